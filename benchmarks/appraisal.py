@@ -14,10 +14,10 @@ from typing import Any
 
 from follow_up import interval
 from palermo import registry
-from palermo.analysis.appraisal.appraising import ASKED
-from palermo.analysis.appraisal.matching import LINE, agreeing, in_words, inside
+from palermo.analysis.appraisal.instrument_appraisal import STATEMENT_COLUMNS
+from palermo.analysis.appraisal.matching import MIN_SIMILARITY, describe_provision, is_in_scope, is_on_topic
 from palermo.edition import Library, open_view
-from palermo.vectors import shipped_encoder
+from palermo.embeddings import load_shipped_encoder
 from results import tell
 
 PAIRS = Path(__file__).parent / "appraisal_pairs.jsonl"
@@ -31,8 +31,8 @@ def main() -> None:
     rows: dict[str, dict[str, Any]] = {}
     for library in options.libraries:
         with open_view(Library(library)) as view:
-            rows |= {row["id"]: row for row in view.table(ASKED).to_pylist()}
-    encoder, known = shipped_encoder(), registry.load()
+            rows |= {row["id"]: row for row in view.select_columns(STATEMENT_COLUMNS).to_pylist()}
+    encoder, known = load_shipped_encoder(), registry.load_registry()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
     found = []
@@ -41,14 +41,16 @@ def main() -> None:
         if row:
             instrument = known.instruments[pair["instrument"]]
             provision = instrument.provisions[pair["provision"]]
-            one, other = encoder.encode([in_words(instrument, provision), row["quote"]])
+            one, other = encoder.encode([describe_provision(instrument, provision), row["quote"]])
             half = "choose" if int(pair["statement"][:2], 16) % 2 else "check"
-            agree = agreeing(row, instrument.topics, provision) and inside(row, known.made_for(instrument))
+            agree = is_on_topic(row, instrument.topics, provision) and is_in_scope(
+                row, known.list_covered_states(instrument)
+            )
             found.append((half, float(one @ other), agree, pair["agrees"]))
-    figures: dict[str, object] = {"pairs": len(found), "line": LINE}
+    figures: dict[str, object] = {"pairs": len(found), "line": MIN_SIMILARITY}
     for half in ("choose", "check"):
         own = [one for one in found if one[0] == half]
-        for line in sorted({0.4, 0.45, 0.5, 0.55, 0.6, LINE}):
+        for line in sorted({0.4, 0.45, 0.5, 0.55, 0.6, MIN_SIMILARITY}):
             for name, topics in (("closeness", False), ("closeness and topics", True)):
                 taken = [so for _, cosine, agree, so in own if cosine >= line and (agree or not topics)]
                 right, true = sum(taken), sum(so for *_, so in own)
@@ -56,7 +58,7 @@ def main() -> None:
                 print(
                     f"{half:8} {name:22} >= {line:.2f}  precision {values[0]:.2f} {values[1]}  recall {values[2]:.2f}"
                 )
-                if line == LINE:
+                if line == MIN_SIMILARITY:
                     figures[f"{half}, {name}"] = {"precision": round(values[0], 3), "recall": round(values[2], 3)}
     tell("appraisal", figures)
 

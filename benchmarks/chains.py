@@ -25,13 +25,13 @@ from typing import Any, Literal
 import numpy as np
 
 from palermo import registry
-from palermo.analysis.follow_up import Call, chains, models
-from palermo.analysis.follow_up.likeness import FEATURES, Compared, Model, model_of
-from palermo.linking import citations
-from palermo.statements import normalised
-from palermo.vectors import Floats, encode_many, shipped_encoder
-from palermo.vocabulary import load as load_vocabulary
-from palermo.vocabulary import tags
+from palermo.analysis.follow_up import FollowUpItem, build_chains, load_models
+from palermo.analysis.follow_up.similarity import MODEL_FEATURES, PairComparison, SimilarityModel, build_model
+from palermo.embeddings import VectorArray, encode_many, load_shipped_encoder
+from palermo.linking import extract_citations
+from palermo.statements import normalise_text
+from palermo.vocabulary import find_tags
+from palermo.vocabulary import load_vocabulary as load_vocabulary
 from results import tell
 
 PAIRS = Path(__file__).parent / "chain_pairs"
@@ -44,18 +44,18 @@ SLACK = 0.03
 class Labelled:
     """A call with its set, its letter within the set, and what the file of its set is for."""
 
-    call: Call
+    call: FollowUpItem
     set: str
     same: str
     use: Literal["choose", "fresh", "further"]
 
 
-def call_of(id: str, text: str, language: str, **more: str) -> Call:
+def call_of(id: str, text: str, language: str, **more: str) -> FollowUpItem:
     """A call with the tags that its words give it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for tag in tags(text, language, load_vocabulary()):
+    for tag in find_tags(text, language, load_vocabulary()):
         found[tag.scheme].add(tag.id)
-    return Call(
+    return FollowUpItem(
         id=id,
         kind="recommendation",
         quote=text,
@@ -71,11 +71,11 @@ def call_of(id: str, text: str, language: str, **more: str) -> Call:
         themes=frozenset(found["themes"]),
         interventions=frozenset(found["interventions"]),
         groups=frozenset(found["groups"]),
-        instruments=frozenset(one.id for one in citations(text, language, registry.load())),
+        instruments=frozenset(one.id for one in extract_citations(text, language, registry.load_registry())),
     )
 
 
-def reviews(folder: Path) -> dict[tuple[str, str, int | None], Call]:
+def reviews(folder: Path) -> dict[tuple[str, str, int | None], FollowUpItem]:
     """The recommendations of the corpus by document, number and part."""
     found = {}
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
@@ -90,7 +90,7 @@ def reviews(folder: Path) -> dict[tuple[str, str, int | None], Call]:
     return found
 
 
-def labelled(known: dict[tuple[str, str, int | None], Call]) -> list[Labelled]:
+def labelled(known: dict[tuple[str, str, int | None], FollowUpItem]) -> list[Labelled]:
     """All labelled calls, those to choose on and those to check with."""
     rows = []
     for name in ("reviews", "fresh_reviews", "further_reviews", "ours", "fresh_ours"):
@@ -138,10 +138,15 @@ def score(rows: Sequence[Labelled], one: Callable[[Labelled, Labelled], bool]) -
 
 
 def chained(
-    rows: Sequence[Labelled], every: Sequence[Call], vectors: Floats | None, shipped: Mapping[str, Model] | None = None
+    rows: Sequence[Labelled],
+    every: Sequence[FollowUpItem],
+    vectors: VectorArray | None,
+    shipped: Mapping[str, SimilarityModel] | None = None,
 ) -> dict[str, float]:
     """Scores of our chains, made over all calls."""
-    chain_of = {call.id: chain.id for chain in chains(every, vectors, shipped=shipped) for call in chain.calls}
+    chain_of = {
+        call.id: chain.id for chain in build_chains(every, vectors, similarity_models=shipped) for call in chain.calls
+    }
     return score(rows, lambda a, b: chain_of[a.call.id] == chain_of[b.call.id])
 
 
@@ -150,20 +155,20 @@ def cosine(rows: Sequence[Labelled], vectors: dict[str, np.ndarray], least: floa
     return score(rows, lambda a, b: bool(vectors[a.call.id] @ vectors[b.call.id] >= least))
 
 
-def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors: Floats) -> dict[str, dict[str, float]]:
+def fit(rows: Sequence[Labelled], every: Sequence[FollowUpItem], vectors: VectorArray) -> dict[str, dict[str, float]]:
     """Weights fitted on these rows, then the two lines of each model, for the best sum of both scores."""
     from sklearn.linear_model import LogisticRegression
 
     place = {call.id: at for at, call in enumerate(every)}
-    compared = Compared(every, vectors)
+    compared = PairComparison(every, vectors)
     pairs = [(place[a.call.id], place[b.call.id], a.same == b.same) for a, b in combinations(rows, 2) if a.set == b.set]
     left, right, same = (np.array(one) for one in zip(*pairs, strict=True))
     across = compared.languages[left] != compared.languages[right]
     found: dict[str, dict[str, float]] = {}
     for name, chosen in (("words", ~across), ("words-and-meaning", ~across), ("translation", across)):
-        features = compared.features(left[chosen], right[chosen], name)
+        features = compared.compute_features(left[chosen], right[chosen], name)
         model = LogisticRegression(C=1.0, max_iter=2000).fit(features, same[chosen])
-        weights = dict(zip(FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
+        weights = dict(zip(MODEL_FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
         weights |= {feature: found["words-and-meaning"][feature] for feature in alike(name, features)}
         found[name] = {"bias": round(float(model.intercept_[0]), 2), **weights, "link": 0.5, "floor": 0.3}
     for use, vec in (("words-and-meaning", vectors), ("words", None), ("translation", vectors)):
@@ -173,7 +178,7 @@ def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors: Floats) -> dic
             for floor in (0.05, 0.1, 0.2, 0.3, 0.4):
                 if floor < link:
                     found[use] |= {"link": link, "floor": floor}
-                    shipped = {name: model_of(name, values) for name, values in found.items()}
+                    shipped = {name: build_model(name, values) for name, values in found.items()}
                     own = [row.call for row in rows]
                     chosen = [place[call.id] for call in own]
                     figures = chained(keep, own, vec[chosen] if vec is not None else None, shipped)
@@ -188,7 +193,7 @@ def alike(name: str, features: np.ndarray) -> list[str]:
     """Features that no pair of translations tells anything of: those within a language tell it."""
     return [
         one
-        for one, column in zip(FEATURES[name], features.T, strict=True)
+        for one, column in zip(MODEL_FEATURES[name], features.T, strict=True)
         if name == "translation" and not column.any()
     ]
 
@@ -202,27 +207,29 @@ def main() -> None:
     known = reviews(options.folder)
     rows = labelled(known)
     every = [*known.values(), *(row.call for row in rows if "ours" in row.set)]
-    encoder = shipped_encoder()
+    encoder = load_shipped_encoder()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
     started = time.perf_counter()
-    packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
+    packed = encode_many([one.quote for one in every], encoder, encoder_factory=load_shipped_encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     encoded = time.perf_counter() - started
     by_id = dict(zip((one.id for one in every), vectors, strict=True))
     choose, check, further = ([row for row in rows if row.use == use] for use in ("choose", "fresh", "further"))
-    shipped: dict[str, Model] = dict(models())
+    shipped: dict[str, SimilarityModel] = dict(load_models())
     if options.fit:
         fitted = fit(choose, every, vectors)
         print(json.dumps(fitted, indent=1))
-        shipped = {name: model_of(name, values) for name, values in fitted.items()}
+        shipped = {name: build_model(name, values) for name, values in fitted.items()}
     line = max((cosine(choose, by_id, least)["pair_f1"], least) for least in np.arange(0.5, 0.96, 0.01).tolist())[1]
-    normal = {row.call.id: normalised(row.call.quote) for row in rows}
+    normal = {row.call.id: normalise_text(row.call.quote) for row in rows}
     started = time.perf_counter()
-    found = chains(every, vectors, shipped=shipped)
+    found = build_chains(every, vectors, similarity_models=shipped)
     chaining = time.perf_counter() - started
     chain_of = {call.id: chain.id for chain in found for call in chain.calls}
-    without = {call.id: chain.id for chain in chains(every, None, shipped=shipped) for call in chain.calls}
+    without = {
+        call.id: chain.id for chain in build_chains(every, None, similarity_models=shipped) for call in chain.calls
+    }
 
     def sides(part: Sequence[Labelled]) -> dict[str, dict[str, float]]:
         return {
@@ -239,7 +246,7 @@ def main() -> None:
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "chains": sum(len(one.calls) > 1 for one in found),
         "longest": len(found[0].calls),
-        "ties": dict(Counter(tie.sort for one in found for tie in one.ties)),
+        "ties": dict(Counter(tie.sort for one in found for tie in one.links)),
         "check": sides(check),
         "check, translations": sides([row for row in check if "ours" in row.set]),
         "further": sides(further),

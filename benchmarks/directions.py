@@ -19,8 +19,8 @@ from html import escape
 from pathlib import Path
 from random import Random
 
-from palermo.reading import Reading, read
-from palermo.statements import normalised
+from palermo.reading import ParsedDocument, read
+from palermo.statements import normalise_text
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 SENTENCES = {
@@ -120,10 +120,10 @@ def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, 
 
 def folded(text: str) -> str:
     """Letters and digits without blanks, as matching has them."""
-    return re.sub(r"\s+", "", normalised(text))
+    return re.sub(r"\s+", "", normalise_text(text))
 
 
-def score(reading: Reading, texts: Sequence[str]) -> tuple[int, int, int, list[str]]:
+def score(reading: ParsedDocument, texts: Sequence[str]) -> tuple[int, int, int, list[str]]:
     """Paragraphs in order, marks right, marks in all, and the paragraphs that are in no passage."""
     passages = [f"{p.paragraph}. {p.text}" if p.paragraph else p.text for p in reading.passages]
     places: list[int] = []

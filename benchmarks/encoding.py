@@ -19,24 +19,24 @@ import numpy as np
 import pyarrow.parquet as pq
 from threadpoolctl import threadpool_limits
 
+from palermo.embeddings import VectorArray
+from palermo.embeddings.batch_encoding import BATCH_SIZE, is_meaningful
+from palermo.embeddings.encoder import MAX_TEXT_CHARS
+from palermo.embeddings.forward_pass import ForwardPass
+from palermo.embeddings.model_cache import load_packaged_backend
 from palermo.statements import LANGUAGES
-from palermo.vectors import Floats
-from palermo.vectors.compiled import read
-from palermo.vectors.encoder import LONGEST
-from palermo.vectors.forward import Forward
-from palermo.vectors.many import BATCH, says_something
-from palermo.vocabulary import TAGGED, load
+from palermo.vocabulary import STATEMENT_TAG_SCHEMES, load_vocabulary
 from results import tell
 
-type Encode = Callable[[Sequence[str]], Floats]
+type Encode = Callable[[Sequence[str]], VectorArray]
 
 
 def made(count: int) -> list[str]:
     """Sentences of the vocabulary's labels, some ten to a text, in one language each."""
-    chance, words = Random(1), load()
-    concepts = [concept.id for scheme in TAGGED for concept in words.concepts(scheme)]
+    chance, words = Random(1), load_vocabulary()
+    concepts = [concept.id for scheme in STATEMENT_TAG_SCHEMES for concept in words.list_concepts(scheme)]
     return [
-        "; ".join(words.label(chance.choice(concepts), language) for _ in range(chance.randint(2, 18)))
+        "; ".join(words.get_label(chance.choice(concepts), language) for _ in range(chance.randint(2, 18)))
         for language in (chance.choice(LANGUAGES) for _ in range(count))
     ]
 
@@ -44,13 +44,13 @@ def made(count: int) -> list[str]:
 def printed(files: Sequence[Path], count: int) -> list[str]:
     """Texts of an edition's passages that say something, each once."""
     found = (text for file in files for text in pq.read_table(file, columns=["text"])["text"].to_pylist())
-    return list(dict.fromkeys(text[:LONGEST] for text in found if says_something(text)))[:count]
+    return list(dict.fromkeys(text[:MAX_TEXT_CHARS] for text in found if is_meaningful(text)))[:count]
 
 
-def timed(encode: Encode, texts: Sequence[str]) -> tuple[float, Floats]:
+def timed(encode: Encode, texts: Sequence[str]) -> tuple[float, VectorArray]:
     """Seconds of the processor, and the vectors."""
     began = time.process_time()
-    found = [encode(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+    found = [encode(texts[start : start + BATCH_SIZE]) for start in range(0, len(texts), BATCH_SIZE)]
     return time.process_time() - began, np.concatenate(found)
 
 
@@ -62,10 +62,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     texts = printed(options.passages, options.texts) if options.passages else made(options.texts)
-    package: Any = read()
-    ways: dict[str, Encode] = {"the package": package.encode, "ours": Forward(package).encode}
+    package: Any = load_packaged_backend()
+    ways: dict[str, Encode] = {"the package": package.encode, "ours": ForwardPass(package).encode}
     best: dict[str, float] = {}
-    vectors: dict[str, Floats] = {}
+    vectors: dict[str, VectorArray] = {}
     with threadpool_limits(1, user_api="blas"):
         for _ in range(options.rounds):
             for name, encode in ways.items():

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from palermo.sources import Bounds, Desk, Downloads, Fetcher, Http, Ledger, Origin, collected
+from palermo.sources import Bounds, CollectContext, Downloads, Fetcher, Ledger, Origin, Urllib3Client, collect_origins
 from results import tell
 
 SIZE = 50_000
@@ -56,18 +56,18 @@ def looked(origin: Origin, library: Path) -> tuple[float, int]:
     """Seconds that a run over one source takes, and the documents that it finds."""
     bounds, downloads = Bounds(pause=0.0), Downloads(library)
     began = time.perf_counter()
-    desk = Desk(
+    desk = CollectContext(
         ledger=Ledger(library / "ledger.jsonl"),
         downloads=downloads,
-        fetcher=Fetcher(Http(), downloads, bounds),
+        fetcher=Fetcher(Urllib3Client(), downloads, bounds),
         bounds=bounds,
-        publisher=lambda name: None,
-        apart=[],
-        step=lambda words, total: None,
-        seen=lambda: None,
+        find_publisher=lambda name: None,
+        excluded_folders=[],
+        on_step=lambda words, total: None,
+        on_document=lambda: None,
     )
-    found = collected([origin], desk)
-    return time.perf_counter() - began, len(found.found)
+    found = collect_origins([origin], desk)
+    return time.perf_counter() - began, len(found.files)
 
 
 def main() -> None:
@@ -81,7 +81,7 @@ def main() -> None:
             for number in range(count):
                 archive.writestr(f"{number}.txt", str(number).ljust(SIZE, "."))
         for kind, file in (("addresses", "list.txt"), ("archive", "all.zip")):
-            origin = Origin(name=kind, kind=kind, place=str(folder / file), line=1)
+            origin = Origin(name=kind, kind=kind, location=str(folder / file), line_number=1)
             for run in ("first", "again"):
                 before = Page.sent
                 seconds, found = looked(origin, folder / kind)

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from palermo import registry
-from palermo.analysis.follow_up import DEEDS, answers, calls, names_of
-from palermo.analysis.follow_up.acts import manner
-from palermo.analysis.follow_up.likeness import FEATURES, Compared
+from palermo.analysis.follow_up import ACTION_KINDS, collect_printed_names, find_answers, load_items
+from palermo.analysis.follow_up.act_detection import detect_manner
+from palermo.analysis.follow_up.similarity import MODEL_FEATURES, PairComparison
 from palermo.edition import Library, View, open_view
-from palermo.vectors import encode_many, shipped_encoder
+from palermo.embeddings import encode_many, load_shipped_encoder
 from results import tell
 
 PAIRS = Path(__file__).parent / "follow_up_pairs"
@@ -43,14 +43,16 @@ def interval(right: int, total: int) -> tuple[float, float]:
     return round(float(middle - half), 3), round(float(middle + half), 3)
 
 
-def fit(compared: Compared, place: dict[str, int], deeds: int) -> None:
+def fit(compared: PairComparison, place: dict[str, int], deeds: int) -> None:
     """Print weights fitted on the pairs that were judged for choosing."""
     from sklearn.linear_model import LogisticRegression
 
     chance = random.Random(1)
     pairs = [(place[c], place[s], so) for (c, s), so in labelled("choose.jsonl").items() if c in place and s in place]
     pairs = [
-        one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)
+        one
+        for one in pairs
+        if "said" not in detect_manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)
     ]
     known = {(a, b) for a, b, _ in pairs}
     for call in dict.fromkeys(a for a, _, _ in pairs):
@@ -61,8 +63,8 @@ def fit(compared: Compared, place: dict[str, int], deeds: int) -> None:
         pairs += [(call, n, False) for n in chance.sample(others, min(EASY, len(others)))]
     left, right, so = (np.array(one) for one in zip(*pairs, strict=True))
     for name in ("answer-words", "answer"):
-        model = LogisticRegression(C=1.0, max_iter=2000).fit(compared.features(left, right, name), so)
-        weights = dict(zip(FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(compared.compute_features(left, right, name), so)
+        weights = dict(zip(MODEL_FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
         print(name, {"bias": round(float(model.intercept_[0]), 2), **weights})
 
 
@@ -73,17 +75,17 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     view: View = open_view(Library(options.library), visibility=("public", "members", "secretariat"))
-    asked, deeds = calls(view), calls(view, DEEDS)
+    asked, deeds = load_items(view), load_items(view, ACTION_KINDS)
     every = [*asked, *deeds]
-    encoder = shipped_encoder()
+    encoder = load_shipped_encoder()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
-    packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
+    packed = encode_many([one.quote for one in every], encoder, encoder_factory=load_shipped_encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
-    names = names_of(registry.load())
+    names = collect_printed_names(registry.load_registry())
     if options.fit:
-        fit(Compared(every, vectors, names), {one.id: at for at, one in enumerate(every)}, len(asked))
-    found = [one for ones in answers(asked, deeds, vectors, names=names).values() for one in ones]
+        fit(PairComparison(every, vectors, names), {one.id: at for at, one in enumerate(every)}, len(asked))
+    found = [one for ones in find_answers(asked, deeds, vectors, names=names).values() for one in ones]
     judged, chosen_on = labelled("judged.jsonl"), labelled("choose.jsonl")
     pairs = [(one.call, one.statement) for one in found]
     apart = [judged[pair] for pair in pairs if pair in judged and pair not in chosen_on]

@@ -92,7 +92,7 @@ def descendants(pid: int) -> dict[int, int]:
 def is_reader(pid: int) -> bool:
     """Whether a process is a sandboxed reader."""
     with suppress(OSError):
-        return b"palermo.reading.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"palermo.sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 
@@ -124,9 +124,9 @@ def edition(library: Path) -> set[str] | None:
     if not (library / "current").exists():
         return None
     with open_view(Library(library)) as view:
-        statements = sum(1 for _ in view.every_statement())
+        statements = sum(1 for _ in view.iterate_statements())
         assert statements == sum(view.manifest.counts.statements.values())
-        return {document.source for document in view.documents()}
+        return {document.source for document in view.list_documents()}
 
 
 def killed(folder: Path, library: Path, target: str, after: float, *, cluster: bool, random: Random) -> Kill:

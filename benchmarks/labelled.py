@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from palermo import registry
-from palermo.analysis import labels
-from palermo.analysis.labelled import Row
+from palermo.analysis import load_labels
+from palermo.analysis.gold_labels import GoldRow
 from palermo.errors import PalermoError
-from palermo.linking.link import link
+from palermo.linking.linker import link_statement
 from palermo.statements import (
     Document,
-    Kind,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    locate,
+    StatementKind,
+    build_locator,
 )
 
 TOGETHER = ("coordination-and-partnership",)
@@ -54,14 +54,14 @@ def files_in(path: Path) -> list[Path]:
     return found
 
 
-def passages(file: Path) -> tuple[Row, ...]:
+def passages(file: Path) -> tuple[GoldRow, ...]:
     """The labelled passages of a file; SystemExit says what is wrong with them, and in which line."""
     try:
-        read = labels(file)
+        read = load_labels(file)
     except PalermoError as error:
         raise SystemExit(str(error)) from error
-    if read.sort != "statements":
-        raise SystemExit(f"{file}: it labels {read.sort}. Name a file of labelled passages.")
+    if read.label_type != "statements":
+        raise SystemExit(f"{file}: it labels {read.label_type}. Name a file of labelled passages.")
     return read.rows
 
 
@@ -76,7 +76,7 @@ def labelled(paths: Iterable[Path], fields: Sequence[str]) -> list[Labelled]:
     ]
 
 
-def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None = None) -> Statement:
+def statement(quote: str, language: str, kind: StatementKind, said: dict[str, Any] | None = None) -> Statement:
     """A quote as a statement, linked as if it stood alone."""
     known = said or {}
     passage = Passage(
@@ -96,20 +96,20 @@ def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None
         quote=quote,
         language=language,
         document="d",
-        locator=locate(passage, 0, len(quote)),
+        locator=build_locator(passage, 0, len(quote)),
         actors=_refs(known.get("actors", ())),
         addressees=_refs(known.get("addressees", ()), RefType.GROUP),
         partners=_refs(known.get("partners", ())),
-        interventions=TOGETHER if kind is Kind.PARTNERSHIP else (),
+        interventions=TOGETHER if kind is StatementKind.PARTNERSHIP else (),
     )
-    return link(made, _NOWHERE, registry.load())
+    return link_statement(made, _NOWHERE, registry.load_registry())
 
 
-def _labelled(file: Path, passage: Row, said: dict[str, Any], fields: Sequence[str]) -> Labelled:
+def _labelled(file: Path, passage: GoldRow, said: dict[str, Any], fields: Sequence[str]) -> Labelled:
     return Labelled(
         file=f"{file.parent.name}/{file.name}",
         passage=passage["passage_text"],
-        statement=statement(said["quote"], passage.get("language", "en"), Kind(said["kind"]), said),
+        statement=statement(said["quote"], passage.get("language", "en"), StatementKind(said["kind"]), said),
         labels={field: frozenset(map(str, said.get(field, ()))) for field in fields},
     )
 

@@ -50,7 +50,7 @@ from made_sets import (
     turned,
 )
 from palermo.reading import read
-from palermo.statements import Passage, PassageKind, normalised
+from palermo.statements import Passage, PassageKind, normalise_text
 from results import tell
 
 LAYOUTS: Mapping[str, Callable[[Sequence[str]], Sheets]] = {
@@ -76,7 +76,7 @@ def paragraphs(count: int) -> list[str]:
 
 def folded(text: str) -> str:
     """Letters and digits alone."""
-    return re.sub(r"[\W_]+", "", normalised(text)).casefold()
+    return re.sub(r"[\W_]+", "", normalise_text(text)).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

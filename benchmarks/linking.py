@@ -16,19 +16,19 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from palermo import registry
-from palermo.edition import library_at, open_view
+from palermo.edition import open_library, open_view
 from palermo.linking import link_document
 from palermo.statements import (
     Document,
-    Kind,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    locate,
-    passage_id,
-    statement_id,
+    StatementKind,
+    build_locator,
+    compute_passage_id,
+    compute_statement_id,
 )
 from results import tell
 
@@ -76,7 +76,7 @@ def _document(number: int) -> Work:
 
 def _passage(document: str, ordinal: int, language: str, text: str) -> Passage:
     return Passage(
-        id=passage_id(document, text, ordinal),
+        id=compute_passage_id(document, text, ordinal),
         document=document,
         ordinal=ordinal,
         page=None,
@@ -90,12 +90,12 @@ def _passage(document: str, ordinal: int, language: str, text: str) -> Passage:
 
 def _statement(passage: Passage) -> Statement:
     return Statement(
-        id=statement_id(passage.document, Kind.RECOMMENDATION, passage.text, 0),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id(passage.document, StatementKind.RECOMMENDATION, passage.text, 0),
+        kind=StatementKind.RECOMMENDATION,
         quote=passage.text,
         language=passage.language,
         document=passage.document,
-        locator=locate(passage, 0, len(passage.text)),
+        locator=build_locator(passage, 0, len(passage.text)),
         actors=(Ref(id=None, name="UNODC", type=RefType.ENTITY),),
         addressees=(Ref(id=None, name="Kenya", type=RefType.STATE),),
         confidence=1.0,
@@ -105,14 +105,14 @@ def _statement(passage: Passage) -> Statement:
 
 def of_library(address: str, count: int) -> list[Work]:
     """A library's documents, as printed, again and again until there are as many statements."""
-    with open_view(library_at(address, Path(address).parent)) as view:
+    with open_view(open_library(address, Path(address).parent)) as view:
         held = [
             Work(
                 document=one,
-                passages=tuple(view.passages(one.id)),
-                statements=tuple(_printed(view.statements_of(one.id))),
+                passages=tuple(view.list_passages(one.id)),
+                statements=tuple(_printed(view.list_statements(one.id))),
             )
-            for one in view.documents()
+            for one in view.list_documents()
         ]
     found: list[Work] = []
     total = 0
@@ -129,7 +129,7 @@ def _printed(statements: Sequence[Statement]) -> Iterator[Statement]:
         bare = replace(one, themes=(), exploitation=(), interventions=(), groups=(), places=(), why=())
         yield replace(
             bare,
-            instruments=one.instruments if one.kind is Kind.MANDATE else (),
+            instruments=one.instruments if one.kind is StatementKind.MANDATE else (),
             actors=tuple(replace(ref, id=None) for ref in one.actors),
             addressees=tuple(replace(ref, id=None) for ref in one.addressees),
         )
@@ -137,7 +137,7 @@ def _printed(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def link_all(works: Sequence[Work]) -> tuple[int, float]:
     """How many statements were linked, and the seconds of the processor that it took."""
-    known = registry.load()
+    known = registry.load_registry()
     began = time.process_time()
     count = sum(len(link_document(one.statements, one.document, one.passages, known)) for one in works)
     return count, time.process_time() - began

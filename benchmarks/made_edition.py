@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from palermo import registry, vocabulary
-from palermo.edition import Bucket, BucketFile, Counts, Library, Manifest, documents_table
-from palermo.edition.columns import PASSAGES, SCHEMA_VERSION, STATEMENTS
-from palermo.statements import Document, Kind, Masthead
+from palermo.edition import Bucket, BucketFile, EditionCounts, Library, Manifest, build_documents_table
+from palermo.edition.columns import PASSAGE_SCHEMA, SCHEMA_VERSION, STATEMENT_SCHEMA
+from palermo.statements import Document, Masthead, StatementKind
 
 PER_DOCUMENT = 50
 """Statements of a document, on average."""
@@ -49,29 +49,33 @@ def write(library: Library, statements: int, seed: int = 1) -> Manifest:
     draw = np.random.default_rng(seed)
     folder = library.editions / hashlib.sha256(f"{statements} {seed}".encode()).hexdigest()[:20]
     documents = _documents(statements // PER_DOCUMENT, draw)
-    buckets, kinds = {}, np.zeros(len(Kind), dtype=np.int64)
+    buckets, kinds = {}, np.zeros(len(StatementKind), dtype=np.int64)
     for name in sorted({one.id[:2] for one in documents}):
         here = [one for one in documents if one.id.startswith(name)]
         rows = _statements(here, round(statements * len(here) / len(documents)), draw)
-        kinds += np.array([(np.array(rows["kind"]) == kind.value).sum() for kind in Kind])
-        tables = {"documents": documents_table(here), "passages": PASSAGES.empty_table(), "statements": rows}
+        kinds += np.array([(np.array(rows["kind"]) == kind.value).sum() for kind in StatementKind])
+        tables = {
+            "documents": build_documents_table(here),
+            "passages": PASSAGE_SCHEMA.empty_table(),
+            "statements": rows,
+        }
         buckets[name] = Bucket(
             input=name, files={t: _put(folder / t / f"{name}.parquet", r) for t, r in tables.items()}
         )
-    counts = {kind.value: int(number) for kind, number in zip(Kind, kinds, strict=True)}
+    counts = {kind.value: int(number) for kind, number in zip(StatementKind, kinds, strict=True)}
     made = Manifest(
         id=folder.name,
         date=datetime(2026, 11, 24, tzinfo=UTC),
         palermo="0",
         schema=SCHEMA_VERSION,
         versions={},
-        counts=Counts(documents=len(documents), works=len(documents), statements=counts, languages={}),
+        counts=EditionCounts(documents=len(documents), works=len(documents), statements=counts, languages={}),
         buckets=buckets,
         newest="2026",
         oldest="2000",
     )
     made.save(folder)
-    library.make_current(made.id)
+    library.set_current(made.id)
     return made
 
 
@@ -110,8 +114,8 @@ def _statements(documents: Sequence[Document], number: int, draw: np.random.Gene
     ids = [
         hashlib.sha256(f"{documents[d].id} {p}".encode()).hexdigest()[:20] for d, p in zip(of, position, strict=True)
     ]
-    kinds = np.array([kind.value for kind in Kind])
-    words, regions = vocabulary.load(), registry.load()
+    kinds = np.array([kind.value for kind in StatementKind])
+    words, regions = vocabulary.load_vocabulary(), registry.load_registry()
     entities = [*regions.entities, *(f"new:{n:020}" for n in range(BODIES))]
     countries = [state.alpha3 for state in regions.states.values()]
     copies = _copies(of, ids, draw)
@@ -130,7 +134,7 @@ def _statements(documents: Sequence[Document], number: int, draw: np.random.Gene
         "action": pa.array(["adopt measures"] * number),
         "response": pa.array([None] * number, pa.string()),
         **{
-            scheme: _lists(draw, [concept.id for concept in words.concepts(scheme)], number, mean)
+            scheme: _lists(draw, [concept.id for concept in words.list_concepts(scheme)], number, mean)
             for scheme, mean in (("themes", 1.2), ("exploitation", 0.3), ("interventions", 1.2), ("groups", 0.7))
         },
         "places": _lists(draw, countries, number, 0.8),
@@ -148,7 +152,7 @@ def _statements(documents: Sequence[Document], number: int, draw: np.random.Gene
         "method": pa.array(["made-up"] * number),
         "status": pa.array(["proposed"] * number),
     }
-    return pa.table({name: columns[name] for name in STATEMENTS.names}).cast(STATEMENTS)
+    return pa.table({name: columns[name] for name in STATEMENT_SCHEMA.names}).cast(STATEMENT_SCHEMA)
 
 
 def _lists(
@@ -195,7 +199,7 @@ def _whys(number: int) -> pa.Array:
 
 
 def _empty(column: str, number: int) -> pa.Array:
-    return pa.array([[]] * number, STATEMENTS.field(column).type)
+    return pa.array([[]] * number, STATEMENT_SCHEMA.field(column).type)
 
 
 def _copies(of: Draws, ids: Sequence[str], draw: np.random.Generator) -> tuple[pa.Array, pa.Array]:

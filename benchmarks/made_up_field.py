@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
-from palermo.analysis.partnerships.features import FEATURES
-from palermo.analysis.partnerships.houses import Pair, pair
-from palermo.analysis.partnerships.model import open_pairs
-from palermo.analysis.partnerships.times import moment
-from palermo.analysis.partnerships.traces import Trace
+from palermo.analysis.partnerships.activity_records import ActivityRecord
+from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
+from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
+from palermo.analysis.partnerships.field_history import build_snapshot
+from palermo.analysis.partnerships.link_prediction import find_open_pairs
+from palermo.analysis.partnerships.pair_features import FEATURES
 
 TRUE: Mapping[str, float] = {
     "subjects": 5.0,
@@ -34,8 +34,8 @@ EACH_YEAR = 12
 class MadeUp:
     """Evidence and traces of all years."""
 
-    evidence: Sequence[tuple[Pair, Evidence]]
-    traces: Sequence[Trace]
+    evidence: Sequence[tuple[BodyPair, TieEvidence]]
+    traces: Sequence[ActivityRecord]
 
 
 def made_up(seed: int, bodies: int = 70) -> MadeUp:
@@ -47,41 +47,46 @@ def made_up(seed: int, bodies: int = 70) -> MadeUp:
         for name in names
         for group, (many, most) in CONCEPTS.items()
     }
-    traces: list[Trace] = []
-    evidence: list[tuple[Pair, Evidence]] = []
+    traces: list[ActivityRecord] = []
+    evidence: list[tuple[BodyPair, TieEvidence]] = []
     for year in range(FIRST, LAST + 1):
         traces += [
-            Trace(party=name, field=group, concept=concept, year=year, times=1)
+            ActivityRecord(party=name, field=group, concept=concept, year=year, times=1)
             for (name, group), concepts in about.items()
             for concept in concepts
             if chance.random() < 0.4
         ]
-        traces += [Trace(party=name, field="", concept="", year=year, times=2) for name in names]
+        traces += [ActivityRecord(party=name, field="", concept="", year=year, times=2) for name in names]
         evidence += _begun(evidence, traces, names, year, chance)
     return MadeUp(evidence=evidence, traces=traces)
 
 
 def _begun(
-    evidence: Sequence[tuple[Pair, Evidence]],
-    traces: Sequence[Trace],
+    evidence: Sequence[tuple[BodyPair, TieEvidence]],
+    traces: Sequence[ActivityRecord],
     names: Sequence[str],
     year: int,
     chance: random.Random,
-) -> list[tuple[Pair, Evidence]]:
+) -> list[tuple[BodyPair, TieEvidence]]:
     """The ties that begin in a year, by the weights of TRUE over what was seen the year before."""
-    before = moment(evidence, traces, {}, year - 1, bodies=names)
+    before = build_snapshot(evidence, traces, {}, year - 1, bodies=names)
     empty = np.zeros((len(names), len(names)))
-    score = sum((TRUE[name] * before.field.matrices[name] for name in FEATURES), start=empty)
-    rows, columns = np.nonzero(open_pairs(before, frozenset()))
+    score = sum((TRUE[name] * before.pair_features.matrices[name] for name in FEATURES), start=empty)
+    rows, columns = np.nonzero(find_open_pairs(before, frozenset()))
     odds = np.exp(score[rows, columns])
     odds = np.minimum(1.0, odds * EACH_YEAR / odds.sum())
     found = []
     for a, b, odd in zip(rows, columns, odds, strict=True):
         if chance.random() < odd:
-            two = pair(before.field.bodies[a], before.field.bodies[b])
+            two = order_pair(before.pair_features.bodies[a], before.pair_features.bodies[b])
             id = f"{year}-{two[0]}-{two[1]}"
             found.append(
-                (two, Evidence(kind=EvidenceKind.ACTIVITY, shown="statement", id=id, work=id, first=year, last=year))
+                (
+                    two,
+                    TieEvidence(
+                        kind=EvidenceKind.ACTIVITY, source_type="statement", id=id, work=id, first=year, last=year
+                    ),
+                )
             )
     return found
 

@@ -21,9 +21,9 @@ from typing import Any
 
 import made_edition
 from palermo import registry, vocabulary
-from palermo.analysis import Values, Where
-from palermo.analysis.who_does_what import Ground, Question, ground_of, who_does_what
-from palermo.edition import ALL, Library, View, open_view
+from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation, load_fact_table
+from palermo.edition import NO_FILTERS, Library, View, open_view
 from results import tell
 
 AXES = ("entity", "intervention", "theme", "group", "exploitation", "country", "region", "year", "instrument", "kind")
@@ -61,20 +61,24 @@ def main() -> None:
 
 def _measure(folder: Path, statements: int, questions: int) -> None:
     library = Library(folder)
-    if not library.found() or library.current_id() is None:
+    if not library.exists() or library.read_current_id() is None:
         made_edition.write(library, statements)
-    values = Values(registry.load(), vocabulary.load())
+    values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
     with open_view(library) as view:
         began = time.perf_counter()
-        ground = ground_of(view, values)
+        ground = load_fact_table(view, values)
         loaded = time.perf_counter() - began
         draw = random.Random(7)
         figures: dict[str, Any] = {"statements": len(ground), "loading_s": round(loaded, 1)}
         for dimensions in (2, 3):
             asked = [_question(ground, draw, dimensions) for _ in range(questions)]
-            figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: who_does_what(ground, one, values))
-        whole = Question(rows="entity", columns="intervention", where=Where(asked={}, filters=ALL), most=SHOWN)
-        figures["map_2d_without_filter_ms"] = _timed([whole] * 3, lambda one: who_does_what(ground, one, values))
+            figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: build_cross_tabulation(ground, one, values))
+        whole = CrossTabQuery(
+            rows="entity", columns="intervention", where=FilterSet(selected={}, filters=NO_FILTERS), most=SHOWN
+        )
+        figures["map_2d_without_filter_ms"] = _timed(
+            [whole] * 3, lambda one: build_cross_tabulation(ground, one, values)
+        )
         cells = [_question(ground, draw, 2) for _ in range(questions)]
         figures["cell_ms"] = _timed(cells, lambda one: _cell(ground, view, one))
         figures["memory_mb"] = _memory()
@@ -82,25 +86,27 @@ def _measure(folder: Path, statements: int, questions: int) -> None:
     tell("maps", figures)
 
 
-def _question(ground: Ground, draw: random.Random, dimensions: int, among: tuple[str, ...] = AXES) -> Question:
+def _question(ground: FactTable, draw: random.Random, dimensions: int, among: tuple[str, ...] = AXES) -> CrossTabQuery:
     names = draw.sample(among, dimensions + 2)
     wanted = {name: (_drawn(ground, draw, name),) for name in names[dimensions:]}
     facet = names[2] if dimensions == 3 else None
-    return Question(rows=names[0], columns=names[1], facet=facet, where=Where(asked=wanted, filters=ALL), most=SHOWN)
+    return CrossTabQuery(
+        rows=names[0], columns=names[1], facet=facet, where=FilterSet(selected=wanted, filters=NO_FILTERS), most=SHOWN
+    )
 
 
-def _drawn(ground: Ground, draw: random.Random, name: str) -> str:
-    often = [(id, times) for id, times in ground.often(name) if id not in ("001", "none")]
+def _drawn(ground: FactTable, draw: random.Random, name: str) -> str:
+    often = [(id, times) for id, times in ground.get_frequent_values(name) if id not in ("001", "none")]
     return draw.choices([id for id, _ in often], [times for _, times in often])[0]
 
 
-def _cell(ground: Ground, view: View, one: Question) -> int:
+def _cell(ground: FactTable, view: View, one: CrossTabQuery) -> int:
     """The statements of a cell: how many, and the first page of them whole."""
-    rows = ground.rows(one.where.asked)
-    return len(view.statements_at(ground.places(rows[:PAGE])))
+    rows = ground.find_rows(one.where.selected)
+    return len(view.get_statements_at(ground.locate_rows(rows[:PAGE])))
 
 
-def _timed(asked: list[Question], answer: Callable[[Question], object]) -> dict[str, float]:
+def _timed(asked: list[CrossTabQuery], answer: Callable[[CrossTabQuery], object]) -> dict[str, float]:
     taken = []
     for one in asked:
         began = time.perf_counter()
@@ -117,18 +123,20 @@ def _memory() -> dict[str, int]:
     return {"now": found["VmRSS"], "most": found["VmHWM"]}
 
 
-def _beside_pandas(folder: Path, library: Library, ground: Ground, values: Values, draw: random.Random) -> Any:
+def _beside_pandas(
+    folder: Path, library: Library, ground: FactTable, values: DimensionValues, draw: random.Random
+) -> Any:
     """The same questions asked of both: milliseconds of each, and whether all cells agree."""
     asked = [_question(ground, draw, 2, tuple(COLUMNS)) for _ in range(3)]
     ours, cells = [], []
     for one in asked:
-        whole = Question(rows=one.rows, columns=one.columns, where=one.where)
+        whole = CrossTabQuery(rows=one.rows, columns=one.columns, where=one.where)
         began = time.perf_counter()
-        found = who_does_what(ground, whole, values)
+        found = build_cross_tabulation(ground, whole, values)
         ours.append(round(1000 * (time.perf_counter() - began), 1))
         cells.append(sum(cell.statements for cell in found.cells))
-    questions = [{"rows": o.rows, "columns": o.columns, "where": o.where.asked} for o in asked]
-    edition = library.edition(library.current_id() or "")
+    questions = [{"rows": o.rows, "columns": o.columns, "where": o.where.selected} for o in asked]
+    edition = library.get_edition_folder(library.read_current_id() or "")
     command = [sys.executable, __file__, "--pandas", str(edition)]
     done = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True, check=True)
     theirs = json.loads(done.stdout)

@@ -19,8 +19,8 @@ from pathlib import Path
 from types import ModuleType
 
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport, Lines, build, shipped_stages
-from palermo.statements import document_id
+from palermo.pipeline import BuildReport, LineReporter, build, shipped_stages
+from palermo.statements import compute_document_id
 
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile"
 
@@ -47,10 +47,10 @@ def files(count: int, seed: int, *, bombs: bool) -> tuple[dict[str, bytes], dict
 
 def faults(report: BuildReport, read: set[str], good: Mapping[str, bytes], bad: Mapping[str, bytes]) -> list[str]:
     """What must never be, in words."""
-    found = [f"missing: {name}" for name in good if document_id(good[name]) not in read]
+    found = [f"missing: {name}" for name in good if compute_document_id(good[name]) not in read]
     held = {one.source for one in report.quarantined}
     documents = {one.document for one in report.quarantined} | read
-    found += [f"lost: {name}" for name in bad if document_id(bad[name]) not in documents and name not in held]
+    found += [f"lost: {name}" for name in bad if compute_document_id(bad[name]) not in documents and name not in held]
     for one in report.quarantined:
         if not one.reason or not one.mend or "stopped with" in one.reason or "fault of Palermo" in one.mend:
             found.append(f"{one.source}: {one.error}: {one.reason}. {one.mend}")
@@ -80,10 +80,10 @@ def main() -> int:
         for name, content in (good | bad).items():
             (folder / name).write_bytes(content)
         began = time.monotonic()
-        said = Lines(lambda line: None)
+        said = LineReporter(lambda line: None)
         report = build(library, [folder], stages=shipped_stages(), workers=options.workers, progress=said)
         with open_view(library) as view:
-            read = {document.id for document in view.documents()}
+            read = {document.id for document in view.list_documents()}
     tell(report, len(read), time.monotonic() - began)
     wrong = faults(report, read, good, bad)
     print(f"{len(wrong)} that must never be", *wrong[:40], sep="\n  ")

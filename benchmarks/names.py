@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import mean
 
 from palermo import registry
-from palermo.linking import resolve
-from palermo.registry import Entity, Facts, Registry
+from palermo.linking import resolve_names
+from palermo.registry import Entity, Registry, RegistryFacts
 from results import tell
 
 
@@ -85,26 +85,26 @@ def shipped(entities: Iterable[Entity]) -> list[Labelled]:
 
 def with_entities(entities: Sequence[Entity]) -> Registry:
     """The shipped States, and these entities alone."""
-    known = registry.load()
+    known = registry.load_registry()
     return Registry(
         states=known.states.values(),
         regions=known.regions.values(),
         entities=entities,
-        facts=Facts(),
+        facts=RegistryFacts(),
         version=str(hash(tuple(entity.id for entity in entities))),
     )
 
 
 def bare(id: str, name: str) -> Entity:
     """An entity of which the registry knows the name and nothing else."""
-    like = next(iter(registry.load().entities.values()))
+    like = next(iter(registry.load_registry().entities.values()))
     return replace(like, id=id, acronym=None, names={"en": name}, matching=(), ambiguous=(), website=None)
 
 
 def measure(names: Sequence[Labelled] | None, seed: int) -> tuple[Score, Score, int]:
     """Scores over all names, and over those of unknown organisations; and how many those are."""
     chance = random.Random(seed)
-    entities = sorted(registry.load().entities.values(), key=lambda entity: entity.id)
+    entities = sorted(registry.load_registry().entities.values(), key=lambda entity: entity.id)
     left = chance.sample(entities, len(entities) // 2)
     if names is None:
         names, known = shipped(entities), {entity.id for entity in left}
@@ -112,7 +112,7 @@ def measure(names: Sequence[Labelled] | None, seed: int) -> tuple[Score, Score, 
         organisations = {one.organisation: one.main for one in names}
         known = set(chance.sample(sorted(organisations), len(organisations) // 2))
         left += [bare(f"known-{id}", organisations[id]) for id in sorted(known)]
-    found = {answer.name: answer.id for answer in resolve([one.name for one in names], with_entities(left))}
+    found = {answer.name: answer.id for answer in resolve_names([one.name for one in names], with_entities(left))}
     gold = {one.name: one.organisation for one in names}
     unknown = {name: id for name, id in gold.items() if id not in known}
     return score(found, gold), score(found, unknown), len(unknown)

@@ -32,7 +32,7 @@ from palermo import vocabulary
 from palermo.extraction import extract
 from palermo.reading import read
 from palermo.statements import LANGUAGES, Passage, PassageKind
-from palermo.vocabulary import tags
+from palermo.vocabulary import find_tags
 from results import tell
 
 DECLARATION = {"eng": "en", "fra": "fr", "spa": "es", "arb": "ar", "rus": "ru", "cmn_hans": "zh"}
@@ -78,12 +78,12 @@ def told(path: Path) -> dict[Place, Told]:
     kinds: dict[str, Counter[str]] = {}
     for made in extract(reading.passages, reading.masthead).statements:
         kinds.setdefault(made.locator.passage, Counter())[made.kind.value] += 1
-    known = vocabulary.load()
+    known = vocabulary.load_vocabulary()
     return {
         place: Told(
             text=passage.text,
             kinds=kinds.get(passage.id, Counter()),
-            tags=frozenset(tag.id for tag in tags(passage.text, reading.language, known, SCHEMES)),
+            tags=frozenset(tag.id for tag in find_tags(passage.text, reading.language, known, SCHEMES)),
         )
         for place, passage in placed(reading.passages)
     }

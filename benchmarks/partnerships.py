@@ -18,16 +18,16 @@ import numpy as np
 
 from made_up_field import FIRST, LAST, TRUE, made_up
 from palermo import registry
-from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
-from palermo.analysis.partnerships.features import FEATURES, Field, Matrix
-from palermo.analysis.partnerships.houses import House, Pair, houses, pair
-from palermo.analysis.partnerships.known import belonging, known
-from palermo.analysis.partnerships.model import examples, fit, open_pairs
-from palermo.analysis.partnerships.network import picture
-from palermo.analysis.partnerships.parties import Parties
-from palermo.analysis.partnerships.ties import Ties, current_ties, gathered
-from palermo.analysis.partnerships.times import Moment, moment
-from palermo.analysis.partnerships.traces import Trace, known_traces, traces
+from palermo.analysis.partnerships.activity_records import ActivityRecord, build_registry_records, load_activity_records
+from palermo.analysis.partnerships.affiliations import Affiliation, BodyPair, find_affiliations, order_pair
+from palermo.analysis.partnerships.current_ties import PartnershipTies, find_current_ties, gather_ties
+from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
+from palermo.analysis.partnerships.field_history import FieldSnapshot, build_snapshot
+from palermo.analysis.partnerships.link_prediction import build_examples, find_open_pairs, fit_weights
+from palermo.analysis.partnerships.network_layout import lay_out_network
+from palermo.analysis.partnerships.pair_features import FEATURES, Matrix, PairFeatures
+from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.analysis.partnerships.registry_ties import find_memberships, find_registry_ties
 from palermo.edition import Library, open_view
 from results import tell
 
@@ -42,10 +42,10 @@ BODIES, TIES = 1000, 5000
 class Source:
     """Dated evidence and traces, and what is no prospect."""
 
-    evidence: Sequence[tuple[Pair, Evidence]]
-    traces: Sequence[Trace]
+    evidence: Sequence[tuple[BodyPair, TieEvidence]]
+    traces: Sequence[ActivityRecord]
     belongs: Mapping[str, frozenset[str]]
-    apart: frozenset[Pair]
+    apart: frozenset[BodyPair]
     first: int
     """First year at whose end examples are taken."""
     tested: Sequence[tuple[int, int]]
@@ -68,20 +68,23 @@ class Hit:
 
 def real(libraries: Sequence[Path]) -> Source:
     """The registry's dated ties, and those that these libraries tell."""
-    facts = registry.load()
-    evidence, seen = list(known(facts)), list(known_traces(facts))
+    facts = registry.load_registry()
+    evidence, seen = list(find_registry_ties(facts)), list(build_registry_records(facts))
     for path in libraries:
         with open_view(Library(path)) as view:
-            told = current_ties(view, facts).ties
+            told = find_current_ties(view, facts).ties
             evidence += [
-                (tie.ends, one) for tie in told for one in tie.evidence if one.shown in ("statement", "document")
+                (tie.parties, one)
+                for tie in told
+                for one in tie.evidence
+                if one.source_type in ("statement", "document")
             ]
-            seen += [one for one in traces(view, facts, Parties(facts)) if one.year is not None]
-    apart = houses(facts)
+            seen += [one for one in load_activity_records(view, facts, PartyResolver(facts)) if one.year is not None]
+    apart = find_affiliations(facts)
     return Source(
         evidence=[one for one in evidence if one[0] not in apart],
         traces=seen,
-        belongs=belonging(facts),
+        belongs=find_memberships(facts),
         apart=frozenset(apart),
         first=2007,
         tested=[(2016, 2018), (2018, 2020), (2020, 2022), (2022, 2025)],
@@ -92,7 +95,7 @@ def fitted(source: Source, year: int) -> Mapping[str, float]:
     """Weights by what was seen until a year."""
     before = range(source.first, year - WINDOW + 1)
     moments = [(_at(source, one, one + WINDOW), source.apart) for one in before]
-    return fit(examples(moments))
+    return fit_weights(build_examples(moments))
 
 
 def scored(source: Source) -> Mapping[str, Sequence[Hit]]:
@@ -102,16 +105,16 @@ def scored(source: Source) -> Mapping[str, Sequence[Hit]]:
         weights, now = fitted(source, year), _at(source, year, until)
         made_by = {two: one.id for two, one in source.evidence if one.first and year < one.first <= until}
         before = {two for two, one in source.evidence if one.first and one.first <= year}
-        for name, scores in _systems(now.field, weights).items():
+        for name, scores in _systems(now.pair_features, weights).items():
             found[name] += _hits(now, source.apart, scores, made_by, before)
     return found
 
 
-def _at(source: Source, year: int, until: int) -> Moment:
-    return moment(source.evidence, source.traces, source.belongs, year, until)
+def _at(source: Source, year: int, until: int) -> FieldSnapshot:
+    return build_snapshot(source.evidence, source.traces, source.belongs, year, until)
 
 
-def _systems(field: Field, weights: Mapping[str, float]) -> Mapping[str, Matrix]:
+def _systems(field: PairFeatures, weights: Mapping[str, float]) -> Mapping[str, Matrix]:
     partners = np.array([float(len(field.neighbours[body])) for body in field.bodies])
     empty = np.zeros((len(field.bodies), len(field.bodies)))
     return {
@@ -125,11 +128,15 @@ def _systems(field: Field, weights: Mapping[str, float]) -> Mapping[str, Matrix]
 
 
 def _hits(
-    now: Moment, apart: frozenset[Pair], scores: Matrix, made_by: Mapping[Pair, str], before: set[Pair]
+    now: FieldSnapshot,
+    apart: frozenset[BodyPair],
+    scores: Matrix,
+    made_by: Mapping[BodyPair, str],
+    before: set[BodyPair],
 ) -> list[Hit]:
-    open_ = open_pairs(now, apart)
+    open_ = find_open_pairs(now, apart)
     open_ = open_ | open_.T
-    at = {body: n for n, body in enumerate(now.field.bodies)}
+    at = {body: n for n, body in enumerate(now.pair_features.bodies)}
     found = []
     for two, share in now.later.items():
         for one, other in (two, two[::-1]):
@@ -174,7 +181,7 @@ def recovered(seeds: int = 5) -> dict[str, object]:
         for name, found in scored(source).items():
             hits[name] += [Hit(row=f"{seed}-{hit.row}", share=1, chance=hit.chance, fresh=hit.fresh) for hit in found]
         moments = [(_at(source, year, year + WINDOW), source.apart) for year in range(source.first, LAST - WINDOW + 1)]
-        for name, weight in fit(examples(moments), pull=0.001).items():
+        for name, weight in fit_weights(build_examples(moments), prior_strength=0.001).items():
             weights[name].append(weight)
     told = {name: f"{statistics.mean(found):.2f} (arose by {TRUE[name]})" for name, found in weights.items()}
     return {"made-up, hit rate at 10": {name: rate(found) for name, found in hits.items()}, "made-up, weights": told}
@@ -187,15 +194,19 @@ def times() -> dict[str, str]:
     for n in range(TIES):
         one, other = sorted(chance.sample(range(BODIES), 2))
         kind = chance.choice(list(EvidenceKind))
-        two = pair(f"body-{one}", f"body-{other}")
-        evidence.append((two, Evidence(kind=kind, shown="statement", id=str(n), work=str(n), first=2020, last=2024)))
+        two = order_pair(f"body-{one}", f"body-{other}")
+        evidence.append(
+            (two, TieEvidence(kind=kind, source_type="statement", id=str(n), work=str(n), first=2020, last=2024))
+        )
     start = time.process_time()
-    found = gathered(evidence, 2026)
+    found = gather_ties(evidence, 2026)
     gathering = time.process_time() - start
-    none: Mapping[Pair, House] = {}
-    ties = Ties(ties=found, names={}, houses=none, year=2026, statements=TIES, documents=1, left_out={})
+    none: Mapping[BodyPair, Affiliation] = {}
+    ties = PartnershipTies(
+        ties=found, names={}, affiliations=none, year=2026, statements=TIES, documents=1, left_out={}
+    )
     start = time.process_time()
-    drawn = picture(ties, {})
+    drawn = lay_out_network(ties, {})
     return {
         f"gather {len(found)} ties of {BODIES} bodies": f"{gathering:.2f} s",
         f"picture of {len(drawn.nodes)} bodies, {len(drawn.ties)} ties": f"{time.process_time() - start:.2f} s",

@@ -23,10 +23,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.extraction import extract
-from palermo.extraction.lists import mandates, recommendations
+from palermo.extraction.lists import find_mandates, find_recommendations
 from palermo.reading import pdf, read
-from palermo.reading.assembly import mended, passages
-from palermo.statements import document_id
+from palermo.reading.assembly import build_passages, join_hyphenated_blocks
+from palermo.statements import compute_document_id
 from results import tell
 
 Method = Callable[[Path], int]
@@ -53,8 +53,8 @@ def tagged_reading(path: Path) -> int:
 def reading_and_lists(path: Path) -> int:
     """Palermo's reading and what lists state: recommendations and mandates."""
     found = read(path.read_bytes(), path.name)
-    list(recommendations(found.passages, found.masthead))
-    list(mandates(found.passages, found.masthead))
+    list(find_recommendations(found.passages, found.masthead))
+    list(find_mandates(found.passages, found.masthead))
     return found.pages or 0
 
 
@@ -68,8 +68,8 @@ def reading_and_extraction(path: Path) -> int:
 def untagged_reading(path: Path) -> int:
     """The same with the file's tags left aside, to be set against `bare`."""
     content = path.read_bytes()
-    found, pages = pdf.pieces(content, structure=False)
-    passages(document_id(content), mended(found))
+    found, pages = pdf.read_blocks(content, structure=False)
+    build_passages(compute_document_id(content), join_hyphenated_blocks(found))
     return pages
 
 

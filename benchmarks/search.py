@@ -27,7 +27,8 @@ from pathlib import Path
 import numpy as np
 
 from full_text import FullText
-from palermo.edition import Compiled, Entry, Library, Manifest, Writer, open_view
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, open_view
+from palermo.embeddings import DIMENSIONS, PackedVectors, VectorSegment, load_shipped_encoder, pack_vectors
 from palermo.search import SearchIndex, build_index, open_index
 from palermo.statements import (
     LANGUAGES,
@@ -35,12 +36,11 @@ from palermo.statements import (
     Masthead,
     Passage,
     PassageKind,
-    digest,
-    document_id,
-    normalised,
-    passage_id,
+    compute_document_id,
+    compute_passage_id,
+    hash_json,
+    normalise_text,
 )
-from palermo.vectors import DIMENSIONS, Packed, Region, pack, shipped_encoder
 from results import tell
 
 HERE = Path(__file__).parent / "search_queries"
@@ -58,19 +58,19 @@ type Judged = dict[str, tuple[int, str]]
 def quality(library: Library) -> dict[str, object]:
     """nDCG@10 and recall@10 of three systems, by language and by half of the topics; hybrid's recall by pair."""
     view = open_view(library)
-    folder = library.edition(view.manifest.id)
-    hybrid, lexical = open_index(view, folder, shipped_encoder()), open_index(view, folder)
-    passages = [passage for passage, _ in view.every_passage()]
+    folder = library.get_edition_folder(view.manifest.id)
+    hybrid, lexical = open_index(view, folder, load_shipped_encoder()), open_index(view, folder)
+    passages = [passage for passage, _ in view.iterate_passages()]
     full = FullText((passage.id, passage.text) for passage in passages)
-    texts = {passage.id: digest(normalised(passage.text)) for passage in passages}
+    texts = {passage.id: hash_json(normalise_text(passage.text)) for passage in passages}
     queries = [json.loads(line) for line in (HERE / "queries.jsonl").read_text("utf-8").splitlines()]
     systems: dict[str, Find] = {
-        "hybrid": lambda query: [hit.id for hit in hybrid.flat(query, limit=DEEP)],
-        "lexical": lambda query: [hit.id for hit in lexical.flat(query, limit=DEEP)],
+        "hybrid": lambda query: [hit.id for hit in hybrid.search_hits(query, limit=DEEP)],
+        "lexical": lambda query: [hit.id for hit in lexical.search_hits(query, limit=DEEP)],
         "fts5": lambda query: full.find(query, DEEP),
     }
     wanted = _judged()
-    chosen = sorted(wanted, key=digest)[::2]
+    chosen = sorted(wanted, key=hash_json)[::2]
     figures: dict[str, object] = {}
     for name, find in systems.items():
         scores = [(q, _scores([texts[id] for id in find(q["query"])], wanted[q["topic"]])) for q in queries]
@@ -102,7 +102,7 @@ def _pairs(
         for other in LANGUAGES:
             right = {text for text, (grade, language) in wanted[query["topic"]].items() if grade and language == other}
             if right and other != query["language"]:
-                hits = {texts[hit.id] for hit in index.flat(query["query"], {"language": (other,)}, limit=TOP)}
+                hits = {texts[hit.id] for hit in index.search_hits(query["query"], {"language": (other,)}, limit=TOP)}
                 found[f"{query['language']}-{other}"].append(len(right & hits) / min(TOP, len(right)))
     return {pair: round(statistics.mean(values), 2) for pair, values in found.items()}
 
@@ -130,19 +130,19 @@ def _gain(gains: Sequence[int]) -> float:
 def repeated(library: Library, place: Path, wanted: int = PASSAGES) -> tuple[Library, Manifest]:
     """A library of a real one's documents, again and again under other ids, until it has `wanted` passages."""
     view = open_view(library)
-    kept = [(d, view.passages(d.id), view.statements_of(d.id)) for d in view.documents()]
+    kept = [(d, view.list_passages(d.id), view.list_statements(d.id)) for d in view.list_documents()]
     times = -(-wanted // sum(len(passages) for _, passages, _ in kept))
     parts = {}
     for number in range(times):
         for document, passages, statements in kept:
-            key = document_id(f"{number} {document.id}".encode())
-            ids = {one.id: digest(number, one.id) for one in passages}
-            part = Compiled(
+            key = compute_document_id(f"{number} {document.id}".encode())
+            ids = {one.id: hash_json(number, one.id) for one in passages}
+            part = CompiledDocument(
                 document=replace(document, id=key, work=key, base=None),
                 passages=tuple(replace(one, id=ids[one.id], document=key) for one in passages),
                 statements=tuple(
                     replace(
-                        one, id=digest(number, one.id), document=key, same_as=(), standing=0, support=(),
+                        one, id=hash_json(number, one.id), document=key, same_as=(), standing=0, support=(),
                         locator=replace(one.locator, passage=ids[one.locator.passage]),
                     )
                     for one in statements
@@ -165,47 +165,49 @@ def made_up(folder: Path) -> tuple[Library, Manifest]:
     each = 500
     parts = {}
     for number in range(PASSAGES // each):
-        key = document_id(f"made up {number}".encode())
+        key = compute_document_id(f"made up {number}".encode())
         texts = [" ".join(chance.choices(words, cum_weights=weights, k=40)) for _ in range(each)]
         parts[key] = _part(key, number, texts)
     return _written(folder, parts)
 
 
-def _written(folder: Path, parts: Mapping[str, Compiled]) -> tuple[Library, Manifest]:
+def _written(folder: Path, parts: Mapping[str, CompiledDocument]) -> tuple[Library, Manifest]:
     library = Library(folder)
     library.create()
-    entries = [Entry(document=key, key=key) for key in parts]
-    return library, Writer(library, versions={}).write(entries, lambda e: parts[e.document], (), datetime.now(UTC))
+    entries = [BucketEntry(document=key, key=key) for key in parts]
+    return library, EditionWriter(library, versions={}).write(
+        entries, lambda e: parts[e.document], (), datetime.now(UTC)
+    )
 
 
-def _part(key: str, number: int, texts: Sequence[str]) -> Compiled:
+def _part(key: str, number: int, texts: Sequence[str]) -> CompiledDocument:
     document = Document(
         id=key, work=key, source=f"{number}.txt", media_type="text/plain", size=1, pages=1, language="en",
         title=f"Document {number}", masthead=Masthead(date=str(2000 + number % 25)), publishers=("iom",),
     )  # fmt: skip
     passages = tuple(
         Passage(
-            id=passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
+            id=compute_passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
             kind=PassageKind.PARAGRAPH, headings=(), language="en", text=text,
         )
         for at, text in enumerate(texts)
     )  # fmt: skip
-    return Compiled(document=document, passages=passages, statements=())
+    return CompiledDocument(document=document, passages=passages, statements=())
 
 
 def measured(name: str, library: Library, made: Manifest, filters: Filters) -> dict[str, object]:
     """Passages a second of making an index, and milliseconds of searching it; vectors are made up."""
-    folder = library.edition(made.id)
+    folder = library.get_edition_folder(made.id)
     began, spent = time.perf_counter(), time.process_time()
     index = build_index(folder, made, workers=2)
     wall, cpu = time.perf_counter() - began, time.process_time() - spent
     figures: dict[str, object] = {
         f"{name}: index, passages/s": f"{index.rows / wall:,.0f} by the clock, {index.rows / cpu:,.0f} by CPU time"
     }
-    encoder = shipped_encoder()
+    encoder = load_shipped_encoder()
     if encoder:
         for part in index.parts:
-            Region.of(_random_vectors(part.rows)).save(folder / "search" / part.key)
+            VectorSegment.from_packed(_random_vectors(part.rows)).save(folder / "search" / part.key)
         about = folder / "search" / "about.json"
         about.write_text(json.dumps(json.loads(about.read_text()) | {"encoder": encoder.version}))
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:  # its memory is its own
@@ -216,10 +218,10 @@ def measured(name: str, library: Library, made: Manifest, filters: Filters) -> d
 def speed(library: Path, filters: Filters) -> dict[str, object]:
     """Milliseconds of 180 queries with two filters, facets and highlights, without and with vectors; peak memory."""
     view = open_view(Library(library))
-    folder = Library(library).edition(view.manifest.id)
+    folder = Library(library).get_edition_folder(view.manifest.id)
     queries = [json.loads(line)["query"] for line in (HERE / "queries.jsonl").read_text("utf-8").splitlines()]
     figures: dict[str, object] = {}
-    for name, encoder in (("lexical", None), ("hybrid", shipped_encoder())):
+    for name, encoder in (("lexical", None), ("hybrid", load_shipped_encoder())):
         index = open_index(view, folder, encoder)
         for query in queries:
             index.search(query, filters)
@@ -235,9 +237,9 @@ def speed(library: Path, filters: Filters) -> dict[str, object]:
     return figures
 
 
-def _random_vectors(rows: int) -> Packed:
+def _random_vectors(rows: int) -> PackedVectors:
     made = np.random.default_rng(1).normal(size=(rows, DIMENSIONS)).astype(np.float32)
-    return pack(made / np.linalg.norm(made, axis=1, keepdims=True))
+    return pack_vectors(made / np.linalg.norm(made, axis=1, keepdims=True))
 
 
 def main() -> None:

@@ -30,10 +30,10 @@ import numpy as np
 from rich.console import Console
 
 from http_client import Connection, edition_of, flood, hashed, steadily
-from palermo.edition import Compiled, Entry, Library, View, Writer, open_view
-from palermo.pipeline import make_followed, telling
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, View, open_view
+from palermo.embeddings import Encoder, VectorArray, load_shipped_encoder
+from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.search import build_index
-from palermo.vectors import Encoder, Floats, shipped_encoder
 from results import tell
 from search import repeated
 
@@ -57,10 +57,10 @@ class Remembering:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: dict[str, Floats] = {}
+        self._known: dict[str, VectorArray] = {}
         self.version = encoder.version
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         """Vectors of texts, those that are known already from memory."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
@@ -81,7 +81,7 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=10)
     given = arguments.parse_args()
     source = Library(Path(given.library).absolute())
-    if source.current_id() is None:
+    if source.read_current_id() is None:
         sys.exit(f"{given.library}: no edition is there. Make one: make demo SERVE=0")
     figures: dict[str, object] = {"server alone, answers/s": _alone(given.seconds)}
     with tempfile.TemporaryDirectory() as place:
@@ -99,15 +99,15 @@ def main() -> None:
 def _measured(library: Library, seconds: float) -> dict[str, object]:
     with open_view(library) as view:
         asked = [f"/en/library/?q={quote(words)}" for words in _words(view, int(RATE * (seconds + MINUTE)))]
-        some = [f"/en/statements/{one.id}/" for one in view.statements(limit=10).statements]
+        some = [f"/en/statements/{one.id}/" for one in view.find_statements(limit=10).statements]
         passages = view.manifest.counts.passages
-    other, current = _other(library), library.current_id()
+    other, current = _other(library), library.read_current_id()
     assert current is not None
     fixed = [*PAGES, "/en/data/", "/fr/who-does-what/", "/api/v1/statements?limit=5", *some, *asked[:20]]
     with _served(library) as port:
         known: dict[tuple[str, str], str] = {}
         for edition in (other, current):
-            library.make_current(edition)
+            library.set_current(edition)
             known |= _quietly(port, fixed)
         once = flood(port, PAGES, seconds)
         times, failed = steadily(port, asked[20 : 20 + int(RATE * seconds)], RATE)
@@ -148,7 +148,7 @@ def _alone(seconds: float) -> float:
 def _words(view: View, number: int) -> list[str]:
     """So many different queries: two words or three of passages, as people ask."""
     chance = random.Random(1)
-    texts = [words for one, _ in view.every_passage() if len(words := re.findall(r"\w{4,}", one.text)) > 3]
+    texts = [words for one, _ in view.iterate_passages() if len(words := re.findall(r"\w{4,}", one.text)) > 3]
     found: dict[str, None] = {}
     while len(found) < number:
         found[" ".join(chance.sample(chance.choice(texts), chance.choice((2, 3))))] = None
@@ -157,26 +157,26 @@ def _words(view: View, number: int) -> list[str]:
 
 def _other(library: Library) -> str:
     """Make another edition beside the current one, which stays current: three of four of its documents."""
-    current = library.current_id()
+    current = library.read_current_id()
     assert current is not None
     with open_view(library) as view:
         parts = {
-            one.id: Compiled(
-                document=one, passages=tuple(view.passages(one.id)), statements=tuple(view.statements_of(one.id))
+            one.id: CompiledDocument(
+                document=one, passages=tuple(view.list_passages(one.id)), statements=tuple(view.list_statements(one.id))
             )
-            for number, one in enumerate(view.documents())
+            for number, one in enumerate(view.list_documents())
             if number % 4
         }
-    entries = [Entry(document=key, key=key) for key in parts]
-    made = Writer(library, versions={}).write(entries, lambda one: parts[one.document], (), datetime.now(UTC))
-    encoder = shipped_encoder()
+    entries = [BucketEntry(document=key, key=key) for key in parts]
+    made = EditionWriter(library, versions={}).write(entries, lambda one: parts[one.document], (), datetime.now(UTC))
+    encoder = load_shipped_encoder()
     remembering = Remembering(encoder) if encoder else None
     for id in (current, made.id):
         with open_view(library, id) as view:
-            build_index(library.edition(id), view.manifest, remembering)
+            build_index(library.get_edition_folder(id), view.manifest, remembering)
     for id in (made.id, current):
-        library.make_current(id)
-        make_followed(library, meaning=True, progress=telling(Console(quiet=True)))
+        library.set_current(id)
+        ensure_follow_up(library, use_embeddings=True, progress=create_reporter(Console(quiet=True)))
     return made.id
 
 
@@ -194,7 +194,7 @@ def _quietly(port: int, paths: Sequence[str]) -> dict[tuple[str, str], str]:
 def _switch(library: Library, other: str, current: str) -> None:
     for id in (other, current):
         time.sleep(MINUTE / 3)
-        library.make_current(id)
+        library.set_current(id)
 
 
 @contextmanager

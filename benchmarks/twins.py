@@ -188,8 +188,8 @@ def palermo(content: bytes, name: str, *, structure: bool = True) -> tuple[list[
     """Palermo's rows as exported."""
     from palermo.reading import assembly, pdf
 
-    pieces, pages = pdf.pieces(content, structure=structure)
-    passages, _ = assembly.passages(name, assembly.mended(pieces))
+    pieces, pages = pdf.read_blocks(content, structure=structure)
+    passages, _ = assembly.build_passages(name, assembly.join_hyphenated_blocks(pieces))
     return [{"kind": p.kind.value, "text": p.text, "paragraph": p.paragraph} for p in passages], pages
 
 

@@ -8,26 +8,26 @@ from typing import Any, Protocol
 
 import pytest
 
-from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, QuarantinedDocument
 from palermo.statements import (
     Document,
-    Kind,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    document_id,
-    locate,
-    passage_id,
-    statement_id,
+    StatementKind,
+    build_locator,
+    compute_document_id,
+    compute_passage_id,
+    compute_statement_id,
 )
 
 DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 STATE_A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 
 
 class WriteEdition(Protocol):
@@ -36,10 +36,10 @@ class WriteEdition(Protocol):
     def __call__(
         self,
         library: Library,
-        parts: Sequence[Compiled],
+        parts: Sequence[CompiledDocument],
         *,
         keys: dict[str, str] = ...,
-        quarantined: Sequence[Quarantined] = ...,
+        quarantined: Sequence[QuarantinedDocument] = ...,
         date: datetime = ...,
         loaded: list[str] | None = ...,
     ) -> Manifest: ...
@@ -71,8 +71,8 @@ def _part(
     date: str | None = "2024-05-01",
     statement: dict[str, Any] | None = None,
     **document: Any,
-) -> Compiled:
-    key = document_id(name.encode())
+) -> CompiledDocument:
+    key = compute_document_id(name.encode())
     made = Document(
         id=key,
         work=key,
@@ -86,12 +86,12 @@ def _part(
     )
     passages = tuple(_passage(key, number, text) for number, text in enumerate(sentences))
     statements = tuple(replace(_statement(p), **(statement or {})) for p in passages)
-    return Compiled(document=replace(made, **document), passages=passages, statements=statements)
+    return CompiledDocument(document=replace(made, **document), passages=passages, statements=statements)
 
 
 def _passage(document: str, ordinal: int, text: str) -> Passage:
     return Passage(
-        id=passage_id(document, text, 0),
+        id=compute_passage_id(document, text, 0),
         document=document,
         ordinal=ordinal,
         page=1 + ordinal // 2,
@@ -105,31 +105,31 @@ def _passage(document: str, ordinal: int, text: str) -> Passage:
 
 def _statement(passage: Passage) -> Statement:
     return Statement(
-        id=statement_id(passage.document, Kind.RECOMMENDATION, passage.text, 0),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id(passage.document, StatementKind.RECOMMENDATION, passage.text, 0),
+        kind=StatementKind.RECOMMENDATION,
         quote=passage.text,
         language=passage.language,
         document=passage.document,
-        locator=locate(passage, 0, len(passage.text)),
+        locator=build_locator(passage, 0, len(passage.text)),
         addressees=(STATE_A,),
     )
 
 
 def _write(
     library: Library,
-    parts: Sequence[Compiled],
+    parts: Sequence[CompiledDocument],
     *,
     keys: dict[str, str] | None = None,
-    quarantined: Sequence[Quarantined] = (),
+    quarantined: Sequence[QuarantinedDocument] = (),
     date: datetime = DAY,
     loaded: list[str] | None = None,
 ) -> Manifest:
     by_id = {part.document.id: part for part in parts}
-    entries = [Entry(document=i, key=(keys or {}).get(i, part.document.title)) for i, part in by_id.items()]
+    entries = [BucketEntry(document=i, key=(keys or {}).get(i, part.document.title)) for i, part in by_id.items()]
 
-    def load(entry: Entry) -> Compiled:
+    def load(entry: BucketEntry) -> CompiledDocument:
         if loaded is not None:
             loaded.append(entry.document)
         return by_id[entry.document]
 
-    return Writer(library, versions={"reader": "1", "recipe": "1"}).write(entries, load, quarantined, date)
+    return EditionWriter(library, versions={"reader": "1", "recipe": "1"}).write(entries, load, quarantined, date)

@@ -1,6 +1,6 @@
 """Passages for the tests of the tagger."""
 
-from palermo.statements import Passage, PassageKind, passage_id
+from palermo.statements import Passage, PassageKind, compute_passage_id
 
 
 def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] = ()) -> list[Passage]:
@@ -15,7 +15,7 @@ def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] =
             kind, text = PassageKind.ITEM, text[2:]
         made.append(
             Passage(
-                id=passage_id("d", text, ordinal),
+                id=compute_passage_id("d", text, ordinal),
                 document="d",
                 ordinal=ordinal,
                 page=None,

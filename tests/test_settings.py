@@ -3,20 +3,20 @@
 import pytest
 
 from palermo.errors import SettingInvalid
-from palermo.settings import Settings, from_environment
+from palermo.settings import Settings, load_settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
-    assert from_environment({}) == Settings()
+    assert load_settings({}) == Settings()
 
 
 def test_empty_values_count_as_absent() -> None:
     names = ("PALERMO_LIBRARY", "PALERMO_WORKERS", "PALERMO_ALLOWED_HOSTS", "PALERMO_DEBUG")
-    assert from_environment(dict.fromkeys(names, "")) == Settings()
+    assert load_settings(dict.fromkeys(names, "")) == Settings()
 
 
 def test_every_variable_is_read() -> None:
-    settings = from_environment(
+    settings = load_settings(
         {
             "PALERMO_LIBRARY": "shelf",
             "PALERMO_WORKERS": "3",
@@ -44,14 +44,14 @@ def test_every_variable_is_read() -> None:
 @pytest.mark.parametrize("value", ["two", "-1", "1.5", "²", "٣", " 3"])
 def test_a_number_of_workers_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(SettingInvalid, match=r"PALERMO_WORKERS: .* is not a whole number"):
-        from_environment({"PALERMO_WORKERS": value})
+        load_settings({"PALERMO_WORKERS": value})
 
 
 @pytest.mark.parametrize(("value", "debug"), [("0", False), ("no", False), ("TRUE", True), ("yes", True)])
 def test_flags(value: str, debug: bool) -> None:
-    assert from_environment({"PALERMO_DEBUG": value}).debug is debug
+    assert load_settings({"PALERMO_DEBUG": value}).debug is debug
 
 
 def test_a_flag_that_is_none_is_refused() -> None:
     with pytest.raises(SettingInvalid, match="PALERMO_DEBUG: 'maybe' is neither 1 nor 0"):
-        from_environment({"PALERMO_DEBUG": "maybe"})
+        load_settings({"PALERMO_DEBUG": "maybe"})

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 SERVE = """
 import sys
 from pathlib import Path
-from palermo.portal.serve import serve
+from palermo.portal.server import serve
 serve(Path(sys.argv[1]), int(sys.argv[2]))
 """
 PATIENCE = 60

@@ -32,11 +32,11 @@ class PalermoError(Exception):
     code = 1
     """Exit code of a command that it ends: 1 could not, 2 wrong usage."""
 
-    def __init__(self, thing: str, reason: str, mend: str = "") -> None:
-        super().__init__(thing, reason, mend)
-        self.thing = thing
+    def __init__(self, subject: str, reason: str, hint: str = "") -> None:
+        super().__init__(subject, reason, hint)
+        self.thing = subject
         self.reason = reason
-        self.mend = mend
+        self.mend = hint
 
     def __str__(self) -> str:
         return f"{self.thing}: {self.reason}." + (f" {self.mend}." if self.mend else "")

@@ -42,29 +42,29 @@ class Settings:
     """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raises SettingInvalid for a value that cannot be used."""
     default = Settings()
     hosts = environment.get("PALERMO_ALLOWED_HOSTS", "")
     return Settings(
         library=environment.get("PALERMO_LIBRARY") or default.library,
         mirrors=Path(environment.get("PALERMO_MIRRORS") or default.mirrors),
-        workers=_count(environment, "PALERMO_WORKERS", default.workers),
+        workers=_parse_count(environment, "PALERMO_WORKERS", default.workers),
         database_url=environment.get("DATABASE_URL", default.database_url),
         secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),
         allowed_hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()) or default.allowed_hosts,
-        meaning=_flag(environment, "PALERMO_MEANING", default.meaning),
-        limit_search=_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
-        limit_api=_count(environment, "PALERMO_LIMIT_API", default.limit_api),
-        proxies=_count(environment, "PALERMO_PROXIES", default.proxies),
+        meaning=_parse_flag(environment, "PALERMO_MEANING", default.meaning),
+        limit_search=_parse_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
+        limit_api=_parse_count(environment, "PALERMO_LIMIT_API", default.limit_api),
+        proxies=_parse_count(environment, "PALERMO_PROXIES", default.proxies),
         second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
         second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),
         second_opinion_key=environment.get("PALERMO_SECOND_OPINION_KEY", default.second_opinion_key),
-        debug=_flag(environment, "PALERMO_DEBUG"),
+        debug=_parse_flag(environment, "PALERMO_DEBUG"),
     )
 
 
-def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+def _parse_count(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name, "")
     if not value:
         return default
@@ -73,7 +73,7 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _flag(environment: Mapping[str, str], name: str, default: bool = False) -> bool:
+def _parse_flag(environment: Mapping[str, str], name: str, default: bool = False) -> bool:
     value = environment.get(name, "").lower()
     if not value:
         return default

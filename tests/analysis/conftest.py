@@ -6,25 +6,27 @@ from typing import Any
 import pytest
 
 from palermo import registry
-from palermo.analysis import Found
+from palermo.analysis import StatementPrediction
 from palermo.registry import Registry
-from palermo.statements import Document, Kind, Locator, Ref, RefType, Statement
+from palermo.statements import Document, Locator, Ref, RefType, Statement, StatementKind
 
 ROLES = ("actors", "addressees", "partners")
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Registry:
-    return registry.load()
+    return registry.load_registry()
 
 
 @pytest.fixture(scope="session")
-def make_found() -> Callable[..., Found]:
+def make_found() -> Callable[..., StatementPrediction]:
     """Makes a statement that was found: kind, quote, its file, its passage, and any fields."""
     return _found
 
 
-def _found(kind: Kind, quote: str, source: str = "reviews/kenya2010.pdf", passage: str = "", **fields: Any) -> Found:
+def _found(
+    kind: StatementKind, quote: str, source: str = "reviews/kenya2010.pdf", passage: str = "", **fields: Any
+) -> StatementPrediction:
     start = max(0, passage.find(quote))
     page, number = fields.pop("page", 5), fields.pop("number", None)
     names: dict[str, Any] = {role: _refs(fields.pop(role)) for role in ROLES if role in fields}
@@ -41,7 +43,7 @@ def _found(kind: Kind, quote: str, source: str = "reviews/kenya2010.pdf", passag
     document = Document(
         id=source, work="w", source=source, media_type="", size=1, pages=9, language="en", title="Title"
     )
-    return Found(statement=statement, document=document, passage=passage)
+    return StatementPrediction(statement=statement, document=document, passage=passage)
 
 
 def _refs(given: tuple[str, ...]) -> tuple[Ref, ...]:

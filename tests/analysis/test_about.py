@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from palermo.analysis import about
+from palermo.analysis import find_document_themes
 from palermo.statements import (
     Document,
-    Kind,
     Locator,
     Passage,
     PassageKind,
     Statement,
-    document_id,
-    statement_id,
+    StatementKind,
+    compute_document_id,
+    compute_statement_id,
 )
-from palermo.vocabulary import load
+from palermo.vocabulary import load_vocabulary
 
-WORDS = load()
+WORDS = load_vocabulary()
 DOCUMENT = Document(
-    id=document_id(b"about"),
+    id=compute_document_id(b"about"),
     work="w",
     source="about.pdf",
     media_type="application/pdf",
@@ -31,8 +31,8 @@ DOCUMENT = Document(
 def statement(number: int, *themes: str) -> Statement:
     quote = f"Sentence {number}"
     return Statement(
-        id=statement_id(DOCUMENT.id, "factor", quote, 0),
-        kind=Kind.FACTOR,
+        id=compute_statement_id(DOCUMENT.id, "factor", quote, 0),
+        kind=StatementKind.FACTOR,
         quote=quote,
         language="en",
         document=DOCUMENT.id,
@@ -57,7 +57,7 @@ def passage(number: int, text: str, kind: PassageKind = PassageKind.PARAGRAPH) -
 
 def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
     told = [statement(n, "migration", *(["health"] if n == 0 else [])) for n in range(10)]
-    found = about(DOCUMENT, told, [passage(0, "Migration", PassageKind.HEADING)], WORDS)
+    found = find_document_themes(DOCUMENT, told, [passage(0, "Migration", PassageKind.HEADING)], WORDS)
     assert [(one.theme, one.titled, one.count, one.of, one.headings) for one in found] == [
         ("trafficking-in-persons", True, 0, 10, 0),
         ("migration", False, 10, 10, 1),
@@ -68,14 +68,14 @@ def test_the_title_s_themes_come_first_then_those_of_many_statements() -> None:
 def test_what_is_said_twice_counts_once() -> None:
     told = [statement(n, "migration") for n in range(6)]
     again = replace(statement(9, "health"), same_as=(told[0].id,), standing=1)
-    assert [one.theme for one in about(DOCUMENT, [*told, again, again], [], WORDS)][1:] == ["migration"]
+    assert [one.theme for one in find_document_themes(DOCUMENT, [*told, again, again], [], WORDS)][1:] == ["migration"]
 
 
 def test_passages_speak_where_statements_are_few() -> None:
     text = "The internet and other digital services were used by those who recruited them abroad."
-    found = about(DOCUMENT, [statement(0, "health")], [passage(n, text) for n in range(4)], WORDS)
+    found = find_document_themes(DOCUMENT, [statement(0, "health")], [passage(n, text) for n in range(4)], WORDS)
     assert [(one.theme, one.count, one.of, one.by) for one in found[1:]] == [("technology", 4, 4, "passages")]
 
 
 def test_a_document_without_anything_is_about_nothing() -> None:
-    assert about(replace(DOCUMENT, title="Notes"), [], [], WORDS) == ()
+    assert find_document_themes(replace(DOCUMENT, title="Notes"), [], [], WORDS) == ()

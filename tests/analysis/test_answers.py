@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from palermo.analysis.follow_up import Answer, Call, Status, answers, overall
-from palermo.analysis.follow_up.acts import manner
+from palermo.analysis.follow_up import FollowUpAnswer, FollowUpItem, FollowUpStatus, find_answers, summarise_status
+from palermo.analysis.follow_up.act_detection import detect_manner
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 
 
-def call(id: str, quote: str, **more: object) -> Call:
-    made = Call(
+def call(id: str, quote: str, **more: object) -> FollowUpItem:
+    made = FollowUpItem(
         id=id,
         kind="recommendation",
         quote=quote,
@@ -30,25 +30,25 @@ def call(id: str, quote: str, **more: object) -> Call:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def deed(id: str, quote: str, **more: object) -> Call:
+def deed(id: str, quote: str, **more: object) -> FollowUpItem:
     plain: dict[str, object] = {"kind": "activity", "tense": "done", "date": "2022-05-01", "actors": ("state:BBB",)}
     return call(id, quote, addressees=(), **(plain | more))
 
 
-def found(*deeds: Call, asked: Call | None = None) -> dict[str, Answer]:
+def found(*deeds: FollowUpItem, asked: FollowUpItem | None = None) -> dict[str, FollowUpAnswer]:
     """Answers to one call by id of the statement; other deeds stand around."""
     around = [deed(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))]
     one = asked or call("c", ASKED)
-    return {each.statement: each for each in answers([one], [*deeds, *around]).get(one.id, ())}
+    return {each.statement: each for each in find_answers([one], [*deeds, *around]).get(one.id, ())}
 
 
 def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
     told = found(deed("s", "It established shelters for survivors of forced labour in every province"))
-    assert told["s"].status is Status.DONE
+    assert told["s"].status is FollowUpStatus.DONE
     assert told["s"].words > 0.8
     assert told["s"].meaning is None
     assert not told["s"].same_work
-    assert overall(told.values(), 3) is Status.DONE
+    assert summarise_status(told.values(), 3) is FollowUpStatus.DONE
 
 
 def test_promises_and_refusals_are_told_apart() -> None:
@@ -58,19 +58,19 @@ def test_promises_and_refusals_are_told_apart() -> None:
         deed("k", "It is to establish shelters for survivors of forced labour in every province", kind="commitment"),
     )
     assert {id: one.status for id, one in told.items()} == {
-        "p": Status.PROMISED,
-        "r": Status.REFUSED,
-        "k": Status.PROMISED,
+        "p": FollowUpStatus.PROMISED,
+        "r": FollowUpStatus.REFUSED,
+        "k": FollowUpStatus.PROMISED,
     }
-    assert overall([told["r"], told["p"]], 1) is Status.PROMISED
+    assert summarise_status([told["r"], told["p"]], 1) is FollowUpStatus.PROMISED
 
 
 def test_what_will_not_be_done_is_refused() -> None:
     asked = call("c", "Withdraw the reservation to the Convention on the Rights of the Child")
     said = "State B would not withdraw its reservation to the Convention on the Rights of the Child"
-    assert found(deed("n", said), asked=asked)["n"].status is Status.REFUSED
-    assert manner("It will not tolerate violence", "en") == {"intended"}
-    assert "refused" in manner("L'Etat ne ratifiera pas la Convention", "fr")
+    assert found(deed("n", said), asked=asked)["n"].status is FollowUpStatus.REFUSED
+    assert detect_manner("It will not tolerate violence", "en") == {"intended"}
+    assert "refused" in detect_manner("L'Etat ne ratifiera pas la Convention", "fr")
 
 
 def test_what_is_told_of_another_treaty_is_no_answer() -> None:
@@ -124,6 +124,6 @@ def test_what_asks_for_everything_is_answered_by_nothing() -> None:
 
 
 def test_nothing_found_is_not_nothing_searched() -> None:
-    assert overall((), 4) is Status.NOTHING_FOUND
-    assert overall((), 0) is Status.NOT_SEARCHED
-    assert answers([], []) == {}
+    assert summarise_status((), 4) is FollowUpStatus.NO_EVIDENCE
+    assert summarise_status((), 0) is FollowUpStatus.NOT_SEARCHED
+    assert find_answers([], []) == {}

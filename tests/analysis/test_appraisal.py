@@ -6,8 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from palermo.analysis.appraisal import Appraisals, Gap, How, Match, appraise, matches
-from palermo.analysis.appraisal.matching import agreeing, in_words, places
+from palermo.analysis.appraisal import (
+    AppraisalSet,
+    MatchBasis,
+    ProvisionGap,
+    ProvisionMatch,
+    appraise,
+    match_provisions,
+)
+from palermo.analysis.appraisal.matching import describe_provision, is_on_topic, list_provisions
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.statements import Document, Masthead
@@ -37,7 +44,7 @@ def document(date: str | None = "2012-01-01") -> Document:
 
 
 def appraised(
-    shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01"
+    shipped: Registry, found: list[ProvisionMatch], rows: list[dict[str, Any]], date: str | None = "2012-01-01"
 ) -> Any:
     instrument = shipped.instruments[PROTOCOL]
     return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
@@ -50,14 +57,14 @@ def test_a_citation_finds_its_provision_or_the_whole(
     shipped: Registry, printed: str | None, number: str | None
 ) -> None:
     rows = [row("s", instruments=[{"id": PROTOCOL, "provision": printed}])]
-    (one,) = matches(rows, shipped)
+    (one,) = match_provisions(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
-    assert one.how is How.CITED
+    assert one.how is MatchBasis.CITED
     assert (None if one.number is None else provisions[one.number].number) == number
 
 
 def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
-    match = Match(instrument=PROTOCOL, number=0, statement="s", how=How.MEANT, score=0.9)
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
     one = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
     assert {code: acts for code, (_, acts) in one.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
     assert set(one.silent) == {"142", "150", "009"}
@@ -65,16 +72,16 @@ def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
 
 def test_a_part_of_a_provision_is_preferred(shipped: Registry) -> None:
     rows = [row("s", instruments=[{"id": "gcm", "provision": "10(a)"}])]
-    (one,) = matches(rows, shipped)
+    (one,) = match_provisions(rows, shipped)
     assert shipped.instruments["gcm"].provisions[one.number or 0].number == "10(a)"
 
 
 def test_an_unknown_instrument_matches_nothing(shipped: Registry) -> None:
-    assert matches([row("s", instruments=[{"id": "A/RES/1/1", "provision": "1"}])], shipped) == []
+    assert match_provisions([row("s", instruments=[{"id": "A/RES/1/1", "provision": "1"}])], shipped) == []
 
 
 def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> None:
-    every = places(shipped)
+    every = list_provisions(shipped)
     own = np.eye(len(every), dtype=np.float32)
     at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
     topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
@@ -85,9 +92,9 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
         row("cites another", **topics, instruments=[{"id": PROTOCOL, "provision": "8"}]),
         row("factor", kind="factor", **topics),
     ]
-    found = matches(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
-    assert {one.statement for one in found if one.how is How.MEANT} == {"near"}
-    assert {one.how for one in matches(rows, shipped)} == {How.CITED}
+    found = match_provisions(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
+    assert {one.statement for one in found if one.how is MatchBasis.SEMANTIC} == {"near"}
+    assert {one.how for one in match_provisions(rows, shipped)} == {MatchBasis.CITED}
 
 
 @pytest.mark.parametrize(
@@ -107,17 +114,17 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
 def test_an_instrument_of_a_region_is_not_for_states_elsewhere(
     shipped: Registry, named: dict[str, Any], on_it: bool
 ) -> None:
-    every = places(shipped)
+    every = list_provisions(shipped)
     at = next(n for n, (place, _, one) in enumerate(every) if place.instrument == "actip")
     own = np.eye(len(every), dtype=np.float32)
     _, instrument, provision = every[at]
     topics = {"themes": ["trafficking-in-persons"], "groups": ["survivors"], "interventions": ["prevention"]}
     told: dict[str, Any] = {**topics, "quote": provision.summary}
     rows = [row("s", **told, **named), row("cites", **named, instruments=[{"id": "actip", "provision": None}])]
-    found = matches(rows, shipped, np.repeat(own[[at]], 2, axis=0), own)
+    found = match_provisions(rows, shipped, np.repeat(own[[at]], 2, axis=0), own)
     assert ("s" in {one.statement for one in found}) is on_it
     assert "cites" in {one.statement for one in found}
-    assert shipped.made_for(instrument) < shipped.made_for(shipped.instruments[PROTOCOL])
+    assert shipped.list_covered_states(instrument) < shipped.list_covered_states(shipped.instruments[PROTOCOL])
 
 
 def test_regions_that_an_instrument_is_not_for_are_no_silent_ones(shipped: Registry) -> None:
@@ -128,14 +135,14 @@ def test_regions_that_an_instrument_is_not_for_are_no_silent_ones(shipped: Regis
 def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:
     instrument = shipped.instruments["cedaw"]
     (provision,) = instrument.provisions
-    assert not agreeing(row("s", "Suppress violence", themes=["gender"]), instrument.topics, provision)
+    assert not is_on_topic(row("s", "Suppress violence", themes=["gender"]), instrument.topics, provision)
     women = row("s", "Suppress trafficking in women", themes=["trafficking-in-persons"], groups=["women"])
-    assert agreeing(women, instrument.topics, provision)
+    assert is_on_topic(women, instrument.topics, provision)
 
 
 def test_a_provision_is_compared_with_its_subject(shipped: Registry) -> None:
     plan = shipped.instruments["global-plan-of-action"]
-    words = [in_words(plan, provision) for provision in plan.provisions]
+    words = [describe_provision(plan, provision) for provision in plan.provisions]
     assert not any(one.startswith("Pillar") for one in words)
     assert all("traffick" in one for one in words)
 
@@ -150,12 +157,17 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
     found = [
-        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0)
+        ProvisionMatch(instrument=PROTOCOL, number=number, statement=id, how=MatchBasis.CITED, score=1.0)
         for id, number in numbers.items()
     ]
     one = appraised(shipped, found, rows)
     gaps = [part.gap for part in one.provisions[:4]]
-    assert gaps == [Gap.LITTLE, Gap.NOT_CALLED_FOR, Gap.NOT_ACTED_ON, Gap.NOBODY]
+    assert gaps == [
+        ProvisionGap.RARELY_ACTED_ON,
+        ProvisionGap.NOT_CALLED_FOR,
+        ProvisionGap.NOT_ACTED_ON,
+        ProvisionGap.NO_STATEMENT,
+    ]
     first = one.provisions[0]
     assert (first.called, first.acted, first.trend) == (5, 1, {2012: (5, 1)})
     assert first.entities == {"state:KEN": 1}
@@ -172,12 +184,12 @@ def _kept(shipped: Registry) -> Any:
 
 def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
     rows = [row("s"), row("c")]
-    meant = Match(instrument=PROTOCOL, number=0, statement="s", how=How.MEANT, score=0.9)
-    found = [meant, replace(meant, statement="c", how=How.CITED)]
+    meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
+    found = [meant, replace(meant, statement="c", how=MatchBasis.CITED)]
     for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
         assert len(appraised(shipped, found, rows, date).provisions[0].standing) == count
 
 
 def test_an_instrument_without_verified_provisions_is_named(shipped: Registry) -> None:
     with pytest.raises(NotFound, match="verified"):
-        Appraisals(appraisals=(), meaning=True).of("nothing")
+        AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing")

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from palermo.analysis.follow_up import Call, Chain, chains, changes, same_words
-from palermo.analysis.follow_up.acts import asked_for, manner, telling, treaties
+from palermo.analysis.follow_up import Chain, FollowUpItem, build_chains, diff_wordings, is_same_wording
+from palermo.analysis.follow_up.act_detection import detect_manner, detect_requested_acts, find_treaties, remove_filler
 
 SHELTERS = "Fund shelters for survivors of forced labour for three years"
 
 
-def call(number: int, quote: str, **more: object) -> Call:
-    made = Call(
+def call(number: int, quote: str, **more: object) -> FollowUpItem:
+    made = FollowUpItem(
         id=f"c{number:02}",
         kind="recommendation",
         quote=quote,
@@ -38,25 +38,25 @@ def together(*quotes: str, **more: object) -> list[list[int]]:
     # other calls around them, so that common words weigh little
     around = [f"{verb} {thing}" for verb in ("Build", "Mend", "Paint") for thing in ("roads", "bridges", "harbours")]
     calls = [call(number, quote, **more) for number, quote in enumerate([*quotes, *around])]
-    found = [sorted(int(one.id[1:]) for one in chain.calls) for chain in chains(calls) if len(chain.calls) > 1]
+    found = [sorted(int(one.id[1:]) for one in chain.calls) for chain in build_chains(calls) if len(chain.calls) > 1]
     return sorted(one for one in found if one[0] < len(quotes))
 
 
 def test_nothing_and_one_alone() -> None:
-    assert chains([]) == []
-    (alone,) = chains([call(0, SHELTERS)])
-    assert (alone.id, alone.ties) == ("c00", ())
+    assert build_chains([]) == []
+    (alone,) = build_chains([call(0, SHELTERS)])
+    assert (alone.id, alone.links) == ("c00", ())
 
 
 def test_words_without_meaning_are_no_call_and_no_trouble() -> None:
-    assert len(chains([call(0, "..."), call(1, "—"), call(2, "the")])) >= 1
+    assert len(build_chains([call(0, "..."), call(1, "—"), call(2, "the")])) >= 1
 
 
 def test_the_same_words_to_several_states_are_one_chain() -> None:
     calls = [call(0, SHELTERS), call(1, f"  {SHELTERS.upper()};", addressees=("state:CCC",)), call(2, "Mend the roads")]
-    chain, other = chains(calls)
+    chain, other = build_chains(calls)
     assert [one.id for one in chain.calls] == ["c00", "c01"]
-    assert (chain.ties[0].sort, chain.ties[0].like, chain.ties[0].score) == ("exact", "c00", 1.0)
+    assert (chain.links[0].sort, chain.links[0].like, chain.links[0].score) == ("exact", "c00", 1.0)
     assert (chain.id, chain.years) == ("c00", (2010, 2011))
     assert chain.addressees == {"state:BBB", "state:CCC"}
     assert other.id == "c02"
@@ -64,8 +64,8 @@ def test_the_same_words_to_several_states_are_one_chain() -> None:
 
 def test_a_reworded_call_is_tied_with_its_reason() -> None:
     calls = [call(0, SHELTERS), call(1, f"Please take measures to {SHELTERS.lower()}")]
-    (chain,) = [one for one in chains(calls) if len(one.calls) > 1]
-    (tie,) = chain.ties
+    (chain,) = [one for one in build_chains(calls) if len(one.calls) > 1]
+    (tie,) = chain.links
     assert tie.sort in ("near", "reworded")
     assert tie.score >= 0.5
     assert tie.words > 0.5
@@ -91,7 +91,7 @@ def items(one: dict[str, object], other: dict[str, object]) -> int:
     place = {"document": "d", "work": "d", "headings": ("II. Conclusions",), "numbered": True}
     words = (SHELTERS, f"Please take measures to {SHELTERS.lower()}")
     calls = [call(at, words[at], **place | more) for at, more in enumerate((one, other))]
-    return len(chains(calls))
+    return len(build_chains(calls))
 
 
 def test_two_items_of_one_list_are_other_calls_unless_others_ask() -> None:
@@ -108,14 +108,14 @@ def test_an_item_stays_apart_from_what_another_item_repeats() -> None:
     place = {"document": "d", "headings": ("II. Conclusions",)}
     other = f"Please take measures to {SHELTERS.lower()}"
     calls = [call(0, SHELTERS), call(1, SHELTERS, **place), call(2, other, **place)]
-    assert [[one.id for one in chain.calls] for chain in chains(calls)] == [["c00", "c01"], ["c02"]]
+    assert [[one.id for one in chain.calls] for chain in build_chains(calls)] == [["c00", "c01"], ["c02"]]
 
 
 def test_other_addressees_are_asked_other_things() -> None:
     calls = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset({"judiciary"}))]
-    assert [len(one.calls) for one in chains(calls)] == [1, 1]
+    assert [len(one.calls) for one in build_chains(calls)] == [1, 1]
     unnamed = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset())]
-    assert [len(one.calls) for one in chains(unnamed)] == [2]
+    assert [len(one.calls) for one in build_chains(unnamed)] == [2]
 
 
 def test_a_wording_between_two_does_not_glue_them() -> None:
@@ -140,11 +140,11 @@ def test_translations_meet_by_meaning_alone() -> None:
         call(1, "Former les inspecteurs du travail", language="fr", **topics),
         call(2, "建立收容所", language="zh", themes=frozenset({"health"})),
     ]
-    chain, other = chains(calls, vectors(0, 0.2, 2))
-    assert [tie.sort for tie in chain.ties] == ["translated"]
+    chain, other = build_chains(calls, vectors(0, 0.2, 2))
+    assert [tie.sort for tie in chain.links] == ["translated"]
     assert chain.languages == ("en", "fr")
     assert other.id == "c02"
-    assert all(len(one.calls) == 1 for one in chains(calls))
+    assert all(len(one.calls) == 1 for one in build_chains(calls))
 
 
 @pytest.mark.parametrize(("turn", "meets"), [(0.9, True), (0.96, False), (1.1, False)])
@@ -155,12 +155,12 @@ def test_one_topic_is_not_enough_across_languages(turn: float, meets: bool) -> N
         call(0, "Adopt a law on trafficking in persons", **topics),
         call(1, "Adopter un plan contre la traite des personnes", language="fr", **topics),
     ]
-    assert [len(one.calls) for one in chains(calls, vectors(0, turn))] == ([2] if meets else [1, 1])
+    assert [len(one.calls) for one in build_chains(calls, vectors(0, turn))] == ([2] if meets else [1, 1])
 
 
 def test_a_row_without_a_vector_is_compared_by_words() -> None:
     calls = [call(0, SHELTERS), call(1, f"To {SHELTERS.lower()}"), call(2, "Mend the roads")]
-    assert [len(one.calls) for one in chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]
+    assert [len(one.calls) for one in build_chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]
 
 
 def test_an_older_call_keeps_the_chain_under_its_id() -> None:
@@ -169,20 +169,20 @@ def test_an_older_call_keeps_the_chain_under_its_id() -> None:
     def ids(found: list[Chain]) -> list[str]:
         return [one.id for one in found]
 
-    assert ids(chains(calls[:2])) == ids(chains(calls)) == ["c00"]
+    assert ids(build_chains(calls[:2])) == ids(build_chains(calls)) == ["c00"]
 
 
 def test_words_that_came_and_went() -> None:
-    pieces = changes("Train the police in 2020", "Train judges in 2020")
+    pieces = diff_wordings("Train the police in 2020", "Train judges in 2020")
     assert [(one.kind, one.text) for one in pieces] == [
         ("kept", "Train "),
         ("gone", "the police"),
         ("new", "judges"),
         ("kept", " in 2020"),
     ]
-    assert same_words(changes("Train judges;", "train  judges"))
-    assert "".join(one.text for one in changes("培训法官", "培训警察") if one.kind != "gone") == "培训警察"
-    assert changes("", "") == ()
+    assert is_same_wording(diff_wordings("Train judges;", "train  judges"))
+    assert "".join(one.text for one in diff_wordings("培训法官", "培训警察") if one.kind != "gone") == "培训警察"
+    assert diff_wordings("", "") == ()
 
 
 @pytest.mark.parametrize(
@@ -197,14 +197,14 @@ def test_words_that_came_and_went() -> None:
     ],
 )
 def test_firmness_in_six_languages(text: str, language: str, firm: set[str]) -> None:
-    assert asked_for(text, language).firmness == firm
-    assert "be-bound" in asked_for(text, language).acts or language == "es"
+    assert detect_requested_acts(text, language).firmness == firm
+    assert "be-bound" in detect_requested_acts(text, language).acts or language == "es"
 
 
 def test_the_end_of_a_word_counts_where_it_is_marked() -> None:
-    assert asked_for("Take significant steps", "en").acts == frozenset()
-    assert treaties("operate in that category") == frozenset()
-    assert treaties("Ratify OP-CAT") == {"cat", "op"}
-    assert telling("Continue to take all measures against begging", "en") == "to against begging"
-    assert manner("It asked about shelters", "en") == {"said"}
-    assert manner("The State had made considerable progress", "en") == frozenset()
+    assert detect_requested_acts("Take significant steps", "en").acts == frozenset()
+    assert find_treaties("operate in that category") == frozenset()
+    assert find_treaties("Ratify OP-CAT") == {"cat", "op"}
+    assert remove_filler("Continue to take all measures against begging", "en") == "to against begging"
+    assert detect_manner("It asked about shelters", "en") == {"said"}
+    assert detect_manner("The State had made considerable progress", "en") == frozenset()

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.analysis import DIMENSIONS, Values, dimension, where
+from palermo.analysis import DIMENSIONS, DimensionValues, get_dimension, parse_filter_set
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
 
 
 @pytest.fixture(scope="module")
-def values() -> Values:
-    return Values(registry.load(), vocabulary.load())
+def values() -> DimensionValues:
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -32,34 +32,34 @@ def values() -> Values:
         ("response=none", Filters(responses=("none",))),
     ],
 )
-def test_a_condition_is_read(values: Values, condition: str, filters: Filters) -> None:
-    assert where([condition], values).filters == filters
+def test_a_condition_is_read(values: DimensionValues, condition: str, filters: Filters) -> None:
+    assert parse_filter_set([condition], values).filters == filters
 
 
-def test_a_region_is_the_countries_and_regions_in_it(values: Values) -> None:
-    east = where(["region=eastern africa"], values)
-    assert east.asked == {"region": ("014",)}
+def test_a_region_is_the_countries_and_regions_in_it(values: DimensionValues) -> None:
+    east = parse_filter_set(["region=eastern africa"], values)
+    assert east.selected == {"region": ("014",)}
     assert {"KEN", "ETH", "014"} <= set(east.filters.regions)
     assert not {"NGA", "002", "011"} & set(east.filters.regions)
-    africa = set(where(["region=africa"], values).filters.regions)
+    africa = set(parse_filter_set(["region=africa"], values).filters.regions)
     assert {"002", "011", "014", "202", *east.filters.regions} <= africa
-    assert "none" in where(["region=none"], values).filters.regions
+    assert "none" in parse_filter_set(["region=none"], values).filters.regions
 
 
-def test_a_region_stands_for_its_states_where_somebody_acts(values: Values) -> None:
-    acting = where(["entity=africa"], values).asked["entity"]
+def test_a_region_stands_for_its_states_where_somebody_acts(values: DimensionValues) -> None:
+    acting = parse_filter_set(["entity=africa"], values).selected["entity"]
     assert {"state:KEN", "state:NGA"} <= set(acting)
     assert "state:FRA" not in acting
-    assert where(["addressee=eastern africa"], values).filters.addressees
+    assert parse_filter_set(["addressee=eastern africa"], values).filters.addressees
 
 
-def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) -> None:
-    assert where(["country=KEN", "country=NGA"], values).filters.places == ("KEN", "NGA")
-    both = where(["country=FRA", "region=africa"], values).filters
+def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: DimensionValues) -> None:
+    assert parse_filter_set(["country=KEN", "country=NGA"], values).filters.places == ("KEN", "NGA")
+    both = parse_filter_set(["country=FRA", "region=africa"], values).filters
     assert both.places == ("FRA",)
     assert "KEN" in both.regions
     assert "FRA" not in both.regions
-    assert where(["audience=states", "addressee=state:KEN"], values).filters.addressees == ("-",)
+    assert parse_filter_set(["audience=states", "addressee=state:KEN"], values).filters.addressees == ("-",)
 
 
 @pytest.mark.parametrize(
@@ -76,19 +76,19 @@ def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) 
         ("nature=zzqqxx", "There are: "),
     ],
 )
-def test_what_is_not_there_is_told_with_what_is(values: Values, condition: str, told: str) -> None:
+def test_what_is_not_there_is_told_with_what_is(values: DimensionValues, condition: str, told: str) -> None:
     with pytest.raises(QuestionInvalid, match=re.escape(told)):
-        where([condition], values)
+        parse_filter_set([condition], values)
 
 
 def test_every_dimension_asks_a_field_of_the_filters() -> None:
     fields = set(Filters.__slots__)
     assert {one.field for one in DIMENSIONS.values()} <= fields
-    assert dimension(" Place ").name == "country"
+    assert get_dimension(" Place ").name == "country"
 
 
-def test_labels_are_in_the_language_that_is_asked_for(values: Values) -> None:
-    assert values.label("country", "KEN", "ar") == "كينيا"
-    assert values.label("theme", "technology", "fr") == "Technologies"
-    assert values.label("entity", "name:Lake Aid") == "Lake Aid"
-    assert values.label("region", "002") == "Africa"
+def test_labels_are_in_the_language_that_is_asked_for(values: DimensionValues) -> None:
+    assert values.get_label("country", "KEN", "ar") == "كينيا"
+    assert values.get_label("theme", "technology", "fr") == "Technologies"
+    assert values.get_label("entity", "name:Lake Aid") == "Lake Aid"
+    assert values.get_label("region", "002") == "Africa"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from palermo.analysis import held, texts
-from palermo.analysis.holdings import address_key
+from palermo.analysis import match_instrument_texts, match_publications
+from palermo.analysis.availability import normalise_address
 from palermo.registry import Instrument, Publication, Topics
 from palermo.statements import Document, Masthead, Nature
 
@@ -57,7 +57,7 @@ def document(id: str = "d", **more: Any) -> Document:
     ],
 )
 def test_address_or_title_tell_a_publication(more: dict[str, Any]) -> None:
-    assert [one.id for one in held([REPORT], [document(**more)])["report"]] == ["d"]
+    assert [one.id for one in match_publications([REPORT], [document(**more)])["report"]] == ["d"]
 
 
 @pytest.mark.parametrize(
@@ -73,35 +73,40 @@ def test_address_or_title_tell_a_publication(more: dict[str, Any]) -> None:
     ],
 )
 def test_what_speaks_against_it_is_heard(more: dict[str, Any]) -> None:
-    assert held([REPORT], [document(**more)]) == {}
+    assert match_publications([REPORT], [document(**more)]) == {}
 
 
 def test_an_address_of_several_publications_tells_none() -> None:
     second = replace(REPORT, id="second", title="Another sample report on something")
-    assert held([REPORT, second], [document(address=REPORT.address)]) == {}
+    assert match_publications([REPORT, second], [document(address=REPORT.address)]) == {}
 
 
 def test_a_short_title_needs_its_publisher() -> None:
     short = replace(REPORT, title="Annual report", address=None)
-    assert held([short], [document(title="Annual report")]) == {}
-    assert set(held([short], [document(title="Annual report", publishers=("agency",))])) == {"report"}
+    assert match_publications([short], [document(title="Annual report")]) == {}
+    assert set(match_publications([short], [document(title="Annual report", publishers=("agency",))])) == {"report"}
 
 
 def test_originals_come_before_digests_and_each_once() -> None:
     digest = document("digest", title=REPORT.title, nature=Nature.DIGEST)
     original = document("original", title=REPORT.title, address=REPORT.address)
-    assert [one.id for one in held([REPORT], [digest, original])["report"]] == ["original", "digest"]
+    assert [one.id for one in match_publications([REPORT], [digest, original])["report"]] == ["original", "digest"]
 
 
 def test_a_page_without_a_path_is_no_address() -> None:
-    assert address_key(None) == address_key("reports/one.pdf") == address_key("https://example.org") == ""
+    assert (
+        normalise_address(None)
+        == normalise_address("reports/one.pdf")
+        == normalise_address("https://example.org")
+        == ""
+    )
 
 
 def test_a_digest_of_several_publications_holds_each() -> None:
     other = replace(REPORT, id="other", title="Another", symbol=None, address=None)
     digest = document("digest", of=("report", "other"), nature=Nature.DIGEST)
     original = document("original", title=REPORT.title)
-    found = held([REPORT, other], [digest, original])
+    found = match_publications([REPORT, other], [digest, original])
     assert [one.id for one in found["report"]] == ["original", "digest"]
     assert [one.id for one in found["other"]] == ["digest"]
 
@@ -125,5 +130,5 @@ def test_texts_and_digests_of_an_instrument() -> None:
     )
     digests = [document("a", of=("treaty",)), document("b", of=("t/1(2001)",)), document("c", of=("treaty of peace",))]
     text = document("d", masthead=Masthead(symbol="T/1 (2001)"))
-    found = texts([treaty, replace(treaty, id="other", symbol=None)], [*digests, text])
+    found = match_instrument_texts([treaty, replace(treaty, id="other", symbol=None)], [*digests, text])
     assert {id: [one.id for one in each] for id, each in found.items()} == {"treaty": ["a", "b", "d"]}

@@ -8,11 +8,11 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
-from palermo.analysis.follow_up.kept import ANSWERS, CHAINS, FOLDER
-from palermo.edition import Compiled, Library, View, open_view
+from palermo.analysis.follow_up.follow_up_store import ANSWERS_FILE, CHAINS_FILE, FOLDER
+from palermo.edition import CompiledDocument, Library, View, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.registry import Registry
-from palermo.statements import Kind, Ref, RefType, statement_id
-from palermo.vectors import DIMENSIONS, Floats
+from palermo.statements import Ref, RefType, StatementKind, compute_statement_id
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 TOLD = "It established shelters for survivors of forced labour in every province"
@@ -28,7 +28,7 @@ class Letters:
     def __init__(self) -> None:
         self.encoded: list[str] = []
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         self.encoded += texts
         found = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
@@ -47,11 +47,11 @@ def folder(library: Library, make_part: MakePart, write_edition: WriteEdition) -
     ]
     third = make_part("third", TOLD, date="2023-03-01")
     (one,) = third.statements
-    deed = {"kind": Kind.ACTIVITY, "tense": "done", "actors": (STATE,), "addressees": ()}
-    id = statement_id(one.document, Kind.ACTIVITY, TOLD, 0)
+    deed = {"kind": StatementKind.ACTIVITY, "tense": "done", "actors": (STATE,), "addressees": ()}
+    id = compute_statement_id(one.document, StatementKind.ACTIVITY, TOLD, 0)
     parts.append(make_part("third", TOLD, date="2023-03-01", statement=deed | {"id": id}))
     manifest = write_edition(library, parts)
-    return library.edition(manifest.id)
+    return library.get_edition_folder(manifest.id)
 
 
 def everything(library: Library) -> View:
@@ -60,65 +60,67 @@ def everything(library: Library) -> View:
 
 def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     manifest = write_edition(library, [])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped)
+        follow_up.save_follow_up(folder, view, shipped)
         found = follow_up.open_follow_up(folder, view)
-        appraised = appraisal.appraisals(folder, view, shipped)
+        appraised = appraisal.appraise_instruments(folder, view, shipped)
     assert found is not None
     assert (found.chains, found.answers) == ((), {})
-    assert {part.gap for one in appraised.appraisals for part in one.provisions} == {appraisal.Gap.NOBODY}
+    assert {part.gap for one in appraised.appraisals for part in one.provisions} == {
+        appraisal.ProvisionGap.NO_STATEMENT
+    }
 
 
 def test_a_view_shows_what_it_may(library: Library, folder: Path, shipped: Registry) -> None:
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped)
+        follow_up.save_follow_up(folder, view, shipped)
         found = follow_up.open_follow_up(folder, view)
     assert found is not None
     (chain,) = found.chains
     assert len(chain.calls) == 3
     with open_view(library) as view:
         shown = follow_up.open_follow_up(folder, view)
-        looked = follow_up.searched(view)
+        looked = follow_up.find_searched_works(view)
     assert shown is not None
     (chain,) = shown.chains
     assert [call.date for call in chain.calls] == ["2019-03-01", "2021-03-01"]
-    assert shown.chain_of[chain.calls[1].id].id == chain.id
+    assert shown.chain_by_call[chain.calls[1].id].id == chain.id
     (answer,) = shown.answers[chain.id]
-    assert answer.status is follow_up.Status.DONE
-    assert looked.since(chain.calls[0]) == 2
+    assert answer.status is follow_up.FollowUpStatus.DONE
+    assert looked.count_since(chain.calls[0]) == 2
 
 
 def test_it_is_made_once_and_with_the_vectors_of_before(
     library: Library, folder: Path, shipped: Registry, tmp_path: Path
 ) -> None:
     encoder = Letters()
-    encoding = follow_up.Encoding(encoder=encoder)
+    encoding = follow_up.EncodingConfig(encoder=encoder)
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped, encoding)
-        appraisal.keep(folder, view, shipped, encoder)
+        follow_up.save_follow_up(folder, view, shipped, encoding)
+        appraisal.save_matches(folder, view, shipped, encoder)
         count = len(encoder.encoded)
-        follow_up.keep(folder, view, shipped, encoding)
-        follow_up.keep(folder, view, shipped)  # meaning that is there stays
-        appraisal.keep(folder, view, shipped, encoder)
+        follow_up.save_follow_up(folder, view, shipped, encoding)
+        follow_up.save_follow_up(folder, view, shipped)  # meaning that is there stays
+        appraisal.save_matches(folder, view, shipped, encoder)
         assert len(encoder.encoded) == count
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()
-        follow_up.keep(elsewhere, view, shipped, encoding, before=folder)
+        follow_up.save_follow_up(elsewhere, view, shipped, encoding, previous_folder=folder)
         assert len(encoder.encoded) == count
         assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(folder, view)
-        assert appraisal.appraisals(folder, view, shipped).meaning
+        assert appraisal.appraise_instruments(folder, view, shipped).meaning
     assert not list(folder.glob(".*-*"))
 
 
-@pytest.mark.parametrize("file", [CHAINS, ANSWERS])
+@pytest.mark.parametrize("file", [CHAINS_FILE, ANSWERS_FILE])
 def test_damaged_files_are_as_if_not_there(library: Library, folder: Path, shipped: Registry, file: str) -> None:
     with everything(library) as view:
         assert follow_up.open_follow_up(folder, view) is None
-        follow_up.keep(folder, view, shipped)
+        follow_up.save_follow_up(folder, view, shipped)
         (folder / FOLDER / file).write_bytes(b"nothing")
         assert follow_up.open_follow_up(folder, view) is None
-        assert len(follow_up.followed(view, shipped).chains) == 1
+        assert len(follow_up.compute_follow_up(view, shipped).chains) == 1
 
 
 def test_an_edition_in_which_no_call_changed_takes_them_over(
@@ -126,24 +128,24 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
 ) -> None:
     encoder = Letters()
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped, follow_up.Encoding(encoder=encoder))
-        appraisal.keep(folder, view, shipped, encoder)
+        follow_up.save_follow_up(folder, view, shipped, follow_up.EncodingConfig(encoder=encoder))
+        appraisal.save_matches(folder, view, shipped, encoder)
         chained = follow_up.open_follow_up(folder, view)
         parts = [
-            Compiled(
+            CompiledDocument(
                 document=one,
-                passages=tuple(view.passages(one.id)),
-                statements=tuple(view.statements_of(one.id)),
+                passages=tuple(view.list_passages(one.id)),
+                statements=tuple(view.list_statements(one.id)),
             )
-            for one in view.documents()
+            for one in view.list_documents()
         ]
-    factor = make_part("factor", "Poverty", statement={"kind": Kind.FACTOR})
+    factor = make_part("factor", "Poverty", statement={"kind": StatementKind.FACTOR})
     manifest = write_edition(library, [*parts, factor])
-    new = library.edition(manifest.id)
-    assert follow_up.changed(new, manifest, folder) == 0
-    assert follow_up.take_over(new, manifest, folder, shipped)
-    assert appraisal.take_over(new, folder, shipped)
-    assert (new / FOLDER / CHAINS).stat().st_ino == (folder / FOLDER / CHAINS).stat().st_ino
+    new = library.get_edition_folder(manifest.id)
+    assert follow_up.compute_changed_share(new, manifest, folder) == 0
+    assert follow_up.reuse_follow_up(new, manifest, folder, shipped)
+    assert appraisal.reuse_matches(new, folder, shipped)
+    assert (new / FOLDER / CHAINS_FILE).stat().st_ino == (folder / FOLDER / CHAINS_FILE).stat().st_ino
     with everything(library) as view:
         found = follow_up.open_follow_up(new, view)
     assert chained is not None
@@ -155,9 +157,9 @@ def test_an_edition_with_another_call_does_not(
     library: Library, folder: Path, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped)
+        follow_up.save_follow_up(folder, view, shipped)
     manifest = write_edition(library, [make_part("fourth", "Train judges", date="2024-03-01")])
-    new = library.edition(manifest.id)
-    assert follow_up.changed(new, manifest, folder) > 0
-    assert not follow_up.take_over(new, manifest, folder, shipped)
-    assert follow_up.made(new) is None
+    new = library.get_edition_folder(manifest.id)
+    assert follow_up.compute_changed_share(new, manifest, folder) > 0
+    assert not follow_up.reuse_follow_up(new, manifest, folder, shipped)
+    assert follow_up.load_manifest(new) is None

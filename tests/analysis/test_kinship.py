@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.analysis import Kinship, tags_of
+from palermo.analysis import RelatedWorkIndex, count_tags
 
 TAGS = st.dictionaries(
     st.sampled_from("abcdefgh"), st.dictionaries(st.sampled_from("uvwxyz"), st.integers(1, 9), max_size=6), max_size=8
@@ -13,7 +13,7 @@ TAGS = st.dictionaries(
 
 
 def test_the_nearest_shares_most_of_what_is_rare() -> None:
-    kinship = Kinship(
+    kinship = RelatedWorkIndex(
         {
             "brief": {"organ-removal": 5, "prevention": 9},
             "toolkit": {"organ-removal": 2, "prevention": 1},
@@ -21,27 +21,27 @@ def test_the_nearest_shares_most_of_what_is_rare() -> None:
             "other": {"technology": 3},
         }
     )
-    found = kinship.nearest("brief")
+    found = kinship.find_nearest("brief")
     assert [one.work for one in found] == ["toolkit", "report"]
-    assert found[0].shares == ("organ-removal", "prevention")
+    assert found[0].shared_tags == ("organ-removal", "prevention")
     assert found[0].score > found[1].score
-    assert kinship.nearest("other") == []
-    assert kinship.nearest("unknown") == []
+    assert kinship.find_nearest("other") == []
+    assert kinship.find_nearest("unknown") == []
 
 
 def test_what_most_have_brings_none_together() -> None:
     tags = {str(number): {"trafficking-in-persons": 4, f"own-{number}": 2} for number in range(10)}
-    assert all(Kinship(tags).nearest(work) == [] for work in tags)
+    assert all(RelatedWorkIndex(tags).find_nearest(work) == [] for work in tags)
 
 
 def test_tags_are_counted_by_work() -> None:
-    assert tags_of([("a", ["x", "x", "y"]), ("b", []), ("a", ["x"])]) == {"a": Counter(x=2, y=1), "b": Counter()}
+    assert count_tags([("a", ["x", "x", "y"]), ("b", []), ("a", ["x"])]) == {"a": Counter(x=2, y=1), "b": Counter()}
 
 
 @given(TAGS)
 def test_nearness_has_no_direction_and_no_more_than_one(tags: dict[str, dict[str, int]]) -> None:
-    kinship = Kinship(tags)
-    scores = {(work, one.work): one.score for work in tags for one in kinship.nearest(work, len(tags))}
+    kinship = RelatedWorkIndex(tags)
+    scores = {(work, one.work): one.score for work in tags for one in kinship.find_nearest(work, len(tags))}
     for (one, other), score in scores.items():
         assert one != other
         assert 0 < score <= 1.000001

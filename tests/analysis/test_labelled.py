@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.analysis import labels
+from palermo.analysis import load_labels
 from palermo.errors import LabelsInvalid, SourceMissing
 
 ROW = '{"document": "kenya.pdf", "text": "Adopt a law", "addressee": "KEN", "recommenders": ["NOR"]}'
@@ -23,8 +23,8 @@ PASSAGE = '{"document": "a.pdf", "passage_text": "Text.", "statements": [{"kind"
 def test_each_sort_is_recognised(tmp_path: Path, row: str, sort: str) -> None:
     file = tmp_path / "gold.jsonl"
     file.write_text(f"{row}\n\n{row}\n", encoding="utf-8")
-    assert labels(file).sort == sort
-    assert len(labels(file).rows) == 2
+    assert load_labels(file).label_type == sort
+    assert len(load_labels(file).rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,16 @@ def test_a_wrong_line_is_named(tmp_path: Path, content: str, reason: str) -> Non
     file = tmp_path / "gold.jsonl"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(LabelsInvalid, match=reason):
-        labels(file)
+        load_labels(file)
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "gold.jsonl"
     file.write_bytes(b"\xff\xfe{")
     with pytest.raises(LabelsInvalid, match="is not UTF-8"):
-        labels(file)
+        load_labels(file)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="cannot be read"):
-        labels(tmp_path / "none.jsonl")
+        load_labels(tmp_path / "none.jsonl")

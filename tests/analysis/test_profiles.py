@@ -4,8 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.analysis import Emptiness, Evidence, basis, document_evidence, priorities, topics
-from palermo.registry import Instrument, Partnership, Profile, Provision, Publication, Topics
+from palermo.analysis import (
+    Emptiness,
+    EntityEvidence,
+    collect_topics,
+    count_priorities,
+    summarise_basis,
+    summarise_evidence,
+)
+from palermo.registry import Instrument, Partnership, Provision, Publication, RegistryProfile, Topics
 from palermo.statements import Document, Masthead, Nature
 
 
@@ -65,7 +72,7 @@ CONVENTION = Instrument(
     verified=True,
     note=None,
 )
-PROFILE = Profile(
+PROFILE = RegistryProfile(
     publications=(
         publication("one", "2019-05", ("en",), themes=("health", "gender")),
         publication("two", "2012", ("en", "fr"), themes=("health",), exploitation=("forced-labour",)),
@@ -75,9 +82,9 @@ PROFILE = Profile(
     instruments=(CONVENTION,),
     timeline=(),
 )
-NOTHING = Profile(publications=(), partnerships=(), instruments=(), timeline=())
+NOTHING = RegistryProfile(publications=(), partnerships=(), instruments=(), timeline=())
 INTERVENTIONS = ("prevention", "data-and-research", "border-management")
-FULL = Evidence(documents=1, digests=0, statements=1, newest="2026-01")
+FULL = EntityEvidence(documents=1, digests=0, statements=1, newest="2026-01")
 
 
 def document(date: str | None) -> Document:
@@ -95,21 +102,27 @@ def document(date: str | None) -> Document:
 
 
 def test_priorities_count_publications_the_most_first() -> None:
-    found = priorities(PROFILE.publications)
+    found = count_priorities(PROFILE.publications)
     assert found["themes"] == [("health", 2), ("gender", 1)]
     assert found["exploitation"] == [("forced-labour", 1)]
     assert found["interventions"] == []
 
 
 def test_topics_come_from_every_fact() -> None:
-    assert topics(PROFILE)["interventions"] == {"prevention", "data-and-research"}
-    assert topics(PROFILE)["themes"] == {"health", "gender"}
-    assert topics(NOTHING)["themes"] == frozenset()
+    assert collect_topics(PROFILE)["interventions"] == {"prevention", "data-and-research"}
+    assert collect_topics(PROFILE)["themes"] == {"health", "gender"}
+    assert collect_topics(NOTHING)["themes"] == frozenset()
 
 
 def test_a_basis_says_what_there_is_and_what_not() -> None:
-    found = basis(PROFILE, {"two": (document("2012"),)}, FULL, 2026, INTERVENTIONS)
-    assert (found.publications, found.first, found.last, found.english_only, found.held) == (3, "2012", "2019", 2, 1)
+    found = summarise_basis(PROFILE, {"two": (document("2012"),)}, FULL, 2026, INTERVENTIONS)
+    assert (found.publications, found.first, found.last, found.english_only, found.available_count) == (
+        3,
+        "2012",
+        "2019",
+        2,
+        1,
+    )
     assert found.unseen == ("border-management",)
     assert found.emptinesses == ()
 
@@ -117,22 +130,25 @@ def test_a_basis_says_what_there_is_and_what_not() -> None:
 @pytest.mark.parametrize(
     ("evidence", "expected"),
     [
-        (Evidence(documents=0, digests=0, statements=0, newest=None), (Emptiness.NO_DOCUMENT, Emptiness.NOTHING_FOUND)),
-        (Evidence(documents=2, digests=0, statements=0, newest="2022"), (Emptiness.NOTHING_FOUND,)),
         (
-            Evidence(documents=0, digests=0, statements=3, newest="2021-12-31"),
+            EntityEvidence(documents=0, digests=0, statements=0, newest=None),
+            (Emptiness.NO_DOCUMENT, Emptiness.NO_EVIDENCE),
+        ),
+        (EntityEvidence(documents=2, digests=0, statements=0, newest="2022"), (Emptiness.NO_EVIDENCE,)),
+        (
+            EntityEvidence(documents=0, digests=0, statements=3, newest="2021-12-31"),
             (Emptiness.NO_DOCUMENT, Emptiness.OLD_EVIDENCE),
         ),
-        (Evidence(documents=1, digests=0, statements=1, newest="2022-01"), ()),
-        (Evidence(documents=2, digests=2, statements=1, newest="2025"), (Emptiness.NO_DOCUMENT,)),
+        (EntityEvidence(documents=1, digests=0, statements=1, newest="2022-01"), ()),
+        (EntityEvidence(documents=2, digests=2, statements=1, newest="2025"), (Emptiness.NO_DOCUMENT,)),
     ],
 )
-def test_the_three_emptinesses_are_told_apart(evidence: Evidence, expected: tuple[Emptiness, ...]) -> None:
-    assert basis(NOTHING, {}, evidence, 2026, INTERVENTIONS).emptinesses == expected
+def test_the_three_emptinesses_are_told_apart(evidence: EntityEvidence, expected: tuple[Emptiness, ...]) -> None:
+    assert summarise_basis(NOTHING, {}, evidence, 2026, INTERVENTIONS).emptinesses == expected
 
 
 def test_evidence_is_as_new_as_the_newest_document() -> None:
-    found = document_evidence([document("2019"), document(None)], 4, document("2020-05"))
-    assert found == Evidence(documents=2, digests=0, statements=4, newest="2020-05")
-    assert document_evidence([], 0, None).newest is None
-    assert document_evidence([replace(document("2019"), nature=Nature.DIGEST)], 0, None).digests == 1
+    found = summarise_evidence([document("2019"), document(None)], 4, document("2020-05"))
+    assert found == EntityEvidence(documents=2, digests=0, statements=4, newest="2020-05")
+    assert summarise_evidence([], 0, None).newest is None
+    assert summarise_evidence([replace(document("2019"), nature=Nature.DIGEST)], 0, None).digests == 1

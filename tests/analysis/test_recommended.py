@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.analysis import Evaluation, Found, Labels, evaluate
-from palermo.analysis.labelled import Row
+from palermo.analysis import Evaluation, GoldLabels, StatementPrediction, evaluate
+from palermo.analysis.gold_labels import GoldRow
 from palermo.registry import Registry
-from palermo.statements import Kind, Response
+from palermo.statements import Response, StatementKind
 
 TEXTS = ["Adopt a law against trafficking in persons", "Train judges and prosecutors on the rights of victims"]
-type Make = Callable[..., Found]
+type Make = Callable[..., StatementPrediction]
 type Score = Callable[..., Evaluation]
 
 
-def gold(text: str, number: str, page: int = 5, **fields: object) -> Row:
+def gold(text: str, number: str, page: int = 5, **fields: object) -> GoldRow:
     return {
         "document": "kenya2010.pdf",
         "number": number,
@@ -33,75 +33,85 @@ GOLD = [gold(text, f"4.{i}") for i, text in enumerate(TEXTS)]
 
 @pytest.fixture
 def make(make_found: Make) -> Make:
-    def made(quote: str, number: str, **fields: object) -> Found:
+    def made(quote: str, number: str, **fields: object) -> StatementPrediction:
         known = {"actors": ("state:NOR",), "addressees": ("state:KEN",), "response": Response.ACCEPTED}
-        return make_found(Kind.RECOMMENDATION, quote, number=number, **(known | fields))
+        return make_found(StatementKind.RECOMMENDATION, quote, number=number, **(known | fields))
 
     return made
 
 
 @pytest.fixture
 def score(shipped: Registry) -> Score:
-    def scored(found: list[Found], rows: list[Row] = GOLD, ignore: list[Row] | None = None) -> Evaluation:
-        return evaluate(found, Labels(sort="recommendations", rows=tuple(rows)), shipped, ignore or [])
+    def scored(
+        found: list[StatementPrediction], rows: list[GoldRow] = GOLD, ignore: list[GoldRow] | None = None
+    ) -> Evaluation:
+        return evaluate(found, GoldLabels(label_type="recommendations", rows=tuple(rows)), shipped, ignore or [])
 
     return scored
 
 
 @pytest.fixture
-def found(make: Make) -> list[Found]:
+def found(make: Make) -> list[StatementPrediction]:
     return [make(text, f"4.{i}") for i, text in enumerate(TEXTS)]
 
 
-def test_the_same_scores_one_everywhere_in_any_order(found: list[Found], score: Score) -> None:
+def test_the_same_scores_one_everywhere_in_any_order(found: list[StatementPrediction], score: Score) -> None:
     made = score(found[::-1])
-    lines = [line for table in made.tables for line in table.lines if line.gold]
+    lines = [line for table in made.tables for line in table.rows if line.gold]
     assert {line.name for line in lines} >= {"recommendation", "en", "exact", "addressee", "recommenders", "response"}
     assert {line.f1 for line in lines} == {1.0}
     assert made.mistakes == ()
-    assert [one.right for one in made.judged] == [True, True]
+    assert [one.is_correct for one in made.judged] == [True, True]
 
 
 def test_nothing_found_scores_nothing_and_names_what_was_missed(score: Score) -> None:
     made = score([])
-    assert made.line("recommendation").f1 == 0
-    assert [mistake.sort for mistake in made.mistakes] == ["missed", "missed"]
+    assert made.get_row("recommendation").f1 == 0
+    assert [mistake.category for mistake in made.mistakes] == ["missed", "missed"]
 
 
-def test_each_wrong_field_is_told(make: Make, found: list[Found], score: Score) -> None:
+def test_each_wrong_field_is_told(make: Make, found: list[StatementPrediction], score: Score) -> None:
     wrong = make(TEXTS[0] + " soon", "4.0", actors=("state:CHL",), addressees=(), response=None)
     made = score([wrong, found[1]])
     causes = {"span too long", "addressee other", "actor missing", "response other"}
     assert {mistake.cause for mistake in made.mistakes} == causes
-    assert made.line("exact").f1 == 0.5
+    assert made.get_row("exact").f1 == 0.5
 
 
-def test_an_extra_one_costs_precision_unless_it_is_to_be_ignored(make: Make, found: list[Found], score: Score) -> None:
+def test_an_extra_one_costs_precision_unless_it_is_to_be_ignored(
+    make: Make, found: list[StatementPrediction], score: Score
+) -> None:
     extra = make("Abolish the fee for work permits", "4.9")
     made = score([*found, extra])
-    assert made.line("recommendation").precision == pytest.approx(2 / 3)
+    assert made.get_row("recommendation").precision == pytest.approx(2 / 3)
     assert [mistake.cause for mistake in made.mistakes] == ["nothing labelled there"]
     ignored = score([*found, extra], GOLD, [gold("Abolish the fee for work permits", "4.9")])
-    assert ignored.line("recommendation").precision == 1
+    assert ignored.get_row("recommendation").precision == 1
     assert len(ignored.judged) == 2
 
 
-def test_what_stands_before_the_first_labelled_page_is_left_out(make: Make, found: list[Found], score: Score) -> None:
+def test_what_stands_before_the_first_labelled_page_is_left_out(
+    make: Make, found: list[StatementPrediction], score: Score
+) -> None:
     early = make("Abolish the fee for work permits", "1.1", page=2)
-    assert score([*found, early]).line("recommendation").precision == 1
+    assert score([*found, early]).get_row("recommendation").precision == 1
 
 
-def test_documents_without_gold_do_not_count(make: Make, found: list[Found], score: Score) -> None:
+def test_documents_without_gold_do_not_count(make: Make, found: list[StatementPrediction], score: Score) -> None:
     other = make("Abolish the fee", "1", source="chile.pdf")
-    assert score([*found, other]).line("recommendation").found == 2
+    assert score([*found, other]).get_row("recommendation").predicted == 2
 
 
-def test_a_number_and_states_that_a_label_kept_are_no_part_of_its_text(found: list[Found], score: Score) -> None:
+def test_a_number_and_states_that_a_label_kept_are_no_part_of_its_text(
+    found: list[StatementPrediction], score: Score
+) -> None:
     rows = [gold(f"4.0 {TEXTS[0]} (Norway and Chile)", "4.0"), GOLD[1]]
-    assert score(found, rows).line("exact").f1 == 1
+    assert score(found, rows).get_row("exact").f1 == 1
 
 
-def test_a_theme_that_was_missed_with_its_recommendation_counts_as_missed(found: list[Found], score: Score) -> None:
+def test_a_theme_that_was_missed_with_its_recommendation_counts_as_missed(
+    found: list[StatementPrediction], score: Score
+) -> None:
     rows = [*GOLD, gold("Fight the sale of persons across the border", "4.7", themes=["trafficking-in-persons"])]
-    line = score(found, rows).line("trafficking")
-    assert (line.gold, line.found, line.matched) == (1, 0, 0)
+    line = score(found, rows).get_row("trafficking")
+    assert (line.gold, line.predicted, line.matched) == (1, 0, 0)

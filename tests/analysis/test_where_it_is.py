@@ -9,17 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo import registry, vocabulary
-from palermo.analysis import Values
-from palermo.analysis.where_it_is import shade, where_it_is
-from palermo.analysis.who_does_what import ground_of
-from palermo.edition import Compiled, Entry, Library, Writer, open_view
-from palermo.statements import Document, Kind, Passage, PassageKind, Statement, digest, document_id, locate, passage_id
+from palermo.analysis import DimensionValues
+from palermo.analysis.cross_tabulation import load_fact_table
+from palermo.analysis.geographic_distribution import compute_shade, count_by_subregion
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, open_view
+from palermo.statements import (
+    Document,
+    Passage,
+    PassageKind,
+    Statement,
+    StatementKind,
+    build_locator,
+    compute_document_id,
+    compute_passage_id,
+    hash_json,
+)
 
 PLACES = (("KEN",), ("KEN", "UGA"), ("FRA",), (), ("KEN",))
 
 
-def _compiled(places: tuple[tuple[str, ...], ...]) -> Compiled:
-    id = document_id(repr(places).encode())
+def _compiled(places: tuple[tuple[str, ...], ...]) -> CompiledDocument:
+    id = compute_document_id(repr(places).encode())
     document = Document(
         id=id, work=id, source="a.txt", media_type="text/plain", size=1, pages=None, language="en", title="A sample"
     )
@@ -27,7 +37,7 @@ def _compiled(places: tuple[tuple[str, ...], ...]) -> Compiled:
     for ordinal, named in enumerate(places):
         text = f"The Sample agency trained judges for the {ordinal}th time."
         passage = Passage(
-            id=passage_id(id, text, 0),
+            id=compute_passage_id(id, text, 0),
             document=id,
             ordinal=ordinal,
             page=None,
@@ -38,50 +48,54 @@ def _compiled(places: tuple[tuple[str, ...], ...]) -> Compiled:
             text=text,
         )
         statement = Statement(
-            id=digest(passage.id),
-            kind=Kind.ACTIVITY,
+            id=hash_json(passage.id),
+            kind=StatementKind.ACTIVITY,
             quote=text,
             language="en",
             document=id,
-            locator=locate(passage, 0, len(text)),
+            locator=build_locator(passage, 0, len(text)),
             places=named,
         )
         passages.append(passage)
         statements.append(statement)
-    return Compiled(document=document, passages=tuple(passages), statements=tuple(statements))
+    return CompiledDocument(document=document, passages=tuple(passages), statements=tuple(statements))
 
 
 @pytest.fixture
-def values() -> Values:
-    return Values(registry.load(), vocabulary.load())
+def values() -> DimensionValues:
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
-def test_counts_by_subregion_and_country(tmp_path: Path, values: Values) -> None:
+def test_counts_by_subregion_and_country(tmp_path: Path, values: DimensionValues) -> None:
     library = Library(tmp_path)
     library.create()
     compiled = _compiled(PLACES)
-    entry = Entry(document=compiled.document.id, key="1")
-    Writer(library, versions={"reader": "1"}).write([entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC))
-    found = where_it_is(ground_of(open_view(library), values), values)
-    assert (found.statements, found.placed, found.largest, found.most) == (5, 4, 3, 3)
+    entry = BucketEntry(document=compiled.document.id, key="1")
+    EditionWriter(library, versions={"reader": "1"}).write(
+        [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
+    )
+    found = count_by_subregion(load_fact_table(open_view(library), values), values)
+    assert (found.statements, found.placed, found.largest, found.max_country_count) == (5, 4, 3, 3)
     eastern, western = found.subregions
     assert (eastern.id, eastern.region, eastern.statements) == ("014", "002", 3)
     assert eastern.countries == [("KEN", 3), ("UGA", 1)]
     assert (western.id, western.statements, western.countries) == ("155", 1, [("FRA", 1)])
-    assert eastern.without > 10
-    nothing = where_it_is(ground_of(open_view(library), values), values, Kind.COMMITMENT)
-    assert (nothing.subregions, nothing.placed, nothing.statements, nothing.most) == ([], 0, 0, 0)
+    assert eastern.unnamed_states > 10
+    nothing = count_by_subregion(load_fact_table(open_view(library), values), values, StatementKind.COMMITMENT)
+    assert (nothing.subregions, nothing.placed, nothing.statements, nothing.max_country_count) == ([], 0, 0, 0)
 
 
-def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: Values) -> None:
+def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: DimensionValues) -> None:
     library = Library(tmp_path)
     library.create()
     made = _compiled((("KEN",), (), ()))
     first, second, third = made.statements
     compiled = replace(made, statements=(first, replace(second, regions=("011",)), third))
-    entry = Entry(document=compiled.document.id, key="1")
-    Writer(library, versions={"reader": "1"}).write([entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC))
-    found = where_it_is(ground_of(open_view(library), values), values)
+    entry = BucketEntry(document=compiled.document.id, key="1")
+    EditionWriter(library, versions={"reader": "1"}).write(
+        [entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC)
+    )
+    found = count_by_subregion(load_fact_table(open_view(library), values), values)
     assert (found.statements, found.placed) == (3, 2)
     subregions = [(one.id, one.statements, one.countries) for one in found.subregions]
     assert subregions == [("011", 1, []), ("014", 1, [("KEN", 1)])]
@@ -90,6 +104,6 @@ def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, valu
 @given(st.integers(1, 10**6), st.data())
 def test_shades_grow_with_their_numbers(most: int, data: st.DataObject) -> None:
     one, other = sorted(data.draw(st.tuples(st.integers(1, most), st.integers(1, most))))
-    assert 1 <= shade(one, most) <= shade(other, most) <= 6
-    assert shade(most, most) <= 6
-    assert most < 6 or shade(most, most) == 6
+    assert 1 <= compute_shade(one, most) <= compute_shade(other, most) <= 6
+    assert compute_shade(most, most) <= 6
+    assert most < 6 or compute_shade(most, most) == 6

@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.analysis import Emptiness, Values, where
-from palermo.analysis.who_does_what import Ground, WhoDoesWhat, ground_of, question, who_does_what
-from palermo.analysis.who_does_what.change import Turn, of_periods
-from palermo.analysis.who_does_what.order import by_similarity
-from palermo.edition import Compiled, Library, Manifest, View, open_view
-from palermo.edition.export import rows
-from palermo.publishing.sheets.who_does_what import notes
-from palermo.statements import Kind, Ref, RefType, Version
+from palermo.analysis import DimensionValues, Emptiness, parse_filter_set
+from palermo.analysis.cross_tabulation import (
+    CrossTabulation,
+    FactTable,
+    build_cross_tabulation,
+    load_fact_table,
+    parse_query,
+)
+from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
+from palermo.analysis.cross_tabulation.row_order import order_by_similarity
+from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
+from palermo.edition.export import export_rows
+from palermo.publishing.sheets.who_does_what import build_notes
+from palermo.statements import DocumentVersion, Ref, RefType, StatementKind
 
 ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
 IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
@@ -23,21 +29,23 @@ LAKE = Ref(id="new:lake", name="Lake Aid", type=RefType.ENTITY)
 
 
 @pytest.fixture(scope="module")
-def values() -> Values:
-    return Values(registry.load(), vocabulary.load())
+def values() -> DimensionValues:
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 def told(*refs: Ref, **more: Any) -> dict[str, Any]:
-    return {"kind": Kind.ACTIVITY, "actors": refs, **more}
+    return {"kind": StatementKind.ACTIVITY, "actors": refs, **more}
 
 
 @pytest.fixture
-def view(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+def view(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
     """An edition of two years; one document has a copy that says the same again."""
     new = make_part(
         "new", "A.", "B.", date="2026-02-01", statement=told(ILO, IOM, interventions=("prevention",), places=("KEN",))
     )
-    copy = make_part("copy", "A.", date="2026-02-01", version=Version.COPY, statement=told(ILO, places=("FRA",)))
+    copy = make_part(
+        "copy", "A.", date="2026-02-01", version=DocumentVersion.COPY, statement=told(ILO, places=("FRA",))
+    )
     one, other = new.statements[0], copy.statements[0]
     new = replace(new, statements=(replace(one, same_as=(other.id,)), new.statements[1]))
     copy = replace(
@@ -52,18 +60,20 @@ def view(library: Library, make_part: Callable[..., Compiled], write_edition: Ca
 
 
 @pytest.fixture
-def ground(view: View, values: Values) -> Ground:
-    return ground_of(view, values)
+def ground(view: View, values: DimensionValues) -> FactTable:
+    return load_fact_table(view, values)
 
 
-def asked(ground: Ground, values: Values, axes: str, *conditions: str, **more: Any) -> WhoDoesWhat:
+def asked(ground: FactTable, values: DimensionValues, axes: str, *conditions: str, **more: Any) -> CrossTabulation:
     names = [*axes.split(), None]
-    return who_does_what(
-        ground, question(str(names[0]), str(names[1]), names[2], where(conditions, values), **more), values
+    return build_cross_tabulation(
+        ground,
+        parse_query(str(names[0]), str(names[1]), names[2], parse_filter_set(conditions, values), **more),
+        values,
     )
 
 
-def found(made: WhoDoesWhat) -> dict[tuple[str, str], tuple[int, int]]:
+def found(made: CrossTabulation) -> dict[tuple[str, str], tuple[int, int]]:
     return {(c.row, c.column): (c.statements, c.documents) for c in made.cells if c.statements}
 
 
@@ -73,11 +83,11 @@ FIELDS = {"entity": "actors", "intervention": "interventions", "country": "place
 @pytest.mark.parametrize("axes", ["entity intervention", "country intervention", "theme entity", "country entity"])
 @pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("country=KEN", "entity=ilo")])
 def test_a_recount_of_the_export_agrees(
-    view: View, ground: Ground, values: Values, axes: str, condition: tuple[str, ...]
+    view: View, ground: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
 ) -> None:
-    wanted = where(condition, values).asked
+    wanted = parse_filter_set(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
-    for row in rows(view, "statements"):
+    for row in export_rows(view, "statements"):
         has = {name: {r["id"] if isinstance(r, dict) else r for r in row[field]} for name, field in FIELDS.items()}
         if row["main"] and all(has[name] & set(ids) for name, ids in wanted.items()):
             first, second = axes.split()
@@ -86,7 +96,7 @@ def test_a_recount_of_the_export_agrees(
     assert {at: n for at, (n, _) in found(asked(ground, values, axes, *condition)).items()} == dict(counted)
 
 
-def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: Ground, values: Values) -> None:
+def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: FactTable, values: DimensionValues) -> None:
     for conditions in (
         (),
         ("year=2026",),
@@ -94,14 +104,17 @@ def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: Ground, va
         ("region=africa",),
         ("country=none",),
     ):
-        wanted = where(conditions, values)
-        listed = [one.id for one in view.statements(wanted.filters).statements]
-        mapped = view.statements_at(ground.places(ground.rows(wanted.asked)))
+        wanted = parse_filter_set(conditions, values)
+        listed = [one.id for one in view.find_statements(wanted.filters).statements]
+        mapped = view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
         assert [one.id for one in mapped] == listed
 
 
 def test_a_region_is_counted_by_its_name_and_by_its_states_once(
-    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+    library: Library,
+    make_part: Callable[..., CompiledDocument],
+    write_edition: Callable[..., Manifest],
+    values: DimensionValues,
 ) -> None:
     parts = [
         make_part("west", "A.", statement=told(ILO, regions=("011",))),
@@ -112,28 +125,32 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     ]
     write_edition(library, parts)
     view = open_view(library)
-    ground = ground_of(view, values)
+    ground = load_fact_table(view, values)
     counted = {line.id: line.statements for line in asked(ground, values, "region entity").rows if line.statements}
     assert counted == {"002": 3, "202": 3, "011": 3, "014": 1, "142": 1, "009": 1, "none": 1}
     countries = {line.id: line.statements for line in asked(ground, values, "country entity").rows if line.statements}
     assert countries == {"NGA": 2, "KEN": 1}
     for region, statements in counted.items():
-        wanted = where([f"region={region}"], values)
-        listed = [one.id for one in view.statements(wanted.filters).statements]
+        wanted = parse_filter_set([f"region={region}"], values)
+        listed = [one.id for one in view.find_statements(wanted.filters).statements]
         assert len(listed) == statements
-        assert [one.id for one in view.statements_at(ground.places(ground.rows(wanted.asked)))] == listed
-    both = where(["region=africa", "country=KEN"], values)
-    assert view.statements(both.filters).total == 1
+        assert [
+            one.id for one in view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
+        ] == listed
+    both = parse_filter_set(["region=africa", "country=KEN"], values)
+    assert view.find_statements(both.filters).total == 1
 
 
-def test_works_are_counted_and_copies_are_not(ground: Ground, values: Values) -> None:
+def test_works_are_counted_and_copies_are_not(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention")
     assert found(made)["ilo", "prevention"] == (2, 1)
     assert made.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
     assert [(line.id, line.statements) for line in made.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
-def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(ground: Ground, values: Values) -> None:
+def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
+    ground: FactTable, values: DimensionValues
+) -> None:
     before = found(asked(ground, values, "region theme"))
     everywhere = found(asked(ground, values, "region theme", "region=001"))
     assert before
@@ -143,10 +160,10 @@ def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(ground
     assert found(asked(ground, values, "region theme")) == before
 
 
-def test_the_three_emptinesses_are_told_apart(ground: Ground, values: Values) -> None:
+def test_the_three_emptinesses_are_told_apart(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention")
     cells = {(cell.row, cell.column): cell for cell in made.cells}
-    assert cells["ilo", "data-and-research"].emptiness is Emptiness.NOTHING_FOUND
+    assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
     assert cells["ilo", "data-and-research"].searched == 1
     assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
     assert cells["ilo", "prevention"].emptiness is None
@@ -157,7 +174,7 @@ def test_the_three_emptinesses_are_told_apart(ground: Ground, values: Values) ->
     assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
 
 
-def test_a_facet_makes_a_map_for_each_of_its_values(ground: Ground, values: Values) -> None:
+def test_a_facet_makes_a_map_for_each_of_its_values(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention year")
     assert {(c.row, c.facet): c.statements for c in made.cells if c.statements and c.column == "prevention"} == {
         ("ilo", "2026"): 2,
@@ -166,29 +183,29 @@ def test_a_facet_makes_a_map_for_each_of_its_values(ground: Ground, values: Valu
     }
 
 
-def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: Ground, values: Values) -> None:
+def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention year")
     facets = [line.id for line in made.facets]
     assert facets == ["2015", "2026"]
     for dimension, lines in (("entity", made.rows), ("intervention", made.columns)):
         for line in lines:
-            counted = [made.within(dimension, line, facet) for facet in facets]
-            listed = [len(ground.rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
+            counted = [made.get_margin(dimension, line, facet) for facet in facets]
+            listed = [len(ground.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
             assert [one.statements for one in counted] == listed
             assert sum(listed) == line.statements
     shares = {(c.row, c.column, c.facet): c.share for c in made.cells if c.statements}
     assert shares["new:lake", "prevention", "2015"] == 1.0
     plain = asked(ground, values, "entity intervention")
-    assert plain.within("entity", plain.rows[0], None) is plain.rows[0]
+    assert plain.get_margin("entity", plain.rows[0], None) is plain.rows[0]
 
 
-def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: Ground, values: Values) -> None:
+def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: FactTable, values: DimensionValues) -> None:
     whole = {(c.row, c.column): c.share for c in asked(ground, values, "intervention entity").cells}
     parted = {(c.row, c.column, c.facet): c.share for c in asked(ground, values, "intervention entity year").cells}
     assert (whole["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
-def test_measures_beside_the_number(ground: Ground, values: Values) -> None:
+def test_measures_beside_the_number(ground: FactTable, values: DimensionValues) -> None:
     cells = {(c.row, c.column): c for c in asked(ground, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]
     assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)
@@ -196,50 +213,56 @@ def test_measures_beside_the_number(ground: Ground, values: Values) -> None:
     assert region["014", "activity"] == region["002", "activity"] == 2
 
 
-def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: Ground, values: Values) -> None:
+def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention", most=1)
     assert (len(made.rows), len(made.columns), len(made.cells)) == (1, 1, 1)
     assert made.left_out["entity"] == 2
 
 
 def test_a_row_with_far_more_documents_is_warned_of(
-    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+    library: Library,
+    make_part: Callable[..., CompiledDocument],
+    write_edition: Callable[..., Manifest],
+    values: DimensionValues,
 ) -> None:
     parts = [make_part(f"p{at}", "A.", statement=told(ILO, interventions=("prevention",))) for at in range(12)]
     others = [Ref(id=f"new:{at}", name=f"Body {at}", type=RefType.ENTITY) for at in range(4)]
     parts += [make_part(f"q{at}", "B.", statement=told(ref)) for at, ref in enumerate(others)]
     write_edition(library, parts)
     with open_view(library) as opened:
-        made = asked(ground_of(opened, values), values, "entity intervention")
+        made = asked(load_fact_table(opened, values), values, "entity intervention")
     assert [(one.row, one.documents, one.middle) for one in made.coverage] == [("ilo", 12, 1)]
-    told_once = [line for line in notes(made, values) if "or fewer" in line]
+    told_once = [line for line in build_notes(made, values) if "or fewer" in line]
     assert len(told_once) == 1
     assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
-def test_change_between_two_periods(ground: Ground, values: Values) -> None:
-    wanted = question("entity", "intervention", None, where((), values))
-    change = of_periods(ground, wanted, values, ("2015",), ("2026",))
-    assert {(c.row, c.column, c.turn, c.before, c.after) for c in change.cells} == {
-        ("ilo", "prevention", Turn.NEW, 0, 2),
-        ("iom", "prevention", Turn.NEW, 0, 2),
-        ("new:lake", "prevention", Turn.SILENT, 2, 0),
-        ("new:lake", "data-and-research", Turn.SILENT, 2, 0),
+def test_change_between_two_periods(ground: FactTable, values: DimensionValues) -> None:
+    wanted = parse_query("entity", "intervention", None, parse_filter_set((), values))
+    change = compare_periods(ground, wanted, values, ("2015",), ("2026",))
+    assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
+        ("ilo", "prevention", ChangeKind.NEW, 0, 2),
+        ("iom", "prevention", ChangeKind.NEW, 0, 2),
+        ("new:lake", "prevention", ChangeKind.SILENT, 2, 0),
+        ("new:lake", "data-and-research", ChangeKind.SILENT, 2, 0),
     }
 
 
 def test_rows_of_a_similar_profile_stand_together() -> None:
     counts = {("a", "x"): 9, ("b", "y"): 5, ("c", "x"): 1, ("d", "y"): 1, ("d", "x"): 1}
-    assert by_similarity(["a", "b", "c", "d", "e"], counts, ["x", "y"]) == ["a", "c", "d", "b", "e"]
-    assert by_similarity([], {}, []) == []
+    assert order_by_similarity(["a", "b", "c", "d", "e"], counts, ["x", "y"]) == ["a", "c", "d", "b", "e"]
+    assert order_by_similarity([], {}, []) == []
 
 
 def test_an_empty_edition_makes_an_empty_map(
-    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+    library: Library,
+    make_part: Callable[..., CompiledDocument],
+    write_edition: Callable[..., Manifest],
+    values: DimensionValues,
 ) -> None:
     write_edition(library, [make_part("silent")])
     with open_view(library) as opened:
-        made = asked(ground_of(opened, values), values, "entity intervention")
+        made = asked(load_fact_table(opened, values), values, "entity intervention")
     assert made.rows == []
     assert made.denominators["statements"] == 0
 
@@ -248,7 +271,7 @@ PRINTED = Ref(id=None, name="the delegation", type=RefType.ENTITY)
 
 
 @pytest.fixture
-def mixed(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+def mixed(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
     """Statements of an entity, of a printed name, of nobody; one document has trafficking in its title, one no date."""
     named = make_part("named", "A.", date="2024", statement=told(ILO, PRINTED, interventions=("prevention",)))
     printed = make_part("printed", "B.", "C.", date=None, statement=told(PRINTED, years=(2019, 2021, 2090)))
@@ -258,12 +281,14 @@ def mixed(library: Library, make_part: Callable[..., Compiled], write_edition: C
     return open_view(library)
 
 
-def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: View, values: Values) -> None:
-    ground = ground_of(mixed, values)
+def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: View, values: DimensionValues) -> None:
+    ground = load_fact_table(mixed, values)
     plain = asked(ground, values, "entity kind")
     assert [line.id for line in plain.rows] == ["ilo"]
     assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
-    others = who_does_what(ground, replace(question("entity", "kind", None, where((), values)), others=True), values)
+    others = build_cross_tabulation(
+        ground, replace(parse_query("entity", "kind", None, parse_filter_set((), values)), others=True), values
+    )
     assert [(line.id, line.statements) for line in others.rows] == [("ilo", 1), ("as-printed", 3), ("none", 1)]
     assert {cell.row: cell.entities for cell in others.cells if cell.statements} == {
         "ilo": 1,
@@ -278,20 +303,22 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
     ("condition", "number"),
     [("entity=as-printed", 3), ("entity=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
 )
-def test_a_map_a_list_and_an_export_find_the_same(mixed: View, values: Values, condition: str, number: int) -> None:
-    wanted = where([condition], values)
-    assert len(ground_of(mixed, values).rows(wanted.asked)) == number
-    assert mixed.statements(wanted.filters).total == number
+def test_a_map_a_list_and_an_export_find_the_same(
+    mixed: View, values: DimensionValues, condition: str, number: int
+) -> None:
+    wanted = parse_filter_set([condition], values)
+    assert len(load_fact_table(mixed, values).find_rows(wanted.selected)) == number
+    assert mixed.find_statements(wanted.filters).total == number
 
 
-def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: Values) -> None:
-    made = asked(ground_of(mixed, values), values, "entity kind", "entity=as-printed")
+def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: DimensionValues) -> None:
+    made = asked(load_fact_table(mixed, values), values, "entity kind", "entity=as-printed")
     assert [line.newest for line in made.rows] == [2024]
-    undated = asked(ground_of(mixed, values), values, "subject kind", "subject=trafficking", "entity=as-printed")
+    undated = asked(load_fact_table(mixed, values), values, "subject kind", "subject=trafficking", "entity=as-printed")
     assert [line.newest for line in undated.rows] == [2021]
 
 
-def test_what_was_counted_of_all_statements_is_kept(ground: Ground, values: Values) -> None:
+def test_what_was_counted_of_all_statements_is_kept(ground: FactTable, values: DimensionValues) -> None:
     first = asked(ground, values, "entity intervention")
     assert asked(ground, values, "entity intervention") == first
     assert asked(ground, values, "intervention entity").cells != first.cells
@@ -299,24 +326,24 @@ def test_what_was_counted_of_all_statements_is_kept(ground: Ground, values: Valu
 
 @pytest.mark.parametrize("axes", ["entity intervention", "country theme", "theme entity country"])
 def test_what_is_counted_by_stretches_is_counted_the_same(
-    ground: Ground, values: Values, monkeypatch: pytest.MonkeyPatch, axes: str
+    ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch, axes: str
 ) -> None:
     rows, columns, *facet = axes.split()
 
     def cells() -> list[Any]:
-        asked = question(rows, columns, facet[0] if facet else None, where(["year=2015..2026"], values))
-        return list(who_does_what(ground, asked, values).cells)
+        asked = parse_query(rows, columns, facet[0] if facet else None, parse_filter_set(["year=2015..2026"], values))
+        return list(build_cross_tabulation(ground, asked, values).cells)
 
     whole = cells()
-    monkeypatch.setattr("palermo.analysis.who_does_what.tally.STRETCH", 1)
+    monkeypatch.setattr("palermo.analysis.cross_tabulation.aggregation.CHUNK_ROWS", 1)
     assert cells() == whole
     assert sum(cell.statements for cell in whole) >= 2
 
 
 def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
-    ground: Ground, values: Values, monkeypatch: pytest.MonkeyPatch
+    ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = {"intervention": ("prevention",), "entity": ("ilo", "new:lake"), "year": ("2015", "2026")}
-    by_rows = ground.rows(asked).tolist()
-    monkeypatch.setattr("palermo.analysis.who_does_what.ground.MANY_MORE", 0)
-    assert ground.rows(asked).tolist() == by_rows != []
+    by_rows = ground.find_rows(asked).tolist()
+    monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
+    assert ground.find_rows(asked).tolist() == by_rows != []

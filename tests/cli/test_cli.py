@@ -67,8 +67,8 @@ def started(*words: str, **settings: str) -> "subprocess.Popen[str]":
 def ids(library: str) -> dict[str, str]:
     """A document's, a passage's and a statement's id."""
     with open_view(Library(Path(library))) as view:
-        (document,) = view.documents()
-        statement = view.statements_of(document.id)[0]
+        (document,) = view.list_documents()
+        statement = view.list_statements(document.id)[0]
         return {"Document": document.id, "Passage": statement.locator.passage, "Statement": statement.id}
 
 
@@ -77,7 +77,7 @@ def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
     assert code == 0
     start, _, name = said.strip().rpartition(", edition ")
     assert start.startswith("1 document, 4 passages, 2 statements, 1 quarantined, ")
-    current = Library(tmp_path / "shelf").current_id()
+    current = Library(tmp_path / "shelf").read_current_id()
     assert current
     assert name[-6:] == current[:6]
     assert "palermo status" in told
@@ -96,7 +96,7 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     def faulty(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("palermo.cli.building.make_followed", faulty)
+    monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", faulty)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
     assert said.startswith("1 document, ")
@@ -112,7 +112,7 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("palermo.cli.building.make_followed", stopped)
+    monkeypatch.setattr("palermo.cli.build_runner.ensure_follow_up", stopped)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 1
     assert said.startswith("1 document, ")
@@ -269,7 +269,7 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     def faulty(library: Library, verified: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
-    monkeypatch.setattr("palermo.pipeline.status", faulty)
+    monkeypatch.setattr("palermo.pipeline.load_library_status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
     assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"
@@ -302,7 +302,7 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
         "palermo: stopped. What was finished is kept: run the same command again to go on."
     )
     assert "Traceback" not in told
-    assert library.current_id() is None
+    assert library.read_current_id() is None
     code, _, told = run("build", "--library", str(library.path))
     assert code == 0, told
 
@@ -310,17 +310,17 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
-    texts = len(list(serve.SAMPLE.glob("*.md")))
+    texts = len(list(serve.SAMPLE_FOLDER.glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
     assert f"palermo serve --library {tmp_path / 'demo'}" in told
-    monkeypatch.setattr("palermo.cli.serve.SAMPLE", tmp_path / "nowhere")
+    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDER", tmp_path / "nowhere")
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 
 
 def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("palermo.portal.serve.serve", lambda *words: asked.append(words))
+    monkeypatch.setattr("palermo.portal.server.serve", lambda *words: asked.append(words))
     assert run("serve", "--library", library, "--port", "8123", "--host", "::1")[0] == 0
     assert asked == [(Path(library), 8123, "::1")]
 

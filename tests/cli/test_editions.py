@@ -100,9 +100,9 @@ def test_old_editions_go_when_they_are_told_to(shelf: str) -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(shelf: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from palermo.pipeline import workers
+    from palermo.pipeline import dask_workers
 
-    monkeypatch.setattr(workers, "PATIENCE", 0.5)
+    monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 0.5)
     (tmp_path / "papers/more.txt").write_text("More\n")
     code, said, told = run("build", "--library", shelf, "--scheduler", "tcp://127.0.0.1:9")
     assert (code, said) == (1, "")
@@ -122,7 +122,7 @@ def test_every_file_of_the_edition_is_verified(shelf: str) -> None:
 
 
 def test_a_damaged_edition_is_told_and_the_next_build_mends_it(shelf: str) -> None:
-    current = Library(Path(shelf)).edition(_current(shelf))
+    current = Library(Path(shelf)).get_edition_folder(_current(shelf))
     gone, spoilt = next(current.glob("passages/*")), next(current.glob("documents/*"))
     gone.unlink()
     spoilt.write_bytes(spoilt.read_bytes()[:-1] + b"?")
@@ -145,6 +145,6 @@ def test_where_no_edition_is_none_is_verified(tmp_path: Path) -> None:
 
 
 def _current(shelf: str) -> str:
-    current = Library(Path(shelf)).current_id()
+    current = Library(Path(shelf)).read_current_id()
     assert current
     return current

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from palermo import cli
 from palermo.cli import sources
-from palermo.sources import KINDS
-from palermo.sources.catalogue import RIGHTS, VISIBILITIES
+from palermo.sources import ORIGIN_KINDS
+from palermo.sources.catalogue import RIGHTS_VALUES, VISIBILITIES
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -28,9 +28,9 @@ def shelf(tmp_path: Path) -> str:
 
 
 def test_what_may_be_chosen_is_what_a_row_may_say() -> None:
-    assert get_args(sources.Kind) == KINDS
+    assert get_args(sources.OriginKind) == ORIGIN_KINDS
     assert get_args(sources.Visibility) == VISIBILITIES
-    assert get_args(sources.Rights) == RIGHTS
+    assert get_args(sources.Rights) == RIGHTS_VALUES
 
 
 def test_init_twice(tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from django.urls import get_resolver
 from django.utils.translation import override
 
 from palermo import cli, errors, vocabulary
-from palermo.portal.recommendations.asked import FIELDS
+from palermo.portal.recommendations.register_query import FILTER_PARAMS
 from palermo.reading.formats import FORMATS
-from palermo.sources import FIELDS as DEFINED
-from palermo.sources import KINDS
+from palermo.sources import DEFINITION_FIELDS as DEFINED
+from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import COLUMNS
-from palermo.statements import LANGUAGES, Document, Kind, Locator, Statement, kinds, record
+from palermo.statements import LANGUAGES, Document, Locator, Statement, StatementKind, build_record, enums
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -86,18 +86,20 @@ def test_every_error_is_told_and_drawn() -> None:
 
 def test_every_closed_set_is_told() -> None:
     text = page("statements.md")
-    sets = [c for _, c in inspect.getmembers(kinds, inspect.isclass) if issubclass(c, StrEnum) and c is not StrEnum]
+    sets = [c for _, c in inspect.getmembers(enums, inspect.isclass) if issubclass(c, StrEnum) and c is not StrEnum]
     assert [value for values in sets for value in values if f"`{value}`" not in text] == []
-    assert re.findall(r"^\| `(\w+)` \|", sections("statements.md")["Kinds"], re.M) == [str(kind) for kind in Kind]
+    assert re.findall(r"^\| `(\w+)` \|", sections("statements.md")["Kinds"], re.M) == [
+        str(kind) for kind in StatementKind
+    ]
 
 
 def test_every_field_of_the_record_is_told_in_order() -> None:
     place = Locator(page=1, paragraph=None, passage="p", start=0, end=1, headings=())
-    statement = Statement(id="s", kind=Kind.FACTOR, quote="x", language="en", document="d", locator=place)
+    statement = Statement(id="s", kind=StatementKind.FACTOR, quote="x", language="en", document="d", locator=place)
     document = Document(
         id="d", work="w", source="a", media_type="text/plain", size=1, pages=None, language="en", title="A"
     )
-    made = record(statement, document)
+    made = build_record(statement, document)
     table = sections("statements.md")["The record"]
     assert re.findall(r"^\| (.+?) \|", table, re.M)[1:] == [f"`{field}`" for field in made]
     parts = [*made["document"], *made["locator"]]
@@ -115,7 +117,7 @@ def test_every_column_of_the_catalogue_is_told_in_order() -> None:
 
 
 def test_every_field_and_kind_of_a_source_is_told_in_order() -> None:
-    assert re.findall(r"^\| `(\w+)` \|", sections("sources.md")["The definition"], re.M) == [*DEFINED, *KINDS]
+    assert re.findall(r"^\| `(\w+)` \|", sections("sources.md")["The definition"], re.M) == [*DEFINED, *ORIGIN_KINDS]
 
 
 def test_every_scheme_of_the_vocabulary_is_told() -> None:
@@ -208,4 +210,4 @@ def test_every_address_of_the_portal_is_told_and_no_other() -> None:
 
 def test_every_filter_of_the_register_is_told() -> None:
     text = page("portal.md")
-    assert [name for name in FIELDS if f"`{name}`" not in text] == []
+    assert [name for name in FILTER_PARAMS if f"`{name}`" not in text] == []

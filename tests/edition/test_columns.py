@@ -11,7 +11,6 @@ from palermo.statements import (
     Box,
     Document,
     InstrumentRef,
-    Kind,
     Locator,
     Masthead,
     Nature,
@@ -21,8 +20,9 @@ from palermo.statements import (
     Ref,
     RefType,
     Response,
+    ReviewStatus,
     Statement,
-    Status,
+    StatementKind,
     Support,
 )
 
@@ -90,7 +90,7 @@ def statements(draw: st.DrawFn) -> Statement:
         st.builds(
             Statement,
             id=texts,
-            kind=st.sampled_from(Kind),
+            kind=st.sampled_from(StatementKind),
             quote=st.just(quote),
             language=texts,
             document=texts,
@@ -116,45 +116,45 @@ def statements(draw: st.DrawFn) -> Statement:
             sensitive=st.booleans(),
             confidence=st.floats(0, 1),
             method=texts,
-            status=st.sampled_from(Status),
+            status=st.sampled_from(ReviewStatus),
         )
     )
 
 
 @given(st.lists(documents, max_size=4))
 def test_documents_come_back_as_they_were(made: list[Document]) -> None:
-    assert columns.documents_of(columns.documents_table(made)) == made
+    assert columns.parse_documents(columns.build_documents_table(made)) == made
 
 
 @given(st.lists(passages, max_size=4))
 def test_passages_come_back_as_they_were(made: list[Passage]) -> None:
-    assert columns.passages_of(columns.passages_table(made)) == made
+    assert columns.parse_passages(columns.build_passages_table(made)) == made
 
 
 @given(st.lists(statements(), max_size=3))
 def test_statements_come_back_as_they_were(made: list[Statement]) -> None:
-    back = columns.statements_of(columns.statements_table(made))
+    back = columns.parse_statements(columns.build_statements_table(made))
     assert back == made
-    assert all(type(b.kind) is Kind and type(b.status) is Status for b in back)
+    assert all(type(b.kind) is StatementKind and type(b.status) is ReviewStatus for b in back)
 
 
 @given(st.lists(statements(), max_size=4))
 def test_a_statement_has_its_place_among_those_of_its_document(made: list[Statement]) -> None:
-    rows = columns.statements_table(made).to_pylist()
+    rows = columns.build_statements_table(made).to_pylist()
     for document in {s.document for s in made}:
         own = [row["position"] for row in rows if row["document"] == document]
         assert own == list(range(len(own)))
 
 
 def test_every_field_has_its_column() -> None:
-    assert {f.name for f in fields(Passage)} == set(columns.PASSAGES.names)
-    assert {f.name for f in fields(Statement)} | {"position"} == set(columns.STATEMENTS.names)
+    assert {f.name for f in fields(Passage)} == set(columns.PASSAGE_SCHEMA.names)
+    assert {f.name for f in fields(Statement)} | {"position"} == set(columns.STATEMENT_SCHEMA.names)
     known = {f.name for f in fields(Document)} - {"masthead"}
-    assert known <= set(columns.DOCUMENTS.names)
-    assert len(columns.DOCUMENTS.names) == len(known) + len(fields(Masthead))
+    assert known <= set(columns.DOCUMENT_SCHEMA.names)
+    assert len(columns.DOCUMENT_SCHEMA.names) == len(known) + len(fields(Masthead))
 
 
 def test_text_that_is_no_unicode_is_refused() -> None:
     broken = Document(id="1", work="1", source="\udc80.pdf", media_type="", size=0, pages=None, language="en", title="")
     with pytest.raises(ValueError, match="surrogates"):
-        columns.documents_table([broken])
+        columns.build_documents_table([broken])

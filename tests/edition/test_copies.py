@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.edition import EVERY_COPY, Compiled, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import rows
-from palermo.statements import Response, Statement, Version
+from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition.export import export_rows
+from palermo.statements import DocumentVersion, Response, Statement
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
-def joined(parts: list[Compiled], *same: tuple[Statement, ...]) -> list[Compiled]:
+def joined(parts: list[CompiledDocument], *same: tuple[Statement, ...]) -> list[CompiledDocument]:
     """Make the parts one Work, the first of them main; each of `same` are statements that are one."""
     standing = {s.id: (at, tuple(x.id for x in group if x is not s)) for group in same for at, s in enumerate(group)}
     made = []
@@ -28,52 +28,52 @@ def joined(parts: list[Compiled], *same: tuple[Statement, ...]) -> list[Compiled
 
 
 @pytest.fixture
-def parts(make_part: MakePart) -> list[Compiled]:
+def parts(make_part: MakePart) -> list[CompiledDocument]:
     pdf = make_part("pdf", "First.", "Second.", "Only here.", statement={"themes": ("conflict",)})
-    docx = make_part("docx", "First.", "Second.", version=Version.COPY, statement={"themes": ("health",)})
+    docx = make_part("docx", "First.", "Second.", version=DocumentVersion.COPY, statement={"themes": ("health",)})
     french = make_part(
-        "french", "Premier.", "Seul.", version=Version.TRANSLATION, language="fr", statement={"language": "fr"}
+        "french", "Premier.", "Seul.", version=DocumentVersion.TRANSLATION, language="fr", statement={"language": "fr"}
     )
     first = (pdf.statements[0], docx.statements[0], french.statements[0])
     return joined([pdf, docx, french], first, (pdf.statements[1], docx.statements[1]))
 
 
 @pytest.fixture
-def view(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> View:
+def view(library: Library, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
     write_edition(library, parts)
     return open_view(library)
 
 
 def quotes(view: View, filters: Filters) -> list[str]:
-    found = view.statements(filters)
+    found = view.find_statements(filters)
     assert found.total == len(found.statements)
     return sorted(one.quote for one in found.statements)
 
 
 def test_each_is_found_once_as_the_main_document_says_it(view: View) -> None:
     assert quotes(view, Filters()) == ["First.", "Only here.", "Second.", "Seul."]
-    main = view.document(view.versions(view.documents()[0].id)[0].id)
-    assert {s.document for s in view.statements().statements if s.quote != "Seul."} == {main.id}
+    main = view.get_document(view.list_versions(view.list_documents()[0].id)[0].id)
+    assert {s.document for s in view.find_statements().statements if s.quote != "Seul."} == {main.id}
 
 
 def test_every_copy_is_found_where_it_is_asked_for(view: View) -> None:
     every = ["First.", "First.", "Only here.", "Premier.", "Second.", "Second.", "Seul."]
     assert quotes(view, EVERY_COPY) == every
-    assert sorted(s.quote for s, _ in view.every_statement()) == every
-    assert sorted(row["quote"] for row in rows(view, "statements")) == every
-    assert [row["main"] for row in rows(view, "statements")].count(True) == 4
+    assert sorted(s.quote for s, _ in view.iterate_statements()) == every
+    assert sorted(row["quote"] for row in export_rows(view, "statements")) == every
+    assert [row["main"] for row in export_rows(view, "statements")].count(True) == 4
 
 
 def test_a_table_holds_each_once_by_source_and_as_printed(view: View) -> None:
-    table = view.table(["quote", "themes"])
+    table = view.select_columns(["quote", "themes"])
     assert table["quote"].to_pylist() == ["Seul.", "First.", "Second.", "Only here."]
     assert table["themes"].to_pylist() == [[], ["conflict"], ["conflict"], ["conflict"]]
-    assert view.table(["quote"], Filters(languages=("fr",)))["quote"].to_pylist() == ["Premier.", "Seul."]
+    assert view.select_columns(["quote"], Filters(languages=("fr",)))["quote"].to_pylist() == ["Premier.", "Seul."]
     with pytest.raises(KeyError, match="support"):
-        view.table(["support"])
+        view.select_columns(["support"])
 
 
-def test_language_document_and_words_choose_among_the_copies(view: View, parts: list[Compiled]) -> None:
+def test_language_document_and_words_choose_among_the_copies(view: View, parts: list[CompiledDocument]) -> None:
     assert quotes(view, Filters(languages=("fr",))) == ["Premier.", "Seul."]
     assert quotes(view, Filters(words="premier")) == ["Premier."]
     docx, french = parts[1].document.id, parts[2].document.id
@@ -87,43 +87,43 @@ def test_other_filters_ask_the_main_one(view: View) -> None:
     assert quotes(view, Filters(themes=("health",), every_copy=True)) == ["First.", "Second."]
 
 
-def test_facets_count_what_choosing_their_value_finds(view: View, parts: list[Compiled]) -> None:
-    facets = {name: {c.value: c.statements for c in counts} for name, counts in view.facets().items()}
+def test_facets_count_what_choosing_their_value_finds(view: View, parts: list[CompiledDocument]) -> None:
+    facets = {name: {c.value: c.statements for c in counts} for name, counts in view.count_facets().items()}
     assert facets["kind"] == {"recommendation": 4}
     assert facets["theme"] == {"conflict": 3}
     assert facets["language"] == {"en": 3, "fr": 2}
     assert list(facets["document"].values()) == [3, 2, 2]
-    every = {c.value: c.statements for c in view.facets(EVERY_COPY)["theme"]}
+    every = {c.value: c.statements for c in view.count_facets(EVERY_COPY)["theme"]}
     assert every == {"conflict": 3, "health": 2}
 
 
 def test_totals_count_works_and_what_they_state(view: View) -> None:
-    totals = view.totals()
+    totals = view.compute_totals()
     assert (totals.documents, totals.works, totals.statements) == (3, 1, 4)
     assert [(c.value, c.statements) for c in totals.languages] == [("en", 1), ("fr", 1)]
     assert [(c.value, c.statements) for c in totals.documents_by_year] == [("2024", 1)]
     assert (dict(view.manifest.counts.statements), view.manifest.counts.copies) == ({"recommendation": 4}, 3)
 
 
-def test_a_copy_is_reachable_and_its_versions_are_known(view: View, parts: list[Compiled]) -> None:
+def test_a_copy_is_reachable_and_its_versions_are_known(view: View, parts: list[CompiledDocument]) -> None:
     copy = parts[1].statements[0]
-    assert view.statement(copy.id) == copy
-    assert [d.version for d in view.versions(copy.document)] == ["main", "copy", "translation"]
+    assert view.get_statement(copy.id) == copy
+    assert [d.version for d in view.list_versions(copy.document)] == ["main", "copy", "translation"]
 
 
 def test_where_the_main_one_may_not_be_seen_the_next_stands_for_it(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     hidden = replace(parts[0], document=replace(parts[0].document, visibility="members"))
     write_edition(library, [hidden, *parts[1:]])
     with open_view(library) as view:
         assert quotes(view, Filters()) == ["First.", "Second.", "Seul."]
-        assert view.totals().statements == 3
+        assert view.compute_totals().statements == 3
     with open_view(library, visibility=("public", "members")) as view:
         assert quotes(view, Filters()) == ["First.", "Only here.", "Second.", "Seul."]
 
 
-def test_a_standing_is_within_what_is_the_same(parts: list[Compiled]) -> None:
+def test_a_standing_is_within_what_is_the_same(parts: list[CompiledDocument]) -> None:
     with pytest.raises(ValueError, match="standing"):
         replace(parts[0].statements[2], standing=1)
     assert replace(parts[0].statements[2], response=Response.NOTED).standing == 0

@@ -5,16 +5,25 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.edition import Changed, Compiled, Difference, Library, Manifest, View, diff, open_view
+from palermo.edition import (
+    CompiledDocument,
+    EditionDifference,
+    Library,
+    Manifest,
+    RecordChange,
+    View,
+    compare_editions,
+    open_view,
+)
 from palermo.statements import Response, Statement
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
-def _difference(library: Library, old: Manifest, new: Manifest) -> Difference:
+def _difference(library: Library, old: Manifest, new: Manifest) -> EditionDifference:
     with open_view(library, old.id) as before, open_view(library, new.id) as after:
-        return diff(before, after)
+        return compare_editions(before, after)
 
 
 def test_what_came_and_what_went(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
@@ -42,7 +51,9 @@ def test_fields_that_differ_are_named(library: Library, make_part: MakePart, wri
     new = replace(old, document=document, statements=(old.statements[0], answered))
     keys = {old.document.id: "other"}
     found = _difference(library, write_edition(library, [old]), write_edition(library, [new], keys=keys))
-    assert found.documents.changed == (Changed(before=old.document, after=document, fields=("title", "publishers")),)
+    assert found.documents.changed == (
+        RecordChange(before=old.document, after=document, fields=("title", "publishers")),
+    )
     assert [(one.before.id, one.fields) for one in found.statements.changed] == [
         (old.statements[1].id, ("response", "themes"))
     ]
@@ -72,13 +83,13 @@ def test_buckets_that_both_share_are_not_read(
     old = write_edition(library, parts[:-1])
     new = write_edition(library, parts)
     asked: list[set[str]] = []
-    real = View.statements_in
+    real = View.list_bucket_statements
 
     def statements_in(view: View, buckets: Iterable[str]) -> list[Statement]:
         asked.append(set(buckets))
         return real(view, buckets)
 
-    monkeypatch.setattr(View, "statements_in", statements_in)
+    monkeypatch.setattr(View, "list_bucket_statements", statements_in)
     found = _difference(library, old, new)
     assert asked == [{parts[-1].document.id[:2]}] * 2
     assert [one.document for one in found.statements.added] == [parts[-1].document.id]

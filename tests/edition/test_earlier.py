@@ -6,17 +6,19 @@ from dataclasses import replace
 import pytest
 
 from palermo import open_edition
-from palermo.edition import Compiled, Library, Manifest, open_earlier, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, open_public_view, open_view
 from palermo.errors import NotFound
-from palermo.statements import Kind, Ref, RefType
+from palermo.statements import Ref, RefType, StatementKind
 
 ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
 
 
 @pytest.fixture
-def old(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> Manifest:
+def old(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> Manifest:
     """The older of two editions: one of its documents is for members now, another is no longer held."""
-    told = {"kind": Kind.ACTIVITY, "actors": (ILO,), "interventions": ("prevention",)}
+    told = {"kind": StatementKind.ACTIVITY, "actors": (ILO,), "interventions": ("prevention",)}
     kept, closed, gone = (make_part(name, "It acts.", statement=told) for name in ("kept", "closed", "gone"))
     first = write_edition(library, [kept, closed, gone])
     now = replace(closed, document=replace(closed.document, visibility="members"))
@@ -25,27 +27,27 @@ def old(library: Library, make_part: Callable[..., Compiled], write_edition: Cal
 
 
 def test_what_was_closed_since_is_not_in_the_view(library: Library, old: Manifest) -> None:
-    with open_view(library, old.id) as before, open_earlier(library, old.id) as now:
-        assert len(before.documents()) == 3
-        hidden = {one.id for one in before.documents()} - {one.id for one in now.documents()}
+    with open_view(library, old.id) as before, open_public_view(library, old.id) as now:
+        assert len(before.list_documents()) == 3
+        hidden = {one.id for one in before.list_documents()} - {one.id for one in now.list_documents()}
         assert len(hidden) == 1
-        assert {one.document for one in now.statements().statements} == {one.id for one in now.documents()}
+        assert {one.document for one in now.find_statements().statements} == {one.id for one in now.list_documents()}
     with open_view(library, visibility=("members",)) as closed:
-        assert {one.id for one in closed.documents()} == hidden
+        assert {one.id for one in closed.list_documents()} == hidden
     with pytest.raises(NotFound):
-        open_earlier(library, "ffffffff")
+        open_public_view(library, "ffffffff")
 
 
 def test_an_earlier_file_of_what_is_closed_now_is_not_in_the_view(
-    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
 ) -> None:
     open_then, closed_now, other = (make_part(name, f"{name} acts.") for name in ("first", "second", "third"))
     place = open_then.document.source
     first = write_edition(library, [open_then, other])
     document = replace(closed_now.document, source=place, visibility="members")
     write_edition(library, [replace(closed_now, document=document), other])
-    with open_earlier(library, first.id) as now:
-        assert [one.id for one in now.documents()] == [other.document.id]
+    with open_public_view(library, first.id) as now:
+        assert [one.id for one in now.list_documents()] == [other.document.id]
 
 
 def test_programs_and_comparisons_see_the_same(library: Library, old: Manifest) -> None:

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
-from palermo.statements import InstrumentRef, Reason, Ref, RefType, Support, record
+from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition.export import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
+from palermo.statements import InstrumentRef, Reason, Ref, RefType, Support, build_record
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
 @pytest.fixture
-def part(make_part: MakePart) -> Compiled:
+def part(make_part: MakePart) -> CompiledDocument:
     made = make_part("paper", "=SUM(1) should stop, “наконец”;\u2028now.", "Plain, and simple.")
     first, second = made.statements
     first = replace(
@@ -36,7 +36,7 @@ def part(make_part: MakePart) -> Compiled:
 
 
 @pytest.fixture
-def view(library: Library, part: Compiled, write_edition: WriteEdition) -> View:
+def view(library: Library, part: CompiledDocument, write_edition: WriteEdition) -> View:
     write_edition(library, [part])
     return open_view(library)
 
@@ -45,23 +45,23 @@ def _parsed(lines: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(lines, newline="")))
 
 
-def test_statements_are_contract_records(view: View, part: Compiled, tmp_path: Path) -> None:
-    expected = [record(s, part.document) for s in part.statements]
-    assert list(rows(view, "statements")) == expected
-    assert write_jsonl(rows(view, "statements"), tmp_path / "out.jsonl") == 2
+def test_statements_are_contract_records(view: View, part: CompiledDocument, tmp_path: Path) -> None:
+    expected = [build_record(s, part.document) for s in part.statements]
+    assert list(export_rows(view, "statements")) == expected
+    assert write_jsonl(export_rows(view, "statements"), tmp_path / "out.jsonl") == 2
     lines = (tmp_path / "out.jsonl").read_bytes().decode().split("\n")
     assert [json.loads(line) for line in lines[:-1]] == expected
     assert "наконец" in lines[0]
     assert lines[-1] == ""
 
 
-def test_filters_are_for_statements(view: View, part: Compiled) -> None:
-    found = list(rows(view, "statements", Filters(words="simple")))
+def test_filters_are_for_statements(view: View, part: CompiledDocument) -> None:
+    found = list(export_rows(view, "statements", Filters(words="simple")))
     assert [row["id"] for row in found] == [part.statements[1].id]
 
 
-def test_passages_carry_their_place_and_source(view: View, part: Compiled) -> None:
-    second = list(rows(view, "passages"))[1]
+def test_passages_carry_their_place_and_source(view: View, part: CompiledDocument) -> None:
+    second = list(export_rows(view, "passages"))[1]
     assert second == {
         "id": part.passages[1].id,
         "document": part.document.id,
@@ -77,20 +77,20 @@ def test_passages_carry_their_place_and_source(view: View, part: Compiled) -> No
 
 
 def test_passages_of_which_only_quotes_may_be_shown_stay_out(
-    library: Library, part: Compiled, make_part: MakePart, write_edition: WriteEdition
+    library: Library, part: CompiledDocument, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     write_edition(library, [part, make_part("closed", "Only a quote.", full_text=False)])
     view = open_view(library)
-    assert {row["source"] for row in rows(view, "passages")} == {"paper.txt"}
-    assert {row["document"]["source"] for row in rows(view, "statements")} == {"closed.txt", "paper.txt"}
+    assert {row["source"] for row in export_rows(view, "passages")} == {"paper.txt"}
+    assert {row["document"]["source"] for row in export_rows(view, "statements")} == {"closed.txt", "paper.txt"}
 
 
-def test_csv_flattens_what_is_nested_and_joins_what_is_many(view: View, part: Compiled, tmp_path: Path) -> None:
-    assert write_csv(rows(view, "statements"), tmp_path / "out.csv") == 2
+def test_csv_flattens_what_is_nested_and_joins_what_is_many(view: View, part: CompiledDocument, tmp_path: Path) -> None:
+    assert write_csv(export_rows(view, "statements"), tmp_path / "out.csv") == 2
     content = (tmp_path / "out.csv").read_bytes()
     assert content.startswith(b"id,kind,quote,")
     first, second = _parsed(content.decode())
-    assert tuple(first) == COLUMNS["statements"]
+    assert tuple(first) == EXPORT_COLUMNS["statements"]
     assert first["document.title"] == "Paper"
     assert first["locator.page"] == "1"
     assert (first["actors.id"], first["actors.name"], first["actors.type"]) == ("a; ", "A; B", "state; group-of-actors")
@@ -102,43 +102,43 @@ def test_csv_flattens_what_is_nested_and_joins_what_is_many(view: View, part: Co
 
 
 def test_the_columns_of_a_csv_are_those_of_its_rows(view: View) -> None:
-    for what in COLUMNS:
-        header, *lines = csv_lines(rows(view, what))
-        assert header.rstrip("\r\n").split(",") == list(COLUMNS[what])
+    for what in EXPORT_COLUMNS:
+        header, *lines = format_csv(export_rows(view, what))
+        assert header.rstrip("\r\n").split(",") == list(EXPORT_COLUMNS[what])
         assert len(lines) == 2
-    passage = dict(next(rows(view, "passages")))
-    assert set(passage) == set(COLUMNS["passages"])
+    passage = dict(next(export_rows(view, "passages")))
+    assert set(passage) == set(EXPORT_COLUMNS["passages"])
 
 
 def test_every_field_of_a_record_has_its_column(view: View) -> None:
-    found = next(rows(view, "statements"))
-    assert list(dict.fromkeys(column.split(".")[0] for column in COLUMNS["statements"])) == list(found)
-    assert {f"document.{field}" for field in found["document"]} <= set(COLUMNS["statements"])
-    assert {f"locator.{field}" for field in found["locator"]} <= set(COLUMNS["statements"])
+    found = next(export_rows(view, "statements"))
+    assert list(dict.fromkeys(column.split(".")[0] for column in EXPORT_COLUMNS["statements"])) == list(found)
+    assert {f"document.{field}" for field in found["document"]} <= set(EXPORT_COLUMNS["statements"])
+    assert {f"locator.{field}" for field in found["locator"]} <= set(EXPORT_COLUMNS["statements"])
 
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "-", "=", "\n=cmd|' /C calc'!A0"]
 )
 def test_no_cell_is_run_as_a_formula(text: str) -> None:
-    lines = "".join(csv_lines([{"text": text, "many": [text, "x"], "deep": {"er": text}, "objects": [{"a": text}]}]))
+    lines = "".join(format_csv([{"text": text, "many": [text, "x"], "deep": {"er": text}, "objects": [{"a": text}]}]))
     row = _parsed(lines)[0]
     assert row == {"text": f"'{text}", "many": f"'{text}; x", "deep.er": f"'{text}", "objects.a": f"'{text}"}
 
 
 @pytest.mark.parametrize("cell", ["", "plain", "a=b", "(-1)", "'=1"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert _parsed("".join(csv_lines([{"x": cell, "y": "1"}])))[0]["x"] == cell
+    assert _parsed("".join(format_csv([{"x": cell, "y": "1"}])))[0]["x"] == cell
 
 
 def test_numbers_stay_numbers() -> None:
-    row = _parsed("".join(csv_lines([{"a": -1, "b": -0.5, "c": 1e-7, "d": -1e-7, "e": None, "f": True}])))[0]
+    row = _parsed("".join(format_csv([{"a": -1, "b": -0.5, "c": 1e-7, "d": -1e-7, "e": None, "f": True}])))[0]
     assert row == {"a": "-1", "b": "-0.5", "c": "1e-07", "d": "-1e-07", "e": "", "f": "true"}
 
 
 def test_no_rows_give_a_header_where_columns_are_named(tmp_path: Path) -> None:
-    assert list(csv_lines([], COLUMNS["passages"])) == [",".join(COLUMNS["passages"]) + "\r\n"]
-    assert list(csv_lines([])) == []
+    assert list(format_csv([], EXPORT_COLUMNS["passages"])) == [",".join(EXPORT_COLUMNS["passages"]) + "\r\n"]
+    assert list(format_csv([])) == []
     assert write_csv([], tmp_path / "out.csv") == 0
     assert (tmp_path / "out.csv").read_bytes() == b""
 
@@ -177,4 +177,4 @@ def test_an_export_into_a_pipe_leaves_the_pipe(tmp_path: Path) -> None:
 
 
 def test_line_separators_inside_a_text_stay_inside_its_line() -> None:
-    assert list(jsonl_lines([{"a": "x\ny"}])) == ['{"a": "x\\ny"}\n']
+    assert list(format_jsonl([{"a": "x\ny"}])) == ['{"a": "x\\ny"}\n']

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.edition import NO_RESPONSE, Compiled, Filters, Library, Manifest, View, open_view
-from palermo.statements import Document, InstrumentRef, Kind, Nature, Ref, RefType, Response, Statement
+from palermo.edition import NO_RESPONSE, CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.statements import Document, InstrumentRef, Nature, Ref, RefType, Response, Statement, StatementKind
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
@@ -39,15 +39,26 @@ VARIETIES = [
         "four",
         None,
         Nature.TABLE,
-        {"kind": Kind.MANDATE, "addressees": (), "actors": (A, UNKNOWN), "language": "fr", "instruments": CITED},
+        {
+            "kind": StatementKind.MANDATE,
+            "addressees": (),
+            "actors": (A, UNKNOWN),
+            "language": "fr",
+            "instruments": CITED,
+        },
     ),
-    ("five", "2025-01-01", Nature.SURVEY, {"kind": Kind.ACTIVITY, "actors": (B,), "themes": ("health", "health")}),
+    (
+        "five",
+        "2025-01-01",
+        Nature.SURVEY,
+        {"kind": StatementKind.ACTIVITY, "actors": (B,), "themes": ("health", "health")},
+    ),
 ]
 SENTENCES = ("State A should prévenir 100% of it.", 'ПРЕДУПРЕЖДАТЬ the_trade; "it\'s" \\ done', "Protect VICTIMS of it")
 
 
 @pytest.fixture(scope="module")
-def parts(make_part: MakePart) -> list[Compiled]:
+def parts(make_part: MakePart) -> list[CompiledDocument]:
     return [
         make_part(name, *SENTENCES, date=date, nature=nature, statement=fields)
         for name, date, nature, fields in VARIETIES
@@ -55,7 +66,7 @@ def parts(make_part: MakePart) -> list[Compiled]:
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory, parts: list[Compiled], write_edition: WriteEdition) -> View:
+def view(tmp_path_factory: pytest.TempPathFactory, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
     library = Library(tmp_path_factory.mktemp("filters") / "library")
     library.create()
     write_edition(library, parts)
@@ -130,18 +141,18 @@ wanted = st.builds(
 
 
 @given(filters=wanted)
-def test_filters_find_what_a_plain_reading_finds(view: View, parts: list[Compiled], filters: Filters) -> None:
+def test_filters_find_what_a_plain_reading_finds(view: View, parts: list[CompiledDocument], filters: Filters) -> None:
     expected = {s.id for part in parts for s in part.statements if _fits(s, part.document, filters)}
-    found = view.statements(filters, limit=1000)
+    found = view.find_statements(filters, limit=1000)
     assert found.total == len(expected)
     assert {s.id for s in found.statements} == expected
     assert set(found.documents) == {s.document for s in found.statements}
-    assert {s.id for s, _ in view.every_statement(filters)} == expected
+    assert {s.id for s, _ in view.iterate_statements(filters)} == expected
 
 
 @given(filters=wanted)
-def test_facets_count_with_their_own_filter_lifted(view: View, parts: list[Compiled], filters: Filters) -> None:
-    facets = view.facets(filters)
+def test_facets_count_with_their_own_filter_lifted(view: View, parts: list[CompiledDocument], filters: Filters) -> None:
+    facets = view.count_facets(filters)
     assert set(facets) == set(FIELDS)
     for facet, field in FIELDS.items():
         fitting = [(s, p.document) for p in parts for s in p.statements if _fits(s, p.document, filters, lifted=field)]
@@ -151,7 +162,7 @@ def test_facets_count_with_their_own_filter_lifted(view: View, parts: list[Compi
 
 
 def test_facets_show_the_most_frequent_first_and_years_newest_first(view: View) -> None:
-    facets = view.facets()
+    facets = view.count_facets()
     assert [(c.value, c.statements) for c in facets["year"]] == [("2025", 3), ("2024", 6), ("1999", 3)]
     assert [(c.value, c.name, c.statements) for c in facets["addressee"]] == [
         ("state:AAA", "State A", 9),
@@ -162,15 +173,15 @@ def test_facets_show_the_most_frequent_first_and_years_newest_first(view: View) 
 
 
 def test_the_newest_document_comes_first_or_the_first_source(view: View) -> None:
-    newest = [view.document(s.document).title for s in view.statements().statements]
-    printed = [view.document(s.document).title for s in view.statements(order="printed").statements]
+    newest = [view.get_document(s.document).title for s in view.find_statements().statements]
+    printed = [view.get_document(s.document).title for s in view.find_statements(order="printed").statements]
     assert newest[::3] == ["Five", "One", "Two", "Three", "Four"]
     assert printed[::3] == ["Five", "Four", "One", "Three", "Two"]
 
 
 def test_stretches_join_to_the_whole(view: View) -> None:
-    whole = [s.id for s in view.statements(limit=100).statements]
-    pieces = [s.id for offset in range(0, 20, 4) for s in view.statements(offset=offset, limit=4).statements]
+    whole = [s.id for s in view.find_statements(limit=100).statements]
+    pieces = [s.id for offset in range(0, 20, 4) for s in view.find_statements(offset=offset, limit=4).statements]
     assert pieces == whole
     assert len(set(whole)) == 15
 
@@ -179,7 +190,7 @@ def test_stretches_join_to_the_whole(view: View) -> None:
     ("offset", "limit", "number"), [(-5, 3, 3), (0, -1, 0), (10**30, 50, 0), (14, 10**30, 1), (0, 0, 0)]
 )
 def test_odd_stretches_are_no_error(view: View, offset: int, limit: int, number: int) -> None:
-    found = view.statements(offset=offset, limit=limit)
+    found = view.find_statements(offset=offset, limit=limit)
     assert (found.total, len(found.statements)) == (15, number)
 
 
@@ -201,15 +212,15 @@ def test_hostile_text_finds_nothing_and_harms_nothing(view: View, hostile: str) 
     fields = ("kinds", "addressees", "actors", "responses", "themes", "languages", "documents", "natures")
     values: list[dict[str, Any]] = [{"words": hostile}, *({field: (hostile,)} for field in fields)]
     for value in values:
-        assert view.statements(Filters(**value)).total == 0
-        assert set(view.facets(Filters(**value))) == set(FIELDS)
-    assert view.statements(Filters(years=(10**40, -1))).total == 0
-    assert view.statements().total == 15
+        assert view.find_statements(Filters(**value)).total == 0
+        assert set(view.count_facets(Filters(**value))) == set(FIELDS)
+    assert view.find_statements(Filters(years=(10**40, -1))).total == 0
+    assert view.find_statements().total == 15
 
 
 def test_very_many_words_are_no_error(view: View) -> None:
-    assert view.statements(Filters(words=" ".join(f"word{n}" for n in range(5000)))).total == 0
-    assert view.statements(Filters(words="it " * 5000)).total == 15
+    assert view.find_statements(Filters(words=" ".join(f"word{n}" for n in range(5000)))).total == 0
+    assert view.find_statements(Filters(words="it " * 5000)).total == 15
 
 
 def test_the_name_printed_most_often_stands_for_an_id(
@@ -221,8 +232,8 @@ def test_the_name_printed_most_often_stands_for_an_id(
     seldom = make_part("seldom", "One.", statement={"addressees": (A_AGAIN, B)})
     write_edition(library, [often, seldom])
     with open_view(library) as view:
-        assert [(c.value, c.name) for c in view.facets()["addressee"]] == [
+        assert [(c.value, c.name) for c in view.count_facets()["addressee"]] == [
             ("state:AAA", "State A"),
             ("state:BBB", "State B"),
         ]
-        assert view.totals().entities == 2
+        assert view.compute_totals().entities == 2

@@ -26,11 +26,11 @@ with Library(Path(sys.argv[1])).lock():
 
 def test_a_library_is_found_once_it_is_created(tmp_path: Path) -> None:
     library = Library(tmp_path / "deep" / "library")
-    assert not library.found()
-    assert library.edition_ids() == []
+    assert not library.exists()
+    assert library.list_edition_ids() == []
     library.create()
     library.create()
-    assert library.found()
+    assert library.exists()
     assert all(folder.is_dir() for folder in (library.cache, library.quarantine, library.runs, library.editions))
     assert library.config == library.path / "palermo.toml"
 
@@ -44,33 +44,33 @@ def test_a_file_in_the_way_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_no_edition_is_current_at_first(library: Library, tmp_path: Path) -> None:
-    assert library.current_id() is None
-    assert Library(tmp_path / "nowhere").current_id() is None
+    assert library.read_current_id() is None
+    assert Library(tmp_path / "nowhere").read_current_id() is None
 
 
 @pytest.mark.parametrize("content", ["", "../../etc", "7F3A", ID + "0", "é"])
 def test_a_current_file_that_holds_no_id_names_no_edition(library: Library, content: str) -> None:
     library.current_file.write_text(content)
-    assert library.current_id() is None
+    assert library.read_current_id() is None
 
 
 def test_the_current_edition_is_switched_whole(library: Library) -> None:
     (library.editions / ID).mkdir()
     (library.editions / ".making-1").mkdir()
-    library.make_current(ID)
+    library.set_current(ID)
     before = library.current_file.stat().st_ino
-    library.make_current(ID)
-    assert library.current_id() == ID
+    library.set_current(ID)
+    assert library.read_current_id() == ID
     assert library.current_file.stat().st_ino != before
-    assert library.edition_ids() == [ID]
+    assert library.list_edition_ids() == [ID]
     assert not [p for p in library.path.iterdir() if p.name.startswith(".current")]
 
 
 @pytest.mark.parametrize("edition", [ID, "..", "../editions", "", "/etc"])
 def test_only_an_edition_that_is_there_becomes_current(library: Library, edition: str) -> None:
     with pytest.raises(NotFound):
-        library.make_current(edition)
-    assert library.current_id() is None
+        library.set_current(edition)
+    assert library.read_current_id() is None
 
 
 def test_a_second_build_is_told_who_holds_the_library(library: Library) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import Bucket, BucketFile, Counts, Manifest, Quarantined, manifest
+from palermo.edition import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument, manifest
 from palermo.errors import NoLibrary
 
 MADE = Manifest(
@@ -16,12 +16,12 @@ MADE = Manifest(
     palermo="0.1.0",
     schema="1",
     versions={"reader": "2", "recipe": "3"},
-    counts=Counts(documents=2, works=1, passages=9, pages=4, statements={"mandate": 3}, languages={"ar": 2}),
+    counts=EditionCounts(documents=2, works=1, passages=9, pages=4, statements={"mandate": 3}, languages={"ar": 2}),
     buckets={"7f": Bucket(input="ab", files={"documents": BucketFile(sha256="cd", bytes=10, rows=2)})},
     newest="2026-01",
     oldest="1999",
     previous="0" * 20,
-    quarantined=(Quarantined(source="تقرير \udc80.pdf", reason="it is damaged", mend="Get it again"),),
+    quarantined=(QuarantinedDocument(source="تقرير \udc80.pdf", reason="it is damaged", mend="Get it again"),),
 )
 
 

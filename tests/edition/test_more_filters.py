@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
 from palermo.statements import Ref, RefType
 
 PARTNER = Ref(id=None, name="Lake Aid", type=RefType.ENTITY)
@@ -20,7 +20,7 @@ WHAT: dict[str, Any] = {
 
 
 @pytest.fixture
-def view(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+def view(library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]) -> View:
     write_edition(library, [make_part("one", "First.", statement=WHAT), make_part("two", "Second.")])
     return open_view(library)
 
@@ -38,16 +38,16 @@ def view(library: Library, make_part: Callable[..., Compiled], write_edition: Ca
     ],
 )
 def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None:
-    assert [one.quote for one in view.statements(filters).statements] == ["First."]
+    assert [one.quote for one in view.find_statements(filters).statements] == ["First."]
 
 
 def test_a_region_comes_back_as_it_was_written(view: View) -> None:
-    assert [one.regions for one in view.statements().statements] == [("011",), ()]
-    assert [one.quote for one in view.statements(Filters(regions=("none",))).statements] == ["Second."]
+    assert [one.regions for one in view.find_statements().statements] == [("011",), ()]
+    assert [one.quote for one in view.find_statements(Filters(regions=("none",))).statements] == ["Second."]
 
 
 def test_a_facet_is_counted_where_it_is_named(view: View) -> None:
-    counted = view.facets(names=("intervention", "partner"))
+    counted = view.count_facets(names=("intervention", "partner"))
     assert [(c.value, c.statements) for c in counted["intervention"]] == [("data-and-research", 1), ("prevention", 1)]
     assert [c.name for c in counted["partner"]] == ["Lake Aid"]
-    assert "group" not in view.facets()
+    assert "group" not in view.count_facets()

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from palermo.edition import Compiled, once
-from palermo.statements import Version
+from palermo.edition import CompiledDocument, select_one_per_work
+from palermo.statements import DocumentVersion
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 
 
 def test_each_work_comes_once_in_the_order_given(make_part: MakePart) -> None:
     one, two, other = (make_part(name, work="w").document for name in ("one", "two", "other"))
-    main = replace(two, version=Version.MAIN)
-    copy = replace(one, version=Version.COPY)
-    alone = replace(other, work="x", version=Version.MAIN)
-    assert once([copy, alone, main]) == [alone, main]
-    assert once([copy, alone]) == [copy, alone]
-    assert once([]) == []
+    main = replace(two, version=DocumentVersion.MAIN)
+    copy = replace(one, version=DocumentVersion.COPY)
+    alone = replace(other, work="x", version=DocumentVersion.MAIN)
+    assert select_one_per_work([copy, alone, main]) == [alone, main]
+    assert select_one_per_work([copy, alone]) == [copy, alone]
+    assert select_one_per_work([]) == []

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from palermo.edition.buckets import GROUPS_KEPT, _group, read_positions
+from palermo.edition.buckets import MAX_CACHED_ROW_GROUPS, _read_row_group, read_statement_positions
 
 
 def write(path: Path, *rows: tuple[str, int]) -> None:
@@ -32,22 +32,22 @@ def test_rows_are_found_across_groups(
 ) -> None:
     path = tmp_path / "00.parquet"
     write(path, ("a", 0), ("a", 1), ("a", 2), ("b", 0), ("b", 1))
-    rows = read_positions(path, document, positions).to_pylist()
+    rows = read_statement_positions(path, document, positions).to_pylist()
     assert [(row["document"], row["position"]) for row in rows] == found
 
 
 def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
     path = tmp_path / "00.parquet"
     write(path, ("a", 0))
-    assert read_positions(path, "b", [3]).num_rows == 0
+    assert read_statement_positions(path, "b", [3]).num_rows == 0
     write(path, ("a", 0), ("a", 1), ("b", 2), ("b", 3))
     os.utime(path, ns=(1, 1))
-    assert read_positions(path, "b", [3]).num_rows == 1
+    assert read_statement_positions(path, "b", [3]).num_rows == 1
 
 
 def test_groups_that_were_read_are_kept_in_bounds(tmp_path: Path) -> None:
     path = tmp_path / "00.parquet"
-    write(path, *((f"{number:03}", 0) for number in range(4 * GROUPS_KEPT)))
-    for number in range(4 * GROUPS_KEPT):
-        assert read_positions(path, f"{number:03}", [0]).num_rows == 1
-    assert _group.cache_info().currsize == GROUPS_KEPT
+    write(path, *((f"{number:03}", 0) for number in range(4 * MAX_CACHED_ROW_GROUPS)))
+    for number in range(4 * MAX_CACHED_ROW_GROUPS):
+        assert read_statement_positions(path, f"{number:03}", [0]).num_rows == 1
+    assert _read_row_group.cache_info().currsize == MAX_CACHED_ROW_GROUPS

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import (
-    Compiled,
+    CompiledDocument,
     Library,
     Manifest,
     RemoteLibrary,
-    editions,
-    library_at,
+    list_editions,
+    open_library,
     open_view,
-    remote,
+    remote_library,
     remote_lock,
 )
-from palermo.edition.shelves import remove
-from palermo.edition.stores import Remote
+from palermo.edition.editions import remove_editions
+from palermo.edition.stores import RemoteStore
 from palermo.errors import LibraryBusy, NoLibrary, RunStopped
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
@@ -30,7 +30,7 @@ def away(bucket: str, tmp_path: Path) -> Callable[[str], RemoteLibrary]:
     """The same library as different machines have it."""
 
     def at(machine: str) -> RemoteLibrary:
-        library = library_at(f"{bucket}/shelf/", tmp_path / machine)
+        library = open_library(f"{bucket}/shelf/", tmp_path / machine)
         assert isinstance(library, RemoteLibrary)
         library.create()
         return library
@@ -39,7 +39,7 @@ def away(bucket: str, tmp_path: Path) -> Callable[[str], RemoteLibrary]:
 
 
 @pytest.fixture
-def parts(make_part: MakePart) -> list[Compiled]:
+def parts(make_part: MakePart) -> list[CompiledDocument]:
     return [make_part(f"paper {number}", "States should act.", "Protect victims.") for number in range(20)]
 
 
@@ -47,62 +47,64 @@ type Away = Callable[[str], RemoteLibrary]
 
 
 def test_an_address_is_a_folder_or_a_place_elsewhere(tmp_path: Path) -> None:
-    assert library_at("shelf", tmp_path) == Library(Path("shelf"))
-    one, other = library_at("s3://a/b", tmp_path), library_at("s3://a/c", tmp_path)
+    assert open_library("shelf", tmp_path) == Library(Path("shelf"))
+    one, other = open_library("s3://a/b", tmp_path), open_library("s3://a/c", tmp_path)
     assert (one.name, one.path.parent) == ("s3://a/b", tmp_path)
     assert one.path != other.path
 
 
-def test_what_one_machine_writes_another_reads(away: Away, parts: list[Compiled], write_edition: WriteEdition) -> None:
+def test_what_one_machine_writes_another_reads(
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
+) -> None:
     made = write_edition(away("one"), parts)
     with open_view(away("two")) as view:
         assert view.manifest == made
-        assert {d.id for d in view.documents()} == {part.document.id for part in parts}
-        assert len(list(view.every_statement())) == 40
-    assert [one.manifest for one in editions(away("three"))] == [made]
+        assert {d.id for d in view.list_documents()} == {part.document.id for part in parts}
+        assert len(list(view.iterate_statements())) == 40
+    assert [one.manifest for one in list_editions(away("three"))] == [made]
 
 
 def test_only_what_changed_is_sent_and_current_comes_last(
-    away: Away, parts: list[Compiled], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_edition(away("one"), parts[:-1])
     sent: list[str] = []
-    real = Remote.write
+    real = RemoteStore.write
 
-    def write(store: Remote, name: str, content: bytes) -> None:
+    def write(store: RemoteStore, name: str, content: bytes) -> None:
         sent.append(name)
         real(store, name, content)
 
-    monkeypatch.setattr(Remote, "write", write)
+    monkeypatch.setattr(RemoteStore, "write", write)
     made = write_edition(away("two"), parts)
     assert [name.partition("/")[0] for name in sent] == [*["objects"] * 3, *["editions"] * 3, "current"]
-    assert away("three").current_id() == made.id
+    assert away("three").read_current_id() == made.id
 
 
 def test_a_write_that_fails_leaves_the_current_edition(
-    away: Away, parts: list[Compiled], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = write_edition(away("one"), parts[:-1])
-    real = Remote.write
+    real = RemoteStore.write
 
-    def write(store: Remote, name: str, content: bytes) -> None:
+    def write(store: RemoteStore, name: str, content: bytes) -> None:
         if name.endswith("manifest.json"):
             raise RunStopped("the place", "it is gone")
         real(store, name, content)
 
-    monkeypatch.setattr(Remote, "write", write)
+    monkeypatch.setattr(RemoteStore, "write", write)
     with pytest.raises(RunStopped, match="it is gone"):
         write_edition(away("one"), parts)
-    assert away("two").current_id() == first.id
-    assert [one.manifest for one in editions(away("two"))] == [first]
+    assert away("two").read_current_id() == first.id
+    assert [one.manifest for one in list_editions(away("two"))] == [first]
 
 
 def test_a_damaged_or_missing_object_is_no_edition(
-    away: Away, parts: list[Compiled], write_edition: WriteEdition
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     write_edition(away("one"), parts)
     store = away("one").remote
-    name = next(iter(store.listed("objects")))
+    name = next(iter(store.list_files("objects")))
     store.write(f"objects/{name}", b"other bytes")
     with pytest.raises(NoLibrary, match="a file of the edition is damaged"):
         open_view(away("two"))
@@ -112,37 +114,37 @@ def test_a_damaged_or_missing_object_is_no_edition(
 
 
 def test_old_editions_go_with_the_objects_that_no_other_has(
-    away: Away, parts: list[Compiled], write_edition: WriteEdition
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     write_edition(away("one"), parts)
     made = write_edition(away("one"), parts[:1])
-    found = editions(away("two"))
-    remove(away("two"), [one for one in found if not one.current], [one for one in found if one.current])
-    assert [one.manifest for one in editions(away("three"))] == [made]
-    assert len(away("three").remote.listed("objects")) == 3
+    found = list_editions(away("two"))
+    remove_editions(away("two"), [one for one in found if not one.current], [one for one in found if one.current])
+    assert [one.manifest for one in list_editions(away("three"))] == [made]
+    assert len(away("three").remote.list_files("objects")) == 3
     with open_view(away("four")) as view:
-        assert len(view.documents()) == 1
+        assert len(view.list_documents()) == 1
 
 
 def test_a_server_follows_the_current_edition(
-    away: Away, parts: list[Compiled], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    away: Away, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remote, "FOLLOWED", 0.05)
+    monkeypatch.setattr(remote_library, "POLL_INTERVAL_S", 0.05)
     first = write_edition(away("one"), parts[:1])
     mirror = away("two")
     here = Library(mirror.path)
-    with mirror.followed():
-        assert here.current_id() == first.id
+    with mirror.follow_updates():
+        assert here.read_current_id() == first.id
         second = write_edition(away("one"), parts)
         pause = threading.Event()
-        while here.current_id() != second.id:
+        while here.read_current_id() != second.id:
             pause.wait(0.05)
         with open_view(here) as view:
             assert view.manifest == second
 
 
 def test_a_library_without_an_edition_cannot_be_followed(away: Away) -> None:
-    with pytest.raises(NoLibrary, match="no edition yet"), away("one").followed():
+    with pytest.raises(NoLibrary, match="no edition yet"), away("one").follow_updates():
         raise AssertionError("it must not come so far")
 
 
@@ -150,8 +152,8 @@ def test_the_lock_names_who_holds_it(away: Away) -> None:
     with away("one").lock(), pytest.raises(LibraryBusy, match=r"process .* of some machine"), away("two").lock():
         raise AssertionError("it must not come so far")
     with away("two").lock():
-        assert "lock.json" in away("one").remote.listed("")
-    assert "lock.json" not in away("one").remote.listed("")
+        assert "lock.json" in away("one").remote.list_files("")
+    assert "lock.json" not in away("one").remote.list_files("")
 
 
 def test_a_lock_that_ran_out_belongs_to_nobody(away: Away) -> None:
@@ -162,7 +164,7 @@ def test_a_lock_that_ran_out_belongs_to_nobody(away: Away) -> None:
 
 
 def test_a_build_that_waits_gets_the_lock_after_the_other(away: Away, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote_lock, "LOOK", 0.05)
+    monkeypatch.setattr(remote_lock, "POLL_INTERVAL_S", 0.05)
     told: list[str] = []
     got = threading.Event()
 

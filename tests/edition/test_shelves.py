@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from palermo.edition import Compiled, Library, Manifest, editions, open_view
-from palermo.edition.shelves import own_files, remove, spare
+from palermo.edition import CompiledDocument, Library, Manifest, list_editions, open_view
+from palermo.edition.editions import list_exclusive_files, remove_editions, select_removable
 from palermo.errors import NoLibrary
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -25,47 +25,47 @@ def four(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
 
 
 def test_editions_are_listed_newest_first(library: Library, four: list[Manifest]) -> None:
-    found = editions(library)
+    found = list_editions(library)
     assert [one.manifest for one in found] == four[::-1]
     assert [one.current for one in found] == [True, False, False, False]
 
 
 def test_an_edition_with_a_damaged_manifest_is_left_out(library: Library, four: list[Manifest]) -> None:
-    (library.edition(four[1].id) / "manifest.json").write_text("{")
-    assert [one.manifest for one in editions(library)] == [four[3], four[2], four[0]]
+    (library.get_edition_folder(four[1].id) / "manifest.json").write_text("{")
+    assert [one.manifest for one in list_editions(library)] == [four[3], four[2], four[0]]
 
 
 def test_the_current_edition_is_never_spare(library: Library, four: list[Manifest]) -> None:
-    library.make_current(four[0].id)
-    found = editions(library)
-    assert [one.manifest for one in spare(found, 0)] == [four[3], four[2], four[1]]
-    assert [one.manifest for one in spare(found, 2)] == [four[1]]
-    assert spare(found, 3) == []
+    library.set_current(four[0].id)
+    found = list_editions(library)
+    assert [one.manifest for one in select_removable(found, 0)] == [four[3], four[2], four[1]]
+    assert [one.manifest for one in select_removable(found, 2)] == [four[1]]
+    assert select_removable(found, 3) == []
 
 
 def test_what_goes_leaves_the_files_that_others_share(library: Library, four: list[Manifest]) -> None:
     left = library.editions / ".gone-before"
     left.mkdir()
-    found = editions(library)
+    found = list_editions(library)
     with open_view(library) as view:
-        going = spare(found, 1)
-        remove(library, going, [one for one in found if one not in going])
-        assert len(view.documents()) == 4
-        assert len(list(view.every_passage())) == 4
-    assert [one.manifest for one in editions(library)] == four[:1:-1]
+        going = select_removable(found, 1)
+        remove_editions(library, going, [one for one in found if one not in going])
+        assert len(view.list_documents()) == 4
+        assert len(list(view.iterate_passages())) == 4
+    assert [one.manifest for one in list_editions(library)] == four[:1:-1]
     assert not left.exists()
 
 
 def test_the_current_edition_cannot_go(library: Library, four: list[Manifest]) -> None:
     with pytest.raises(ValueError, match="the current edition cannot go"):
-        remove(library, editions(library), [])
-    assert library.current_id() == four[-1].id
+        remove_editions(library, list_editions(library), [])
+    assert library.read_current_id() == four[-1].id
 
 
 def test_files_that_others_share_are_not_their_own(library: Library, four: list[Manifest]) -> None:
-    found = editions(library)
-    assert own_files(found[1:], found[:1]) == {}
-    newest = own_files(found[:1], found[1:])
+    found = list_editions(library)
+    assert list_exclusive_files(found[1:], found[:1]) == {}
+    newest = list_exclusive_files(found[:1], found[1:])
     (bucket,) = set(four[3].buckets) - set(four[2].buckets)
     assert newest == {file.sha256: file.bytes for file in four[3].buckets[bucket].files.values()}
 
@@ -73,4 +73,4 @@ def test_files_that_others_share_are_not_their_own(library: Library, four: list[
 def test_where_no_library_is_there_are_no_editions(library: Library) -> None:
     library.editions.rmdir()
     with pytest.raises(NoLibrary, match="there is no library"):
-        editions(library)
+        list_editions(library)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from s3fs import S3FileSystem
 
-from palermo.edition.stores import _OPTIONS, Folder, Remote, Store
+from palermo.edition.stores import _PROTOCOL_OPTIONS, FolderStore, RemoteStore, Store
 from palermo.errors import RunStopped
 
 
@@ -15,10 +15,10 @@ from palermo.errors import RunStopped
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """An empty store."""
     if request.param == "folder":
-        return Folder(tmp_path / "place")
+        return FolderStore(tmp_path / "place")
     if request.param == "memory":
-        return Remote(f"memory://{tmp_path.name}/place")
-    return Remote(f"{request.getfixturevalue('bucket')}/place")
+        return RemoteStore(f"memory://{tmp_path.name}/place")
+    return RemoteStore(f"{request.getfixturevalue('bucket')}/place")
 
 
 def test_what_is_written_is_read(store: Store) -> None:
@@ -32,11 +32,11 @@ def test_files_are_listed_with_size_and_time(store: Store) -> None:
     before = time.time()
     store.write("one/a", b"12345")
     store.write("one/two/b", b"1")
-    listed = store.listed("one")
+    listed = store.list_files("one")
     assert {name: stored.size for name, stored in listed.items()} == {"a": 5}
     assert before - 2 < listed["a"].modified < time.time() + 2
-    assert (store.folders(""), store.folders("one"), store.folders("one/two")) == (["one"], ["two"], [])
-    assert list(store.listed("nowhere")) == []
+    assert (store.list_folders(""), store.list_folders("one"), store.list_folders("one/two")) == (["one"], ["two"], [])
+    assert list(store.list_files("nowhere")) == []
 
 
 def test_what_is_not_there_is_missing(store: Store) -> None:
@@ -57,7 +57,7 @@ def test_another_process_finds_the_same(store: Store) -> None:
 
 
 def test_a_file_that_fails_to_be_written_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Folder(tmp_path)
+    store = FolderStore(tmp_path)
     store.write("a", b"whole")
 
     def full(path: Path, content: bytes) -> int:
@@ -69,15 +69,15 @@ def test_a_file_that_fails_to_be_written_leaves_the_one_before(tmp_path: Path, m
     with pytest.raises(OSError, match="No space left"):
         store.write("a", b"longer than before")
     assert store.read("a") == b"whole"
-    assert list(store.listed("")) == ["a"]
+    assert list(store.list_files("")) == ["a"]
 
 
 def test_a_place_that_is_not_reached_is_told(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    monkeypatch.setitem(_OPTIONS["s3"]["config_kwargs"], "retries", {"max_attempts": 0})
+    monkeypatch.setitem(_PROTOCOL_OPTIONS["s3"]["config_kwargs"], "retries", {"max_attempts": 0})
     S3FileSystem.clear_instance_cache()
     with pytest.raises(RunStopped, match=f"{bucket}/away: it cannot be reached .*Check the address"):
-        Remote(f"{bucket}/away").listed("")
+        RemoteStore(f"{bucket}/away").list_files("")
     S3FileSystem.clear_instance_cache()
     with pytest.raises(RunStopped, match="there is no way to nonsense:// here"):
-        Remote("nonsense://here").read("a")
+        RemoteStore("nonsense://here").read("a")

@@ -7,16 +7,16 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo import registry, vocabulary
-from palermo.analysis import Values
-from palermo.analysis.who_does_what import ground_of
-from palermo.edition import Compiled, Filters, Library, View, open_view
-from palermo.edition.subject import OTHER, TRAFFICKING
+from palermo.analysis import DimensionValues
+from palermo.analysis.cross_tabulation import load_fact_table
+from palermo.edition import CompiledDocument, Filters, Library, View, open_view
+from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
 
 OWN = {"themes": ("trafficking-in-persons",)}
 CHAPTER = "Action against trafficking in persons"
 
 
-def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()) -> Compiled:
+def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()) -> CompiledDocument:
     """A document of which the first so many statements name the subject; its first two stand under headings."""
     made = make_part(name, *(f"{name} should do thing {number}." for number in range(every)))
     said = [replace(one, **OWN) if number < own else one for number, one in enumerate(made.statements)]  # type: ignore[arg-type]
@@ -26,10 +26,14 @@ def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequen
 
 
 def _on(view: View) -> int:
-    counted = {one.value: one.statements for one in view.facets(Filters(), ("subject",))["subject"]}
-    seen = dict(ground_of(view, Values(registry.load(), vocabulary.load())).often("subject"))
-    assert {name: seen.get(name, 0) for name in (TRAFFICKING, OTHER)} == {
-        name: counted.get(name, 0) for name in (TRAFFICKING, OTHER)
+    counted = {one.value: one.statements for one in view.count_facets(Filters(), ("subject",))["subject"]}
+    seen = dict(
+        load_fact_table(
+            view, DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+        ).get_frequent_values("subject")
+    )
+    assert {name: seen.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)} == {
+        name: counted.get(name, 0) for name in (TRAFFICKING, OTHER_SUBJECT)
     }
     return counted.get(TRAFFICKING, 0)
 

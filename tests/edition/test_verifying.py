@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.edition import Compiled, Fault, Library, Manifest, verify
+from palermo.edition import CompiledDocument, FileFault, Library, Manifest, verify_edition
 from palermo.errors import NoLibrary, NotFound
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
@@ -18,54 +18,54 @@ def made(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
 
 
 def test_a_whole_edition_has_no_fault(library: Library, made: Manifest) -> None:
-    found = verify(library, made.id)
-    folder = library.edition(made.id)
+    found = verify_edition(library, made.id)
+    folder = library.get_edition_folder(made.id)
     assert found.faults == ()
     assert found.files == 3 * len(made.buckets)
     assert found.bytes == sum(path.stat().st_size for path in folder.glob("*/*.parquet"))
 
 
 def test_one_bit_is_found(library: Library, made: Manifest) -> None:
-    path = sorted(library.edition(made.id).glob("passages/*.parquet"))[0]
+    path = sorted(library.get_edition_folder(made.id).glob("passages/*.parquet"))[0]
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    told = Fault(file=f"passages/{path.name}", reason="its bytes are not those that were written")
-    assert verify(library, made.id).faults == (told,)
+    told = FileFault(file=f"passages/{path.name}", reason="its bytes are not those that were written")
+    assert verify_edition(library, made.id).faults == (told,)
 
 
 def test_what_is_missing_or_cut_short_is_named(library: Library, made: Manifest) -> None:
-    folder = library.edition(made.id)
+    folder = library.get_edition_folder(made.id)
     gone, short = sorted(folder.glob("statements/*.parquet"))[:2]
     gone.unlink()
     short.write_bytes(short.read_bytes()[:100])
-    first, second = verify(library, made.id).faults
-    assert first == Fault(file=f"statements/{gone.name}", reason="it is missing")
+    first, second = verify_edition(library, made.id).faults
+    assert first == FileFault(file=f"statements/{gone.name}", reason="it is missing")
     assert second.file == f"statements/{short.name}"
     assert second.reason.startswith("it has 100 bytes, not ")
 
 
 def test_a_file_that_cannot_be_read_is_told(library: Library, made: Manifest) -> None:
-    path = sorted(library.edition(made.id).glob("documents/*.parquet"))[0]
+    path = sorted(library.get_edition_folder(made.id).glob("documents/*.parquet"))[0]
     path.unlink()
     path.symlink_to(path)
-    (fault,) = verify(library, made.id).faults
+    (fault,) = verify_edition(library, made.id).faults
     assert fault.reason.startswith("it cannot be read (")
 
 
 def test_a_manifest_that_names_other_files_is_not_the_editions(library: Library, made: Manifest) -> None:
-    path = library.edition(made.id) / "manifest.json"
+    path = library.get_edition_folder(made.id) / "manifest.json"
     content = json.loads(path.read_bytes())
     del content["buckets"][min(content["buckets"])]
     path.write_text(json.dumps(content))
-    assert verify(library, made.id).faults == (
-        Fault(file="manifest.json", reason="it is not what the edition's id says"),
+    assert verify_edition(library, made.id).faults == (
+        FileFault(file="manifest.json", reason="it is not what the edition's id says"),
     )
 
 
 def test_an_edition_without_manifest_or_of_no_id_is_refused(library: Library, made: Manifest) -> None:
-    (library.edition(made.id) / "manifest.json").unlink()
+    (library.get_edition_folder(made.id) / "manifest.json").unlink()
     with pytest.raises(NoLibrary, match="manifest is missing or damaged"):
-        verify(library, made.id)
+        verify_edition(library, made.id)
     with pytest.raises(NotFound):
-        verify(library, "..")
+        verify_edition(library, "..")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import rows
+from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition.export import export_rows
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Box, Masthead, Support, Version
+from palermo.statements import Box, DocumentVersion, Masthead, Support
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 
 @pytest.fixture
-def parts(make_part: MakePart) -> list[Compiled]:
+def parts(make_part: MakePart) -> list[CompiledDocument]:
     return [
         make_part("beta", "First of beta.", "Second of beta.", "Third of beta.", date="2024-05-01"),
         make_part("alpha", "Only of alpha.", date="2024-05-01"),
@@ -28,34 +28,34 @@ def parts(make_part: MakePart) -> list[Compiled]:
 
 
 @pytest.fixture
-def view(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> View:
+def view(library: Library, parts: list[CompiledDocument], write_edition: WriteEdition) -> View:
     write_edition(library, parts)
     return open_view(library)
 
 
 def test_documents_come_newest_first_then_by_title(view: View) -> None:
-    assert [d.title for d in view.documents()] == ["New", "Alpha", "Beta", "Undated"]
+    assert [d.title for d in view.list_documents()] == ["New", "Alpha", "Beta", "Undated"]
 
 
-def test_what_was_written_is_what_is_seen(view: View, parts: list[Compiled]) -> None:
+def test_what_was_written_is_what_is_seen(view: View, parts: list[CompiledDocument]) -> None:
     for part in parts:
-        assert view.document(part.document.id) == part.document
-        assert tuple(view.passages(part.document.id)) == part.passages
-        assert tuple(view.statements_of(part.document.id)) == part.statements
-        assert [view.passage(p.id) for p in part.passages] == list(part.passages)
-        assert [view.statement(s.id) for s in part.statements] == list(part.statements)
+        assert view.get_document(part.document.id) == part.document
+        assert tuple(view.list_passages(part.document.id)) == part.passages
+        assert tuple(view.list_statements(part.document.id)) == part.statements
+        assert [view.get_passage(p.id) for p in part.passages] == list(part.passages)
+        assert [view.get_statement(s.id) for s in part.statements] == list(part.statements)
 
 
-def test_the_start_of_an_id_is_enough(view: View, parts: list[Compiled]) -> None:
+def test_the_start_of_an_id_is_enough(view: View, parts: list[CompiledDocument]) -> None:
     part = parts[0]
-    assert view.document(part.document.id[:6]) == part.document
-    assert view.passage(part.passages[1].id[:6]) == part.passages[1]
-    assert view.statement(part.statements[2].id[:6]) == part.statements[2]
+    assert view.get_document(part.document.id[:6]) == part.document
+    assert view.get_passage(part.passages[1].id[:6]) == part.passages[1]
+    assert view.get_statement(part.statements[2].id[:6]) == part.statements[2]
 
 
 @pytest.mark.parametrize("given", ["", "abc", "f" * 20, "'; DROP TABLE register; --", "%", "\0", "\udc80", "é" * 5000])
 def test_an_unknown_id_is_told_as_such(view: View, given: str) -> None:
-    for ask in (view.document, view.passage, view.statement, view.passages, view.statements_of):
+    for ask in (view.get_document, view.get_passage, view.get_statement, view.list_passages, view.list_statements):
         with pytest.raises(NotFound, match="has that id") as told:
             ask(given)
         assert len(str(told.value).encode()) < 300
@@ -67,10 +67,10 @@ def test_a_short_or_ambiguous_start_is_not_enough(
     twins = [replace(make_part(n), document=replace(make_part(n).document, id="abcdef" + n * 14)) for n in "12"]
     write_edition(library, twins)
     with pytest.raises(NotFound, match="more than one document"):
-        open_view(library).document("abcdef")
+        open_view(library).get_document("abcdef")
     with pytest.raises(NotFound, match="no document has that id"):
-        open_view(library).document("abcd")
-    assert open_view(library).document("abcdef1") == twins[0].document
+        open_view(library).get_document("abcd")
+    assert open_view(library).get_document("abcdef1") == twins[0].document
 
 
 def test_statements_follow_the_reading_order(
@@ -79,18 +79,18 @@ def test_statements_follow_the_reading_order(
     part = make_part("long", *(f"Sentence {number}." for number in range(3000)))
     write_edition(library, [part, *(make_part(f"other {n}", "One.", "Two.") for n in range(600))])
     view = open_view(library)
-    assert tuple(view.passages(part.document.id)) == part.passages
-    assert tuple(view.statements_of(part.document.id)) == part.statements
-    found = view.statements(Filters(documents=(part.document.id,)), offset=2990, limit=50, order="printed")
+    assert tuple(view.list_passages(part.document.id)) == part.passages
+    assert tuple(view.list_statements(part.document.id)) == part.statements
+    found = view.find_statements(Filters(documents=(part.document.id,)), offset=2990, limit=50, order="printed")
     assert (found.total, tuple(found.statements)) == (3000, part.statements[2990:])
 
 
-def test_all_rows_come_by_source_in_reading_order(view: View, parts: list[Compiled]) -> None:
+def test_all_rows_come_by_source_in_reading_order(view: View, parts: list[CompiledDocument]) -> None:
     expected = sorted(parts, key=lambda part: part.document.source)
-    assert list(view.every_passage()) == [(p, part.document) for part in expected for p in part.passages]
-    assert list(view.every_statement()) == [(s, part.document) for part in expected for s in part.statements]
+    assert list(view.iterate_passages()) == [(p, part.document) for part in expected for p in part.passages]
+    assert list(view.iterate_statements()) == [(s, part.document) for part in expected for s in part.statements]
     wanted = Filters(words="third")
-    assert list(view.every_statement(wanted)) == [(parts[0].statements[2], parts[0].document)]
+    assert list(view.iterate_statements(wanted)) == [(parts[0].statements[2], parts[0].document)]
 
 
 def test_only_what_may_be_seen_is_seen(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
@@ -99,23 +99,23 @@ def test_only_what_may_be_seen_is_seen(library: Library, make_part: MakePart, wr
     secret = make_part("secret", "Few may read this.", visibility="secretariat")
     write_edition(library, [open_part, members, secret])
     public = open_view(library)
-    assert public.documents() == [open_part.document]
-    assert public.totals().statements == public.statements().total == 1
-    assert [count.value for count in public.facets()["document"]] == [open_part.document.id]
+    assert public.list_documents() == [open_part.document]
+    assert public.compute_totals().statements == public.find_statements().total == 1
+    assert [count.value for count in public.count_facets()["document"]] == [open_part.document.id]
     for part in (members, secret):
         for ask, given in (
-            (public.document, part.document.id),
-            (public.passage, part.passages[0].id),
-            (public.statement, part.statements[0].id),
-            (public.passages, part.document.id),
-            (public.statements_of, part.document.id),
+            (public.get_document, part.document.id),
+            (public.get_passage, part.passages[0].id),
+            (public.get_statement, part.statements[0].id),
+            (public.list_passages, part.document.id),
+            (public.list_statements, part.document.id),
         ):
             with pytest.raises(NotFound):
                 ask(given)
     inside = open_view(library, visibility=("public", "members"))
-    assert {d.id for d in inside.documents()} == {open_part.document.id, members.document.id}
-    assert inside.statement(members.statements[0].id) == members.statements[0]
-    assert len(list(inside.every_passage())) == 2
+    assert {d.id for d in inside.list_documents()} == {open_part.document.id, members.document.id}
+    assert inside.get_statement(members.statements[0].id) == members.statements[0]
+    assert len(list(inside.iterate_passages())) == 2
 
 
 def test_testimony_is_seen_by_the_secretariat_alone(
@@ -128,24 +128,24 @@ def test_testimony_is_seen_by_the_secretariat_alone(
     write_edition(library, [replace(part, statements=statements)])
     for visibility in (("public",), ("public", "members")):
         view = open_view(library, visibility=visibility)
-        assert [s.id for s in view.statements_of(part.document.id)] == [asked.id]
-        assert [s.id for s in view.statements().statements] == [asked.id]
-        assert [s.id for s, _ in view.every_statement()] == [asked.id]
-        assert view.statement(asked.id).support == ()
-        assert (view.totals().statements, view.facets()["kind"][0].statements) == (1, 1)
-        assert view.statements(Filters(words="told")).total == 0
-        assert [p.id for p in view.passages(part.document.id)] == [part.passages[1].id]
-        assert [p.id for p, _ in view.every_passage()] == [part.passages[1].id]
-        assert [s.id for s in view.statements_in(view.manifest.buckets)] == [asked.id]
-        for ask, id in ((view.statement, told.id), (view.passage, part.passages[0].id)):
+        assert [s.id for s in view.list_statements(part.document.id)] == [asked.id]
+        assert [s.id for s in view.find_statements().statements] == [asked.id]
+        assert [s.id for s, _ in view.iterate_statements()] == [asked.id]
+        assert view.get_statement(asked.id).support == ()
+        assert (view.compute_totals().statements, view.count_facets()["kind"][0].statements) == (1, 1)
+        assert view.find_statements(Filters(words="told")).total == 0
+        assert [p.id for p in view.list_passages(part.document.id)] == [part.passages[1].id]
+        assert [p.id for p, _ in view.iterate_passages()] == [part.passages[1].id]
+        assert [s.id for s in view.list_bucket_statements(view.manifest.buckets)] == [asked.id]
+        for ask, id in ((view.get_statement, told.id), (view.get_passage, part.passages[0].id)):
             with pytest.raises(NotFound):
                 ask(id)
-        exported = [row["id"] for what in ("statements", "passages") for row in rows(view, what)]
+        exported = [row["id"] for what in ("statements", "passages") for row in export_rows(view, what)]
         assert exported == [asked.id, part.passages[1].id]
     inside = open_view(library, visibility=("public", "members", "secretariat"))
-    assert [s.id for s in inside.statements_of(part.document.id)] == [told.id, asked.id]
-    assert inside.statement(asked.id).support == (more,)
-    assert inside.passage(part.passages[0].id).text == "What a person told."
+    assert [s.id for s in inside.list_statements(part.document.id)] == [told.id, asked.id]
+    assert inside.get_statement(asked.id).support == (more,)
+    assert inside.get_passage(part.passages[0].id).text == "What a person told."
 
 
 def test_no_way_to_a_statement_shows_hidden_testimony_in_its_support(
@@ -166,18 +166,18 @@ def test_no_way_to_a_statement_shows_hidden_testimony_in_its_support(
         )
         view, place = open_view(library), (part.document.id, 1)
         found = [
-            *view.statements_of(part.document.id),
-            view.statement(asked.id),
-            *view.statements().statements,
-            *view.statements_at([place, (part.document.id, 0)]),
-            *view.statements_in(view.manifest.buckets),
-            *(statement for statement, _ in view.every_statement()),
+            *view.list_statements(part.document.id),
+            view.get_statement(asked.id),
+            *view.find_statements().statements,
+            *view.get_statements_at([place, (part.document.id, 0)]),
+            *view.list_bucket_statements(view.manifest.buckets),
+            *(statement for statement, _ in view.iterate_statements()),
         ]
         assert {one.id for one in found} == {asked.id, agreed.id}
         assert [one.support for one in found if one.id == asked.id] == [(shown,)] * 6
-        assert "What a person" not in json.dumps(list(rows(view, "statements")), ensure_ascii=False)
+        assert "What a person" not in json.dumps(list(export_rows(view, "statements")), ensure_ascii=False)
         inside = open_view(library, visibility=("public", "members", "secretariat"))
-        assert inside.statement(asked.id).support == (hidden, shown)
+        assert inside.get_statement(asked.id).support == (hidden, shown)
 
 
 def test_a_story_that_states_nothing_is_hidden_and_its_page_has_no_picture(
@@ -189,31 +189,37 @@ def test_a_story_that_states_nothing_is_hidden_and_its_page_has_no_picture(
     passages = (replace(story, sensitive=True, boxes=(box,)), asked, replace(masked, redacted=True), agreed)
     write_edition(library, [replace(part, passages=passages, statements=part.statements[1:2])])
     view = open_view(library)
-    assert [one.id for one in view.passages(part.document.id)] == [asked.id, masked.id, agreed.id]
-    assert [one.id for one, _ in view.every_passage()] == [asked.id, masked.id, agreed.id]
-    assert view.private_pages(part.document.id) == {1, 3, 5}
+    assert [one.id for one in view.list_passages(part.document.id)] == [asked.id, masked.id, agreed.id]
+    assert [one.id for one, _ in view.iterate_passages()] == [asked.id, masked.id, agreed.id]
+    assert view.find_private_pages(part.document.id) == {1, 3, 5}
     with pytest.raises(NotFound):
-        view.passage(story.id)
+        view.get_passage(story.id)
     inside = open_view(library, visibility=("public", "members", "secretariat"))
-    assert inside.passage(story.id).text == "What a person told."
-    assert inside.private_pages(part.document.id) == {3}
+    assert inside.get_passage(story.id).text == "What a person told."
+    assert inside.find_private_pages(part.document.id) == {3}
 
 
-def test_a_view_stays_with_its_edition(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> None:
+def test_a_view_stays_with_its_edition(
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
+) -> None:
     first = write_edition(library, parts[:2])
     old = open_view(library)
     write_edition(library, parts[1:])
     new = open_view(library)
-    assert old.statement(parts[0].statements[0].id) == parts[0].statements[0]
-    assert (old.totals().documents, new.totals().documents) == (2, 3)
-    assert {d.title for d in new.documents()} == {"Alpha", "New", "Undated"}
-    assert open_view(library, first.id[:6]).documents() == old.documents()
+    assert old.get_statement(parts[0].statements[0].id) == parts[0].statements[0]
+    assert (old.compute_totals().documents, new.compute_totals().documents) == (2, 3)
+    assert {d.title for d in new.list_documents()} == {"Alpha", "New", "Undated"}
+    assert open_view(library, first.id[:6]).list_documents() == old.list_documents()
 
 
-def test_several_threads_may_ask_at_once(view: View, parts: list[Compiled]) -> None:
+def test_several_threads_may_ask_at_once(view: View, parts: list[CompiledDocument]) -> None:
     def ask(number: int) -> tuple[int, int, str]:
         statement = parts[number % 4].statements[0]
-        return view.statements(Filters(words="only")).total, len(view.facets()["year"]), view.statement(statement.id).id
+        return (
+            view.find_statements(Filters(words="only")).total,
+            len(view.count_facets()["year"]),
+            view.get_statement(statement.id).id,
+        )
 
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(ask, range(40)))
@@ -229,30 +235,34 @@ def test_a_library_may_have_any_name(
         library.create()
         write_edition(library, [make_part("paper", sentence)])
     with open_view(Library(tmp_path / name)) as view:
-        assert [s.quote for s in view.statements().statements] == ["Right."]
-        assert view.passage(view.statements().statements[0].locator.passage).text == "Right."
+        assert [s.quote for s in view.find_statements().statements] == ["Right."]
+        assert view.get_passage(view.find_statements().statements[0].locator.passage).text == "Right."
 
 
 def test_an_empty_edition_answers_everything(library: Library, write_edition: WriteEdition) -> None:
     write_edition(library, [])
     view = open_view(library)
-    assert view.documents() == []
-    assert view.statements(Filters(words="x", years=(2024,))).total == 0
-    assert list(view.every_passage()) == []
-    assert list(view.every_statement()) == []
-    assert all(counts == [] for counts in view.facets().values())
-    assert (view.totals().documents, view.totals().newest, view.totals().top_actors) == (0, None, [])
+    assert view.list_documents() == []
+    assert view.find_statements(Filters(words="x", years=(2024,))).total == 0
+    assert list(view.iterate_passages()) == []
+    assert list(view.iterate_statements()) == []
+    assert all(counts == [] for counts in view.count_facets().values())
+    assert (view.compute_totals().documents, view.compute_totals().newest, view.compute_totals().top_actors) == (
+        0,
+        None,
+        [],
+    )
     with pytest.raises(NotFound):
-        view.passage("f" * 20)
+        view.get_passage("f" * 20)
 
 
 def test_a_document_of_no_passages_has_none(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
     part = make_part("empty")
     write_edition(library, [part])
     view = open_view(library)
-    assert view.passages(part.document.id) == []
-    assert view.statements_of(part.document.id) == []
-    assert view.totals().documents == 1
+    assert view.list_passages(part.document.id) == []
+    assert view.list_statements(part.document.id) == []
+    assert view.compute_totals().documents == 1
 
 
 def test_where_nothing_is_built_the_mend_is_to_build(tmp_path: Path, library: Library) -> None:
@@ -265,10 +275,10 @@ def test_where_nothing_is_built_the_mend_is_to_build(tmp_path: Path, library: Li
 
 
 def test_a_damaged_edition_is_told_as_such(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
-    folder = library.edition(first.id)
+    folder = library.get_edition_folder(first.id)
     kept = (folder / "documents" / f"{parts[0].document.id[:2]}.parquet").read_bytes()
     (folder / "documents" / f"{parts[0].document.id[:2]}.parquet").write_bytes(b"PAR1 no more")
     with pytest.raises(NoLibrary, match=r"damaged.*Build"):
@@ -277,7 +287,11 @@ def test_a_damaged_edition_is_told_as_such(
     view = open_view(library)
     for table in ("passages", "statements"):
         (folder / table / f"{parts[0].document.id[:2]}.parquet").unlink()
-    for ask in (view.totals, lambda: view.passages(parts[0].document.id), lambda: view.passage("f" * 20)) * 2:
+    for ask in (
+        view.compute_totals,
+        lambda: view.list_passages(parts[0].document.id),
+        lambda: view.get_passage("f" * 20),
+    ) * 2:
         with pytest.raises(NoLibrary, match=r"missing or damaged.*Build"):
             ask()
     replace(first, schema="0").save(folder)
@@ -295,10 +309,10 @@ def test_totals_count_what_the_view_shows(library: Library, make_part: MakePart,
         make_part("trois", "Trois.", date=None, language="fr"),
     ]
     parts[1] = replace(
-        parts[1], document=replace(parts[1].document, work=parts[0].document.work, version=Version.TRANSLATION)
+        parts[1], document=replace(parts[1].document, work=parts[0].document.work, version=DocumentVersion.TRANSLATION)
     )
     write_edition(library, parts)
-    totals = open_view(library).totals()
+    totals = open_view(library).compute_totals()
     assert (totals.documents, totals.works, totals.statements, totals.entities) == (3, 2, 4, 1)
     assert [(c.value, c.statements) for c in totals.kinds] == [("recommendation", 4)]
     assert [(c.value, c.statements) for c in totals.responses] == [("none", 4)]
@@ -315,4 +329,4 @@ def test_a_document_keeps_what_it_prints_of_itself(
     masthead = Masthead(symbol="A/1", title="T", date="2024", session="S", organ="O", under_review="U")
     part = replace(part, document=replace(part.document, masthead=masthead, publishers=("b", "a"), full_text=False))
     write_edition(library, [part])
-    assert open_view(library).documents() == [part.document]
+    assert open_view(library).list_documents() == [part.document]

@@ -12,10 +12,18 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer, open_view
+from palermo.edition import (
+    BucketEntry,
+    CompiledDocument,
+    EditionWriter,
+    Library,
+    Manifest,
+    QuarantinedDocument,
+    open_view,
+)
 from palermo.statements import Masthead
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 type WriteEdition = Callable[..., Manifest]
 
 NAMES = [f"paper {number}" for number in range(12)]
@@ -33,7 +41,7 @@ Writer(Library(Path(sys.argv[1])), versions={}).write([Entry(document="ab" * 10,
 
 
 @pytest.fixture
-def parts(make_part: MakePart) -> list[Compiled]:
+def parts(make_part: MakePart) -> list[CompiledDocument]:
     return [make_part(name, f"State A should end {name}.", "Protect victims.") for name in NAMES]
 
 
@@ -42,7 +50,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_same_inputs_become_the_same_bytes(
-    tmp_path: Path, parts: list[Compiled], write_edition: WriteEdition
+    tmp_path: Path, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     editions = []
     for name, order, date in (("one", parts, DAY), ("two", parts[::-1], datetime(2027, 1, 1, tzinfo=UTC))):
@@ -50,7 +58,7 @@ def test_the_same_inputs_become_the_same_bytes(
         library.create()
         mixed = [replace(p, passages=p.passages[::-1], statements=p.statements[::-1]) for p in order]
         manifest = write_edition(library, order if name == "one" else mixed, date=date)
-        editions.append((manifest.id, _files(library.edition(manifest.id))))
+        editions.append((manifest.id, _files(library.get_edition_folder(manifest.id))))
     (first, files), (second, others) = editions
     assert first == second
     assert files.pop("about.json") != others.pop("about.json")
@@ -59,12 +67,14 @@ def test_the_same_inputs_become_the_same_bytes(
 
 
 def test_other_versions_make_another_edition(library: Library) -> None:
-    ids = {Writer(library, versions=v).write([], _never, [], DAY).id for v in ({}, {"reader": "1"}, {"reader": "2"})}
+    ids = {
+        EditionWriter(library, versions=v).write([], _never, [], DAY).id for v in ({}, {"reader": "1"}, {"reader": "2"})
+    }
     assert len(ids) == 3
 
 
 def test_the_manifest_tells_what_is_there(
-    library: Library, parts: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     twin = make_part(
         "twin", "Protégez les victimes.", date=None, language="fr", work=parts[0].document.work, pages=None
@@ -79,7 +89,7 @@ def test_the_manifest_tells_what_is_there(
 
 
 def test_only_changed_buckets_are_made_anew(
-    library: Library, parts: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
     changed = make_part(NAMES[3], "Another sentence.")
@@ -92,12 +102,12 @@ def test_only_changed_buckets_are_made_anew(
     assert second.previous == first.id
     for name in second.buckets:
         for table in ("documents", "passages", "statements"):
-            old, new = (library.edition(e) / table / f"{name}.parquet" for e in (first.id, second.id))
+            old, new = (library.get_edition_folder(e) / table / f"{name}.parquet" for e in (first.id, second.id))
             assert (old.stat().st_ino == new.stat().st_ino) == (name != bucket)
 
 
 @pytest.fixture
-def neighbours(make_part: MakePart) -> list[Compiled]:
+def neighbours(make_part: MakePart) -> list[CompiledDocument]:
     """Documents of one bucket; some are empty, some know neither date nor pages."""
     made = (make_part(f"neighbour {number}", *["Protect victims."] * (number % 3 > 0)) for number in range(2000))
     found = [part for part in made if part.document.id.startswith("7")][:120]
@@ -108,7 +118,7 @@ def neighbours(make_part: MakePart) -> list[Compiled]:
 
 
 def test_documents_that_are_the_same_are_taken_from_a_changed_bucket_and_become_the_same_bytes(
-    tmp_path: Path, neighbours: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+    tmp_path: Path, neighbours: list[CompiledDocument], make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     assert len(neighbours) > 5
     gone, other, *same = neighbours
@@ -122,12 +132,12 @@ def test_documents_that_are_the_same_are_taken_from_a_changed_bucket_and_become_
     second = write_edition(stepwise, [changed, *same], keys=keys, loaded=loaded)
     assert loaded == [changed.document.id]
     assert write_edition(at_once, [changed, *same], keys=keys).id == second.id
-    assert _tables(stepwise.edition(second.id)) == _tables(at_once.edition(second.id))
-    assert {d.id for d in open_view(stepwise).documents()} == {p.document.id for p in (changed, *same)}
+    assert _tables(stepwise.get_edition_folder(second.id)) == _tables(at_once.get_edition_folder(second.id))
+    assert {d.id for d in open_view(stepwise).list_documents()} == {p.document.id for p in (changed, *same)}
 
 
 def test_nothing_is_taken_from_a_bucket_that_is_damaged(
-    library: Library, neighbours: list[Compiled], write_edition: WriteEdition
+    library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, neighbours)
     path = _parquet(library, first, neighbours[0].document.id[:2])
@@ -139,19 +149,19 @@ def test_nothing_is_taken_from_a_bucket_that_is_damaged(
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"79": 3}', b'{"79": [["79", "x"], [1, 2, 3]]}', b"\xff{"])
 def test_lost_entries_cost_time_alone(
-    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, damage: bytes
+    library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition, damage: bytes
 ) -> None:
     write_edition(library, neighbours)
     (library.cache / "entries.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
     loaded: list[str] = []
     write_edition(library, neighbours[1:], loaded=loaded)
     assert sorted(loaded) == sorted(part.document.id for part in neighbours[1:])
-    assert len(open_view(library).documents()) == len(neighbours) - 1
+    assert len(open_view(library).list_documents()) == len(neighbours) - 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"79": 3}', b'{"79": {"of": 1}}', b"\xff{"])
 def test_lost_counts_are_counted_again(
-    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, damage: bytes
+    library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition, damage: bytes
 ) -> None:
     first = write_edition(library, neighbours)
     (library.cache / "counts.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
@@ -166,18 +176,18 @@ def test_lost_counts_are_counted_again(
 
 @pytest.mark.parametrize("name", ["entries.json", "counts.json"])
 def test_what_is_kept_for_the_next_edition_alone_stops_none(
-    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, name: str
+    library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition, name: str
 ) -> None:
     (library.cache / name).mkdir(parents=True)  # the disk refuses the file
     made = write_edition(library, neighbours)
-    assert made.counts.documents == len(open_view(library).documents()) == len(neighbours)
+    assert made.counts.documents == len(open_view(library).list_documents()) == len(neighbours)
     again = write_edition(library, neighbours[1:])
     assert again.counts.documents == len(neighbours) - 1
     assert [path.name for path in library.cache.iterdir() if path.name.startswith(".")] == []
 
 
 def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
-    tmp_path: Path, parts: list[Compiled], neighbours: list[Compiled], write_edition: WriteEdition
+    tmp_path: Path, parts: list[CompiledDocument], neighbours: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     stepwise, at_once = Library(tmp_path / "stepwise"), Library(tmp_path / "at once")
     for library in (stepwise, at_once):
@@ -189,7 +199,7 @@ def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
 
 
 def test_entries_of_another_edition_are_not_believed(
-    library: Library, neighbours: list[Compiled], write_edition: WriteEdition
+    library: Library, neighbours: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, neighbours)
     told = (library.cache / "entries.json").read_bytes()
@@ -206,16 +216,16 @@ def _tables(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_document_that_is_gone_leaves_the_next_edition(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
     write_edition(library, parts[1:])
-    assert len(open_view(library).documents()) == 11
-    assert len(open_view(library, first.id).documents()) == 12
+    assert len(open_view(library).list_documents()) == 11
+    assert len(open_view(library, first.id).list_documents()) == 12
 
 
 def test_where_no_links_can_be_made_buckets_are_copied(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_edition(library, parts)
 
@@ -226,25 +236,25 @@ def test_where_no_links_can_be_made_buckets_are_copied(
     loaded: list[str] = []
     second = write_edition(library, parts[1:], loaded=loaded)
     assert all(i[:2] == parts[0].document.id[:2] for i in loaded)
-    assert len(open_view(library, second.id).documents()) == 11
+    assert len(open_view(library, second.id).list_documents()) == 11
 
 
 def test_the_same_content_is_served_as_it_stands(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
     before = {name: p.stat().st_ino for name in first.buckets if (p := _parquet(library, first, name))}
     between = write_edition(library, parts[1:])
-    broken = Quarantined(source="broken.pdf", reason="it is damaged", mend="Get it again")
+    broken = QuarantinedDocument(source="broken.pdf", reason="it is damaged", mend="Get it again")
     again = write_edition(library, parts, quarantined=[broken], date=datetime(2030, 1, 1, tzinfo=UTC))
     assert (again.id, again.date, again.previous) == (first.id, first.date, None)
-    assert library.current_id() == first.id != between.id
+    assert library.read_current_id() == first.id != between.id
     assert before == {name: _parquet(library, first, name).stat().st_ino for name in first.buckets}
     assert open_view(library).manifest.quarantined == (broken,)
 
 
 def test_other_keys_of_the_same_rows_are_remembered(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
     keys = {p.document.id: "another key" for p in parts}
@@ -255,43 +265,43 @@ def test_other_keys_of_the_same_rows_are_remembered(
 
 
 def test_a_write_that_fails_leaves_the_current_edition(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)
     before = _files(library.path)
 
-    def load(entry: Entry) -> Compiled:
+    def load(entry: BucketEntry) -> CompiledDocument:
         if entry.document == max(p.document.id for p in parts):
             raise KeyboardInterrupt
         return next(p for p in parts if p.document.id == entry.document)
 
-    entries = [Entry(document=p.document.id, key="new") for p in parts]
+    entries = [BucketEntry(document=p.document.id, key="new") for p in parts]
     with pytest.raises(KeyboardInterrupt):
-        Writer(library, versions={}).write(entries, load, [], DAY)
-    assert library.current_id() == first.id
+        EditionWriter(library, versions={}).write(entries, load, [], DAY)
+    assert library.read_current_id() == first.id
     assert _files(library.path) == before
 
 
 def test_a_killed_write_leaves_no_edition_and_is_cleared_away(library: Library, make_part: MakePart) -> None:
     died = subprocess.run([sys.executable, "-c", DIE, str(library.path)], check=False)
     assert died.returncode == -signal.SIGKILL
-    assert library.edition_ids() == []
-    assert library.current_id() is None
+    assert library.list_edition_ids() == []
+    assert library.read_current_id() is None
     assert [p.name.startswith(".making-") for p in library.editions.iterdir()] == [True]
-    manifest = Writer(library, versions={}).write([], _never, [], DAY)
+    manifest = EditionWriter(library, versions={}).write([], _never, [], DAY)
     assert [p.name for p in library.editions.iterdir()] == [manifest.id]
 
 
 def test_the_folder_of_a_write_at_work_is_left_alone(library: Library) -> None:
     at_work = library.editions / f".making-{os.getppid()}"
     at_work.mkdir()
-    Writer(library, versions={}).write([], _never, [], DAY)
+    EditionWriter(library, versions={}).write([], _never, [], DAY)
     assert at_work.is_dir()
 
 
 @pytest.mark.parametrize("harm", ["remove", "truncate", "flip a bit"])
 def test_a_damaged_bucket_is_made_anew(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition, harm: str
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition, harm: str
 ) -> None:
     first = write_edition(library, parts)
     file = _parquet(library, first, parts[5].document.id[:2])
@@ -310,43 +320,45 @@ def test_a_damaged_bucket_is_made_anew(
 
 @pytest.mark.parametrize("name", ["manifest.json", "about.json"])
 def test_a_damaged_manifest_is_made_anew(
-    library: Library, parts: list[Compiled], write_edition: WriteEdition, name: str
+    library: Library, parts: list[CompiledDocument], write_edition: WriteEdition, name: str
 ) -> None:
     first = write_edition(library, parts)
-    (library.edition(first.id) / name).write_text("{")
+    (library.get_edition_folder(first.id) / name).write_text("{")
     assert write_edition(library, parts) == first
     assert open_view(library).manifest == first
 
 
 def test_an_edition_of_nothing_can_be_made(library: Library) -> None:
-    manifest = Writer(library, versions={}).write([], _never, [], DAY)
+    manifest = EditionWriter(library, versions={}).write([], _never, [], DAY)
     assert manifest.counts.documents == 0
     assert (manifest.newest, manifest.buckets) == (None, {})
 
 
 def test_a_document_that_comes_twice_is_refused(library: Library) -> None:
-    entries = [Entry(document="ab" * 10, key="1"), Entry(document="ab" * 10, key="2")]
+    entries = [BucketEntry(document="ab" * 10, key="1"), BucketEntry(document="ab" * 10, key="2")]
     with pytest.raises(ValueError, match="comes twice"):
-        Writer(library, versions={}).write(entries, _never, [], DAY)
+        EditionWriter(library, versions={}).write(entries, _never, [], DAY)
 
 
 @pytest.mark.parametrize("document", ["", "../x", "AB12", "x"])
 def test_what_is_no_document_id_is_refused(library: Library, document: str) -> None:
     with pytest.raises(ValueError, match="not the id of a document"):
-        Writer(library, versions={}).write([Entry(document=document, key="")], _never, [], DAY)
+        EditionWriter(library, versions={}).write([BucketEntry(document=document, key="")], _never, [], DAY)
 
 
 def test_a_date_without_time_zone_is_refused(library: Library) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        Writer(library, versions={}).write([], _never, [], datetime(2026, 11, 24))
+        EditionWriter(library, versions={}).write([], _never, [], datetime(2026, 11, 24))
 
 
-def test_another_document_than_asked_for_is_refused(library: Library, parts: list[Compiled]) -> None:
+def test_another_document_than_asked_for_is_refused(library: Library, parts: list[CompiledDocument]) -> None:
     with pytest.raises(ValueError, match="asked for document"):
-        Writer(library, versions={}).write([Entry(document="ab" * 10, key="")], lambda _: parts[0], [], DAY)
+        EditionWriter(library, versions={}).write(
+            [BucketEntry(document="ab" * 10, key="")], lambda _: parts[0], [], DAY
+        )
 
 
-def test_a_part_holds_only_what_is_its_own(parts: list[Compiled]) -> None:
+def test_a_part_holds_only_what_is_its_own(parts: list[CompiledDocument]) -> None:
     one, two = parts[:2]
     with pytest.raises(ValueError, match="is of document"):
         replace(one, passages=two.passages)
@@ -361,8 +373,8 @@ def test_a_part_holds_only_what_is_its_own(parts: list[Compiled]) -> None:
 
 
 def _parquet(library: Library, manifest: Manifest, bucket: str) -> Path:
-    return library.edition(manifest.id) / "statements" / f"{bucket}.parquet"
+    return library.get_edition_folder(manifest.id) / "statements" / f"{bucket}.parquet"
 
 
-def _never(entry: Entry) -> Compiled:
+def _never(entry: BucketEntry) -> CompiledDocument:
     raise AssertionError(f"{entry} was asked for")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from palermo.statements import Passage, PassageKind, passage_id
+from palermo.statements import Passage, PassageKind, compute_passage_id
 
 Line = tuple[str, str | None, str]
 """Kind, printed number, words."""
@@ -18,7 +18,7 @@ def passages() -> PassageWriter:
     def writer(lines: Sequence[Line], language: str = "en") -> list[Passage]:
         return [
             Passage(
-                id=passage_id("d", words, ordinal),
+                id=compute_passage_id("d", words, ordinal),
                 document="d",
                 ordinal=ordinal,
                 page=1 + ordinal // 10,

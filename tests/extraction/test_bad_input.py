@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.lists.grammar import GRAMMARS
+from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES
 from palermo.extraction.segmentation import split_sentences
 from palermo.statements import Masthead, Passage, Statement
 
@@ -40,7 +40,7 @@ def odd(language: str) -> dict[str, str]:
     return {
         "a hundred thousand characters": (running * 9)[: 100_000 if language == "fr" else 20_000],
         "no end of a sentence": running.replace(".", "").replace("。", "")[:20_000],
-        "mixed scripts": " ".join(x for other in GRAMMARS for x in prose(other)[:6]),
+        "mixed scripts": " ".join(x for other in GRAMMAR_LANGUAGES for x in prose(other)[:6]),
         "noise": noisy(running[:4_000], 1),
         "numbers": " ".join(f"{n * 7919 % 99991},{n % 10}" for n in range(4_000)),
         "five hundred names": ", ".join(f"{names[n % len(names)]} {n}" for n in range(500)),
@@ -55,7 +55,7 @@ def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
     return list(extract(passages([("paragraph", None, text)], language), Masthead()).statements)
 
 
-@pytest.mark.parametrize("language", GRAMMARS)
+@pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
 def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
     for what, text in odd(language).items():
         pieces = split_sentences(text)
@@ -66,7 +66,7 @@ def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
         assert len({one.id for one in made}) == len(made), what
 
 
-@pytest.mark.parametrize("language", GRAMMARS)
+@pytest.mark.parametrize("language", GRAMMAR_LANGUAGES)
 def test_numbers_names_and_noise_state_nothing(language: str, passages: PassageWriter) -> None:
     texts = odd(language)
     for what in ("numbers", "five hundred names", "open quotation marks", "one letter"):

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.lists.legislative_mandates import proper_name
-from palermo.extraction.lists.mandates import mandates
-from palermo.statements import Kind, Masthead, Passage, Statement
+from palermo.extraction.lists.legislative_mandates import find_proper_name
+from palermo.extraction.lists.mandates import find_mandates
+from palermo.statements import Masthead, Passage, Statement, StatementKind
 
 PassageWriter = Callable[..., list[Passage]]
 
@@ -17,7 +17,7 @@ LIST = ("item", "3.9", "The list below, which was reviewed, provides all mandate
 
 
 def found(written: list[Passage]) -> list[Statement]:
-    return list(mandates(written, Masthead()))
+    return list(find_mandates(written, Masthead()))
 
 
 def budget(passages: PassageWriter, *lines: tuple[str, str | None, str]) -> list[Passage]:
@@ -43,7 +43,7 @@ def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages
     assert cited(made) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
     assert [made_.quote for made_ in made] == ["64/293; 68/192", "2331 (2016)"]
     assert {actor.name for made_ in made for actor in made_.actors} == {"Office of River Affairs"}
-    assert all(made_.kind is Kind.MANDATE for made_ in made)
+    assert all(made_.kind is StatementKind.MANDATE for made_ in made)
     assert [(s.role, s.quote) for s in made[0].support] == [
         ("entity", ABOUT[2]),
         ("introduction", LIST[2]),
@@ -147,8 +147,8 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
     before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in asked]
     made = list(extract([*before, *written], Masthead()).statements)
     assert [made_.kind for made_ in made if made_.method.startswith(("recommendations", "mandates"))] == [
-        Kind.RECOMMENDATION,
-        Kind.MANDATE,
+        StatementKind.RECOMMENDATION,
+        StatementKind.MANDATE,
     ]
     places = [(made_.locator.passage, made_.locator.start) for made_ in made]
     assert len(set(places)) == len(places)
@@ -169,7 +169,7 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
     ],
 )
 def test_names_of_organisations_are_proper_names(text: str, name: str | None) -> None:
-    assert proper_name(text) == name
+    assert find_proper_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_long_headings_name_the_organ(passages: PassageWriter, heading: str) -> 
     ],
 )
 def test_names_of_entities_are_kept_whole(name: str) -> None:
-    assert proper_name(f"The {name} is responsible for its work.") == name
+    assert find_proper_name(f"The {name} is responsible for its work.") == name
 
 
 def test_entity_is_that_of_the_section_title_and_not_of_a_caption(passages: PassageWriter) -> None:

@@ -9,14 +9,14 @@ import xlsxwriter
 from palermo import registry, vocabulary
 from palermo.errors import TableInvalid
 from palermo.extraction import extract
-from palermo.extraction.rows import FORM, every, lacking
-from palermo.extraction.rows.columns import role, tag_key
+from palermo.extraction.rows import SURVEY_FORM_MARK, find_all_faults, find_missing_roles
+from palermo.extraction.rows.columns import find_role, normalise_tag
 from palermo.linking import link_document
-from palermo.publishing.survey import COLUMNS, LANGUAGES, form
+from palermo.publishing.survey_form import FORM_COLUMNS, FORM_LANGUAGES, build_form
 from palermo.reading import read
-from palermo.statements import Document, Masthead, Nature, Statement, record
+from palermo.statements import Document, Masthead, Nature, Statement, build_record
 
-HEAD = [names["en"] for _role, names, _listed, _width in COLUMNS]
+HEAD = [names["en"] for _role, names, _listed, _width in FORM_COLUMNS]
 GOOD: list[str | int] = [
     "ILO",
     "Trains inspectors",
@@ -47,14 +47,14 @@ def stated(content: bytes, name: str, nature: Nature = Nature.TABLE) -> list[tup
         nature=nature,
     )
     found = tuple(extract(reading.passages, Masthead()).statements)
-    return [(one, document) for one in link_document(found, document, reading.passages, registry.load())]
+    return [(one, document) for one in link_document(found, document, reading.passages, registry.load_registry())]
 
 
 def survey(*rows: Sequence[str | int], head: Sequence[str] = HEAD) -> bytes:
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:
         page = book.add_worksheet("Activities")
-        page.write(0, 0, FORM)
+        page.write(0, 0, SURVEY_FORM_MARK)
         for line, row in enumerate([head, *rows], 1):
             for column, value in enumerate(row):
                 page.write(line, column, value)
@@ -77,7 +77,7 @@ def test_columns_are_found_by_words_and_by_tags(table: str) -> None:
     assert (second.actors[0].id or "").startswith("new:")
     assert (first.places, second.places) == (("KEN",), ("TCD",))
     assert "protection-and-assistance" in first.interventions
-    assert record(second, document)["row"]["row"] == (4 if "#org" in table else 3)
+    assert build_record(second, document)["row"]["row"] == (4 if "#org" in table else 3)
     assert second.quote in table.replace(",", "; ") or "; " in second.quote
 
 
@@ -121,14 +121,14 @@ def test_a_form_that_is_filled_in() -> None:
     assert {"prevention"} <= set(one.interventions)
     assert (one.exploitation, one.groups, one.places) == (("forced-labour",), ("children",), ("KEN", "UGA"))
     assert (one.years, one.action) == ((2024, 2025), "Trains inspectors; Prevention; Children; Forced labour")
-    assert record(one, document)["row"] == {"sheet": "Activities", "row": 3, "column": None}
+    assert build_record(one, document)["row"] == {"sheet": "Activities", "row": 3, "column": None}
 
 
 def test_a_form_half_filled_in_tells_every_cell() -> None:
     bad = survey(
         GOOD, ["ILOO", "", "Wish", "", "", "", "", "Narnia", "", 2024, 2020], ["", "Trains", *[""] * 5, "Mali"]
     )
-    faults = [(one.row, one.column) for one in every(read(bad, "form.xlsx").passages)]
+    faults = [(one.row, one.column) for one in find_all_faults(read(bad, "form.xlsx").passages)]
     assert faults == [
         ("Activities!4", "Organisation"),
         ("Activities!4", "Kind of work"),
@@ -143,12 +143,12 @@ def test_a_form_half_filled_in_tells_every_cell() -> None:
 
 def test_a_form_whose_years_are_none() -> None:
     bad = survey([*GOOD[:9], "soon", "later"], [*GOOD[:9], "June 2024", ""])
-    faults = list(every(read(bad, "form.xlsx").passages))
+    faults = list(find_all_faults(read(bad, "form.xlsx").passages))
     assert [(one.row, one.column, one.reason) for one in faults] == [
         ("Activities!3", "Start year", "“soon” tells no year"),
         ("Activities!3", "End year", "“later” tells no year"),
     ]
-    assert faults[0].mend == "Write a year such as 2024"
+    assert faults[0].fix == "Write a year such as 2024"
     ((one, _),) = stated(survey([*GOOD[:9], "June 2024", ""]), "form.xlsx", Nature.SURVEY)
     assert one.years == (2024,)
 
@@ -158,19 +158,19 @@ def test_a_form_without_its_header() -> None:
         stated(survey(GOOD, GOOD, head=[f"x{at}y" for at in range(11)]), "form.xlsx")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FORM_LANGUAGES)
 def test_the_form_is_read_back_in_each_of_its_languages(language: str) -> None:
-    for role_, names, _listed, _width in COLUMNS:
-        assert role(names[language]) == role_
-    content = form(registry.load(), vocabulary.load(), language)
+    for role_, names, _listed, _width in FORM_COLUMNS:
+        assert find_role(names[language]) == role_
+    content = build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
     assert stated(content, "form.xlsx") == []
-    assert content == form(registry.load(), vocabulary.load(), language)
+    assert content == build_form(registry.load_registry(), vocabulary.load_vocabulary(), language)
 
 
 def test_tags_are_compared_without_their_languages() -> None:
-    assert tag_key("#Org +name +en") == "#org+name"
-    assert role("anything", "#org+name+fr") == "organisation"
-    assert role("anything", "#adm1+code+v_pcode") == "place code"
+    assert normalise_tag("#Org +name +en") == "#org+name"
+    assert find_role("anything", "#org+name+fr") == "organisation"
+    assert find_role("anything", "#adm1+code+v_pcode") == "place code"
 
 
 @pytest.mark.parametrize("head", ["#org,#activity,#country", "Implementing partner,Activity,Country"])
@@ -191,4 +191,4 @@ def test_tags_alone_and_an_implementing_partner_alone_tell_who(head: str) -> Non
     ],
 )
 def test_what_no_column_is_for_is_named(table: str, without: set[str]) -> None:
-    assert set(lacking(read(table.encode(), "presence.csv").passages)) == without
+    assert set(find_missing_roles(read(table.encode(), "presence.csv").passages)) == without

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.extraction import extract
-from palermo.extraction.lists.grammar import GRAMMARS, grammar
-from palermo.extraction.lists.recommenders import names_in, signatures
-from palermo.extraction.lists.requests import requests
-from palermo.statements import Masthead, Passage, PassageKind, passage_id
+from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, load_grammar
+from palermo.extraction.lists.recommenders import find_signatures, split_names
+from palermo.extraction.lists.requests import split_requests
+from palermo.statements import Masthead, Passage, PassageKind, compute_passage_id
 
 WORDS = st.text(alphabet="abc AB.,;()/ÉΩи和ا1", max_size=60)
 NAMES = st.sampled_from(["Spain", "Chile", "Bosnia and Herzegovina", "Iran (Islamic Republic of)", "CEDAW"])
@@ -22,7 +22,7 @@ def listed(items: list[str]) -> list[Passage]:
     lines += [(PassageKind.ITEM, f"4.{i}", " ".join(words.split())) for i, words in enumerate(items, start=1)]
     return [
         Passage(
-            id=passage_id("d", words, i),
+            id=compute_passage_id("d", words, i),
             document="d",
             ordinal=i,
             page=1,
@@ -55,29 +55,29 @@ def test_ids_are_unique_and_stable(items: list[str]) -> None:
 
 @given(SIGNED)
 def test_requests_do_not_overlap_and_lie_within_the_item(text: str) -> None:
-    language = grammar("en")
+    language = load_grammar("en")
     assert language is not None
-    found = list(requests(text, language))
+    found = list(split_requests(text, language))
     assert all(0 <= request.start < request.end <= len(text) for request in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.text())
 def test_any_text_is_looked_through_for_signatures(text: str) -> None:
-    language = grammar("en")
+    language = load_grammar("en")
     assert language is not None
-    assert all(text[s.start] == "(" and s.names for s in signatures(text, language))
+    assert all(text[s.start] == "(" and s.names for s in find_signatures(text, language))
 
 
 def test_each_language_has_a_grammar_that_loads() -> None:
-    loaded = [grammar(language) for language in GRAMMARS]
-    assert [found.language for found in loaded if found] == list(GRAMMARS)
+    loaded = [load_grammar(language) for language in GRAMMAR_LANGUAGES]
+    assert [found.language for found in loaded if found] == list(GRAMMAR_LANGUAGES)
 
 
 def test_names_with_and_stay_whole() -> None:
-    language = grammar("en")
+    language = load_grammar("en")
     assert language is not None
-    assert names_in("Spain, Bosnia and Herzegovina and Trinidad and Tobago", language) == (
+    assert split_names("Spain, Bosnia and Herzegovina and Trinidad and Tobago", language) == (
         "Spain",
         "Bosnia and Herzegovina",
         "Trinidad and Tobago",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.statements import Kind, Masthead, Passage, Response, Statement
+from palermo.statements import Masthead, Passage, Response, Statement, StatementKind
 
 PassageWriter = Callable[..., list[Passage]]
 REVIEW = Masthead(symbol="A/HRC/99/7", under_review="Kenya")
@@ -18,7 +18,7 @@ def found(passages: list[Passage], masthead: Masthead = REVIEW) -> list[Statemen
 
 def test_an_item_of_an_announced_list(passages: PassageWriter) -> None:
     (statement,) = found(passages([ACCEPTED, ("item", "69.1", "Adopt a law against trafficking (Norway, Chile);")]))
-    assert statement.kind is Kind.RECOMMENDATION
+    assert statement.kind is StatementKind.RECOMMENDATION
     assert statement.quote == "Adopt a law against trafficking"
     assert [ref.name for ref in statement.actors] == ["Norway", "Chile"]
     assert [ref.name for ref in statement.addressees] == ["Kenya"]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.lists.grammar import grammar
-from palermo.extraction.lists.recommenders import names_in
-from palermo.statements import Kind, Masthead, Passage, Statement
+from palermo.extraction.lists.grammar import load_grammar
+from palermo.extraction.lists.recommenders import split_names
+from palermo.statements import Masthead, Passage, Statement, StatementKind
 
 PassageWriter = Callable[..., list[Passage]]
 ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item", "124.2", "Train judges (Chile).")]
@@ -15,7 +15,7 @@ ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item"
 
 def recommendations(passages: list[Passage], state: str | None = "Kenya") -> list[Statement]:
     masthead = Masthead(symbol="A/HRC/99/7", under_review=state)
-    return [made for made in extract(passages, masthead).statements if made.kind is Kind.RECOMMENDATION]
+    return [made for made in extract(passages, masthead).statements if made.kind is StatementKind.RECOMMENDATION]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_addressee_is_the_state_under_review(passages: PassageWriter, printed: s
     ],
 )
 def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
-    english = grammar("en")
+    english = load_grammar("en")
     assert english is not None
-    assert names_in(bracket, english) == names
+    assert split_names(bracket, english) == names
 
 
 @pytest.mark.parametrize(

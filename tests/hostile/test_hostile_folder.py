@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 
 from palermo.edition import Library, open_view
-from palermo.pipeline import BuildReport, Lines, build, shipped_stages
-from palermo.reading.sandbox import Limits
+from palermo.pipeline import BuildReport, LineReporter, build, shipped_stages
+from palermo.sandbox.sandbox import SandboxLimits
 
 NAMES = (
     "report 2026.txt",
@@ -46,17 +46,17 @@ def library(tmp_path: Path) -> Library:
 def run(folder: Path, library: Library) -> Build:
     """Build the folder in this process, with little time for each document."""
     stages = shipped_stages()
-    short = replace(stages, recipe=replace(stages.recipe, limits=Limits(seconds=4.0, longest=20.0)))
+    short = replace(stages, spec=replace(stages.spec, limits=SandboxLimits(seconds=4.0, max_seconds=20.0)))
 
     def run() -> BuildReport:
-        return build(library, [folder], stages=short, workers=2, progress=Lines(lambda line: None))
+        return build(library, [folder], stages=short, workers=2, progress=LineReporter(lambda line: None))
 
     return run
 
 
 def read_sources(library: Library) -> set[str]:
     with open_view(library) as view:
-        return {document.source for document in view.documents()}
+        return {document.source for document in view.list_documents()}
 
 
 def fill_with_good_files(folder: Path, good_files: ModuleType) -> set[str]:
@@ -153,7 +153,7 @@ def test_bytes_decide_whatever_the_name_says(
     (folder / "page in disguise.txt").write_bytes(good_files.html("c"))
     run()
     with open_view(library) as view:
-        types = {document.source: document.media_type for document in view.documents()}
+        types = {document.source: document.media_type for document in view.list_documents()}
     assert types["pdf in disguise.docx"] == "application/pdf"
     assert types["word in disguise.pdf"].endswith("wordprocessingml.document")
     assert types["page in disguise.txt"] == "text/html"

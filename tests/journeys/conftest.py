@@ -13,10 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
 from loading import loaded
-from palermo.edition import Compiled, Library
-from palermo.pipeline import make_followed, telling
-from palermo.pipeline.config import remember
-from palermo.statements import Box, document_id
+from palermo.edition import CompiledDocument, Library
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.pipeline.config import save_sources
+from palermo.statements import Box, compute_document_id
 from watched import served
 
 SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
@@ -51,27 +51,27 @@ def sample() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def printed(sample: ModuleType) -> Compiled:
+def printed(sample: ModuleType) -> CompiledDocument:
     """A document whose file is there, with one recommendation that has its place on the second page."""
-    id = document_id(_file())
+    id = compute_document_id(_file())
     document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
     box = Box(page=2, left=30, top=60, right=270, bottom=100)
     passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
     said = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
-    return Compiled(document=document, passages=(passage,), statements=(said,))
+    return CompiledDocument(document=document, passages=(passage,), statements=(said,))
 
 
 @pytest.fixture(scope="session")
-def address(sample: ModuleType, printed: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(sample: ModuleType, printed: CompiledDocument, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server over the second edition of the sample library, with a document whose file is there."""
     library = tmp_path_factory.mktemp("library")
     folder = library.with_name(f"{library.name}-papers")
     folder.mkdir()
     (folder / "printed.pdf").write_bytes(_file())
-    remember(library / "palermo.toml", [folder])
+    save_sources(library / "palermo.toml", [folder])
     sample.build(library, sample.EVERYTHING[1:])
     sample.build(library, [*sample.EVERYTHING, printed])
-    make_followed(Library(library), meaning=False, progress=telling(Console(quiet=True)))
+    ensure_follow_up(Library(library), use_embeddings=False, progress=create_reporter(Console(quiet=True)))
     with served(library, PALERMO_MEANING="0") as at:
         yield at
 

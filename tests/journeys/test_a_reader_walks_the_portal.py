@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
 from playwright.sync_api import Browser
 
-from palermo.edition import Compiled
+from palermo.edition import CompiledDocument
 from watched import EVERY_RULE, NARROW, NARROW_AND_DARK, Watched
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ FIRST_PAGE = 150_000
 
 
 @pytest.fixture(scope="module")
-def paths(sample: ModuleType, printed: Compiled, address: str) -> list[str]:
+def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[str]:
     """Every page of the portal, some of them in more than one state; those named by an id are found on their lists."""
     report = sample.EVERYTHING[0]
     said = printed.statements[0]

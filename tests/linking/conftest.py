@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.linking import Candidate, sketch
+from palermo.linking import WorkCandidate, build_sketch
 from palermo.statements import (
     Document,
-    Kind,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    document_id,
-    locate,
-    passage_id,
-    statement_id,
+    StatementKind,
+    build_locator,
+    compute_document_id,
+    compute_passage_id,
+    compute_statement_id,
 )
 
 STATES = (Ref(id="states", name="States", type=RefType.GROUP),)
@@ -36,7 +36,7 @@ def invented() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def make_candidate() -> Callable[..., Candidate]:
+def make_candidate() -> Callable[..., WorkCandidate]:
     """Makes a candidate of a source, its text (from the source's name where none is given) and what is known of it."""
     return _candidate
 
@@ -49,11 +49,11 @@ def make_statement() -> Callable[..., Statement]:
 
 def _candidate(
     source: str, text: str | None = None, *, symbol: str | None = None, said: str | None = None, **known: object
-) -> Candidate:
+) -> WorkCandidate:
     text = words(source) if text is None else text
     document = Document(
         **{
-            "id": document_id(source.encode()),
+            "id": compute_document_id(source.encode()),
             "work": "",
             "source": source,
             "media_type": "application/pdf" if source.endswith(".pdf") else "text/plain",
@@ -65,13 +65,13 @@ def _candidate(
         }
         | known  # type: ignore[arg-type]
     )
-    return Candidate(document=document, sketch=sketch([passage(document.id, text, 0)]), said=said)
+    return WorkCandidate(document=document, sketch=build_sketch([passage(document.id, text, 0)]), catalogue_work=said)
 
 
 def passage(document: str, text: str, ordinal: int, number: str | None = None) -> Passage:
     """A passage of one document."""
     return Passage(
-        id=passage_id(document, text, ordinal),
+        id=compute_passage_id(document, text, ordinal),
         document=document,
         ordinal=ordinal,
         page=1,
@@ -88,11 +88,11 @@ def _statement(
 ) -> Statement:
     place = passage(document, quote, occurrence, number)
     return Statement(
-        id=statement_id(document, "recommendation", quote, occurrence),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id(document, "recommendation", quote, occurrence),
+        kind=StatementKind.RECOMMENDATION,
         quote=quote,
         language="en",
         document=document,
-        locator=locate(place, 0, len(quote)),
+        locator=build_locator(place, 0, len(quote)),
         addressees=addressees,
     )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from palermo.linking import citations
-from palermo.registry import load
+from palermo.linking import extract_citations
+from palermo.registry import load_registry
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 FORMS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("en", "General Assembly resolution 64/293", [("global-plan-of-action", None)]),
@@ -176,7 +176,7 @@ FORMS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
 
 
 def cited(text: str, language: str) -> list[tuple[str, str | None]]:
-    return [(ref.id, ref.provision) for ref in citations(text, language, REGISTRY)]
+    return [(ref.id, ref.provision) for ref in extract_citations(text, language, REGISTRY)]
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), FORMS)
@@ -264,4 +264,4 @@ def test_an_unknown_annex_is_a_provision() -> None:
     ],
 )
 def test_a_decision_has_a_decisions_number(text: str, id: str) -> None:
-    assert [ref.id for ref in citations(text, "en", REGISTRY)] == [id]
+    assert [ref.id for ref in extract_citations(text, "en", REGISTRY)] == [id]

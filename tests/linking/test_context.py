@@ -4,31 +4,38 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.linking import citations, context_of, link, link_document, proposals, provisional
-from palermo.linking.entities import begun
-from palermo.registry import load
+from palermo.linking import (
+    build_context,
+    extract_citations,
+    link_document,
+    link_statement,
+    make_provisional_id,
+    propose_entities,
+)
+from palermo.linking.entity_references import resolve_name_prefix
+from palermo.registry import load_registry
 from palermo.statements import (
     Document,
     InstrumentRef,
-    Kind,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    locate,
-    passage_id,
+    StatementKind,
+    build_locator,
+    compute_passage_id,
 )
 
-REGISTRY = load()
+REGISTRY = load_registry()
 ENTITY = RefType.ENTITY
 
 
 def passages(*texts: str, language: str = "en") -> list[Passage]:
     return [
         Passage(
-            id=passage_id("d", text, ordinal),
+            id=compute_passage_id("d", text, ordinal),
             document="d",
             ordinal=ordinal,
             page=1,
@@ -57,14 +64,14 @@ def document(*publishers: str, under_review: str | None = None) -> Document:
     )
 
 
-def said(passage: Passage, *actors: str, kind: Kind = Kind.RECOMMENDATION) -> Statement:
+def said(passage: Passage, *actors: str, kind: StatementKind = StatementKind.RECOMMENDATION) -> Statement:
     return Statement(
         id=f"s{passage.ordinal}",
         kind=kind,
         quote=passage.text,
         language=passage.language,
         document="d",
-        locator=locate(passage, 0, len(passage.text)),
+        locator=build_locator(passage, 0, len(passage.text)),
         actors=tuple(Ref(id=None, name=name, type=ENTITY) for name in actors),
     )
 
@@ -72,8 +79,8 @@ def said(passage: Passage, *actors: str, kind: Kind = Kind.RECOMMENDATION) -> St
 def cited(texts: tuple[str, ...], language: str = "en") -> list[InstrumentRef]:
     """What the last of some texts cites, with the others before it in the document."""
     written = passages(*texts, language=language)
-    context = context_of(written, REGISTRY)
-    return list(citations(texts[-1], language, REGISTRY, context, written[-1].id))
+    context = build_context(written, REGISTRY)
+    return list(extract_citations(texts[-1], language, REGISTRY, context, written[-1].id))
 
 
 @pytest.mark.parametrize(
@@ -123,17 +130,17 @@ def test_linking_fills_instruments_once() -> None:
 
 def test_a_mandate_keeps_the_symbols_of_its_list() -> None:
     (written,) = passages("64/293; 68/192")
-    given = replace(said(written, kind=Kind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
-    assert link(given, document(), REGISTRY).instruments == given.instruments
+    given = replace(said(written, kind=StatementKind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
+    assert link_statement(given, document(), REGISTRY).instruments == given.instruments
 
 
 def test_an_acronym_holds_as_the_document_introduced_it() -> None:
     written = passages("The Budapest Police Office (BPO) and the Bali Process Forum (IOM) met.", "Train judges")
     linked = link_document([said(written[1], "BPO", "IOM")], document(), written, REGISTRY)[0]
-    assert [ref.id for ref in linked.actors] == [provisional("Budapest Police Office"), "iom"]
+    assert [ref.id for ref in linked.actors] == [make_provisional_id("Budapest Police Office"), "iom"]
     named = passages("The Irish Office of Mines (IOM) met.", "Train judges")
     linked = link_document([said(named[1], "IOM")], document(), named, REGISTRY)[0]
-    assert [ref.id for ref in linked.actors] == [provisional("Irish Office of Mines")]
+    assert [ref.id for ref in linked.actors] == [make_provisional_id("Irish Office of Mines")]
     assert linked.why[0].feature == "the document introduces “IOM” for Irish Office of Mines"
 
 
@@ -142,7 +149,7 @@ def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
     assert link_document([said(alone[0], "CIS")], document(), alone, REGISTRY)[0].actors[0].id != "cis"
     named = passages("The Commonwealth of Independent States met.", "Train judges")
     assert link_document([said(named[1], "CIS")], document(), named, REGISTRY)[0].actors[0].id == "cis"
-    assert link(said(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
+    assert link_statement(said(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +164,7 @@ def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
 )
 def test_the_office_is_the_publisher_s(name: str, publishers: tuple[str, ...], id: str | None) -> None:
     (written,) = passages("Train judges")
-    assert link(said(written, name), document(*publishers), REGISTRY).actors[0].id == id
+    assert link_statement(said(written, name), document(*publishers), REGISTRY).actors[0].id == id
 
 
 def test_the_office_is_the_last_fitting_entity_named() -> None:
@@ -169,16 +176,16 @@ def test_the_office_is_the_last_fitting_entity_named() -> None:
 
 def test_a_recommendation_of_nobody_is_its_publishers() -> None:
     (written,) = passages("Train judges")
-    linked = link(said(written), document("icat", "unodc"), REGISTRY)
+    linked = link_statement(said(written), document("icat", "unodc"), REGISTRY)
     assert [(ref.id, ref.name) for ref in linked.actors] == [("icat", "ICAT"), ("unodc", "UNODC")]
     assert (linked.why[0].feature, linked.why[0].weight) == ("nobody is named: the document's publisher speaks", 0.0)
-    assert link(linked, document("icat", "unodc"), REGISTRY) == linked
+    assert link_statement(linked, document("icat", "unodc"), REGISTRY) == linked
 
 
 def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
     (written,) = passages("Train judges")
-    assert link(said(written), document("ohchr", under_review="Kenya"), REGISTRY).actors == ()
-    assert link(said(written, kind=Kind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
+    assert link_statement(said(written), document("ohchr", under_review="Kenya"), REGISTRY).actors == ()
+    assert link_statement(said(written, kind=StatementKind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
 
 
 @pytest.mark.parametrize(
@@ -194,15 +201,15 @@ def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
 )
 def test_what_a_resolution_asks_is_not_asked_by_the_publisher_who_tells_of_it(words: str, speaks: bool) -> None:
     (written,) = passages(words)
-    assert bool(link(said(written), document("icat"), REGISTRY).actors) == speaks
+    assert bool(link_statement(said(written), document("icat"), REGISTRY).actors) == speaks
 
 
 def test_unknown_organisations_are_proposed_with_evidence() -> None:
     written = passages("Train judges", "Train police")
     given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
     linked = link_document(given, document(), written, REGISTRY)
-    (proposal,) = proposals(linked, REGISTRY)
-    assert proposal.id == provisional("Ruritanian Aid Foundation")
+    (proposal,) = propose_entities(linked, REGISTRY)
+    assert proposal.id == make_provisional_id("Ruritanian Aid Foundation")
     assert (proposal.name, proposal.entity) == ("Ruritanian Aid Foundation", None)
     assert [one.name for one in proposal.variants] == [
         "Ruritanian Aid Foundation",
@@ -210,7 +217,7 @@ def test_unknown_organisations_are_proposed_with_evidence() -> None:
     ]
     assert (proposal.statements, len(proposal.documents)) == (2, 1)
     assert {statement.id for statement in proposal.evidence} == {"s0", "s1"}
-    assert proposals(linked[:0], REGISTRY) == ()
+    assert propose_entities(linked[:0], REGISTRY) == ()
 
 
 def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity() -> None:
@@ -219,18 +226,21 @@ def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity(
     linked = link_document(
         [said(one, name) for one, name in zip(written, names, strict=True)], document(), written, REGISTRY
     )
-    found = {proposal.name: proposal for proposal in proposals(linked, REGISTRY)}
+    found = {proposal.name: proposal for proposal in propose_entities(linked, REGISTRY)}
     assert {variant.name for variant in found["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
     assert set(found) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
 
 
 def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
-    context = context_of(passages("The Bali Process met in Jakarta."), REGISTRY)
-    assert begun("Regional Support Office", REGISTRY, context, None) == "bali-rso"
-    assert begun("Regional Support Office", REGISTRY, context_of(passages("UNODC met."), REGISTRY), None) is None
+    context = build_context(passages("The Bali Process met in Jakarta."), REGISTRY)
+    assert resolve_name_prefix("Regional Support Office", REGISTRY, context, None) == "bali-rso"
+    assert (
+        resolve_name_prefix("Regional Support Office", REGISTRY, build_context(passages("UNODC met."), REGISTRY), None)
+        is None
+    )
 
 
 def test_mixed_acronyms_and_short_names_of_members_are_known() -> None:
     names = ("UN Women", "Bali Process", "Office of the Special Representative on Violence against Children")
-    found = [match.id for name in names if (match := REGISTRY.find(name, ENTITY))]
+    found = [match.id for name in names if (match := REGISTRY.match_name(name, ENTITY))]
     assert found == ["un-women", "bali-process", "osrsg-vac"]

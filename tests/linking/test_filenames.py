@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.linking.filenames import named
+from palermo.linking.filenames import parse_source_name
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from palermo.linking.filenames import named
     ],
 )
 def test_language_versions_have_one_text(source: str, language: str) -> None:
-    assert named(source, language).text == "report"
+    assert parse_source_name(source, language).text == "report"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_language_versions_have_one_text(source: str, language: str) -> None:
     [("report_fr.pdf", "en"), ("report_a.pdf", "en"), ("rapport-en-bref.pdf", "fr"), ("fr/report.pdf", "en")],
 )
 def test_a_word_that_is_not_the_documents_language_stays(source: str, language: str) -> None:
-    assert named(source, language).text != "report"
+    assert parse_source_name(source, language).text != "report"
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_a_word_that_is_not_the_documents_language_stays(source: str, language: 
     ],
 )
 def test_a_name_may_spell_a_symbol(source: str, symbol: str | None) -> None:
-    assert named(source, "ru" if "_R" in source else "en").symbol == symbol
+    assert parse_source_name(source, "ru" if "_R" in source else "en").symbol == symbol
 
 
 @pytest.mark.parametrize("source", ["", ".", "---", "a/b/", "_.pdf", "é\u0301.pdf", "图书馆.pdf", "fr"])
 def test_any_name_has_a_text(source: str) -> None:
-    assert named(source, "fr").text is not None
-    assert named(source, "fr") == named(source, "fr")
+    assert parse_source_name(source, "fr").text is not None
+    assert parse_source_name(source, "fr") == parse_source_name(source, "fr")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
-VOCABULARY = load()
+VOCABULARY = load_vocabulary()
 FORMS = Path(__file__).parent / "forms.yaml"
 
 
@@ -22,7 +22,7 @@ def phrases(*, named: bool) -> Iterator[tuple[str, str, str]]:
 
 def named_in(text: str, language: str) -> set[str]:
     """Ids of the forms of exploitation that a text names."""
-    return {tag.id for tag in tags(text, language, VOCABULARY, ("exploitation",))}
+    return {tag.id for tag in find_tags(text, language, VOCABULARY, ("exploitation",))}
 
 
 @pytest.mark.parametrize(("form", "language", "text"), list(phrases(named=True)))
@@ -41,7 +41,7 @@ def test_a_gap_of_a_chinese_term_ends_at_a_mark() -> None:
 
 
 def test_every_form_is_named_in_each_of_the_five() -> None:
-    forms = {concept.id for concept in VOCABULARY.concepts("exploitation")}
+    forms = {concept.id for concept in VOCABULARY.list_concepts("exploitation")}
     assert {(form, language) for form, language, _ in phrases(named=True)} == {
         (form, language) for form in forms for language in ("fr", "es", "ar", "ru", "zh")
     }

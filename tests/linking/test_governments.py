@@ -2,10 +2,10 @@
 
 import pytest
 
-from palermo.linking.governments import government
-from palermo.registry import load
+from palermo.linking.governments import match_government
+from palermo.registry import load_registry
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ REGISTRY = load()
     ],
 )
 def test_a_government_is_its_state(language: str, name: str, id: str) -> None:
-    match = government(name, language, REGISTRY)
+    match = match_government(name, language, REGISTRY)
     assert match is not None
     assert match.id == id
 
@@ -72,4 +72,4 @@ def test_a_government_is_its_state(language: str, name: str, id: str) -> None:
     ],
 )
 def test_others_are_no_state(language: str, name: str) -> None:
-    assert government(name, language, REGISTRY) is None
+    assert match_government(name, language, REGISTRY) is None

@@ -2,13 +2,13 @@
 
 import pytest
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
-VOCABULARY = load()
+VOCABULARY = load_vocabulary()
 
 
 def ids(text: str, language: str = "en", scheme: str | None = None) -> set[str]:
-    return {tag.id for tag in tags(text, language, VOCABULARY) if scheme in {None, tag.scheme}}
+    return {tag.id for tag in find_tags(text, language, VOCABULARY) if scheme in {None, tag.scheme}}
 
 
 @pytest.mark.parametrize(

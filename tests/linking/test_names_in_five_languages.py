@@ -3,7 +3,7 @@
 import pytest
 
 from palermo import registry
-from palermo.linking.quotes import is_name
+from palermo.linking.name_masking import is_proper_name
 from palermo.statements import RefType
 
 
@@ -25,7 +25,7 @@ from palermo.statements import RefType
     ],
 )
 def test_an_organisation_is_met_by_its_name_as_printed(name: str, id: str) -> None:
-    entity = registry.load().entity(name)
+    entity = registry.load_registry().find_entity(name)
     assert entity is not None
     assert entity.id == id
 
@@ -34,20 +34,20 @@ def test_an_organisation_is_met_by_its_name_as_printed(name: str, id: str) -> No
     ("name", "alpha3"), [("Бенина", "BEN"), ("Ганы", "GHA"), ("Benín", "BEN"), ("联合王国", "GBR")]
 )
 def test_a_state_is_met_in_its_cases_and_common_names(name: str, alpha3: str) -> None:
-    state = registry.load().state(name)
+    state = registry.load_registry().find_state(name)
     assert state is not None
     assert state.alpha3 == alpha3
 
 
 def test_the_united_nations_are_no_state() -> None:
-    assert registry.load().find("联合国", RefType.STATE) is None
+    assert registry.load_registry().match_name("联合国", RefType.STATE) is None
 
 
 @pytest.mark.parametrize("word", ["الحكومة", "اللجنة", "委员会", "政府", "该项目"])
 def test_words_for_a_body_name_none(word: str) -> None:
-    assert not is_name(word)
+    assert not is_proper_name(word)
 
 
 @pytest.mark.parametrize("name", ["وزارة الداخلية", "内政部", "国际移民组织"])
 def test_names_without_capitals_are_names(name: str) -> None:
-    assert is_name(name)
+    assert is_proper_name(name)

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking.places import places
-from palermo.registry import load
+from palermo.linking.gazetteer import extract_places
+from palermo.registry import load_registry
 from palermo.statements import LANGUAGES
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 
 def codes(text: str, language: str) -> list[str]:
-    return list(places(text, language, REGISTRY))
+    return list(extract_places(text, language, REGISTRY))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_words_like_places_are_none(language: str, text: str) -> None:
 
 
 def test_a_city_says_its_words() -> None:
-    assert places("a workshop in Nairobi", "en", REGISTRY) == {"KEN": "Nairobi"}
+    assert extract_places("a workshop in Nairobi", "en", REGISTRY) == {"KEN": "Nairobi"}
 
 
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))

@@ -4,7 +4,7 @@ from palermo import registry
 from palermo.linking import link_publisher
 from palermo.statements import Document, Masthead, Nature
 
-KNOWN = registry.load()
+KNOWN = registry.load_registry()
 
 
 def document(publisher: str | None, nature: Nature = Nature.ORIGINAL, publishers: tuple[str, ...] = ()) -> Document:

@@ -3,9 +3,9 @@
 import pytest
 
 from palermo import registry
-from palermo.linking.regions import regions
+from palermo.linking.regions import extract_regions
 
-REGISTRY = registry.load()
+REGISTRY = registry.load_registry()
 NAMED = [
     ("en", "It trains judges in West Africa.", "011"),
     ("en", "Police of Western Africa met in South-East Asia, and in Southeast Asia again.", "011 035"),
@@ -60,16 +60,16 @@ UNNAMED = [
 
 @pytest.mark.parametrize(("language", "text", "codes"), NAMED)
 def test_regions_are_found_by_their_names(language: str, text: str, codes: str) -> None:
-    assert list(regions(text, language, REGISTRY)) == codes.split()
+    assert list(extract_regions(text, language, REGISTRY)) == codes.split()
 
 
 @pytest.mark.parametrize(("language", "text"), UNNAMED)
 def test_other_names_hold_no_region(language: str, text: str) -> None:
-    assert regions(text, language, REGISTRY) == {}
+    assert extract_regions(text, language, REGISTRY) == {}
 
 
 def test_each_region_is_told_with_its_first_words() -> None:
-    assert regions("In West Africa, then in Western Africa.", "en", REGISTRY) == {"011": "West Africa"}
+    assert extract_regions("In West Africa, then in Western Africa.", "en", REGISTRY) == {"011": "West Africa"}
 
 
 def test_every_official_name_is_found_but_those_of_states_and_the_world() -> None:
@@ -77,6 +77,6 @@ def test_every_official_name_is_found_but_those_of_states_and_the_world() -> Non
         missed = {
             row.id
             for row in REGISTRY.regions.values()
-            if row.id not in regions(f"{row.names[language]}.", language, REGISTRY)
+            if row.id not in extract_regions(f"{row.names[language]}.", language, REGISTRY)
         }
         assert missed <= {"001", "053", "057", "018", "029", "009"}, language

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palermo.linking import provisional, resolve
-from palermo.linking.abbreviations import fit
-from palermo.linking.acronyms import introduced
-from palermo.linking.organisations import organisation
-from palermo.registry import load
+from palermo.linking import make_provisional_id, resolve_names
+from palermo.linking.acronym_definitions import extract_acronym_definitions
+from palermo.linking.acronym_scoring import score_acronym
+from palermo.linking.organisation_names import parse_organisation_name
+from palermo.registry import load_registry
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 
 def one(*names: str) -> bool:
     """Whether all of some names are one organisation."""
-    return len({found.id for found in resolve(names, REGISTRY)}) == 1
+    return len({found.id for found in resolve_names(names, REGISTRY)}) == 1
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def one(*names: str) -> bool:
     ],
 )
 def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
-    found = resolve(names, REGISTRY)
+    found = resolve_names(names, REGISTRY)
     assert one(*names)
     assert all(answer.id.startswith("new:") for answer in found)
     assert all(0 < answer.score <= 1 and answer.why for answer in found)
@@ -51,23 +51,23 @@ def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
     ],
 )
 def test_others_stay_apart(names: tuple[str, ...]) -> None:
-    assert len({found.id for found in resolve(names, REGISTRY)}) == len(names)
+    assert len({found.id for found in resolve_names(names, REGISTRY)}) == len(names)
 
 
 def test_a_name_of_the_registry_gives_its_id_to_its_variants() -> None:
-    found = resolve(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
+    found = resolve_names(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
     assert [answer.id for answer in found] == ["ilo", "ilo", "ilo"]
     assert [answer.score == 1.0 for answer in found] == [False, True, True]
 
 
 def test_answers_come_in_order_for_every_name() -> None:
     names = ["B Group of Farmers", "A Group of Nurses", "B Group of Farmers"]
-    assert [answer.name for answer in resolve(names, REGISTRY)] == names
+    assert [answer.name for answer in resolve_names(names, REGISTRY)] == names
 
 
 def test_a_provisional_id_comes_from_the_words_alone() -> None:
-    assert provisional("The Aid Foundation, Inc.") == provisional("Foundation for Aid")
-    assert provisional("Aid Foundation") != provisional("Aid Federation")
+    assert make_provisional_id("The Aid Foundation, Inc.") == make_provisional_id("Foundation for Aid")
+    assert make_provisional_id("Aid Foundation") != make_provisional_id("Aid Federation")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_provisional_id_comes_from_the_words_alone() -> None:
     ],
 )
 def test_an_acronym_fits_a_name_more_or_less(acronym: str, name: str, least: float, most: float) -> None:
-    assert least <= fit(acronym, tuple(name.split())) <= most
+    assert least <= score_acronym(acronym, tuple(name.split())) <= most
 
 
 @pytest.mark.parametrize(
@@ -97,15 +97,15 @@ def test_an_acronym_fits_a_name_more_or_less(acronym: str, name: str, least: flo
     ],
 )
 def test_acronyms_are_introduced_in_brackets(text: str, wanted: list[tuple[str, str]]) -> None:
-    assert list(introduced(text)) == wanted
+    assert list(extract_acronym_definitions(text)) == wanted
 
 
 @given(st.lists(st.text(max_size=40), max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_any_names_are_answered(names: list[str]) -> None:
-    assert [answer.name for answer in resolve(names, REGISTRY)] == names
+    assert [answer.name for answer in resolve_names(names, REGISTRY)] == names
 
 
 @given(st.text(max_size=60))
 def test_a_name_can_always_be_taken_apart(name: str) -> None:
-    assert organisation(name).name == name
+    assert parse_organisation_name(name).name == name

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from palermo.linking.retold import retold
+from palermo.linking.restatements import merge_restatements
 from palermo.statements import Ref, RefType, Statement
 
 type State = Callable[..., Statement]
@@ -29,7 +29,7 @@ def test_told_and_numbered_are_one(make_statement: State) -> None:
         "recommendations.lists.1",
         "listed",
     )
-    assert [[one.id for one in group] for group in retold([[told], [listed]])] == [["listed", "told"]]
+    assert [[one.id for one in group] for group in merge_restatements([[told], [listed]])] == [["listed", "told"]]
 
 
 def test_another_state_or_another_thing_stays_alone(make_statement: State) -> None:
@@ -44,5 +44,5 @@ def test_another_state_or_another_thing_stays_alone(make_statement: State) -> No
         "recommendations.lists.1",
         "listed",
     )
-    assert len(retold([[other], [thing], [listed]])) == 3
-    assert retold([[other]]) == [[other]]
+    assert len(merge_restatements([[other], [thing], [listed]])) == 3
+    assert merge_restatements([[other]]) == [[other]]

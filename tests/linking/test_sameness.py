@@ -5,26 +5,30 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.linking import Candidate, Said, marked
-from palermo.statements import Ref, RefType, Statement, Version
+from palermo.linking import DocumentStatements, WorkCandidate, assign_duplicates
+from palermo.statements import DocumentVersion, Ref, RefType, Statement
 
-type Make = Callable[..., Candidate]
+type Make = Callable[..., WorkCandidate]
 type State = Callable[..., Statement]
 
 MALI = (Ref(id="state:MLI", name="Mali", type=RefType.STATE),)
 
 
 def said(
-    make: Make, source: str, *statements: Statement, language: str = "en", version: Version = Version.COPY
-) -> Said:
+    make: Make,
+    source: str,
+    *statements: Statement,
+    language: str = "en",
+    version: DocumentVersion = DocumentVersion.COPY,
+) -> DocumentStatements:
     document = replace(make(source).document, language=language, version=version)
     own = tuple(replace(one, document=document.id, id=f"{source}:{at}") for at, one in enumerate(statements))
-    return Said(document=document, statements=own)
+    return DocumentStatements(document=document, statements=own)
 
 
-def groups(*parts: Said) -> list[list[str]]:
+def groups(*parts: DocumentStatements) -> list[list[str]]:
     """Ids of statements that are one, the main one first."""
-    found = [one for statements in marked(parts).values() for one in statements]
+    found = [one for statements in assign_duplicates(parts).values() for one in statements]
     for one in found:
         others = next(x.same_as for x in found if x.id == one.same_as[0]) if one.same_as else ()
         assert one.id not in one.same_as
@@ -41,7 +45,7 @@ def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -
 
 def test_each_knows_its_standing(make_candidate: Make, make_statement: State) -> None:
     parts = [said(make_candidate, name, make_statement("d", "Ratify it")) for name in ("a.pdf", "b.docx", "c.html")]
-    found = [one for statements in marked(parts).values() for one in statements]
+    found = [one for statements in assign_duplicates(parts).values() for one in statements]
     assert [(one.standing, one.same_as) for one in found] == [
         (0, ("b.docx:0", "c.html:0")),
         (1, ("a.pdf:0", "c.html:0")),
@@ -113,6 +117,6 @@ def test_a_quote_cut_otherwise_is_matched_under_its_number(make_candidate: Make,
 def test_a_revision_rewords_what_it_supersedes(make_candidate: Make, make_statement: State) -> None:
     new = make_statement("d", "Train all judges and prosecutors on the new law", "7")
     old = make_statement("d", "Train judges and police on the law", "7")
-    a = said(make_candidate, "a.pdf", new, version=Version.MAIN)
-    b = said(make_candidate, "b.pdf", old, version=Version.SUPERSEDED)
+    a = said(make_candidate, "a.pdf", new, version=DocumentVersion.MAIN)
+    b = said(make_candidate, "b.pdf", old, version=DocumentVersion.SUPERSEDED)
     assert groups(a, b) == [["a.pdf:0", "b.pdf:0"]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking.sketches import SAMPLE, likely_pairs, share, sketch
+from palermo.linking.sketches import SAMPLE_SIZE, build_sketch, estimate_similarity, find_similar_pairs
 from palermo.statements import Passage, PassageKind
 
 type Invented = Callable[..., str]
@@ -33,7 +33,7 @@ def test_passages_footnotes_case_and_marks_do_not_count(invented: Invented) -> N
     text = invented("one")
     half = len(text) // 2 + text[len(text) // 2 :].index(" ")
     cut = [*passages(text[:half].upper(), text[half:].replace(" ", ", ")), *passages("note", kind=PassageKind.FOOTNOTE)]
-    assert share(sketch(passages(text)), sketch(cut)) == 1.0
+    assert estimate_similarity(build_sketch(passages(text)), build_sketch(cut)) == 1.0
 
 
 @pytest.mark.parametrize("kept", [0.0, 0.25, 0.5, 0.75, 1.0])
@@ -41,24 +41,24 @@ def test_a_share_is_estimated_within_its_error(invented: Invented, kept: float) 
     words = invented("one", 4000).split()
     other = [*words[: int(4000 * kept)], *invented("other", 4000 - int(4000 * kept)).split()]
     expected = kept / (2 - kept)
-    assert share(sketch(passages(" ".join(words))), sketch(passages(" ".join(other)))) == pytest.approx(
-        expected, abs=0.1
-    )
+    assert estimate_similarity(
+        build_sketch(passages(" ".join(words))), build_sketch(passages(" ".join(other)))
+    ) == pytest.approx(expected, abs=0.1)
 
 
 def test_characters_of_chinese_are_words() -> None:
     text = "各国应当防止贩运人口并保护受害者" * 3
-    assert sketch(passages(text)).runs > 10
+    assert build_sketch(passages(text)).runs > 10
 
 
 def test_pairs_are_found_among_many(invented: Invented) -> None:
-    made = [sketch(passages(invented(str(number % 30)))) for number in range(40)]
-    assert likely_pairs(made) == [(number, number + 30) for number in range(10)]
+    made = [build_sketch(passages(invented(str(number % 30)))) for number in range(40)]
+    assert find_similar_pairs(made) == [(number, number + 30) for number in range(10)]
 
 
 def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> None:
     form = invented("form", 200)
-    assert likely_pairs([sketch(passages(form, invented(str(number), 4))) for number in range(60)]) == []
+    assert find_similar_pairs([build_sketch(passages(form, invented(str(number), 4))) for number in range(60)]) == []
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> No
     ],
 )
 def test_the_language_of_the_original_is_read(printed: str, language: str | None) -> None:
-    assert sketch(passages("United Nations", printed)).original == language
+    assert build_sketch(passages("United Nations", printed)).original == language
 
 
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_any_text_is_sketched_the_same_each_time(texts: list[str]) -> None:
-    one = sketch(passages(*texts))
-    assert one == sketch(passages(*texts))
-    assert len(one.sample) == min(one.runs, SAMPLE)
-    assert share(one, one) == (1.0 if one.runs else 0.0)
-    assert likely_pairs([one, one], fewest=1) == ([(0, 1)] if one.runs else [])
-    assert likely_pairs([]) == []
+    one = build_sketch(passages(*texts))
+    assert one == build_sketch(passages(*texts))
+    assert len(one.sample) == min(one.runs, SAMPLE_SIZE)
+    assert estimate_similarity(one, one) == (1.0 if one.runs else 0.0)
+    assert find_similar_pairs([one, one], min_shared=1) == ([(0, 1)] if one.runs else [])
+    assert find_similar_pairs([]) == []

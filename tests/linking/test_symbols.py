@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking.symbols import taken_apart
+from palermo.linking.symbols import parse_symbol
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from palermo.linking.symbols import taken_apart
     ["A/HRC/8/29", "A/HRC/8/29*", "A /HRC/ 8/29 ∗", "a/hrc/8/29", "A/HRC/8/29 (E)", "A/HRC/8/29[F]", "A/HRC/8/29."],
 )
 def test_blanks_signs_case_and_the_letter_of_a_language_do_not_count(printed: str) -> None:
-    assert taken_apart(printed) == taken_apart("A/HRC/8/29")
+    assert parse_symbol(printed) == parse_symbol("A/HRC/8/29")
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def test_blanks_signs_case_and_the_letter_of_a_language_do_not_count(printed: st
 def test_a_symbol_tells_work_revision_corrigendum_and_base(
     printed: str, work: str, revision: int, corrigendum: int, base: str | None
 ) -> None:
-    found = taken_apart(printed)
+    found = parse_symbol(printed)
     assert (found.work, found.revision, found.corrigendum, found.base) == (work, revision, corrigendum, base)
 
 
 @given(st.text(max_size=60))
 def test_whatever_is_printed_is_taken_apart(printed: str) -> None:
-    assert taken_apart(taken_apart(printed).work).work == taken_apart(printed).work
+    assert parse_symbol(parse_symbol(printed).work).work == parse_symbol(printed).work

@@ -5,37 +5,37 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from palermo.linking import Candidate, Place, works
-from palermo.statements import Nature, Version, work_id
+from palermo.linking import WorkCandidate, WorkPlacement, group_works
+from palermo.statements import DocumentVersion, Nature, compute_work_id
 
-type Make = Callable[..., Candidate]
+type Make = Callable[..., WorkCandidate]
 type Invented = Callable[..., str]
 
 
-def placed(*candidates: Candidate) -> dict[str, Place]:
+def placed(*candidates: WorkCandidate) -> dict[str, WorkPlacement]:
     """Places by source; whatever order the candidates come in, they are the same."""
-    found = works(candidates)
+    found = group_works(candidates)
     shuffled = random.Random(7).sample(candidates, len(candidates))
-    assert works(shuffled) == found
+    assert group_works(shuffled) == found
     return {one.document.source: found[one.document.id] for one in candidates}
 
 
-def together(*candidates: Candidate) -> list[list[str]]:
+def together(*candidates: WorkCandidate) -> list[list[str]]:
     """Sources by Work, the main one first."""
     found = placed(*candidates)
     names = {one.document.id: one.document.source for one in candidates}
     return sorted([names[i] for i in documents] for documents in {place.documents for place in found.values()})
 
 
-def versions(places: dict[str, Place]) -> dict[str, str]:
+def versions(places: dict[str, WorkPlacement]) -> dict[str, str]:
     return {source: place.version.value for source, place in places.items()}
 
 
 def test_a_document_alone_is_a_work_of_its_own(make_candidate: Make) -> None:
     one = make_candidate("a.pdf")
     place = placed(one)["a.pdf"]
-    assert (place.version, place.joined, place.base) == (Version.MAIN, "", None)
-    assert place.work == work_id(None, one.document.id)
+    assert (place.version, place.joined, place.base) == (DocumentVersion.MAIN, "", None)
+    assert place.work == compute_work_id(None, one.document.id)
     assert place.documents == (one.document.id,)
 
 
@@ -46,7 +46,7 @@ def test_one_symbol_is_one_work_however_it_is_printed(make_candidate: Make, inve
         make_candidate("c.docx", symbol="A/HRC/8/29 (R)", language="ru"),
     )
     assert versions(found) == {"a.pdf": "main", "b.pdf": "translation", "c.docx": "translation"}
-    assert {place.work for place in found.values()} == {work_id("A/HRC/8/29", "")}
+    assert {place.work for place in found.values()} == {compute_work_id("A/HRC/8/29", "")}
     assert "A/HRC/8/29" in found["b.pdf"].joined
 
 
@@ -75,7 +75,7 @@ def test_an_addendum_is_a_work_that_knows_its_base(make_candidate: Make) -> None
     )
     assert len({place.work for place in found.values()}) == 3
     assert found["add.pdf"].base == found["a.pdf"].work
-    assert found["sum.pdf"].base == work_id("A/1/9", "")
+    assert found["sum.pdf"].base == compute_work_id("A/1/9", "")
     assert found["a.pdf"].base is None
 
 
@@ -93,7 +93,7 @@ def test_one_name_and_other_words_are_two_works(make_candidate: Make) -> None:
 def test_twins_are_joined_by_their_words_alone(make_candidate: Make, invented: Invented) -> None:
     text = invented("text")
     found = placed(make_candidate("x1.pdf", text), make_candidate("download (3).docx", f"{text} end"))
-    assert found["download (3).docx"].version is Version.COPY
+    assert found["download (3).docx"].version is DocumentVersion.COPY
     assert "of its words" in found["download (3).docx"].joined
 
 
@@ -183,13 +183,13 @@ def test_what_the_catalogue_calls_one_work_is_one(make_candidate: Make) -> None:
 
 
 def test_a_digest_is_no_version_of_what_it_tells_of(make_candidate: Make, invented: Invented) -> None:
-    pair: Sequence[Candidate] = (
+    pair: Sequence[WorkCandidate] = (
         make_candidate("a.pdf", symbol="A/1"),
         make_candidate("b.pdf", symbol="A/1", nature=Nature.DIGEST, language="fr"),
     )
     places = placed(*pair)
-    assert places["a.pdf"].work == work_id("A/1", "")
-    assert places["b.pdf"].work == work_id("A/1", "", Nature.DIGEST)
+    assert places["a.pdf"].work == compute_work_id("A/1", "")
+    assert places["b.pdf"].work == compute_work_id("A/1", "", Nature.DIGEST)
 
 
 def test_ninety_reports_of_one_series_are_ninety_works(make_candidate: Make, invented: Invented) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Lines, Recipe, Scheduler, Stages, build
-from palermo.reading.sandbox import Limits
+from palermo.pipeline import BuildReport, DaskScheduler, LineReporter, Stages, StageSpec, build
+from palermo.sandbox.sandbox import SandboxLimits
 
 STAGES = Path(__file__).parent / "stages"
 
@@ -27,14 +27,14 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     monkeypatch.syspath_prepend(str(STAGES))
     monkeypatch.setenv("PYTHONPATH", str(STAGES))
     plain = importlib.import_module("plain_stages")
-    recipe = Recipe(
-        read="plain_stages:read",
-        reading="r1",
-        extract="plain_stages:extract",
-        extraction="e1",
-        limits=Limits(seconds=3.0, size=1024 * 1024),
+    recipe = StageSpec(
+        reader="plain_stages:read",
+        reader_version="r1",
+        extractor="plain_stages:extract",
+        extractor_version="e1",
+        limits=SandboxLimits(seconds=3.0, size=1024 * 1024),
     )
-    return Stages(recipe=recipe, link=plain.link, linking="l1", registry="g1")
+    return Stages(spec=recipe, link_statements=plain.link, linking_version="l1", registry_version="g1")
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def run(library: Library, stages: Stages, folder: Path) -> Callable[..., BuildRe
 
     def run(*folders: Path, stages: Stages = stages, workers: int = 1, remembered: bool = False) -> BuildReport:
         sources = [] if remembered else list(folders) or [folder]
-        return build(library, sources, stages=stages, workers=workers, progress=Lines(lambda line: None))
+        return build(library, sources, stages=stages, workers=workers, progress=LineReporter(lambda line: None))
 
     return run
 
@@ -129,7 +129,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def scheduler(stages: Stages, free_port: int, processes: Callable[..., subprocess.Popen[bytes]]) -> Scheduler:
+def scheduler(stages: Stages, free_port: int, processes: Callable[..., subprocess.Popen[bytes]]) -> DaskScheduler:
     """A scheduler that answers."""
     assert stages
     processes("scheduler", "--host", "127.0.0.1", "--port", str(free_port), "--dashboard-address", "127.0.0.1:0")
@@ -139,12 +139,12 @@ def scheduler(stages: Stages, free_port: int, processes: Callable[..., subproces
             if asking.connect_ex(("127.0.0.1", free_port)) == 0:
                 break
         time.sleep(0.1)
-    return Scheduler(address=f"tcp://127.0.0.1:{free_port}")
+    return DaskScheduler(address=f"tcp://127.0.0.1:{free_port}")
 
 
 @pytest.fixture
 def two_workers(
-    scheduler: Scheduler, processes: Callable[..., subprocess.Popen[bytes]]
+    scheduler: DaskScheduler, processes: Callable[..., subprocess.Popen[bytes]]
 ) -> list[subprocess.Popen[bytes]]:
     """Two workers of that scheduler, without a nurse that would start them anew."""
     settings = ["--no-nanny", "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"]

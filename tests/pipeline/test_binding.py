@@ -16,7 +16,7 @@ import pytest
 
 from palermo.edition import Library, open_view
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Stages, binding, shipped_stages
+from palermo.pipeline import BuildReport, Stages, bucket_compiler, shipped_stages
 
 Run = Callable[..., BuildReport]
 
@@ -38,7 +38,7 @@ SCRIPT = """
 @pytest.fixture
 def by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile in several processes, however few documents there are."""
-    monkeypatch.setattr(binding, "MANY", 0)
+    monkeypatch.setattr(bucket_compiler, "MIN_DOCUMENTS_FOR_PROCESSES", 0)
 
 
 @pytest.mark.usefixtures("by_processes")
@@ -48,7 +48,7 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     (folder / "twin.txt").write_text("Second\nSymbol X/1\nStates should act.\n")
     two = run(workers=2)
     with open_view(library) as view:
-        statements = list(view.every_statement())
+        statements = list(view.iterate_statements())
         assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
     shutil.rmtree(library.path)
     one = run(workers=1)
@@ -60,8 +60,13 @@ def test_what_starts_processes_for_vectors_does_not_travel_to_those_that_compile
     run: Run, stages: Stages, library: Library
 ) -> None:
     held = threading.Lock()
-    assert run(stages=replace(stages, many=held.acquire, ahead=lambda _: held.acquire()), workers=2).read == 3
-    assert library.current_id() is not None
+    assert (
+        run(
+            stages=replace(stages, start_encoders=held.acquire, prefetch_embeddings=lambda _: held.acquire()), workers=2
+        ).read
+        == 3
+    )
+    assert library.read_current_id() is not None
 
 
 @pytest.mark.usefixtures("by_processes")
@@ -69,7 +74,7 @@ def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: 
     (folder / "d.txt").write_text("MISLINK\n")
     with pytest.raises(RunStopped, match=r"d\.txt: its names cannot be linked \(KeyError"):
         run(workers=2)
-    assert library.current_id() is None
+    assert library.read_current_id() is None
 
 
 @pytest.mark.usefixtures("by_processes")
@@ -100,7 +105,7 @@ def test_processes_end_with_a_build_that_is_killed(
 def test_the_stages_that_ship_travel_to_other_processes() -> None:
     ours = shipped_stages()
     theirs = pickle.loads(pickle.dumps(ours))
-    assert (theirs.recipe, theirs.versions) == (ours.recipe, ours.versions)
+    assert (theirs.recipe, theirs.versions) == (ours.spec, ours.versions)
 
 
 def _until(done: Callable[[], bool]) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from palermo.edition import Library, open_view
 from palermo.errors import CatalogueInvalid, LibraryBusy, NoLibrary, RunStopped, SourceMissing
-from palermo.pipeline import BuildReport, Stages, status
-from palermo.pipeline.compiling import Compilation
+from palermo.pipeline import BuildReport, Stages, load_library_status
+from palermo.pipeline.compilation import Compilation
 
 Run = Callable[..., BuildReport]
 Log = Callable[[], list[dict[str, Any]]]
@@ -27,8 +27,8 @@ Told = Callable[[], dict[str, str]]
 def test_an_edition_holds_the_documents_of_the_folder(run: Run, library: Library, log: Log) -> None:
     report = run()
     with open_view(library) as view:
-        assert {d.source for d in view.documents()} == {"a.txt", "b.txt", "in/c.txt"}
-        quotes = {s.quote: [ref.id for ref in s.addressees] for s, _ in view.every_statement()}
+        assert {d.source for d in view.list_documents()} == {"a.txt", "b.txt", "in/c.txt"}
+        quotes = {s.quote: [ref.id for ref in s.addressees] for s, _ in view.iterate_statements()}
     assert quotes == {f"States should {what}.": ["states"] for what in ("act", "report", "train judges")}
     assert report.read == 3
     lines = log()
@@ -78,12 +78,12 @@ def test_a_new_extraction_reads_nothing_and_a_new_registry_extracts_nothing(
     run: Run, stages: Stages, told: Told
 ) -> None:
     first = run()
-    run(stages=replace(stages, recipe=replace(stages.recipe, extraction="e2")))
+    run(stages=replace(stages, spec=replace(stages.spec, extractor_version="e2")))
     assert set(told().values()) == {"extracted"}
-    third = run(stages=replace(stages, registry="g2"))
+    third = run(stages=replace(stages, registry_version="g2"))
     assert set(told().values()) == {"cached"}
     assert third.edition.id != first.edition.id
-    run(stages=replace(stages, recipe=replace(stages.recipe, reading="r2")))
+    run(stages=replace(stages, spec=replace(stages.spec, reader_version="r2")))
     assert set(told().values()) == {"read"}
 
 
@@ -95,8 +95,8 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
     report = run()
     assert set(told().values()) == {"cached"}
     with open_view(library) as view:
-        named = next(d for d in view.documents() if d.source == "a.txt")
-        plain = next(d for d in view.documents() if d.source == "b.txt")
+        named = next(d for d in view.list_documents() if d.source == "a.txt")
+        plain = next(d for d in view.list_documents() if d.source == "b.txt")
     assert (named.title, named.date, named.publishers, named.symbol) == ("Named", "2020-05", ("one", "two"), "Y/2")
     assert (named.language, named.nature, named.full_text, named.address) == (
         "fr",
@@ -115,7 +115,7 @@ def test_what_could_not_be_read_is_told_to_those_who_may_see_it(run: Run, folder
     with open_view(library) as view, open_view(library, visibility=("public", "members")) as inside:
         assert view.manifest.quarantined == ()
         assert [one.source for one in inside.manifest.quarantined] == ["b.txt"]
-    assert any("b.txt (members only)" in line for line in status(library).lines())
+    assert any("b.txt (members only)" in line for line in load_library_status(library).format_lines())
 
 
 def test_a_wrong_catalogue_stops_the_build_before_anything_is_made(run: Run, folder: Path, library: Library) -> None:
@@ -138,7 +138,7 @@ def test_a_document_whose_file_is_gone_leaves_the_next_edition(run: Run, folder:
     second = run()
     assert second.edition.counts.documents == 2
     with open_view(library, first.edition.id) as view:
-        assert len(view.documents()) == 3
+        assert len(view.list_documents()) == 3
 
 
 def test_a_moved_file_changes_its_source_and_is_not_read_again(
@@ -149,7 +149,7 @@ def test_a_moved_file_changes_its_source_and_is_not_read_again(
     run()
     assert told()["in/a.txt"] == "cached"
     with open_view(library) as view:
-        assert "in/a.txt" in {d.source for d in view.documents()}
+        assert "in/a.txt" in {d.source for d in view.list_documents()}
 
 
 def test_a_renamed_file_is_read_again_because_its_title_may_come_from_its_name(
@@ -160,7 +160,7 @@ def test_a_renamed_file_is_read_again_because_its_title_may_come_from_its_name(
     run()
     assert told()["z.txt"] == "read"
     with open_view(library) as view:
-        assert "z" in {d.title for d in view.documents()}
+        assert "z" in {d.title for d in view.list_documents()}
 
 
 def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert reasons["large.txt"] == ("TooLarge", "it is larger than 1 MB")
     assert "leads out" in reasons["out.txt"][1]
     assert {q.source for q in report.edition.quarantined} == set(reasons)
-    assert {held.source for held in status(library).quarantine} == set(reasons)
+    assert {held.source for held in load_library_status(library).quarantine} == set(reasons)
     assert told()["EMPTY.txt"] == "quarantined"
 
 
@@ -195,7 +195,7 @@ def test_a_lasting_failure_is_not_tried_again_and_a_passing_one_is(
     second = run()
     assert _tried(log()) == {"lasting.txt": False, "passing.txt": True}
     assert [held.when for held in first.quarantined] == [held.when for held in second.quarantined]
-    run(stages=replace(stages, recipe=replace(stages.recipe, reading="r2")))
+    run(stages=replace(stages, spec=replace(stages.spec, reader_version="r2")))
     assert _tried(log()) == {"lasting.txt": True, "passing.txt": True}
 
 
@@ -218,14 +218,14 @@ def test_where_nothing_can_be_read_the_edition_from_before_stays(run: Run, folde
     for path in folder.rglob("*.txt"):
         path.write_text(f"EMPTY {path}\n")
     after = run()
-    assert (after.kept, after.edition.id, len(after.quarantined)) == (True, before.edition.id, 3)
+    assert (after.is_previous_edition, after.edition.id, len(after.quarantined)) == (True, before.edition.id, 3)
 
 
 def test_where_nothing_can_be_read_and_nothing_was_before_the_edition_is_empty(run: Run, folder: Path) -> None:
     for path in folder.rglob("*.txt"):
         path.write_text(f"EMPTY {path}\n")
     report = run()
-    assert (report.kept, report.edition.counts.documents, len(report.quarantined)) == (False, 0, 3)
+    assert (report.is_previous_edition, report.edition.counts.documents, len(report.quarantined)) == (False, 0, 3)
 
 
 def test_an_empty_folder_makes_no_library(run: Run, tmp_path: Path, library: Library) -> None:
@@ -280,13 +280,13 @@ def test_a_damaged_cache_file_is_made_again(run: Run, library: Library, told: To
 def test_a_cache_file_that_goes_while_compiling_is_made_again(
     run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Compilation.entries
+    real = Compilation.list_entries
 
     def entries(compilation: Compilation, *outlines: Any) -> Any:
         shutil.rmtree(library.cache / "reading")
         return real(compilation, *outlines)
 
-    monkeypatch.setattr(Compilation, "entries", entries)
+    monkeypatch.setattr(Compilation, "list_entries", entries)
     assert run().edition.counts.documents == 3
 
 
@@ -302,7 +302,7 @@ def test_a_full_disk_stops_the_build_and_leaves_the_edition(
     monkeypatch.setattr("pyarrow.parquet.write_table", full)
     with pytest.raises(RunStopped, match=r"No space left on device.*Make room"):
         run()
-    assert library.current_id() == before.edition.id
+    assert library.read_current_id() == before.edition.id
     assert log()[-1]["event"] == "stopped"
 
 
@@ -311,8 +311,8 @@ def test_a_fault_in_linking_names_the_document(run: Run, stages: Stages, library
         raise KeyError("nowhere")
 
     with pytest.raises(RunStopped, match=r"txt: its names cannot be linked \(KeyError"):
-        run(stages=replace(stages, link=faulty))
-    assert library.current_id() is None
+        run(stages=replace(stages, link_statements=faulty))
+    assert library.read_current_id() is None
 
 
 def test_the_same_documents_make_the_same_edition_whatever_came_before(
@@ -342,7 +342,7 @@ def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_editio
     lines = [json.loads(line) for line in next(iter(library.runs.iterdir())).read_text(encoding="utf-8").splitlines()]
     assert {line["source"]: line["withheld"] for line in lines if "withheld" in line} == {"a.txt": 1}
     with open_view(library) as view:
-        texts = [passage.text for passage, _ in view.every_passage()]
+        texts = [passage.text for passage, _ in view.iterate_passages()]
     assert "Write to ••••.•••••@•••••••.•••" in texts
     assert not any("jane" in text for text in texts)
 
@@ -356,7 +356,7 @@ def test_what_cannot_get_ready_aside_is_not_told_there(
         asked.set()
         raise OSError("no model")
 
-    assert run(stages=replace(stages, ready=ready)).read == 3
+    assert run(stages=replace(stages, warm_up=ready)).read == 3
     assert asked.wait(10)
     assert "Traceback" not in capfd.readouterr().err
 
@@ -367,7 +367,7 @@ def test_processes_for_vectors_are_started_where_many_passages_are_new(
 ) -> None:
     monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
     started: list[bool] = []
-    many = replace(stages, many=lambda: started.append(True))
+    many = replace(stages, start_encoders=lambda: started.append(True))
     assert run(stages=many).read == 3
     assert len(started) == times
     assert run(stages=many).read == 0
@@ -380,8 +380,8 @@ def test_vectors_are_begun_of_each_document_that_is_compiled_where_many_passages
 ) -> None:
     monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
     heard: list[str] = []
-    ahead = replace(stages, ahead=lambda part: heard.append(part.document.id))
+    ahead = replace(stages, prefetch_embeddings=lambda part: heard.append(part.document.id))
     assert run(stages=ahead).read == 3
     assert len(set(heard)) == len(heard) == documents
-    assert run(stages=replace(ahead, linking="another")).read == 0
+    assert run(stages=replace(ahead, linking_version="another")).read == 0
     assert len(heard) == documents, "their vectors are taken over"

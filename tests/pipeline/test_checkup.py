@@ -10,24 +10,24 @@ import pytest
 
 from local_site import Site
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Check, Stages, add_origin, doctor, make_library
+from palermo.pipeline import BuildReport, HealthCheck, Stages, add_origin, create_library, run_health_checks
 from palermo.sources import Origin
 
 type Run = Callable[..., BuildReport]
 
 
-def looked(library: Library, stages: Stages, *, network: bool = True) -> dict[str, Check]:
+def looked(library: Library, stages: Stages, *, network: bool = True) -> dict[str, HealthCheck]:
     """What was looked at, by its thing."""
-    return {check.thing: check for check in doctor(library, stages, network=network)}
+    return {check.thing: check for check in run_health_checks(library, stages, network=network)}
 
 
 def add(library: Library, kind: str, place: object, **said: Any) -> None:
     said = {"name": ""} | said
-    add_origin(library, Origin(kind=kind, place=str(place), line=0, **said))
+    add_origin(library, Origin(kind=kind, location=str(place), line_number=0, **said))
 
 
 def test_all_is_well(site: Site, library: Library, folder: Path, run: Run, stages: Stages, tmp_path: Path) -> None:
-    make_library(library)
+    create_library(library)
     (tmp_path / "refs.ris").write_text("TY  - GEN\nER  - \n")
     add(library, "folder", folder)
     add(library, "ris", tmp_path / "refs.ris")
@@ -37,7 +37,7 @@ def test_all_is_well(site: Site, library: Library, folder: Path, run: Run, stage
     assert [check for check in found.values() if check.state == "wrong"] == []
     things = [thing for thing in found if thing not in {"Tesseract", "disk"}]
     assert things == ["Python", "packages", str(library.path), "documents", "refs", "e", "edition"]
-    assert found["documents"].line() == f"ok     documents: {folder} holds 3 files."
+    assert found["documents"].format_line() == f"ok     documents: {folder} holds 3 files."
     assert found["e"].reason == f"{site.base}/e.txt answers"
     assert found["edition"].reason.endswith("can be read, with 3 documents")
     assert "/e.txt" not in [path for path, _ in site.asked[:1]]
@@ -48,11 +48,11 @@ def test_all_is_well(site: Site, library: Library, folder: Path, run: Run, stage
 
 def test_no_library(library: Library, stages: Stages) -> None:
     check = looked(library, stages)[str(library.path)]
-    assert check.line() == f"wrong  {library.path}: there is no library. Make one: palermo init {library.path}."
+    assert check.format_line() == f"wrong  {library.path}: there is no library. Make one: palermo init {library.path}."
 
 
 def test_a_library_without_sources_and_edition_is_worth_a_word(library: Library, stages: Stages) -> None:
-    make_library(library)
+    create_library(library)
     found = looked(library, stages)
     assert (found["sources.yaml"].state, found["edition"].state) == ("note", "note")
 
@@ -65,7 +65,7 @@ def test_folders_of_the_last_build_are_looked_at(library: Library, folder: Path,
 
 
 def test_sources_that_are_gone_are_named_each(site: Site, library: Library, stages: Stages, tmp_path: Path) -> None:
-    make_library(library)
+    create_library(library)
     add(library, "folder", tmp_path / "gone", name="one")
     add(library, "bibtex", tmp_path / "gone.bib", name="two")
     add(library, "address", site.base + "/gone", name="three")
@@ -80,7 +80,7 @@ def test_sources_that_are_gone_are_named_each(site: Site, library: Library, stag
 
 
 def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, folder: Path, stages: Stages) -> None:
-    make_library(library)
+    create_library(library)
     add(library, "folder", folder)
     (folder / "catalogue.csv").write_text("file,date\na.txt,soon\ngone.txt,2026\n")
     found = looked(library, stages)
@@ -94,21 +94,24 @@ def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, fo
 
 def test_an_edition_of_another_version_or_damaged_is_told(library: Library, run: Run, stages: Stages) -> None:
     report = run()
-    other = replace(stages, registry="g2")
-    (check,) = [one for one in doctor(library, other) if one.thing == "edition" and one.state == "note"]
+    other = replace(stages, registry_version="g2")
+    (check,) = [one for one in run_health_checks(library, other) if one.thing == "edition" and one.state == "note"]
     assert check.reason.endswith("was made by another registry than this Palermo has")
-    (library.edition(report.edition.id) / "manifest.json").write_text("{")
-    assert any(one.state == "wrong" and report.edition.id[:6] in one.line() for one in doctor(library, stages))
+    (library.get_edition_folder(report.edition.id) / "manifest.json").write_text("{")
+    assert any(
+        one.state == "wrong" and report.edition.id[:6] in one.format_line()
+        for one in run_health_checks(library, stages)
+    )
 
 
 def test_a_full_disk_and_a_missing_package_are_told(
     library: Library, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_library(library)
+    create_library(library)
     usage = shutil.disk_usage(library.path)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=500_000_000))
     needs = ["nothing-of-this-name>=1", "rich<1", 'never>=1; extra == "s3"']
-    monkeypatch.setattr("palermo.pipeline.checkup.requires", lambda name: needs)
+    monkeypatch.setattr("palermo.pipeline.health_checks.requires", lambda name: needs)
     found = looked(library, stages)
     assert (found["disk"].state, found["disk"].reason) == ("wrong", "0.5 GB are free")
     assert found["packages"].reason.startswith("nothing-of-this-name is missing, rich is ")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import Library, editions, open_view
+from palermo.edition import Library, list_editions, open_view
 from palermo.errors import LibraryBusy
 from palermo.pipeline import BuildReport, clean
 
@@ -33,38 +33,38 @@ def _cached(library: Library) -> list[int]:
 
 def test_what_no_edition_needs_goes(three: Library, run: Run) -> None:
     assert _cached(three) == [5, 5]
-    done = clean(three, keep=0)
-    assert (len(done.editions), done.kept, done.cached) == (2, 1, 4)
+    done = clean(three, keep_count=0)
+    assert (len(done.editions), done.remaining, done.cached_files) == (2, 1, 4)
     assert done.bytes > 0
-    assert [one.current for one in editions(three)] == [True]
+    assert [one.current for one in list_editions(three)] == [True]
     assert _cached(three) == [3, 3]
     with open_view(three) as view:
-        assert len(list(view.every_statement())) == 2
+        assert len(list(view.iterate_statements())) == 2
     assert run().read == 0
 
 
 def test_editions_that_stay_keep_their_cached_work(three: Library) -> None:
-    done = clean(three, keep=1)
-    assert (len(done.editions), done.kept, done.cached) == (1, 2, 2)
+    done = clean(three, keep_count=1)
+    assert (len(done.editions), done.remaining, done.cached_files) == (1, 2, 2)
     assert _cached(three) == [4, 4]
 
 
 def test_a_dry_run_tells_the_same_and_takes_nothing(three: Library) -> None:
     before = sorted(path for path in three.path.rglob("*"))
-    told = clean(three, keep=0, dry_run=True)
+    told = clean(three, keep_count=0, dry_run=True)
     assert sorted(path for path in three.path.rglob("*")) == before
-    assert clean(three, keep=0) == told
+    assert clean(three, keep_count=0) == told
 
 
 def test_what_a_stopped_build_has_read_stays(three: Library) -> None:
     newer = three.cache / "reading/later.parquet"
     newer.write_bytes(b"read after the current edition was made")
     os.utime(newer, (time.time() + 60, time.time() + 60))
-    clean(three, keep=0)
+    clean(three, keep_count=0)
     assert newer.exists()
 
 
 def test_nothing_goes_while_a_build_runs(three: Library) -> None:
     with three.lock(), pytest.raises(LibraryBusy):
-        clean(three, keep=0)
-    assert len(editions(three)) == 3
+        clean(three, keep_count=0)
+    assert len(list_editions(three)) == 3

@@ -14,7 +14,7 @@ import pytest
 from palermo import __version__
 from palermo.edition import Library
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Scheduler, workers
+from palermo.pipeline import BuildReport, DaskScheduler, dask_workers
 
 Run = Callable[..., BuildReport]
 
@@ -28,7 +28,7 @@ def _many(folder: Path, count: int, word: str) -> None:
 
 
 def test_a_cluster_makes_the_edition_that_this_machine_makes(
-    run: Run, folder: Path, library: Library, scheduler: Scheduler, two_workers: Workers
+    run: Run, folder: Path, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
     _many(folder, 20, "Number")
     (folder / "empty.txt").write_text("EMPTY\n")
@@ -42,7 +42,7 @@ def test_a_cluster_makes_the_edition_that_this_machine_makes(
 
 
 def test_a_worker_that_is_killed_is_survived(
-    run: Run, queue: Any, library: Library, scheduler: Scheduler, two_workers: Workers
+    run: Run, queue: Any, library: Library, scheduler: DaskScheduler, two_workers: Workers
 ) -> None:
     def kill() -> None:
         _kill_after(two_workers[0], library.cache / "extraction", 4)
@@ -67,11 +67,11 @@ def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> No
 def test_an_address_where_nobody_answers_stops_the_build(
     run: Run, free_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "PATIENCE", 1.0)
+    monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 1.0)
     with pytest.raises(RunStopped, match=r"nobody answers there. Start one with `dask scheduler`"):
-        run(workers=Scheduler(address=f"tcp://127.0.0.1:{free_port}"))
+        run(workers=DaskScheduler(address=f"tcp://127.0.0.1:{free_port}"))
     with pytest.raises(RunStopped, match=r"no address of a scheduler. Write it as tcp://host:8786"):
-        run(workers=Scheduler(address="nonsense://here"))
+        run(workers=DaskScheduler(address="nonsense://here"))
 
 
 def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,19 +81,19 @@ def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.Mon
         tries.append(address)
         raise AssertionError
 
-    monkeypatch.setattr(workers, "Client", busy)
+    monkeypatch.setattr(dask_workers, "Client", busy)
     with pytest.raises(RunStopped, match="it is too busy to reach a scheduler"):
-        workers._client("tcp://127.0.0.1:8786")
+        dask_workers._connect("tcp://127.0.0.1:8786")
     assert len(tries) == 3
 
 
 def test_a_scheduler_without_workers_stops_the_build(
-    run: Run, scheduler: Scheduler, library: Library, monkeypatch: pytest.MonkeyPatch
+    run: Run, scheduler: DaskScheduler, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "PATIENCE", 2.0)
+    monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 2.0)
     with pytest.raises(RunStopped, match=r"it has no workers. Start some: dask worker tcp://"):
         run(workers=scheduler)
-    assert library.current_id() is None
+    assert library.read_current_id() is None
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_worker_that_cannot_do_the_work_is_named(answer: object, words: str) -
     if isinstance(answer, tuple) and not answer[0]:
         answer = (__version__, answer[1])
     with pytest.raises(RunStopped, match=words) as caught:
-        workers._ready(cast(Any, _Answering(answer)), "tcp://one:1", [])
+        dask_workers._check_workers(cast(Any, _Answering(answer)), "tcp://one:1", [])
     assert caught.value.thing == "the worker tcp://two:2"
 
 
@@ -119,7 +119,7 @@ class _Answering:
         self._answer = answer
 
     def wait_for_workers(self, count: int, timeout: float) -> None:
-        assert (count, timeout) == (1, workers.PATIENCE)
+        assert (count, timeout) == (1, dask_workers.CLUSTER_TIMEOUT_S)
 
     def get_versions(self, check: bool) -> None:
         assert check
@@ -132,7 +132,7 @@ class _Answering:
 def test_dask_tells_nothing_by_itself_while_a_cluster_reads() -> None:
     client = logging.getLogger("distributed.client")
     before = client.level
-    with workers._quiet():
+    with dask_workers._silence_dask():
         assert not client.isEnabledFor(logging.ERROR)
         assert not logging.getLogger("distributed.core").isEnabledFor(logging.ERROR)
     assert client.level == before

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.errors import NoLibrary, SettingInvalid, SourceMissing
-from palermo.pipeline.config import remember, remembered
+from palermo.pipeline.config import load_sources, save_sources
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=40)
 
@@ -16,8 +16,8 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0
 @given(NAMES.filter(lambda name: name not in {".", ".."}))
 def test_any_path_comes_back(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.getbasetemp()
-    remember(folder / "palermo.toml", [folder / name])
-    assert remembered(folder / "palermo.toml") == [(folder / name).resolve()]
+    save_sources(folder / "palermo.toml", [folder / name])
+    assert load_sources(folder / "palermo.toml") == [(folder / name).resolve()]
 
 
 @pytest.mark.parametrize(
@@ -33,19 +33,19 @@ def test_any_path_comes_back(tmp_path_factory: pytest.TempPathFactory, name: str
 def test_odd_content_is_named(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "palermo.toml").write_text(text)
     with pytest.raises(SettingInvalid, match=reason):
-        remembered(tmp_path / "palermo.toml")
+        load_sources(tmp_path / "palermo.toml")
 
 
 def test_no_file_is_no_library(tmp_path: Path) -> None:
     with pytest.raises(NoLibrary, match="no sources are remembered"):
-        remembered(tmp_path / "palermo.toml")
+        load_sources(tmp_path / "palermo.toml")
 
 
 def test_a_path_that_toml_cannot_hold_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="not UTF-8"):
-        remember(tmp_path / "palermo.toml", [tmp_path / os.fsdecode(b"caf\xe9")])
+        save_sources(tmp_path / "palermo.toml", [tmp_path / os.fsdecode(b"caf\xe9")])
 
 
 def test_a_path_within_the_file_may_be_relative(tmp_path: Path) -> None:
     (tmp_path / "palermo.toml").write_text('sources = ["../documents"]')
-    assert remembered(tmp_path / "palermo.toml") == [tmp_path / "../documents"]
+    assert load_sources(tmp_path / "palermo.toml") == [tmp_path / "../documents"]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import Library, editions, library_at, open_view
+from palermo.edition import Library, list_editions, open_library, open_view
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Lines, Scheduler, Stages, build, clean, status
-from palermo.second_opinion.queue import FIELDS, OpinionQueue
+from palermo.pipeline import BuildReport, DaskScheduler, LineReporter, Stages, build, clean, load_library_status
+from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
 
 type Build = Callable[..., BuildReport]
 
@@ -17,15 +17,15 @@ type Build = Callable[..., BuildReport]
 @pytest.fixture
 def at(bucket: str, tmp_path: Path) -> Callable[[str], Library]:
     """The library as a machine has it."""
-    return lambda machine: library_at(f"{bucket}/deep/shelf", tmp_path / machine)
+    return lambda machine: open_library(f"{bucket}/deep/shelf", tmp_path / machine)
 
 
 @pytest.fixture
 def by(at: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
     """Build on a machine."""
 
-    def by(machine: str, *folders: Path, workers: int | Scheduler = 1) -> BuildReport:
-        told = Lines(lambda line: None)
+    def by(machine: str, *folders: Path, workers: int | DaskScheduler = 1) -> BuildReport:
+        told = LineReporter(lambda line: None)
         return build(at(machine), folders, stages=stages, workers=workers, progress=told)
 
     assert folder.is_dir()
@@ -43,16 +43,16 @@ def test_another_machine_goes_on_where_the_first_was(by: Build, at: At, folder: 
     assert (first.read, second.read) == (3, 1)
     assert [held.source for held in second.quarantined] == ["empty.txt"]
     with open_view(at("three")) as view:
-        assert len(view.documents()) == 4
-    found = status(at("three"))
+        assert len(view.list_documents()) == 4
+    found = load_library_status(at("three"))
     assert found.library.startswith("s3://")
     assert found.edition is not None
     assert (found.edition["id"], found.last_run and found.last_run["event"]) == (second.edition.id, "end")
-    assert [one.manifest.id for one in editions(at("three"))] == [second.edition.id, first.edition.id]
+    assert [one.manifest.id for one in list_editions(at("three"))] == [second.edition.id, first.edition.id]
 
 
 def test_the_edition_is_that_of_a_library_here(by: Build, folder: Path, library: Library, stages: Stages) -> None:
-    here = build(library, [folder], stages=stages, workers=1, progress=Lines(lambda line: None))
+    here = build(library, [folder], stages=stages, workers=1, progress=LineReporter(lambda line: None))
     assert by("one", folder).edition.id == here.edition.id
 
 
@@ -60,26 +60,26 @@ def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folde
     at("one").store.write("thesis.txt", b"not a library")
     with pytest.raises(RunStopped, match="it holds files and no library"):
         by("one", folder)
-    assert list(at("one").store.listed("")) == ["thesis.txt"]
+    assert list(at("one").store.list_files("")) == ["thesis.txt"]
 
 
 def test_old_editions_and_their_cached_work_go(by: Build, at: At, folder: Path) -> None:
     by("one", folder)
     (folder / "a.txt").write_text("First, changed\n")
     made = by("one")
-    assert clean(at("two"), keep=0).editions
-    assert [one.manifest.id for one in editions(at("three"))] == [made.edition.id]
+    assert clean(at("two"), keep_count=0).editions
+    assert [one.manifest.id for one in list_editions(at("three"))] == [made.edition.id]
     with open_view(at("three")) as view:
-        assert len(list(view.every_passage())) == 5
+        assert len(list(view.iterate_passages())) == 5
 
 
-def test_a_cluster_builds_it(by: Build, at: At, folder: Path, scheduler: Scheduler, two_workers: object) -> None:
+def test_a_cluster_builds_it(by: Build, at: At, folder: Path, scheduler: DaskScheduler, two_workers: object) -> None:
     assert two_workers
     for number in range(20):
         (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
     report = by("one", folder, workers=scheduler)
     assert (report.read, report.edition.counts.documents) == (23, 23)
-    assert len(at("two").store.listed("cache/extraction")) == 23
+    assert len(at("two").store.list_files("cache/extraction")) == 23
     assert by("two").read == 0
 
 
@@ -100,9 +100,9 @@ def test_a_build_that_was_stopped_has_kept_what_it_read(
         patched.setattr(store, "write", write)
         with pytest.raises(RunStopped, match="gone for a moment"):
             by("one", folder)
-    assert at("two").current_id() is None
-    assert "lock.json" not in at("two").store.listed("")
-    stored = len(at("two").store.listed("cache/extraction"))
+    assert at("two").read_current_id() is None
+    assert "lock.json" not in at("two").store.list_files("")
+    stored = len(at("two").store.list_files("cache/extraction"))
     assert stored >= 2
     assert by("two", folder).read == 3 - stored
 
@@ -112,6 +112,6 @@ def test_second_opinions_travel_with_the_library(by: Build, at: At, folder: Path
     here = at("one")
     with here.lock():
         OpinionQueue(here.opinions).append(
-            [{**dict.fromkeys(FIELDS), "document": "d", "passage": "p", "opinion": "agree"}]
+            [{**dict.fromkeys(OPINION_FIELDS), "document": "d", "passage": "p", "opinion": "agree"}]
         )
-    assert status(at("two")).opinions == {"agree": 1}
+    assert load_library_status(at("two")).opinions == {"agree": 1}

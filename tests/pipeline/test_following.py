@@ -11,9 +11,9 @@ from made_editions import MakePart, WriteEdition
 from palermo import registry
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import Library
-from palermo.pipeline import Lines, following, make_followed
-from palermo.statements import Kind
-from palermo.vectors import DIMENSIONS, Floats
+from palermo.embeddings import DIMENSIONS, VectorArray
+from palermo.pipeline import LineReporter, derived_artefacts, ensure_follow_up
+from palermo.statements import StatementKind
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 
@@ -23,7 +23,7 @@ class Letters:
 
     version = "letters-1"
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         found = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             for char in text.lower():
@@ -34,7 +34,7 @@ class Letters:
 @pytest.fixture(autouse=True)
 def encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
     letters = Letters()
-    monkeypatch.setattr(following, "shipped_encoder", lambda: letters)
+    monkeypatch.setattr(derived_artefacts, "load_shipped_encoder", lambda: letters)
     return letters
 
 
@@ -45,15 +45,15 @@ def editions(library: Library, make_part: MakePart, write_edition: WriteEdition)
     def made() -> Iterator[Path]:
         library.create()
         asked = [make_part("first", ASKED, date="2019-03-01"), make_part("second", f"{ASKED}.", date="2021-03-01")]
-        yield library.edition(write_edition(library, asked).id)
-        factor = make_part("factor", "Poverty", statement={"kind": Kind.FACTOR})
-        yield library.edition(write_edition(library, [*asked, factor]).id)
+        yield library.get_edition_folder(write_edition(library, asked).id)
+        factor = make_part("factor", "Poverty", statement={"kind": StatementKind.FACTOR})
+        yield library.get_edition_folder(write_edition(library, [*asked, factor]).id)
 
     return made()
 
 
 def follow(library: Library, *, meaning: bool = True, bounded: bool = False) -> None:
-    make_followed(library, meaning=meaning, progress=Lines(lambda line: None), bounded=bounded)
+    ensure_follow_up(library, use_embeddings=meaning, progress=LineReporter(lambda line: None), is_bounded=bounded)
 
 
 def test_an_edition_that_becomes_current_meanwhile_is_not_read(
@@ -63,9 +63,9 @@ def test_an_edition_that_becomes_current_meanwhile_is_not_read(
     first = write_edition(library, [make_part("first", ASKED, f"{ASKED}.")]).id
     second = write_edition(library, [make_part("second", "Train judges")]).id
     told = iter([first])
-    monkeypatch.setattr(Library, "current_id", lambda self: next(told, second))
+    monkeypatch.setattr(Library, "read_current_id", lambda self: next(told, second))
     follow(library, meaning=False)
-    about = follow_up.made(library.edition(first))
+    about = follow_up.load_manifest(library.get_edition_folder(first))
     assert about is not None
     assert about["calls"] == 2
 
@@ -75,23 +75,23 @@ def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder
     follow(library)
     new = next(editions)
     follow(library, bounded=True)
-    assert follow_up.made(new) is not None
-    assert appraisal.made(new, registry.load(), encoder)
+    assert follow_up.load_manifest(new) is not None
+    assert appraisal.has_matches(new, registry.load_registry(), encoder)
 
 
 def test_chains_are_not_taken_over_without_the_appraisal(
     library: Library, editions: Iterator[Path], encoder: Letters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "FEW", 0)
+    monkeypatch.setattr(derived_artefacts, "MAX_SENTENCES_ALWAYS_COMPARED", 0)
     old = next(editions)
     follow(library)
     shutil.rmtree(old / appraisal.FOLDER)
     new = next(editions)
     follow(library, bounded=True)
-    assert follow_up.made(new) is None
+    assert follow_up.load_manifest(new) is None
     follow(library)
-    assert follow_up.made(new) is not None
-    assert appraisal.made(new, registry.load(), encoder)
+    assert follow_up.load_manifest(new) is not None
+    assert appraisal.has_matches(new, registry.load_registry(), encoder)
 
 
 def test_words_give_way_to_meaning_and_meaning_stays(
@@ -101,9 +101,9 @@ def test_words_give_way_to_meaning_and_meaning_stays(
     follow(library, meaning=False)
     new = next(editions)
     follow(library)
-    assert appraisal.made(new, registry.load(), encoder)
+    assert appraisal.has_matches(new, registry.load_registry(), encoder)
     follow(library, meaning=False)
-    about = follow_up.made(new)
+    about = follow_up.load_manifest(new)
     assert about is not None
     assert about["encoder"] == encoder.version
 
@@ -116,10 +116,10 @@ def test_those_of_another_encoder_are_made_again(
     new = next(editions)
     monkeypatch.setattr(encoder, "version", "letters-2")
     follow(library)
-    about = follow_up.made(new)
+    about = follow_up.load_manifest(new)
     assert about is not None
     assert about["encoder"] == "letters-2"
-    assert appraisal.made(new, registry.load(), encoder)
+    assert appraisal.has_matches(new, registry.load_registry(), encoder)
 
 
 def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: Iterator[Path]) -> None:
@@ -127,10 +127,10 @@ def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: I
     follow(library)
     new = next(editions)
     follow(library, meaning=False)
-    about = follow_up.made(new)
+    about = follow_up.load_manifest(new)
     assert about is not None
     assert about["encoder"] == Letters.version
-    assert appraisal.made(new, registry.load())
+    assert appraisal.has_matches(new, registry.load_registry())
 
 
 def test_matches_by_another_vocabulary_are_made_again(
@@ -141,6 +141,6 @@ def test_matches_by_another_vocabulary_are_made_again(
     about = folder / appraisal.FOLDER / "about.json"
     kept = about.read_text()
     about.write_text(kept.replace('"vocabulary": "', '"vocabulary": "older-'))
-    assert not appraisal.made(folder, registry.load(), encoder)
+    assert not appraisal.has_matches(folder, registry.load_registry(), encoder)
     follow(library)
     assert about.read_text() == kept

@@ -46,9 +46,9 @@ def test_a_file_that_finds_no_room_leaves_the_edition_before(
     assert done.stderr == ""
     assert "it cannot be written (File too large). Make room on the disk or check its rights" in done.stdout
     assert len(done.stdout.splitlines()) == 1
-    assert library.current_id() == before.edition.id
+    assert library.read_current_id() == before.edition.id
     with open_view(library) as view:
-        assert len(list(view.every_statement())) == 3
+        assert len(list(view.iterate_statements())) == 3
     after = run()
     assert after.edition.counts.documents == 15
     assert [path.name for path in library.path.rglob(".*") if path.name != ".lock"] == []

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 
 from local_site import Answer, Site
-from palermo.edition import Library, library_at, open_view
+from palermo.edition import Library, open_library, open_view
 from palermo.errors import DefinitionInvalid, NoLibrary, RunStopped
 from palermo.pipeline import (
     BuildReport,
-    Lines,
+    LineReporter,
     Stages,
     add_origin,
     build,
-    defined,
-    make_library,
-    origin_statuses,
-    status,
+    create_library,
+    list_origin_statuses,
+    load_library_status,
+    load_origins,
 )
 from palermo.sources import Bounds, Origin
 
@@ -41,13 +41,13 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def made(library: Library) -> Library:
     """The library, made and still without sources."""
-    assert make_library(library)
+    assert create_library(library)
     return library
 
 
 def origin(kind: str, place: object, **said: Any) -> Origin:
     said = {"name": ""} | said
-    return Origin(kind=kind, place=str(place), line=0, **said)
+    return Origin(kind=kind, location=str(place), line_number=0, **said)
 
 
 def test_an_edition_holds_what_all_sources_hold(
@@ -62,10 +62,10 @@ def test_an_edition_holds_what_all_sources_hold(
     add_origin(made, origin("folder", folder))
     add_origin(made, origin("archive", tmp_path / "all.zip"))
     add_origin(made, origin("feed", feed, publishers=("iom",), full_text=False))
-    report = build(made, [], stages=stages, workers=1, progress=Lines(lambda line: None))
+    report = build(made, [], stages=stages, workers=1, progress=LineReporter(lambda line: None))
     assert (report.read, report.warnings) == (5, ())
     with open_view(made, visibility=ALL) as view:
-        documents = {document.source: document for document in view.documents()}
+        documents = {document.source: document for document in view.list_documents()}
     assert set(documents) == {"a.txt", "b.txt", "in/c.txt", "all.zip!/in/d.txt", page}
     inner, fetched = documents["all.zip!/in/d.txt"], documents[page]
     assert (inner.title, inner.visibility) == ("Of the archive", "members")
@@ -77,9 +77,9 @@ def test_an_edition_holds_what_all_sources_hold(
 def test_a_second_build_downloads_and_reads_nothing(site: Site, made: Library, stages: Stages) -> None:
     page = site.put("/e.txt", "Fifth\nStates should speak.\n", ETag='"1"')
     add_origin(made, origin("address", page))
-    first = build(made, [], stages=stages, workers=1, progress=Lines(lambda line: None))
+    first = build(made, [], stages=stages, workers=1, progress=LineReporter(lambda line: None))
     stored = sorted(made.downloads.rglob("*"))
-    second = build(made, [], stages=stages, workers=1, progress=Lines(lambda line: None))
+    second = build(made, [], stages=stages, workers=1, progress=LineReporter(lambda line: None))
     assert (second.read, second.edition.id) == (0, first.edition.id)
     assert site.asked[-1][1]["if-none-match"] == '"1"'
     assert sorted(made.downloads.rglob("*")) == stored
@@ -96,13 +96,13 @@ def test_what_cannot_be_fetched_is_quarantined_and_told_by_its_source(
 ) -> None:
     (tmp_path / "list.txt").write_text(f"{site.put('/e.txt', 'Fifth')}\n{site.base}/gone\nwords\n")
     added = add_origin(made, origin("addresses", tmp_path / "list.txt"))
-    assert [one.when for one in origin_statuses(made)] == [None]
+    assert [one.when for one in list_origin_statuses(made)] == [None]
     report = run(remembered=True)
     assert [(held.source, held.error) for held in report.quarantined] == [(f"{site.base}/gone", "NotFetched")]
-    assert [held.source for held in status(made).quarantine] == [f"{site.base}/gone"]
-    (found,) = origin_statuses(made)
+    assert [held.source for held in load_library_status(made).quarantine] == [f"{site.base}/gone"]
+    (found,) = list_origin_statuses(made)
     assert (found.name, found.documents, found.failed) == (added.name, 1, 1)
-    lines = list(found.lines())
+    lines = list(found.format_lines())
     assert lines[0] == f"list (addresses, {tmp_path / 'list.txt'})"
     assert lines[1].startswith("  1 document, 1 failed, looked at 20")
     assert lines[2].endswith(
@@ -127,7 +127,7 @@ def test_sources_that_hold_nothing_stop_the_build(made: Library, run: Run, tmp_p
     add_origin(made, origin("folder", tmp_path / "bare"))
     with pytest.raises(RunStopped, match="none of the sources holds a document"):
         run(remembered=True)
-    assert made.current_id() is None
+    assert made.read_current_id() is None
 
 
 def test_a_definition_that_is_wrong_stops_the_build(made: Library, run: Run, folder: Path) -> None:
@@ -135,16 +135,16 @@ def test_a_definition_that_is_wrong_stops_the_build(made: Library, run: Run, fol
     made.definition.write_text("- name: a\n  kind: shelf\n  from: x\n")
     with pytest.raises(DefinitionInvalid, match=r"sources\.yaml, line 2: there is no kind 'shelf'"):
         run(remembered=True)
-    assert made.current_id() == first.edition.id
+    assert made.read_current_id() == first.edition.id
 
 
 def test_a_library_is_made_once_and_never_in_a_folder_of_somebody(tmp_path: Path) -> None:
-    assert make_library(Library(tmp_path / "shelf"))
-    assert not make_library(Library(tmp_path / "shelf"))
-    assert defined(Library(tmp_path / "shelf")) == ()
+    assert create_library(Library(tmp_path / "shelf"))
+    assert not create_library(Library(tmp_path / "shelf"))
+    assert load_origins(Library(tmp_path / "shelf")) == ()
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(RunStopped, match="it holds files and no library"):
-        make_library(Library(tmp_path))
+        create_library(Library(tmp_path))
 
 
 def test_a_source_is_added_once_with_a_name_of_its_own(made: Library, tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_source_is_added_once_with_a_name_of_its_own(made: Library, tmp_path: 
         add_origin(made, origin("feed", "https://example.org/1/feed.xml"))
     with pytest.raises(DefinitionInvalid, match="there is no visibility 'all'"):
         add_origin(made, origin("feed", "https://example.org/3/feed.xml", visibility="all"))
-    assert len(defined(made)) == 2
+    assert len(load_origins(made)) == 2
     with pytest.raises(NoLibrary, match="palermo init"):
         add_origin(Library(tmp_path / "none"), origin("feed", "https://example.org/feed"))
 
@@ -170,7 +170,7 @@ def test_a_killed_build_has_kept_what_it_fetched(site: Site, made: Library, run:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    assert made.current_id() is None
+    assert made.read_current_id() is None
     site.asked.clear()
     assert run(remembered=True).edition.counts.documents == 4
     known = [path for path, headers in site.asked if "if-none-match" in headers]
@@ -179,12 +179,12 @@ def test_a_killed_build_has_kept_what_it_fetched(site: Site, made: Library, run:
 
 def test_another_machine_has_what_the_first_fetched(bucket: str, site: Site, tmp_path: Path, stages: Stages) -> None:
     def at(machine: str) -> Library:
-        return library_at(f"{bucket}/deep/shelf", tmp_path / machine)
+        return open_library(f"{bucket}/deep/shelf", tmp_path / machine)
 
     def built(machine: str) -> BuildReport:
-        return build(at(machine), [], stages=stages, workers=1, progress=Lines(lambda line: None))
+        return build(at(machine), [], stages=stages, workers=1, progress=LineReporter(lambda line: None))
 
-    assert make_library(at("one"))
+    assert create_library(at("one"))
     page = site.put("/e.txt", "Fifth\nStates should speak.\n", ETag='"1"')
     add_origin(at("one"), origin("address", page))
     first = built("one")
@@ -192,4 +192,4 @@ def test_another_machine_has_what_the_first_fetched(bucket: str, site: Site, tmp
     second = built("two")
     assert (second.read, second.edition.id) == (0, first.edition.id)
     assert [headers.get("if-none-match") for path, headers in site.asked if path == "/e.txt"] == ['"1"']
-    assert [one.documents for one in origin_statuses(at("three"))] == [1]
+    assert [one.documents for one in list_origin_statuses(at("three"))] == [1]

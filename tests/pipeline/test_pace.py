@@ -1,32 +1,32 @@
 """The time that is left: nothing while it is not known, and no jumps."""
 
-from palermo.pipeline.pace import Pace
+from palermo.pipeline.eta import EtaEstimator
 
 
 def test_the_first_document_tells_no_time_though_it_took_long() -> None:
-    pace = Pace(100, 0.0)
-    pace.done(1, 4.0)
-    assert pace.told_left(4.0) == ""
+    pace = EtaEstimator(100, 0.0)
+    pace.advance(1, 4.0)
+    assert pace.format_time_left(4.0) == ""
     for number in range(8):
-        pace.done(1, 4.25 + number / 4)
-    assert pace.told_left(6.0) == ""
+        pace.advance(1, 4.25 + number / 4)
+    assert pace.format_time_left(6.0) == ""
 
 
 def test_what_went_before_the_first_document_does_not_count() -> None:
-    pace = Pace(100, 0.0)
+    pace = EtaEstimator(100, 0.0)
     for number in range(41):
-        pace.done(1, 10.0 + number / 10)
+        pace.advance(1, 10.0 + number / 10)
     assert pace.count == 41
-    assert pace.told_left(14.0) == "6 s left"
+    assert pace.format_time_left(14.0) == "6 s left"
 
 
 def test_a_slow_stretch_lengthens_the_time_by_degrees() -> None:
-    pace = Pace(1000, 0.0)
+    pace = EtaEstimator(1000, 0.0)
     for number in range(1, 301):
-        pace.done(1, number / 10)
-    before = pace.left(30.0)
-    pace.done(1, 40.0)
-    after = pace.left(40.0)
+        pace.advance(1, number / 10)
+    before = pace.estimate_seconds_left(30.0)
+    pace.advance(1, 40.0)
+    after = pace.estimate_seconds_left(40.0)
     assert before is not None
     assert after is not None
     assert 60 < before < 80
@@ -34,15 +34,15 @@ def test_a_slow_stretch_lengthens_the_time_by_degrees() -> None:
 
 
 def test_long_times_are_told_in_minutes() -> None:
-    pace = Pace(10_000, 0.0)
+    pace = EtaEstimator(10_000, 0.0)
     for number in range(300):
-        pace.done(1, number / 10)
-    assert pace.told_left(30.0) == "16 min left"
+        pace.advance(1, number / 10)
+    assert pace.format_time_left(30.0) == "16 min left"
 
 
 def test_without_a_total_no_time_is_told() -> None:
-    pace = Pace(0, 0.0)
+    pace = EtaEstimator(0, 0.0)
     for number in range(30):
-        pace.done(1, float(number))
-    assert pace.left(30.0) is None
-    assert pace.rate(30.0) == 1.0
+        pace.advance(1, float(number))
+    assert pace.estimate_seconds_left(30.0) is None
+    assert pace.compute_rate(30.0) == 1.0

@@ -22,9 +22,9 @@ TEXT = "First\nA survivor named Zora Muster fled.\nI was twelve.\nZora should ac
 
 def test_an_extraction_comes_back_from_the_cache(library: Library) -> None:
     cache = Cache(library.store)
-    cache.keep_extraction("key", FOUND)
-    assert cache.extraction("key") == FOUND
-    assert cache.extraction("other") is None
+    cache.save_extraction("key", FOUND)
+    assert cache.load_extraction("key") == FOUND
+    assert cache.load_extraction("other") is None
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_an_extraction_comes_back_from_the_cache(library: Library) -> None:
 )
 def test_a_damaged_extraction_is_none(library: Library, metadata: dict[bytes, bytes] | None) -> None:
     cache = Cache(library.store)
-    cache.keep_extraction("key", FOUND)
+    cache.save_extraction("key", FOUND)
     path = library.path / "cache" / "extraction" / "key.parquet"
     pq.write_table(pq.read_table(path).replace_schema_metadata(metadata), path)
-    assert cache.extraction("key") is None
+    assert cache.load_extraction("key") is None
 
 
 def test_an_extraction_that_lost_its_spans_is_made_again(run: Run, folder: Path, library: Library) -> None:
@@ -59,7 +59,7 @@ def test_an_extraction_that_lost_its_spans_is_made_again(run: Run, folder: Path,
     (folder / "catalogue.csv").write_text("file,title\na.txt,Another title\n")
     assert run().edition.id != first.edition.id
     with open_view(library) as view:
-        assert not any("Zora" in passage.text for passage, _ in view.every_passage())
+        assert not any("Zora" in passage.text for passage, _ in view.iterate_passages())
 
 
 @pytest.mark.parametrize(("consent", "shown"), [("", False), ("no", False), ("perhaps", False), ("yes", True)])
@@ -70,8 +70,8 @@ def test_a_story_is_public_by_consent_alone_and_names_never(
     (folder / "catalogue.csv").write_text(f"file,title,consent\na.txt,What Zora Muster said,{consent}\n")
     run()
     with open_view(library) as view:
-        texts = [passage.text for passage, document in view.every_passage() if document.source == "a.txt"]
-        titles = [document.title for document in view.documents()]
+        texts = [passage.text for passage, document in view.iterate_passages() if document.source == "a.txt"]
+        titles = [document.title for document in view.list_documents()]
     assert ("I was twelve." in texts) is shown
     assert "A survivor named •••• •••••• fled." in texts
     assert "•••• should act." in texts
@@ -81,16 +81,16 @@ def test_a_story_is_public_by_consent_alone_and_names_never(
 def test_consent_shows_sensitive_statements(
     run: Run, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Cache.extraction
+    real = Cache.load_extraction
 
     def sensitive(cache: Cache, key: str) -> Extraction | None:
         found = real(cache, key)
         return found and replace(found, statements=tuple(replace(one, sensitive=True) for one in found.statements))
 
-    monkeypatch.setattr(Cache, "extraction", sensitive)
+    monkeypatch.setattr(Cache, "load_extraction", sensitive)
     (folder / "catalogue.csv").write_text("file,consent\na.txt,yes\n")
     run()
     with open_view(library) as view:
-        assert {document.source for _, document in view.every_statement()} == {"a.txt"}
-        hidden = [document for document in view.documents() if document.source == "in/c.txt"]
-        assert [passage.text for passage in view.passages(hidden[0].id)] == ["Third"]
+        assert {document.source for _, document in view.iterate_statements()} == {"a.txt"}
+        hidden = [document for document in view.list_documents() if document.source == "in/c.txt"]
+        assert [passage.text for passage in view.list_passages(hidden[0].id)] == ["Third"]

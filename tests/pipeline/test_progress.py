@@ -4,22 +4,22 @@ import io
 
 from rich.console import Console
 
-from palermo.pipeline import Bar, Lines, telling
-from palermo.pipeline.cache import Size
-from palermo.pipeline.work import Outcome
+from palermo.pipeline import BarReporter, LineReporter, create_reporter
+from palermo.pipeline.cache import DocumentSize
+from palermo.pipeline.document_processing import Outcome
 
-DONE = Outcome(document="d", source="[red]a.txt", status="read", size=Size(pages=4, passages=1, statements=0))
+DONE = Outcome(document="d", source="[red]a.txt", status="read", size=DocumentSize(pages=4, passages=1, statements=0))
 
 
 def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left() -> None:
     lines: list[str] = []
     now = 0.0
-    tell = Lines(lines.append, clock=lambda: now)
-    tell.step("Reading", 100)
+    tell = LineReporter(lines.append, clock=lambda: now)
+    tell.start_step("Reading", 100)
     for _ in range(20):
         now += 0.25
-        tell.done(DONE)
-    tell.end()
+        tell.finish_document(DONE)
+    tell.finish()
     assert lines == [
         "Reading: 100 documents",
         "Reading: 8 of 100 documents, 4.0 documents/s, 16.0 PDF pages/s",
@@ -30,27 +30,27 @@ def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left
 def test_while_nothing_is_done_no_time_is_told() -> None:
     lines: list[str] = []
     now = 0.0
-    tell = Lines(lines.append, clock=lambda: now)
-    tell.step("Making the search index", 100, "passages")
+    tell = LineReporter(lines.append, clock=lambda: now)
+    tell.start_step("Making the search index", 100, "passages")
     now += 3
-    tell.seen(0)
+    tell.advance(0)
     assert lines[1:] == ["Making the search index: 0 of 100 passages, 0.0 passages/s"]
 
 
 def test_a_terminal_gets_a_bar_and_a_pipe_gets_lines() -> None:
-    assert isinstance(telling(Console(file=io.StringIO(), force_terminal=False)), Lines)
-    tell = telling(Console(file=io.StringIO(), force_terminal=True))
-    tell.end()
-    assert isinstance(tell, Bar)
+    assert isinstance(create_reporter(Console(file=io.StringIO(), force_terminal=False)), LineReporter)
+    tell = create_reporter(Console(file=io.StringIO(), force_terminal=True))
+    tell.finish()
+    assert isinstance(tell, BarReporter)
 
 
 def test_the_bar_shows_counts_and_rates() -> None:
     screen = io.StringIO()
-    bar = Bar(Console(file=screen, force_terminal=True, width=120))
-    bar.step("Reading", 2)
-    bar.seen()
-    bar.done(DONE)
-    bar.end()
+    bar = BarReporter(Console(file=screen, force_terminal=True, width=120))
+    bar.start_step("Reading", 2)
+    bar.advance()
+    bar.finish_document(DONE)
+    bar.finish()
     assert "Reading" in screen.getvalue()
     assert "2/2" in screen.getvalue()
     assert "PDF pages/s" in screen.getvalue()
@@ -58,5 +58,5 @@ def test_the_bar_shows_counts_and_rates() -> None:
 
 def test_a_bar_without_a_step_shows_nothing() -> None:
     screen = io.StringIO()
-    Bar(Console(file=screen, force_terminal=True, width=120)).end()
+    BarReporter(Console(file=screen, force_terminal=True, width=120)).finish()
     assert screen.getvalue() == ""

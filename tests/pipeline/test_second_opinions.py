@@ -11,17 +11,17 @@ import pytest
 
 from local_model import Model, Reply, completion
 from made_editions import MakePart, WriteEdition
-from palermo.edition import Compiled, Library, open_view
-from palermo.pipeline import Lines, status
+from palermo.edition import CompiledDocument, Library, open_view
+from palermo.pipeline import LineReporter, load_library_status
 from palermo.pipeline.second_opinions import (
-    Limits,
     OpinionReport,
+    RequestLimits,
     ask_second_opinions,
     find_candidates,
+    list_public_opinions,
     parse_endpoint,
-    public_opinions,
 )
-from palermo.second_opinion.queue import FIELDS, OpinionQueue
+from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 KEY = "sk-very-secret"
@@ -50,19 +50,19 @@ def ask(shelf: Library, model: Model, told: list[str]) -> Ask:
 
     def ask(url: str = "", name: str = "m", **limits: Any) -> OpinionReport:
         endpoint = parse_endpoint(url or model.url, name, KEY)
-        return ask_second_opinions(shelf, endpoint, Limits(**limits), Lines(told.append))
+        return ask_second_opinions(shelf, endpoint, RequestLimits(**limits), LineReporter(told.append))
 
     return ask
 
 
 @pytest.fixture
-def many(make_part: MakePart) -> Compiled:
+def many(make_part: MakePart) -> CompiledDocument:
     """A document of eight uncertain passages."""
     return make_part("many", *(f"States should do {number}." for number in range(8)), statement=UNCERTAIN)
 
 
 def rows(library: Library) -> list[dict[str, Any]]:
-    return list(OpinionQueue(library.opinions).rows())
+    return list(OpinionQueue(library.opinions).read_rows())
 
 
 def agree(question: dict[str, Any]) -> Reply:
@@ -79,7 +79,7 @@ def test_an_agreement_is_queued_with_its_provenance(
     assert (report.requests, report.agreed, report.queued, report.warning) == (1, 1, 1, "")
     (row,) = rows(shelf)
     (statement,) = part.statements
-    assert list(row) == list(FIELDS)
+    assert list(row) == list(OPINION_FIELDS)
     assert (row["statement"], row["document"], row["passage"]) == (
         statement.id,
         part.document.id,
@@ -114,7 +114,7 @@ def test_a_disagreement_and_a_missing_statement_are_queued_and_the_map_stays(
         part.statements[0], quote=text[:18], locator=replace(part.statements[0].locator, start=0, end=18)
     )
     write_edition(shelf, [replace(part, statements=(statement,))])
-    before = shelf.current_id()
+    before = shelf.read_current_id()
     model.replies = [
         completion(
             {
@@ -134,12 +134,12 @@ def test_a_disagreement_and_a_missing_statement_are_queued_and_the_map_stays(
     disagreement, missing = rows(shelf)
     assert (disagreement["statement"], disagreement["kind"]) == (statement.id, "commitment")
     assert (missing["statement"], missing["quotes"], missing["actors"]) == (None, ["trained judges"], ["UNODC"])
-    assert shelf.current_id() == before
+    assert shelf.read_current_id() == before
     with open_view(shelf) as view:
-        assert view.statements_of(part.document.id) == [statement]
-    found = status(shelf)
+        assert view.list_statements(part.document.id) == [statement]
+    found = load_library_status(shelf)
     assert found.opinions == {"disagree": 1, "missing": 1}
-    assert "Opinions   2 second opinions to review (1 disagree, 1 missing)" in list(found.lines())
+    assert "Opinions   2 second opinions to review (1 disagree, 1 missing)" in list(found.format_lines())
 
 
 def test_what_is_certain_private_or_not_public_is_not_sent(
@@ -176,7 +176,7 @@ def test_what_is_certain_private_or_not_public_is_not_sent(
 
 
 def test_a_second_build_asks_nothing_and_queues_nothing_twice(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [agree]
@@ -191,7 +191,7 @@ def test_a_second_build_asks_nothing_and_queues_nothing_twice(
 
 
 def test_answers_of_a_killed_build_are_queued_by_the_next(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [agree]
@@ -239,13 +239,13 @@ def test_an_answer_that_cannot_be_used_is_counted_and_not_asked_for_again(
 
 
 def test_the_limit_of_requests_ends_one_build_and_the_next_goes_on(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [agree]
     report = ask(requests=3)
     assert (report.requests, report.agreed, report.limit) == (3, 3, "the limit of 3 requests")
-    assert "Ended at the limit of 3 requests; the next build goes on." in report.line()
+    assert "Ended at the limit of 3 requests; the next build goes on." in report.format_line()
     report = ask(requests=5)
     assert (report.requests, report.cached, report.limit) == (5, 3, "")
     assert len(rows(shelf)) == 8
@@ -253,7 +253,7 @@ def test_the_limit_of_requests_ends_one_build_and_the_next_goes_on(
 
 
 def test_the_time_of_a_build_is_limited(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [Reply(body=b" " * 1000, drip_s=0.05)]
@@ -262,7 +262,7 @@ def test_the_time_of_a_build_is_limited(
 
 
 def test_slow_answers_are_failures_and_five_in_a_row_end_the_asking(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [Reply(body=b" " * 1000, drip_s=0.05)]
@@ -275,7 +275,7 @@ def test_slow_answers_are_failures_and_five_in_a_row_end_the_asking(
 
 
 def test_a_server_that_is_not_there_ends_the_asking_with_one_message(
-    shelf: Library, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     with socket.socket() as taken:
@@ -287,7 +287,7 @@ def test_a_server_that_is_not_there_ends_the_asking_with_one_message(
 
 
 def test_a_failure_between_answers_does_not_end_the_asking(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [*[Reply(status=500)] * 3, agree, *[Reply(status=500)] * 3, agree]
@@ -296,7 +296,7 @@ def test_a_failure_between_answers_does_not_end_the_asking(
 
 
 def test_a_refused_key_ends_the_asking_at_once(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [Reply(status=401, body=KEY.encode())]
@@ -308,7 +308,7 @@ def test_a_refused_key_ends_the_asking_at_once(
 
 
 def test_the_key_is_in_no_file_and_no_line(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition, told: list[str]
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition, told: list[str]
 ) -> None:
     write_edition(shelf, [many])
     echo = completion({"statements": [{"number": 1, "verdict": "agree", "quotes": [KEY]}], "missing": [KEY]})
@@ -318,7 +318,7 @@ def test_the_key_is_in_no_file_and_no_line(
     assert KEY not in model.sent()
     written = b"".join(path.read_bytes() for path in shelf.path.rglob("*") if path.is_file())
     assert KEY.encode() not in written
-    assert KEY not in f"{report}{report.line()}{told}"
+    assert KEY not in f"{report}{report.format_line()}{told}"
 
 
 def test_instructions_in_a_passage_and_markup_in_an_answer_stay_data(
@@ -342,16 +342,16 @@ def test_instructions_in_a_passage_and_markup_in_an_answer_stay_data(
 
 
 def test_only_opinions_on_public_passages_are_given_out(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, make_part: MakePart, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
     part = make_part("a", "States should act.", statement=UNCERTAIN)
     write_edition(shelf, [many, part])
     model.replies = [agree]
     ask()
-    assert len(list(public_opinions(shelf))) == 9
+    assert len(list(list_public_opinions(shelf))) == 9
     members = replace(many, document=replace(many.document, visibility="members"))
     write_edition(shelf, [members, part], keys={many.document.id: "again"})
-    assert [row["document"] for row in public_opinions(shelf)] == [part.document.id]
+    assert [row["document"] for row in list_public_opinions(shelf)] == [part.document.id]
 
 
 def test_a_library_without_an_edition_asks_nothing(shelf: Library, model: Model, ask: Ask) -> None:
@@ -360,7 +360,7 @@ def test_a_library_without_an_edition_asks_nothing(shelf: Library, model: Model,
 
 
 def test_answers_wait_in_the_cache_while_another_build_holds_the_library(
-    shelf: Library, model: Model, ask: Ask, many: Compiled, write_edition: WriteEdition
+    shelf: Library, model: Model, ask: Ask, many: CompiledDocument, write_edition: WriteEdition
 ) -> None:
     write_edition(shelf, [many])
     model.replies = [agree]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Stages, crew
+from palermo.pipeline import BuildReport, Stages, executors
 
 Run = Callable[..., BuildReport]
 Told = Callable[[], dict[str, str]]
@@ -24,7 +24,7 @@ SCRIPT = """
     import sys
     from pathlib import Path
     import plain_stages
-    from palermo.cli.door import Door
+    from palermo.cli.console import Door
     from palermo.edition import Library
     from palermo.pipeline import crew
     from palermo.pipeline import Lines, Recipe, Stages, build
@@ -49,7 +49,7 @@ def _many(folder: Path, count: int) -> None:
 @pytest.fixture
 def by_dask(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with worker processes, however few documents there are."""
-    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(executors, "MAX_DOCUMENTS_FOR_THREADS", 0)
 
 
 @pytest.mark.usefixtures("by_dask")
@@ -165,13 +165,13 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
     assert len(members) > workers
     first.interrupt(signal.SIGKILL, group=False)
     assert _all_end(members)
-    assert library.current_id() is None
+    assert library.read_current_id() is None
     queue.open_gate()
     report = run(workers=2)
     statuses = list(told().values())
     assert statuses.count("cached") >= 4
     assert 8 <= statuses.count("read") < 16
-    assert (report.edition.counts.documents, library.current_id()) == (19, report.edition.id)
+    assert (report.edition.counts.documents, library.read_current_id()) == (19, report.edition.id)
     assert not [path for path in library.editions.iterdir() if path.name.startswith(".")]
 
 
@@ -187,7 +187,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     assert _all_end(members)
     assert said.count("Traceback") == 1, said  # the script's own: `palermo` turns it into a line
     assert said.rstrip().endswith("KeyboardInterrupt"), said
-    assert library.current_id() is None
+    assert library.read_current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
 

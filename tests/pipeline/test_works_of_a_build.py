@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def by_source(view: View) -> dict[str, str]:
-    return {d.source: d.version.value for d in view.documents()}
+    return {d.source: d.version.value for d in view.list_documents()}
 
 
 def test_twins_are_one_work_and_count_once(run: Run, library: Library) -> None:
@@ -33,8 +33,8 @@ def test_twins_are_one_work_and_count_once(run: Run, library: Library) -> None:
     assert report.edition.counts.copies == 1
     with open_view(library) as view:
         assert by_source(view) == {"report.txt": "main", "twins/report.html": "copy", "other.txt": "main"}
-        copy = next(s for s, d in view.every_statement() if d.source == "twins/report.html")
-        assert view.document(view.statement(copy.same_as[0]).document).source == "report.txt"
+        copy = next(s for s, d in view.iterate_statements() if d.source == "twins/report.html")
+        assert view.get_document(view.get_statement(copy.same_as[0]).document).source == "report.txt"
 
 
 def test_a_twin_that_goes_or_comes_changes_the_others_rows(run: Run, library: Library, folder: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_twin_that_goes_or_comes_changes_the_others_rows(run: Run, library: Li
     assert second.edition.counts.statements == {"recommendation": 2}
     with open_view(library) as view:
         assert by_source(view) == {"twins/report.html": "main", "other.txt": "main"}
-        assert all(not s.same_as for s, _ in view.every_statement())
+        assert all(not s.same_as for s, _ in view.iterate_statements())
     (folder / "report.txt").write_text(kept)
     assert run().edition.id == first.edition.id
 
@@ -54,7 +54,7 @@ def test_the_catalogue_joins_what_nothing_else_does(run: Run, folder: Path, libr
     (folder / "catalogue.csv").write_text("file,work\nreport.txt,One\nother.txt,One\ntwins/report.html,Two\n")
     run()
     with open_view(library) as view:
-        versions = {d.source: (d.version.value, d.joined) for d in view.documents()}
+        versions = {d.source: (d.version.value, d.joined) for d in view.list_documents()}
     assert versions["twins/report.html"] == ("main", "")
     assert sorted((versions["other.txt"], versions["report.txt"])) == [
         ("copy", "its Work is One in the catalogue"),

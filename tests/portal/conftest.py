@@ -10,8 +10,8 @@ from rich.console import Console
 
 from loading import loaded
 from palermo.edition import Library, View, open_view
-from palermo.pipeline import make_followed, telling
-from palermo.portal.messages import compile_into
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.messages import compile_catalogues
 
 
 def _loaded(name: str) -> ModuleType:
@@ -28,7 +28,7 @@ def sample() -> ModuleType:
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Compiled translations."""
     folder = tmp_path_factory.mktemp("locale")
-    compile_into(folder)
+    compile_catalogues(folder)
     return folder
 
 
@@ -37,7 +37,7 @@ def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """A library that holds the sample edition; no test changes it."""
     folder = tmp_path_factory.mktemp("library")
     sample.build(folder)
-    make_followed(Library(folder), meaning=False, progress=telling(Console(quiet=True)))
+    ensure_follow_up(Library(folder), use_embeddings=False, progress=create_reporter(Console(quiet=True)))
     return folder
 
 
@@ -50,7 +50,7 @@ def view(library: Path) -> View:
 @pytest.fixture(autouse=True)
 def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 0)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 0)
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
     settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library

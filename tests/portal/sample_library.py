@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, QuarantinedDocument
 from palermo.search import build_index
 from palermo.statements import (
     Document,
-    Kind,
     Masthead,
     Nature,
     Passage,
@@ -19,12 +18,13 @@ from palermo.statements import (
     RefType,
     Response,
     Statement,
+    StatementKind,
     Support,
-    digest,
-    document_id,
-    locate,
-    passage_id,
-    statement_id,
+    build_locator,
+    compute_document_id,
+    compute_passage_id,
+    compute_statement_id,
+    hash_json,
 )
 
 AGENCY = Ref(id=None, name="Sample agency", type=RefType.ENTITY)
@@ -40,7 +40,7 @@ SENTENCES = (
 
 
 def _document(name: str, language: str, title: str, date: str | None, **more: object) -> Document:
-    id = document_id(name.encode())
+    id = compute_document_id(name.encode())
     made = Document(
         id=id,
         work=id,
@@ -81,15 +81,17 @@ QUOTES = _document("quotes.pdf", "ar", "تقرير نموذجي للاختبار
 EMPTY = _document("empty.txt", "zh", "测试用样本文件", None)
 HIDDEN = _document("hidden.pdf", "en", "Hidden from the public", "2026-06-01", pages=1, visibility="members")
 QUARANTINED = (
-    Quarantined(source="samples/broken.pdf", reason="the file is cut off after 3 pages", mend="Fetch it again"),
-    Quarantined(source="samples/locked.pdf", reason="it is encrypted", mend="Ask its publisher for an open copy"),
-    Quarantined(source="drafts/secret.pdf", reason="its end is missing", visibility="members"),
+    QuarantinedDocument(source="samples/broken.pdf", reason="the file is cut off after 3 pages", mend="Fetch it again"),
+    QuarantinedDocument(
+        source="samples/locked.pdf", reason="it is encrypted", mend="Ask its publisher for an open copy"
+    ),
+    QuarantinedDocument(source="drafts/secret.pdf", reason="its end is missing", visibility="members"),
 )
 
 
 def _passage(document: Document, ordinal: int, text: str, **more: object) -> Passage:
     made = Passage(
-        id=passage_id(document.id, text, ordinal),
+        id=compute_passage_id(document.id, text, ordinal),
         document=document.id,
         ordinal=ordinal,
         page=None,
@@ -105,12 +107,12 @@ def _passage(document: Document, ordinal: int, text: str, **more: object) -> Pas
 def _statement(passage: Passage, quote: str, **more: object) -> Statement:
     start = passage.text.index(quote)
     made = Statement(
-        id=statement_id(passage.document, Kind.RECOMMENDATION, quote, passage.ordinal),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id(passage.document, StatementKind.RECOMMENDATION, quote, passage.ordinal),
+        kind=StatementKind.RECOMMENDATION,
         quote=quote,
         language=passage.language,
         document=passage.document,
-        locator=locate(passage, start, start + len(quote)),
+        locator=build_locator(passage, start, start + len(quote)),
         why=(
             Reason(feature="stands in a list that asks for something", weight=0.5),
             Reason(feature="“should”", weight=-0.1),
@@ -121,7 +123,7 @@ def _statement(passage: Passage, quote: str, **more: object) -> Statement:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def _report() -> Compiled:
+def _report() -> CompiledDocument:
     passages: list[Passage] = []
     statements: list[Statement] = []
     for chapter in range(1, 4):
@@ -133,7 +135,9 @@ def _report() -> Compiled:
         for number in range(1, 25):
             item = _item(len(passages), chapter, number, heading)
             response = RESPONSES[number % 4]
-            support = (Support(role="introduction", quote=intro.text, locator=locate(intro, 0, len(intro.text))),)
+            support = (
+                Support(role="introduction", quote=intro.text, locator=build_locator(intro, 0, len(intro.text))),
+            )
             quote = item.text.removesuffix(" This can be checked.")
             addressees = (ANDORRA,) if number == 24 else (STATES[number % 3],)
             statements.append(
@@ -142,7 +146,7 @@ def _report() -> Compiled:
             passages.append(item)
     first, second = statements[0], statements[1]
     statements[1] = replace(second, same_as=(first.id,), themes=("supply-chains", "trafficking-in-persons"))
-    return Compiled(document=REPORT, passages=tuple(passages), statements=tuple(statements))
+    return CompiledDocument(document=REPORT, passages=tuple(passages), statements=tuple(statements))
 
 
 def _item(ordinal: int, chapter: int, number: int, heading: Passage) -> Passage:
@@ -158,25 +162,25 @@ def _item(ordinal: int, chapter: int, number: int, heading: Passage) -> Passage:
     )
 
 
-def _digest() -> Compiled:
+def _digest() -> CompiledDocument:
     opening = _passage(DIGEST, 0, "Ceci est un résumé rédigé par nous.")
     call = _passage(DIGEST, 1, "L’appel demande aux États de former les inspecteurs du travail.", paragraph="a")
     asked = _statement(
         call, "former les inspecteurs du travail", addressees=(Ref(id=None, name="États", type=RefType.GROUP),)
     )
-    return Compiled(document=DIGEST, passages=(opening, call), statements=(asked,))
+    return CompiledDocument(document=DIGEST, passages=(opening, call), statements=(asked,))
 
 
-def _quotes() -> Compiled:
+def _quotes() -> CompiledDocument:
     secret = _passage(QUOTES, 0, "نص لا يجوز عرضه كاملاً.", page=1)
     call = _passage(QUOTES, 1, "ينبغي للدول أن تدرب مفتشي العمل. وبقية الفقرة لا تُعرض.", page=2, paragraph="7")
     asked = _statement(call, "ينبغي للدول أن تدرب مفتشي العمل.", actors=(AGENCY,), addressees=(STATES[1],))
-    return Compiled(document=QUOTES, passages=(secret, call), statements=(asked,))
+    return CompiledDocument(document=QUOTES, passages=(secret, call), statements=(asked,))
 
 
-def _hidden() -> Compiled:
+def _hidden() -> CompiledDocument:
     call = _passage(HIDDEN, 0, "State A should not be shown.", page=1)
-    return Compiled(
+    return CompiledDocument(
         document=HIDDEN, passages=(call,), statements=(_statement(call, call.text, addressees=(STATES[0],)),)
     )
 
@@ -185,27 +189,27 @@ EVERYTHING = (
     _report(),
     _digest(),
     _quotes(),
-    Compiled(document=EMPTY, passages=(), statements=()),
+    CompiledDocument(document=EMPTY, passages=(), statements=()),
     _hidden(),
 )
 RECOMMENDATIONS = 74
 """What the public may see: 72 of the report, one of the digest, one of the quotes."""
 
 
-def build(folder: Path, contents: Sequence[Compiled] = EVERYTHING) -> Manifest:
+def build(folder: Path, contents: Sequence[CompiledDocument] = EVERYTHING) -> Manifest:
     """Compile the sample into an edition of the library in a folder, and make it current."""
     library = Library(folder)
     library.create()
     by_id = {one.document.id: one for one in contents}
-    entries = [Entry(document=id, key=digest("sample", *_key(one))) for id, one in by_id.items()]
-    writer = Writer(library, versions={"reader": "sample.v1", "recipe": "sample.v1"})
+    entries = [BucketEntry(document=id, key=hash_json("sample", *_key(one))) for id, one in by_id.items()]
+    writer = EditionWriter(library, versions={"reader": "sample.v1", "recipe": "sample.v1"})
     date = datetime(2026, 11, 24, 12, tzinfo=UTC)
     return writer.write(entries, lambda entry: by_id[entry.document], QUARANTINED, date, _indexed)
 
 
-def _key(one: Compiled) -> tuple[str | int, ...]:
+def _key(one: CompiledDocument) -> tuple[str | int, ...]:
     return one.document.id, len(one.statements), one.document.visibility
 
 
 def _indexed(folder: Path, manifest: Manifest, before: Path | None) -> None:
-    build_index(folder, manifest, before=before)
+    build_index(folder, manifest, previous=before)

@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.edition.export import rows
+from palermo.edition.export import export_rows
 
 LISTS = ("documents", "statements", "entities", "instruments", "publications")
 
@@ -36,7 +36,7 @@ def test_statements_are_the_exported_records_and_come_in_stretches(view: View) -
     found = list(stretches("statements", every_copy="true", limit=30))
     assert len(found) > 1
     listed = {one["id"]: one for stretch in found for one in stretch["items"]}
-    assert listed == {row["id"]: row for row in rows(view, "statements")}
+    assert listed == {row["id"]: row for row in export_rows(view, "statements")}
     assert found[0]["total"] == len(listed)
 
 
@@ -81,7 +81,7 @@ def test_registry_and_editions_are_listed(view: View) -> None:
     assert get("entities", q="organization migration")["items"][0]["id"] == "iom"
     assert [one["current"] for one in get("editions")["items"]] == [True]
     current = get("editions/current")
-    assert (current["id"], current["documents"]) == (view.manifest.id, len(view.documents()))
+    assert (current["id"], current["documents"]) == (view.manifest.id, len(view.list_documents()))
 
 
 def test_what_is_hidden_is_in_no_answer(sample: ModuleType, tmp_path: Path, settings: LazySettings) -> None:

@@ -10,9 +10,9 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo import vocabulary
-from palermo.edition import Quarantined
-from palermo.linking.proposals import PROVISIONAL
-from palermo.portal.editions import changes
+from palermo.edition import QuarantinedDocument
+from palermo.linking.proposals import PROVISIONAL_PREFIX
+from palermo.portal.editions import edition_changes
 from palermo.statements import LANGUAGES, Ref, RefType
 
 
@@ -41,8 +41,8 @@ def test_what_was_not_read_is_told_as_on_its_page(
     sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
-    closed = Quarantined(source="members.pdf", reason="it is locked", visibility="members")
-    unread = Quarantined(source="new.pdf", reason="it is cut off", mend="Send it again")
+    closed = QuarantinedDocument(source="members.pdf", reason="it is locked", visibility="members")
+    unread = QuarantinedDocument(source="new.pdf", reason="it is cut off", mend="Send it again")
     monkeypatch.setattr(sample, "QUARANTINED", (closed, unread))
     sample.build(tmp_path, sample.EVERYTHING[1:2])
     told = get("unread")
@@ -71,7 +71,7 @@ def test_what_changed_since_the_edition_before(
     assert [one["change"] for one in get("editions/current/changes", change="removed")["items"]] == ["removed"]
     assert get("editions/current/changes", limit=2)["next"]
     assert Client().get("/api/v1/editions/current/changes", {"change": "burnt"}).status_code == 422
-    monkeypatch.setattr(changes, "MOST", 0)
+    monkeypatch.setattr(edition_changes, "MAX_COMPARED_STATEMENTS", 0)
     sample.build(tmp_path, (renamed,))
     assert get("editions/current/changes")["statements"] is None
 
@@ -81,7 +81,7 @@ def test_names_that_are_proposed_come_with_their_quotes(
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
     report = sample.EVERYTHING[0]
-    unknown = Ref(id=f"{PROVISIONAL}harbour-watch", name="Harbour Watch Alliance", type=RefType.ENTITY)
+    unknown = Ref(id=f"{PROVISIONAL_PREFIX}harbour-watch", name="Harbour Watch Alliance", type=RefType.ENTITY)
     said = tuple(replace(one, actors=(unknown,)) for one in report.statements[:2])
     sample.build(tmp_path, (replace(report, statements=said),))
     told = get("proposals")

@@ -14,7 +14,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, CheckFunction
 from schemathesis.schemas import BaseSchema
 
-from palermo.portal.api.service import schema as described
+from palermo.portal.api.service import build_openapi_schema as described
 
 KEPT = (
     "not_a_server_error",

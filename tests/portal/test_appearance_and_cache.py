@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 
 from palermo.edition import Library, View
-from palermo.portal.editions.answers import Answer, Answers, pack
-from palermo.portal.frame import appearance
-from palermo.portal.frame.middleware import cache_by_edition
+from palermo.portal.base import appearance
+from palermo.portal.base.middleware import cache_by_edition
+from palermo.portal.editions.response_cache import CachedResponse, ResponseCache, compress_response
 
 
 def _choose(client: Client, appearance: str, back: str = "/ar/library/?year=2024") -> HttpResponseBase:
@@ -56,10 +56,10 @@ def test_a_page_is_kept_until_the_edition_or_the_appearance_changes(client: Clie
 def test_a_page_is_not_kept_when_what_comes_after_an_edition_has_come(
     client: Client, library: Path, view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = Library(library).edition(view.manifest.id)
+    folder = Library(library).get_edition_folder(view.manifest.id)
     assert (folder / "follow-up").is_dir()
     before = client.get("/en/recommendations/chains/").headers["ETag"]
-    monkeypatch.setattr("palermo.portal.editions.current.MADE_LATER", ("not-made-yet", "appraisal"))
+    monkeypatch.setattr("palermo.portal.editions.current_edition.DERIVED_FOLDERS", ("not-made-yet", "appraisal"))
     assert client.get("/en/recommendations/chains/").headers["ETag"] != before
 
 
@@ -79,19 +79,19 @@ def test_pages_are_sent_compressed(client: Client) -> None:
 @pytest.fixture
 def kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client of a portal that keeps the pages it made; how often one was made stands in `made`."""
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 1 << 20)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 1 << 20)
     return client
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
-    told = appearance.chosen
+    told = appearance.get_appearance
 
     def counting(request: HttpRequest) -> str:
         made.append(request.get_full_path())
         return told(request)
 
-    monkeypatch.setattr("palermo.portal.frame.context.chosen", counting)
+    monkeypatch.setattr("palermo.portal.base.context_processors.get_appearance", counting)
     return made
 
 
@@ -135,24 +135,24 @@ def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None
 
 
 def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
-    answers = Answers(room=3 * 1000 + 200)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
+    answers = ResponseCache(max_bytes=3 * 1000 + 200)
     for name in ("a", "b", "c"):
-        answers.put((name,), pack(name.encode(), {}))
+        answers.put((name,), compress_response(name.encode(), {}))
     assert answers.get(("a",)) is not None
-    answers.put(("d",), pack(b"d", {}))
+    answers.put(("d",), compress_response(b"d", {}))
     assert [answers.get((name,)) is not None for name in ("a", "b", "c", "d")] == [True, False, True, True]
-    answers.put(("huge",), pack(random.Random(1).randbytes(600_000), {}))
+    answers.put(("huge",), compress_response(random.Random(1).randbytes(600_000), {}))
     assert answers.get(("d",)) is not None
 
 
 def test_addresses_and_headers_take_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
-    answers = Answers(room=6 * 1000)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
+    answers = ResponseCache(max_bytes=6 * 1000)
     for name in ("a", "b", "c"):
-        answers.put((name * 1000,), pack(b"", {"Link": "x" * 500}))
+        answers.put((name * 1000,), compress_response(b"", {"Link": "x" * 500}))
     assert [answers.get((name * 1000,)) is not None for name in ("a", "b", "c")] == [False, True, True]
-    answers.put(("d" * 2001,), pack(b"", {}))
+    answers.put(("d" * 2001,), compress_response(b"", {}))
     assert answers.get(("d" * 2001,)) is None
 
 
@@ -168,14 +168,14 @@ def test_addresses_and_headers_take_room_too(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_not_kept_is_not_packed(
     monkeypatch: pytest.MonkeyPatch, length: int, headers: dict[str, str], packed: int
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
     calls: list[int] = []
 
-    def counted(content: bytes, kept: dict[str, str]) -> Answer:
+    def counted(content: bytes, kept: dict[str, str]) -> CachedResponse:
         calls.append(len(content))
-        return pack(content, kept)
+        return compress_response(content, kept)
 
-    monkeypatch.setattr("palermo.portal.frame.middleware.pack", counted)
+    monkeypatch.setattr("palermo.portal.base.middleware.compress_response", counted)
     answering = cache_by_edition(lambda _: HttpResponse(bytes(length), headers=headers))
     answering(RequestFactory().get(f"/en/data/?packed={length}{len(headers)}{packed}"))
     assert len(calls) == packed

@@ -13,14 +13,14 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.analysis.follow_up import FollowUp, open_follow_up
-from palermo.analysis.follow_up.kept import FOLDER
+from palermo.analysis.follow_up.follow_up_store import FOLDER
 from palermo.edition import Library, View
-from palermo.portal.editions.current import following
+from palermo.portal.editions.current_edition import open_current_edition
 
 
 @pytest.fixture
 def found(library: Path, view: View) -> FollowUp:
-    kept = open_follow_up(Library(library).edition(view.manifest.id), view)
+    kept = open_follow_up(Library(library).get_edition_folder(view.manifest.id), view)
     assert kept is not None
     return kept
 
@@ -53,8 +53,8 @@ def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, foun
 
 
 def test_one_that_stands_alone_says_so(client: Client, found: FollowUp, view: View) -> None:
-    every = view.statements(limit=100).statements
-    alone = next(one for one in every if one.id not in found.chain_of)
+    every = view.find_statements(limit=100).statements
+    alone = next(one for one in every if one.id not in found.chain_by_call)
     page = client.get(f"/en/statements/{alone.id}/").content.decode()
     assert "No other recommendation of this edition asks for the same." in page
 
@@ -95,16 +95,16 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
 @pytest.fixture
 def not_made(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
     """The library while nothing of it is kept yet."""
-    kept = Library(library).edition(view.manifest.id) / FOLDER
+    kept = Library(library).get_edition_folder(view.manifest.id) / FOLDER
     aside = kept.with_name("aside")
     kept.rename(aside)
-    following.cache_clear()
+    open_current_edition.cache_clear()
     yield kept
     for thread in _makers():
         thread.join()
     shutil.rmtree(kept, ignore_errors=True)
     aside.rename(kept)
-    following.cache_clear()
+    open_current_edition.cache_clear()
 
 
 def _makers() -> list[Thread]:
@@ -125,12 +125,12 @@ def test_an_appraisal_is_made_where_chains_are_there_already(
     client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = threading.Event()
-    monkeypatch.setattr("palermo.portal.recommendations.followed.make_followed", lambda *a, **b: asked.set())
-    following.cache_clear()
+    monkeypatch.setattr("palermo.portal.recommendations.follow_up_cache.ensure_follow_up", lambda *a, **b: asked.set())
+    open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
     assert not asked.is_set()  # words alone: there is nothing to make
     settings.PALERMO_MEANING = True
-    following.cache_clear()
+    open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
     assert asked.wait(10)
-    following.cache_clear()
+    open_current_edition.cache_clear()

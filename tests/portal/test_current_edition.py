@@ -13,10 +13,16 @@ from django.test import Client
 
 from palermo.edition import Library, View
 from palermo.errors import NoLibrary
-from palermo.portal.editions.current import CurrentEdition, Kept, current_token, following, pinned
-from palermo.portal.editions.proposed import current_proposals
-from palermo.portal.partnerships.kept import kept
-from palermo.portal.recommendations.followed import current_follow_up
+from palermo.portal.editions.current_edition import (
+    CurrentEdition,
+    DerivedValueCache,
+    get_current_token,
+    open_current_edition,
+    pin_edition,
+)
+from palermo.portal.editions.proposal_views import get_current_proposals
+from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
 from palermo.search import build_index
 
 
@@ -37,14 +43,14 @@ def test_a_new_edition_shows_at_the_next_request(
 def test_a_kept_page_goes_and_comes_with_its_edition(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 1 << 20)
+    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 1 << 20)
     settings.PALERMO_LIBRARY = tmp_path
     small = sample.build(tmp_path, sample.EVERYTHING[1:3])
     first = client.get("/en/recommendations/").content
     assert client.get("/en/recommendations/").content == first
     sample.build(tmp_path)
     assert '<h2 id="res">74 recommendations</h2>' in client.get("/en/recommendations/").content.decode()
-    Library(tmp_path).make_current(small.id)
+    Library(tmp_path).set_current(small.id)
     assert client.get("/en/recommendations/").content == first
 
 
@@ -80,7 +86,7 @@ def test_no_edition_yet(client: Client, settings: LazySettings, tmp_path: Path) 
         assert "palermo build FOLDER --library shelf" in page
     assert client.get("/healthz").json() == {"ok": True, "edition": None}
     assert client.get("/en/data/statements.jsonl").status_code == 503
-    assert current_token() is None
+    assert get_current_token() is None
 
 
 def test_a_damaged_edition_is_no_edition(
@@ -148,22 +154,22 @@ def test_an_index_that_is_mended_in_place_is_served(
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
     manifest = sample.build(tmp_path)
-    folder = Library(tmp_path).edition(manifest.id)
+    folder = Library(tmp_path).get_edition_folder(manifest.id)
     next((folder / "search").rglob(name)).unlink()
     before = client.get("/en/library/?q=report")
     assert "This edition has no search index" in before.content.decode()
-    view = following(tmp_path).open().view
+    view = open_current_edition(tmp_path).open().view
     build_index(folder, manifest)
     after = client.get("/en/library/?q=report", headers={"if-none-match": before.headers["ETag"]})
     assert after.status_code == 200
     assert "This edition has no search index" not in after.content.decode()
     assert client.get("/api/v1/search?q=report").status_code == 200
-    assert following(tmp_path).open().view is view, "all else stays open"
+    assert open_current_edition(tmp_path).open().view is view, "all else stays open"
 
 
 def test_an_index_goes_on_while_it_is_made_anew(sample: ModuleType, tmp_path: Path) -> None:
     manifest = sample.build(tmp_path)
-    folder = Library(tmp_path).edition(manifest.id)
+    folder = Library(tmp_path).get_edition_folder(manifest.id)
     served = CurrentEdition(Library(tmp_path))
     first = served.open()
     aside = (folder / "search").rename(tmp_path / "aside")
@@ -178,15 +184,15 @@ def test_an_index_goes_on_while_it_is_made_anew(sample: ModuleType, tmp_path: Pa
 def test_an_index_that_is_not_whole_is_looked_at_once_in_a_while(
     sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = Library(tmp_path).edition(sample.build(tmp_path).id)
+    folder = Library(tmp_path).get_edition_folder(sample.build(tmp_path).id)
     served = CurrentEdition(Library(tmp_path))
     first = served.open()
     file = next((folder / "search" / "lexical").glob("*.idx"))
     aside = file.rename(tmp_path / "aside")
     (folder / "search" / "about.json").touch()
     looked: list[Path] = []
-    monkeypatch.setattr("palermo.portal.editions.current.made", lambda folder: looked.append(folder))
-    monkeypatch.setattr("palermo.portal.editions.current.INDEX_AGAIN", 60.0)
+    monkeypatch.setattr("palermo.portal.editions.current_edition.made", lambda folder: looked.append(folder))
+    monkeypatch.setattr("palermo.portal.editions.current_edition.INDEX_RETRY_AFTER_S", 60.0)
     assert [served.open() is first for _ in range(5)] == [True] * 5
     assert looked == [folder]
     monkeypatch.undo()
@@ -199,18 +205,18 @@ def test_what_needs_no_search_stays_while_its_index_is_made_anew(
     sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
-    folder = Library(tmp_path).edition(sample.build(tmp_path).id)
-    ties, proposals, token = kept(), current_proposals(), current_token()
+    folder = Library(tmp_path).get_edition_folder(sample.build(tmp_path).id)
+    ties, proposals, token = get_current_partnerships(), get_current_proposals(), get_current_token()
     (folder / "search" / "about.json").touch()
-    assert current_token() != token
-    assert kept() is ties
-    assert current_proposals() is proposals
+    assert get_current_token() != token
+    assert get_current_partnerships() is ties
+    assert get_current_proposals() is proposals
 
 
 def test_the_edition_before_stays_until_the_new_one_is_whole(
     sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.current.AGAIN", 0.0)
+    monkeypatch.setattr("palermo.portal.editions.current_edition.EDITION_RETRY_AFTER_S", 0.0)
     old = sample.build(tmp_path, sample.EVERYTHING[1:2])
     served = CurrentEdition(Library(tmp_path))
     assert served.open().view.manifest.id == old.id
@@ -238,29 +244,29 @@ def test_an_edition_of_another_version_is_refused(
 def test_one_request_asks_one_edition(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> None:
     settings.PALERMO_LIBRARY = tmp_path
     sample.build(tmp_path, sample.EVERYTHING[1:2])
-    with pinned():
-        before = current_token()
+    with pin_edition():
+        before = get_current_token()
         sample.build(tmp_path)
-        assert current_token() == before
-    assert current_token() != before
+        assert get_current_token() == before
+    assert get_current_token() != before
 
 
 def test_what_is_made_again_within_an_edition_shows(library: Path, view: View) -> None:
-    about = Library(library).edition(view.manifest.id) / "follow-up" / "about.json"
-    before, first, was = current_token(), current_follow_up(), about.stat()
-    assert current_follow_up() is first is not None
+    about = Library(library).get_edition_folder(view.manifest.id) / "follow-up" / "about.json"
+    before, first, was = get_current_token(), get_current_follow_up(), about.stat()
+    assert get_current_follow_up() is first is not None
     os.utime(about, ns=(was.st_atime_ns, was.st_mtime_ns + 1))
     try:
-        assert current_token() != before
-        assert current_follow_up() is not first
+        assert get_current_token() != before
+        assert get_current_follow_up() is not first
     finally:
         os.utime(about, ns=(was.st_atime_ns, was.st_mtime_ns))
-    assert current_token() == before
+    assert get_current_token() == before
 
 
 def test_nothing_is_kept_of_what_was_read_while_it_was_being_replaced() -> None:
-    kept = Kept()
-    assert kept.get("one", lambda: None) is None
-    assert kept.get("one", lambda: "came") == "came"
-    assert kept.get("one", lambda: "late") == "came"
-    assert kept.get("one", lambda: "made again", "2") == "made again"
+    kept = DerivedValueCache()
+    assert kept.get_or_compute("one", lambda: None) is None
+    assert kept.get_or_compute("one", lambda: "came") == "came"
+    assert kept.get_or_compute("one", lambda: "late") == "came"
+    assert kept.get_or_compute("one", lambda: "made again", "2") == "made again"

@@ -11,12 +11,12 @@ from rdflib import RDF, Graph
 from rdflib.namespace import SKOS
 
 from palermo.vocabulary import SCHEMES
-from palermo.vocabulary import load as load_vocabulary
+from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 
 @pytest.fixture(scope="module")
 def concepts() -> set[str]:
-    return {one.id for scheme in SCHEMES for one in load_vocabulary().concepts(scheme)}
+    return {one.id for scheme in SCHEMES for one in load_vocabulary().list_concepts(scheme)}
 
 
 def test_the_vocabulary_is_there_in_three_forms(client: Client, concepts: set[str]) -> None:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from palermo.errors import SettingInvalid
 from palermo.portal.accounts.models import Person
-from palermo.portal.project.databases import database
+from palermo.portal.project.databases import parse_database_url
 
 MAKE_A_PERSON = """
 import django; django.setup()
@@ -30,7 +30,7 @@ with connection.cursor() as cursor:
 
 
 def test_without_an_address_sqlite_stands_in_the_library(tmp_path: Path) -> None:
-    found = database("", tmp_path)
+    found = parse_database_url("", tmp_path)
     assert found["ENGINE"] == "django.db.backends.sqlite3"
     assert found["NAME"] == str(tmp_path / "portal.sqlite3")
     assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
@@ -41,16 +41,16 @@ def test_without_an_address_sqlite_stands_in_the_library(tmp_path: Path) -> None
     ("url", "name"), [("sqlite:///here/p.db", "here/p.db"), ("sqlite:////var/p%20q.db", "/var/p q.db")]
 )
 def test_sqlite_addresses(url: str, name: str) -> None:
-    assert database(url, Path())["NAME"] == name
+    assert parse_database_url(url, Path())["NAME"] == name
 
 
 def test_postgresql_address() -> None:
-    found = database("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
+    found = parse_database_url("postgresql://ann:p%40ss@db.example:5433/palermo?sslmode=require", Path())
     assert found["ENGINE"] == "django.db.backends.postgresql"
     facts = (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"])
     assert facts == ("palermo", "ann", "p@ss", "db.example", "5433")
     assert found["OPTIONS"] == {"sslmode": "require"}
-    socket = database("postgres:///palermo?host=/run/postgresql", Path())
+    socket = parse_database_url("postgres:///palermo?host=/run/postgresql", Path())
     assert (socket["HOST"], socket["PORT"], socket["OPTIONS"]) == ("/run/postgresql", "", {})
 
 
@@ -68,7 +68,7 @@ def test_postgresql_address() -> None:
 )
 def test_nonsense_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(SettingInvalid) as caught:
-        database(url, Path())
+        parse_database_url(url, Path())
     assert caught.value.thing == "DATABASE_URL"
     assert "secret" not in str(caught.value)
 
@@ -76,7 +76,7 @@ def test_nonsense_is_refused_without_repeating_it(url: str) -> None:
 def test_postgresql_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.portal.project.databases.find_spec", lambda _name: None)
     with pytest.raises(SettingInvalid, match=r"palermo\[postgresql\]"):
-        database("postgresql://host/db", Path())
+        parse_database_url("postgresql://host/db", Path())
 
 
 @pytest.mark.django_db

@@ -2,14 +2,14 @@
 
 import pytest
 
-from palermo.portal.deployment import deployment
+from palermo.portal.deployment import check_deployment
 from palermo.settings import Settings
 
 SECRET = "a-secret-of-fifty-characters-that-nobody-can-guess"
 
 
 def _states(chosen: Settings, *, network: bool = False) -> dict[str, str]:
-    return {check.thing: check.state for check in deployment(chosen, network=network)}
+    return {check.thing: check.state for check in check_deployment(chosen, network=network)}
 
 
 @pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_machine_as_it_comes_is_not_for_the_public() -> None:
 def test_a_machine_that_is_set_up() -> None:
     chosen = Settings(secret_key=SECRET, allowed_hosts=("palermo.example",))
     assert set(_states(chosen).values()) == {"ok"}
-    assert SECRET not in "".join(check.line() for check in deployment(chosen, network=False))
+    assert SECRET not in "".join(check.format_line() for check in check_deployment(chosen, network=False))
 
 
 @pytest.mark.django_db

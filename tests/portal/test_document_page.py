@@ -9,11 +9,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.analysis import About
+from palermo.analysis import ThemeShare
 from palermo.edition import View
-from palermo.portal.documents import parts, views
-from palermo.portal.documents.marks import quotes_only, stretches
-from palermo.statements import Kind, Locator, Statement
+from palermo.portal.documents import document_parts, views
+from palermo.portal.documents.quote_spans import keep_quotes, split_at_quotes
+from palermo.statements import Locator, Statement, StatementKind
 
 
 def _page(client: Client, id: str, query: str = "") -> str:
@@ -36,8 +36,8 @@ def test_shows_what_is_known_of_it(client: Client, sample: ModuleType) -> None:
 
 
 def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    title = About(theme="migration", titled=True, headings=0, count=0, of=7, by="statements")
-    monkeypatch.setattr(views, "about", lambda *given: (title, replace(title, titled=False, count=3)))
+    title = ThemeShare(theme="migration", titled=True, headings=0, count=0, of=7, by="statements")
+    monkeypatch.setattr(views, "find_document_themes", lambda *given: (title, replace(title, titled=False, count=3)))
     page = _page(client, sample.REPORT.id)
     assert "<li>Migration: its title names it</li><li>Migration: in 3 of 7 statements</li>" in page
 
@@ -50,7 +50,7 @@ def test_passages_stand_in_order_with_their_pages_and_numbers(client: Client, sa
     page = _page(client, sample.REPORT.id)
     report = sample.EVERYTHING[0]
     anchors = re.findall(r'id="p-(\w+)"', page)
-    assert anchors == [one.id for one in report.passages[: parts.SIZE]]
+    assert anchors == [one.id for one in report.passages[: document_parts.PASSAGES_PER_PART]]
     assert page.index("<span>Page 8</span>") < page.index("<span>Page 9</span>")
     assert page.count("<span>Page 9</span>") == 1
     assert 'aria-label="Paragraph 1.3"' in page
@@ -156,15 +156,15 @@ def test_contents_of_a_long_document_keep_to_outer_headings(view: View, sample: 
     many = [outer] + [
         sample._passage(sample.REPORT, n, f"{n}", kind=inner.kind, headings=(outer.text,)) for n in range(1, 90)
     ]
-    assert [entry.passage for entry in parts.contents(many)] == [outer]
-    assert len(parts.contents(many[:50])) == 50
+    assert [entry.passage for entry in document_parts.build_contents(many)] == [outer]
+    assert len(document_parts.build_contents(many[:50])) == 50
 
 
 def _quoting(start: int, end: int, text: str) -> Statement:
     place = Locator(page=None, paragraph=None, passage="p", start=start, end=end, headings=())
     return Statement(
         id=f"{start}-{end}",
-        kind=Kind.RECOMMENDATION,
+        kind=StatementKind.RECOMMENDATION,
         quote=text[start:end],
         language="en",
         document="d",
@@ -175,9 +175,9 @@ def _quoting(start: int, end: int, text: str) -> Statement:
 @given(st.text(min_size=1, max_size=60), st.lists(st.tuples(st.integers(0, 59), st.integers(1, 60)), max_size=6))
 def test_stretches_are_the_text(text: str, places: list[tuple[int, int]]) -> None:
     statements = [_quoting(start, end, text) for start, end in places if start < end <= len(text)]
-    found = stretches(text, statements)
+    found = split_at_quotes(text, statements)
     assert "".join(one.text for one in found) == text
     assert all(one.text for one in found)
-    assert {one.statement.id for one in quotes_only(found) if one.statement} <= {one.id for one in statements}
+    assert {one.statement.id for one in keep_quotes(found) if one.statement} <= {one.id for one in statements}
     quoted = {at for one in statements for at in range(one.locator.start, one.locator.end)}
-    assert sum(len(one.text) for one in quotes_only(found)) == len(quoted)
+    assert sum(len(one.text) for one in keep_quotes(found)) == len(quoted)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.edition import View
 from palermo.errors import PalermoError
-from palermo.portal.frame import views
+from palermo.portal.base import views
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 ADDRESSES = (
@@ -55,8 +55,8 @@ ADDRESSES = (
 
 @pytest.fixture
 def addresses(view: View) -> list[str]:
-    documents = [f"documents/{one.id}/" for one in view.documents()]
-    statements = [f"statements/{one.id}/" for one in view.statements(limit=3).statements]
+    documents = [f"documents/{one.id}/" for one in view.list_documents()]
+    statements = [f"statements/{one.id}/" for one in view.find_statements(limit=3).statements]
     return [*ADDRESSES, *documents, *statements]
 
 
@@ -189,7 +189,7 @@ def test_a_failure_shows_nothing_of_itself(client: Client, monkeypatch: pytest.M
     def fails(*_: object) -> None:
         raise RuntimeError("secret of the machine room")
 
-    monkeypatch.setattr("palermo.portal.glance.views.built", fails)
+    monkeypatch.setattr("palermo.portal.home.views.count_edition", fails)
     client.raise_request_exception = False
     response = client.get("/fr/")
     assert response.status_code == 500
@@ -201,7 +201,7 @@ def test_an_error_of_ours_is_a_page_too(client: Client, monkeypatch: pytest.Monk
     def fails(*_: object) -> None:
         raise PalermoError("thing", "reason", "mend")
 
-    monkeypatch.setattr("palermo.portal.glance.views.built", fails)
+    monkeypatch.setattr("palermo.portal.home.views.count_edition", fails)
     response = client.get("/en/")
     assert response.status_code == 500
     assert "Something failed on our side" in response.content.decode()

@@ -14,11 +14,21 @@ from django.test import Client
 from django.utils import translation
 
 from palermo import registry
-from palermo.edition import Compiled
-from palermo.portal.entities import asked as entity_list
-from palermo.portal.frame.facts import links
-from palermo.registry import Entity, Facts, Instrument, Milestone, Partnership, Provision, Publication, Registry, Topics
-from palermo.statements import InstrumentRef, Kind, Nature, Ref, RefType
+from palermo.edition import CompiledDocument
+from palermo.portal.base.registry_links import build_source_links
+from palermo.portal.entities import entity_filters as entity_list
+from palermo.registry import (
+    Entity,
+    Instrument,
+    Milestone,
+    Partnership,
+    Provision,
+    Publication,
+    Registry,
+    RegistryFacts,
+    Topics,
+)
+from palermo.statements import InstrumentRef, Nature, Ref, RefType, StatementKind
 
 SOURCE = ("https://www.example.org/list", "https://example.org/other")
 AGENCY = Ref(id="sample-agency", name="The Agency", type=RefType.ENTITY)
@@ -26,7 +36,7 @@ AGENCY = Ref(id="sample-agency", name="The Agency", type=RefType.ENTITY)
 
 def entity(id: str, name: str, **more: object) -> Entity:
     made = replace(
-        registry.load().entities["icat"],
+        registry.load_registry().entities["icat"],
         id=id,
         acronym=None,
         names={"en": name},
@@ -116,7 +126,7 @@ MILESTONE = Milestone(
 @pytest.fixture
 def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
     """A registry of two invented entities, and one that is not verified."""
-    shipped = registry.load()
+    shipped = registry.load_registry()
     made = Registry(
         states=shipped.states.values(),
         regions=shipped.regions.values(),
@@ -125,7 +135,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
             entity("sample-network", "A sample network"),
             entity("sample-rumour", "Sample rumour", verified=False),
         ],
-        facts=Facts(
+        facts=RegistryFacts(
             instruments=(CONVENTION, replace(CONVENTION, id="unproven", symbol=None, verified=False)),
             publications=(
                 publication("report", "Sample report on buying without exploiting, invented for tests"),
@@ -145,8 +155,8 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
         ),
         version="invented",
     )
-    monkeypatch.setattr(registry, "load", lambda: made)
-    monkeypatch.setattr(entity_list, "themes", entity_list.themes.__wrapped__)
+    monkeypatch.setattr(registry, "load_registry", lambda: made)
+    monkeypatch.setattr(entity_list, "list_themes", entity_list.list_themes.__wrapped__)
     return made
 
 
@@ -163,14 +173,14 @@ def known(invented: Registry, sample: ModuleType, tmp_path: Path, settings: Lazy
         replace(second, addressees=(AGENCY,)),
         replace(
             third,
-            kind=Kind.MANDATE,
+            kind=StatementKind.MANDATE,
             actors=(AGENCY,),
             addressees=(),
             instruments=(*cited, InstrumentRef(id="SAMPLE/1")),
         ),
     )
     settings.PALERMO_LIBRARY = tmp_path / "library"
-    part = Compiled(document=document, passages=report.passages, statements=statements)
+    part = CompiledDocument(document=document, passages=report.passages, statements=statements)
     sample.build(settings.PALERMO_LIBRARY, (part,))
     return Client()
 
@@ -320,7 +330,7 @@ def test_a_digest_counts_for_what_it_says_it_tells_of(
     cited = replace(report.statements[0], instruments=(InstrumentRef(id="P/7"),))
     settings.PALERMO_LIBRARY = tmp_path / "library"
     sample.build(
-        settings.PALERMO_LIBRARY, (Compiled(document=document, passages=report.passages, statements=(cited,)),)
+        settings.PALERMO_LIBRARY, (CompiledDocument(document=document, passages=report.passages, statements=(cited,)),)
     )
     client = Client()
     assert "our digest" in page(client, "/en/publications/?held=yes")
@@ -343,19 +353,19 @@ def test_home_counts_the_registry(known: Client) -> None:
     [("en", "U"), ("fr", "O"), ("ar", "م"), ("ru", "У"), ("zh", "U")],
 )
 def test_an_alphabet_is_that_of_the_language(language: str, expected: str) -> None:
-    assert entity_list.letter(registry.load().entities["unodc"], language) == expected
+    assert entity_list.get_initial(registry.load_registry().entities["unodc"], language) == expected
 
 
 def test_a_page_in_another_alphabet_begins_with_it() -> None:
     with translation.override("ar"):
-        letters = entity_list.letters()
+        letters = entity_list.list_initials()
     assert [letter.isascii() for letter in letters] == sorted(letter.isascii() for letter in letters)
     assert not letters[0].isascii()
 
 
 def test_sources_are_named_by_their_hosts_and_nothing_else_is_a_link() -> None:
     given = ("https://www.example.org/a", "http://example.org/b", "javascript:alert(1)", "ftp://x.org/c", "example.org")
-    assert links(given) == [("example.org", given[0]), ("example.org (2)", given[1])]
+    assert build_source_links(given) == [("example.org", given[0]), ("example.org (2)", given[1])]
 
 
 def test_a_changed_registry_makes_pages_new(known: Client, invented: Registry) -> None:

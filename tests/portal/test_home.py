@@ -8,8 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from palermo.edition import Compiled, Quarantined
-from palermo.portal.editions import changes
+from palermo.edition import CompiledDocument, QuarantinedDocument
+from palermo.portal.editions import edition_changes
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_what_changed_is_told(client: Client) -> None:
 
 @pytest.mark.usefixtures("twice")
 def test_large_editions_are_compared_by_their_numbers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "MOST", 1)
+    monkeypatch.setattr(edition_changes, "MAX_COMPARED_STATEMENTS", 1)
     page = client.get("/en/data/changes/").content.decode()
     assert re.search(r"\+1</bdi></span><span>new documents", page)
     assert "-2</bdi></span><span>statements in all" in page.replace("\u2212", "-")
@@ -89,8 +89,8 @@ def test_a_document_that_can_no_longer_be_read_is_told(
     folder = tmp_path_factory.mktemp("unread")
     settings.PALERMO_LIBRARY = folder
     sample.build(folder, sample.EVERYTHING[1:2])
-    unread = (*sample.QUARANTINED, Quarantined(source="new.pdf", reason="it is cut off"))
+    unread = (*sample.QUARANTINED, QuarantinedDocument(source="new.pdf", reason="it is cut off"))
     monkeypatch.setattr(sample, "QUARANTINED", unread)
-    compiled: Compiled = sample.EVERYTHING[1]
+    compiled: CompiledDocument = sample.EVERYTHING[1]
     sample.build(folder, (replace(compiled, statements=()),))
     assert "more documents that could not be read" in client.get("/en/data/changes/").content.decode()

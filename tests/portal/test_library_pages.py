@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.edition.export import rows
+from palermo.edition.export import export_rows
 
 
 def _titles(page: str) -> list[str]:
@@ -113,7 +113,7 @@ def test_data_page_tells_the_edition(client: Client, view: View) -> None:
 
 @pytest.mark.parametrize("what", ["statements", "passages"])
 def test_downloads_hold_everything(client: Client, view: View, what: str) -> None:
-    expected = [row["id"] for row in rows(view, "statements" if what == "statements" else "passages")]
+    expected = [row["id"] for row in export_rows(view, "statements" if what == "statements" else "passages")]
     response = client.get(f"/en/data/{what}.jsonl")
     assert response.headers["Content-Disposition"] == f'attachment; filename="{what}.jsonl"'
     assert [json.loads(line)["id"] for line in response.getvalue().splitlines()] == expected

@@ -8,8 +8,14 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from palermo.portal.api import limits
-from palermo.portal.api.limits import AT_ONCE, Limit, address_of, scope_of, searches_in_turn
+from palermo.portal.api import rate_limits
+from palermo.portal.api.rate_limits import (
+    MAX_CONCURRENT_SEARCHES,
+    RateLimiter,
+    get_client_address,
+    get_scope,
+    limit_concurrent_searches,
+)
 
 
 class Clock:
@@ -25,14 +31,14 @@ class Clock:
 
 def test_an_address_may_ask_so_often_a_minute_and_again_as_time_goes_by() -> None:
     clock = Clock()
-    limit = Limit(clock)
-    assert [limit.wait("api", "192.0.2.1", 2) for _ in range(2)] == [0.0, 0.0]
-    assert limit.wait("api", "192.0.2.1", 2) == 30.0
-    assert limit.wait("api", "192.0.2.2", 2) == 0.0
-    assert limit.wait("search", "192.0.2.1", 2) == 0.0
+    limit = RateLimiter(clock)
+    assert [limit.acquire("api", "192.0.2.1", 2) for _ in range(2)] == [0.0, 0.0]
+    assert limit.acquire("api", "192.0.2.1", 2) == 30.0
+    assert limit.acquire("api", "192.0.2.2", 2) == 0.0
+    assert limit.acquire("search", "192.0.2.1", 2) == 0.0
     clock.now = 31.0
-    assert limit.wait("api", "192.0.2.1", 2) == 0.0
-    assert limit.wait("api", "192.0.2.1", 2) > 0
+    assert limit.acquire("api", "192.0.2.1", 2) == 0.0
+    assert limit.acquire("api", "192.0.2.1", 2) > 0
 
 
 @pytest.mark.parametrize(
@@ -49,12 +55,12 @@ def test_an_address_may_ask_so_often_a_minute_and_again_as_time_goes_by() -> Non
 def test_an_address_is_what_cannot_be_forged(given: str, proxies: int, forwarded: str, address: str) -> None:
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=given)
-    assert address_of(request, proxies) == address
+    assert get_client_address(request, proxies) == address
 
 
 def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
     scopes = {
-        path: scope_of(RequestFactory().get(path))
+        path: get_scope(RequestFactory().get(path))
         for path in ("/api/v1/search?q=x", "/api/v1/documents", "/en/library/?q=x", "/en/library/", "/en/")
     }
     assert list(scopes.values()) == ["search", "api", "search", "", ""]
@@ -62,7 +68,7 @@ def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
 
 def test_too_many_are_told_when_to_ask_again(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PALERMO_LIMITS = {"search": 1, "api": 1}
-    monkeypatch.setattr(limits, "LIMIT", Limit(Clock()))
+    monkeypatch.setattr(rate_limits, "RATE_LIMITER", RateLimiter(Clock()))
     client = Client()
     assert client.get("/api/v1/documents").status_code == 200
     refused = client.get("/api/v1/documents")
@@ -93,9 +99,9 @@ def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
         assert isinstance(response, HttpResponse)
         return response.content
 
-    begun, answer = Event(), searches_in_turn(slow)
-    with ThreadPoolExecutor(3 * AT_ONCE) as readers:
-        searches = list(readers.map(asked, ["/en/library/?q=x"] * 3 * AT_ONCE))
-        assert (len(searches), most) == (3 * AT_ONCE, AT_ONCE)
-        assert set(readers.map(asked, ["/en/library/"] * 3 * AT_ONCE)) == {b"/en/library/"}
-    assert most > AT_ONCE, "other pages do not wait"
+    begun, answer = Event(), limit_concurrent_searches(slow)
+    with ThreadPoolExecutor(3 * MAX_CONCURRENT_SEARCHES) as readers:
+        searches = list(readers.map(asked, ["/en/library/?q=x"] * 3 * MAX_CONCURRENT_SEARCHES))
+        assert (len(searches), most) == (3 * MAX_CONCURRENT_SEARCHES, MAX_CONCURRENT_SEARCHES)
+        assert set(readers.map(asked, ["/en/library/"] * 3 * MAX_CONCURRENT_SEARCHES)) == {b"/en/library/"}
+    assert most > MAX_CONCURRENT_SEARCHES, "other pages do not wait"

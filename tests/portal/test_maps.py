@@ -17,13 +17,13 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.analysis import Values
-from palermo.analysis.who_does_what import Ground, ground_of
+from palermo.analysis import DimensionValues
+from palermo.analysis.cross_tabulation import FactTable, load_fact_table
 from palermo.edition import View
-from palermo.extraction.rows import FORM
-from palermo.portal.maps import ground
-from palermo.portal.maps.asked import asked
-from palermo.portal.maps.ground import current_maps, values
+from palermo.extraction.rows import SURVEY_FORM_MARK
+from palermo.portal.maps import map_cache
+from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.maps.map_query import parse_map_query
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -148,12 +148,12 @@ def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
-    found = asked(query, values())
+    found = parse_map_query(query, get_dimension_values())
     assert found.rows != found.columns
     again = QueryDict(mutable=True)
     for name, value in found.query:
         again.appendlist(name, value)
-    assert asked(again, values()).query == found.query
+    assert parse_map_query(again, get_dimension_values()).query == found.query
 
 
 def sent(content: bytes, name: str) -> SimpleUploadedFile:
@@ -167,7 +167,7 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     with xlsxwriter.Workbook(made) as book:
         sheet = book.add_worksheet("Activities")
         for line, row in enumerate(
-            [[FORM], ["Organisation", "Activity", "Country", "Start year"], ["ILO", "x", "Narnia"]]
+            [[SURVEY_FORM_MARK], ["Organisation", "Activity", "Country", "Start year"], ["ILO", "x", "Narnia"]]
         ):
             sheet.write_row(line, 0, row)
     shown = client.post(f"{MAP}survey/", {"table": sent(made.getvalue(), "form.xlsx")}).content.decode()
@@ -255,15 +255,15 @@ def test_another_edition_is_read_while_maps_go_on(
     sample.build(tmp_path)
     read: list[str] = []
 
-    def reading(view: View, known: Values) -> Ground:
-        assert not ground._LOCK.locked()
+    def reading(view: View, known: DimensionValues) -> FactTable:
+        assert not map_cache._LOCK.locked()
         read.append(view.manifest.id)
-        return ground_of(view, known)
+        return load_fact_table(view, known)
 
-    current_maps()
-    monkeypatch.setattr("palermo.portal.maps.ground.ground_of", reading)
+    get_current_maps()
+    monkeypatch.setattr("palermo.portal.maps.map_cache.load_fact_table", reading)
     for edition in (*old, *old):
-        ground.ground_before(edition)
+        map_cache.load_earlier_fact_table(edition)
     assert read == old
 
 

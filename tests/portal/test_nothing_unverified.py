@@ -23,7 +23,7 @@ def reader(sample: ModuleType, tmp_path: Path, settings: LazySettings) -> Client
 
 def doubtful() -> Iterator[tuple[str, str]]:
     """Address of each row's page, and a value of the row that no source has shown."""
-    known = registry.load()
+    known = registry.load_registry()
     for one in known.facts.instruments:
         for field, value in (("symbol", one.symbol), ("names.en", one.names["en"]), ("day", one.date)):
             if one.verified and field in one.unverified and value:
@@ -38,7 +38,7 @@ def doubtful() -> Iterator[tuple[str, str]]:
 
 def hidden() -> list[str]:
     """Pages of rows that are not verified at all."""
-    known = registry.load()
+    known = registry.load_registry()
     return [
         *(f"entities/{one.id}/" for one in known.unverified),
         *(f"instruments/{one.id}/" for one in known.facts.instruments if not one.verified),
@@ -70,7 +70,7 @@ def test_no_list_and_no_export_shows_it(reader: Client) -> None:
 
 
 def test_a_year_in_doubt_is_a_dash_and_the_page_says_what_is_left_out(reader: Client) -> None:
-    known = registry.load()
+    known = registry.load_registry()
     undated = [one for one in known.publications.values() if "year" in one.unverified]
     assert undated
     for one in undated:

@@ -14,14 +14,14 @@ from django.test import Client
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from palermo.edition import Compiled, Library
-from palermo.pipeline.config import remember
-from palermo.portal.documents import drawings as module
-from palermo.portal.documents import sheets
-from palermo.portal.documents.drawings import Drawings, Shelf
-from palermo.portal.editions.current import current_view
-from palermo.reading.readings import Wanted
-from palermo.statements import Box, Document, document_id
+from palermo.edition import CompiledDocument, Library
+from palermo.pipeline.config import save_sources
+from palermo.portal.documents import page_images as module
+from palermo.portal.documents import page_previews
+from palermo.portal.documents.page_images import PageImageCache, PageImageRenderer
+from palermo.portal.editions.current_edition import get_current_view
+from palermo.reading.parsed_document import PageImageRequest
+from palermo.statements import Box, Document, compute_document_id
 
 
 def _pdf(pages: int) -> bytes:
@@ -40,9 +40,9 @@ def content() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def drawer() -> Iterator[list[Drawings]]:
+def drawer() -> Iterator[list[PageImageRenderer]]:
     """Drawings that the module's tests made, which end with it."""
-    made: list[Drawings] = []
+    made: list[PageImageRenderer] = []
     yield made
     for one in made:
         one.close()
@@ -55,24 +55,24 @@ def printed(
     tmp_path: Path,
     content: bytes,
     monkeypatch: pytest.MonkeyPatch,
-    drawer: list[Drawings],
+    drawer: list[PageImageRenderer],
 ) -> Document:
     """A document whose file is there: page 2 holds a passage with a box, and a statement."""
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "printed.pdf").write_bytes(content)
-    id = document_id(content)
+    id = compute_document_id(content)
     document: Document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(content), pages=3)
     box = Box(page=2, left=30, top=50, right=270, bottom=90)
     passage = sample._passage(document, 0, "States should train inspectors.", page=2, paragraph="7", boxes=(box,))
     said = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
     library = tmp_path / "library"
-    compiled = Compiled(document=document, passages=(passage,), statements=(said,))
+    compiled = CompiledDocument(document=document, passages=(passage,), statements=(said,))
     sample.build(library, [*sample.EVERYTHING, compiled])
-    remember(library / "palermo.toml", [folder])
+    save_sources(library / "palermo.toml", [folder])
     settings.PALERMO_LIBRARY = library
-    drawer.append(Drawings(Library(library), Shelf(tmp_path / "shelf")))
-    monkeypatch.setattr(module, "of_library", lambda *_: drawer[-1])
+    drawer.append(PageImageRenderer(Library(library), PageImageCache(tmp_path / "shelf")))
+    monkeypatch.setattr(module, "open_renderer", lambda *_: drawer[-1])
     return document
 
 
@@ -125,16 +125,16 @@ def test_the_statement_stands_on_its_page(client: Client, printed: Document, con
 
 
 def test_a_quote_is_marked_in_its_passage(
-    client: Client, printed: Document, drawer: list[Drawings], monkeypatch: pytest.MonkeyPatch
+    client: Client, printed: Document, drawer: list[PageImageRenderer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Wanted] = []
+    asked: list[PageImageRequest] = []
 
-    def drawn(_document: Document, wanted: Wanted) -> bytes:
+    def drawn(_document: Document, wanted: PageImageRequest) -> bytes:
         asked.append(wanted)
         return b"a picture"
 
     monkeypatch.setattr(drawer[-1], "picture", drawn)
-    said = current_view().statements_of(printed.id)[0]
+    said = get_current_view().list_statements(printed.id)[0]
     address = f"/en/documents/{printed.id}/pages/2.webp?mark={said.locator.passage}"
     for quote in (said.id, "ffffffffffffffffffff", "%00'<", ""):
         assert client.get(f"{address}&quote={quote}").status_code == 200
@@ -174,10 +174,10 @@ def test_rights_hold_whatever_was_drawn_before(
     address = f"/en/documents/{printed.id}/pages/2.webp"
     assert client.get(address).status_code == 200
     closed = replace(printed, full_text=False)
-    sample.build(settings.PALERMO_LIBRARY, [Compiled(document=closed, passages=(), statements=())])
+    sample.build(settings.PALERMO_LIBRARY, [CompiledDocument(document=closed, passages=(), statements=())])
     assert client.get(address).status_code == 404
     hidden = replace(printed, visibility="members")
-    sample.build(settings.PALERMO_LIBRARY, [Compiled(document=hidden, passages=(), statements=())])
+    sample.build(settings.PALERMO_LIBRARY, [CompiledDocument(document=hidden, passages=(), statements=())])
     assert client.get(address).status_code == 404
 
 
@@ -190,7 +190,7 @@ def test_a_file_that_has_changed_is_not_shown(client: Client, printed: Document,
 
 
 def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf", most=10, size=1000)
+    shelf = PageImageCache(tmp_path / "shelf", max_files=10, max_bytes=1000)
     for number in range(30):
         shelf.put(f"{number:02x}aa", b"x" * 20)
         os.utime(tmp_path / "shelf" / f"{number:02x}" / f"{number:02x}aa", (number, number))
@@ -203,7 +203,7 @@ def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
 
 def test_a_shelf_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "shelf").write_text("in the way")
-    shelf = Shelf(tmp_path / "shelf")
+    shelf = PageImageCache(tmp_path / "shelf")
     shelf.put("ffaa", b"x")
     assert shelf.get("ffaa") is None
 
@@ -214,8 +214,10 @@ def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType
     passage = sample._passage(sample.REPORT, 0, text, page=4, boxes=over)
     last = sample._statement(passage, "States should train inspectors.", addressees=())
     first = sample._statement(passage, "Before all else.", addressees=())
-    assert (sheets.page_of(passage, first), sheets.page_of(passage, last)) == (4, 5)
-    assert sheets.sheet_of([passage], [last]) == sheets.Sheet(page=5, mark=passage.id, framed=None, quote=last.id)
-    both = sheets.sheet_of([passage], [first, last])
-    assert both == sheets.Sheet(page=4, mark=passage.id, framed=None)
-    assert sheets.page_of(replace(passage, boxes=()), first) == 4
+    assert (page_previews.locate_page(passage, first), page_previews.locate_page(passage, last)) == (4, 5)
+    assert page_previews.choose_page_preview([passage], [last]) == page_previews.PagePreview(
+        page=5, passage_id=passage.id, paragraph_number=None, quote=last.id
+    )
+    both = page_previews.choose_page_preview([passage], [first, last])
+    assert both == page_previews.PagePreview(page=4, passage_id=passage.id, paragraph_number=None)
+    assert page_previews.locate_page(replace(passage, boxes=()), first) == 4

@@ -14,9 +14,9 @@ from django.urls import Resolver404, resolve
 from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
-from palermo.edition import Library, View, diff, open_view
-from palermo.edition.export import rows
-from palermo.pipeline import build, make_followed, shipped_stages, telling
+from palermo.edition import Library, View, compare_editions, open_view
+from palermo.edition.export import export_rows
+from palermo.pipeline import build, create_reporter, ensure_follow_up, shipped_stages
 from palermo.portal.api.service import API
 
 EVERYBODY = ("public", "members", "secretariat")
@@ -62,14 +62,14 @@ def _pdf() -> bytes:
 def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library of two editions; the second adds documents in six languages that hold a private name and a story."""
     folder, library = tmp_path_factory.mktemp("papers"), Library(tmp_path_factory.mktemp("library"))
-    stages, progress = shipped_stages(), telling(Console(quiet=True))
+    stages, progress = shipped_stages(), create_reporter(Console(quiet=True))
     (folder / "plain.txt").write_text("The Conference recommends that States adopt a law on trafficking.\n")
     build(library, [folder], stages=stages, workers=1, progress=progress)
     (folder / "report.pdf").write_bytes(_pdf())
     for language, text in TEXTS.items():
         (folder / f"{language}.txt").write_text(text, encoding="utf-8")
     build(library, [folder], stages=stages, workers=1, progress=progress)
-    make_followed(library, meaning=False, progress=progress)
+    ensure_follow_up(library, use_embeddings=False, progress=progress)
     return library
 
 
@@ -80,7 +80,7 @@ def served(private: Library, settings: LazySettings) -> View:
 
 
 def _report(view: View) -> str:
-    return next(one.id for one in view.documents() if one.source == "report.pdf")
+    return next(one.id for one in view.list_documents() if one.source == "report.pdf")
 
 
 def _shows(content: str) -> list[str]:
@@ -105,9 +105,9 @@ def _content(client: Client, address: str) -> str:
 def test_no_page_that_links_lead_to_shows_anything_private(client: Client, served: View) -> None:
     report = _report(served)
     waiting = [
-        *(f"/en/documents/{one.id}/" for one in served.documents()),
+        *(f"/en/documents/{one.id}/" for one in served.list_documents()),
         *(f"/en/documents/{report}/pages/{page}/" for page in range(1, len(PAGES) + 1)),
-        *(f"/en/statements/{one.id}/" for one in served.statements().statements),
+        *(f"/en/statements/{one.id}/" for one in served.find_statements().statements),
         *(f"/en/library/?q={word}" for word in ("survivor", "court", "juges", "судей", "القضاة", "法官", "passport")),
         *("/en/", "/sitemap.xml", "/en/feeds/documents.atom", "/en/feeds/recommendations.atom"),
     ]
@@ -131,8 +131,8 @@ def test_no_page_that_links_lead_to_shows_anything_private(client: Client, serve
 
 
 def test_no_answer_of_the_api_shows_anything_private(client: Client, served: View) -> None:
-    report, statement = _report(served), served.statements().statements[0]
-    ids = {"documents": report, "statements": statement.id, "passages": served.passages(report)[0].id}
+    report, statement = _report(served), served.find_statements().statements[0]
+    ids = {"documents": report, "statements": statement.id, "passages": served.list_passages(report)[0].id}
     for path in API.get_openapi_schema()["paths"]:
         for room, id in ids.items():
             address = path.replace(f"/{room}/{{id}}", f"/{room}/{id}")
@@ -157,18 +157,18 @@ def test_no_export_shows_anything_private(client: Client, served: View, what: st
 
 def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private: Library) -> None:
     with open_view(private, visibility=EVERYBODY) as view:
-        content = json.dumps([*rows(view, "passages"), *rows(view, "statements")], ensure_ascii=False)
-        content += "".join(one.title for one in view.documents())
+        content = json.dumps([*export_rows(view, "passages"), *export_rows(view, "statements")], ensure_ascii=False)
+        content += "".join(one.title for one in view.list_documents())
         assert [name for name in NAMES if name in content] == []
         assert [story for story in STORIES if story not in content] == []
 
 
 def test_counts_and_differences_leave_stories_out(private: Library, served: View) -> None:
-    texts = [passage.text for passage, _ in served.every_passage()]
+    texts = [passage.text for passage, _ in served.iterate_passages()]
     assert any("••••" in text for text in texts)
-    assert served.totals().statements == len(served.statements(limit=100).statements)
+    assert served.compute_totals().statements == len(served.find_statements(limit=100).statements)
     assert served.manifest.previous is not None
-    found = diff(open_view(private, served.manifest.previous), served)
+    found = compare_editions(open_view(private, served.manifest.previous), served)
     assert len(found.documents.added) == 1 + len(TEXTS)
     assert _shows(str(found.documents) + str(found.statements)) == []
 

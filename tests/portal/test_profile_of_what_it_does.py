@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo import registry
-from palermo.statements import Kind, Ref, RefType
+from palermo.statements import Ref, RefType, StatementKind
 
 
 def test_activities_stand_on_a_profile_with_their_maps(
@@ -17,7 +17,7 @@ def test_activities_stand_on_a_profile_with_their_maps(
     settings.PALERMO_LIBRARY = tmp_path
     part = sample.EVERYTHING[0]
     actor = Ref(id="iom", name="IOM", type=RefType.ENTITY)
-    told = tuple(replace(one, kind=Kind.ACTIVITY, actors=(actor,)) for one in part.statements[:5])
+    told = tuple(replace(one, kind=StatementKind.ACTIVITY, actors=(actor,)) for one in part.statements[:5])
     sample.build(tmp_path, [replace(part, statements=told)])
     page = client.get("/en/entities/iom/").content.decode()
     section = page[page.index('aria-labelledby="acts"') : page.index('aria-labelledby="partners"')]
@@ -29,7 +29,7 @@ def test_activities_stand_on_a_profile_with_their_maps(
 
 
 def test_many_ties_are_shown_in_part(client: Client) -> None:
-    ties = {len(registry.load().about(id).partnerships): id for id in ("iom", "unesco")}
+    ties = {len(registry.load_registry().get_profile(id).partnerships): id for id in ("iom", "unesco")}
     most, least = max(ties), min(ties)
     assert least <= 8 < most
     page = client.get(f"/en/entities/{ties[most]}/").content.decode()

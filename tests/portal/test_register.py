@@ -13,9 +13,14 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.edition import Count, View
-from palermo.portal.recommendations.asked import LENGTH, VALUES, Asked, asked
-from palermo.portal.recommendations.facets import chips, facets
+from palermo.edition import FacetCount, View
+from palermo.portal.recommendations.facets import build_chips, build_facets
+from palermo.portal.recommendations.register_query import (
+    MAX_FIELD_VALUES,
+    MAX_VALUE_CHARS,
+    RegisterQuery,
+    parse_register_query,
+)
 
 REGISTER = "/en/recommendations/"
 
@@ -180,18 +185,18 @@ def test_any_address_is_read(given_parameters: dict[str, list[str]]) -> None:
         query.setlist(name, values)
     for name in ("q", "year", "theme", "answer"):
         query.setlist(name, [value for values in given_parameters.values() for value in values])
-    read = asked(query)
-    assert len(read.words) <= LENGTH
-    assert all(len(value) <= LENGTH for _name, value in read.pairs)
-    assert len(read.values("theme")) <= VALUES
-    assert read.filters.years == tuple(int(year) for year in read.values("year"))
+    read = parse_register_query(query)
+    assert len(read.search_text) <= MAX_VALUE_CHARS
+    assert all(len(value) <= MAX_VALUE_CHARS for _name, value in read.pairs)
+    assert len(read.get_values("theme")) <= MAX_FIELD_VALUES
+    assert read.filters.years == tuple(int(year) for year in read.get_values("year"))
 
 
 def test_what_an_address_asks_can_be_written_as_an_address() -> None:
-    read = asked(QueryDict("q=a+b&year=2024&answer=none&answer=none&sort=printed&theme="))
+    read = parse_register_query(QueryDict("q=a+b&year=2024&answer=none&answer=none&sort=printed&theme="))
     assert read.query == (("q", "a b"), ("answer", "none"), ("year", "2024"), ("sort", "printed"))
-    assert read.without("q", "").without("year", "2024").query == (("answer", "none"), ("sort", "printed"))
-    assert not Asked().narrowed
+    assert read.remove_filter("q", "").remove_filter("year", "2024").query == (("answer", "none"), ("sort", "printed"))
+    assert not RegisterQuery().is_filtered
 
 
 def test_exports_follow_the_view(client: Client, view: View) -> None:
@@ -199,21 +204,27 @@ def test_exports_follow_the_view(client: Client, view: View) -> None:
     assert response.headers["Content-Disposition"] == 'attachment; filename="recommendations.json"'
     rows = json.loads(response.getvalue())
     assert {row["response"] for row in rows} == {"noted"}
-    assert {row["id"] for row in rows} <= {one.id for one in view.statements(limit=1000).statements}
+    assert {row["id"] for row in rows} <= {one.id for one in view.find_statements(limit=1000).statements}
 
 
 def test_a_region_stands_for_its_countries_and_regions() -> None:
-    wanted = asked(QueryDict("region=150&region=035"))
+    wanted = parse_register_query(QueryDict("region=150&region=035"))
     assert {"FRA", "154", "150", "VNM", "035"} <= {*wanted.filters.regions}
     assert not {"KEN", "142", "001"} & {*wanted.filters.regions}
-    assert wanted.where.asked == {"region": ("150", "035")}
-    assert asked(QueryDict("country=FRA")).filters.regions == ()
+    assert wanted.filter_set.selected == {"region": ("150", "035")}
+    assert parse_register_query(QueryDict("country=FRA")).filters.regions == ()
 
 
 def test_regions_are_offered_by_the_places_within_them() -> None:
-    counts = [Count(value=code, statements=2, name=code) for code in ("FRA", "014", "none")]
-    field = next(one for one in facets(asked(QueryDict("region=150")), {"region": counts}) if one.name == "region")
+    counts = [FacetCount(value=code, statements=2, name=code) for code in ("FRA", "014", "none")]
+    field = next(
+        one
+        for one in build_facets(parse_register_query(QueryDict("region=150")), {"region": counts})
+        if one.name == "region"
+    )
     assert [one.label for one in field.boxes] == ["Europe"]
     assert [one.label for one in field.options] == ["Africa", "Eastern Africa", "Sub-Saharan Africa", "Western Europe"]
     assert {one.count for one in (*field.boxes, *field.options)} == {None}
-    assert [chip.label for chip in chips(asked(QueryDict("region=150")), [field], {})] == ["Europe"]
+    assert [chip.label for chip in build_chips(parse_register_query(QueryDict("region=150")), [field], {})] == [
+        "Europe"
+    ]

@@ -9,8 +9,8 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
-from palermo.portal.glance import panels
-from palermo.portal.project.rooms import ROOMS, Room
+from palermo.portal.home import panels
+from palermo.portal.project.sections import SECTIONS, Section
 
 
 def shown(request: HttpRequest) -> dict[str, str]:
@@ -31,7 +31,9 @@ def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
     entries = re.findall(
         r'<li><a href="[^"]*"(?: aria-current="\w+")?>([^<]+)</a>', page[page.index('class="pages"') :]
     )
-    expected = [str(room.entry) for room in sorted(ROOMS, key=lambda one: one.last) if room.entry]
+    expected = [
+        str(room.navigation_title) for room in sorted(SECTIONS, key=lambda one: one.is_last) if room.navigation_title
+    ]
     assert entries[: len(expected)] == expected
     assert expected[-1] == "Data"
 
@@ -42,6 +44,6 @@ def test_a_room_may_have_a_panel_on_the_home_page(
     (tmp_path / "glance").mkdir()
     (tmp_path / "glance" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    with_panel: tuple[Room, ...] = (replace(ROOMS[0], panel=f"{__name__}:shown"), *ROOMS[1:])
-    monkeypatch.setattr(panels, "ROOMS", with_panel)
+    with_panel: tuple[Section, ...] = (replace(SECTIONS[0], panel=f"{__name__}:shown"), *SECTIONS[1:])
+    monkeypatch.setattr(panels, "SECTIONS", with_panel)
     assert '<section class="c6 section">asked at /en/</section>' in client.get("/en/").content.decode()

@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.portal.editions.current import current
+from palermo.portal.editions.current_edition import get_current_edition
 
 QUERY = "labour inspectors recovery"
 
@@ -91,7 +91,7 @@ def test_why_an_index_cannot_be_asked_is_told(
     assert "palermo build" in told
     assert str(tmp_path) not in told
     client.get("/api/v1/search", {"q": "labour"})
-    why = current().unsearchable
+    why = get_current_edition().unsearchable
     assert why is not None
     kept = list(walk_tb(why.__traceback__))
     client.get("/api/v1/search", {"q": "labour"})
@@ -100,7 +100,7 @@ def test_why_an_index_cannot_be_asked_is_told(
 
 
 def test_what_says_something_like_a_passage(client: Client, view: View, sample: ModuleType) -> None:
-    passage = view.passages(sample.REPORT.id)[3]
+    passage = view.list_passages(sample.REPORT.id)[3]
     found = client.get(f"/api/v1/passages/{passage.id}/alike")
     assert (found.status_code, found.json()) == (200, {"items": []}), "without an encoder nothing is alike"
     assert client.get("/api/v1/passages/ffffffffff/alike").status_code == 404

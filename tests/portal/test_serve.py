@@ -17,12 +17,12 @@ import pytest
 
 from palermo.edition import Library
 from palermo.errors import NoLibrary, RunStopped
-from palermo.portal.serve import serve
+from palermo.portal.server import serve
 
 SERVE = """
 import sys
 from pathlib import Path
-from palermo.portal.serve import serve
+from palermo.portal.server import serve
 serve(Path(sys.argv[1]), int(sys.argv[2]))
 """
 

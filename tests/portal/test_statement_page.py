@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
-from palermo.portal.frame.templatetags.shown import named_all, named_once
-from palermo.statements import Kind, Ref, RefType, Statement, Support, locate
+from palermo.portal.base.templatetags.template_filters import deduplicate_refs, join_refs
+from palermo.statements import Ref, RefType, Statement, StatementKind, Support, build_locator
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_what_is_no_recommendation_stands_under_the_map(
 ) -> None:
     part = sample.EVERYTHING[0]
     settings.PALERMO_LIBRARY = tmp_path
-    told = replace(part.statements[1], kind=Kind.ACTIVITY)
+    told = replace(part.statements[1], kind=StatementKind.ACTIVITY)
     sample.build(tmp_path, [replace(part, statements=(told,))])
     page = client.get(f"/en/statements/{told.id}/").content.decode()
     assert re.findall(r'href="([^"]+)" aria-current="true">Who does what', page) == ["/en/who-does-what/"]
@@ -134,7 +134,7 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
     part = sample.EVERYTHING[0]
     settings.PALERMO_LIBRARY = tmp_path
     first, item = part.passages[0], part.statements[1]
-    opening = Support(role="introduction", quote=first.text, locator=locate(first, 0, len(first.text)))
+    opening = Support(role="introduction", quote=first.text, locator=build_locator(first, 0, len(first.text)))
     sample.build(tmp_path, [replace(part, statements=(replace(item, support=(opening,)),))])
     page = client.get(f"/en/statements/{item.id}/").content.decode()
     assert f'<p class="opens" lang="en" dir="ltr">{escape(first.text)} …</p>' in page
@@ -143,5 +143,5 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
 def test_an_audience_is_named_once_however_many_of_its_groups_are_asked() -> None:
     banks, platforms = (Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
     other = Ref(id=None, name="Harbour of Hope", type=RefType.ENTITY)
-    assert named_once([banks, other, platforms]) == [banks, other]
-    assert named_all([banks, platforms]) == named_all([banks])
+    assert deduplicate_refs([banks, other, platforms]) == [banks, other]
+    assert join_refs([banks, platforms]) == join_refs([banks])

@@ -8,7 +8,7 @@ from babel.messages.catalog import Message
 from django.utils import translation
 
 from palermo.portal import messages
-from palermo.portal.frame import counted, figures, languages
+from palermo.portal.base import formats, languages, plurals
 
 FIELD = re.compile(r"%\((\w+)\)s")
 
@@ -18,25 +18,25 @@ def _key(message: Message) -> tuple[object, str | None]:
 
 
 def test_templates_and_code_say_something() -> None:
-    said = {words for words, _context, _path in messages.messages()}
+    said = {words for words, _context, _path in messages.extract_messages()}
     assert "Skip to content" in said
     assert ("%(count)s document", "%(count)s documents") in said
     assert "Page %(page)s" in said
     assert len(said) > 200
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED)
+@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
 def test_every_string_is_translated(language: str) -> None:
-    kept = messages.catalogue(language)
-    said = {_key(message) for message in messages.template() if message.id}
+    kept = messages.read_catalogue(language)
+    said = {_key(message) for message in messages.build_template() if message.id}
     assert {_key(message) for message in kept if message.id} == said
-    assert messages.missing(kept) == []
+    assert messages.list_untranslated(kept) == []
     assert not any(message.fuzzy for message in kept if message.id)
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED)
+@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
 def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
-    for message in messages.catalogue(language):
+    for message in messages.read_catalogue(language):
         if not message.id:
             continue
         given = message.id if isinstance(message.id, str) else message.id[1]
@@ -47,27 +47,27 @@ def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
 
 
 def test_untranslated_strings_are_named() -> None:
-    empty = messages.template()
-    assert "Skip to content" in messages.missing(empty)
-    assert "%(count)s document" in messages.missing(empty)
+    empty = messages.build_template()
+    assert "Skip to content" in messages.list_untranslated(empty)
+    assert "%(count)s document" in messages.list_untranslated(empty)
 
 
 def test_update_keeps_translations_and_drops_what_is_no_longer_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = messages.catalogue("ru")
+    before = messages.read_catalogue("ru")
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    assert "Skip to content" in messages.update("ru")
+    assert "Skip to content" in messages.update_catalogue("ru")
     path = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
     text = path.read_text(encoding="utf-8") + '\nmsgid "No longer said"\nmsgstr "Да"\n'
     path.write_text(text.replace('msgid "Dark"\nmsgstr ""', 'msgid "Dark"\nmsgstr "Темный"'), encoding="utf-8")
-    assert "Dark" not in messages.update("ru")
+    assert "Dark" not in messages.update_catalogue("ru")
     assert "No longer said" not in path.read_text(encoding="utf-8")
     assert messages.main() == 1
-    assert messages.catalogue("ru").num_plurals == before.num_plurals
+    assert messages.read_catalogue("ru").num_plurals == before.num_plurals
 
 
-@pytest.mark.parametrize("language", messages.TRANSLATED)
+@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
 def test_catalogues_are_as_an_update_writes_them(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,17 +76,17 @@ def test_catalogues_are_as_an_update_writes_them(
     (tmp_path / place).parent.mkdir(parents=True)
     (tmp_path / place).write_bytes(kept)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    assert messages.update(language) == []
+    assert messages.update_catalogue(language) == []
     assert (tmp_path / place).read_bytes() == kept
 
 
 def test_compiling_twice_writes_once(tmp_path: Path) -> None:
-    messages.compile_into(tmp_path)
+    messages.compile_catalogues(tmp_path)
     compiled = tmp_path / "ar" / "LC_MESSAGES" / "django.mo"
     written = compiled.stat().st_mtime_ns
-    messages.compile_into(tmp_path)
+    messages.compile_catalogues(tmp_path)
     assert compiled.stat().st_mtime_ns == written
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(messages.TRANSLATED)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(messages.TRANSLATED_LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_compiling_twice_writes_once(tmp_path: Path) -> None:
 )
 def test_plural_forms(language: str, shown: dict[int, str]) -> None:
     with translation.override(language):
-        assert {count: counted.documents(count) for count in shown} == shown
+        assert {count: plurals.format_document_count(count) for count in shown} == shown
 
 
 def test_arabic_tells_eleven_from_a_hundred() -> None:
     with translation.override("ar"):
-        assert counted.statements(11) == "11 بياناً"
-        assert counted.statements(100) == "100 بيان"
+        assert plurals.format_statement_count(11) == "11 بياناً"
+        assert plurals.format_statement_count(100) == "100 بيان"
 
 
 @pytest.mark.parametrize(
@@ -123,23 +123,23 @@ def test_arabic_tells_eleven_from_a_hundred() -> None:
     ],
 )
 def test_dates(iso: str | None, shown: dict[str, str]) -> None:
-    assert {language: figures.day(iso, language) for language in shown} == shown
+    assert {language: formats.format_iso_date(iso, language) for language in shown} == shown
 
 
 def test_digits_stay_as_in_the_citations() -> None:
     for language in ("ar", "zh", "ru"):
         for text in (
-            figures.number(1234567, language),
-            figures.day("2026-05-12", language),
-            figures.percent(0.5, language),
+            formats.format_integer(1234567, language),
+            formats.format_iso_date("2026-05-12", language),
+            formats.format_share(0.5, language),
         ):
             assert all(c in "0123456789" for c in text if c.isdigit())
-    assert figures.month("2026-05-12", "en") == "May 2026"
-    assert figures.month("2026-99", "en") == "2026"
+    assert formats.format_iso_month("2026-05-12", "en") == "May 2026"
+    assert formats.format_iso_month("2026-99", "en") == "2026"
 
 
 def test_names_of_languages() -> None:
-    assert languages.name("ar", "fr") == "arabe"
-    assert languages.name("xx-nonsense!", "fr") == "xx-nonsense!"
-    assert languages.direction("ar") == "rtl"
-    assert languages.direction("fr") == languages.direction(None) == "ltr"
+    assert languages.get_language_name("ar", "fr") == "arabe"
+    assert languages.get_language_name("xx-nonsense!", "fr") == "xx-nonsense!"
+    assert languages.get_direction("ar") == "rtl"
+    assert languages.get_direction("fr") == languages.get_direction(None) == "ltr"

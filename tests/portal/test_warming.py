@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from django.core.handlers.wsgi import WSGIHandler
 
 from palermo.edition import Library
-from palermo.portal.editions.current import CurrentEdition, following
-from palermo.portal.project.warming import PAGES, QUIET, Watched, warm
+from palermo.portal.editions.current_edition import CurrentEdition, open_current_edition
+from palermo.portal.project.cache_warming import IDLE_AFTER_S, WARMED_PATHS, ActivityMonitor, warm_up
 
 
 class Counting:
@@ -37,17 +37,24 @@ def test_each_edition_is_made_ready_once(
     settings.PALERMO_LIBRARY, settings.ALLOWED_HOSTS = tmp_path, hosts
     application = Counting()
     sample.build(tmp_path, sample.EVERYTHING[1:3])
-    first = warm(Watched(application), following(tmp_path))
-    assert application.asked == [(address, "200 OK") for address in PAGES]
-    assert warm(Watched(application), following(tmp_path), first) == first
-    assert len(application.asked) == len(PAGES)
+    first = warm_up(ActivityMonitor(application), open_current_edition(tmp_path))
+    assert application.asked == [(address, "200 OK") for address in WARMED_PATHS]
+    assert warm_up(ActivityMonitor(application), open_current_edition(tmp_path), first) == first
+    assert len(application.asked) == len(WARMED_PATHS)
     sample.build(tmp_path)
-    second = warm(Watched(application), following(tmp_path), first)
+    second = warm_up(ActivityMonitor(application), open_current_edition(tmp_path), first)
     assert second != first
-    assert len(application.asked) == 2 * len(PAGES)
-    (following(tmp_path).library.edition(following(tmp_path).open().view.manifest.id) / "search/about.json").touch()
-    assert warm(Watched(application), following(tmp_path), second) != second, "its index was made anew"
-    assert len(application.asked) == 3 * len(PAGES)
+    assert len(application.asked) == 2 * len(WARMED_PATHS)
+    (
+        open_current_edition(tmp_path).library.get_edition_folder(
+            open_current_edition(tmp_path).open().view.manifest.id
+        )
+        / "search/about.json"
+    ).touch()
+    assert warm_up(ActivityMonitor(application), open_current_edition(tmp_path), second) != second, (
+        "its index was made anew"
+    )
+    assert len(application.asked) == 3 * len(WARMED_PATHS)
 
 
 def test_what_cannot_be_made_ready_harms_nothing(
@@ -61,23 +68,23 @@ def test_what_cannot_be_made_ready_harms_nothing(
 
     unreadable = CurrentEdition(Library(tmp_path))
     monkeypatch.setattr(unreadable, "open", damaged)
-    assert warm(Watched(failing), unreadable) is None
-    assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
+    assert warm_up(ActivityMonitor(failing), unreadable) is None
+    assert warm_up(ActivityMonitor(failing), CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
     sample.build(tmp_path, sample.EVERYTHING[1:2])
-    assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is not None
+    assert warm_up(ActivityMonitor(failing), CurrentEdition(Library(tmp_path))) is not None
 
 
 def test_readers_go_first() -> None:
     def quick(environ: Any, begin: Any) -> list[bytes]:
         return [str(environ["PATH_INFO"]).encode()]
 
-    watched = Watched(quick)
-    watched.wait()
+    watched = ActivityMonitor(quick)
+    watched.wait_until_idle()
     began = time.monotonic()
     assert watched({"PATH_INFO": "/healthz"}, print) == [b"/healthz"]
     assert watched.asked < began, "who watches the server is no reader"
     assert watched({"PATH_INFO": "/en/"}, print) == [b"/en/"]
-    watched.wait(0.01)
-    assert time.monotonic() < watched.asked + QUIET, "patience ends"
-    watched.wait()
-    assert time.monotonic() >= watched.asked + QUIET
+    watched.wait_until_idle(0.01)
+    assert time.monotonic() < watched.asked + IDLE_AFTER_S, "patience ends"
+    watched.wait_until_idle()
+    assert time.monotonic() >= watched.asked + IDLE_AFTER_S

@@ -2,39 +2,42 @@
 
 from lxml import etree
 
-from palermo.publishing.charts import INK, INK_ON_DARK, SERIES, Figure, by_year
+from palermo.publishing.charts import INK, INK_ON_DARK, SERIES_COLOURS, ChartFigure, draw_year_chart
 
 FIGURES = [
-    Figure(year="2021", series="English", count=3),
-    Figure(year="2023", series="English", count=1),
-    Figure(year="2021", series="العربية", count=2),
+    ChartFigure(year="2021", series="English", count=3),
+    ChartFigure(year="2023", series="English", count=1),
+    ChartFigure(year="2021", series="العربية", count=2),
 ]
 
 
 def test_a_chart_shows_its_years_series_and_titles() -> None:
-    drawn = by_year(FIGURES, "Year", "Documents")
+    drawn = draw_year_chart(FIGURES, "Year", "Documents")
     words = set(etree.fromstring(drawn.encode()).itertext())
     assert {"2021", "2023", "English", "العربية", "Year", "Documents"} <= words
-    assert drawn.count(SERIES[0]) >= 2
-    assert SERIES[1] in drawn
+    assert drawn.count(SERIES_COLOURS[0]) >= 2
+    assert SERIES_COLOURS[1] in drawn
 
 
 def test_a_chart_loads_and_runs_nothing() -> None:
-    hostile = [Figure(year="2021", series="<script>alert(1)</script>", count=1)]
-    for drawn in (by_year(FIGURES, "Year", "Documents"), by_year(hostile, "Year", "https://example.org/")):
+    hostile = [ChartFigure(year="2021", series="<script>alert(1)</script>", count=1)]
+    for drawn in (
+        draw_year_chart(FIGURES, "Year", "Documents"),
+        draw_year_chart(hostile, "Year", "https://example.org/"),
+    ):
         root = etree.fromstring(drawn.encode())
         assert not root.findall(".//{*}script")
         assert not root.findall(".//{*}image")
 
 
 def test_a_chart_of_nothing_and_of_many_series_is_drawn() -> None:
-    assert by_year([], "Year", "Documents").startswith("<svg")
-    many = [Figure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
-    assert "S29" in by_year(many, "Year", "Documents")
+    assert draw_year_chart([], "Year", "Documents").startswith("<svg")
+    many = [ChartFigure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
+    assert "S29" in draw_year_chart(many, "Year", "Documents")
 
 
 def test_letters_of_a_chart_can_be_read_on_either_paper() -> None:
-    light, dark = (by_year(FIGURES, "Year", "Documents", dark=paper) for paper in (False, True))
+    light, dark = (draw_year_chart(FIGURES, "Year", "Documents", dark=paper) for paper in (False, True))
     assert INK in light
     assert INK_ON_DARK not in light
     assert INK_ON_DARK in dark

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import CatalogueInvalid, SettingInvalid, SourceMissing
-from palermo.publishing.digests import render_sample
+from palermo.publishing.sample_library import render_sample
 
 TEXT = """---
 title: "Digest: {name}"

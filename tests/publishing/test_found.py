@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.edition import Compiled
-from palermo.publishing.found import table_lines
-from palermo.publishing.sheets.plain import places
-from palermo.search import Hit, Why
+from palermo.edition import CompiledDocument
+from palermo.publishing.search_results import format_hits
+from palermo.publishing.sheets.text_table import measure_width
+from palermo.search import Hit, MatchExplanation
 
 
 @pytest.fixture
-def hit(make_part: Callable[..., Compiled]) -> Hit:
+def hit(make_part: Callable[..., CompiledDocument]) -> Hit:
     document = replace(make_part("Paper").document, title="关于打击贩运人口的报告" * 12)
     return Hit(
         id="ab" * 5,
@@ -23,26 +23,26 @@ def hit(make_part: Callable[..., Compiled]) -> Hit:
         headings=(),
         language="zh",
         text="各国应保护受害者。" * 60,
-        marks=(),
+        highlights=(),
         statements=(),
         score=1.0,
-        why=Why(words=("受害者",), every=True, cosine=None, other_language=False),
+        why=MatchExplanation(words=("受害者",), has_all_words=True, cosine=None, other_language=False),
     )
 
 
 def test_words_without_blanks_are_cut_and_not_left_out(hit: Hit) -> None:
-    title, *text, why = table_lines([hit], 80)
+    title, *text, why = format_hits([hit], 80)
     assert title.startswith("1. 关于打击贩运人口的报告")
     assert title.endswith("… (p. 1234, para. 104 (b) (iii))")
     assert len(text) == 3
     assert text[-1].endswith("…")
     assert len(text[-1]) > 30
-    assert max(map(places, text)) <= 80
+    assert max(map(measure_width, text)) <= 80
     assert hit.id in why
 
 
 @pytest.mark.parametrize("width", [1, 24, 40])
 def test_a_narrow_terminal_and_a_long_place(hit: Hit, width: int) -> None:
-    lines = list(table_lines([hit], width))
+    lines = list(format_hits([hit], width))
     assert lines[0].startswith("1. 关于")
     assert "para. 104 (b) (iii)" in lines[0]

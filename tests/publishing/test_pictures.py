@@ -4,30 +4,32 @@ from xml.etree import ElementTree
 
 import pytest
 
-from palermo.analysis.partnerships import Evidence, EvidenceKind, Ties, picture
-from palermo.analysis.partnerships.ties import gathered
-from palermo.publishing.pictures.balance import balance_svg
-from palermo.publishing.pictures.network import network_svg
+from palermo.analysis.partnerships import EvidenceKind, PartnershipTies, TieEvidence, lay_out_network
+from palermo.analysis.partnerships.current_ties import gather_ties
+from palermo.publishing.svg.balance import draw_balance
+from palermo.publishing.svg.network import draw_network
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def evidence(kind: EvidenceKind, id: str, year: int = 2024) -> Evidence:
-    return Evidence(kind=kind, shown="statement", id=id, work=id, first=year, last=year)
+def evidence(kind: EvidenceKind, id: str, year: int = 2024) -> TieEvidence:
+    return TieEvidence(kind=kind, source_type="statement", id=id, work=id, first=year, last=year)
 
 
 @pytest.fixture
-def ties() -> Ties:
+def ties() -> PartnershipTies:
     found = [
         (("a", "b"), evidence(EvidenceKind.PROGRAMME, "1")),
         (("a", "c"), evidence(EvidenceKind.ACTIVITY, "2", 2010)),
         (("b", "c"), evidence(EvidenceKind.EVENT, "3")),
     ]
-    return Ties(ties=gathered(found, 2026), names={}, houses={}, year=2026, statements=3, documents=1, left_out={})
+    return PartnershipTies(
+        ties=gather_ties(found, 2026), names={}, affiliations={}, year=2026, statements=3, documents=1, left_out={}
+    )
 
 
-def test_a_network_stands_alone_with_its_inks(ties: Ties) -> None:
-    made = network_svg(picture(ties, {"a": "Aid & <Relief>"}), "Ties", bodies=lambda id: id != "c")
+def test_a_network_stands_alone_with_its_inks(ties: PartnershipTies) -> None:
+    made = draw_network(lay_out_network(ties, {"a": "Aid & <Relief>"}), "Ties", is_body=lambda id: id != "c")
     root = ElementTree.fromstring(made)
     assert root.find(f"{SVG}style") is not None
     assert len(root.findall(f".//{SVG}circle")) == 2
@@ -35,21 +37,23 @@ def test_a_network_stands_alone_with_its_inks(ties: Ties) -> None:
     assert "Aid & <Relief>" in "".join(root.itertext())
 
 
-def test_the_strongest_are_inked_and_the_silent_broken(ties: Ties) -> None:
-    root = ElementTree.fromstring(network_svg(picture(ties, {}), "Ties"))
+def test_the_strongest_are_inked_and_the_silent_broken(ties: PartnershipTies) -> None:
+    root = ElementTree.fromstring(draw_network(lay_out_network(ties, {}), "Ties"))
     drawn = [path.get("class") for path in root.findall(f".//{SVG}path")]
     assert drawn == ["tie slight", "tie some old", "tie strong"]
 
 
-def test_in_a_page_bodies_and_ties_lead_somewhere(ties: Ties) -> None:
+def test_in_a_page_bodies_and_ties_lead_somewhere(ties: PartnershipTies) -> None:
     opened = (lambda id: f"/bodies/{id}", lambda tie: f"/ties/{tie.one}/{tie.other}")
-    root = ElementTree.fromstring(network_svg(picture(ties, {}), "Ties", alone=False, opened=opened))
+    root = ElementTree.fromstring(
+        draw_network(lay_out_network(ties, {}), "Ties", is_standalone=False, addresses=opened)
+    )
     assert root.find(f"{SVG}style") is None
     addresses = {link.get("href") for link in root.findall(f"{SVG}a")}
     assert addresses == {"/bodies/a", "/bodies/b", "/bodies/c", "/ties/a/b", "/ties/a/c", "/ties/b/c"}
 
 
 def test_bars_of_both_sides_share_one_scale() -> None:
-    root = ElementTree.fromstring(balance_svg([("Technology & children", 4, 2), ("Nothing", 0, 0)], "Gaps <here>"))
+    root = ElementTree.fromstring(draw_balance([("Technology & children", 4, 2), ("Nothing", 0, 0)], "Gaps <here>"))
     widths = [float(bar.get("width", "0")) for bar in root.findall(f"{SVG}rect")[2:]]
     assert widths == [360.0, 180.0, 0.0, 0.0]

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.publishing.bibtex import bibtex
-from palermo.publishing.cited import Cited, cited, quoted
-from palermo.publishing.csl import csl
-from palermo.publishing.ris import ris
+from palermo.publishing.bibtex import format_bibtex
+from palermo.publishing.csl import format_csl
+from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
+from palermo.publishing.ris import format_ris
 from palermo.sources.lists import bibtex as bibtex_reader
 from palermo.sources.lists import ris as ris_reader
-from palermo.statements import Document, Kind, Locator, Masthead, Nature, Statement
+from palermo.statements import Document, Locator, Masthead, Nature, Statement, StatementKind
 
 DOCUMENT = Document(
     id="b41c0e" + "0" * 14,
@@ -28,18 +28,22 @@ DOCUMENT = Document(
 )
 STATEMENT = Statement(
     id="5ec0de" + "0" * 14,
-    kind=Kind.RECOMMENDATION,
+    kind=StatementKind.RECOMMENDATION,
     quote="States should look for forced labour",
     language="fr",
     document=DOCUMENT.id,
     locator=Locator(page=4, paragraph="12", passage="p", start=0, end=36, headings=()),
 )
-REFERENCE = cited(DOCUMENT, ("Sample agency, the",), "https://palermo.example/documents/b41c0e", "2026-11-24-7f3a91")
-QUOTED = quoted(STATEMENT, REFERENCE, "https://palermo.example/statements/5ec0de")
-DIGEST = cited(replace(DOCUMENT, nature=Nature.DIGEST), ("Sample agency, the",), "https://p.example/d", "e")
+REFERENCE = build_document_reference(
+    DOCUMENT, ("Sample agency, the",), "https://palermo.example/documents/b41c0e", "2026-11-24-7f3a91"
+)
+QUOTED = build_statement_reference(STATEMENT, REFERENCE, "https://palermo.example/statements/5ec0de")
+DIGEST = build_document_reference(
+    replace(DOCUMENT, nature=Nature.DIGEST), ("Sample agency, the",), "https://p.example/d", "e"
+)
 
 
-@pytest.mark.parametrize(("write", "reader"), [(bibtex, bibtex_reader), (ris, ris_reader)])
+@pytest.mark.parametrize(("write", "reader"), [(format_bibtex, bibtex_reader), (format_ris, ris_reader)])
 def test_our_own_readers_take_it(write: object, reader: object) -> None:
     listed = reader.parse(write(REFERENCE).encode(), "it")  # type: ignore[operator, attr-defined]
     assert listed.faults == ()
@@ -65,11 +69,11 @@ ADDRESSES = (
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_comes_back_as_it_went(address: str) -> None:
     one = replace(REFERENCE, address=address)
-    for write, reader in ((bibtex, bibtex_reader), (ris, ris_reader)):
+    for write, reader in ((format_bibtex, bibtex_reader), (format_ris, ris_reader)):
         listed = reader.parse(write(one).encode(), "it")
         assert listed.faults == ()
         assert [entry.address for entry in listed.entries] == [address]
-    assert json.loads(csl(one))[0]["URL"] == address
+    assert json.loads(format_csl(one))[0]["URL"] == address
 
 
 TITLES = (
@@ -86,11 +90,11 @@ TITLES = (
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_comes_back_as_it_went(title: str) -> None:
     one = replace(REFERENCE, title=title)
-    for write, reader in ((bibtex, bibtex_reader), (ris, ris_reader)):
+    for write, reader in ((format_bibtex, bibtex_reader), (format_ris, ris_reader)):
         listed = reader.parse(write(one).encode(), "it")
         assert listed.faults == ()
         assert [entry.title for entry in listed.entries] == [" ".join(title.split())]
-    assert json.loads(csl(one))[0]["title"] == title
+    assert json.loads(format_csl(one))[0]["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -109,7 +113,7 @@ def test_addresses_as_other_managers_write_them(written: str) -> None:
 
 
 def test_csl_is_a_list_of_one_item() -> None:
-    (item,) = json.loads(csl(REFERENCE))
+    (item,) = json.loads(format_csl(REFERENCE))
     assert item["type"] == "report"
     assert item["author"] == [{"literal": "Sample agency, the"}]
     assert item["issued"] == {"date-parts": [[2026, 5, 12]]}
@@ -117,7 +121,7 @@ def test_csl_is_a_list_of_one_item() -> None:
     assert item["title"] == DOCUMENT.title
 
 
-@pytest.mark.parametrize("write", [bibtex, ris, csl])
+@pytest.mark.parametrize("write", [format_bibtex, format_ris, format_csl])
 def test_a_statement_has_its_place_and_its_words(write: object) -> None:
     text = write(QUOTED)  # type: ignore[operator]
     assert "p. 4, para. 12: “States should look for forced labour”" in text
@@ -125,7 +129,7 @@ def test_a_statement_has_its_place_and_its_words(write: object) -> None:
     assert "2026-11-24-7f3a91" in text
 
 
-@pytest.mark.parametrize("write", [bibtex, ris, csl])
+@pytest.mark.parametrize("write", [format_bibtex, format_ris, format_csl])
 def test_a_digest_is_no_work_of_the_body_that_it_tells_of(write: object) -> None:
     text = write(DIGEST)  # type: ignore[operator]
     assert "Digest in Palermo's words of a text by Sample agency, the" in text
@@ -135,9 +139,9 @@ def test_a_digest_is_no_work_of_the_body_that_it_tells_of(write: object) -> None
     assert "“" not in DIGEST.note
 
 
-@pytest.mark.parametrize("write", [bibtex, ris, csl])
+@pytest.mark.parametrize("write", [format_bibtex, format_ris, format_csl])
 def test_hostile_words_stay_in_their_field(write: object) -> None:
-    hostile = Cited(
+    hostile = BibliographicReference(
         key="palermo-1",
         title="one}\n@misc{evil, title={x}\nER  - \nTY  - BOOK\r\n",
         authors=(),
@@ -148,7 +152,7 @@ def test_hostile_words_stay_in_their_field(write: object) -> None:
         permanent="https://p.example/1",
     )
     text = write(hostile)  # type: ignore[operator]
-    reader = {bibtex: bibtex_reader, ris: ris_reader}.get(write)  # type: ignore[call-overload]
+    reader = {format_bibtex: bibtex_reader, format_ris: ris_reader}.get(write)  # type: ignore[call-overload]
     if reader:
         assert len(reader.parse(text.encode(), "it").entries) == 1
     else:

@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from palermo.errors import CatalogueInvalid
-from palermo.publishing import Format, Text, parse
-from palermo.publishing.digests import render
+from palermo.publishing import DigestFormat, DigestText, parse_text
+from palermo.publishing.sample_library import render_text
 
 SOURCE = """---
 title: "Digest: words & <marks>"
@@ -43,8 +43,8 @@ The text asks States to:
 
 - A bullet.
 """
-TEXT = parse(SOURCE, "words.md")
-ARABIC = replace(parse(SOURCE, "ar.md"), language="ar", title="ملخص")
+TEXT = parse_text(SOURCE, "words.md")
+ARABIC = replace(parse_text(SOURCE, "ar.md"), language="ar", title="ملخص")
 
 
 def pdf_text(content: bytes) -> str:
@@ -53,15 +53,15 @@ def pdf_text(content: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
-@pytest.mark.parametrize("wanted", list(Format))
-def test_the_same_text_gives_the_same_bytes(wanted: Format) -> None:
+@pytest.mark.parametrize("wanted", list(DigestFormat))
+def test_the_same_text_gives_the_same_bytes(wanted: DigestFormat) -> None:
     text = replace(TEXT, format=wanted)
-    assert render(text) == render(text)
+    assert render_text(text) == render_text(text)
 
 
-@pytest.mark.parametrize("wanted", [Format.PDF, Format.PDF_TWO_COLUMNS])
-def test_pdf_holds_all_words_in_order_with_running_line_and_page(wanted: Format) -> None:
-    words = pdf_text(render(replace(TEXT, format=wanted)))
+@pytest.mark.parametrize("wanted", [DigestFormat.PDF, DigestFormat.PDF_TWO_COLUMNS])
+def test_pdf_holds_all_words_in_order_with_running_line_and_page(wanted: DigestFormat) -> None:
+    words = pdf_text(render_text(replace(TEXT, format=wanted)))
     places = [words.find(block.text) for block in TEXT.blocks]
     assert -1 not in places
     assert places == sorted(places)
@@ -72,15 +72,15 @@ def test_pdf_holds_all_words_in_order_with_running_line_and_page(wanted: Format)
 
 
 def test_pdf_says_its_title_and_language() -> None:
-    content = render(TEXT)
+    content = render_text(TEXT)
     metadata = pypdfium2.PdfDocument(content).get_metadata_dict()
     assert metadata["Title"] == TEXT.title
     assert b"/Lang (en)" in content
 
 
 def test_a_long_pdf_numbers_its_pages_and_fills_two_columns() -> None:
-    long = replace(TEXT, format=Format.PDF_TWO_COLUMNS, blocks=TEXT.blocks * 40)
-    document = pypdfium2.PdfDocument(render(long))
+    long = replace(TEXT, format=DigestFormat.PDF_TWO_COLUMNS, blocks=TEXT.blocks * 40)
+    document = pypdfium2.PdfDocument(render_text(long))
     assert len(document) > 1
     last = document[len(document) - 1].get_textpage()
     assert re.search(rf"^{len(document)}\s*$", last.get_text_range(), re.MULTILINE)
@@ -92,11 +92,11 @@ def test_a_long_pdf_numbers_its_pages_and_fills_two_columns() -> None:
 
 def test_pdf_refuses_words_that_its_fonts_do_not_have() -> None:
     with pytest.raises(CatalogueInvalid, match="Render this text as html or docx"):
-        render(ARABIC)
+        render_text(ARABIC)
 
 
 def test_docx_has_real_headings_numbers_as_text_and_fixed_properties() -> None:
-    content = render(replace(TEXT, format=Format.DOCX))
+    content = render_text(replace(TEXT, format=DigestFormat.DOCX))
     document = docx.Document(io.BytesIO(content))
     styles = [(p.style.name, p.text) for p in document.paragraphs if p.style]
     assert ("Heading 1", TEXT.title) in styles
@@ -109,7 +109,7 @@ def test_docx_has_real_headings_numbers_as_text_and_fixed_properties() -> None:
 
 
 def test_docx_of_arabic_runs_from_right_to_left() -> None:
-    content = render(replace(ARABIC, format=Format.DOCX))
+    content = render_text(replace(ARABIC, format=DigestFormat.DOCX))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         body = archive.read("word/document.xml").decode()
     assert body.count("<w:bidi/>") == body.count("<w:p>")
@@ -117,8 +117,8 @@ def test_docx_of_arabic_runs_from_right_to_left() -> None:
 
 
 @pytest.mark.parametrize(("text", "direction"), [(TEXT, "ltr"), (ARABIC, "rtl")])
-def test_html_says_language_and_direction_and_escapes(text: Text, direction: str) -> None:
-    page = html.fromstring(render(replace(text, format=Format.HTML)))
+def test_html_says_language_and_direction_and_escapes(text: DigestText, direction: str) -> None:
+    page = html.fromstring(render_text(replace(text, format=DigestFormat.HTML)))
     assert page.get("lang") == text.language
     assert page.get("dir") == direction
     assert page.findtext(".//title") == text.title

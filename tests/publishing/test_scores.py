@@ -5,22 +5,24 @@ from html.parser import HTMLParser
 
 import pytest
 
-from palermo.analysis import Evaluation, Line, Mark, Mistake, Table
-from palermo.publishing.scores import score_lines, score_values
-from palermo.publishing.scores_page import scores_page
+from palermo.analysis import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.publishing.evaluation_page import render_evaluation_page
+from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
 
-LINE = Line(name="all", gold=4, found=2, matched=2, low=0.4, high=0.9)
-MISS = Mistake(sort="missed", cause="missed list item", document="kenya.pdf", place="page 4", labelled="Adopt a law")
+LINE = ScoreRow(name="all", gold=4, predicted=2, matched=2, low=0.4, high=0.9)
+MISS = Mistake(
+    category="missed", cause="missed list item", document="kenya.pdf", location="page 4", labelled="Adopt a law"
+)
 MADE = Evaluation(
     name="statements",
-    tables=(Table(title="by kind", lines=(LINE,)),),
+    tables=(ScoreTable(title="by kind", rows=(LINE,)),),
     mistakes=(MISS, replace(MISS, labelled="Train judges")),
     notes=("a note",),
 )
 
 
 def test_tables_causes_and_some_mistakes_are_written() -> None:
-    lines = list(score_lines(MADE, mistakes=1))
+    lines = list(format_evaluation(MADE, mistakes=1))
     assert lines[1].split() == ["all", "4", "2", "2", "1.0000", "0.5000", "0.6667", "0.4000", "to", "0.9000"]
     assert "missed: missed list item: 2" in lines
     assert "      labelled: Adopt a law" in lines
@@ -28,7 +30,7 @@ def test_tables_causes_and_some_mistakes_are_written() -> None:
 
 
 def test_values_hold_what_the_lines_say() -> None:
-    made = score_values(MADE)
+    made = build_evaluation_values(MADE)
     assert made["tables"]["by kind"]["all"]["recall"] == 0.5
     assert made["causes"] == {"missed: missed list item": 2}
 
@@ -45,9 +47,9 @@ class Read(HTMLParser):
 @pytest.fixture
 def page() -> str:
     text = "<script>alert(1)</script> لا بد من قانون"
-    marks = (Mark(start=0, end=8, labelled=True), Mark(start=4, end=12, labelled=False))
+    marks = (MarkedSpan(start_char=0, end_char=8, labelled=True), MarkedSpan(start_char=4, end_char=12, labelled=False))
     mistake = replace(MISS, passage=text, marks=marks, language="ar", why=("a rule & its words",))
-    return scores_page(replace(MADE, mistakes=(mistake,)), "Palermo against <gold>")
+    return render_evaluation_page(replace(MADE, mistakes=(mistake,)), "Palermo against <gold>")
 
 
 def test_a_passage_is_read_with_what_is_labelled_and_found_marked(page: str) -> None:
@@ -72,8 +74,8 @@ def test_the_page_needs_nothing_from_elsewhere_and_its_links_lead_somewhere(page
 
 def test_a_long_passage_is_cut_around_what_is_marked() -> None:
     text = "x" * 5000 + "HERE" + "y" * 5000
-    mistake = replace(MISS, passage=text, marks=(Mark(start=5000, end=5004, labelled=True),))
-    page = scores_page(replace(MADE, mistakes=(mistake,)), "Title")
+    mistake = replace(MISS, passage=text, marks=(MarkedSpan(start_char=5000, end_char=5004, labelled=True),))
+    page = render_evaluation_page(replace(MADE, mistakes=(mistake,)), "Title")
     assert "<blockquote>…xxx" in page
     assert "<mark class='labelled'>HERE</mark>yyy" in page
     assert "x" * 700 not in page

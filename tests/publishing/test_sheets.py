@@ -9,32 +9,32 @@ from dataclasses import replace
 import pytest
 from python_calamine import CalamineWorkbook
 
-from palermo.publishing.sheets import Column, Sheet
+from palermo.publishing.sheets import MapSheet, SheetColumn
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
-from palermo.publishing.sheets.plain import cut_in_the_middle, folded, places, table_lines
-from palermo.publishing.sheets.xlsx import workbook
+from palermo.publishing.sheets.text_table import format_sheet, measure_width, shorten_middle, wrap_text
+from palermo.publishing.sheets.xlsx import build_workbook
 
-SHEET = Sheet(
+SHEET = MapSheet(
     title="Ties",
     edition="2026-11-24-abcdef",
     filters={"theme": ("technology",)},
-    told=("theme: Technology",),
+    filter_labels=("theme: Technology",),
     denominators={"statements": 1234, "documents_in_all": 9},
     cite="Palermo, edition 2026-11-24-abcdef: Ties.",
     columns=(
-        Column(key="name", label="Name", tag="#org+name"),
-        Column(key="ties", label="Ties", shown="number"),
-        Column(key="share", label="Share", shown="share"),
+        SheetColumn(key="name", label="Name", tag="#org+name"),
+        SheetColumn(key="ties", label="Ties", display="number"),
+        SheetColumn(key="share", label="Share", display="share"),
     ),
     rows=(("=CMD()", 12345, 0.5), ("组织", None, 0.25), (("a", "b"), 1, None)),
     notes=("A map of who publishes is not a map of who works.",),
-    called="ties",
+    rows_key="ties",
 )
 
 
 def test_json_has_its_rows_as_objects() -> None:
-    made = json.loads(json.dumps(as_json.values(SHEET)))
+    made = json.loads(json.dumps(as_json.build_sheet_values(SHEET)))
     assert made["edition"] == "2026-11-24-abcdef"
     assert made["filters"] == {"theme": ["technology"]}
     assert made["ties"][2] == {"name": ["a", "b"], "ties": 1, "share": None}
@@ -44,7 +44,7 @@ def test_json_has_its_rows_as_objects() -> None:
 
 @pytest.mark.parametrize("tagged", [False, True])
 def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
-    rows = list(csv.reader(io.StringIO("".join(as_csv.lines(SHEET, tagged=tagged)))))
+    rows = list(csv.reader(io.StringIO("".join(as_csv.format_sheet_csv(SHEET, tagged=tagged)))))
     assert rows[0] == ["name", "ties", "share", "about"]
     assert (rows[1] == ["#org+name", "", "", "#meta+about"]) is tagged
     assert rows[-1][:3] == ["a; b", "1", ""]
@@ -54,15 +54,15 @@ def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
 
 WIDE = replace(
     SHEET,
-    columns=(*SHEET.columns, *(Column(key=f"more{n}", label="Identification and referral") for n in range(6))),
+    columns=(*SHEET.columns, *(SheetColumn(key=f"more{n}", label="Identification and referral") for n in range(6))),
     rows=[(*row, *(["a reason of several words that runs on and on"] * 6)) for row in SHEET.rows],
 )
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_within_a_terminal_no_line_is_too_long_and_every_column_is_there(width: int) -> None:
-    lines = list(table_lines(WIDE, width))
-    assert max(map(places, lines)) <= width
+    lines = list(format_sheet(WIDE, width))
+    assert max(map(measure_width, lines)) <= width
     words = " ".join(" ".join(lines).split())
     assert words.count("referral") >= 6
     assert "12,345" in words
@@ -70,26 +70,26 @@ def test_within_a_terminal_no_line_is_too_long_and_every_column_is_there(width: 
 
 
 def test_without_a_terminal_a_row_is_a_line() -> None:
-    lines = list(table_lines(WIDE))
+    lines = list(format_sheet(WIDE))
     assert sum("a reason of several words that runs on and on" in line for line in lines) == len(WIDE.rows)
 
 
 def test_words_are_folded_by_their_places() -> None:
-    assert folded("组织组织 and others", 6) == ["组织组", "织 and", "others"]
-    assert folded("", 6) == [""]
+    assert wrap_text("组织组织 and others", 6) == ["组织组", "织 and", "others"]
+    assert wrap_text("", 6) == [""]
 
 
 def test_a_workbook_opens_and_holds_no_formula() -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(SHEET)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(build_workbook(SHEET)))
     assert book.get_sheet_by_name("Map").to_python()[:2] == [["Name", "Ties", "Share"], ["=CMD()", 12345.0, 0.5]]
     about = {str(row[0]): row[1] for row in book.get_sheet_by_name("About").to_python()}
     assert about["Title"] == "Ties"
     assert about["Filters"] == "theme: Technology"
-    assert workbook(SHEET) == workbook(SHEET)
+    assert build_workbook(SHEET) == build_workbook(SHEET)
 
 
 def test_a_table_lines_its_columns_up() -> None:
-    lines = list(table_lines(SHEET))
+    lines = list(format_sheet(SHEET))
     assert lines[2:6] == [
         "Name      Ties  Share",
         "=CMD()  12,345  50.0%",
@@ -109,27 +109,27 @@ def test_a_table_lines_its_columns_up() -> None:
     ],
 )
 def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> None:
-    assert cut_in_the_middle(words, most) == cut
-    assert places(cut) <= most
+    assert shorten_middle(words, most) == cut
+    assert measure_width(cut) <= most
 
 
 @pytest.mark.parametrize("width", [None, 30])
 def test_names_that_begin_alike_differ_in_a_table(width: int | None) -> None:
     name = "Office of the United Nations High Commissioner for"
     rows = ((f"{name} Refugees", 1, None), (f"{name} Human Rights", 2, None))
-    shown = " ".join(table_lines(replace(SHEET, rows=rows), width))
+    shown = " ".join(format_sheet(replace(SHEET, rows=rows), width))
     assert "efugees" in shown
     assert "Rights" in shown
     assert "…" in shown
 
 
 @pytest.fixture
-def empty() -> Callable[[], Sheet]:
-    return lambda: Sheet(
+def empty() -> Callable[[], MapSheet]:
+    return lambda: MapSheet(
         title="Ties",
         edition="e",
         filters={},
-        told=(),
+        filter_labels=(),
         denominators={},
         cite="c",
         columns=SHEET.columns,
@@ -137,8 +137,8 @@ def empty() -> Callable[[], Sheet]:
     )
 
 
-def test_an_empty_sheet_is_written_too(empty: Callable[[], Sheet]) -> None:
-    assert "Nothing was found." in list(table_lines(empty()))
-    assert list(as_csv.lines(empty())) == ["name,ties,share,about\r\n"]
-    assert as_json.values(empty())["rows"] == []
-    assert workbook(empty()).startswith(b"PK")
+def test_an_empty_sheet_is_written_too(empty: Callable[[], MapSheet]) -> None:
+    assert "Nothing was found." in list(format_sheet(empty()))
+    assert list(as_csv.format_sheet_csv(empty())) == ["name,ties,share,about\r\n"]
+    assert as_json.build_sheet_values(empty())["rows"] == []
+    assert build_workbook(empty()).startswith(b"PK")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import CatalogueInvalid, SourceMissing
-from palermo.publishing import Format, parse, read_text
+from palermo.publishing import DigestFormat, parse_text, read_text
 from palermo.statements import Nature, PassageKind
 
 FRONT = """---
@@ -44,16 +44,21 @@ Protocol;
 
 
 def test_front_matter_becomes_fields() -> None:
-    text = parse(FRONT + BODY, "a-text.md")
-    assert (text.name, text.title, text.of, text.of_symbol) == ("a-text", "Digest: a text", "A text", "A/RES/1/1")
+    text = parse_text(FRONT + BODY, "a-text.md")
+    assert (text.name, text.title, text.work_title, text.work_symbol) == (
+        "a-text",
+        "Digest: a text",
+        "A text",
+        "A/RES/1/1",
+    )
     assert (text.publishers, text.date, text.symbol, text.language) == (("icat", "unodc"), "2019-05", None, "en")
-    assert (text.nature, text.format, text.address) == (Nature.DIGEST, Format.DOCX, "https://example.org/text")
+    assert (text.nature, text.format, text.address) == (Nature.DIGEST, DigestFormat.DOCX, "https://example.org/text")
     assert text.sources == ("https://example.org/one", "https://example.org/two")
 
 
 def test_body_becomes_blocks_with_their_printed_numbers() -> None:
-    blocks = parse(FRONT + BODY, "a.md").blocks
-    assert [(b.kind, b.number, b.level, b.text) for b in blocks] == [
+    blocks = parse_text(FRONT + BODY, "a.md").blocks
+    assert [(b.passage_kind, b.number, b.level, b.text) for b in blocks] == [
         (PassageKind.HEADING, None, 1, "Digest: a text"),
         (PassageKind.PARAGRAPH, None, None, "A paragraph that runs over two lines."),
         (PassageKind.HEADING, None, 2, "What it asks"),
@@ -64,17 +69,17 @@ def test_body_becomes_blocks_with_their_printed_numbers() -> None:
         (PassageKind.ITEM, "2", None, "Two."),
         (PassageKind.ITEM, None, None, "A bullet."),
     ]
-    assert [b.printed for b in blocks[4:]] == ["(a)", "(b)", "1.", "2.", "•"]
+    assert [b.number_label for b in blocks[4:]] == ["(a)", "(b)", "1.", "2.", "•"]
 
 
 @pytest.mark.parametrize("number", ["a)", "(أ)", "(iv)", "(12)"])
 def test_numbers_of_other_languages_are_kept_as_printed(number: str) -> None:
-    (block,) = parse(f"{FRONT}{number} des mots", "a.md").blocks
-    assert (block.kind, block.number, block.text) == (PassageKind.ITEM, number, "des mots")
+    (block,) = parse_text(f"{FRONT}{number} des mots", "a.md").blocks
+    assert (block.passage_kind, block.number, block.text) == (PassageKind.ITEM, number, "des mots")
 
 
 def test_a_year_at_the_beginning_of_a_line_is_no_number() -> None:
-    (block,) = parse(f"{FRONT}It began in\n2010. It ended later.", "a.md").blocks
+    (block,) = parse_text(f"{FRONT}It began in\n2010. It ended later.", "a.md").blocks
     assert block.text == "It began in 2010. It ended later."
 
 
@@ -98,7 +103,7 @@ def test_a_year_at_the_beginning_of_a_line_is_no_number() -> None:
 )
 def test_a_wrong_field_is_told_with_its_line(old: str, new: str, place: int, reason: str) -> None:
     with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: .*{re.escape(reason)}"):
-        parse(FRONT.replace(old, new, 1) + BODY, "a.md")
+        parse_text(FRONT.replace(old, new, 1) + BODY, "a.md")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +120,7 @@ def test_a_wrong_field_is_told_with_its_line(old: str, new: str, place: int, rea
 )
 def test_a_wrong_line_is_told(source: str, place: int, reason: str) -> None:
     with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: {reason}"):
-        parse(source, "a.md")
+        parse_text(source, "a.md")
 
 
 def test_a_file_that_is_missing_or_not_utf8_is_told(tmp_path: Path) -> None:

@@ -7,29 +7,31 @@ import json
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from palermo.publishing.vocabulary import BASE, FORMATS
+from palermo.publishing.vocabulary_formats import BASE_NAMESPACE, FORMATS
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import SCHEMES, load
+from palermo.vocabulary import SCHEMES, load_vocabulary
 
-VOCABULARY = load()
-CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.concepts(scheme)]
+VOCABULARY = load_vocabulary()
+CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.list_concepts(scheme)]
 
 
 def test_skos_holds_every_concept() -> None:
     graph = Graph().parse(data=FORMATS["skos"](VOCABULARY), format="turtle")
-    assert set(graph.subjects(RDF.type, SKOS.Concept)) == {BASE[concept.id] for concept in CONCEPTS}
+    assert set(graph.subjects(RDF.type, SKOS.Concept)) == {BASE_NAMESPACE[concept.id] for concept in CONCEPTS}
     for concept in CONCEPTS:
-        labels = set(graph.objects(BASE[concept.id], SKOS.prefLabel))
+        labels = set(graph.objects(BASE_NAMESPACE[concept.id], SKOS.prefLabel))
         assert labels == {Literal(concept.labels[language], lang=language) for language in LANGUAGES}
-    assert (BASE["joint-statement"], SKOS.broader, BASE["statement"]) in graph
-    forced = BASE["forced-labour"], SKOS.relatedMatch, URIRef("http://metadata.un.org/sdg/8.7")
+    assert (BASE_NAMESPACE["joint-statement"], SKOS.broader, BASE_NAMESPACE["statement"]) in graph
+    forced = BASE_NAMESPACE["forced-labour"], SKOS.relatedMatch, URIRef("http://metadata.un.org/sdg/8.7")
     assert forced in graph
 
 
 def test_json_ld_holds_every_concept() -> None:
     nodes = {node["@id"]: node for node in json.loads(FORMATS["jsonld"](VOCABULARY))}
     for concept in CONCEPTS:
-        labels = {label["@language"]: label["@value"] for label in nodes[str(BASE[concept.id])][str(SKOS.prefLabel)]}
+        labels = {
+            label["@language"]: label["@value"] for label in nodes[str(BASE_NAMESPACE[concept.id])][str(SKOS.prefLabel)]
+        }
         assert labels == dict(concept.labels)
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.reading.arabic.brackets import faced
-from palermo.reading.arabic.letters import plain, right_to_left
-from palermo.reading.arabic.order import Glyph, logical
+from palermo.reading.bidi.brackets import orient_brackets
+from palermo.reading.bidi.letters import fold_presentation_forms, is_right_to_left
+from palermo.reading.bidi.logical_order import Glyph, to_logical_order
 
 EM = 12.0
 WIDTH = 5.0
@@ -27,7 +27,7 @@ def drawn(visual: str) -> list[Glyph]:
 
 
 def read(visual: str, *, leftwards: bool = True) -> str:
-    return logical(drawn(visual), leftwards=leftwards)
+    return to_logical_order(drawn(visual), is_rtl=leftwards)
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,28 @@ def test_a_foreign_word_in_a_line_from_the_left_is_turned_alone() -> None:
 
 def test_the_order_in_which_a_file_gives_its_characters_does_not_count() -> None:
     glyphs = drawn("نم %25.5 ةبسن")
-    assert logical(list(reversed(glyphs)), leftwards=True) == logical(glyphs, leftwards=True) == "نسبة 25.5% من"
+    assert (
+        to_logical_order(list(reversed(glyphs)), is_rtl=True)
+        == to_logical_order(glyphs, is_rtl=True)
+        == "نسبة 25.5% من"
+    )
 
 
 def test_a_ligature_is_read_lam_first() -> None:
     lam = Glyph(text="ل", left=0.0, right=6.0, origin=0.0, em=EM)
     alef = Glyph(text="ا", left=0.0, right=6.0, origin=0.0, em=EM)
-    assert logical([alef, lam], leftwards=True) == logical([lam, alef], leftwards=True) == "لا"
+    assert to_logical_order([alef, lam], is_rtl=True) == to_logical_order([lam, alef], is_rtl=True) == "لا"
 
 
 def test_a_mark_goes_with_the_letter_that_it_stands_on() -> None:
     letters = drawn("دعي")
     shadda = Glyph(text="\u0651", left=1.0, right=4.0, origin=0.0, em=EM)
-    assert logical([shadda, *letters], leftwards=True) == "يعد\u0651"
+    assert to_logical_order([shadda, *letters], is_rtl=True) == "يعد\u0651"
 
 
 def test_presentation_forms_become_letters_after_they_are_in_order() -> None:
     assert read("ﻻ ﺔﻳﺎﻤﺣ") == "حماية لا"
-    assert plain("ﺣﻤﺎﻳﺔ") == "حماية"
+    assert fold_presentation_forms("ﺣﻤﺎﻳﺔ") == "حماية"
 
 
 def test_a_drawn_out_letter_stays_as_printed() -> None:
@@ -93,14 +97,14 @@ def test_a_drawn_out_letter_stays_as_printed() -> None:
     ],
 )
 def test_brackets_open_before_and_close_after_words(given_text: str, right: str) -> None:
-    assert faced(given_text) == right
+    assert orient_brackets(given_text) == right
 
 
 def test_which_lines_run_from_the_right() -> None:
-    assert right_to_left("القرار A/HRC/WG.6/5/L.3")
-    assert right_to_left("שלום")
-    assert not right_to_left("A line in English with قرار in it")
-    assert not right_to_left("12-10")
+    assert is_right_to_left("القرار A/HRC/WG.6/5/L.3")
+    assert is_right_to_left("שלום")
+    assert not is_right_to_left("A line in English with قرار in it")
+    assert not is_right_to_left("12-10")
 
 
 @given(st.lists(st.sampled_from(["حماية", "الضحايا", "في", "القرار", "الدول", "أن"]), min_size=1, max_size=9))

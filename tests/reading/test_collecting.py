@@ -6,11 +6,11 @@ import pytest
 
 from palermo.errors import Unreadable
 from palermo.reading import pdf
-from palermo.reading.collecting import uncollected
+from palermo.reading.gc_pause import pause_gc
 
 
 def test_the_collector_rests_within_and_runs_again_after_an_error() -> None:
-    @uncollected()
+    @pause_gc()
     def fails() -> None:
         seen.append(gc.isenabled())
         raise KeyError
@@ -24,7 +24,7 @@ def test_the_collector_rests_within_and_runs_again_after_an_error() -> None:
 def test_a_collector_that_is_off_stays_off() -> None:
     gc.disable()
     try:
-        with uncollected():
+        with pause_gc():
             pass
         assert not gc.isenabled()
     finally:
@@ -33,5 +33,5 @@ def test_a_collector_that_is_off_stays_off() -> None:
 
 def test_a_pdf_that_cannot_be_read_leaves_the_collector_on() -> None:
     with pytest.raises(Unreadable):
-        pdf.pieces(b"%PDF-1.7 nothing more")
+        pdf.read_blocks(b"%PDF-1.7 nothing more")
     assert gc.isenabled()

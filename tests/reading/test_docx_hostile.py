@@ -78,13 +78,13 @@ def test_hostile_and_damaged_archives_are_refused(
     make: Callable[[], bytes], error: type[DocumentFailed], reason: str
 ) -> None:
     with pytest.raises(error, match=reason):
-        docx.pieces(make())
+        docx.read_blocks(make())
 
 
 def test_unpacked_size_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.reading.word.package.MAX_UNPACKED", 1000)
     with pytest.raises(TooLarge, match="over 1,000"):
-        docx.pieces(document(p("x" * 2000)))
+        docx.read_blocks(document(p("x" * 2000)))
 
 
 def test_names_of_parts_that_climb_lead_nowhere() -> None:
@@ -92,16 +92,16 @@ def test_names_of_parts_that_climb_lead_nowhere() -> None:
     ties = f'<Relationships xmlns="{PACKAGE}">{tie}</Relationships>'
     climbing = archive({"_rels/.rels": ties.format("../../../etc/passwd"), "../../etc/passwd": "root"})
     with pytest.raises(Unreadable, match="etc/passwd is missing"):
-        docx.pieces(climbing)
+        docx.read_blocks(climbing)
     outside = ties.format("http://example.org/x.xml").replace("Target=", 'TargetMode="External" Target=')
     with pytest.raises(Unreadable, match=r"word/document\.xml is missing"):
-        docx.pieces(archive({"_rels/.rels": outside}))
+        docx.read_blocks(archive({"_rels/.rels": outside}))
 
 
 def test_deeply_nested_tables_are_refused_or_read_without_a_crash() -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 2000 + p("x") + "</w:tc></w:tr></w:tbl>" * 2000
     with pytest.raises(Unreadable):
-        docx.pieces(document(deep))
+        docx.read_blocks(document(deep))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from palermo.reading import docx, read
-from palermo.reading.word.numbering import formatted
+from palermo.reading.word.numbering import format_list_number
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,11 +76,11 @@ def listing(levels: str, *, numbers: str = '<w:num w:numId="1"><w:abstractNumId 
 
 
 def shown(content: bytes) -> list[tuple[str, str | None, str]]:
-    return [(piece.kind.value, piece.number, piece.text) for piece in docx.pieces(content)[0]]
+    return [(piece.kind.value, piece.number, piece.text) for piece in docx.read_blocks(content)[0]]
 
 
 def texts(content: bytes) -> list[str]:
-    return [piece.text for piece in docx.pieces(content)[0]]
+    return [piece.text for piece in docx.read_blocks(content)[0]]
 
 
 def test_paragraphs_and_tables_come_in_the_order_of_the_body() -> None:
@@ -155,7 +155,7 @@ def test_headings_by_name_outline_and_chain() -> None:
     )
     body = p("T", style="Title") + p("A", style="Kapitel") + p("B", style="heading2") + p("C", style="Abschnitt")
     body += p("plain", style="Body") + "<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>"
-    found = docx.pieces(word(body, styles=styles))[0]
+    found = docx.read_blocks(word(body, styles=styles))[0]
     assert [(x.text, x.level) for x in found] == [("T", 1), ("A", 1), ("B", 2), ("C", 3), ("plain", None), ("D", 2)]
 
 
@@ -165,7 +165,7 @@ def test_headings_by_name_outline_and_chain() -> None:
 )
 def test_headings_by_the_names_of_un_styles(name: str, expected: int) -> None:
     ident = name.replace(" ", "")
-    (piece,) = docx.pieces(word(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
+    (piece,) = docx.read_blocks(word(p("\tA.\tMandate", style=ident), styles=style(name, outline=8)))[0]
     assert (piece.level, piece.number, piece.text) == (expected, "A", "Mandate")
 
 
@@ -186,7 +186,7 @@ def test_un_headings_of_two_lines_are_joined_and_empty_paragraphs_part_them() ->
 def test_the_session_above_a_un_title_is_no_heading() -> None:
     styles = style("_ H_1") + style("Session", based_on="_H_1") + style("Title_H_CH", based_on="_H_1")
     content = word(p("Eightieth session", style="Session") + p("Report", style="Title_H_CH"), styles=styles)
-    assert [(x.text, x.level) for x in docx.pieces(content)[0]] == [("Eightieth session", None), ("Report", 1)]
+    assert [(x.text, x.level) for x in docx.read_blocks(content)[0]] == [("Eightieth session", None), ("Report", 1)]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_counted_numbers_are_those_that_word_prints() -> None:
     levels += level(3, "bullet", "•") + level(4, "upperRoman", "%5.", start=4)
     places = [0, 1, 1, 2, 2, 0, 1, 3, 4, 4]
     content = word("".join(p("x", number=(1, at)) for at in places), numbering=listing(levels))
-    numbers = [piece.number for piece in docx.pieces(content)[0]]
+    numbers = [piece.number for piece in docx.read_blocks(content)[0]]
     assert numbers == ["1", "(a)", "(b)", "1.2.1", "1.2.2", "2", "(a)", None, "IV", "V"]
 
 
@@ -233,7 +233,7 @@ def test_lists_count_on_together_unless_one_starts_anew() -> None:
     )
     body = "".join(p("x", number=(n, 0)) for n in (1, 1, 2, 3, 3, 1))
     content = word(body, numbering=listing(level(0, "decimal", "%1."), numbers=numbers))
-    assert [piece.number for piece in docx.pieces(content)[0]] == ["1", "2", "3", "7", "8", "9"]
+    assert [piece.number for piece in docx.read_blocks(content)[0]] == ["1", "2", "3", "7", "8", "9"]
 
 
 def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None:
@@ -252,7 +252,7 @@ def test_a_paragraph_of_a_list_that_is_not_defined_has_no_number() -> None:
     [(27, "lowerLetter", "aa"), (1994, "upperRoman", "MCMXCIV"), (7, "decimalZero", "07"), (3, "unknown", "3")],
 )
 def test_forms_of_numbers(count: int, form: str, printed: str) -> None:
-    assert formatted(count, form) == printed
+    assert format_list_number(count, form) == printed
 
 
 def test_notes_follow_the_paragraph_that_cites_them_with_the_number_that_is_printed() -> None:

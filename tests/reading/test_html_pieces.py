@@ -11,7 +11,7 @@ LONG = "These words are long enough to be taken for the content of a page, and n
 
 
 def shown(body: str) -> list[tuple[str, str | None, str]]:
-    return [(piece.kind.value, piece.number, piece.text) for piece in html.pieces(page(body).encode())[0]]
+    return [(piece.kind.value, piece.number, piece.text) for piece in html.read_blocks(page(body).encode())[0]]
 
 
 def page(body: str, head: str = "") -> str:
@@ -19,12 +19,12 @@ def page(body: str, head: str = "") -> str:
 
 
 def texts(content: bytes) -> list[str]:
-    return [piece.text for piece in html.pieces(content)[0]]
+    return [piece.text for piece in html.read_blocks(content)[0]]
 
 
 def test_headings_paragraphs_and_inline_text() -> None:
     body = "<h1>A <em>title</em></h1><p>One<br>line with <a href='/x'>a link</a>.</p>loose<div>in a division</div>tail"
-    found = html.pieces(page(body).encode())[0]
+    found = html.read_blocks(page(body).encode())[0]
     assert [(x.kind.value, x.level, x.text) for x in found] == [
         ("heading", 1, "A title"),
         ("paragraph", None, "One line with a link."),
@@ -138,7 +138,7 @@ def test_signs_of_notes_are_left_out_and_notes_are_told_apart() -> None:
 
 
 def test_the_title_stands_in_for_a_missing_heading() -> None:
-    found = html.pieces(page("<p>words</p>", head="<title>The\n title</title>").encode())[0]
+    found = html.read_blocks(page("<p>words</p>", head="<title>The\n title</title>").encode())[0]
     assert [(x.kind.value, x.level, x.text) for x in found] == [
         ("heading", 1, "The title"),
         ("paragraph", None, "words"),
@@ -177,7 +177,7 @@ def test_other_scripts_by_what_the_page_says() -> None:
     ("lang", "expected"), [("fr", "fr"), ("ar-LB", "ar"), ("zh_Hans", "zh"), ("", None), ("klingon", None)]
 )
 def test_the_language_that_a_page_says_it_is_in(lang: str, expected: str | None) -> None:
-    assert html.language(f"<html lang='{lang}'><p>x</p></html>".encode()) == expected
+    assert html.read_declared_language(f"<html lang='{lang}'><p>x</p></html>".encode()) == expected
 
 
 @pytest.mark.parametrize(
@@ -194,13 +194,13 @@ def test_hostile_and_empty_pages_are_refused(
     make: Callable[[], bytes], error: type[DocumentFailed], reason: str
 ) -> None:
     with pytest.raises(error, match=reason):
-        html.pieces(make())
+        html.read_blocks(make())
 
 
 def test_the_number_of_elements_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MAX_ELEMENTS", 100)
     with pytest.raises(TooLarge, match="more than 100 elements"):
-        html.pieces(page("<p>x" * 200).encode())
+        html.read_blocks(page("<p>x" * 200).encode())
 
 
 def test_a_depth_below_the_limit_is_read_whole() -> None:
@@ -246,7 +246,7 @@ WORDS = "<p>" + "Words of the page that are long enough to be most of it. " * 6 
 )
 def test_a_part_that_is_named_as_frame_is_left_out(name: str) -> None:
     page = f'<html><body><h1>Title</h1>{WORDS}<div class="{name}"><p>Left out</p></div><p>Kept</p></body></html>'
-    texts = [p.text for p in html.pieces(page.encode())[0]]
+    texts = [p.text for p in html.read_blocks(page.encode())[0]]
     assert "Kept" in texts
     assert "Left out" not in texts
 
@@ -256,12 +256,12 @@ def test_a_part_that_is_named_as_frame_is_left_out(name: str) -> None:
 )
 def test_a_part_that_is_named_otherwise_is_kept(name: str) -> None:
     page = f'<html><body><h1>Title</h1>{WORDS}<div class="{name}"><p>Kept</p></div></body></html>'
-    assert "Kept" in [p.text for p in html.pieces(page.encode())[0]]
+    assert "Kept" in [p.text for p in html.read_blocks(page.encode())[0]]
 
 
 def test_content_in_an_odd_class_is_kept() -> None:
     odd = '<div class="menu-page"><h1>Title</h1><p>Kept</p></div>'
     page = f'<html><body>{odd}<div id="footer">{WORDS}</div></body></html>'
-    texts = [p.text for p in html.pieces(page.encode())[0]]
+    texts = [p.text for p in html.read_blocks(page.encode())[0]]
     assert texts[:2] == ["Title", "Kept"]
     assert len(texts) == 3

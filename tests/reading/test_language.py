@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.reading.language import languages
+from palermo.reading.language_detection import detect_languages
 
 SENTENCES = {
     "en": "States should protect the victims of trafficking and punish those who exploit them in every sector.",
@@ -16,25 +16,25 @@ SENTENCES = {
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_the_six_are_told(language: str) -> None:
-    assert languages([SENTENCES[language]]) == ([language], language)
+    assert detect_languages([SENTENCES[language]]) == ([language], language)
 
 
 def test_a_sure_foreign_language_is_kept() -> None:
     german = "Die Staaten sollen die Opfer des Menschenhandels schützen und jene bestrafen, die sie ausbeuten wollen."
-    assert languages([SENTENCES["en"], german, SENTENCES["en"]])[0] == ["en", "de", "en"]
+    assert detect_languages([SENTENCES["en"], german, SENTENCES["en"]])[0] == ["en", "de", "en"]
 
 
 def test_short_passages_take_the_language_of_the_whole() -> None:
-    found, whole = languages(["A/RES/64/293", SENTENCES["fr"], "12.", "Annexe"])
+    found, whole = detect_languages(["A/RES/64/293", SENTENCES["fr"], "12.", "Annexe"])
     assert (found, whole) == (["fr", "fr", "fr", "fr"], "fr")
 
 
 def test_symbols_alone_are_english() -> None:
-    assert languages(["12345 / 67"]) == (["en"], "en")
+    assert detect_languages(["12345 / 67"]) == (["en"], "en")
 
 
 def test_two_english_words_are_enough_in_an_english_document_alone() -> None:
     names = "Mr. Viengsavanh Thephachanh, Director of Labour Inspection at the Ministry of Employment, Vientiane"
-    assert languages([SENTENCES["en"], names])[0][1] == "en"
+    assert detect_languages([SENTENCES["en"], names])[0][1] == "en"
     title = "Die Leiterin des Referates für Arbeitsschutz nannte das Heft The Price of Work sehr lesenswert und klug."
-    assert languages([SENTENCES["en"], title])[0][1] == "de"
+    assert detect_languages([SENTENCES["en"], title])[0][1] == "de"

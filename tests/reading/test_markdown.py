@@ -105,19 +105,19 @@ def test_marks_are_read_for_what_they_mean(text: str, expected: list[tuple[str, 
 @pytest.mark.parametrize("text", ["---\na: b\n---\n", "<!-- nothing -->", "| |\n|-|\n"])
 def test_a_text_without_words_is_told_as_such(text: str) -> None:
     with pytest.raises(NoText, match="no words"):
-        markdown.pieces(text.encode())
+        markdown.read_blocks(text.encode())
 
 
 @pytest.mark.parametrize("text", ["[" * 20000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
 def test_hostile_nesting_is_survived(text: str) -> None:
-    pieces, _ = markdown.pieces(text.encode())
+    pieces, _ = markdown.read_blocks(text.encode())
     assert pieces
 
 
 @pytest.mark.parametrize("text", ["> " * 5000 + "x", "- " * 3000 + "x"])
 def test_what_nobody_writes_is_refused(text: str) -> None:
     with pytest.raises(NoText):
-        markdown.pieces(text.encode())
+        markdown.read_blocks(text.encode())
 
 
 @given(st.text(alphabet=st.sampled_from("#-*>|`[]()^:1.ab \n\t<!&é图\x00"), max_size=200))

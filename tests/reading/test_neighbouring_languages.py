@@ -6,7 +6,7 @@ import pytest
 
 from palermo.extraction import extract
 from palermo.reading import read
-from palermo.reading.language import languages
+from palermo.reading.language_detection import detect_languages
 from palermo.statements import LANGUAGES, Masthead
 
 OUTSIDE = {
@@ -59,7 +59,7 @@ def test_one_foreign_passage_is_left_alone_among_others() -> None:
 
 
 def test_traditional_chinese_is_chinese_and_is_read() -> None:
-    assert languages([TRADITIONAL]) == (["zh"], "zh")
+    assert detect_languages([TRADITIONAL]) == (["zh"], "zh")
     reading = read(TRADITIONAL.encode(), "text.txt")
     made = list(extract(reading.passages, reading.masthead).statements)
     assert len(made) >= 2

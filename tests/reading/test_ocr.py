@@ -10,9 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import NoText
-from palermo.reading import ocr, read, tesseract, version
-from palermo.reading.ocr import paragraphs
-from palermo.reading.tesseract import Word
+from palermo.reading import get_version, ocr, read, tesseract
+from palermo.reading.ocr import word_grouping
+from palermo.reading.tesseract import RecognisedWord
 from palermo.statements import PassageKind
 
 LINES = ("1. States should train labour inspectors", "to identify victims of trafficking.")
@@ -36,13 +36,13 @@ def scan(*pages: tuple[str, ...], after: str = "") -> bytes:
     return out.getvalue()
 
 
-def word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> Word:
+def word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidence: float = 95.0) -> RecognisedWord:
     left = 100 * number
-    return Word(
+    return RecognisedWord(
         text=text,
         confidence=confidence,
         paragraph=(paragraph, 1),
-        line=line,
+        line_number=line,
         left=left,
         top=50 * line,
         right=left + 90,
@@ -53,12 +53,12 @@ def word(text: str, number: int, *, paragraph: int = 1, line: int = 1, confidenc
 @pytest.fixture
 def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda program: None)
-    tesseract.available.cache_clear()
+    tesseract.find_tesseract.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def asked_anew() -> None:
-    tesseract.available.cache_clear()
+    tesseract.find_tesseract.cache_clear()
 
 
 @pytest.mark.tesseract
@@ -79,10 +79,10 @@ def test_words_of_a_picture_are_passages_on_their_page_and_say_so() -> None:
 
 @pytest.mark.tesseract
 def test_the_key_of_a_reading_says_which_tesseract_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "tesseract" in version()
+    assert "tesseract" in get_version()
     monkeypatch.setattr("shutil.which", lambda program: None)
-    tesseract.available.cache_clear()
-    assert "tesseract" not in version()
+    tesseract.find_tesseract.cache_clear()
+    assert "tesseract" not in get_version()
 
 
 @pytest.mark.tesseract
@@ -107,18 +107,20 @@ def test_without_tesseract_pages_with_text_are_read_all_the_same() -> None:
 
 def test_only_pages_without_text_are_pictures() -> None:
     content = scan(LINES, (), after="The third page holds enough text of its own, more than forty letters.")
-    assert ocr.picture_pages(content, {1, 2, 3}) == [1, 2]
+    assert ocr.find_picture_pages(content, {1, 2, 3}) == [1, 2]
 
 
 def test_paragraphs_of_doubtful_words_are_dropped() -> None:
     words = [word("States", 1), word("~e", 1, paragraph=2, confidence=20.0), word("—", 1, paragraph=3)]
-    assert [piece.text for piece in paragraphs.pieces(words, 4, 2.0)] == ["States"]
+    assert [piece.text for piece in word_grouping.group_words(words, 4, 2.0)] == ["States"]
 
 
 def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
-    large = Word(text="Annex", confidence=90, paragraph=(1, 1), line=1, left=0, top=0, right=200, bottom=60)
+    large = RecognisedWord(
+        text="Annex", confidence=90, paragraph=(1, 1), line_number=1, left=0, top=0, right=200, bottom=60
+    )
     words = [large, *(word(text, n, paragraph=2) for n, text in enumerate(["(a)", "train", "the", "judges"]))]
-    heading, item = paragraphs.pieces(words, 1, 2.0)
+    heading, item = word_grouping.group_words(words, 1, 2.0)
     assert (heading.kind, heading.text, heading.level) == (PassageKind.HEADING, "Annex", 1)
     assert (item.kind, item.number, item.text) == (PassageKind.ITEM, "(a)", "train the judges")
     assert (item.boxes[0].left, item.boxes[0].top) == (0.0, 25.0)
@@ -135,15 +137,15 @@ def test_large_letters_are_a_heading_and_numbers_stand_apart() -> None:
 )
 def test_lines_are_put_straight(seen: str, right: str) -> None:
     words = [word(text, n) for n, text in enumerate(seen.split())]
-    assert [piece.text for piece in paragraphs.pieces(words, 1, 2.0)] == [right]
+    assert [piece.text for piece in word_grouping.group_words(words, 1, 2.0)] == [right]
 
 
 def test_confidence_counts_letters() -> None:
-    assert paragraphs.confidence([word("aaa", 1, confidence=100), word("b", 2, confidence=0)]) == 0.75
-    assert paragraphs.confidence([]) == 0.0
+    assert word_grouping.compute_confidence([word("aaa", 1, confidence=100), word("b", 2, confidence=0)]) == 0.75
+    assert word_grouping.compute_confidence([]) == 0.0
 
 
 @pytest.mark.usefixtures("without_tesseract")
 def test_no_program_gives_no_words() -> None:
-    call: Callable[[bytes, str], list[Word]] = tesseract.words
+    call: Callable[[bytes, str], list[RecognisedWord]] = tesseract.recognise_words
     assert call(b"", "eng") == []

@@ -5,20 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from palermo.errors import DocumentFailed, NoText, Unreadable
-from palermo.reading import Reading, read
+from palermo.reading import ParsedDocument, read
 from palermo.statements import Passage, PassageKind
 
 Print = tuple[float, float, str, str, float]
 Printer = Callable[[list[list[Print]]], bytes]
 
 
-def by_number(reading: Reading, number: str) -> Passage:
+def by_number(reading: ParsedDocument, number: str) -> Passage:
     """The one passage with a printed number."""
     (found,) = [passage for passage in reading.passages if passage.paragraph == number]
     return found
 
 
-def texts(reading: Reading, kind: PassageKind) -> list[str]:
+def texts(reading: ParsedDocument, kind: PassageKind) -> list[str]:
     return [passage.text for passage in reading.passages if passage.kind is kind]
 
 

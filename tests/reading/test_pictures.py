@@ -8,10 +8,10 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import Unreadable
-from palermo.reading.pictures import LINE, picture
-from palermo.reading.readings import Wanted
-from palermo.reading.sandbox import Sandbox
-from palermo.statements import Box, document_id
+from palermo.reading.page_images import OUTLINE_COLOUR, render_page_image
+from palermo.reading.parsed_document import PageImageRequest
+from palermo.sandbox.sandbox import Sandbox
+from palermo.statements import Box, compute_document_id
 
 WIDTH, HEIGHT = 300, 400
 BOX = Box(page=1, left=30, top=50, right=270, bottom=90)
@@ -27,8 +27,8 @@ def _pdf(pages: int = 2, height: int = HEIGHT) -> bytes:
     return written.getvalue()
 
 
-def _wanted(content: bytes, page: int = 1, **more: object) -> Wanted:
-    return Wanted(document=document_id(content), page=page, width=600, **more)  # type: ignore[arg-type]
+def _wanted(content: bytes, page: int = 1, **more: object) -> PageImageRequest:
+    return PageImageRequest(document=compute_document_id(content), page=page, width=600, **more)  # type: ignore[arg-type]
 
 
 def _image(drawn: bytes) -> Image.Image:
@@ -42,15 +42,15 @@ def _near(found: object, colour: tuple[int, int, int]) -> bool:
 
 def test_a_page_is_as_wide_as_was_asked_for() -> None:
     content = _pdf()
-    assert _image(picture(content, _wanted(content))).size == (600, 800)
+    assert _image(render_page_image(content, _wanted(content))).size == (600, 800)
 
 
 def test_what_is_quoted_is_framed() -> None:
     content = _pdf()
-    plain, framed = (_image(picture(content, _wanted(content, boxes=boxes))) for boxes in ((), (BOX,)))
+    plain, framed = (_image(render_page_image(content, _wanted(content, boxes=boxes))) for boxes in ((), (BOX,)))
     middle = (300, 2 * 50 - 6)
     assert _near(plain.getpixel(middle), (255, 255, 255))
-    assert _near(framed.getpixel(middle), LINE)
+    assert _near(framed.getpixel(middle), OUTLINE_COLOUR)
     assert _near(framed.getpixel((300, 700)), (255, 255, 255))
 
 
@@ -61,12 +61,12 @@ def test_boxes_of_other_pages_and_outside_of_the_page_are_left_out() -> None:
         Box(page=1, left=900, top=900, right=950, bottom=950),
         Box(page=1, left=200, top=200, right=100, bottom=100),
     )
-    assert picture(content, _wanted(content, boxes=elsewhere)) == picture(content, _wanted(content))
+    assert render_page_image(content, _wanted(content, boxes=elsewhere)) == render_page_image(content, _wanted(content))
 
 
 def test_a_very_tall_page_is_made_smaller() -> None:
     content = _pdf(height=9000)
-    width, height = _image(picture(content, _wanted(content))).size
+    width, height = _image(render_page_image(content, _wanted(content))).size
     assert (width, height) == (60, 1800)
 
 
@@ -74,12 +74,12 @@ def test_a_very_tall_page_is_made_smaller() -> None:
 def test_a_page_that_is_not_there_is_refused(page: int) -> None:
     content = _pdf()
     with pytest.raises(Unreadable, match="the file has 2 pages"):
-        picture(content, _wanted(content, page))
+        render_page_image(content, _wanted(content, page))
 
 
 def test_other_bytes_than_the_documents_are_refused() -> None:
     with pytest.raises(Unreadable, match="it has changed since it was read"):
-        picture(_pdf(), Wanted(document="0" * 20, page=1, width=600))
+        render_page_image(_pdf(), PageImageRequest(document="0" * 20, page=1, width=600))
 
 
 def test_the_sandbox_draws(tmp_path: Path) -> None:
@@ -89,9 +89,11 @@ def test_the_sandbox_draws(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(content[:200])
     with Sandbox("palermo.reading:read") as sandbox:
-        assert sandbox.picture(path, _wanted(content, boxes=(BOX,))) == picture(content, _wanted(content, boxes=(BOX,)))
+        assert sandbox.render_page(path, _wanted(content, boxes=(BOX,))) == render_page_image(
+            content, _wanted(content, boxes=(BOX,))
+        )
         with pytest.raises(Unreadable):
-            sandbox.picture(broken, _wanted(content[:200]))
+            sandbox.render_page(broken, _wanted(content[:200]))
         with pytest.raises(Unreadable):
-            sandbox.picture(tmp_path / "none.pdf", _wanted(content))
-        assert _image(sandbox.picture(path, _wanted(content, 2))).size == (600, 800)
+            sandbox.render_page(tmp_path / "none.pdf", _wanted(content))
+        assert _image(sandbox.render_page(path, _wanted(content, 2))).size == (600, 800)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.reading.dates import first_date
-from palermo.reading.hyphens import Hyphens
-from palermo.reading.layout.numbers import printed_number
-from palermo.reading.masthead import SYMBOL, masthead
-from palermo.reading.pieces import Piece
+from palermo.reading.dehyphenation import Dehyphenator
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.masthead_dates import find_first_date
+from palermo.reading.un_masthead import UN_SYMBOL, read_un_masthead
 from palermo.statements import PassageKind
 
 
@@ -27,7 +27,7 @@ from palermo.statements import PassageKind
     ],
 )
 def test_printed_numbers(line: str, style: str, number: str | None, rest: str) -> None:
-    found = printed_number(line)
+    found = parse_printed_number(line)
     assert found is not None
     assert (found.style, found.number, found.rest) == (style, number, rest)
 
@@ -36,33 +36,33 @@ def test_printed_numbers(line: str, style: str, number: str | None, rest: str) -
     "line", ["2010 was a year", "3,000 persons", "Article 5 holds", "1,5 million", "(see above) it"]
 )
 def test_words_that_are_no_numbers(line: str) -> None:
-    assert printed_number(line) is None
+    assert parse_printed_number(line) is None
 
 
 @given(st.text())
 def test_a_number_takes_nothing_from_the_words(line: str) -> None:
-    found = printed_number(line)
+    found = parse_printed_number(line)
     assert found is None or line.endswith(found.rest)
 
 
 def test_the_form_that_stands_elsewhere_wins() -> None:
-    hyphens = Hyphens(["the long-term plan", "for children"])
-    assert hyphens.mended("a long-\nterm aim for chil-\ndren") == "a long-term aim for children"
+    hyphens = Dehyphenator(["the long-term plan", "for children"])
+    assert hyphens.join_hyphenated("a long-\nterm aim for chil-\ndren") == "a long-term aim for children"
 
 
 def test_an_unknown_break_keeps_its_hyphen() -> None:
-    assert Hyphens([]).mended("mandate\ufffeholders") == "mandate-holders"
+    assert Dehyphenator([]).join_hyphenated("mandate\ufffeholders") == "mandate-holders"
 
 
 def test_a_soft_hyphen_only_breaks() -> None:
-    assert Hyphens([]).mended("traf\u00adficking") == "trafficking"
+    assert Dehyphenator([]).join_hyphenated("traf\u00adficking") == "trafficking"
 
 
 @given(st.text())
 def test_mending_twice_changes_nothing(text: str) -> None:
-    hyphens = Hyphens([text])
-    once = hyphens.mended(text)
-    assert hyphens.mended(once) == once
+    hyphens = Dehyphenator([text])
+    once = hyphens.join_hyphenated(text)
+    assert hyphens.join_hyphenated(once) == once
     assert "\n" not in once
 
 
@@ -81,7 +81,7 @@ def test_mending_twice_changes_nothing(text: str) -> None:
     ],
 )
 def test_dates_in_six_languages(text: str, date: str | None) -> None:
-    assert first_date(text) == date
+    assert find_first_date(text) == date
 
 
 @pytest.mark.parametrize(
@@ -97,21 +97,21 @@ def test_dates_in_six_languages(text: str, date: str | None) -> None:
     ],
 )
 def test_symbols_of_the_united_nations(line: str, symbol: str | None) -> None:
-    found = SYMBOL.search(line)
+    found = UN_SYMBOL.search(line)
     assert (found.group() if found else None) == symbol
 
 
 def test_a_note_between_title_and_state_is_no_state() -> None:
     words = ["A/HRC/99/7", "Report of the Working Group on the Universal Periodic Review*", "* Reissued.", "Kenya"]
     kinds = [PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.FOOTNOTE, PassageKind.HEADING]
-    pieces = [Piece(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
-    assert masthead(pieces).under_review == "Kenya"
+    pieces = [DocumentBlock(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
+    assert read_un_masthead(pieces).under_review == "Kenya"
 
 
 def test_a_word_that_stands_in_many_longer_ones_is_found_on_its_own_behind_them() -> None:
-    hyphens = Hyphens(["cooperation " * 80 + "and the operation of the courts"])
-    assert hyphens.mended("the oper\ufffeation") == "the operation"
+    hyphens = Dehyphenator(["cooperation " * 80 + "and the operation of the courts"])
+    assert hyphens.join_hyphenated("the oper\ufffeation") == "the operation"
 
 
 def test_a_word_that_stands_in_longer_ones_alone_is_no_word() -> None:
-    assert Hyphens(["cooperation " * 80]).mended("the oper\ufffeation") == "the oper-ation"
+    assert Dehyphenator(["cooperation " * 80]).join_hyphenated("the oper\ufffeation") == "the oper-ation"

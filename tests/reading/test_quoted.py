@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from palermo.reading import quoted as module
-from palermo.reading.pictures import picture
-from palermo.reading.quoted import quoted
-from palermo.reading.readings import Wanted
-from palermo.statements import Box, document_id
+from palermo.reading import quote_location as module
+from palermo.reading.page_images import render_page_image
+from palermo.reading.parsed_document import PageImageRequest
+from palermo.reading.quote_location import locate_quote
+from palermo.statements import Box, compute_document_id
 
 LINES = (
     "States should train inspectors.",
@@ -38,7 +38,7 @@ def _pdf(lines: Sequence[str] = LINES) -> bytes:
 
 def _boxes(quote: str, lines: Sequence[str] = LINES, passage: Sequence[Box] = (PASSAGE,)) -> list[Box]:
     with closing(pypdfium2.PdfDocument(_pdf(lines))) as document:
-        return quoted(document[0], 1, quote, passage)
+        return locate_quote(document[0], 1, quote, passage)
 
 
 def _rows(boxes: Sequence[Box]) -> list[int]:
@@ -81,16 +81,16 @@ def test_what_is_not_there_has_no_box(quote: str) -> None:
 def test_a_passage_of_another_page_and_a_page_of_too_many_letters_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _boxes(LINES[0], passage=()) == []
     assert _boxes(LINES[0], passage=(Box(page=2, left=0, top=0, right=300, bottom=400),)) == []
-    monkeypatch.setattr(module, "MOST_LETTERS", 10)
+    monkeypatch.setattr(module, "MAX_PAGE_CHARS", 10)
     assert _boxes(LINES[0]) == []
 
 
 def test_the_picture_marks_the_quote_alone_and_else_its_passage() -> None:
     content = _pdf()
-    asked = {"document": document_id(content), "page": 1, "width": 600, "boxes": (PASSAGE,)}
+    asked = {"document": compute_document_id(content), "page": 1, "width": 600, "boxes": (PASSAGE,)}
 
     def washed(quote: str, line: int) -> bool:
-        drawn = Image.open(BytesIO(picture(content, Wanted(**asked, quote=quote)))).convert("RGB")  # type: ignore[arg-type]
+        drawn = Image.open(BytesIO(render_page_image(content, PageImageRequest(**asked, quote=quote)))).convert("RGB")  # type: ignore[arg-type]
         found = drawn.getpixel((2 * 38, 2 * (56 + 20 * line)))
         assert isinstance(found, tuple)
         return found[0] < 240

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading import ahead
-from palermo.reading.sandbox import Limits, Sandbox
-from palermo.statements import Kind, Statement
+from palermo.sandbox import prefork
+from palermo.sandbox.sandbox import Sandbox, SandboxLimits
+from palermo.statements import Statement, StatementKind
 
 READER = """
 import os, signal, subprocess, sys, time
@@ -113,8 +113,8 @@ def test_a_reader_started_ahead_is_the_one_that_reads(target: str, tmp_path: Pat
         sandbox.start()
         sandbox.start()
         assert sandbox._started is not None
-        ahead = sandbox._started._process.pid
-        assert _pid(sandbox, tmp_path) == ahead
+        prefork = sandbox._started._process.pid
+        assert _pid(sandbox, tmp_path) == prefork
         sandbox.start()
         assert sandbox._started is None
 
@@ -123,9 +123,9 @@ def test_a_reader_started_ahead_ends_with_its_sandbox(target: str) -> None:
     sandbox = Sandbox(target)
     sandbox.start()
     assert sandbox._started is not None
-    ahead = sandbox._started
+    prefork = sandbox._started
     sandbox.close()
-    assert not ahead.alive
+    assert not prefork.is_alive
 
 
 @pytest.mark.parametrize("then", ["", "    raise ZeroDivisionError"])
@@ -143,19 +143,19 @@ def test_a_reader_started_ahead_gets_ready_once_and_reads_whether_it_could_or_no
 
 
 def test_a_reader_started_ahead_is_taken_once_and_the_others_end(target: str, tmp_path: Path) -> None:
-    limits = Limits(documents=7)
-    ahead.start(target, "json:loads", limits)
-    ahead.start(target, "json:loads", limits)
-    assert ahead.take(target, Limits()) is None
-    taken = ahead.take(target, limits)
+    limits = SandboxLimits(max_documents=7)
+    prefork.start_sandbox(target, "json:loads", limits)
+    prefork.start_sandbox(target, "json:loads", limits)
+    assert prefork.take_sandbox(target, SandboxLimits()) is None
+    taken = prefork.take_sandbox(target, limits)
     assert taken is not None
     with taken:
         assert taken._started is not None
         started = taken._started._process.pid
         assert _pid(taken, tmp_path) == started
-    ahead.start(target, "json:loads", limits)
-    ahead.end()
-    assert ahead.take(target, limits) is None
+    prefork.start_sandbox(target, "json:loads", limits)
+    prefork.close_idle_sandboxes()
+    assert prefork.take_sandbox(target, limits) is None
 
 
 def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> Non
 
 
 def test_a_reader_that_hangs_is_killed_at_its_deadline_with_all_that_it_started(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, Limits(seconds=2.0)) as sandbox:
+    with Sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
         began = time.monotonic()
         with pytest.raises(TooLarge, match="longer than 2 seconds"):
             sandbox.read(_file(tmp_path, f"child {tmp_path / 'pid'}"))
@@ -197,24 +197,24 @@ def _runs(pid: int) -> bool:
 
 
 def test_a_reader_that_asks_gets_more_time(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, Limits(seconds=0.4)) as sandbox:
+    with Sandbox(target, SandboxLimits(seconds=0.4)) as sandbox:
         _pid(sandbox, tmp_path)
         assert sandbox.read(_file(tmp_path, "slow 3")).passages[0].text.endswith("3")
 
 
 def test_a_reader_that_asks_without_end_is_killed(target: str, tmp_path: Path) -> None:
     with (
-        Sandbox(target, Limits(seconds=1.0, longest=2.0)) as sandbox,
+        Sandbox(target, SandboxLimits(seconds=1.0, max_seconds=2.0)) as sandbox,
         pytest.raises(TooLarge, match="longer than 2 sec"),
     ):
         sandbox.read(_file(tmp_path, "slow 1000"))
 
 
 def test_a_large_file_gets_more_time_than_a_small_one(tmp_path: Path) -> None:
-    limits = Limits(seconds=5.0, seconds_a_megabyte=2.0, longest=8.0)
+    limits = SandboxLimits(seconds=5.0, seconds_per_megabyte=2.0, max_seconds=8.0)
     small, large = _file(tmp_path, "x", "small.txt"), _file(tmp_path, "x" * 1024 * 1024, "large.txt")
     huge = _file(tmp_path, "x" * 4 * 1024 * 1024, "huge.txt")
-    assert [limits.time_for(path) for path in (small, large, huge, tmp_path / "gone")] == [5.0, 7.0, 8.0, 5.0]
+    assert [limits.compute_time_limit(path) for path in (small, large, huge, tmp_path / "gone")] == [5.0, 7.0, 8.0, 5.0]
 
 
 def test_a_killed_reader_costs_its_document_alone(target: str, tmp_path: Path) -> None:
@@ -286,12 +286,12 @@ def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: P
     with Sandbox(target) as sandbox:
         pid = _pid(sandbox, tmp_path)
         (statement,) = _extracted(sandbox, tmp_path, "كلمات")
-        assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", Kind.COMMITMENT)
+        assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", StatementKind.COMMITMENT)
         assert _pid(sandbox, tmp_path) == pid
 
 
 def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, Limits(seconds=2.0)) as sandbox:
+    with Sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
         with pytest.raises(TooLarge, match=r"^in/a.txt: finding its statements takes longer than 2.3 seconds"):
             _extracted(sandbox, tmp_path, "tangle")
         assert _extracted(sandbox, tmp_path, "words")
@@ -325,7 +325,7 @@ def test_half_a_surrogate_pair_becomes_a_question_mark(target: str, tmp_path: Pa
 
 
 def test_a_large_file_is_refused_before_it_is_read(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, Limits(size=1024 * 1024)) as sandbox, pytest.raises(TooLarge, match="larger than 1 MB"):
+    with Sandbox(target, SandboxLimits(size=1024 * 1024)) as sandbox, pytest.raises(TooLarge, match="larger than 1 MB"):
         sandbox.read(_file(tmp_path, "x" * (1024 * 1024 + 1)))
 
 
@@ -342,7 +342,7 @@ def test_a_name_that_is_not_utf8_opens(target: str, tmp_path: Path) -> None:
 
 
 def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, Limits(documents=2)) as sandbox:
+    with Sandbox(target, SandboxLimits(max_documents=2)) as sandbox:
         pids = [_pid(sandbox, tmp_path) for _ in range(4)]
     assert pids[0] == pids[1] != pids[2] == pids[3]
 

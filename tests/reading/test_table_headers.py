@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.reading.tables.cells import Value, lines, shown
-from palermo.reading.tables.headers import header
-from palermo.reading.tables.rows import sheet_pieces
+from palermo.reading.tables.headers import find_header
+from palermo.reading.tables.row_blocks import build_sheet_blocks
+from palermo.reading.tables.sheet_rows import CellValue, format_value, number_rows
 
-DATA: list[list[Value]] = [["Mali", 2020, 3], ["Chad", 2021, 4], ["Togo", 2022, 5]]
+DATA: list[list[CellValue]] = [["Mali", 2020, 3], ["Chad", 2021, 4], ["Togo", 2022, 5]]
 
 
-def texts(rows: Sequence[Sequence[Value]], sheet: str | None = None) -> list[tuple[str, str | None, str]]:
-    return [(p.kind.value, p.number, p.text) for p in sheet_pieces(list(lines(rows)), sheet)]
+def texts(rows: Sequence[Sequence[CellValue]], sheet: str | None = None) -> list[tuple[str, str | None, str]]:
+    return [(p.kind.value, p.number, p.text) for p in build_sheet_blocks(list(number_rows(rows)), sheet)]
 
 
 def test_each_value_stands_under_its_name() -> None:
@@ -26,7 +26,7 @@ def test_each_value_stands_under_its_name() -> None:
 
 
 def test_titles_and_notes_stand_above_the_header() -> None:
-    rows: list[list[Value]] = [
+    rows: list[list[CellValue]] = [
         ["Table 3: Cases"],
         [None],
         ["Source: our own", "as of 2026"],
@@ -41,7 +41,7 @@ def test_titles_and_notes_stand_above_the_header() -> None:
 
 
 @pytest.mark.parametrize("upper", [["Place", "Children", ""], ["Place", "Children", "Children"]])
-def test_two_rows_of_names_are_joined(upper: list[Value]) -> None:
+def test_two_rows_of_names_are_joined(upper: list[CellValue]) -> None:
     assert texts([upper, ["Country", "Girls", "Boys"], *DATA[:1]])[-1][2] == (
         "Place, Country: Mali; Children, Girls: 2020; Children, Boys: 3"
     )
@@ -71,9 +71,11 @@ def test_tags_above_all_names_are_the_names() -> None:
         [["A sentence that goes on and on, far longer than any name of a column would be.", "y" * 90], [1, 2], [3, 4]],
     ],
 )
-def test_where_nothing_names_the_columns_values_stand_alone(rows: list[list[Value]]) -> None:
-    assert header(list(lines(rows))).names == ()
-    assert [p.text for p in sheet_pieces(list(lines(rows)), None)] == ["; ".join(map(shown, row)) for row in rows]
+def test_where_nothing_names_the_columns_values_stand_alone(rows: list[list[CellValue]]) -> None:
+    assert find_header(list(number_rows(rows))).names == ()
+    assert [p.text for p in build_sheet_blocks(list(number_rows(rows)), None)] == [
+        "; ".join(map(format_value, row)) for row in rows
+    ]
 
 
 def test_a_longer_row_keeps_what_has_no_name() -> None:
@@ -95,26 +97,26 @@ def test_a_longer_row_keeps_what_has_no_name() -> None:
         ("two\nlines", "two lines"),
     ],
 )
-def test_values_are_written_on_one_line(value: Value, text: str) -> None:
-    assert shown(value) == text
+def test_values_are_written_on_one_line(value: CellValue, text: str) -> None:
+    assert format_value(value) == text
 
 
 values = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), st.booleans(), st.dates())
 
 
 @given(st.lists(st.lists(values, max_size=5), max_size=8))
-def test_no_filled_row_is_lost(rows: list[list[Value]]) -> None:
-    found = list(lines(rows))
-    columns = header(found)
-    pieces = sheet_pieces(found, None)
-    assert len(pieces) == columns.above + len(found) - columns.below
-    for line, piece in zip(found[columns.below :], pieces[columns.above :], strict=True):
+def test_no_filled_row_is_lost(rows: list[list[CellValue]]) -> None:
+    found = list(number_rows(rows))
+    columns = find_header(found)
+    pieces = build_sheet_blocks(found, None)
+    assert len(pieces) == columns.rows_above + len(found) - columns.rows_before_data
+    for line, piece in zip(found[columns.rows_before_data :], pieces[columns.rows_above :], strict=True):
         assert piece.number == str(line.number)
         assert all(cell in piece.text for cell in line.cells)
 
 
 def test_a_column_without_a_name_costs_no_row() -> None:
-    rows: list[list[Value]] = [["Country", "", "Sector"], ["Mali", "x", "Health"], ["Chad", "y", "Justice"]]
+    rows: list[list[CellValue]] = [["Country", "", "Sector"], ["Mali", "x", "Health"], ["Chad", "y", "Justice"]]
     assert [text for _, _, text in texts(rows)] == [
         "Country: Mali; x; Sector: Health",
         "Country: Chad; y; Sector: Justice",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from palermo.registry import KINDS, load
+from palermo.registry import ENTITY_KINDS, load_registry
 from palermo.statements import RefType
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 
 @pytest.mark.parametrize(
@@ -32,21 +32,21 @@ REGISTRY = load()
     ],
 )
 def test_entities_are_known_by_their_names(name: str, id: str) -> None:
-    entity = REGISTRY.entity(name)
+    entity = REGISTRY.find_entity(name)
     assert entity is not None
     assert entity.id == id
 
 
 @pytest.mark.parametrize("name", ["who", "fast", "cis", "Office", "United Nations", "Human Rights Office of Nowhere"])
 def test_words_are_not_taken_for_acronyms(name: str) -> None:
-    assert REGISTRY.entity(name) is None
+    assert REGISTRY.find_entity(name) is None
 
 
 def test_an_entity_printed_where_a_state_stands_is_still_an_entity() -> None:
-    match = REGISTRY.find("European Union", RefType.STATE)
+    match = REGISTRY.match_name("European Union", RefType.STATE)
     assert match is not None
     assert (match.id, match.type) == ("european-union", RefType.ENTITY)
-    back = REGISTRY.find("Norway", RefType.ENTITY)
+    back = REGISTRY.match_name("Norway", RefType.ENTITY)
     assert back is not None
     assert (back.id, back.type) == ("state:NOR", RefType.STATE)
 
@@ -55,14 +55,14 @@ def test_unverified_rows_are_kept_but_neither_shown_nor_matched() -> None:
     assert REGISTRY.unverified
     for row in REGISTRY.unverified:
         assert row.id not in REGISTRY.entities
-        assert REGISTRY.label(row.id) == row.id
-        assert REGISTRY.entity(row.names["en"]) is None
+        assert REGISTRY.get_label(row.id) == row.id
+        assert REGISTRY.find_entity(row.names["en"]) is None
 
 
 def test_verified_rows_have_public_sources_and_a_role() -> None:
     assert len(REGISTRY.entities) >= 70
     for row in REGISTRY.entities.values():
-        assert row.kind in KINDS
+        assert row.kind in ENTITY_KINDS
         assert row.role
         assert all(source.startswith(("http://", "https://")) for source in row.sources), row.id
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from palermo.registry import load
+from palermo.registry import load_registry
 from palermo.statements import LANGUAGES
 
-REGISTRY = load()
+REGISTRY = load_registry()
 
 UNIVERSAL = (
     *("palermo-protocol", "untoc", "smuggling-protocol", "global-plan-of-action", "gcm", "sdg", "crc", "cedaw"),
@@ -56,17 +56,17 @@ def test_the_main_instruments_have_names_in_six_languages(id: str) -> None:
     ],
 )
 def test_an_instrument_is_found_by_id_and_symbol(asked: str, id: str) -> None:
-    found = REGISTRY.instrument(asked)
+    found = REGISTRY.get_instrument(asked)
     assert found is not None
     assert found.id == id
 
 
 def test_an_unknown_instrument_is_none() -> None:
-    assert REGISTRY.instrument("A/RES/1/1") is None
+    assert REGISTRY.get_instrument("A/RES/1/1") is None
 
 
 def test_what_is_known_about_an_entity() -> None:
-    profile = REGISTRY.about("icat")
+    profile = REGISTRY.get_profile("icat")
     dates = [row.date or "" for row in profile.publications]
     assert len(dates) >= 30
     assert dates == sorted(dates, reverse=True)
@@ -77,14 +77,14 @@ def test_what_is_known_about_an_entity() -> None:
 
 
 def test_an_unknown_entity_has_an_empty_profile() -> None:
-    profile = REGISTRY.about("nobody")
+    profile = REGISTRY.get_profile("nobody")
     assert (profile.publications, profile.partnerships, profile.instruments, profile.timeline) == ((), (), (), ())
 
 
 def test_labels_of_instruments_and_publications() -> None:
-    assert REGISTRY.label("crc", "fr") == "Convention relative aux droits de l’enfant"
-    assert REGISTRY.label("actip", "fr").startswith("ASEAN Convention")
-    assert REGISTRY.label("icat-brief-01").startswith("ICAT issue brief 1")
+    assert REGISTRY.get_label("crc", "fr") == "Convention relative aux droits de l’enfant"
+    assert REGISTRY.get_label("actip", "fr").startswith("ASEAN Convention")
+    assert REGISTRY.get_label("icat-brief-01").startswith("ICAT issue brief 1")
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,4 @@ def test_labels_of_instruments_and_publications() -> None:
     ],
 )
 def test_what_an_id_or_a_symbol_cites(name: str, ids: tuple[str, ...]) -> None:
-    assert REGISTRY.cited(name) == ids
+    assert REGISTRY.find_cited_ids(name) == ids

@@ -9,10 +9,15 @@ import pytest
 
 import palermo.registry
 from palermo.errors import RegistryInvalid
-from palermo.registry import Instrument, Milestone, Partnership, Publication, load
-from palermo.registry.proof import DATE_PARTS, proven_date, shown_instrument, shown_publication
+from palermo.registry import Instrument, Milestone, Partnership, Publication, load_registry
+from palermo.registry.verification import (
+    DATE_PARTS,
+    to_public_instrument,
+    to_public_publication,
+    truncate_unverified_date,
+)
 
-REGISTRY = load()
+REGISTRY = load_registry()
 KEPT = Path(palermo.registry.__file__).parent
 
 
@@ -29,8 +34,8 @@ def test_no_instrument_is_shown_with_what_is_not_verified() -> None:
         assert _date_hides(shown.date, kept.unverified), kept.id
         assert ("symbol" in kept.unverified) <= (shown.symbol is None), kept.id
         assert ("names.en" in kept.unverified) <= (kept.names["en"] not in shown.names.values()), kept.id
-        assert not {*shown.proven_names} & shown.translated, kept.id
-        assert REGISTRY.instrument(kept.symbol or "") is None or "symbol" not in kept.unverified, kept.id
+        assert not {*shown.verified_names} & shown.translated_languages, kept.id
+        assert REGISTRY.get_instrument(kept.symbol or "") is None or "symbol" not in kept.unverified, kept.id
 
 
 def test_no_number_of_a_provision_is_shown_that_is_not_verified() -> None:
@@ -68,8 +73,8 @@ def test_no_entity_is_shown_with_what_is_not_verified() -> None:
     for row in REGISTRY.entities.values():
         assert ("website" in row.unverified) <= (row.website is None), row.id
         assert ("icat_since" in row.unverified) <= (row.icat_since is None), row.id
-        assert not {*row.proven_names} & row.translated, row.id
-        assert "en" in row.proven_names, row.id
+        assert not {*row.verified_names} & row.translated_languages, row.id
+        assert "en" in row.verified_names, row.id
 
 
 def test_a_note_that_says_recall_names_the_fields() -> None:
@@ -102,15 +107,15 @@ def test_a_note_that_says_recall_names_the_fields() -> None:
     ],
 )
 def test_a_date_is_shown_as_far_as_it_is_verified(date: str | None, unverified: tuple[str, ...], shown: str) -> None:
-    assert proven_date(date, unverified) == shown
+    assert truncate_unverified_date(date, unverified) == shown
 
 
 def test_a_title_in_doubt_is_described_and_still_matches() -> None:
     publication = next(row for row in REGISTRY.facts.publications if "title" in row.unverified)
-    shown = shown_publication(publication)
+    shown = to_public_publication(publication)
     assert (shown.title, shown.matching) == (publication.described, (publication.title,))
     instrument = next(row for row in REGISTRY.facts.instruments if "names.en" in row.unverified)
-    described = shown_instrument(replace(instrument, names={**instrument.names, "fr": "Titre"}))
+    described = to_public_instrument(replace(instrument, names={**instrument.names, "fr": "Titre"}))
     assert described.names == {"en": instrument.described}
     assert {instrument.names["en"], "Titre"} <= {*described.matching}
 
@@ -143,6 +148,6 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, file: str, line: s
     at = lines.index("  verified: true", start, end)
     (folder / file).write_text("\n".join([*lines[: at + 1], f"  {line}", *lines[at + 1 :], ""]), encoding="utf-8")
     with pytest.raises(RegistryInvalid) as found:
-        load(folder)
+        load_registry(folder)
     assert found.value.thing == f"{file}, line {at + 2}"
     assert reason in found.value.reason

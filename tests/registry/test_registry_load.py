@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import RegistryInvalid
-from palermo.registry import load
-from palermo.registry.load import FILES
+from palermo.registry import load_registry
+from palermo.registry.loader import REGISTRY_FILES
 
 NAMES = "{en: A, fr: B, es: C, ar: D, ru: E, zh: F}"
 GOOD = {
@@ -96,7 +96,7 @@ Write = Callable[..., Path]
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     def written(**changed: tuple[str, str]) -> Path:
-        for name in FILES:
+        for name in REGISTRY_FILES:
             old, new = changed.get(name.removesuffix(".yaml"), ("", ""))
             assert old in GOOD[name]
             (tmp_path / name).write_text(GOOD[name].replace(old, new, 1) if old else GOOD[name], encoding="utf-8")
@@ -106,9 +106,9 @@ def write(tmp_path: Path) -> Write:
 
 
 def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
-    registry = load(write())
-    assert registry.label("state:TZA", "fr") == "Tanzanie"
-    assert registry.version != load().version
+    registry = load_registry(write())
+    assert registry.get_label("state:TZA", "fr") == "Tanzanie"
+    assert registry.version != load_registry().version
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_is_wrong_is_said_with_its_line(
     write: Write, file: str, old: str, new: str, line: int, words: str
 ) -> None:
     with pytest.raises(RegistryInvalid) as caught:
-        load(write(**{file: (old, new)}))
+        load_registry(write(**{file: (old, new)}))
     assert words in str(caught.value)
     if words != "not YAML":
         assert f"{file}.yaml, line {line}" in str(caught.value)
@@ -162,22 +162,22 @@ def test_what_is_wrong_is_said_with_its_line(
 
 def test_a_folder_without_the_files_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegistryInvalid, match=r"regions\.yaml: cannot be read"):
-        load(tmp_path / "nowhere")
+        load_registry(tmp_path / "nowhere")
 
 
 def test_a_file_that_is_no_list_is_said(write: Write) -> None:
     folder = write()
     (folder / "entities.yaml").write_text("id: icat\n", encoding="utf-8")
     with pytest.raises(RegistryInvalid, match="must be a list"):
-        load(folder)
+        load_registry(folder)
     (folder / "entities.yaml").write_text("- icat\n", encoding="utf-8")
     with pytest.raises(RegistryInvalid, match="must be a mapping"):
-        load(folder)
+        load_registry(folder)
 
 
 def test_loading_is_quick_and_remembered() -> None:
-    assert load() is load()
-    load.cache_clear()
+    assert load_registry() is load_registry()
+    load_registry.cache_clear()
     start = time.process_time()
-    load()
+    load_registry()
     assert time.process_time() - start < 1.0

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.registry import Match, State, load
-from palermo.registry.names import is_acronym, key
+from palermo.registry import NameMatch, State, load_registry
+from palermo.registry.name_keys import build_name_key, is_acronym
 from palermo.statements import LANGUAGES, RefType
 
-REGISTRY = load()
+REGISTRY = load_registry()
 STATES = sorted(REGISTRY.states.values(), key=lambda state: state.id)
 
 
 def code(name: str) -> str | None:
     """ISO code of the State that a name names."""
-    state = REGISTRY.state(name)
+    state = REGISTRY.find_state(name)
     return state.alpha3 if state else None
 
 
@@ -39,7 +39,7 @@ def test_every_state_has_six_names_and_its_place_in_m49(state: State) -> None:
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.id)
 def test_every_name_of_a_state_finds_it(state: State) -> None:
     for name in (*state.names.values(), *state.matching):
-        assert REGISTRY.find(name, RefType.STATE) == Match(id=state.id, type=RefType.STATE), name
+        assert REGISTRY.match_name(name, RefType.STATE) == NameMatch(id=state.id, type=RefType.STATE), name
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_every_name_of_a_state_finds_it(state: State) -> None:
     ],
 )
 def test_names_for_showing_are_those_of_the_united_nations(id: str, language: str, name: str) -> None:
-    assert REGISTRY.label(id, language) == name
+    assert REGISTRY.get_label(id, language) == name
 
 
 def test_names_of_politics_are_not_shown_as_states() -> None:
@@ -196,7 +196,7 @@ def test_a_name_that_could_be_several_or_none_is_left_alone(name: str) -> None:
     ],
 )
 def test_one_misprinted_letter_is_forgiven_and_said(name: str, expected: str) -> None:
-    match = REGISTRY.find(name, RefType.STATE)
+    match = REGISTRY.match_name(name, RefType.STATE)
     assert match is not None
     assert match.id == f"state:{expected}"
     assert match.reason is not None
@@ -214,14 +214,14 @@ def test_one_misprinted_letter_is_forgiven_and_said(name: str, expected: str) ->
     ],
 )
 def test_a_government_is_its_state(name: str, expected: str) -> None:
-    match = REGISTRY.find(name, RefType.STATE)
+    match = REGISTRY.match_name(name, RefType.STATE)
     assert match is not None
     assert match.id == f"state:{expected}"
     assert match.reason is not None
 
 
 def test_the_mark_of_a_note_is_left_aside_and_said() -> None:
-    match = REGISTRY.find("Spain 2", RefType.STATE)
+    match = REGISTRY.match_name("Spain 2", RefType.STATE)
     assert match is not None
     assert (match.id, match.reason) == ("state:ESP", "“Spain 2” read without its note mark")
 
@@ -235,9 +235,9 @@ def test_case_blanks_and_full_stops_do_not_matter(state: State, language: str, c
 
 @given(st.text(max_size=40))
 def test_any_text_is_answered_without_an_error(name: str) -> None:
-    state = REGISTRY.state(name)
+    state = REGISTRY.find_state(name)
     assert state is None or state.id in REGISTRY.states
-    assert key(key(name)) == key(name)
+    assert build_name_key(build_name_key(name)) == build_name_key(name)
 
 
 def test_acronyms_are_capitals() -> None:
@@ -247,6 +247,6 @@ def test_acronyms_are_capitals() -> None:
 
 
 def test_the_label_of_an_unknown_id_is_the_id() -> None:
-    assert REGISTRY.label("state:XXX", "fr") == "state:XXX"
-    assert REGISTRY.label("014", "fr") == "Afrique orientale"
-    assert REGISTRY.label("state:KEN", "de") == "Kenya"
+    assert REGISTRY.get_label("state:XXX", "fr") == "state:XXX"
+    assert REGISTRY.get_label("014", "fr") == "Afrique orientale"
+    assert REGISTRY.get_label("state:KEN", "de") == "Kenya"

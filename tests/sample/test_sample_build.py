@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from palermo.extraction import extract
-from palermo.publishing import Text
-from palermo.publishing.digests import file_name, read_texts, render, render_sample
+from palermo.publishing import DigestText
+from palermo.publishing.sample_library import build_file_name, read_texts, render_sample, render_text
 from palermo.reading import read
-from palermo.statements import LANGUAGES, Kind, Statement
+from palermo.statements import LANGUAGES, Statement, StatementKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = read_texts(SAMPLE)
@@ -19,8 +19,8 @@ MIN_FOUND_ITEMS = 0.85
 """Share of the items of lists that ask."""
 
 
-def found_in(text: Text) -> tuple[Statement, ...]:
-    reading = read(render(text), file_name(text))
+def found_in(text: DigestText) -> tuple[Statement, ...]:
+    reading = read(render_text(text), build_file_name(text))
     return tuple(extract(reading.passages, reading.masthead).statements)
 
 
@@ -32,7 +32,7 @@ def found() -> dict[str, tuple[Statement, ...]]:
 
 def test_recommendations_are_found_in_six_languages(found: dict[str, tuple[Statement, ...]]) -> None:
     statements = [statement for each in found.values() for statement in each]
-    languages = Counter(s.language for s in statements if s.kind is Kind.RECOMMENDATION)
+    languages = Counter(s.language for s in statements if s.kind is StatementKind.RECOMMENDATION)
     assert set(languages) == set(LANGUAGES)
     assert min(languages.values()) >= 10
     assert languages.total() >= 150
@@ -53,7 +53,7 @@ def test_few_items_of_lists_that_ask_are_lost(found: dict[str, tuple[Statement, 
     """Of lists of which an item is found, nearly all items are."""
     runs: list[list[bool]] = []
     for text in TEXTS:
-        quotes = {one.quote for one in found[text.name] if one.kind is Kind.RECOMMENDATION}
+        quotes = {one.quote for one in found[text.name] if one.kind is StatementKind.RECOMMENDATION}
         run: list[bool] = []
         for block in (*text.blocks, text.blocks[0]):
             if (block.number or "").endswith(")"):
@@ -66,7 +66,7 @@ def test_few_items_of_lists_that_ask_are_lost(found: dict[str, tuple[Statement, 
 
 
 def test_mandates_are_found_with_what_gives_them(found: dict[str, tuple[Statement, ...]]) -> None:
-    mandates = [s for s in found["profile-unodc"] if s.kind is Kind.MANDATE]
+    mandates = [s for s in found["profile-unodc"] if s.kind is StatementKind.MANDATE]
     cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
     assert cited == {"A/RES/61/180", "A/RES/64/293"}
 

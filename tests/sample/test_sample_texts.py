@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from palermo.publishing import Text, read_text
-from palermo.publishing.digests import read_texts
-from palermo.registry import Registry, load
+from palermo.publishing import DigestText, read_text
+from palermo.publishing.sample_library import read_texts
+from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, Nature, PassageKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
@@ -63,16 +63,16 @@ COPIES = {
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: str(path.stem))
-def text(request: pytest.FixtureRequest) -> Text:
+def text(request: pytest.FixtureRequest) -> DigestText:
     return read_text(request.param)
 
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return load()
+    return load_registry()
 
 
-def words(text: Text) -> str:
+def words(text: DigestText) -> str:
     return "\n".join(block.text for block in text.blocks)
 
 
@@ -81,41 +81,41 @@ def is_of(address: str, names: set[str]) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in names)
 
 
-def test_its_title_says_that_it_is_a_digest(text: Text) -> None:
+def test_its_title_says_that_it_is_a_digest(text: DigestText) -> None:
     assert text.nature is Nature.DIGEST
     assert text.symbol is None
     assert text.title.startswith(BEGINNINGS[text.language])
     first = text.blocks[0]
-    assert (first.kind, first.level, first.text) == (PassageKind.HEADING, 1, text.title)
+    assert (first.passage_kind, first.level, first.text) == (PassageKind.HEADING, 1, text.title)
 
 
-def test_it_says_near_the_top_whose_words_it_holds_and_where_the_original_is(text: Text) -> None:
-    assert text.blocks[1].kind is PassageKind.PARAGRAPH
+def test_it_says_near_the_top_whose_words_it_holds_and_where_the_original_is(text: DigestText) -> None:
+    assert text.blocks[1].passage_kind is PassageKind.PARAGRAPH
     assert SAYINGS[text.language] in text.blocks[1].text
     assert text.address in text.blocks[1].text
 
 
-def test_its_address_is_a_publishers_that_the_registry_knows(text: Text, registry: Registry) -> None:
+def test_its_address_is_a_publishers_that_the_registry_knows(text: DigestText, registry: Registry) -> None:
     sites = {urlsplit(entity.website or "").hostname or "" for entity in registry.kept}
     publishers = {site.removeprefix("www.") for site in sites if site}
     assert is_of(text.address, publishers | {"undocs.org"})
 
 
-def test_neither_its_address_nor_its_sources_are_copies(text: Text) -> None:
+def test_neither_its_address_nor_its_sources_are_copies(text: DigestText) -> None:
     assert not any(is_of(address, COPIES) for address in (text.address, *text.sources))
     assert not any("third-party" in address for address in (text.address, *text.sources))
 
 
-def test_the_registry_knows_its_publishers(text: Text, registry: Registry) -> None:
+def test_the_registry_knows_its_publishers(text: DigestText, registry: Registry) -> None:
     assert set(text.publishers) <= set(registry.entities)
 
 
-def test_it_holds_no_address_or_number_of_a_person(text: Text) -> None:
+def test_it_holds_no_address_or_number_of_a_person(text: DigestText) -> None:
     assert "@" not in words(text)
     assert not PHONE.search(words(text))
 
 
-def test_its_length_is_that_of_a_digest(text: Text) -> None:
+def test_its_length_is_that_of_a_digest(text: DigestText) -> None:
     if text.language == "zh":
         assert 300 <= len(words(text)) <= 1500
     else:
@@ -131,18 +131,18 @@ def test_the_library_shows_the_field_in_six_languages() -> None:
 
 
 def test_each_original_is_told_of_once() -> None:
-    originals = Counter((text.of, text.of_symbol) for text in read_texts(SAMPLE))
+    originals = Counter((text.work_title, text.work_symbol) for text in read_texts(SAMPLE))
     assert originals.most_common(1)[0][1] == 1
 
 
 def test_lists_that_ask_have_an_introduction() -> None:
     for text in read_texts(SAMPLE):
         for before, block in zip(text.blocks, text.blocks[1:], strict=False):
-            if block.number and block.number.endswith(")") and before.kind is PassageKind.PARAGRAPH:
+            if block.number and block.number.endswith(")") and before.passage_kind is PassageKind.PARAGRAPH:
                 assert before.text.endswith((":", "：")), (text.name, before.text)
 
 
-def test_the_works_that_it_tells_of_are_in_the_registry(text: Text, registry: Registry) -> None:
+def test_the_works_that_it_tells_of_are_in_the_registry(text: DigestText, registry: Registry) -> None:
     assert [id for id in text.works if id not in registry.publications and id not in registry.instruments] == []
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from palermo.edition import Compiled, Entry, Library, Writer, open_view
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
-from palermo.search import SearchIndex, Trouble, build_index, open_index
-from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
-from palermo.vectors import DIMENSIONS, Floats
+from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
+from palermo.statements import Document, Masthead, Passage, PassageKind, compute_document_id, compute_passage_id
 
 TEXTS = {
     "one": ("en", 2019, ["States should protect the victims of trafficking.", "See resolution A/RES/64/293 of 2010."]),
@@ -33,7 +33,7 @@ class Topics:
 
     version = "topics-1"
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
         for row, text in enumerate(texts):
             about = any(word in text.lower() for word in ("victim", "ضحايا"))
@@ -41,20 +41,20 @@ class Topics:
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
-def _compiled(name: str, language: str, year: int, texts: Sequence[str]) -> Compiled:
-    key = document_id(name.encode())
+def _compiled(name: str, language: str, year: int, texts: Sequence[str]) -> CompiledDocument:
+    key = compute_document_id(name.encode())
     document = Document(
         id=key, work=key, source=f"{name}.txt", media_type="text/plain", size=1, pages=1, language=language,
         title=name, masthead=Masthead(date=str(year)), publishers=("iom",),
     )  # fmt: skip
     passages = tuple(
         Passage(
-            id=passage_id(key, text, 0), document=key, ordinal=at, page=1, paragraph=None,
+            id=compute_passage_id(key, text, 0), document=key, ordinal=at, page=1, paragraph=None,
             kind=PassageKind.PARAGRAPH, headings=(), language=language, text=text,
         )
         for at, text in enumerate(texts)
     )  # fmt: skip
-    return Compiled(document=document, passages=passages, statements=())
+    return CompiledDocument(document=document, passages=passages, statements=())
 
 
 @pytest.fixture(scope="module")
@@ -63,20 +63,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.create()
     parts = [_compiled(name, *rest) for name, rest in TEXTS.items()]
     by_id = {part.document.id: part for part in parts}
-    entries = [Entry(document=id, key=id) for id in by_id]
-    made = Writer(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
-    build_index(library.edition(made.id), made, Topics())
+    entries = [BucketEntry(document=id, key=id) for id in by_id]
+    made = EditionWriter(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
+    build_index(library.get_edition_folder(made.id), made, Topics())
     return library.path
 
 
 @pytest.fixture(scope="module")
 def index(folder: Path) -> SearchIndex:
     view = open_view(Library(folder))
-    return open_index(view, Library(folder).edition(view.manifest.id), Topics())
+    return open_index(view, Library(folder).get_edition_folder(view.manifest.id), Topics())
 
 
 def _titles(index: SearchIndex, query: str) -> list[str]:
-    return [hit.document.title for hit in index.flat(query) if hit.why.words]
+    return [hit.document.title for hit in index.search_hits(query) if hit.why.words]
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_words_phrases_symbols_and_filters(index: SearchIndex, query: str, title
 
 
 def test_marks_are_the_words_that_were_asked_for(index: SearchIndex) -> None:
-    hit = index.flat("victim trafficking")[0]
-    assert [hit.text[start:end] for start, end in hit.marks] == ["victims", "trafficking"]
-    assert hit.why.every
+    hit = index.search_hits("victim trafficking")[0]
+    assert [hit.text[start:end] for start, end in hit.highlights] == ["victims", "trafficking"]
+    assert hit.why.has_all_words
 
 
 def test_other_languages_come_after_what_holds_the_words(index: SearchIndex) -> None:
-    hits = index.flat("protect victims")
+    hits = index.search_hits("protect victims")
     assert hits[0].document.title == "one"
     arabic = next(hit for hit in hits if hit.language == "ar")
     assert arabic.why.other_language
@@ -121,15 +121,15 @@ def test_other_languages_come_after_what_holds_the_words(index: SearchIndex) -> 
 @pytest.mark.parametrize(
     ("query", "trouble"),
     [
-        ('"victims', Trouble.OPEN_QUOTE),
-        ("colour:red victims", Trouble.NO_FIELD),
-        ("publisher:nobody victims", Trouble.NO_VALUE),
-        ("year:soon victims", Trouble.NO_YEAR),
-        ("victims " * 1300, Trouble.TOO_LONG),
+        ('"victims', QueryWarningCode.OPEN_QUOTE),
+        ("colour:red victims", QueryWarningCode.NO_FIELD),
+        ("publisher:nobody victims", QueryWarningCode.NO_VALUE),
+        ("year:soon victims", QueryWarningCode.NO_YEAR),
+        ("victims " * 1300, QueryWarningCode.TOO_LONG),
     ],
 )
-def test_what_is_not_understood_is_told(index: SearchIndex, query: str, trouble: Trouble) -> None:
-    assert trouble in [note.trouble for note in index.search(query).notes]
+def test_what_is_not_understood_is_told(index: SearchIndex, query: str, trouble: QueryWarningCode) -> None:
+    assert trouble in [note.code for note in index.search(query).warnings]
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_a_word_that_nobody_holds_has_another_proposed(index: SearchIndex) -> No
 
 def test_without_an_encoder_words_alone_are_searched(folder: Path) -> None:
     view = open_view(Library(folder))
-    index = open_index(view, Library(folder).edition(view.manifest.id))
+    index = open_index(view, Library(folder).get_edition_folder(view.manifest.id))
     answer = index.search("protect victims")
     assert not answer.meaning
-    assert Trouble.WORDS_ALONE in [note.trouble for note in answer.notes]
+    assert QueryWarningCode.WORDS_ALONE in [note.code for note in answer.warnings]
     assert answer.related == ()
 
 

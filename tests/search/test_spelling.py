@@ -2,8 +2,8 @@
 
 import pytest
 
-from palermo.search.concepts import used
-from palermo.search.spelling import Spelling
+from palermo.search.concepts import is_vocabulary_word
+from palermo.search.spelling import SpellingCorrector
 
 HELD = {
     "feeds": 40, "loads": 12, "pages": 90, "children": 300, "trafficking": 900, "recruitment": 70, "exploitation": 200,
@@ -12,9 +12,9 @@ HELD = {
 
 
 @pytest.fixture
-def spelling() -> Spelling:
+def spelling() -> SpellingCorrector:
     """The words of an edition of some size."""
-    return Spelling({**HELD, "traffickyng": 1}.items(), passages=20_000)
+    return SpellingCorrector({**HELD, "traffickyng": 1}.items(), passages=20_000)
 
 
 @pytest.mark.parametrize(
@@ -32,21 +32,21 @@ def spelling() -> Spelling:
         ("استغال", "استغلال"),
     ],
 )
-def test_what_is_mistyped(spelling: Spelling, typed: str, meant: str) -> None:
-    assert spelling.like(typed) == meant
+def test_what_is_mistyped(spelling: SpellingCorrector, typed: str, meant: str) -> None:
+    assert spelling.suggest(typed) == meant
 
 
 @pytest.mark.parametrize("word", ["fees", "loans", "wages", "bonds", "ضحية", "2021x", "trafficker1"])
-def test_a_word_like_another_is_left(spelling: Spelling, word: str) -> None:
-    assert spelling.like(word) is None
+def test_a_word_like_another_is_left(spelling: SpellingCorrector, word: str) -> None:
+    assert spelling.suggest(word) is None
 
 
-def test_what_is_rare_is_not_proposed(spelling: Spelling) -> None:
-    assert spelling.like("traffickyngs") == "trafficking"
-    assert Spelling([("traffickyng", 1)], passages=20_000).like("traffickyngs") is None
+def test_what_is_rare_is_not_proposed(spelling: SpellingCorrector) -> None:
+    assert spelling.suggest("traffickyngs") == "trafficking"
+    assert SpellingCorrector([("traffickyng", 1)], passages=20_000).suggest("traffickyngs") is None
 
 
 @pytest.mark.parametrize("word", ["victim", "trafficked", "esclavage", "servidumbre", "жертв", "الاتجار"])
 def test_words_of_the_vocabulary_are_known(word: str) -> None:
-    assert used(word)
-    assert not used(f"{word[:-1]}qqqx")
+    assert is_vocabulary_word(word)
+    assert not is_vocabulary_word(f"{word[:-1]}qqqx")

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from palermo.edition import Compiled, Library, open_view
-from palermo.publishing.found import note_line
-from palermo.search import SearchIndex, Trouble, build_index, open_index
-from palermo.search.ranking import OF_BRIEF, OF_TERM, least
+from palermo.edition import CompiledDocument, Library, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
+from palermo.publishing.search_results import format_warning
+from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
+from palermo.search.ranking import BRIEF_COSINE_FLOOR, TERM_COSINE_FLOOR, compute_cosine_floors
 from palermo.statements import PassageKind
-from palermo.vectors import DIMENSIONS, Floats
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 
 COSINES = {
     "trabajadores del puerto": 0.9,
@@ -29,7 +29,7 @@ class Likeness:
 
     version = "likeness-1"
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
             if len(text.split()) < 3:
@@ -59,13 +59,13 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
     )
     spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
     manifest = write_edition(library, [english, spanish])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Likeness())
     return open_index(open_view(library), folder, Likeness())
 
 
 def test_what_holds_all_words_of_a_term_comes_first_whatever_is_alike(index: SearchIndex) -> None:
-    found = [hit.text for hit in index.flat("trabajo forzoso")]
+    found = [hit.text for hit in index.search_hits("trabajo forzoso")]
     assert found[0] == "El molino puso fin al trabajo forzoso."
     assert found[1] == "Trabajadores del puerto en huelga."
 
@@ -76,31 +76,31 @@ def test_a_word_that_stands_nowhere_finds_by_meaning_what_says_something(index: 
     assert [hit.text for group in answer.groups for hit in group.hits if "baker" in hit.text] == [
         "Train many more bakers;"
     ]
-    assert not answer.notes
+    assert not answer.warnings
 
 
 def test_what_is_alike_enough_is_told_by_language_and_by_what_a_passage_says() -> None:
     little = np.array([True, False])
-    assert least("", 1, 0, little).tolist() == [OF_BRIEF, OF_TERM]
-    assert least("en", 1, 0, little).tolist()[1] > OF_TERM
+    assert compute_cosine_floors("", 1, 0, little).tolist() == [BRIEF_COSINE_FLOOR, TERM_COSINE_FLOOR]
+    assert compute_cosine_floors("en", 1, 0, little).tolist()[1] > TERM_COSINE_FLOOR
 
 
 @pytest.mark.parametrize(
-    ("query", "trouble"), [("wxyz lang:es kind:mandate", Trouble.NARROW), ("«»", None), ("bakers", None)]
+    ("query", "trouble"), [("wxyz lang:es kind:mandate", QueryWarningCode.NARROW), ("«»", None), ("bakers", None)]
 )
 def test_where_nothing_is_found_a_note_says_what_to_try(
-    index: SearchIndex, query: str, trouble: Trouble | None
+    index: SearchIndex, query: str, trouble: QueryWarningCode | None
 ) -> None:
-    told = {note.trouble for note in index.search(query).notes} & {Trouble.NOTHING, Trouble.NARROW}
+    told = {note.code for note in index.search(query).warnings} & {QueryWarningCode.NO_MATCH, QueryWarningCode.NARROW}
     assert told == ({trouble} if trouble else set())
 
 
 def test_nothing_at_all_is_told(library: Library, make_part: MakePart, write_edition: Any) -> None:
     manifest = write_edition(library, [make_part("Paper", "Bakers open early in the morning.")])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     answer = open_index(open_view(library), folder).search("wxyz")
-    assert Trouble.NOTHING in {note.trouble for note in answer.notes}
+    assert QueryWarningCode.NO_MATCH in {note.code for note in answer.warnings}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_nothing_at_all_is_told(library: Library, make_part: MakePart, write_edi
 )
 def test_american_and_british_spellings_find_each_other(index: SearchIndex, query: str) -> None:
     answer = index.search(query)
-    assert (answer.by_words, answer.enough) == (1, True)
+    assert (answer.by_words, answer.has_enough_words) == (1, True)
     assert all(word in "Organized labour programmes centres defence" for word in answer.groups[0].hits[0].why.words)
 
 
@@ -121,9 +121,9 @@ def test_a_slip_behind_the_beginning_of_a_term_has_another_word_proposed(index: 
 @pytest.mark.parametrize("query", ['"organised labor"', '"organized Labour"', '"the programs of its centers"'])
 def test_quoted_words_are_found_in_either_spelling_and_marked(index: SearchIndex, query: str) -> None:
     answer = index.search(query)
-    assert (answer.by_words, answer.enough) == (1, True)
+    assert (answer.by_words, answer.has_enough_words) == (1, True)
     why = answer.groups[0].hits[0].why
-    assert why.every
+    assert why.has_all_words
     assert why.words in {("Organized labour",), ("the programmes of its centres",)}
     assert index.search('"labour organized"').by_words == 0
 
@@ -150,10 +150,10 @@ def test_a_place_may_be_a_region_with_its_states_and_regions(
         said = replace(part.statements[0], places=states, regions=regions)
         parts.append(replace(part, statements=(said, *part.statements[1:])))
     manifest = write_edition(library, parts)
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     answer = open_index(open_view(library), folder).search(f"bakers {typed}")
     assert {group.document.title for group in answer.groups} == found
     assert answer.by_words == len(found)
-    lines = [note_line(note) for note in answer.notes if note.trouble is Trouble.REGION]
+    lines = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.REGION]
     assert [line.partition(" is a region")[0] for line in lines] == ([told] if told else [])

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import Compiled, Library, open_view
-from palermo.publishing.found import note_line
-from palermo.search import SearchIndex, Trouble, build_index, open_index
-from palermo.search.text import HAN, stem
-from palermo.search.translations import _rows, translated
+from palermo.edition import CompiledDocument, Library, open_view
+from palermo.publishing.search_results import format_warning
+from palermo.search import QueryWarningCode, SearchIndex, build_index, open_index
+from palermo.search.text_analysis import HAN_PATTERN, stem_word
+from palermo.search.translations import _load_rows, translate_word
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIn
     closed = make_part("Closed", "The lawyers of the port were heard in June.", *often)
     closed = replace(closed, document=replace(closed.document, visibility="members"))
     manifest = write_edition(library, [english, chinese, closed])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     return open_index(open_view(library), folder)
 
@@ -37,29 +37,29 @@ def test_a_word_finds_the_same_in_other_languages(index: SearchIndex, word: str,
     answer = index.search(word, hint=hint)
     hits = [hit for group in answer.groups for hit in group.hits]
     assert {hit.why.words for hit in hits} == {("Judges",), ("法官",)}
-    assert all(hit.why.every for hit in hits)
+    assert all(hit.why.has_all_words for hit in hits)
     assert answer.by_words == 2
-    assert answer.enough
-    (told,) = [note_line(note) for note in answer.notes if note.trouble is Trouble.TRANSLATED]
+    assert answer.has_enough_words
+    (told,) = [format_warning(note) for note in answer.warnings if note.code is QueryWarningCode.TRANSLATED]
     assert "judge" in told
-    assert Trouble.NO_WORD not in {note.trouble for note in answer.notes}
+    assert QueryWarningCode.NO_WORD not in {note.code for note in answer.warnings}
 
 
 def test_chinese_signs_find_words_and_themselves(index: SearchIndex) -> None:
-    assert {hit.why.words for hit in index.flat("法官", hint="zh")} == {("Judges",), ("法官",)}
+    assert {hit.why.words for hit in index.search_hits("法官", hint="zh")} == {("Judges",), ("法官",)}
 
 
 @pytest.mark.parametrize("query", ["school", "schools opened", "jueces de la ciudad que se reunieron", "escuelita"])
 def test_what_many_passages_hold_long_questions_and_other_words_stay(index: SearchIndex, query: str) -> None:
     answer = index.search(query)
-    assert Trouble.TRANSLATED not in {note.trouble for note in answer.notes}
+    assert QueryWarningCode.TRANSLATED not in {note.code for note in answer.warnings}
     assert "Judges" not in {word for group in answer.groups for hit in group.hits for word in hit.why.words}
 
 
 def test_what_hidden_passages_alone_hold_is_not_told(index: SearchIndex) -> None:
     answer = index.search("abogados", hint="es")
     assert answer.by_words == 0
-    assert Trouble.TRANSLATED not in {note.trouble for note in answer.notes}
+    assert QueryWarningCode.TRANSLATED not in {note.code for note in answer.warnings}
 
 
 def test_two_forms_of_one_word_are_one_word(library: Library, make_part: MakePart, write_edition: Any) -> None:
@@ -67,34 +67,38 @@ def test_two_forms_of_one_word_are_one_word(library: Library, make_part: MakePar
     spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
     english = make_part("Paper", "The judge spoke.", "The shelter opened.")
     manifest = write_edition(library, [spanish, english])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     answer = open_index(open_view(library), folder).search("judge shelter", hint="en")
-    assert answer.enough
+    assert answer.has_enough_words
     assert answer.by_words == 1
-    assert [hit.why.every for group in answer.groups[:1] for hit in group.hits[:1]] == [True]
+    assert [hit.why.has_all_words for group in answer.groups[:1] for hit in group.hits[:1]] == [True]
 
 
 def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
-    for (language, form), rows in _rows().items():
+    for (language, form), rows in _load_rows().items():
         assert form, (language, rows)
     words = {
-        (word, language) for rows in _rows().values() for row in rows for language, many in row.items() for word in many
+        (word, language)
+        for rows in _load_rows().values()
+        for row in rows
+        for language, many in row.items()
+        for word in many
     }
     assert len(words) > 300
     for word, language in words:
-        assert bool(HAN.search(word)) == (language == "zh"), word
-        assert HAN.search(word) or stem(word, language), word
-        assert translated(word, language), f"{word} is in no other language"
+        assert bool(HAN_PATTERN.search(word)) == (language == "zh"), word
+        assert HAN_PATTERN.search(word) or stem_word(word, language), word
+        assert translate_word(word, language), f"{word} is in no other language"
 
 
 def test_what_is_written_like_another_word_is_left_out() -> None:
-    assert not {one for one, language in translated("jueces", "es") if language == "ru"}
-    assert {"judge", "court"} <= {one for one, _ in translated("судьи", "ru")}
-    assert {"child", "boy"} <= {one for one, _ in translated("niño", "es")}
+    assert not {one for one, language in translate_word("jueces", "es") if language == "ru"}
+    assert {"judge", "court"} <= {one for one, _ in translate_word("судьи", "ru")}
+    assert {"child", "boy"} <= {one for one, _ in translate_word("niño", "es")}
 
 
 def test_pieces_of_a_run_of_signs_are_not_told_to_stand_nowhere(index: SearchIndex) -> None:
-    told = [note.what for note in index.search("法官应当接受警察培训课程 医生", hint="zh").notes]
+    told = [note.detail for note in index.search("法官应当接受警察培训课程 医生", hint="zh").warnings]
     assert "医生" in told
     assert not {"警察", "察培", "训课"} & {*told}

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from palermo.edition import Compiled, Entry, Library, Manifest, Writer, open_view
+from palermo.edition import BucketEntry, CompiledDocument, EditionWriter, Library, Manifest, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import RunStopped
-from palermo.search import FOLDER, SearchIndex, build_index, made, open_index
-from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
-from palermo.vectors import DIMENSIONS, Floats
+from palermo.search import INDEX_FOLDER, SearchIndex, build_index, load_index_manifest, open_index
+from palermo.statements import Document, Masthead, Passage, PassageKind, compute_document_id, compute_passage_id
 
 QUERIES = (
     "inspectors trained",
@@ -39,7 +39,7 @@ class Letters:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         self.asked.extend(texts)
         found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
@@ -48,8 +48,8 @@ class Letters:
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
-def _document(name: str, number: int, extra: str = "") -> Compiled:
-    key = document_id(f"{name}{extra}".encode())
+def _document(name: str, number: int, extra: str = "") -> CompiledDocument:
+    key = compute_document_id(f"{name}{extra}".encode())
     document = Document(
         id=key, work=key, source=f"{name}.txt", media_type="text/plain", size=1, pages=1, language="en",
         title=f"Paper {name}", masthead=Masthead(date=str(2010 + number % 9)),
@@ -57,18 +57,18 @@ def _document(name: str, number: int, extra: str = "") -> Compiled:
     texts = [*(one.format(number) for one in SENTENCES), *([extra] if extra else [])]
     passages = tuple(
         Passage(
-            id=passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
+            id=compute_passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
             kind=PassageKind.PARAGRAPH, headings=(), language="en", text=text,
         )
         for at, text in enumerate(texts)
     )  # fmt: skip
-    return Compiled(document=document, passages=passages, statements=())
+    return CompiledDocument(document=document, passages=passages, statements=())
 
 
-def _written(library: Library, parts: Mapping[str, Compiled]) -> Manifest:
+def _written(library: Library, parts: Mapping[str, CompiledDocument]) -> Manifest:
     by_id = {part.document.id: part for part in parts.values()}
-    entries = [Entry(document=id, key=id) for id in by_id]
-    return Writer(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
+    entries = [BucketEntry(document=id, key=id) for id in by_id]
+    return EditionWriter(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
 
 
 @pytest.fixture
@@ -80,27 +80,30 @@ def library(tmp_path: Path) -> Library:
 
 def _answers(library: Library, edition: str) -> list[object]:
     view = open_view(library, edition)
-    index: SearchIndex = open_index(view, library.edition(edition), Letters())
+    index: SearchIndex = open_index(view, library.get_edition_folder(edition), Letters())
     answers = [index.search(query) for query in QUERIES]
-    hits = [[(hit.id, hit.score, hit.why, hit.marks) for hit in index.flat(query, limit=60)] for query in QUERIES]
+    hits = [
+        [(hit.id, hit.score, hit.why, hit.highlights) for hit in index.search_hits(query, limit=60)]
+        for query in QUERIES
+    ]
     return [hits, [(one.total, one.works, one.facets, one.suggestion) for one in answers]]
 
 
 def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
     papers = {f"p{number}": _document(f"p{number}", number) for number in range(60)}
     first = _written(library, papers)
-    build_index(library.edition(first.id), first, Letters())
+    build_index(library.get_edition_folder(first.id), first, Letters())
     changed = "The gap in the shelters was closed by trained people."
     del papers["p7"]
     papers |= {"p3": _document("p3", 3, changed), "new": _document("new", 99)}
     second = _written(library, papers)
     encoder = Letters()
-    build_index(library.edition(second.id), second, encoder, before=library.edition(first.id))
+    build_index(library.get_edition_folder(second.id), second, encoder, previous=library.get_edition_folder(first.id))
     brought = _answers(library, second.id)
-    taken = made(library.edition(second.id))
-    (library.edition(second.id) / FOLDER).rename(library.path / "aside")
-    assert made(library.edition(second.id)) is None
-    build_index(library.edition(second.id), second, Letters())
+    taken = load_index_manifest(library.get_edition_folder(second.id))
+    (library.get_edition_folder(second.id) / INDEX_FOLDER).rename(library.path / "aside")
+    assert load_index_manifest(library.get_edition_folder(second.id)) is None
+    build_index(library.get_edition_folder(second.id), second, Letters())
     assert brought == _answers(library, second.id)
     assert brought[0] != _answers(library, first.id)[0]
     assert set(encoder.asked) == {changed, *(one.format(99) for one in SENTENCES)}
@@ -111,43 +114,45 @@ def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
 
 def test_vectors_are_added_to_an_index_that_has_none(library: Library) -> None:
     made_up = _written(library, {"one": _document("one", 1), "two": _document("two", 2)})
-    folder = library.edition(made_up.id)
+    folder = library.get_edition_folder(made_up.id)
     without = build_index(folder, made_up)
     with_vectors = build_index(folder, made_up, Letters())
     assert (without.encoder, with_vectors.encoder) == (None, "letters-1")
     assert without.parts == with_vectors.parts
-    assert open_index(open_view(library), folder, Letters()).meaning
+    assert open_index(open_view(library), folder, Letters()).has_vectors
     assert build_index(folder, made_up).encoder == "letters-1"
 
 
 def test_what_is_damaged_in_the_index_before_is_made_again(library: Library) -> None:
     papers = {f"p{number}": _document(f"p{number}", number) for number in range(20)}
     first = _written(library, papers)
-    before = build_index(library.edition(first.id), first, Letters())
+    before = build_index(library.get_edition_folder(first.id), first, Letters())
     second = _written(library, papers | {"new": _document("new", 99)})
-    (library.edition(first.id) / FOLDER / before.parts[0].key / "names.json").unlink()
-    build_index(library.edition(second.id), second, Letters(), before=library.edition(first.id))
-    assert open_index(open_view(library), library.edition(second.id)).search("inspectors").total == 21
+    (library.get_edition_folder(first.id) / INDEX_FOLDER / before.parts[0].key / "names.json").unlink()
+    build_index(library.get_edition_folder(second.id), second, Letters(), previous=library.get_edition_folder(first.id))
+    assert open_index(open_view(library), library.get_edition_folder(second.id)).search("inspectors").total == 21
 
 
 def test_an_edition_of_nothing_can_be_searched(library: Library) -> None:
     nothing = _written(library, {})
-    build_index(library.edition(nothing.id), nothing, Letters())
-    answer = open_index(open_view(library), library.edition(nothing.id), Letters()).search("inspectors year:2012")
+    build_index(library.get_edition_folder(nothing.id), nothing, Letters())
+    answer = open_index(open_view(library), library.get_edition_folder(nothing.id), Letters()).search(
+        "inspectors year:2012"
+    )
     assert (answer.total, answer.groups) == (0, ())
 
 
 class Unloadable(Letters):
     """An encoder whose model cannot be loaded."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         raise RunStopped("model", "it is damaged", "Install it again")
 
 
 def test_a_model_that_cannot_be_loaded_is_told_once(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
     made_up = _written(library, {"a": _document("a", 1)})
     with pytest.raises(RunStopped):
-        build_index(library.edition(made_up.id), made_up, Unloadable())
+        build_index(library.get_edition_folder(made_up.id), made_up, Unloadable())
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -157,7 +162,7 @@ def test_no_model_is_loading_after_words_could_not_be_written(
     loaded = []
 
     class Slow(Letters):
-        def encode(self, texts: Sequence[str]) -> Floats:
+        def encode(self, texts: Sequence[str]) -> VectorArray:
             time.sleep(0.3)
             loaded.append(len(texts))
             return super().encode(texts)
@@ -166,7 +171,7 @@ def test_no_model_is_loading_after_words_could_not_be_written(
         raise OSError("no space left")
 
     made_up = _written(library, {"a": _document("a", 1)})
-    monkeypatch.setattr("palermo.search.building._parts", full)
+    monkeypatch.setattr("palermo.search.index_builder._build_partitions", full)
     with pytest.raises(OSError, match="no space left"):
-        build_index(library.edition(made_up.id), made_up, Slow())
+        build_index(library.get_edition_folder(made_up.id), made_up, Slow())
     assert loaded == [0]

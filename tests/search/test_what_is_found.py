@@ -10,16 +10,16 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from palermo.edition import Compiled, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
+from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.errors import NoLibrary
-from palermo.search import FOLDER, SearchIndex, Trouble, build_index, open_index
-from palermo.search.languages import language_of
-from palermo.search.parts import Part, Wanted
-from palermo.search.sharing import _Shared
+from palermo.search import INDEX_FOLDER, QueryWarningCode, SearchIndex, build_index, open_index
+from palermo.search.parallel_build import _PartitionQueue
+from palermo.search.partitions import IndexPartition, PartitionSpec
+from palermo.search.query_language import detect_query_language
 from palermo.statements import PassageKind
-from palermo.vectors import DIMENSIONS, Floats
 
-type MakePart = Callable[..., Compiled]
+type MakePart = Callable[..., CompiledDocument]
 
 
 class Camps:
@@ -27,7 +27,7 @@ class Camps:
 
     version = "camps-1"
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> VectorArray:
         found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
         for row, text in enumerate(texts):
             about = any(word in text.lower() for word in ("camp", "المخيمات"))
@@ -35,7 +35,7 @@ class Camps:
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
-def _parts(make_part: MakePart) -> list[Compiled]:
+def _parts(make_part: MakePart) -> list[CompiledDocument]:
     english = make_part(
         "Paper on camps",
         "Judges should learn how camps are run in a year of war, such as 2021.",
@@ -60,7 +60,7 @@ def _parts(make_part: MakePart) -> list[Compiled]:
 def made(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
     """A small edition in three languages, and its folder."""
     manifest = write_edition(library, _parts(make_part))
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest, Camps())
     return open_view(library), folder
 
@@ -71,7 +71,7 @@ def index(made: tuple[View, Path]) -> SearchIndex:
 
 
 def _texts(index: SearchIndex, query: str) -> list[str]:
-    return [hit.text[:12] for hit in index.flat(query)]
+    return [hit.text[:12] for hit in index.search_hits(query)]
 
 
 def test_passages_with_both_words_of_a_term_come_first(index: SearchIndex) -> None:
@@ -100,7 +100,7 @@ def _with_a_text_for_members(library: Library, make_part: MakePart, write_editio
     closed = make_part("For members", "Camps near Xanadu were raided, 帐篷。")
     closed = replace(closed, document=replace(closed.document, visibility="members"))
     manifest: Manifest = write_edition(library, [*_parts(make_part), closed])
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)
     return folder
 
@@ -112,12 +112,14 @@ def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        told = {word: index.search(f"camps {word}").asked.notes for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
-    unknown = {word: [note.what for note in notes if note.trouble is Trouble.NO_WORD] for word, notes in told.items()}
+        told = {word: index.search(f"camps {word}").asked.warnings for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
+    unknown = {
+        word: [note.detail for note in notes if note.code is QueryWarningCode.NO_WORD] for word, notes in told.items()
+    }
     assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "帐篷": ["帐篷"], "states": []}
     with open_view(library, visibility=("public", "members")) as view:
         seen = open_index(view, folder).search("camps Xanadu")
-    assert Trouble.NO_WORD not in {note.trouble for note in seen.asked.notes}
+    assert QueryWarningCode.NO_WORD not in {note.code for note in seen.asked.warnings}
 
 
 def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
@@ -127,17 +129,19 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        weights = [index._weight(index._understood(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")]
-    assert weights[0] == weights[1] > index._weight(index._understood("camps", None, "en"), 0)
+        weights = [
+            index._weigh_meaning(index._parse_request(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")
+        ]
+    assert weights[0] == weights[1] > index._weigh_meaning(index._parse_request("camps", None, "en"), 0)
 
 
 def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     view, folder = made
 
     def gone(*_: object) -> None:
-        raise FileNotFoundError(2, "No such file or directory", str(folder / FOLDER / "numbers.npz"))
+        raise FileNotFoundError(2, "No such file or directory", str(folder / INDEX_FOLDER / "numbers.npz"))
 
-    monkeypatch.setattr("palermo.search.index.Stored", gone)
+    monkeypatch.setattr("palermo.search.index.StoredFields", gone)
     with pytest.raises(NoLibrary) as told:
         open_index(view, folder)
     assert "numbers.npz" in told.value.reason
@@ -157,7 +161,7 @@ def test_what_is_asked_again_is_counted_alike(index: SearchIndex, query: str) ->
 def test_many_rows_of_a_phrase_are_fetched_in_pieces(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     few = index.search('"the camps"')
     index._holders._bits.clear()
-    monkeypatch.setattr("palermo.search.lexical.PIECE", 0)
+    monkeypatch.setattr("palermo.search.lexical_index.MAX_FETCHED_ROWS", 0)
     many = index.search('"the camps"')
     assert (many.by_words, many.facets) == (few.by_words, few.facets)
     assert many.by_words > 0
@@ -168,7 +172,7 @@ def test_filters_before_and_after_the_ranking_find_alike(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     after = index.search(query)
-    monkeypatch.setattr("palermo.search.index.BROAD", 2.0)
+    monkeypatch.setattr("palermo.search.index.MIN_BROAD_SHARE", 2.0)
     assert index.search(query).groups == after.groups
 
 
@@ -189,12 +193,12 @@ def test_a_page_past_the_end_is_the_last_one(index: SearchIndex) -> None:
 def test_ten_thousand_characters_are_heard_in_part(index: SearchIndex) -> None:
     answer = index.search("camps judges " * 800)
     assert answer.by_words > 0
-    assert Trouble.TOO_LONG in [note.trouble for note in answer.notes]
+    assert QueryWarningCode.TOO_LONG in [note.code for note in answer.warnings]
 
 
 def test_what_says_the_same_as_a_statement_is_found_in_any_language(index: SearchIndex, make_part: MakePart) -> None:
     arabic = _parts(make_part)[2].statements[0]
-    found = index.alike(replace(arabic, language="ar"))
+    found = index.find_similar(replace(arabic, language="ar"))
     assert {hit.language for hit in found} == {"en", "fr"}
     assert all(hit.why.other_language and hit.why.cosine for hit in found)
 
@@ -219,14 +223,14 @@ def test_a_word_of_another_language_is_not_mended(index: SearchIndex) -> None:
     ],
 )
 def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
-    assert language_of(words.split(), hint, lambda word, language: False) == language
+    assert detect_query_language(words.split(), hint, lambda word, language: False) == language
 
 
 @pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
 @pytest.mark.parametrize("kept", [None, 0, 0.5])
 def test_an_index_that_is_cut_off_is_told(made: tuple[View, Path], ending: str, kept: float | None) -> None:
     view, folder = made
-    path = max((folder / FOLDER).rglob(f"*.{ending}"), key=lambda one: one.stat().st_size)
+    path = max((folder / INDEX_FOLDER).rglob(f"*.{ending}"), key=lambda one: one.stat().st_size)
     content = path.read_bytes()
     path.unlink()
     if kept is not None:
@@ -241,10 +245,10 @@ def test_an_index_by_several_processes_is_the_same(
     library: Library, make_part: MakePart, write_edition: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = write_edition(library, _parts(make_part))
-    folder = library.edition(manifest.id)
+    folder = library.get_edition_folder(manifest.id)
     alone = build_index(folder, manifest)
-    shutil.rmtree(folder / FOLDER)
-    monkeypatch.setattr("palermo.search.sharing.PAYS", 0)
+    shutil.rmtree(folder / INDEX_FOLDER)
+    monkeypatch.setattr("palermo.search.parallel_build.MIN_PARALLEL_PASSAGES", 0)
     shared = build_index(folder, manifest, workers=2)
     assert [(p.key, p.rows) for p in shared.parts] == [(p.key, p.rows) for p in alone.parts]
     assert len(shared.parts) > 1
@@ -252,7 +256,7 @@ def test_an_index_by_several_processes_is_the_same(
 
 
 def test_a_part_whose_process_was_killed_is_written_here() -> None:
-    wants = [Wanted(number=number, key=str(number), buckets=(), again=()) for number in range(3)]
+    wants = [PartitionSpec(number=number, key=str(number), buckets=(), repeated_passages=()) for number in range(3)]
     asked: list[str] = []
 
     class Broken:
@@ -260,12 +264,12 @@ def test_a_part_whose_process_was_killed_is_written_here() -> None:
             asked.append("elsewhere")
             raise BrokenExecutor
 
-    def begin(want: Wanted) -> Callable[[], Part]:
-        return lambda: Part(number=want.number, key=want.key, rows=0, segments=())
+    def begin(want: PartitionSpec) -> Callable[[], IndexPartition]:
+        return lambda: IndexPartition(number=want.number, key=want.key, rows=0, segments=())
 
-    shared = _Shared(begin, cast(Any, Broken()), wants)
-    assert [part.number for part in shared.elsewhere()] == [0, 1, 2]
+    shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
+    assert [part.number for part in shared.write_in_worker()] == [0, 1, 2]
     assert len(asked) == 3
-    shared = _Shared(begin, cast(Any, Broken()), wants)
-    assert [part.number for part in shared.here()] == [0, 1, 2]
+    shared = _PartitionQueue(begin, cast(Any, Broken()), wants)
+    assert [part.number for part in shared.write_locally()] == [0, 1, 2]
     assert len(asked) == 3, "what is written here asks no other process"

@@ -7,27 +7,31 @@ import pytest
 
 from palermo.second_opinion.answers import (
     MAX_MISSING_STATEMENTS,
-    Answer,
     AnswerMalformed,
     Opinion,
+    OpinionAnswer,
     Verdict,
     parse_answer,
 )
-from palermo.second_opinion.prompts import Parties, Question, QuestionItem
-from palermo.statements import Kind
+from palermo.second_opinion.prompts import OpinionQuestion, QuestionItem, StatementParties
+from palermo.statements import StatementKind
 
 TEXT = "The Committee urges States to train judges. UNODC trained 40 judges with IOM."
-QUESTION = Question(
+QUESTION = OpinionQuestion(
     text=TEXT,
     language="en",
     items=(
-        QuestionItem(kind=Kind.ACTIVITY, quote="train judges", parties=Parties(actors=("the Forum",))),
-        QuestionItem(kind=Kind.ACTIVITY, quote="UNODC trained 40 judges", parties=Parties(actors=("UNODC",))),
+        QuestionItem(
+            kind=StatementKind.ACTIVITY, quote="train judges", parties=StatementParties(actors=("the Forum",))
+        ),
+        QuestionItem(
+            kind=StatementKind.ACTIVITY, quote="UNODC trained 40 judges", parties=StatementParties(actors=("UNODC",))
+        ),
     ),
 )
 
 
-def parse(*statements: Any, missing: Any = ()) -> Answer:
+def parse(*statements: Any, missing: Any = ()) -> OpinionAnswer:
     return parse_answer(json.dumps({"statements": statements, "missing": list(missing)}), QUESTION)
 
 
@@ -37,8 +41,8 @@ def disagreement(**changed: Any) -> dict[str, Any]:
 
 def test_agreement_and_disagreement_are_taken() -> None:
     answer = parse({"number": 2, "verdict": "agree"}, disagreement(actors=["The Committee"], addressees=["States"]))
-    parties = Parties(actors=("The Committee",), addressees=("States",))
-    assert answer == Answer(
+    parties = StatementParties(actors=("The Committee",), addressees=("States",))
+    assert answer == OpinionAnswer(
         opinions=(
             Opinion(verdict=Verdict.AGREE, number=2),
             Opinion(
@@ -137,5 +141,5 @@ def test_an_answer_is_the_same_after_json() -> None:
         disagreement(addressees=["States"]),
         missing=[{"kind": "partnership", "quotes": ["with IOM"]}],
     )
-    again = parse_answer(answer.json(), QUESTION)
+    again = parse_answer(answer.to_json(), QUESTION)
     assert set(again.opinions) == set(answer.opinions)

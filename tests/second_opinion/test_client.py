@@ -14,8 +14,8 @@ from palermo.second_opinion.client import (
     AnswerTooLarge,
     ChatClient,
     LimitReached,
-    Limits,
     RequestFailed,
+    RequestLimits,
 )
 from palermo.second_opinion.endpoint import parse_endpoint
 
@@ -34,7 +34,7 @@ def client(model: Model, waits: list[float]) -> Callable[..., ChatClient]:
     """A client of the scripted server, with these limits."""
 
     def make(**limits: Any) -> ChatClient:
-        return ChatClient(parse_endpoint(model.url, "m", KEY), Limits(**limits), waits.append)
+        return ChatClient(parse_endpoint(model.url, "m", KEY), RequestLimits(**limits), waits.append)
 
     return make
 
@@ -161,4 +161,4 @@ def test_a_server_that_is_not_there_fails() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     with pytest.raises(RequestFailed, match="takes no connection"):
-        ChatClient(parse_endpoint(f"http://127.0.0.1:{port}", "m"), Limits()).complete(MESSAGES)
+        ChatClient(parse_endpoint(f"http://127.0.0.1:{port}", "m"), RequestLimits()).complete(MESSAGES)

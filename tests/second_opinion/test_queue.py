@@ -3,29 +3,36 @@
 from pathlib import Path
 from typing import Any
 
-from palermo.second_opinion.queue import FIELDS, OpinionQueue
+from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
 
 
 def row(**changed: Any) -> dict[str, Any]:
-    return {**dict.fromkeys(FIELDS), "document": "d", "passage": "p", "opinion": "agree", "quotes": ["نص"], **changed}
+    return {
+        **dict.fromkeys(OPINION_FIELDS),
+        "document": "d",
+        "passage": "p",
+        "opinion": "agree",
+        "quotes": ["نص"],
+        **changed,
+    }
 
 
 def test_rows_are_appended_once_and_in_order(tmp_path: Path) -> None:
     queue = OpinionQueue(tmp_path / "review/opinions.jsonl")
-    assert (list(queue.rows()), queue.counts()) == ([], {})
+    assert (list(queue.read_rows()), queue.count_by_verdict()) == ([], {})
     assert queue.append([row(key="1"), row(key="2"), row(key="1")]) == 2
     assert queue.append([row(key="2"), row(key="3", opinion="missing")]) == 1
     assert queue.append([row(key="3", opinion="missing")]) == 0
-    assert [one["key"] for one in queue.rows()] == ["1", "2", "3"]
-    assert [list(one) for one in queue.rows()] == [list(FIELDS)] * 3
-    assert queue.counts() == {"agree": 2, "missing": 1}
+    assert [one["key"] for one in queue.read_rows()] == ["1", "2", "3"]
+    assert [list(one) for one in queue.read_rows()] == [list(OPINION_FIELDS)] * 3
+    assert queue.count_by_verdict() == {"agree": 2, "missing": 1}
 
 
 def test_lines_that_are_no_opinions_are_skipped(tmp_path: Path) -> None:
     path = tmp_path / "opinions.jsonl"
     OpinionQueue(path).append([row(opinion="\x1b[2J"), row(opinion=["agree"]), row(document=None), row(key="1")])
     path.write_bytes(b'[]\n{"opinion": "agree"}\n' + path.read_bytes())
-    assert [one["key"] for one in OpinionQueue(path).rows()] == ["1"]
+    assert [one["key"] for one in OpinionQueue(path).read_rows()] == ["1"]
 
 
 def test_an_unfinished_line_is_skipped_and_appended_anew(tmp_path: Path) -> None:
@@ -33,6 +40,6 @@ def test_an_unfinished_line_is_skipped_and_appended_anew(tmp_path: Path) -> None
     queue = OpinionQueue(path)
     queue.append([row(key="1"), row(key="2")])
     path.write_bytes(path.read_bytes()[:-7])
-    assert [one["key"] for one in queue.rows()] == ["1"]
+    assert [one["key"] for one in queue.read_rows()] == ["1"]
     assert queue.append([row(key="1"), row(key="2")]) == 1
-    assert [one["key"] for one in queue.rows()] == ["1", "2"]
+    assert [one["key"] for one in queue.read_rows()] == ["1", "2"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.sources import Bounds, Desk, Downloads, Fetcher, Http, Ledger
+from palermo.sources import Bounds, CollectContext, Downloads, Fetcher, Ledger, Urllib3Client
 
 
 @pytest.fixture
@@ -21,26 +21,26 @@ def bounds() -> Bounds:
 
 
 @pytest.fixture
-def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], Desk]:
+def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], CollectContext]:
     """A desk as a new run has it: what earlier runs kept is there."""
 
-    def desk_of(bounds: Bounds) -> Desk:
+    def desk_of(bounds: Bounds) -> CollectContext:
         downloads = Downloads(tmp_path / "library/downloads")
-        return Desk(
+        return CollectContext(
             ledger=Ledger(tmp_path / "library/downloads/ledger.jsonl"),
             downloads=downloads,
-            fetcher=Fetcher(Http(), downloads, bounds, waits.append),
+            fetcher=Fetcher(Urllib3Client(), downloads, bounds, waits.append),
             bounds=bounds,
-            publisher={"UNODC": "unodc", "Lake Institute": "lake"}.get,
-            apart=[tmp_path / "library"],
-            step=lambda words, total: None,
-            seen=lambda: None,
+            find_publisher={"UNODC": "unodc", "Lake Institute": "lake"}.get,
+            excluded_folders=[tmp_path / "library"],
+            on_step=lambda words, total: None,
+            on_document=lambda: None,
         )
 
     return desk_of
 
 
 @pytest.fixture
-def desk(desk_of: Callable[[Bounds], Desk], bounds: Bounds) -> Callable[[], Desk]:
+def desk(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds) -> Callable[[], CollectContext]:
     """The same with the small bounds."""
     return lambda: desk_of(bounds)

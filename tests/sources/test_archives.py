@@ -10,7 +10,7 @@ import pytest
 
 from palermo.errors import TooLarge, Unreadable
 from palermo.sources import Bounds
-from palermo.sources.archive import Member, members
+from palermo.sources.archive import ArchiveMember, iter_members
 
 
 def zipped(path: Path, *files: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
@@ -43,8 +43,8 @@ def held(path: Path, bounds: Bounds | None = None) -> dict[str, bytes | str]:
 
 def held_until(path: Path, found: dict[str, bytes | str], bounds: Bounds | None = None) -> None:
     """The same, so that what came before an error can be looked at."""
-    for one in members(path, path.name, bounds or Bounds()):
-        found[one.name] = b"".join(one.content) if isinstance(one, Member) else one.reason
+    for one in iter_members(path, path.name, bounds or Bounds()):
+        found[one.name] = b"".join(one.content) if isinstance(one, ArchiveMember) else one.reason
 
 
 def test_a_zip_gives_its_files_and_no_folders(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
 def test_archives_within_and_doubled_names_are_told(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = zipped(tmp_path / "a.zip", ("in.zip", b"PK"), ("a.txt", b"one"), ("a.txt", b"two"))
-    found = [(one.name, getattr(one, "reason", None)) for one in members(path, "a.zip", Bounds())]
+    found = [(one.name, getattr(one, "reason", None)) for one in iter_members(path, "a.zip", Bounds())]
     assert found == [
         ("in.zip", "it is an archive within an archive"),
         ("a.txt", None),

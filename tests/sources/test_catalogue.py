@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from palermo.errors import CatalogueInvalid
-from palermo.sources import Row, gather, read_catalogue
+from palermo.sources import CatalogueRow, gather_files, read_catalogue
 from palermo.statements import Nature
 
 
@@ -24,7 +24,7 @@ def test_reads_every_column(tmp_path: Path) -> None:
         '"a, b.pdf",Title,2026-11-24,one;two;one,X/1,fr,digest,https://example.org/a,members,quotes,yes\r\n',
     )
     assert read_catalogue(path).rows == {
-        "a, b.pdf": Row(
+        "a, b.pdf": CatalogueRow(
             file="a, b.pdf",
             line=2,
             title="Title",
@@ -134,16 +134,16 @@ def test_what_is_no_workbook_and_two_catalogues_are_errors(tmp_path: Path) -> No
     (tmp_path / "a.txt").write_text("words")
     (tmp_path / "catalogue.xlsx").write_bytes(b"words")
     with pytest.raises(CatalogueInvalid, match="it is no workbook"):
-        gather([tmp_path])
+        gather_files([tmp_path])
     _catalogue(tmp_path, "file\na.txt\n")
     with pytest.raises(CatalogueInvalid, match=r"it holds both catalogue\.csv and catalogue\.xlsx"):
-        gather([tmp_path])
+        gather_files([tmp_path])
 
 
 def test_a_row_that_names_no_file_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words")
     _catalogue(tmp_path, "file,title\na.txt,T\ngone.txt,U\n")
-    gathered = gather([tmp_path])
+    gathered = gather_files([tmp_path])
     assert list(gathered.rows) == ["a.txt"]
     assert len(gathered.warnings) == 1
     assert "line 3: there is no file gone.txt" in gathered.warnings[0]

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from palermo.errors import NotFetched
-from palermo.sources import Bounds, Downloads, Fetcher, Http
+from palermo.sources import Bounds, Downloads, Fetcher, Urllib3Client
 
 
 class Page(BaseHTTPRequestHandler):
@@ -65,27 +65,27 @@ def port(certificate: Path) -> Iterator[int]:
 
 
 @pytest.fixture
-def fetcher(tmp_path: Path, port: int) -> Callable[[Http], Fetcher]:
+def fetcher(tmp_path: Path, port: int) -> Callable[[Urllib3Client], Fetcher]:
     """A fetcher that may ask this machine, by its name and its number."""
 
-    def fetcher(http: Http) -> Fetcher:
+    def fetcher(http: Urllib3Client) -> Fetcher:
         made = Fetcher(http, Downloads(tmp_path / "downloads"), Bounds(pause=0.0, seconds=10.0, tries=1))
-        made.name([f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"])
+        made.allow_hosts([f"https://localhost:{port}/", f"https://127.0.0.1:{port}/"])
         return made
 
     return fetcher
 
 
-class Trusting(Http):
+class Trusting(Urllib3Client):
     """Trusts that one certificate."""
 
     def __init__(self, certificate: Path) -> None:
         super().__init__()
-        self._trust = ssl.create_default_context(cafile=str(certificate))
+        self._ssl_context = ssl.create_default_context(cafile=str(certificate))
 
 
 def test_a_certificate_that_is_trusted_counts_for_its_name_alone(
-    fetcher: Callable[[Http], Fetcher], certificate: Path, port: int
+    fetcher: Callable[[Urllib3Client], Fetcher], certificate: Path, port: int
 ) -> None:
     trusting = fetcher(Trusting(certificate))
     assert trusting.fetch(f"https://localhost:{port}/a", None, 100).size == 5
@@ -93,6 +93,6 @@ def test_a_certificate_that_is_trusted_counts_for_its_name_alone(
         trusting.fetch(f"https://127.0.0.1:{port}/a", None, 100)
 
 
-def test_a_certificate_that_nobody_signed_is_told(fetcher: Callable[[Http], Fetcher], port: int) -> None:
+def test_a_certificate_that_nobody_signed_is_told(fetcher: Callable[[Urllib3Client], Fetcher], port: int) -> None:
     with pytest.raises(NotFetched, match="its certificate is not accepted"):
-        fetcher(Http()).fetch(f"https://localhost:{port}/a", None, 100)
+        fetcher(Urllib3Client()).fetch(f"https://localhost:{port}/a", None, 100)

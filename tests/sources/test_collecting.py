@@ -11,32 +11,32 @@ import pytest
 
 from local_site import Answer, Site
 from palermo.errors import NotFetched, SourceMissing
-from palermo.sources import Bounds, Desk, Gathered, Origin, collected
+from palermo.sources import Bounds, CollectContext, Origin, SourceListing, collect_origins
 from palermo.sources.globs import Globs
 
-type Collect = Callable[..., Gathered]
+type Collect = Callable[..., SourceListing]
 
 
 @pytest.fixture
-def collect(desk_of: Callable[[Bounds], Desk], bounds: Bounds) -> Collect:
+def collect(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds) -> Collect:
     """Look through sources as a new run does."""
 
-    def collect(*origins: Origin, **changed: Any) -> Gathered:
-        return collected(origins, desk_of(replace(bounds, **changed)))
+    def collect(*origins: Origin, **changed: Any) -> SourceListing:
+        return collect_origins(origins, desk_of(replace(bounds, **changed)))
 
     return collect
 
 
 def origin(kind: str, place: str | Path, **said: Any) -> Origin:
     said = {"name": kind} | said
-    return Origin(kind=kind, place=str(place), line=1, **said)
+    return Origin(kind=kind, location=str(place), line_number=1, **said)
 
 
-def contents(gathered: Gathered) -> dict[str, bytes]:
-    return {item.source: item.path.read_bytes() for item in gathered.found}
+def contents(gathered: SourceListing) -> dict[str, bytes]:
+    return {item.source: item.path.read_bytes() for item in gathered.files}
 
 
-def lost(gathered: Gathered) -> dict[str, str]:
+def lost(gathered: SourceListing) -> dict[str, str]:
     return {item.source: item.reason for item in gathered.unlisted}
 
 
@@ -83,12 +83,12 @@ def test_an_archive_is_opened_only_where_it_has_changed(
     path = packed(tmp_path / "all.zip", {"a.txt": "one"})
     first = collect(origin("archive", path))
     with monkeypatch.context() as patched:
-        patched.setattr("palermo.sources.unpacked.members", lambda *_: 1 / 0)
+        patched.setattr("palermo.sources.archive_source.iter_members", lambda *_: 1 / 0)
         assert collect(origin("archive", path)) == first
     packed(path, {"a.txt": "two", "b.txt": "three"})
     assert contents(collect(origin("archive", path))) == {"all.zip!/a.txt": b"two", "all.zip!/b.txt": b"three"}
-    first.found[0].path.unlink(missing_ok=True)
-    assert len(collect(origin("archive", path)).found) == 2
+    first.files[0].path.unlink(missing_ok=True)
+    assert len(collect(origin("archive", path)).files) == 2
 
 
 def test_an_archive_that_is_damaged_or_has_a_wrong_catalogue_leaves_the_rest(tmp_path: Path, collect: Collect) -> None:
@@ -287,8 +287,8 @@ def test_a_path_that_is_not_there_stops_before_any_fetching(site: Site, tmp_path
     assert site.asked == []
 
 
-def test_the_ledger_tells_how_it_went(site: Site, desk: Callable[[], Desk]) -> None:
-    collected([origin("address", site.base + "/gone")], desk())
+def test_the_ledger_tells_how_it_went(site: Site, desk: Callable[[], CollectContext]) -> None:
+    collect_origins([origin("address", site.base + "/gone")], desk())
     facts = desk().ledger.get("source", "address")
     assert facts
     assert (facts["documents"], facts["failed"]) == (0, 1)
@@ -296,7 +296,7 @@ def test_the_ledger_tells_how_it_went(site: Site, desk: Callable[[], Desk]) -> N
 
 
 def test_a_run_that_is_stopped_keeps_what_it_fetched(
-    site: Site, tmp_path: Path, desk: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
+    site: Site, tmp_path: Path, desk: Callable[[], CollectContext], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "list.txt"
     path.write_text("".join(site.put(f"/{number}.txt", str(number)) + "\n" for number in range(5)))
@@ -310,11 +310,11 @@ def test_a_run_that_is_stopped_keeps_what_it_fetched(
 
     monkeypatch.setattr(stopped.fetcher, "fetch", fetch)
     with pytest.raises(KeyboardInterrupt):
-        collected([origin("addresses", path)], stopped)
-    assert len(dict(desk().ledger.of("fetched"))) == 3
+        collect_origins([origin("addresses", path)], stopped)
+    assert len(dict(desk().ledger.iter_records("fetched"))) == 3
     with pytest.raises(NotFetched, match="the run was stopped"):
         real(site.base + "/4.txt", None, 1000)
-    assert len(collected([origin("addresses", path)], desk()).found) == 5
+    assert len(collect_origins([origin("addresses", path)], desk()).files) == 5
 
 
 def index(site: Site, *paths: str) -> str:

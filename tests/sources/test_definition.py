@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import DefinitionInvalid, SourceMissing
-from palermo.sources import Origin, free_name, guessed_kind, read_definition, with_origin
-from palermo.sources.definition import HEAD, refuse_missing
+from palermo.sources import Origin, append_origin, choose_free_name, guess_kind, read_definition
+from palermo.sources.definition import DEFINITION_HEADER, check_exists
 from palermo.sources.globs import Globs
 
 
@@ -32,18 +32,18 @@ def test_reads_every_field() -> None:
     assert papers == Origin(
         name="papers",
         kind="folder",
-        place="/library/../papers",
-        line=3,
+        location="/library/../papers",
+        line_number=3,
         globs=Globs(include=("*.pdf",), exclude=("drafts/**",)),
         publishers=("unodc", "iom"),
         visibility="members",
         full_text=False,
         consent=True,
     )
-    assert (news.place, news.most, news.path, news.line) == ("https://example.org/feed", 50, None, 12)
+    assert (news.location, news.max_entries, news.path, news.line_number) == ("https://example.org/feed", 50, None, 12)
 
 
-@pytest.mark.parametrize("text", ["", "\n", HEAD, "# nothing yet"])
+@pytest.mark.parametrize("text", ["", "\n", DEFINITION_HEADER, "# nothing yet"])
 def test_an_empty_definition_names_no_source(text: str) -> None:
     assert read(text) == ()
 
@@ -83,24 +83,24 @@ def test_a_source_is_added_below_what_people_wrote() -> None:
     origin = Origin(
         name="b",
         kind="feed",
-        place="https://example.org/feed",
-        line=0,
+        location="https://example.org/feed",
+        line_number=0,
         globs=Globs(include=("*: é",)),
-        most=7,
+        max_entries=7,
         publishers=("iom",),
         visibility="secretariat",
         full_text=True,
         consent=False,
     )
-    added = with_origin(text, origin)
+    added = append_origin(text, origin)
     assert added.startswith(text + "\n")
     assert read(added)[1] == Origin(**{name: getattr(origin, name) for name in origin.__slots__} | {"line": 3})
 
 
 def test_a_free_name_is_short_and_taken_by_none() -> None:
-    assert free_name("/papers/Доклад.zip", []) == "source"
-    assert free_name("https://example.org/", []) == "example"
-    assert free_name("/a/b.pdf", ["b", "b-2"]) == "b-3"
+    assert choose_free_name("/papers/Доклад.zip", []) == "source"
+    assert choose_free_name("https://example.org/", []) == "example"
+    assert choose_free_name("/a/b.pdf", ["b", "b-2"]) == "b-3"
 
 
 @pytest.mark.parametrize(
@@ -121,17 +121,17 @@ def test_a_free_name_is_short_and_taken_by_none() -> None:
     ],
 )
 def test_a_place_gives_its_kind_away(place: str, kind: str | None) -> None:
-    assert guessed_kind(place) == kind
+    assert guess_kind(place) == kind
 
 
 def test_a_folder_is_one_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.zip").mkdir()
-    assert guessed_kind(str(tmp_path / "a.zip")) == "folder"
+    assert guess_kind(str(tmp_path / "a.zip")) == "folder"
 
 
 def test_a_source_that_is_not_there_names_its_row(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match=r"gone \(sources\.yaml, line 4\): there is no such folder or file"):
-        refuse_missing(Origin(name="a", kind="folder", place=str(tmp_path / "gone"), line=4), "sources.yaml")
+        check_exists(Origin(name="a", kind="folder", location=str(tmp_path / "gone"), line_number=4), "sources.yaml")
 
 
 @pytest.mark.parametrize(
@@ -153,5 +153,5 @@ def test_a_source_that_is_not_there_names_its_row(tmp_path: Path) -> None:
     ],
 )
 def test_globs(glob: str, path: str, kept: bool) -> None:
-    assert Globs(include=(glob,)).keeps(path) is kept
-    assert Globs(exclude=(glob,)).keeps(path) is not kept
+    assert Globs(include=(glob,)).matches(path) is kept
+    assert Globs(exclude=(glob,)).matches(path) is not kept

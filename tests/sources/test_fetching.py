@@ -14,29 +14,29 @@ import pytest
 
 from local_site import Answer, Site
 from palermo.errors import NotFetched
-from palermo.sources import Bounds, Desk
-from palermo.sources.web import Kept, normal
-from palermo.sources.web.addresses import endpoints
+from palermo.sources import Bounds, CollectContext
+from palermo.sources.web import FetchRecord, normalise_address
+from palermo.sources.web.addresses import resolve_endpoints
 
-type Fetch = Callable[..., Kept]
+type Fetch = Callable[..., FetchRecord]
 
 
 @pytest.fixture
-def fetch(desk_of: Callable[[Bounds], Desk], bounds: Bounds, site: Site) -> Fetch:
+def fetch(desk_of: Callable[[Bounds], CollectContext], bounds: Bounds, site: Site) -> Fetch:
     """Fetch an address of the site, as the user's own wish, with the desk of a new run."""
 
-    def fetch(address: str, before: Kept | None = None, **changed: Any) -> Kept:
+    def fetch(address: str, before: FetchRecord | None = None, **changed: Any) -> FetchRecord:
         desk = desk_of(replace(bounds, **changed))
-        desk.fetcher.name([site.base])
+        desk.fetcher.allow_hosts([site.base])
         return desk.fetcher.fetch(address, before, desk.bounds.size)
 
     return fetch
 
 
 @pytest.fixture
-def content(desk: Callable[[], Desk]) -> Callable[[Kept], bytes]:
+def content(desk: Callable[[], CollectContext]) -> Callable[[FetchRecord], bytes]:
     """Bytes of what was kept."""
-    return lambda kept: desk().downloads.path(kept.sha256).read_bytes()
+    return lambda kept: desk().downloads.get_path(kept.sha256).read_bytes()
 
 
 def poured(*pieces: bytes, pause: float = 0.0) -> Callable[[Callable[[bytes], object]], None]:
@@ -52,7 +52,7 @@ def poured(*pieces: bytes, pause: float = 0.0) -> Callable[[Callable[[bytes], ob
 
 @pytest.mark.parametrize("header", ["ETag", "Last_Modified"])
 def test_what_has_not_changed_is_not_sent_again(
-    site: Site, fetch: Fetch, content: Callable[[Kept], bytes], header: str
+    site: Site, fetch: Fetch, content: Callable[[FetchRecord], bytes], header: str
 ) -> None:
     value = {"ETag": '"one"', "Last_Modified": "Tue, 24 Nov 2026 10:00:00 GMT"}[header]
     address = site.put("/a.txt", "words", **{header: value})
@@ -66,12 +66,12 @@ def test_what_has_not_changed_is_not_sent_again(
     assert content(fetch(address, second)) == b"other words"
 
 
-def test_a_copy_that_was_lost_is_sent_again(site: Site, fetch: Fetch, desk: Callable[[], Desk]) -> None:
+def test_a_copy_that_was_lost_is_sent_again(site: Site, fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
     address = site.put("/a.txt", "words", ETag='"one"')
     first = fetch(address)
-    desk().downloads.path(first.sha256).write_bytes(b"wor")
+    desk().downloads.get_path(first.sha256).write_bytes(b"wor")
     assert fetch(address, first).sha256 == first.sha256
-    assert desk().downloads.path(first.sha256).read_bytes() == b"words"
+    assert desk().downloads.get_path(first.sha256).read_bytes() == b"words"
 
 
 def test_we_say_who_we_are_and_ask_robots_txt_first(site: Site, fetch: Fetch) -> None:
@@ -191,14 +191,14 @@ def test_a_redirect_to_what_is_no_web_address_is_refused(site: Site, fetch: Fetc
         fetch(redirected(site, "/a", target))
 
 
-def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], Desk]) -> None:
+def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], CollectContext]) -> None:
     """Neither by an address of its list nor by a redirect, where no source of the user's names that machine."""
     address = site.put("/a.txt", "words")
     with pytest.raises(NotFetched, match=r"127\.0\.0\.1 is a machine of an inner network"):
         desk().fetcher.fetch(address, None, 1000)
     assert site.asked == []
     named = desk()
-    named.fetcher.name([site.base])
+    named.fetcher.allow_hosts([site.base])
     moved = redirected(site, "/b", address.replace("127.0.0.1", "localhost"))
     with pytest.raises(NotFetched, match="localhost is a machine of an inner network"):
         named.fetcher.fetch(moved, None, 1000)
@@ -206,10 +206,10 @@ def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], 
 
 
 def test_a_public_address_needs_no_name_and_an_inner_one_does() -> None:
-    assert endpoints("https://203.0.114.7/a", named=False) == [("203.0.114.7", 443)]
-    assert endpoints("http://10.0.0.1:8080/", named=True) == [("10.0.0.1", 8080)]
+    assert resolve_endpoints("https://203.0.114.7/a", is_user_host=False) == [("203.0.114.7", 443)]
+    assert resolve_endpoints("http://10.0.0.1:8080/", is_user_host=True) == [("10.0.0.1", 8080)]
     with pytest.raises(NotFetched, match="inner network"):
-        endpoints("http://169.254.169.254/latest", named=False)
+        resolve_endpoints("http://169.254.169.254/latest", is_user_host=False)
 
 
 def test_a_page_that_says_it_is_huge_is_not_taken(site: Site, fetch: Fetch) -> None:
@@ -217,10 +217,10 @@ def test_a_page_that_says_it_is_huge_is_not_taken(site: Site, fetch: Fetch) -> N
         fetch(site.put("/a.txt", poured(b"x"), Content_Length="999999999"))
 
 
-def test_a_page_that_never_ends_is_cut(site: Site, fetch: Fetch, desk: Callable[[], Desk]) -> None:
+def test_a_page_that_never_ends_is_cut(site: Site, fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
     with pytest.raises(NotFetched, match="it is larger than"):
         fetch(site.put("/a.txt", poured()))
-    assert list(desk().downloads.listed()) == []
+    assert list(desk().downloads.list_files()) == []
 
 
 def test_a_page_that_unpacks_to_too_much_is_cut(site: Site, fetch: Fetch) -> None:
@@ -241,12 +241,12 @@ def test_an_answer_that_breaks_off_is_asked_for_again(site: Site, fetch: Fetch) 
     assert fetch(site.base + "/a.txt").size == 5
 
 
-def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], Desk]) -> None:
+def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))  # taken, and nobody listens
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/a"
         named = desk()
-        named.fetcher.name([address])
+        named.fetcher.allow_hosts([address])
         with pytest.raises(NotFetched, match="takes no connection"):
             named.fetcher.fetch(address, None, 1000)
     with pytest.raises(NotFetched, match="cannot be found"):
@@ -265,13 +265,15 @@ def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], Des
 )
 def test_what_is_no_address_is_told(said: str, reason: str) -> None:
     with pytest.raises(NotFetched, match=reason):
-        normal(said)
+        normalise_address(said)
 
 
 def test_an_address_has_one_form() -> None:
-    assert normal("HTTP://EXAMPLE.org:80") == "http://example.org/"
-    assert normal("https://пример.example/док?x=1#y") == "https://xn--e1afmkfd.example/%D0%B4%D0%BE%D0%BA?x=1"
-    assert normal("../b%20c", "https://example.org/x/y/") == "https://example.org/x/b%20c"
+    assert normalise_address("HTTP://EXAMPLE.org:80") == "http://example.org/"
+    assert (
+        normalise_address("https://пример.example/док?x=1#y") == "https://xn--e1afmkfd.example/%D0%B4%D0%BE%D0%BA?x=1"
+    )
+    assert normalise_address("../b%20c", "https://example.org/x/y/") == "https://example.org/x/b%20c"
 
 
 def redirected(site: Site, path: str, target: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import SourceMissing
-from palermo.sources import Found, Unlisted, documents_in
-from palermo.sources.folder import shown
+from palermo.sources import ListingFailure, SourceFile, list_source_files
+from palermo.sources.folder import format_path
 
 SIX_SCRIPTS = ("résolution.txt", "informe-año.txt", "تقرير.txt", "доклад.txt", "报告.txt", "report.txt")
 
@@ -19,7 +19,7 @@ def _write(path: Path, text: str = "words") -> Path:
 
 
 def _sources(folder: Path) -> list[str]:
-    return [item.source for item in documents_in(folder) if isinstance(item, Found)]
+    return [item.source for item in list_source_files(folder) if isinstance(item, SourceFile)]
 
 
 def test_lists_files_of_inner_folders_in_a_stable_order(tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_bytes_that_are_not_utf8_are_shown_escaped_and_the_path_still_opens(tmp_
     raw = os.fsencode(tmp_path) + b"/caf\xe9\n.txt"
     with open(raw, "wb") as file:
         file.write(b"words")
-    (item,) = documents_in(tmp_path)
-    assert isinstance(item, Found)
+    (item,) = list_source_files(tmp_path)
+    assert isinstance(item, SourceFile)
     assert item.source == "caf\\xe9\\x0a.txt"
     assert item.path.read_bytes() == b"words"
     item.source.encode("utf-8")
@@ -67,15 +67,20 @@ def test_links_are_followed_to_files_inside_only(tmp_path: Path) -> None:
     (folder / "dangling.txt").symlink_to("nowhere.txt")
     (folder / "loop").symlink_to(".")
     (folder / "self").symlink_to("self")
-    items = list(documents_in(folder))
-    assert [i.source for i in items if isinstance(i, Found)] == ["a.txt", "link-in.txt"]
-    assert {i.source for i in items if isinstance(i, Unlisted)} == {"dangling.txt", "link-out", "link-out.txt", "self"}
+    items = list(list_source_files(folder))
+    assert [i.source for i in items if isinstance(i, SourceFile)] == ["a.txt", "link-in.txt"]
+    assert {i.source for i in items if isinstance(i, ListingFailure)} == {
+        "dangling.txt",
+        "link-out",
+        "link-out.txt",
+        "self",
+    }
 
 
 def test_what_is_no_file_is_told_and_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    (item,) = documents_in(tmp_path)
-    assert isinstance(item, Unlisted)
+    (item,) = list_source_files(tmp_path)
+    assert isinstance(item, ListingFailure)
     assert "neither a file nor a folder" in item.reason
 
 
@@ -92,7 +97,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_the_rest_goes_on(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    items = list(documents_in(tmp_path))
+    items = list(list_source_files(tmp_path))
     assert [(type(i).__name__, i.source) for i in items] == [("Found", "a.txt"), ("Unlisted", "closed")]
 
 
@@ -104,14 +109,14 @@ def test_a_single_file_is_a_source(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path: Path, missing: str) -> None:
     _write(tmp_path / "a.txt")
     with pytest.raises(SourceMissing, match=missing):
-        list(documents_in(tmp_path / missing))
+        list(list_source_files(tmp_path / missing))
 
 
 def test_folders_set_apart_are_not_entered(tmp_path: Path) -> None:
     _write(tmp_path / "a.txt")
     _write(tmp_path / "library/b.txt")
-    assert [i.source for i in documents_in(tmp_path, apart=[tmp_path / "library"])] == ["a.txt"]
+    assert [i.source for i in list_source_files(tmp_path, excluded_folders=[tmp_path / "library"])] == ["a.txt"]
 
 
 def test_shown_is_one_printable_line() -> None:
-    assert shown("a\u2028b\tc") == "a\\x2028b\\x09c"
+    assert format_path("a\u2028b\tc") == "a\\x2028b\\x09c"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from palermo.sources import gather
+from palermo.sources import gather_files
 
 
 def _write(path: Path, text: str = "words") -> Path:
@@ -12,7 +12,7 @@ def _write(path: Path, text: str = "words") -> Path:
 
 
 def _sources(*folders: Path) -> list[str]:
-    return [item.source for item in gather(folders).found]
+    return [item.source for item in gather_files(folders).files]
 
 
 def test_a_path_that_two_folders_share_begins_with_the_folders_name(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_the_nearest_catalogue_speaks_of_a_file(tmp_path: Path) -> None:
     _write(tmp_path / "b.txt")
     _write(tmp_path / "catalogue.csv", "file,title\nin/a.txt,Far\nb.txt,B\n")
     _write(tmp_path / "in/catalogue.csv", "file,title\na.txt,Near\n")
-    gathered = gather([tmp_path])
+    gathered = gather_files([tmp_path])
     assert {source: row.title for source, row in gathered.rows.items()} == {"in/a.txt": "Near", "b.txt": "B"}
     assert gathered.warnings == ()
 
@@ -45,4 +45,4 @@ def test_the_nearest_catalogue_speaks_of_a_file(tmp_path: Path) -> None:
 def test_a_file_named_directly_has_its_row_too(tmp_path: Path) -> None:
     _write(tmp_path / "a.txt")
     _write(tmp_path / "catalogue.csv", "file,title\na.txt,T\n")
-    assert gather([tmp_path / "a.txt"]).rows["a.txt"].title == "T"
+    assert gather_files([tmp_path / "a.txt"]).rows["a.txt"].title == "T"

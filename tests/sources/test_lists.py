@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from palermo.sources.lists import Entry, Listed, bibtex, feed, plain, ris, sitemap
-from palermo.sources.lists.dates import iso
+from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, feed, ris, sitemap
+from palermo.sources.lists.dates import to_iso_date
 
 ATOM = """<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>News</title>
@@ -61,13 +61,13 @@ BIB = r"""
 """
 
 
-def named(listed: Listed) -> list[tuple[str | None, str | None, str | None]]:
+def named(listed: EntryList) -> list[tuple[str | None, str | None, str | None]]:
     return [(entry.address, entry.title, entry.date) for entry in listed.entries]
 
 
 def test_a_list_of_addresses() -> None:
     text = "\ufeff# ours\nhttps://example.org/a  The first one\n\n  https://example.org/b\nexample.org/c\n"
-    listed = plain.parse(text.encode(), "list.txt")
+    listed = address_list.parse(text.encode(), "list.txt")
     assert named(listed) == [("https://example.org/a", "The first one", None), ("https://example.org/b", None, None)]
     assert [entry.place for entry in listed.entries] == ["list.txt, line 2", "list.txt, line 4"]
     assert listed.faults == ("list.txt, line 5: 'example.org/c' is no address. Begin it with https://.",)
@@ -85,7 +85,7 @@ def test_a_sitemap_packed_or_not(pack: type[bytes]) -> None:
 
 def test_a_sitemap_index_and_a_sitemap_of_plain_text() -> None:
     index = "<sitemapindex><sitemap><loc>https://example.org/1.xml</loc></sitemap></sitemapindex>"
-    assert sitemap.parse(index.encode(), "map", 1000).lists == ("https://example.org/1.xml",)
+    assert sitemap.parse(index.encode(), "map", 1000).nested_lists == ("https://example.org/1.xml",)
     assert named(sitemap.parse(b"https://example.org/a\n", "map", 1000)) == [("https://example.org/a", None, None)]
 
 
@@ -143,7 +143,7 @@ def test_what_is_no_feed_is_told(content: bytes) -> None:
 
 def test_ris() -> None:
     listed = ris.parse(RIS.replace("\n", "\r\n").encode(), "a.ris")
-    assert listed.entries[0] == Entry(
+    assert listed.entries[0] == ListEntry(
         place="a.ris, line 1",
         address="https://example.org/a.pdf",
         files=("files/1/a.pdf",),
@@ -168,7 +168,7 @@ def test_ris() -> None:
 def test_bibtex() -> None:
     listed = bibtex.parse(BIB.encode(), "a.bib")
     one, two, three = listed.entries
-    assert one == Entry(
+    assert one == ListEntry(
         place="a.bib, line 3",
         address="https://example.org/a_b.pdf",
         files=("files/1/a.pdf", "files/1/b.html"),
@@ -208,4 +208,4 @@ def test_what_is_no_bibliography_is_told(content: bytes) -> None:
     ],
 )
 def test_dates(said: tuple[str, ...], date: str | None) -> None:
-    assert iso(*said) == date
+    assert to_iso_date(*said) == date

@@ -10,33 +10,33 @@ from palermo.sources import Downloads, Ledger
 
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     store = Downloads(tmp_path)
-    first, second = store.keep([b"wo", b"rds"], 10, "a"), store.keep([b"words"], 10, "b")
+    first, second = store.save([b"wo", b"rds"], 10, "a"), store.save([b"words"], 10, "b")
     assert first == second
-    assert (store.path(first.sha256).read_bytes(), first.size) == (b"words", 5)
-    assert list(store.listed()) == [(first.sha256, 5)]
-    assert store.holds(first)
+    assert (store.get_path(first.sha256).read_bytes(), first.size) == (b"words", 5)
+    assert list(store.list_files()) == [(first.sha256, 5)]
+    assert store.has_blob(first)
 
 
 def test_what_is_too_large_or_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     store = Downloads(tmp_path)
     with pytest.raises(TooLarge, match="a: it is larger than"):
-        store.keep([b"words"] * 3, 10, "a")
+        store.save([b"words"] * 3, 10, "a")
     with pytest.raises(ZeroDivisionError):
-        store.keep((b"x" if number else bytes(1 // number) for number in (1, 0)), 10, "a")
+        store.save((b"x" if number else bytes(1 // number) for number in (1, 0)), 10, "a")
     assert list(tmp_path.rglob("*")) == []
 
 
 def test_what_a_killed_run_left_unfinished_goes(tmp_path: Path) -> None:
     (tmp_path / ".part-1-1").write_bytes(b"wor")
-    Downloads(tmp_path).clear_parts()
+    Downloads(tmp_path).remove_partial_files()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_file_is_none(tmp_path: Path) -> None:
     store = Downloads(tmp_path)
-    blob = store.keep([b"words"], 10, "a")
-    store.path(blob.sha256).write_bytes(b"")
-    assert not store.holds(blob)
+    blob = store.save([b"words"], 10, "a")
+    store.get_path(blob.sha256).write_bytes(b"")
+    assert not store.has_blob(blob)
 
 
 def test_the_last_line_counts_and_a_torn_one_is_none(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_last_line_counts_and_a_torn_one_is_none(tmp_path: Path) -> None:
     again = Ledger(path)
     assert (again.get("fetched", "a"), again.get("fetched", "b")) == ({"n": 2}, None)
     again.put("fetched", "c", {"n": 3})
-    assert dict(Ledger(path).of("fetched")) == {"a": {"n": 2}, "c": {"n": 3}}
+    assert dict(Ledger(path).iter_records("fetched")) == {"a": {"n": 2}, "c": {"n": 3}}
     assert Ledger(path).get("source", "a") == {"é": "доклад"}
 
 
@@ -61,4 +61,4 @@ def test_the_ledger_is_written_anew_when_most_of_it_is_old(tmp_path: Path) -> No
     ledger.put("fetched", "b", {"n": 0})
     ledger.compact()
     assert len(path.read_bytes().splitlines()) == 2
-    assert dict(Ledger(path).of("fetched")) == {"a": {"n": 599}, "b": {"n": 0}}
+    assert dict(Ledger(path).iter_records("fetched")) == {"a": {"n": 599}, "b": {"n": 0}}

@@ -7,7 +7,6 @@ import pytest
 from palermo.statements import (
     Document,
     InstrumentRef,
-    Kind,
     Locator,
     Masthead,
     Nature,
@@ -16,8 +15,9 @@ from palermo.statements import (
     RefType,
     Response,
     Statement,
+    StatementKind,
     Support,
-    record,
+    build_record,
 )
 
 FIELDS = [
@@ -70,7 +70,7 @@ DOCUMENT = Document(
 PLACE = Locator(page=3, paragraph="12.4", passage="p1", start=4, end=17, headings=("Conclusions", "Answers"))
 STATEMENT = Statement(
     id="s1",
-    kind=Kind.RECOMMENDATION,
+    kind=StatementKind.RECOMMENDATION,
     quote="Train judges!",
     language="en",
     document="d1",
@@ -88,11 +88,11 @@ STATEMENT = Statement(
 
 
 def test_fields_stand_in_their_documented_order() -> None:
-    assert list(record(STATEMENT, DOCUMENT)) == FIELDS
+    assert list(build_record(STATEMENT, DOCUMENT)) == FIELDS
 
 
 def test_parts_have_their_documented_fields() -> None:
-    made = record(STATEMENT, DOCUMENT)
+    made = build_record(STATEMENT, DOCUMENT)
     identity = ["id", "work", "version", "joined", "base"]
     assert list(made["document"]) == [
         *identity,
@@ -116,7 +116,7 @@ def test_parts_have_their_documented_fields() -> None:
 
 
 def test_values_are_plain_json() -> None:
-    made = record(STATEMENT, DOCUMENT)
+    made = build_record(STATEMENT, DOCUMENT)
     assert json.loads(json.dumps(made)) == made
     assert (made["kind"], made["response"], made["status"]) == ("recommendation", "accepted", "proposed")
     assert made["document"]["nature"] == "digest"
@@ -125,6 +125,7 @@ def test_values_are_plain_json() -> None:
 
 def test_a_statement_of_another_document_is_refused() -> None:
     with pytest.raises(ValueError, match="is of document d2"):
-        record(
-            Statement(id="s", kind=Kind.MANDATE, quote="x" * 13, language="en", document="d2", locator=PLACE), DOCUMENT
+        build_record(
+            Statement(id="s", kind=StatementKind.MANDATE, quote="x" * 13, language="en", document="d2", locator=PLACE),
+            DOCUMENT,
         )

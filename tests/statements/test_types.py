@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from palermo.statements import (
     Box,
     Document,
-    Kind,
     Locator,
     Masthead,
     Passage,
@@ -17,8 +16,9 @@ from palermo.statements import (
     Ref,
     RefType,
     Statement,
-    locate,
-    statement_id,
+    StatementKind,
+    build_locator,
+    compute_statement_id,
 )
 
 TEXT = "The panel asks States to train judges."
@@ -40,8 +40,8 @@ def passage(text: str = TEXT) -> Passage:
 
 def statement(locator: Locator, quote: str, confidence: float = 1.0) -> Statement:
     return Statement(
-        id=statement_id("d1", "recommendation", quote, 0),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id("d1", "recommendation", quote, 0),
+        kind=StatementKind.RECOMMENDATION,
         quote=quote,
         language="en",
         document="d1",
@@ -54,38 +54,38 @@ def statement(locator: Locator, quote: str, confidence: float = 1.0) -> Statemen
 def test_a_located_quote_is_the_text_between_its_offsets(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    found = statement(locate(passage(text), start, end), text[start:end])
+    found = statement(build_locator(passage(text), start, end), text[start:end])
     assert text[found.locator.start : found.locator.end] == found.quote
 
 
 def test_a_locator_carries_the_place_of_its_passage() -> None:
-    place = locate(passage(), 4, 9)
+    place = build_locator(passage(), 4, 9)
     assert (place.page, place.paragraph, place.passage, place.headings) == (3, "12.4", "p1", ("Conclusions",))
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (5, 4), (0, len(TEXT) + 1), (len(TEXT), len(TEXT) + 2)])
 def test_a_stretch_outside_of_the_text_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match=r"locator needs|characters"):
-        locate(passage(), start, end)
+        build_locator(passage(), start, end)
 
 
 def test_a_quote_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="as long as its locator says"):
-        statement(locate(passage(), 0, 9), "The panels")
+        statement(build_locator(passage(), 0, 9), "The panels")
 
 
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
 def test_a_confidence_that_is_no_probability_is_refused(confidence: float) -> None:
     with pytest.raises(ValueError, match="within 0 and 1"):
-        statement(locate(passage(), 0, 9), TEXT[:9], confidence)
+        statement(build_locator(passage(), 0, 9), TEXT[:9], confidence)
 
 
 @pytest.mark.parametrize(
     "thing",
     [
         passage(),
-        locate(passage(), 0, 9),
-        statement(locate(passage(), 0, 9), TEXT[:9]),
+        build_locator(passage(), 0, 9),
+        statement(build_locator(passage(), 0, 9), TEXT[:9]),
         Ref(id="state:KEN", name="Kenya", type=RefType.STATE),
         Box(page=1, left=0, top=0, right=10, bottom=10),
         Masthead(),

@@ -7,22 +7,22 @@ import pytest
 
 from palermo.statements import (
     InstrumentRef,
-    Kind,
     Locator,
     Reason,
     Ref,
     RefType,
     Response,
     Statement,
+    StatementKind,
     Support,
-    statement_of,
-    values,
+    parse_statement,
+    to_dict,
 )
 
 PLACE = Locator(page=3, paragraph="104.12", passage="p1", start=2, end=10, headings=("II", "Responses"))
 STATEMENT = Statement(
     id="s1",
-    kind=Kind.RECOMMENDATION,
+    kind=StatementKind.RECOMMENDATION,
     quote="Protéger",
     language="fr",
     document="d1",
@@ -39,7 +39,7 @@ STATEMENT = Statement(
 
 
 def test_a_statement_comes_back_from_json() -> None:
-    assert statement_of(json.loads(json.dumps(values(STATEMENT)))) == STATEMENT
+    assert parse_statement(json.loads(json.dumps(to_dict(STATEMENT)))) == STATEMENT
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_statement_comes_back_from_json() -> None:
 )
 def test_what_is_no_statement_is_refused(change: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
-        statement_of(values(STATEMENT) | change)
+        parse_statement(to_dict(STATEMENT) | change)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
-from palermo.statements import LANGUAGES, ROLE_SOURCES, Kind
-from palermo.vocabulary import load
+from palermo.statements import LANGUAGES, ROLE_SOURCES, StatementKind
+from palermo.vocabulary import load_vocabulary
 from training.statements import labels
 
 FILES = sorted((Path(labels.__file__).parent / "labels").glob("*.jsonl"))
@@ -33,9 +33,9 @@ def test_rows_name_passages_by_hash_and_offsets(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_statements_have_known_kinds_and_tags(path: Path) -> None:
-    ids = {scheme: {concept.id for concept in load().concepts(scheme)} for scheme in TAG_SCHEMES}
+    ids = {scheme: {concept.id for concept in load_vocabulary().list_concepts(scheme)} for scheme in TAG_SCHEMES}
     for statement in (one for row in rows(path) for one in row.get("statements", ())):
-        assert statement["kind"] in {kind.value for kind in Kind}
+        assert statement["kind"] in {kind.value for kind in StatementKind}
         assert 0 <= statement["start"] < statement["end"]
         assert set(statement.get("sources", {}).values()) <= set(ROLE_SOURCES)
         for scheme in TAG_SCHEMES:

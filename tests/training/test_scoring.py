@@ -3,7 +3,7 @@
 import pytest
 
 from training.statements.labels import LabelledPassage, LabelledStatement
-from training.statements.scoring import FoundStatement, is_same_name, overlap, score_passage
+from training.statements.scoring import PredictedStatement, is_same_name, score_overlap, score_passage
 
 TEXT = "The fund trained 40 judges. Poverty exposes children to exploitation."
 
@@ -22,16 +22,16 @@ def labelled(*, optional: bool = False) -> LabelledPassage:
     return LabelledPassage(document="d", language="en", genre="", text=TEXT, statements=(statement,))
 
 
-def found(kind: str = "activity", quote: str = TEXT[:26], actor: str = "fund") -> FoundStatement:
+def found(kind: str = "activity", quote: str = TEXT[:26], actor: str = "fund") -> PredictedStatement:
     roles = {"actors": [actor], "addressees": ["judges"], "partners": []}
-    return FoundStatement(
+    return PredictedStatement(
         kind=kind, quote=quote, roles=roles, tags={"interventions": ["capacity-building"]}, tense="done"
     )
 
 
 def test_the_same_statement_is_right() -> None:
     counts = score_passage(labelled(), [found()])
-    assert counts.f1() == 1
+    assert counts.compute_f1() == 1
     assert (
         counts.fields["actors", "right"]
         == counts.fields["interventions", "right"]
@@ -41,13 +41,13 @@ def test_the_same_statement_is_right() -> None:
 
 
 @pytest.mark.parametrize("wrong", [found(kind="factor"), found(quote="Poverty exposes children to exploitation")])
-def test_another_kind_or_place_is_wrong(wrong: FoundStatement) -> None:
-    assert score_passage(labelled(), [wrong]).f1() == 0
+def test_another_kind_or_place_is_wrong(wrong: PredictedStatement) -> None:
+    assert score_passage(labelled(), [wrong]).compute_f1() == 0
 
 
 def test_nothing_found_is_a_miss() -> None:
     counts = score_passage(labelled(), [])
-    assert counts.precision_recall() == (0, 0)
+    assert counts.compute_precision_recall() == (0, 0)
     assert counts.kinds["activity", "labelled"] == 1
 
 
@@ -78,6 +78,6 @@ def test_names_agree_by_spelling_or_words(first: str, second: str, same: bool) -
 
 
 def test_quotes_pair_by_their_common_words() -> None:
-    assert overlap("States should ratify the Protocol", "should ratify the Protocol") > 0.8
-    assert overlap("States should ratify the Protocol", "Banks report transfers") == 0
-    assert overlap("", "anything") == 0
+    assert score_overlap("States should ratify the Protocol", "should ratify the Protocol") > 0.8
+    assert score_overlap("States should ratify the Protocol", "Banks report transfers") == 0
+    assert score_overlap("", "anything") == 0

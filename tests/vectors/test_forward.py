@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.vectors.compiled import read
-from palermo.vectors.forward import AT_ONCE, Forward
-from palermo.vectors.pieces import LONG, WORDS, Pieces
+from palermo.embeddings.forward_pass import WINDOW_TOKENS_PER_BATCH, ForwardPass
+from palermo.embeddings.model_cache import load_packaged_backend
+from palermo.embeddings.tokenizer import MAX_CACHED_WORD_CHARS, MAX_CACHED_WORDS, CachingTokenizer
 
 TEXTS = (
     "Protect the victims of trafficking, and the children among them; protect the victims of trafficking.",
@@ -29,12 +29,12 @@ TEXTS = (
 
 @lru_cache(maxsize=1)
 def _package() -> Any:
-    return read()
+    return load_packaged_backend()
 
 
 @lru_cache(maxsize=1)
-def _ours() -> Forward:
-    return Forward(_package())
+def _ours() -> ForwardPass:
+    return ForwardPass(_package())
 
 
 def test_vectors_are_those_of_the_package() -> None:
@@ -42,14 +42,14 @@ def test_vectors_are_those_of_the_package() -> None:
 
 
 def test_a_text_has_one_vector_whatever_stands_beside_it() -> None:
-    alone = np.concatenate([Forward(_package()).encode([text]) for text in TEXTS])
+    alone = np.concatenate([ForwardPass(_package()).encode([text]) for text in TEXTS])
     assert np.abs(_ours().encode(TEXTS * 40)[-len(TEXTS) :] - alone).max() < 2e-6
 
 
 def test_the_same_texts_together_have_the_same_vectors_to_the_bit_whatever_came_before() -> None:
     words = [piece[1:] for piece in _package().sp._pieces if piece[1:].isalpha()][:20_000]
     texts = [" ".join(words[start : start + 100]) for start in range(0, len(words), 100)]
-    once = Forward(_package()).encode(texts)
+    once = ForwardPass(_package()).encode(texts)
     _ours().encode(TEXTS)
     assert np.array_equal(_ours().encode(texts), once)
     assert np.abs(once - _package().encode(texts)).max() < 2e-6
@@ -57,7 +57,7 @@ def test_the_same_texts_together_have_the_same_vectors_to_the_bit_whatever_came_
 
 def test_a_text_of_more_pieces_than_are_worked_on_loses_the_rest() -> None:
     word = next(piece[1:] for piece in _package().sp._pieces if piece[1:].isalpha())
-    first = " ".join([word] * (AT_ONCE - 1))
+    first = " ".join([word] * (WINDOW_TOKENS_PER_BATCH - 1))
     assert np.array_equal(_ours().encode([f"{first} {word} {word}"]), _ours().encode([f"{first} {word}"]))
 
 
@@ -69,13 +69,13 @@ def test_without_texts_there_are_no_vectors() -> None:
     st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(" \u00a0\u3000\u0301éñаб中")), max_size=60)
 )
 def test_pieces_are_those_of_the_package(text: str) -> None:
-    assert _ours()._pieces.of(text) == _package().sp.encode(text)
+    assert _ours()._pieces.tokenize(text) == _package().sp.encode(text)
 
 
 def test_pieces_of_short_words_are_kept_and_no_more_words_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.vectors.pieces.WORDS", 3)
-    pieces = Pieces(_package().sp)
-    for text in ("one two three", "four", f"four {'x' * (LONG + 1)}"):
-        assert pieces.of(text) == _package().sp.encode(text)
+    monkeypatch.setattr("palermo.embeddings.tokenizer.MAX_CACHED_WORDS", 3)
+    pieces = CachingTokenizer(_package().sp)
+    for text in ("one two three", "four", f"four {'x' * (MAX_CACHED_WORD_CHARS + 1)}"):
+        assert pieces.tokenize(text) == _package().sp.encode(text)
     assert set(pieces._known) == {"four"}
-    assert WORDS > 3
+    assert MAX_CACHED_WORDS > 3

@@ -2,13 +2,13 @@
 
 import pytest
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
-VOCABULARY = load()
+VOCABULARY = load_vocabulary()
 
 
 def ids(text: str) -> set[str]:
-    return {tag.id for tag in tags(text, "ar", VOCABULARY)}
+    return {tag.id for tag in find_tags(text, "ar", VOCABULARY)}
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
-VOCABULARY = load()
+VOCABULARY = load_vocabulary()
 
 
 def ids(text: str, scheme: str) -> set[str]:
-    return {tag.id for tag in tags(text, "fr", VOCABULARY) if tag.scheme == scheme}
+    return {tag.id for tag in find_tags(text, "fr", VOCABULARY) if tag.scheme == scheme}
 
 
 @pytest.mark.parametrize(

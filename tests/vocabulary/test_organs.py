@@ -5,7 +5,7 @@ import re
 import pytest
 
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import NUMBER, organ, organs
+from palermo.vocabulary import RESOLUTION_NUMBER, get_organ, load_organs
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ from palermo.vocabulary import NUMBER, organ, organs
     ],
 )
 def test_a_number_makes_its_symbol(id: str, number: str, decision: bool, symbol: str | None) -> None:
-    assert re.fullmatch(NUMBER, number)
-    assert organ(id).symbol(number, decision=decision) == symbol
+    assert re.fullmatch(RESOLUTION_NUMBER, number)
+    assert get_organ(id).build_symbol(number, decision=decision) == symbol
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_a_number_makes_its_symbol(id: str, number: str, decision: bool, symbol:
     ],
 )
 def test_organs_number_in_their_own_way(id: str, number: str, able: bool) -> None:
-    assert organ(id).cites(number) is able
+    assert get_organ(id).is_own_number(number) is able
 
 
 def test_every_organ_has_a_name_in_every_language() -> None:
-    for each in organs():
-        assert all(each.forms(language) for language in LANGUAGES)
+    for each in load_organs():
+        assert all(each.list_names(language) for language in LANGUAGES)
         assert set(each.labels) == set(LANGUAGES)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
 
 def ids(text: str, language: str, scheme: str) -> list[str]:
-    return [tag.id for tag in tags(text, language, load()) if tag.scheme == scheme]
+    return [tag.id for tag in find_tags(text, language, load_vocabulary()) if tag.scheme == scheme]
 
 
 @pytest.mark.parametrize(

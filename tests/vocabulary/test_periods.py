@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import years
+from palermo.vocabulary import extract_years
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from palermo.vocabulary import years
     ],
 )
 def test_the_years_of_what_is_told(language: str, text: str, expected: tuple[int, ...]) -> None:
-    assert years(text, language) == expected
+    assert extract_years(text, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_the_years_of_what_is_told(language: str, text: str, expected: tuple[int
     ],
 )
 def test_agendas_laws_and_counts_are_no_years_of_it(language: str, text: str) -> None:
-    assert years(text, language) == ()
+    assert extract_years(text, language) == ()
 
 
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_has_years_in_order(text: str, language: str) -> None:
-    found = years(text, language)
+    found = extract_years(text, language)
     assert list(found) == sorted(set(found))
 
 
 def test_a_long_row_of_numbers_takes_no_time() -> None:
-    assert years("2019-" * 2000, "en")[:1] == (2019,)
+    assert extract_years("2019-" * 2000, "en")[:1] == (2019,)

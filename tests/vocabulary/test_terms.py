@@ -4,31 +4,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.vocabulary import Word, term, tokens
+from palermo.vocabulary import TermWord, parse_term, tokenize
 
 
 def test_stems_gaps_and_whole_words() -> None:
-    found = term("Rehabilitat* .. Víctim*")
-    assert found.words == (Word(text="rehabilitat", stem=True), None, Word(text="victim", stem=True))
-    assert not found.single
-    assert term("traffick*").single
+    found = parse_term("Rehabilitat* .. Víctim*")
+    assert found.word_patterns == (
+        TermWord(text="rehabilitat", is_stem=True),
+        None,
+        TermWord(text="victim", is_stem=True),
+    )
+    assert not found.is_single_word
+    assert parse_term("traffick*").is_single_word
 
 
 def test_a_term_is_folded_as_texts_are() -> None:
-    assert [word.text for word in term("co-operation d’enfants").words if word] == ["co", "operation", "d", "enfants"]
-    assert tokens("Co-operation\u00ad, d’enfants") == ["co", "operation", ",", "d", "enfants"]
-    assert tokens("child’s rights") == ["child", "rights"]
-    assert tokens("الأطفـــال، والنساءَ") == ["الاطفال", "،", "والنساء"]
+    assert [word.text for word in parse_term("co-operation d’enfants").word_patterns if word] == [
+        "co",
+        "operation",
+        "d",
+        "enfants",
+    ]
+    assert tokenize("Co-operation\u00ad, d’enfants") == ["co", "operation", ",", "d", "enfants"]
+    assert tokenize("child’s rights") == ["child", "rights"]
+    assert tokenize("الأطفـــال، والنساءَ") == ["الاطفال", "،", "والنساء"]
 
 
 @pytest.mark.parametrize("written", ["", "..", ".. word", "word ..", "a*", "*"])
 def test_what_is_no_term_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="term"):
-        term(written)
+        parse_term(written)
 
 
 @given(st.text(max_size=60))
 def test_tokens_of_any_text_are_folded_already(text: str) -> None:
-    words = tokens(text)
+    words = tokenize(text)
     assert all(word.strip() for word in words)
-    assert tokens(" ".join(words)) == words or not text.isascii()
+    assert tokenize(" ".join(words)) == words or not text.isascii()

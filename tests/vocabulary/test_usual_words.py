@@ -2,12 +2,12 @@
 
 import pytest
 
-from palermo.vocabulary import load, tags
+from palermo.vocabulary import find_tags, load_vocabulary
 
 
 def ids(text: str, language: str, scheme: str = "") -> list[str]:
     """Ids of what a text is tagged with, or of those of one scheme."""
-    return [tag.id for tag in tags(text, language, load()) if not scheme or tag.scheme == scheme]
+    return [tag.id for tag in find_tags(text, language, load_vocabulary()) if not scheme or tag.scheme == scheme]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 
 from palermo.errors import RegistryInvalid
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import FIELD_THEMES, SCHEMES, Concept, load
+from palermo.vocabulary import FIELD_THEMES, SCHEMES, Concept, load_vocabulary
 
-VOCABULARY = load()
-CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.concepts(scheme)]
+VOCABULARY = load_vocabulary()
+CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.list_concepts(scheme)]
 
 IDS = {
     "exploitation": """sexual-exploitation forced-labour domestic-servitude debt-bondage slavery forced-marriage
@@ -33,11 +33,11 @@ IDS = {
 
 @pytest.mark.parametrize("scheme", IDS)
 def test_every_id_of_the_record_is_there(scheme: str) -> None:
-    assert {concept.id for concept in VOCABULARY.concepts(scheme)} >= set(IDS[scheme].split())
+    assert {concept.id for concept in VOCABULARY.list_concepts(scheme)} >= set(IDS[scheme].split())
 
 
 def test_the_themes_of_the_field_are_themes() -> None:
-    assert {concept.id for concept in VOCABULARY.concepts("themes")} > set(FIELD_THEMES)
+    assert {concept.id for concept in VOCABULARY.list_concepts("themes")} > set(FIELD_THEMES)
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)
@@ -51,15 +51,15 @@ def test_every_concept_has_six_labels_a_definition_and_terms(concept: Concept) -
 
 
 def test_labels_fall_back_to_english_and_then_to_the_id() -> None:
-    assert VOCABULARY.label("trafficking-in-persons", "fr") == "Traite des personnes"
-    assert VOCABULARY.label("trafficking-in-persons", "de") == "Trafficking in persons"
-    assert VOCABULARY.label("no-such-word", "fr") == "no-such-word"
+    assert VOCABULARY.get_label("trafficking-in-persons", "fr") == "Traite des personnes"
+    assert VOCABULARY.get_label("trafficking-in-persons", "de") == "Trafficking in persons"
+    assert VOCABULARY.get_label("no-such-word", "fr") == "no-such-word"
     assert "no-such-word" not in VOCABULARY
-    assert VOCABULARY.concept("no-such-word") is None
+    assert VOCABULARY.get_concept("no-such-word") is None
 
 
 def test_narrower_is_the_other_side_of_broader() -> None:
-    assert "debt-bondage" in {concept.id for concept in VOCABULARY.narrower("slavery")}
+    assert "debt-bondage" in {concept.id for concept in VOCABULARY.list_narrower("slavery")}
 
 
 GOOD = """- id: one
@@ -90,9 +90,9 @@ def write(tmp_path: Path) -> Write:
 
 
 def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
-    vocabulary = load(write("One.", "The first."))
+    vocabulary = load_vocabulary(write("One.", "The first."))
     assert vocabulary.version != VOCABULARY.version
-    assert vocabulary.concepts("themes")[1].broader == "one"
+    assert vocabulary.list_concepts("themes")[1].broader == "one"
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,11 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
 )
 def test_what_is_wrong_is_said_with_its_line(write: Write, old: str, new: str, line: int, words: str) -> None:
     with pytest.raises(RegistryInvalid) as caught:
-        load(write(old, new))
+        load_vocabulary(write(old, new))
     assert words in str(caught.value)
     assert f"line {line}" in str(caught.value)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegistryInvalid, match=r"exploitation\.yaml: cannot be read"):
-        load(tmp_path)
+        load_vocabulary(tmp_path)

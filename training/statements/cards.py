@@ -7,8 +7,8 @@ from typing import Any
 
 from training.statements.datasets import Dataset, is_held_out
 
-DOCS = Path(__file__).parents[2] / "docs"
-AGREEMENT = {
+DOCS_FOLDER = Path(__file__).parents[2] / "docs"
+READER_AGREEMENT_F1 = {
     "recommendation": 0.96,
     "commitment": 0.86,
     "activity": 0.92,
@@ -21,21 +21,21 @@ AGREEMENT = {
 
 def write_cards(dataset: Dataset, figures: Mapping[str, Any], version: str) -> None:
     """Write docs/data-card.md and docs/model-card.md."""
-    (DOCS / "data-card.md").write_text(_data_card(dataset), encoding="utf-8")
-    (DOCS / "model-card.md").write_text(_model_card(figures, version), encoding="utf-8")
+    (DOCS_FOLDER / "data-card.md").write_text(_build_data_card(dataset), encoding="utf-8")
+    (DOCS_FOLDER / "model-card.md").write_text(_build_model_card(figures, version), encoding="utf-8")
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _format_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
-    lines += ["| " + " | ".join(_shown(cell) for cell in row) + " |" for row in rows]
+    lines += ["| " + " | ".join(_format_cell(cell) for cell in row) + " |" for row in rows]
     return "\n".join(lines)
 
 
-def _shown(cell: object) -> str:
+def _format_cell(cell: object) -> str:
     return f"{cell:.3f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
-def _data_card(dataset: Dataset) -> str:
+def _build_data_card(dataset: Dataset) -> str:
     languages = sorted({one.language for one in dataset.passages})
     kinds = Counter((s.kind, one.language) for one in dataset.passages for s in one.statements)
     names = Counter((p.role, one.language) for one in [*dataset.passages, *dataset.persons] for p in one.persons or ())
@@ -60,20 +60,20 @@ def _data_card(dataset: Dataset) -> str:
             "",
             f"{len(documents):,} documents; {sum(map(is_held_out, documents)):,} are left out of training.",
             "",
-            _table(["", *languages, "all"], rows),
+            _format_table(["", *languages, "all"], rows),
             "",
             f"Names of persons, also in {len(dataset.persons):,} passages of news, judgments and testimony:",
             "",
-            _table(["", *languages], persons),
+            _format_table(["", *languages], persons),
             "",
         )
     )
 
 
-def _model_card(figures: Mapping[str, Any], version: str) -> str:
+def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
     text = Path(__file__).with_name("model-card.md").read_text(encoding="utf-8").rstrip()
     main = figures["statements"]
-    kinds = [[kind, value, AGREEMENT.get(kind, "")] for kind, value in main["kinds"].items()]
+    kinds = [[kind, value, READER_AGREEMENT_F1.get(kind, "")] for kind, value in main["kinds"].items()]
     groups = [[name, value] for name, value in main["groups"].items() if name.startswith("language")]
     coverage = [[f"{share:.0%}", precision, least] for share, precision, least in main["risk and coverage"]]
     persons = [[language, *row.values()] for language, row in figures["persons"].items()]
@@ -88,7 +88,7 @@ def _model_card(figures: Mapping[str, Any], version: str) -> str:
             "network has not learnt from. Thresholds were chosen on one half of the documents and measured on the",
             "other; the calibration is cross-validated by document.",
             "",
-            _table(
+            _format_table(
                 ["all kinds, F1", "95 % interval", "precision", "recall", "nothing found where nothing is stated"],
                 [
                     [
@@ -101,26 +101,26 @@ def _model_card(figures: Mapping[str, Any], version: str) -> str:
                 ],
             ),
             "",
-            _table(["kind", "F1", "second reader"], kinds),
+            _format_table(["kind", "F1", "second reader"], kinds),
             "",
-            _table(["", "F1"], groups),
+            _format_table(["", "F1"], groups),
             "",
-            _table(["field, on right statements", "F1"], main["fields"].items()),
+            _format_table(["field, on right statements", "F1"], main["fields"].items()),
             "",
             f"Calibration error {main['calibration error']:.3f}. Statements are right in kind and in every role in "
             f"{main['right in kind and roles']:.3f} of all, in kind in {main['right in kind']:.3f}. From confidence "
             f"{main['public threshold']:.2f} on, {main['public precision']:.3f} are: {main['public share']:.3f} of the "
             f"statements, {main['public recall of right statements']:.3f} of the right ones.",
             "",
-            _table(["most confident", "right in kind and every role", "confidence from"], coverage),
+            _format_table(["most confident", "right in kind and every role", "confidence from"], coverage),
             "",
             "Names of persons in passages that were left out:",
             "",
-            _table(["language", *first], persons),
+            _format_table(["language", *first], persons),
             "",
             "Comparisons on the same passages:",
             "",
-            _table(["method", "all kinds, F1"], figures.get("comparisons", {}).items()),
+            _format_table(["method", "all kinds, F1"], figures.get("comparisons", {}).items()),
             "",
         )
     )

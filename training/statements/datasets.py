@@ -9,11 +9,11 @@ from pathlib import Path
 
 from palermo.statements import LANGUAGES
 from training.statements.labels import LabelledPassage, read_corpus, read_folders, read_labels
-from training.statements.persons import is_held_out as is_person_held_out
-from training.statements.persons import read_person_corpus
+from training.statements.person_head import is_held_out as is_person_held_out
+from training.statements.person_head import read_person_corpus
 
-LABELS = Path(__file__).with_name("labels")
-SALT = "e"
+LABELS_FOLDER = Path(__file__).with_name("labels")
+HELD_OUT_SALT = "e"
 """Chosen so that about a quarter of the passages of each language is left out."""
 NAMELESS_SHARE = 0.25
 MODEL_WRITTEN = frozenset({"subject"})
@@ -22,7 +22,7 @@ MODEL_WRITTEN = frozenset({"subject"})
 
 def is_held_out(document: str) -> bool:
     """Whether a document's passages are left out of training: a quarter of all, by the hash of its name."""
-    return int(hashlib.sha1((SALT + document).encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
+    return int(hashlib.sha1((HELD_OUT_SALT + document).encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Dataset:
     """By file name, as the reader finds them."""
 
     @property
-    def training(self) -> list[LabelledPassage]:
+    def training_passages(self) -> list[LabelledPassage]:
         """Passages of documents that are learnt from in the first step."""
         return [one for one in self.passages if not is_held_out(one.document)]
 
@@ -44,20 +44,22 @@ class Dataset:
         """Passages of documents that are left out of it, none of them written by a model."""
         return [one for one in self.passages if is_held_out(one.document) and one.set not in MODEL_WRITTEN]
 
-    def person_passages(self) -> list[LabelledPassage]:
+    def select_person_passages(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are learnt from, and NAMELESS_SHARE of those that name nobody."""
         rng = random.Random(0)
         labelled = [
-            one for one in self.training if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
+            one
+            for one in self.training_passages
+            if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
         ]
         return [*labelled, *(one for one in self.persons if not is_person_held_out(one.document))]
 
-    def judged_persons(self) -> list[LabelledPassage]:
+    def select_judged_persons(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are kept for judging."""
         labelled = [one for one in self.passages if one.persons is not None and is_held_out(one.document)]
         return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
 
-    def summary(self) -> str:
+    def summarise(self) -> str:
         """Return how much there is, in one line."""
         languages = Counter(one.language for one in self.passages)
         statements = sum(len(one.statements) for one in self.passages)
@@ -77,7 +79,7 @@ def load_dataset(corpora: Path, documents: Sequence[Path], persons: Path | None)
         path = corpora / f"{name}.jsonl"
         if path.exists():
             passages += (one for one in read_corpus(path, table.passages) if one.language in LANGUAGES)
-    own = sorted(path for path in LABELS.glob("*.jsonl") if path.name != "persons.jsonl")
+    own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name != "persons.jsonl")
     passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)
     named = tuple(read_person_corpus(persons)) if persons else ()
     return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers)

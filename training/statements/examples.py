@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from palermo.extraction.tagger.features import term_features
+from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
@@ -15,8 +15,8 @@ from palermo.extraction.tagger.schema import (
     NO_STATEMENT,
     ROLES,
     TAG_SCHEMES,
-    Part,
-    tag_labels,
+    InputSegment,
+    list_tag_labels,
 )
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.labels import LabelledPassage, LabelledStatement
@@ -25,8 +25,8 @@ OPTIONAL_WEIGHT = 0.4
 """How much a statement counts on which two careful readers would differ."""
 PRIVATE_ROLES = frozenset({"victim", "relative", "witness", "defendant", "other"})
 
-type Floats = npt.NDArray[np.float32]
-type Integers = npt.NDArray[np.int64]
+type FloatArray = npt.NDArray[np.float32]
+type IntegerArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ class RoleTarget:
 
     sentence: int
     kind: int
-    tokens: Floats
+    tokens: FloatArray
     """[tokens, roles]"""
-    known: Floats
+    known_mask: FloatArray
     """[roles], 0 where a name stands nowhere in the input, so that nothing can be learnt."""
     weight: float
 
@@ -48,19 +48,19 @@ class Example:
 
     passage: LabelledPassage
     encoded: EncodedPassage
-    terms: Floats
+    terms: FloatArray
     """[sentences, tags]"""
-    kinds: Integers
+    kinds: IntegerArray
     """[sentences], class of each."""
-    weights: Floats
-    inside: Floats
+    weights: FloatArray
+    quote_mask: FloatArray
     """[tokens], 1 within a quote."""
     roles: tuple[RoleTarget, ...]
-    document_roles: Floats
+    document_roles: FloatArray
     """[sentences, roles], 1 where the publisher holds it; NaN where no statement begins."""
-    tags: Floats
+    tags: FloatArray
     """[sentences, tags]; NaN where no statement begins or the tag does not apply to its kind."""
-    persons: Integers | None
+    persons: IntegerArray | None
     """[tokens], class of each; None where persons were not labelled."""
     story: float | None
 
@@ -68,14 +68,14 @@ class Example:
 def make_examples(passages: Iterable[LabelledPassage], tokenizer: SubwordTokenizer) -> list[Example]:
     """Return the windows of all passages with their targets."""
     return [
-        _example(passage, encoded)
+        _build_example(passage, encoded)
         for passage in passages
         for encoded in encode_passage(passage.text, passage.context, tokenizer)
     ]
 
 
-def _example(passage: LabelledPassage, encoded: EncodedPassage) -> Example:
-    labels = tag_labels()
+def _build_example(passage: LabelledPassage, encoded: EncodedPassage) -> Example:
+    labels = list_tag_labels()
     sentences = len(encoded.sentences)
     kinds = np.full(sentences, NO_STATEMENT, dtype=np.int64)
     weights = np.ones(sentences, dtype=np.float32)
@@ -84,9 +84,9 @@ def _example(passage: LabelledPassage, encoded: EncodedPassage) -> Example:
     inside = np.zeros(len(encoded.ids), dtype=np.float32)
     roles: list[RoleTarget] = []
     for statement in sorted(passage.statements, key=lambda one: one.start - one.end):
-        covered = [n for n in _covered(encoded.sentences, statement) if kinds[n] == NO_STATEMENT]
-        for token, (part, start, end) in enumerate(zip(encoded.parts, encoded.starts, encoded.ends, strict=True)):
-            if part == Part.PASSAGE and end > start and statement.start <= start < statement.end:
+        covered = [n for n in _find_covered_sentences(encoded.sentences, statement) if kinds[n] == NO_STATEMENT]
+        for token, (part, start, end) in enumerate(zip(encoded.segments, encoded.starts, encoded.ends, strict=True)):
+            if part == InputSegment.PASSAGE and end > start and statement.start <= start < statement.end:
                 inside[token] = 1
         if not covered:
             continue
@@ -95,24 +95,24 @@ def _example(passage: LabelledPassage, encoded: EncodedPassage) -> Example:
         kinds[first] = 1 + [kind.value for kind in KINDS].index(statement.kind)
         weights[covered] = OPTIONAL_WEIGHT if statement.optional else 1.0
         document_roles[first] = [statement.sources.get(role) == "document" for role in DOCUMENT_ROLES]
-        tags[first] = _tags(statement, labels)
-        roles.append(_role_target(statement, encoded, first, int(kinds[first]), float(weights[first])))
+        tags[first] = _build_tag_targets(statement, labels)
+        roles.append(_build_role_target(statement, encoded, first, int(kinds[first]), float(weights[first])))
     return Example(
         passage=passage,
         encoded=encoded,
-        terms=term_features(encoded, passage.language),
+        terms=compute_term_features(encoded, passage.language),
         kinds=kinds,
         weights=weights,
-        inside=inside,
+        quote_mask=inside,
         roles=tuple(roles),
         document_roles=document_roles,
         tags=tags,
-        persons=_persons(passage, encoded),
+        persons=_build_person_targets(passage, encoded),
         story=None if passage.is_story is None else float(passage.is_story),
     )
 
 
-def _covered(sentences: Sequence[tuple[int, int]], statement: LabelledStatement) -> list[int]:
+def _find_covered_sentences(sentences: Sequence[tuple[int, int]], statement: LabelledStatement) -> list[int]:
     """Sentences that a quote covers by half, or that hold half of it."""
     found = []
     for number, (start, end) in enumerate(sentences):
@@ -122,7 +122,7 @@ def _covered(sentences: Sequence[tuple[int, int]], statement: LabelledStatement)
     return found
 
 
-def _tags(statement: LabelledStatement, labels: Sequence[tuple[str, str]]) -> Floats:
+def _build_tag_targets(statement: LabelledStatement, labels: Sequence[tuple[str, str]]) -> FloatArray:
     made = np.zeros(len(labels), dtype=np.float32)
     for number, (scheme, id) in enumerate(labels):
         if scheme in TAG_SCHEMES:
@@ -136,68 +136,68 @@ def _tags(statement: LabelledStatement, labels: Sequence[tuple[str, str]]) -> Fl
     return made
 
 
-def _role_target(
-    statement: LabelledStatement, encoded: EncodedPassage, sentence: int, kind: int, weight: float
+def _build_role_target(
+    statement: LabelledStatement, encoded: EncodedPassage, sentence: int, kind_class: int, weight: float
 ) -> RoleTarget:
     tokens = np.zeros((len(encoded.ids), len(ROLES)), dtype=np.float32)
     known = np.ones(len(ROLES), dtype=np.float32)
     for number, role in enumerate(ROLES):
         source = statement.sources.get(role, "quote")
         for name in statement.roles.get(role, ()):
-            place = find_name(name, encoded, statement, source)
+            place = find_name_tokens(name, encoded, statement, source)
             if place:
                 tokens[place, number] = 1
             elif source != "document":
                 known[number] = 0
-    return RoleTarget(sentence=sentence, kind=kind, tokens=tokens, known=known, weight=weight)
+    return RoleTarget(sentence=sentence, kind=kind_class, tokens=tokens, known_mask=known, weight=weight)
 
 
-def find_name(name: str, encoded: EncodedPassage, statement: LabelledStatement, source: str) -> list[int]:
+def find_name_tokens(name: str, encoded: EncodedPassage, statement: LabelledStatement, source: str) -> list[int]:
     """Return the tokens of the occurrence of a name that a reader would point at; none if it is not in the input."""
     best: tuple[tuple[int, int], list[int]] | None = None
     for part, text in enumerate(encoded.texts):
         start = text.find(name) if name else -1
         while start >= 0:
             end = start + len(name)
-            if _is_whole_word(text, start, end):
+            if _is_complete_word(text, start, end):
                 tokens = [
                     token
-                    for token, (p, s, e) in enumerate(zip(encoded.parts, encoded.starts, encoded.ends, strict=True))
+                    for token, (p, s, e) in enumerate(zip(encoded.segments, encoded.starts, encoded.ends, strict=True))
                     if p == part and e > s and s < end and e > start
                 ]
-                rank = _rank(part, start, statement, source)
+                rank = _rank_occurrence(part, start, statement, source)
                 if tokens and (best is None or rank < best[0]):
                     best = rank, tokens
             start = text.find(name, start + 1)
     return best[1] if best else []
 
 
-def _rank(part: int, start: int, statement: LabelledStatement, source: str) -> tuple[int, int]:
+def _rank_occurrence(part_number: int, start: int, statement: LabelledStatement, source: str) -> tuple[int, int]:
     """Occurrences in the order in which a reader would point at them."""
-    if source == "heading" and part == Part.HEADINGS:
+    if source == "heading" and part_number == InputSegment.HEADINGS:
         return 0, start
-    if source == "introduction" and part == Part.INTRODUCTION:
+    if source == "introduction" and part_number == InputSegment.INTRODUCTION:
         return 0, -start
-    if part == Part.PASSAGE:
+    if part_number == InputSegment.PASSAGE:
         if statement.start <= start < statement.end:
             return 1, start
         return (2, statement.start - start) if start < statement.start else (6, start)
-    return {Part.INTRODUCTION: 3, Part.PREVIOUS: 4}.get(Part(part), 5), -start
+    return {InputSegment.INTRODUCTION: 3, InputSegment.PREVIOUS: 4}.get(InputSegment(part_number), 5), -start
 
 
-def _is_whole_word(text: str, start: int, end: int) -> bool:
-    def joins(place: int) -> bool:
-        return 0 <= place < len(text) and text[place].isalnum() and ord(text[place]) < 0x2E80
+def _is_complete_word(text: str, start: int, end: int) -> bool:
+    def is_joined(position: int) -> bool:
+        return 0 <= position < len(text) and text[position].isalnum() and ord(text[position]) < 0x2E80
 
-    return not (joins(start - 1) and joins(start)) and not (joins(end) and joins(end - 1))
+    return not (is_joined(start - 1) and is_joined(start)) and not (is_joined(end) and is_joined(end - 1))
 
 
-def _persons(passage: LabelledPassage, encoded: EncodedPassage) -> Integers | None:
+def _build_person_targets(passage: LabelledPassage, encoded: EncodedPassage) -> IntegerArray | None:
     if passage.persons is None:
         return None
     classes = np.zeros(len(encoded.ids), dtype=np.int64)
-    for token, (part, start, end) in enumerate(zip(encoded.parts, encoded.starts, encoded.ends, strict=True)):
-        if part != Part.PASSAGE or end <= start:
+    for token, (part, start, end) in enumerate(zip(encoded.segments, encoded.starts, encoded.ends, strict=True)):
+        if part != InputSegment.PASSAGE or end <= start:
             classes[token] = -100
             continue
         for person in passage.persons:

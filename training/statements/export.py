@@ -14,14 +14,24 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from palermo.extraction.tagger.model import EMBEDDINGS, GRAPH, SETTINGS
-from palermo.extraction.tagger.schema import Part, tag_labels
+from palermo.extraction.tagger.model import EMBEDDINGS_FILE, GRAPH_FILE, SETTINGS_FILE
+from palermo.extraction.tagger.schema import InputSegment, list_tag_labels
 from training.statements.network import Batch, EncoderLayer, StatementTagger
-from training.statements.persons import PersonHead
-from training.statements.pretrained import BLOCK, PretrainedEncoder
+from training.statements.person_head import PersonHead
+from training.statements.pretrained import BLOCK_WEIGHTS, PretrainedEncoder
 
 SIMILAR_DIMENSIONS = 64
-OUTPUTS = ("kinds", "tags", "document_roles", "story", "extent", "persons", "role_tokens", "role_sentences", "vectors")
+GRAPH_OUTPUTS = (
+    "kinds",
+    "tags",
+    "document_roles",
+    "story",
+    "extent",
+    "persons",
+    "role_tokens",
+    "role_sentences",
+    "vectors",
+)
 
 
 class FusedLayer(nn.Module):
@@ -59,14 +69,14 @@ class ExportedTagger(nn.Module):
         self.model.layers = nn.ModuleList(FusedLayer(cast(EncoderLayer, layer)) for layer in self.model.layers)
         self.persons = persons
 
-    def forward(self, words: Tensor, parts: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, embeddings: Tensor, part_ids: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
         """Return OUTPUTS; `vectors` is the mean state of each sentence, for finding similar labelled passages."""
-        mask = parts != int(Part.PADDING)
+        mask = part_ids != int(InputSegment.PADDING)
         model = self.model
-        lower = model.encode_lower(words, mask)
-        states = model.encode_upper(lower, parts, mask)
-        batch = Batch(parts=parts, mask=mask, membership=membership, terms=terms)
-        heads = model.heads(states, batch)
+        lower = model.encode_lower(embeddings, mask)
+        states = model.encode_upper(lower, part_ids, mask)
+        batch = Batch(part_ids=part_ids, mask=mask, membership=membership, terms=terms)
+        heads = model.apply_heads(states, batch)
         vectors = membership @ states / membership.sum(-1, keepdim=True).clamp(min=1)
         return (
             heads.kinds.softmax(-1),
@@ -85,10 +95,10 @@ def export_model(
     model: StatementTagger,
     persons: PersonHead,
     pretrained: PretrainedEncoder,
-    keep: list[int],
+    piece_ids: list[int],
     folder: Path,
     settings: dict[str, Any],
-    similar: dict[str, Any],
+    similar_sentences: dict[str, Any],
 ) -> str:
     """Write the files and return the version; `settings` holds thresholds and calibration, and gains the version.
 
@@ -96,24 +106,24 @@ def export_model(
     """
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    _write_graph(model, persons, folder / GRAPH)
-    _write_embeddings(model, pretrained, keep, folder / EMBEDDINGS, similar)
+    _write_graph(model, persons, folder / GRAPH_FILE)
+    _write_embeddings(model, pretrained, piece_ids, folder / EMBEDDINGS_FILE, similar_sentences)
     return write_settings(folder, settings)
 
 
 def write_settings(folder: Path, settings: dict[str, Any]) -> str:
     """Write the settings beside graph and embeddings, with the version of all three, and return it."""
-    parts = [(folder / name).read_bytes() for name in (GRAPH, EMBEDDINGS)]
+    parts = [(folder / name).read_bytes() for name in (GRAPH_FILE, EMBEDDINGS_FILE)]
     parts.append(json.dumps(settings, sort_keys=True).encode())
     version = hashlib.sha256(b"".join(parts)).hexdigest()[:12]
     text = json.dumps({**settings, "version": version}, indent=1, sort_keys=True)
-    (folder / SETTINGS).write_text(text + "\n", encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(text + "\n", encoding="utf-8")
     return version
 
 
 def _write_graph(model: StatementTagger, persons: PersonHead, path: Path) -> None:
     size = model.word.embedding_dim
-    tags = len(tag_labels())
+    tags = len(list_tag_labels())
     inputs = (
         torch.randn(2, 9, size),
         torch.tensor([[0, 0, 1, 1, 2, 3, 3, 3, 3], [0, 0, 1, 2, 3, 3, 3, 4, 4]]),
@@ -134,7 +144,7 @@ def _write_graph(model: StatementTagger, persons: PersonHead, path: Path) -> Non
             inputs,
             str(plain),
             input_names=names,
-            output_names=list(OUTPUTS),
+            output_names=list(GRAPH_OUTPUTS),
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
@@ -164,25 +174,25 @@ def compress_sentences(vectors: np.ndarray, kinds: np.ndarray) -> dict[str, np.n
 def _write_embeddings(
     model: StatementTagger,
     pretrained: PretrainedEncoder,
-    keep: list[int],
+    piece_ids: list[int],
     path: Path,
-    similar: dict[str, Any],
+    similar_sentences: dict[str, Any],
 ) -> None:
     """Word rows stay in the 4-bit blocks of the pretrained file, for they are not trained."""
     size = pretrained.hidden
-    _, offset, length = pretrained.table["emb.word"]
-    blocks = np.frombuffer(pretrained.data, np.uint8, length, offset).reshape(-1, size // BLOCK * 18)
-    rows = {piece: row for row, piece in enumerate(keep)}
+    _, offset, length = pretrained.tensors["emb.word"]
+    blocks = np.frombuffer(pretrained.data, np.uint8, length, offset).reshape(-1, size // BLOCK_WEIGHTS * 18)
+    rows = {piece: row for row, piece in enumerate(piece_ids)}
     special = {name: rows[piece] for name, piece in pretrained.special.items()}
     np.savez_compressed(
         path,
-        blocks=np.ascontiguousarray(blocks[keep]),
-        pieces=np.frombuffer("\n".join(pretrained.pieces[piece] for piece in keep).encode(), np.uint8),
-        scores=pretrained.scores[keep].astype(np.float32),
+        blocks=np.ascontiguousarray(blocks[piece_ids]),
+        pieces=np.frombuffer("\n".join(pretrained.piece_texts[piece] for piece in piece_ids).encode(), np.uint8),
+        scores=pretrained.scores[piece_ids].astype(np.float32),
         special=np.array([special[name] for name in ("bos", "eos", "pad", "unk")], dtype=np.int32),
         role_kinds=model.role_kinds.weight.detach().numpy(),
         role_positions=model.role_positions.weight.detach().numpy(),
         role_weight=model.role_output.weight.detach().numpy(),
         role_bias=model.role_output.bias.detach().numpy(),
-        **similar,
+        **similar_sentences,
     )

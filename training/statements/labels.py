@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from palermo.errors import DocumentFailed
-from palermo.extraction.tagger.contexts import PassageContext, passage_contexts
+from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
 from palermo.reading import read
 
@@ -66,7 +66,7 @@ class LabelledPassage:
     """The line as the scorers read it: passage_text and statements with names."""
 
 
-def sha1_of(text: str) -> str:
+def compute_sha1(text: str) -> str:
     """Return the SHA-1 by which labels name a passage."""
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
@@ -97,8 +97,8 @@ def read_folders(folders: Sequence[Path]) -> DocumentTable:
         publisher = reading.masthead.publisher or reading.masthead.organ
         if publisher:
             table.publishers[path.name] = publisher
-        for passage, context in passage_contexts(reading.passages, reading.masthead.title or ""):
-            table.passages.setdefault((path.name, sha1_of(passage.text)), (passage.text, context))
+        for passage, context in iter_passage_contexts(reading.passages, reading.masthead.title or ""):
+            table.passages.setdefault((path.name, compute_sha1(passage.text)), (passage.text, context))
     return table
 
 
@@ -107,13 +107,13 @@ def read_corpus(path: Path, table: PassageTable) -> Iterator[LabelledPassage]:
     for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         row = json.loads(line)
         text = row["passage_text"]
-        _, context = table.get((row["document"], sha1_of(text)), (text, None))
+        _, context = table.get((row["document"], compute_sha1(text)), (text, None))
         yield LabelledPassage(
             document=row["document"],
             language=row.get("language", "en"),
             genre=row.get("genre", ""),
             text=text,
-            statements=tuple(_statements(row["statements"], text)),
+            statements=tuple(_parse_statements(row["statements"], text)),
             is_story=True if "private" in (row.get("note") or "") else None,
             context=context or PassageContext(headings=tuple(row.get("headings") or ())),
             set=row.get("set", path.parent.name),
@@ -121,10 +121,10 @@ def read_corpus(path: Path, table: PassageTable) -> Iterator[LabelledPassage]:
         )
 
 
-def _statements(rows: Iterable[Mapping[str, Any]], text: str) -> Iterator[LabelledStatement]:
+def _parse_statements(rows: Iterable[Mapping[str, Any]], text: str) -> Iterator[LabelledStatement]:
     taken: list[tuple[int, int]] = []
     for row in sorted(rows, key=lambda one: -len(one["quote"])):
-        start = _locate(text, row["quote"], taken)
+        start = _find_quote(text, row["quote"], taken)
         if start < 0:
             continue
         taken.append((start, start + len(row["quote"])))
@@ -133,7 +133,7 @@ def _statements(rows: Iterable[Mapping[str, Any]], text: str) -> Iterator[Labell
             kind=row["kind"],
             start=start,
             end=start + len(row["quote"]),
-            roles={role: tuple(_name(ref) for ref in row.get(role) or ()) for role in ROLES},
+            roles={role: tuple(_get_name(ref) for ref in row.get(role) or ()) for role in ROLES},
             sources=source if isinstance(source, dict) else dict.fromkeys(ROLES, source),
             tags={scheme: tuple(row.get(scheme) or ()) for scheme in TAG_SCHEMES},
             tense=row.get("tense"),
@@ -143,14 +143,14 @@ def _statements(rows: Iterable[Mapping[str, Any]], text: str) -> Iterator[Labell
         )
 
 
-def _name(ref: str | Mapping[str, Any]) -> str:
+def _get_name(ref: str | Mapping[str, Any]) -> str:
     return ref if isinstance(ref, str) else str(ref.get("name") or "")
 
 
-def _locate(text: str, quote: str, taken: Sequence[tuple[int, int]]) -> int:
+def _find_quote(text: str, quote: str, used_spans: Sequence[tuple[int, int]]) -> int:
     """The first place of a quote that no other statement has, else its first place, else -1."""
     start = text.find(quote)
-    while start >= 0 and any(begin < start + len(quote) and start < end for begin, end in taken):
+    while start >= 0 and any(begin < start + len(quote) and start < end for begin, end in used_spans):
         start = text.find(quote, start + 1)
     return start if start >= 0 else text.find(quote)
 
@@ -162,10 +162,10 @@ def read_labels(paths: Iterable[Path], table: PassageTable) -> Iterator[Labelled
             row = json.loads(line)
             found = table.get((row["document"], row["sha1"]))
             if found is not None:
-                yield _joined(row, *found)
+                yield _build_passage(row, *found)
 
 
-def _joined(row: Mapping[str, Any], text: str, context: PassageContext) -> LabelledPassage:
+def _build_passage(row: Mapping[str, Any], text: str, context: PassageContext) -> LabelledPassage:
     texts = {
         "passage": text,
         "introduction": context.introduction,
@@ -174,10 +174,10 @@ def _joined(row: Mapping[str, Any], text: str, context: PassageContext) -> Label
         **{f"heading{number}": heading for number, heading in enumerate(context.headings)},
     }
 
-    def name(place: Sequence[Any]) -> str:
-        if place[0] == "name":  # of the publisher or the State under review, which the passage does not print
-            return str(place[1])
-        part, start, end = place
+    def read_name(position: Sequence[Any]) -> str:
+        if position[0] == "name":  # of the publisher or the State under review, which the passage does not print
+            return str(position[1])
+        part, start, end = position
         return texts.get(part, "")[start:end]
 
     statements = tuple(
@@ -185,7 +185,7 @@ def _joined(row: Mapping[str, Any], text: str, context: PassageContext) -> Label
             kind=one["kind"],
             start=one["start"],
             end=one["end"],
-            roles={role: tuple(filter(None, (name(place) for place in one.get(role, ())))) for role in ROLES},
+            roles={role: tuple(filter(None, (read_name(place) for place in one.get(role, ())))) for role in ROLES},
             sources=one.get("sources", {}),
             tags={scheme: tuple(one.get(scheme, ())) for scheme in TAG_SCHEMES},
             tense=one.get("tense"),
@@ -211,12 +211,12 @@ def _joined(row: Mapping[str, Any], text: str, context: PassageContext) -> Label
             "language": row["language"],
             "genre": row.get("genre", ""),
             "passage_text": text,
-            "statements": [scorer_row(one, text) for one in statements],
+            "statements": [build_scorer_row(one, text) for one in statements],
         },
     )
 
 
-def scorer_row(statement: LabelledStatement, text: str) -> dict[str, Any]:
+def build_scorer_row(statement: LabelledStatement, text: str) -> dict[str, Any]:
     """Return a labelled statement as the scorers read it."""
     return {
         "kind": statement.kind,

@@ -11,13 +11,13 @@ from palermo.extraction.tagger.schema import (
     PERSON_CLASSES,
     ROLES,
     SENTENCE_CLASSES,
-    Part,
-    Position,
-    tag_labels,
+    InputSegment,
+    TokenPosition,
+    list_tag_labels,
 )
 from training.statements.pretrained import PretrainedEncoder
 
-ROLE_SIZE = 160
+ROLE_VECTOR_SIZE = 160
 FROZEN_LAYERS = 6
 """Lower layers that keep their pretrained weights, so that their output is computed once."""
 
@@ -66,7 +66,7 @@ class EncoderLayer(nn.Module):
 class Batch:
     """Inputs of some windows, padded: `membership` says which tokens belong to which sentence."""
 
-    parts: Tensor
+    part_ids: Tensor
     mask: Tensor
     membership: Tensor
     """[windows, sentences, tokens], 1 where a token belongs to a sentence."""
@@ -75,7 +75,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outputs:
+class TaggerOutputs:
     """What the heads say, before softmax and sigmoid."""
 
     kinds: Tensor
@@ -91,10 +91,10 @@ class Outputs:
 class StatementTagger(nn.Module):
     """Encoder and heads; see `docs/extraction.md` for what each head predicts."""
 
-    def __init__(self, pretrained: PretrainedEncoder, keep: list[int], dropout: float = 0.1) -> None:
+    def __init__(self, pretrained: PretrainedEncoder, piece_ids: list[int], dropout: float = 0.1) -> None:
         super().__init__()
-        size, tags = pretrained.hidden, len(tag_labels())
-        self.word = nn.Embedding(len(keep), size)
+        size, tags = pretrained.hidden, len(list_tag_labels())
+        self.word = nn.Embedding(len(piece_ids), size)
         self.position = nn.Embedding(pretrained.max_positions, size)
         self.segment = nn.Parameter(torch.zeros(size))
         self.norm = nn.LayerNorm(size, pretrained.epsilon)
@@ -102,7 +102,7 @@ class StatementTagger(nn.Module):
             EncoderLayer(size, pretrained.heads, pretrained.feed_forward, pretrained.epsilon, dropout)
             for _ in range(pretrained.layers)
         )
-        self.part = nn.Embedding(len(Part), size)
+        self.part = nn.Embedding(len(InputSegment), size)
         self.attention = nn.Linear(size, 1)
         self.kinds = nn.Sequential(
             nn.Linear(4 * size + tags, size), nn.GELU(), nn.Dropout(0.2), nn.Linear(size, len(SENTENCE_CLASSES))
@@ -116,70 +116,70 @@ class StatementTagger(nn.Module):
         self.story = nn.Linear(size, 1)
         self.extent = nn.Linear(2 * size, 1)
         self.persons = nn.Linear(size, len(PERSON_CLASSES))
-        self.role_tokens = nn.Linear(size, ROLE_SIZE)
-        self.role_sentences = nn.Linear(size, ROLE_SIZE, bias=False)
-        self.role_kinds = nn.Embedding(len(SENTENCE_CLASSES), ROLE_SIZE)
-        self.role_positions = nn.Embedding(len(Position), ROLE_SIZE)
+        self.role_tokens = nn.Linear(size, ROLE_VECTOR_SIZE)
+        self.role_sentences = nn.Linear(size, ROLE_VECTOR_SIZE, bias=False)
+        self.role_kinds = nn.Embedding(len(SENTENCE_CLASSES), ROLE_VECTOR_SIZE)
+        self.role_positions = nn.Embedding(len(TokenPosition), ROLE_VECTOR_SIZE)
         self.role_dropout = nn.Dropout(0.1)
-        self.role_output = nn.Linear(ROLE_SIZE, len(ROLES))
+        self.role_output = nn.Linear(ROLE_VECTOR_SIZE, len(ROLES))
         nn.init.zeros_(self.part.weight)
         nn.init.constant_(self.role_output.bias, -3.0)
-        self._load(pretrained, keep)
-        self._freeze()
+        self._load_pretrained(pretrained, piece_ids)
+        self._freeze_lower_layers()
 
-    def _load(self, pretrained: PretrainedEncoder, keep: list[int]) -> None:
+    def _load_pretrained(self, pretrained: PretrainedEncoder, piece_ids: list[int]) -> None:
         size, inner = pretrained.hidden, pretrained.feed_forward
 
-        def tensor(name: str, *shape: int) -> Tensor:
-            values = torch.from_numpy(pretrained.tensor(name))
+        def read_tensor(name: str, *shape: int) -> Tensor:
+            values = torch.from_numpy(pretrained.read_tensor(name))
             return values.reshape(*shape) if shape else values
 
         with torch.no_grad():
-            self.word.weight.copy_(tensor("emb.word", -1, size)[keep])
-            self.position.weight.copy_(tensor("emb.pos", -1, size)[: self.position.num_embeddings])
-            self.segment.copy_(tensor("emb.type")[:size])
-            self.norm.weight.copy_(tensor("emb.ln.w"))
-            self.norm.bias.copy_(tensor("emb.ln.b"))
+            self.word.weight.copy_(read_tensor("emb.word", -1, size)[piece_ids])
+            self.position.weight.copy_(read_tensor("emb.pos", -1, size)[: self.position.num_embeddings])
+            self.segment.copy_(read_tensor("emb.type")[:size])
+            self.norm.weight.copy_(read_tensor("emb.ln.w"))
+            self.norm.bias.copy_(read_tensor("emb.ln.b"))
             for number, layer in enumerate(self.layers):
                 names = {"q": "q", "k": "k", "v": "v", "o": "ao", "inner": "fi", "outer": "fo"}
                 for module, name in names.items():
                     rows = inner if module == "inner" else size
-                    getattr(layer, module).weight.copy_(tensor(f"l{number}.{name}.w", rows, -1))
-                    getattr(layer, module).bias.copy_(tensor(f"l{number}.{name}.b"))
+                    getattr(layer, module).weight.copy_(read_tensor(f"l{number}.{name}.w", rows, -1))
+                    getattr(layer, module).bias.copy_(read_tensor(f"l{number}.{name}.b"))
                 for module, name in (("attention_norm", "aln"), ("output_norm", "oln")):
-                    getattr(layer, module).weight.copy_(tensor(f"l{number}.{name}.w"))
-                    getattr(layer, module).bias.copy_(tensor(f"l{number}.{name}.b"))
+                    getattr(layer, module).weight.copy_(read_tensor(f"l{number}.{name}.w"))
+                    getattr(layer, module).bias.copy_(read_tensor(f"l{number}.{name}.b"))
 
-    def _freeze(self) -> None:
+    def _freeze_lower_layers(self) -> None:
         for name, weights in self.named_parameters():
             below = [f"layers.{number}." for number in range(FROZEN_LAYERS)]
             if name.startswith(("word.", "position.", "segment", "norm.", *below)):
                 weights.requires_grad_(False)
 
-    def encode_lower(self, words: Tensor, mask: Tensor) -> Tensor:
+    def encode_lower(self, embeddings: Tensor, mask: Tensor) -> Tensor:
         """Return the states after the frozen layers, from the embedding rows of the tokens."""
-        states = self.norm(words + self.position.weight[: words.shape[1]] + self.segment)
+        states = self.norm(embeddings + self.position.weight[: embeddings.shape[1]] + self.segment)
         bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
         for layer in self.layers[:FROZEN_LAYERS]:
             states = layer(states, bias)
         return states
 
-    def encode_upper(self, states: Tensor, parts: Tensor, mask: Tensor) -> Tensor:
+    def encode_upper(self, states: Tensor, part_ids: Tensor, mask: Tensor) -> Tensor:
         """Return the states after all layers."""
-        states = states + self.part(parts).to(states.dtype)
+        states = states + self.part(part_ids).to(states.dtype)
         bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
         for layer in self.layers[FROZEN_LAYERS:]:
             states = layer(states, bias)
         return states
 
-    def heads(self, states: Tensor, batch: Batch) -> Outputs:
+    def apply_heads(self, states: Tensor, batch: Batch) -> TaggerOutputs:
         """Return what every head says of the states."""
         pooled, mean = self._pool(states, batch)
         told = torch.cat([pooled, batch.terms], dim=-1)
         own = torch.einsum("bsl,bsh->blh", batch.membership, mean)
-        passage = (batch.parts == Part.PASSAGE).to(states.dtype) * batch.mask
+        passage = (batch.part_ids == InputSegment.PASSAGE).to(states.dtype) * batch.mask
         whole = (states * passage[..., None]).sum(1) / passage.sum(1, keepdim=True).clamp(min=1)
-        return Outputs(
+        return TaggerOutputs(
             kinds=self.kinds(told),
             tags=self.tags(told),
             document_roles=self.document_roles(pooled),
@@ -201,7 +201,7 @@ class StatementTagger(nn.Module):
         everything = (states * batch.mask[..., None]).sum(1) / batch.mask.sum(1, keepdim=True)
         return torch.cat([mean, weighted, first, everything[:, None].expand(-1, mean.shape[1], -1)], dim=-1), mean
 
-    def roles(self, tokens: Tensor, sentences: Tensor, kinds: Tensor, positions: Tensor) -> Tensor:
+    def score_roles(self, tokens: Tensor, sentences: Tensor, kinds: Tensor, positions: Tensor) -> Tensor:
         """Return [statements, tokens, roles] for chosen statements: `sentences` [n, size], `positions` [n, tokens]."""
         mixed = tokens + sentences[:, None] + self.role_kinds(kinds)[:, None] + self.role_positions(positions)
         return self.role_output(self.role_dropout(functional.gelu(mixed)))

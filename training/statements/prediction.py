@@ -9,13 +9,13 @@ import torch
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import DOCUMENT_ROLES, ROLES, TAG_SCHEMES
-from training.statements.examples import Example, Floats
+from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
-from training.statements.scoring import FoundStatement
-from training.statements.train import predict
+from training.statements.scoring import PredictedStatement
+from training.statements.train import predict_batches
 
-SURE_OF_NOTHING = 0.93
+MAX_EMPTY_PROBABILITY = 0.93
 """Probability of no statement from which on roles are not scored."""
 
 
@@ -26,14 +26,14 @@ class PredictedWindow:
     passage: LabelledPassage
     encoded: EncodedPassage
     outputs: HeadOutputs
-    roles: tuple[Floats | None, ...]
+    roles: tuple[FloatArray | None, ...]
     """[tokens, roles] for each sentence; None where surely nothing is stated."""
 
     def decode(self, thresholds: Thresholds) -> list[TaggedStatement]:
         """Return the statements by these thresholds."""
         nothing = np.zeros((len(self.encoded.ids), len(ROLES)), dtype=np.float32)
 
-        def score_roles(sentence: int, kind: int) -> Floats:
+        def score_roles(sentence: int, kind_class: int) -> FloatArray:
             found = self.roles[sentence]
             return nothing if found is None else found.astype(np.float32)
 
@@ -43,7 +43,7 @@ class PredictedWindow:
 def predict_windows(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[PredictedWindow]:
     """Return the predictions for examples, in their order."""
     found: dict[int, PredictedWindow] = {}
-    for batch, _, outputs in predict(model, examples, pad):
+    for batch, _, outputs in predict_batches(model, examples, pad):
         arrays = {
             "kinds": outputs.kinds.softmax(-1).numpy(),
             "tags": outputs.tags.sigmoid().numpy(),
@@ -78,53 +78,58 @@ def predict_windows(model: StatementTagger, examples: Sequence[Example], pad: in
 
 
 def _score_roles(
-    model: StatementTagger, tokens: torch.Tensor, sentences: torch.Tensor, example: Example, number: int, kinds: Floats
-) -> Floats | None:
-    if kinds[0] > SURE_OF_NOTHING:
+    model: StatementTagger,
+    tokens: torch.Tensor,
+    sentences: torch.Tensor,
+    example: Example,
+    sentence_number: int,
+    kinds: FloatArray,
+) -> FloatArray | None:
+    if kinds[0] > MAX_EMPTY_PROBABILITY:
         return None
     kind = 1 + int(kinds[1:7].argmax())
-    positions = torch.tensor([example.encoded.positions(number)])
+    positions = torch.tensor([example.encoded.compute_positions(sentence_number)])
     with torch.no_grad():
-        logits = model.roles(tokens[None], sentences[None, number], torch.tensor([kind]), positions)
+        logits = model.score_roles(tokens[None], sentences[None, sentence_number], torch.tensor([kind]), positions)
     return np.asarray(logits.sigmoid()[0].numpy().astype(np.float16))
 
 
-def found_statements(
+def decode_window(
     window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
-) -> list[FoundStatement]:
+) -> list[PredictedStatement]:
     """Return the statements of a window as the scorer reads them; `publishers` by document name."""
-    return [as_found(one, window.passage, thresholds, publishers) for one in window.decode(thresholds)]
+    return [to_predicted_statement(one, window.passage, thresholds, publishers) for one in window.decode(thresholds)]
 
 
-def as_found(
-    one: TaggedStatement, passage: LabelledPassage, thresholds: Thresholds, publishers: Mapping[str, str]
-) -> FoundStatement:
+def to_predicted_statement(
+    statement: TaggedStatement, passage: LabelledPassage, thresholds: Thresholds, publishers: Mapping[str, str]
+) -> PredictedStatement:
     """Return a decoded statement as the scorer reads it."""
-    roles = {role: [name.name for name in one.roles[role]] for role in ROLES}
-    if one.kind.value == "factor":
+    roles = {role: [name.name for name in statement.roles[role]] for role in ROLES}
+    if statement.kind.value == "factor":
         roles["actors"] = []
     for role in DOCUMENT_ROLES:
         line = thresholds.document_roles.get(role, 0.5)
         publisher = publishers.get(passage.document)
-        factor_actor = role == "actors" and one.kind.value == "factor"
-        if publisher and not roles[role] and not factor_actor and one.document_roles[role] >= line:
+        factor_actor = role == "actors" and statement.kind.value == "factor"
+        if publisher and not roles[role] and not factor_actor and statement.document_roles[role] >= line:
             roles[role] = [publisher]
     tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
-    for scheme, id, _ in one.tags:
+    for scheme, id, _ in statement.tags:
         if scheme in tags:
             tags[scheme].append(id)
-    tense = next((id for scheme, id, _ in one.tags if scheme == "tense"), None)
-    return FoundStatement(
-        kind=one.kind.value,
-        quote=passage.text[one.start : one.end],
+    tense = next((id for scheme, id, _ in statement.tags if scheme == "tense"), None)
+    return PredictedStatement(
+        kind=statement.kind.value,
+        quote=passage.text[statement.start : statement.end],
         roles=roles,
         tags=tags,
         tense=tense,
-        confidence=one.probability,
+        confidence=statement.probability,
     )
 
 
-def by_passage(windows: Iterable[PredictedWindow]) -> dict[int, list[PredictedWindow]]:
+def group_by_passage(windows: Iterable[PredictedWindow]) -> dict[int, list[PredictedWindow]]:
     """Group the windows of each passage, by `id` of the passage."""
     groups: dict[int, list[PredictedWindow]] = {}
     for window in windows:

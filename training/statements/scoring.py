@@ -16,13 +16,13 @@ from rapidfuzz.distance import LCSseq
 from palermo.extraction.tagger.schema import KINDS, ROLES, TAG_SCHEMES
 from training.statements.labels import LabelledPassage, LabelledStatement
 
-MIN_SHORTER, MIN_LONGER = 0.8, 0.4
-FIELDS = (*ROLES, *TAG_SCHEMES, "tense")
+MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4
+SCORED_FIELDS = (*ROLES, *TAG_SCHEMES, "tense")
 BOOTSTRAP_ROUNDS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundStatement:
+class PredictedStatement:
     """A statement that a method found in a passage."""
 
     kind: str
@@ -34,22 +34,22 @@ class FoundStatement:
 
 
 @dataclass(slots=True)
-class Counts:
+class ScoreCounts:
     """Right, found and labelled, by kind and by field."""
 
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, other: "Counts") -> None:
+    def add(self, other_counts: "ScoreCounts") -> None:
         """Add the counts of other passages."""
-        self.kinds.update(other.kinds)
-        self.fields.update(other.fields)
+        self.kinds.update(other_counts.kinds)
+        self.fields.update(other_counts.fields)
 
-    def f1(self, kinds: Iterable[str] | None = None) -> float:
+    def compute_f1(self, kinds: Iterable[str] | None = None) -> float:
         """Return the F1 of some kinds, all by default."""
-        return f1(self.kinds, kinds or [kind.value for kind in KINDS])
+        return compute_f1(self.kinds, kinds or [kind.value for kind in KINDS])
 
-    def precision_recall(self) -> tuple[float, float]:
+    def compute_precision_recall(self) -> tuple[float, float]:
         """Return precision and recall over all kinds."""
         right, found, labelled = (
             sum(self.kinds[kind.value, what] for kind in KINDS) for what in ("right", "found", "labelled")
@@ -57,50 +57,50 @@ class Counts:
         return right / max(1, found), right / max(1, labelled)
 
 
-def f1(counts: Counter[tuple[str, str]], names: Iterable[str]) -> float:
+def compute_f1(counts: Counter[tuple[str, str]], names: Iterable[str]) -> float:
     """Return the F1 over some names."""
     names = list(names)
     right, found, labelled = (sum(counts[name, what] for name in names) for what in ("right", "found", "labelled"))
     return 2 * right / (found + labelled) if found + labelled else float("nan")
 
 
-def normalise(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Fold case, diacritics and punctuation; Chinese characters become words of their own."""
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(re.findall(r"[\u3400-\u9fff]|[^\W_]+", re.sub(r"([\u3400-\u9fff])", r" \1 ", text)))
 
 
-def overlap(first: str, second: str) -> float:
+def score_overlap(quote: str, other_quote: str) -> float:
     """Return how well two quotes agree, 0 where they do not pair."""
-    a, b = normalise(first).split(), normalise(second).split()
+    a, b = normalise_text(quote).split(), normalise_text(other_quote).split()
     if not a or not b:
         return 0.0
     common = LCSseq.similarity(a, b)
-    is_pair = common / min(len(a), len(b)) >= MIN_SHORTER and common / max(len(a), len(b)) >= MIN_LONGER
+    is_pair = common / min(len(a), len(b)) >= MIN_SHORTER_SHARE and common / max(len(a), len(b)) >= MIN_LONGER_SHARE
     return 2 * common / (len(a) + len(b)) if is_pair else 0.0
 
 
-def is_same_name(first: str, second: str) -> bool:
+def is_same_name(predicted_name: str, labelled_name: str) -> bool:
     """Whether two names are of one party: equal, by acronym in brackets, or one's words within the other's."""
-    if _spellings(first) & _spellings(second):
+    if _list_spellings(predicted_name) & _list_spellings(labelled_name):
         return True
-    words = [set(normalise(name).split()) - {"the", "of", "and"} for name in (first, second)]
+    words = [set(normalise_text(name).split()) - {"the", "of", "and"} for name in (predicted_name, labelled_name)]
     return min(map(len, words)) >= 2 and (words[0] <= words[1] or words[1] <= words[0])
 
 
-def _spellings(name: str) -> set[str]:
-    found = {normalise(name).removeprefix("the ")}
+def _list_spellings(name: str) -> set[str]:
+    found = {normalise_text(name).removeprefix("the ")}
     if "(" in name:
-        found |= {normalise(name.split("(")[0]), normalise(name.split("(")[1].split(")")[0])}
+        found |= {normalise_text(name.split("(")[0]), normalise_text(name.split("(")[1].split(")")[0])}
     return {one for one in found if one}
 
 
-def pair_names(found: Sequence[str], labelled: Sequence[str]) -> int:
+def pair_names(predicted: Sequence[str], labelled: Sequence[str]) -> int:
     """Return how many names agree, one to one."""
     free = list(labelled)
     matched = 0
-    for name in found:
+    for name in predicted:
         same = next((other for other in free if is_same_name(name, other)), None)
         if same is not None:
             free.remove(same)
@@ -112,14 +112,14 @@ type Pairing = dict[int, LabelledStatement]
 """Labelled statements by the number of the found statement that they pair with."""
 
 
-def pair_statements(passage: LabelledPassage, found: Sequence[FoundStatement]) -> tuple[Pairing, set[int]]:
+def pair_statements(passage: LabelledPassage, predicted: Sequence[PredictedStatement]) -> tuple[Pairing, set[int]]:
     """Return the pairs, and the numbers of found statements that pair with optional ones."""
     pairs: Pairing = {}
     ignored: set[int] = set()
     for optional in (False, True):
         candidates = [
-            (overlap(one.quote, passage.text[gold.start : gold.end]), number, place)
-            for number, one in enumerate(found)
+            (score_overlap(one.quote, passage.text[gold.start : gold.end]), number, place)
+            for number, one in enumerate(predicted)
             for place, gold in enumerate(passage.statements)
             if gold.optional == optional and gold.kind == one.kind and number not in pairs
         ]
@@ -134,14 +134,14 @@ def pair_statements(passage: LabelledPassage, found: Sequence[FoundStatement]) -
     return pairs, ignored
 
 
-def score_passage(passage: LabelledPassage, found: Sequence[FoundStatement]) -> Counts:
+def score_passage(passage: LabelledPassage, predicted: Sequence[PredictedStatement]) -> ScoreCounts:
     """Return the counts of one passage."""
-    counts = Counts()
-    pairs, ignored = pair_statements(passage, found)
+    counts = ScoreCounts()
+    pairs, ignored = pair_statements(passage, predicted)
     for gold in passage.statements:
         if not gold.optional:
             counts.kinds[gold.kind, "labelled"] += 1
-    for number, one in enumerate(found):
+    for number, one in enumerate(predicted):
         if number not in ignored:
             counts.kinds[one.kind, "found"] += 1
         gold_statement = pairs.get(number)
@@ -151,44 +151,44 @@ def score_passage(passage: LabelledPassage, found: Sequence[FoundStatement]) -> 
     return counts
 
 
-def _count_fields(counts: Counter[tuple[str, str]], one: FoundStatement, gold: LabelledStatement) -> None:
+def _count_fields(counts: Counter[tuple[str, str]], predicted: PredictedStatement, gold: LabelledStatement) -> None:
     for role in ROLES:
-        names, wanted = one.roles.get(role, ()), gold.roles.get(role, ())
+        names, wanted = predicted.roles.get(role, ()), gold.roles.get(role, ())
         counts[role, "right"] += pair_names(names, wanted)
         counts[role, "found"] += len(names)
         counts[role, "labelled"] += len(wanted)
     for scheme in TAG_SCHEMES:
-        tags, expected = set(one.tags.get(scheme, ())), set(gold.tags.get(scheme, ()))
+        tags, expected = set(predicted.tags.get(scheme, ())), set(gold.tags.get(scheme, ()))
         counts[scheme, "right"] += len(tags & expected)
         counts[scheme, "found"] += len(tags)
         counts[scheme, "labelled"] += len(expected)
     if gold.kind == "activity" and gold.tense:
-        counts["tense", "right"] += one.tense == gold.tense
+        counts["tense", "right"] += predicted.tense == gold.tense
         counts["tense", "found"] += 1
         counts["tense", "labelled"] += 1
 
 
-def is_right(one: FoundStatement, gold: LabelledStatement) -> bool:
+def is_right(predicted: PredictedStatement, gold: LabelledStatement) -> bool:
     """Whether every role of a paired statement is right: no name too many, none missing."""
     return all(
-        pair_names(one.roles.get(role, ()), gold.roles.get(role, ()))
-        == len(one.roles.get(role, ()))
+        pair_names(predicted.roles.get(role, ()), gold.roles.get(role, ()))
+        == len(predicted.roles.get(role, ()))
         == len(gold.roles.get(role, ()))
         for role in ROLES
     )
 
 
-def interval(scored: Sequence[tuple[LabelledPassage, Counts]], seed: int = 1) -> tuple[float, float]:
+def compute_interval(scored: Sequence[tuple[LabelledPassage, ScoreCounts]], seed: int = 1) -> tuple[float, float]:
     """Return the 95 % bootstrap interval of the F1 over all kinds, documents drawn with replacement."""
-    by_document: dict[str, Counts] = defaultdict(Counts)
+    by_document: dict[str, ScoreCounts] = defaultdict(ScoreCounts)
     for passage, counts in scored:
         by_document[passage.document].add(counts)
     documents, rng = sorted(by_document), random.Random(seed)
     values = []
     for _ in range(BOOTSTRAP_ROUNDS):
-        total = Counts()
+        total = ScoreCounts()
         for _ in documents:
             total.add(by_document[rng.choice(documents)])
-        values.append(total.f1())
+        values.append(total.compute_f1())
     values.sort()
     return values[int(0.025 * len(values))], values[int(0.975 * len(values))]

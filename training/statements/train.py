@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from palermo.extraction.tagger.schema import Part
+from palermo.extraction.tagger.schema import InputSegment
 from training.statements.examples import Example
-from training.statements.network import Batch, Outputs, StatementTagger
+from training.statements.network import Batch, StatementTagger, TaggerOutputs
 
 MAX_BATCH_TOKENS = 3600
 LABEL_SMOOTHING = 0.03
@@ -30,7 +30,7 @@ PERSON_CLASS_WEIGHTS = (1.0, 3.0, 1.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class TrainingSettings:
     """How the network is fitted."""
 
     epochs: int = 6
@@ -43,7 +43,7 @@ class Settings:
     seed: int = 0
 
 
-type States = dict[int, Tensor]
+type EncoderStates = dict[int, Tensor]
 """Output of the frozen layers in bfloat16, by `id` of the example."""
 
 
@@ -51,20 +51,22 @@ def make_batches(examples: Sequence[Example], size: int, rng: random.Random | No
     """Group examples of similar length; with `rng`, in random order."""
     order = list(range(len(examples)))
 
-    def length(number: int) -> int:
+    def get_length(number: int) -> int:
         return len(examples[number].encoded.ids)
 
     if rng:
         rng.shuffle(order)
         order = [
-            n for start in range(0, len(order), size * 12) for n in sorted(order[start : start + size * 12], key=length)
+            n
+            for start in range(0, len(order), size * 12)
+            for n in sorted(order[start : start + size * 12], key=get_length)
         ]
     else:
-        order.sort(key=length)
+        order.sort(key=get_length)
     batches: list[list[Example]] = []
     current: list[int] = []
     for number in order:
-        longest = max(map(length, [*current, number]))
+        longest = max(map(get_length, [*current, number]))
         if current and (len(current) >= size or longest * (len(current) + 1) > MAX_BATCH_TOKENS):
             batches.append([examples[n] for n in current])
             current = []
@@ -81,24 +83,27 @@ def collate(examples: Sequence[Example], pad: int) -> tuple[Tensor, Batch]:
     tokens = max(len(example.encoded.ids) for example in examples)
     sentences = max(1, *(len(example.encoded.sentences) for example in examples))
     ids = np.full((len(examples), tokens), pad, dtype=np.int64)
-    parts = np.full((len(examples), tokens), int(Part.PADDING), dtype=np.int64)
+    parts = np.full((len(examples), tokens), int(InputSegment.PADDING), dtype=np.int64)
     membership = np.zeros((len(examples), sentences, tokens), dtype=np.float32)
     terms = np.zeros((len(examples), sentences, examples[0].terms.shape[1]), dtype=np.float32)
     for row, example in enumerate(examples):
         encoded = example.encoded
         ids[row, : len(encoded.ids)] = encoded.ids
-        parts[row, : len(encoded.ids)] = encoded.parts
+        parts[row, : len(encoded.ids)] = encoded.segments
         for token, number in enumerate(encoded.sentence_numbers):
             if number >= 0:
                 membership[row, number, token] = 1
         terms[row, : len(example.terms)] = example.terms
-    mask = torch.from_numpy(parts != Part.PADDING)
+    mask = torch.from_numpy(parts != InputSegment.PADDING)
     return torch.from_numpy(ids), Batch(
-        parts=torch.from_numpy(parts), mask=mask, membership=torch.from_numpy(membership), terms=torch.from_numpy(terms)
+        part_ids=torch.from_numpy(parts),
+        mask=mask,
+        membership=torch.from_numpy(membership),
+        terms=torch.from_numpy(terms),
     )
 
 
-def encode_lower(model: StatementTagger, examples: Sequence[Example], pad: int, states: States) -> None:
+def encode_lower_layers(model: StatementTagger, examples: Sequence[Example], pad: int, states: EncoderStates) -> None:
     """Add the output of the frozen layers of each example to `states`."""
     model.eval()
     todo = [example for example in examples if id(example) not in states]
@@ -110,7 +115,7 @@ def encode_lower(model: StatementTagger, examples: Sequence[Example], pad: int, 
                 states[id(example)] = rows[: len(example.encoded.ids)].clone()
 
 
-def stack_states(examples: Sequence[Example], states: States, tokens: int) -> Tensor:
+def stack_states(examples: Sequence[Example], states: EncoderStates, tokens: int) -> Tensor:
     """Return the cached states of examples, padded with zeros."""
     made = torch.zeros(len(examples), tokens, states[id(examples[0])].shape[-1], dtype=torch.bfloat16)
     for row, example in enumerate(examples):
@@ -118,15 +123,15 @@ def stack_states(examples: Sequence[Example], states: States, tokens: int) -> Te
     return made
 
 
-def fit(
-    model: StatementTagger, examples: Sequence[Example], pad: int, settings: Settings, log: Callable[[str], Any]
+def fit_tagger(
+    model: StatementTagger, examples: Sequence[Example], pad: int, settings: TrainingSettings, log: Callable[[str], Any]
 ) -> None:
     """Train the model; it ends with the moving average of its weights."""
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     started = time.monotonic()
-    states: States = {}
-    encode_lower(model, examples, pad, states)
+    states: EncoderStates = {}
+    encode_lower_layers(model, examples, pad, states)
     log(f"frozen layers computed for {len(examples)} windows in {time.monotonic() - started:.0f} s")
     encoder = [
         weights for name, weights in model.named_parameters() if weights.requires_grad and name.startswith("layers.")
@@ -137,12 +142,12 @@ def fit(
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     steps = settings.epochs * len(make_batches(examples, settings.batch_size, random.Random(1)))
 
-    def rate(step: int) -> float:
+    def compute_rate_factor(step: int) -> float:
         return min(
             (step + 1) / (settings.warm_up * steps + 1), max(0.02, (steps - step) / ((1 - settings.warm_up) * steps))
         )
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, compute_rate_factor)
     average = [weights.detach().clone() for weights in [*encoder, *heads]]
     step = 0
     for epoch in range(settings.epochs):
@@ -172,16 +177,18 @@ def fit(
     model.eval()
 
 
-def compute_losses(model: StatementTagger, batch: Sequence[Example], pad: int, states: States) -> dict[str, Tensor]:
+def compute_losses(
+    model: StatementTagger, batch: Sequence[Example], pad: int, states: EncoderStates
+) -> dict[str, Tensor]:
     """Return the weighted loss of each head."""
     ids, inputs = collate(batch, pad)
     lower = stack_states(batch, states, ids.shape[1])
     with torch.autocast("cpu", torch.bfloat16):
-        upper = model.encode_upper(lower, inputs.parts, inputs.mask)
-    outputs = model.heads(upper.float(), inputs)
+        upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
+    outputs = model.apply_heads(upper.float(), inputs)
     sentences, tokens = outputs.kinds.shape[1], ids.shape[1]
-    kinds = _padded([example.kinds for example in batch], sentences, -100)
-    weights = _padded([example.weights for example in batch], sentences, 0.0)
+    kinds = _pad_arrays([example.kinds for example in batch], sentences, -100)
+    weights = _pad_arrays([example.weights for example in batch], sentences, 0.0)
     loss = functional.cross_entropy(
         outputs.kinds.flatten(0, 1),
         kinds.flatten(),
@@ -190,26 +197,26 @@ def compute_losses(model: StatementTagger, batch: Sequence[Example], pad: int, s
         label_smoothing=LABEL_SMOOTHING,
     ).view(kinds.shape)
     found = {"kinds": (loss * weights).sum() / weights.sum().clamp(min=1)}
-    found["extent"] = EXTENT_WEIGHT * _extent_loss(outputs, inputs, kinds, batch, tokens)
-    found["roles"] = ROLE_WEIGHT * _role_loss(model, outputs, inputs, batch, tokens)
-    document_roles = _padded([example.document_roles for example in batch], sentences, float("nan"))
-    found["document"] = DOCUMENT_ROLE_WEIGHT * _masked_entropy(outputs.document_roles, document_roles)
-    tags = _padded([example.tags for example in batch], sentences, float("nan"))
-    found["tags"] = TAG_WEIGHT * _masked_entropy(outputs.tags, tags)
-    found["persons"] = PERSON_WEIGHT * _person_loss(outputs, batch, tokens)
+    found["extent"] = EXTENT_WEIGHT * _compute_extent_loss(outputs, inputs, kinds, batch, tokens)
+    found["roles"] = ROLE_WEIGHT * _compute_role_loss(model, outputs, inputs, batch, tokens)
+    document_roles = _pad_arrays([example.document_roles for example in batch], sentences, float("nan"))
+    found["document"] = DOCUMENT_ROLE_WEIGHT * _compute_masked_entropy(outputs.document_roles, document_roles)
+    tags = _pad_arrays([example.tags for example in batch], sentences, float("nan"))
+    found["tags"] = TAG_WEIGHT * _compute_masked_entropy(outputs.tags, tags)
+    found["persons"] = PERSON_WEIGHT * _compute_person_loss(outputs, batch, tokens)
     stories = torch.tensor([float("nan") if one.story is None else one.story for one in batch])
-    found["story"] = STORY_WEIGHT * _masked_entropy(outputs.story, stories)
+    found["story"] = STORY_WEIGHT * _compute_masked_entropy(outputs.story, stories)
     return found
 
 
-def _padded(arrays: Sequence[Any], length: int, fill: float) -> Tensor:
+def _pad_arrays(arrays: Sequence[Any], length: int, fill: float) -> Tensor:
     made = np.full((len(arrays), length, *arrays[0].shape[1:]), fill, dtype=arrays[0].dtype)
     for row, array in enumerate(arrays):
         made[row, : len(array)] = array
     return torch.from_numpy(made)
 
 
-def _masked_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+def _compute_masked_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     """Binary cross-entropy over the targets that are not NaN."""
     known = ~torch.isnan(targets)
     if not known.any():
@@ -217,16 +224,18 @@ def _masked_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     return functional.binary_cross_entropy_with_logits(logits[known], targets[known])
 
 
-def _extent_loss(outputs: Outputs, inputs: Batch, kinds: Tensor, batch: Sequence[Example], tokens: int) -> Tensor:
-    inside = _padded([example.inside for example in batch], tokens, 0.0)
+def _compute_extent_loss(
+    outputs: TaggerOutputs, inputs: Batch, kinds: Tensor, batch: Sequence[Example], tokens: int
+) -> Tensor:
+    inside = _pad_arrays([example.quote_mask for example in batch], tokens, 0.0)
     stated = (kinds > 0).float()[:, :, None] * inputs.membership
     relevant = stated.sum(1)
     loss = functional.binary_cross_entropy_with_logits(outputs.extent, inside, reduction="none")
     return (loss * relevant).sum() / relevant.sum().clamp(min=1)
 
 
-def _role_loss(
-    model: StatementTagger, outputs: Outputs, inputs: Batch, batch: Sequence[Example], tokens: int
+def _compute_role_loss(
+    model: StatementTagger, outputs: TaggerOutputs, inputs: Batch, batch: Sequence[Example], tokens: int
 ) -> Tensor:
     chosen = [(row, role) for row, example in enumerate(batch) for role in example.roles]
     if not chosen:
@@ -234,22 +243,24 @@ def _role_loss(
     rows = torch.tensor([row for row, _ in chosen])
     sentences = torch.tensor([role.sentence for _, role in chosen])
     kinds = torch.tensor([role.kind for _, role in chosen])
-    positions = _padded(
-        [np.array(batch[row].encoded.positions(role.sentence), dtype=np.int64) for row, role in chosen], tokens, 7
+    positions = _pad_arrays(
+        [np.array(batch[row].encoded.compute_positions(role.sentence), dtype=np.int64) for row, role in chosen],
+        tokens,
+        7,
     )
-    targets = _padded([role.tokens for _, role in chosen], tokens, 0.0)
-    known = torch.from_numpy(np.stack([role.known * role.weight for _, role in chosen]))
-    logits = model.roles(outputs.role_tokens[rows], outputs.role_sentences[rows, sentences], kinds, positions)
+    targets = _pad_arrays([role.tokens for _, role in chosen], tokens, 0.0)
+    known = torch.from_numpy(np.stack([role.known_mask * role.weight for _, role in chosen]))
+    logits = model.score_roles(outputs.role_tokens[rows], outputs.role_sentences[rows, sentences], kinds, positions)
     loss = functional.binary_cross_entropy_with_logits(logits, targets, reduction="none", pos_weight=torch.tensor(1.5))
     weight = inputs.mask[rows].float()[..., None] * known[:, None, :]
     return (loss * weight).sum() / weight.sum().clamp(min=1)
 
 
-def _person_loss(outputs: Outputs, batch: Sequence[Example], tokens: int) -> Tensor:
+def _compute_person_loss(outputs: TaggerOutputs, batch: Sequence[Example], tokens: int) -> Tensor:
     rows = [row for row, example in enumerate(batch) if example.persons is not None]
     if not rows:
         return outputs.persons.sum() * 0.0
-    targets = _padded([batch[row].persons for row in rows], tokens, -100)
+    targets = _pad_arrays([batch[row].persons for row in rows], tokens, -100)
     return functional.cross_entropy(
         outputs.persons[rows].flatten(0, 1),
         targets.flatten(),
@@ -258,20 +269,20 @@ def _person_loss(outputs: Outputs, batch: Sequence[Example], tokens: int) -> Ten
     )
 
 
-def predict(
+def predict_batches(
     model: StatementTagger, examples: Sequence[Example], pad: int
-) -> Iterator[tuple[list[Example], Batch, Outputs]]:
+) -> Iterator[tuple[list[Example], Batch, TaggerOutputs]]:
     """Yield batches of examples with what the heads say of them."""
     model.eval()
-    states: States = {}
-    encode_lower(model, examples, pad, states)
+    states: EncoderStates = {}
+    encode_lower_layers(model, examples, pad, states)
     with torch.no_grad():
         for batch in make_batches(examples, 16, None):
             ids, inputs = collate(batch, pad)
             lower = stack_states(batch, states, ids.shape[1])
             with torch.autocast("cpu", torch.bfloat16):
-                upper = model.encode_upper(lower, inputs.parts, inputs.mask)
-            yield batch, inputs, model.heads(upper.float(), inputs)
+                upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
+            yield batch, inputs, model.apply_heads(upper.float(), inputs)
 
 
 def encode_sentences(
@@ -282,7 +293,7 @@ def encode_sentences(
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for batch in make_batches(examples, 16, None):
             ids, inputs = collate(batch, pad)
-            states = model.encode_upper(model.encode_lower(model.word(ids), inputs.mask), inputs.parts, inputs.mask)
+            states = model.encode_upper(model.encode_lower(model.word(ids), inputs.mask), inputs.part_ids, inputs.mask)
             means = inputs.membership @ states.float() / inputs.membership.sum(-1, keepdim=True).clamp(min=1)
             for row, example in enumerate(batch):
                 vectors.append(means[row, : len(example.kinds)].float().numpy())

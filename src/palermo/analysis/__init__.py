@@ -1,52 +1,69 @@
 """Pure functions of an edition's statements and the registry: maps, scores, holdings, profiles."""
 
-from palermo.analysis.about import About, about
-from palermo.analysis.dimensions import DIMENSIONS, Dimension, Where, dimension, filters_of, where
-from palermo.analysis.evaluating import evaluate
-from palermo.analysis.found import Found
-from palermo.analysis.holdings import held, texts
-from palermo.analysis.kinship import Kinship, Relative, tags_of
-from palermo.analysis.labelled import Labels, labels
-from palermo.analysis.measured import Evaluation, Judged, Line, Mark, Mistake, Share, Table
-from palermo.analysis.named import named
-from palermo.analysis.profiles import OLD, Basis, Emptiness, Evidence, basis, document_evidence, priorities, topics
-from palermo.analysis.proposed import proposed
-from palermo.analysis.values import Values
+from palermo.analysis.availability import match_instrument_texts, match_publications
+from palermo.analysis.dimension_values import DimensionValues
+from palermo.analysis.dimensions import DIMENSIONS, Dimension, FilterSet, build_filters, get_dimension, parse_filter_set
+from palermo.analysis.document_themes import ThemeShare, find_document_themes
+from palermo.analysis.evaluation import evaluate
+from palermo.analysis.evaluation_results import (
+    EvaluatedStatement,
+    Evaluation,
+    MarkedSpan,
+    Mistake,
+    Proportion,
+    ScoreRow,
+    ScoreTable,
+)
+from palermo.analysis.gold_labels import GoldLabels, load_labels
+from palermo.analysis.name_evaluation import evaluate_names
+from palermo.analysis.predictions import StatementPrediction
+from palermo.analysis.profiles import (
+    MAX_EVIDENCE_AGE_YEARS,
+    Emptiness,
+    EntityEvidence,
+    ProfileBasis,
+    collect_topics,
+    count_priorities,
+    summarise_basis,
+    summarise_evidence,
+)
+from palermo.analysis.registry_proposals import propose_organisations
+from palermo.analysis.related_works import RelatedWork, RelatedWorkIndex, count_tags
 
 __all__ = [
     "DIMENSIONS",
-    "OLD",
-    "About",
-    "Basis",
+    "MAX_EVIDENCE_AGE_YEARS",
     "Dimension",
+    "DimensionValues",
     "Emptiness",
+    "EntityEvidence",
+    "EvaluatedStatement",
     "Evaluation",
-    "Evidence",
-    "Found",
-    "Judged",
-    "Kinship",
-    "Labels",
-    "Line",
-    "Mark",
+    "FilterSet",
+    "GoldLabels",
+    "MarkedSpan",
     "Mistake",
-    "Relative",
-    "Share",
-    "Table",
-    "Values",
-    "Where",
-    "about",
-    "basis",
-    "dimension",
-    "document_evidence",
+    "ProfileBasis",
+    "Proportion",
+    "RelatedWork",
+    "RelatedWorkIndex",
+    "ScoreRow",
+    "ScoreTable",
+    "StatementPrediction",
+    "ThemeShare",
+    "build_filters",
+    "collect_topics",
+    "count_priorities",
+    "count_tags",
     "evaluate",
-    "filters_of",
-    "held",
-    "labels",
-    "named",
-    "priorities",
-    "proposed",
-    "tags_of",
-    "texts",
-    "topics",
-    "where",
+    "evaluate_names",
+    "find_document_themes",
+    "get_dimension",
+    "load_labels",
+    "match_instrument_texts",
+    "match_publications",
+    "parse_filter_set",
+    "propose_organisations",
+    "summarise_basis",
+    "summarise_evidence",
 ]

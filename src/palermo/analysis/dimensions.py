@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.analysis.values import Values
+from palermo.analysis.dimension_values import DimensionValues
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
 
@@ -21,7 +21,7 @@ class Dimension:
     """The column of the statements, or of their documents, in which its values stand."""
     scheme: str | None = None
     """The scheme of the vocabulary that has its values, or None."""
-    listed: bool = True
+    is_multivalued: bool = True
     """Whether a statement can have several values."""
 
 
@@ -29,7 +29,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
     one.name: one
     for one in (
         Dimension(name="entity", field="actors", column="actors"),
-        Dimension(name="kind", field="kinds", column="kind", listed=False),
+        Dimension(name="kind", field="kinds", column="kind", is_multivalued=False),
         Dimension(name="intervention", field="interventions", column="interventions", scheme="interventions"),
         Dimension(name="exploitation", field="exploitation", column="exploitation", scheme="exploitation"),
         Dimension(name="theme", field="themes", column="themes", scheme="themes"),
@@ -40,11 +40,11 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension(name="country", field="places", column="places"),
         Dimension(name="region", field="regions", column="regions"),
         Dimension(name="instrument", field="instruments", column="instruments"),
-        Dimension(name="year", field="years", column="year", listed=False),
-        Dimension(name="response", field="responses", column="response", listed=False),
-        Dimension(name="language", field="languages", column="language", listed=False),
-        Dimension(name="nature", field="natures", column="nature", listed=False),
-        Dimension(name="subject", field="subjects", column="subject", listed=False),
+        Dimension(name="year", field="years", column="year", is_multivalued=False),
+        Dimension(name="response", field="responses", column="response", is_multivalued=False),
+        Dimension(name="language", field="languages", column="language", is_multivalued=False),
+        Dimension(name="nature", field="natures", column="nature", is_multivalued=False),
+        Dimension(name="subject", field="subjects", column="subject", is_multivalued=False),
     )
 }
 """By name. `entity` is who acts, `country` and `region` (M49) are where, `year` is that of publication, `audience` and
@@ -54,7 +54,7 @@ ALIASES = {"actor": "entity", "place": "country", "form": "exploitation", "kinds
 """Other words for dimensions."""
 
 
-def dimension(name: str) -> Dimension:
+def get_dimension(name: str) -> Dimension:
     """The dimension of that name; raises QuestionInvalid, which names those that there are."""
     asked = name.strip().casefold()
     found = DIMENSIONS.get(ALIASES.get(asked, asked))
@@ -66,16 +66,16 @@ def dimension(name: str) -> Dimension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class FilterSet:
     """Which statements a map is of: any of the values of a dimension, all of the dimensions."""
 
-    asked: Mapping[str, tuple[str, ...]]
+    selected: Mapping[str, tuple[str, ...]]
     """Ids of values by name of the dimension."""
     filters: Filters
     """The same as an edition takes it."""
 
 
-def where(conditions: Iterable[str], values: Values, kinds: Iterable[str] = ()) -> Where:
+def parse_filter_set(conditions: Iterable[str], values: DimensionValues, kinds: Iterable[str] = ()) -> FilterSet:
     """Read conditions such as `region=africa`, `theme=technology`, `year=2018..2022`.
 
     A value is an id, or a name in any of the six languages. Raises QuestionInvalid for a dimension or a value that
@@ -88,28 +88,28 @@ def where(conditions: Iterable[str], values: Values, kinds: Iterable[str] = ()) 
             raise QuestionInvalid(
                 f"condition {condition!r}", "it is not field=value", "Write one such as region=africa"
             )
-        one = dimension(name)
-        found = values.ids(one.name, value.strip())
+        one = get_dimension(name)
+        found = values.find_ids(one.name, value.strip())
         asked[one.name] = tuple(dict.fromkeys((*asked.get(one.name, ()), *found)))
-    return Where(asked=asked, filters=filters_of(asked, values))
+    return FilterSet(selected=asked, filters=build_filters(asked, values))
 
 
-def filters_of(asked: Mapping[str, Iterable[str]], values: Values) -> Filters:
+def build_filters(selected: Mapping[str, Iterable[str]], values: DimensionValues) -> Filters:
     """What an edition is asked for these values by dimension; two dimensions of one field must both hold.
 
     Where they cannot, as for an audience and an addressee that is none of it, the filters find nothing.
     """
     fields: dict[str, Any] = {}
-    for name, ids in asked.items():
+    for name, ids in selected.items():
         if not (chosen := tuple(ids)):
             continue
         field = DIMENSIONS[name].field
-        wanted = values.within(chosen) if name == "region" else chosen
+        wanted = values.expand_regions(chosen) if name == "region" else chosen
         before = fields.get(field)
-        fields[field] = wanted if before is None else tuple(one for one in before if one in wanted) or (NOWHERE,)
+        fields[field] = wanted if before is None else tuple(one for one in before if one in wanted) or (NO_MATCH,)
     fields["years"] = tuple(int(year) for year in fields.get("years", ()))
     return Filters(**fields)
 
 
-NOWHERE = "-"
+NO_MATCH = "-"
 """A value that nothing has."""

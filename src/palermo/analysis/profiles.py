@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.registry import Profile, Publication
+from palermo.registry import Publication, RegistryProfile
 from palermo.statements import Document, Nature
 
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Fields of a fact's topics."""
-OLD = 4
+MAX_EVIDENCE_AGE_YEARS = 4
 """Years after which evidence is old: the Global Plan of Action is appraised every four years, so that what is older
 was there for the last appraisal."""
 
@@ -20,14 +20,14 @@ class Emptiness(StrEnum):
 
     NO_DOCUMENT = "no-document"
     """No document of the entity is in the library, or only digests in our words."""
-    NOTHING_FOUND = "nothing-found"
+    NO_EVIDENCE = "nothing-found"
     """Documents were searched in vain."""
     OLD_EVIDENCE = "old-evidence"
     """What was found is older than OLD years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class ProfileBasis:
     """What a profile is built from."""
 
     publications: int
@@ -35,7 +35,7 @@ class Basis:
     """Year of the oldest dated publication."""
     last: str | None
     english_only: int
-    held: int
+    available_count: int
     """Publications of which the library holds the text or a digest."""
     emptinesses: tuple[Emptiness, ...]
     unseen: tuple[str, ...]
@@ -43,7 +43,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class EntityEvidence:
     """What an edition holds of an entity."""
 
     documents: int
@@ -56,7 +56,7 @@ class Evidence:
     """ISO date of the newest document among both."""
 
 
-def priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tuple[str, int]]]:
+def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tuple[str, int]]]:
     """For each of SCHEMES its concepts with the number of publications about them, the most first."""
     counted = {scheme: Counter[str]() for scheme in SCHEMES}
     for one in publications:
@@ -65,7 +65,7 @@ def priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tup
     return {scheme: sorted(times.items(), key=lambda pair: (-pair[1], pair[0])) for scheme, times in counted.items()}
 
 
-def topics(profile: Profile) -> Mapping[str, frozenset[str]]:
+def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:
     """For each of SCHEMES all concepts that a fact of the entity is about."""
     facts = [*(one.topics for one in profile.publications), *(one.topics for one in profile.partnerships)]
     for instrument in profile.instruments:
@@ -73,40 +73,42 @@ def topics(profile: Profile) -> Mapping[str, frozenset[str]]:
     return {scheme: frozenset(id for one in facts for id in getattr(one, scheme)) for scheme in SCHEMES}
 
 
-def basis(
-    profile: Profile,
-    held: Mapping[str, Sequence[Document]],
-    evidence: Evidence,
+def summarise_basis(
+    profile: RegistryProfile,
+    available_documents: Mapping[str, Sequence[Document]],
+    evidence: EntityEvidence,
     year: int,
     interventions: Iterable[str],
-) -> Basis:
+) -> ProfileBasis:
     """What a profile rests on, seen from a year (that of the edition), among these interventions of the vocabulary."""
     years = sorted(one.date[:4] for one in profile.publications if one.date)
-    seen = topics(profile)["interventions"]
-    return Basis(
+    seen = collect_topics(profile)["interventions"]
+    return ProfileBasis(
         publications=len(profile.publications),
         first=years[0] if years else None,
         last=years[-1] if years else None,
         english_only=sum(one.languages == ("en",) for one in profile.publications),
-        held=sum(one.id in held for one in profile.publications),
-        emptinesses=tuple(_emptinesses(evidence, year)),
+        available_count=sum(one.id in available_documents for one in profile.publications),
+        emptinesses=tuple(_find_emptinesses(evidence, year)),
         unseen=tuple(id for id in interventions if id not in seen),
     )
 
 
-def _emptinesses(evidence: Evidence, year: int) -> Iterable[Emptiness]:
+def _find_emptinesses(evidence: EntityEvidence, year: int) -> Iterable[Emptiness]:
     if evidence.documents == evidence.digests:
         yield Emptiness.NO_DOCUMENT
     if not evidence.statements:
-        yield Emptiness.NOTHING_FOUND
-    if evidence.newest and year - int(evidence.newest[:4]) > OLD:
+        yield Emptiness.NO_EVIDENCE
+    if evidence.newest and year - int(evidence.newest[:4]) > MAX_EVIDENCE_AGE_YEARS:
         yield Emptiness.OLD_EVIDENCE
 
 
-def document_evidence(documents: Sequence[Document], statements: int, acting: Document | None) -> Evidence:
+def summarise_evidence(
+    documents: Sequence[Document], statements: int, acting_document: Document | None
+) -> EntityEvidence:
     """What an edition holds of an entity: its documents, and the newest document in which it acts."""
-    dates = [one.date for one in (*documents, *((acting,) if acting else ())) if one.date]
-    return Evidence(
+    dates = [one.date for one in (*documents, *((acting_document,) if acting_document else ())) if one.date]
+    return EntityEvidence(
         documents=len(documents),
         digests=sum(one.nature is Nature.DIGEST for one in documents),
         statements=statements,

@@ -7,11 +7,11 @@ from typing import Any
 import pyarrow as pa
 
 from palermo.errors import RunStopped
-from palermo.publishing.sheets import Sheet
+from palermo.publishing.sheets import MapSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class MapResult:
     """A map as an Arrow table, with its edition, filters, denominators and citation."""
 
     table: pa.Table
@@ -23,13 +23,16 @@ class Answer:
 
     def to_pandas(self) -> Any:
         """The table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
-        return in_pandas(self.table)
+        return convert_to_pandas(self.table)
 
 
-def answer(sheet: Sheet) -> Answer:
+def build_result(sheet: MapSheet) -> MapResult:
     """A sheet as a table: a column for each of its columns, under the same keys."""
-    columns = {column.key: pa.array([_plain(row[at]) for row in sheet.rows]) for at, column in enumerate(sheet.columns)}
-    return Answer(
+    columns = {
+        column.key: pa.array([_to_plain_value(row[at]) for row in sheet.rows])
+        for at, column in enumerate(sheet.columns)
+    }
+    return MapResult(
         table=pa.table(columns),
         edition=sheet.edition,
         filters=sheet.filters,
@@ -39,7 +42,7 @@ def answer(sheet: Sheet) -> Answer:
     )
 
 
-def in_pandas(table: pa.Table) -> Any:
+def convert_to_pandas(table: pa.Table) -> Any:
     """An Arrow table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
     try:
         import pandas  # noqa: F401
@@ -48,5 +51,5 @@ def in_pandas(table: pa.Table) -> Any:
     return table.to_pandas()
 
 
-def _plain(cell: object) -> object:
+def _to_plain_value(cell: object) -> object:
     return list(cell) if isinstance(cell, tuple) else cell

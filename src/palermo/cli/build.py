@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from palermo.cli.door import say
-from palermo.cli.foreseeing import may_read
-from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
-from palermo.cli.second_opinion import Insecure, Model, RequestLimit, SecondsLimit, Server, opinions_asker
-from palermo.reading import ahead
+from palermo.cli.change_detection import should_start_reader
+from palermo.cli.console import print_lines
+from palermo.cli.options import AsJson, LibraryPath, Workers, count_processes, open_library
+from palermo.cli.second_opinion import Insecure, Model, RequestLimit, SecondsLimit, Server, create_opinions_asker
+from palermo.sandbox import prefork
 
 
 def build_command(
@@ -38,19 +38,19 @@ def build_command(
 
     The edition holds the documents of these folders and no others.
     """
-    if scheduler is None and may_read(library, folders or []):
-        ahead.start()
+    if scheduler is None and should_start_reader(library, folders or []):
+        prefork.start_sandbox()
     try:
-        from palermo.cli.building import build_and_tell
-        from palermo.pipeline import Scheduler
+        from palermo.cli.build_runner import build_and_report
+        from palermo.pipeline import DaskScheduler
 
-        hands = Scheduler(address=scheduler) if scheduler else cores(workers)
-        ask = opinions_asker(
+        hands = DaskScheduler(address=scheduler) if scheduler else count_processes(workers)
+        ask = create_opinions_asker(
             second_opinion, second_opinion_model, second_opinion_limit, second_opinion_seconds, second_opinion_insecure
         )
-        build_and_tell(library_of(library), folders or [], hands, wait, ask)
+        build_and_report(open_library(library), folders or [], hands, wait, ask)
     finally:
-        ahead.end()
+        prefork.close_idle_sandboxes()
 
 
 def status_command(
@@ -61,14 +61,14 @@ def status_command(
     ] = False,
 ) -> None:
     """Tell the current edition, the documents that could not be read and why, and the last build."""
-    from palermo.pipeline import status
+    from palermo.pipeline import load_library_status
 
-    found = status(library_of(library), verified=verify)
+    found = load_library_status(open_library(library), verify_files=verify)
     if as_json:
-        typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
     else:
-        say(found.lines())
-    found.refuse_damage()
+        print_lines(found.format_lines())
+    found.check_damage()
 
 
 def clean_command(
@@ -77,11 +77,11 @@ def clean_command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would go, and take nothing away.")] = False,
 ) -> None:
     """Take away old editions, and what is cached for documents that no edition holds any more."""
-    from palermo.pipeline import clean, counted
+    from palermo.pipeline import clean, format_count
 
-    done = clean(library_of(library), keep, dry_run)
+    done = clean(open_library(library), keep, dry_run)
     for name in done.editions:
         typer.echo(f"{'would go' if dry_run else 'gone'}: edition {name}")
     freed = f"{done.bytes / 1_000_000:,.1f} MB"
-    gone = f"{counted(len(done.editions), 'edition')}, {counted(done.cached, 'cached file')}, {freed}"
-    typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
+    gone = f"{format_count(len(done.editions), 'edition')}, {format_count(done.cached_files, 'cached file')}, {freed}"
+    typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {format_count(done.remaining, 'edition')} kept")

@@ -8,22 +8,22 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from palermo.cli.ask import one_of
-from palermo.cli.door import complain, say, tell, terminal_width
-from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, cores, library_of
+from palermo.cli.console import get_terminal_width, print_lines, print_status, print_warning
+from palermo.cli.edition_commands import find_by_id
+from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, count_processes, open_library
 from palermo.edition import View, open_view
-from palermo.pipeline import counted, make_searchable, telling
-from palermo.publishing.found import hit_values, note_line, table_lines
-from palermo.search import Answer, Hit, Note, SearchIndex, Trouble, open_index
-from palermo.settings import from_environment
+from palermo.embeddings import load_shipped_encoder
+from palermo.pipeline import create_reporter, ensure_search_index, format_count
+from palermo.publishing.search_results import build_hit_values, format_hits, format_warning
+from palermo.search import Hit, QueryWarning, QueryWarningCode, SearchIndex, SearchResult, open_index
+from palermo.settings import load_settings
 from palermo.statements import Passage, Statement
-from palermo.vectors import shipped_encoder
 
-type Answered = tuple[list[Hit], dict[str, int], str]
+type SearchOutput = tuple[list[Hit], dict[str, int], str]
 """Hits, the numbers that stand beside them, and the same in words."""
 
 
-class Shown(StrEnum):
+class SearchFormat(StrEnum):
     """How hits can be shown."""
 
     TABLE = "table"
@@ -40,60 +40,73 @@ def search(
     ] = None,
     library: LibraryPath = None,
     limit: Annotated[int, typer.Option(min=1, max=300, help="Passages to show.")] = 20,
-    format: Annotated[Shown, typer.Option(help="Form of what is found.")] = Shown.TABLE,
+    format: Annotated[SearchFormat, typer.Option(help="Form of what is found.")] = SearchFormat.TABLE,
     as_json: AsJson = False,
 ) -> None:
     """Find passages by their words and their meaning, in any language, and say why each was found."""
     if (query is None) == (like is None):
         raise typer.BadParameter("give a query, or --like with the id of a statement or passage")
-    settings = from_environment()
-    chosen = library_of(library)
-    make_searchable(
-        chosen, meaning=settings.meaning, progress=telling(Console(stderr=True, highlight=False)), workers=cores(None)
+    settings = load_settings()
+    chosen = open_library(library)
+    ensure_search_index(
+        chosen,
+        use_embeddings=settings.meaning,
+        progress=create_reporter(Console(stderr=True, highlight=False)),
+        workers=count_processes(None),
     )
-    with open_view(chosen, visibility=EVERYBODY) as view:
-        index = open_index(view, chosen.edition(view.manifest.id), shipped_encoder() if settings.meaning else None)
-        hits, total, told = _alike(view, index, like, limit) if like else _found(index, query or "", limit)
+    with open_view(chosen, visibility=ALL_VISIBILITIES) as view:
+        index = open_index(
+            view, chosen.get_edition_folder(view.manifest.id), load_shipped_encoder() if settings.meaning else None
+        )
+        hits, total, told = (
+            _search_similar(view, index, like, limit) if like else _search_query(index, query or "", limit)
+        )
     if as_json:
-        found: dict[str, Any] = {**total, "hits": [hit_values(hit) for hit in hits]}
+        found: dict[str, Any] = {**total, "hits": [build_hit_values(hit) for hit in hits]}
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    elif format is Shown.JSONL:
-        say(_lines([hit_values(hit) for hit in hits]))
+    elif format is SearchFormat.JSONL:
+        print_lines(_format_json_lines([build_hit_values(hit) for hit in hits]))
     else:
-        say(table_lines(hits, terminal_width()))
-        tell(told)
+        print_lines(format_hits(hits, get_terminal_width()))
+        print_status(told)
 
 
-def _found(index: SearchIndex, query: str, limit: int) -> Answered:
+def _search_query(index: SearchIndex, query: str, limit: int) -> SearchOutput:
     """What a query finds; how it was understood is told at once."""
     answer = index.search(query)
-    for note in answer.notes:
-        complain(note_line(note))
+    for note in answer.warnings:
+        print_warning(format_warning(note))
     if answer.suggestion:
-        tell(f"Did you mean: {answer.suggestion}")
-    hits = index.flat(query, limit=limit)
-    total = {"total": answer.total, "by_words": answer.by_words, "enough": answer.enough, "listed": answer.listed}
-    return hits, total, _told(answer, len(hits))
+        print_status(f"Did you mean: {answer.suggestion}")
+    hits = index.search_hits(query, limit=limit)
+    total = {
+        "total": answer.total,
+        "by_words": answer.by_words,
+        "enough": answer.has_enough_words,
+        "listed": answer.listed,
+    }
+    return hits, total, _summarise_answer(answer, len(hits))
 
 
-def _told(answer: Answer, shown: int) -> str:
-    held = counted(answer.by_words, "passage")
-    if not answer.asked.empty:
-        words = "these words" if answer.enough else "some of these words"
-        return f"{held} with {words}; by words or meaning {counted(answer.listed, 'passage')} found, {shown} shown"
+def _summarise_answer(answer: SearchResult, shown_count: int) -> str:
+    held = format_count(answer.by_words, "passage")
+    if not answer.asked.is_empty:
+        words = "these words" if answer.has_enough_words else "some of these words"
+        passages = format_count(answer.listed, "passage")
+        return f"{held} with {words}; by words or meaning {passages} found, {shown_count} shown"
     if answer.asked.filters:
-        return f"{held} as the filters ask, {shown} shown"
+        return f"{held} as the filters ask, {shown_count} shown"
     return "the query holds no word and no filter: nothing was looked for"
 
 
-def _alike(view: View, index: SearchIndex, id: str, limit: int) -> Answered:
+def _search_similar(view: View, index: SearchIndex, id: str, limit: int) -> SearchOutput:
     """What says something like a statement or passage; raises NotFound."""
-    kinds: tuple[Callable[[str], Statement | Passage], ...] = (view.statement, view.passage)
-    hits = index.alike(one_of(id, *kinds), limit=limit)
-    if not index.meaning:
-        complain(note_line(Note(trouble=Trouble.WORDS_ALONE)))
-    return hits, {"total": len(hits)}, f"{counted(len(hits), 'passage')} of other works that say something alike"
+    kinds: tuple[Callable[[str], Statement | Passage], ...] = (view.get_statement, view.get_passage)
+    hits = index.find_similar(find_by_id(id, *kinds), limit=limit)
+    if not index.has_vectors:
+        print_warning(format_warning(QueryWarning(code=QueryWarningCode.WORDS_ALONE)))
+    return hits, {"total": len(hits)}, f"{format_count(len(hits), 'passage')} of other works that say something alike"
 
 
-def _lines(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _format_json_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     return (json.dumps(row, ensure_ascii=False) for row in rows)

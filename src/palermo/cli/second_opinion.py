@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from palermo.cli.door import complain, tell
+from palermo.cli.console import print_status, print_warning
 from palermo.errors import PalermoError
-from palermo.settings import from_environment
+from palermo.settings import load_settings
 
 if TYPE_CHECKING:
     from palermo.edition import Library
-    from palermo.pipeline import Telling
+    from palermo.pipeline import ProgressReporter
 
-type AskOpinions = Callable[["Library", "Telling"], None]
+type AskOpinions = Callable[["Library", "ProgressReporter"], None]
 """Asks about a library's current edition, and reports on standard error what came of it; raises no error."""
 
 Server = Annotated[
@@ -36,39 +36,39 @@ Insecure = Annotated[
 ]
 
 
-def opinions_asker(
+def create_opinions_asker(
     server: str | None, model: str | None, requests: int, seconds: float, is_insecure_allowed: bool
 ) -> AskOpinions | None:
     """Prepare what asks for second opinions; None where none are wanted.
 
     A configuration that cannot be used is a warning, since the build goes on without.
     """
-    settings = from_environment()
+    settings = load_settings()
     url = settings.second_opinion if server is None else server
     if not url.strip():
         return None
-    from palermo.pipeline.second_opinions import Limits, ask_second_opinions, parse_endpoint
+    from palermo.pipeline.second_opinions import RequestLimits, ask_second_opinions, parse_endpoint
 
     name = settings.second_opinion_model if model is None else model
     try:
         endpoint = parse_endpoint(url, name, settings.second_opinion_key, is_insecure_allowed=is_insecure_allowed)
     except PalermoError as error:
-        complain(f"{error} No second opinions are asked.")
+        print_warning(f"{error} No second opinions are asked.")
         return None
-    limits = Limits(requests=requests, seconds=seconds)
+    limits = RequestLimits(requests=requests, seconds=seconds)
 
-    def ask(library: "Library", progress: "Telling") -> None:
+    def ask_and_report(library: "Library", progress: "ProgressReporter") -> None:
         try:
             report = ask_second_opinions(library, endpoint, limits, progress)
         except Exception as error:  # the edition is there, and second opinions are no reason for a build to fail
             if settings.debug:
                 raise
-            complain(f"no second opinions: {' '.join(str(error).split())[:300] or type(error).__name__}")
+            print_warning(f"no second opinions: {' '.join(str(error).split())[:300] or type(error).__name__}")
             return
-        tell(report.line())
+        print_status(report.format_line())
         if report.queued:
-            tell(f"They wait for people: palermo export opinions --library {library.name} --output FILE")
+            print_status(f"They wait for people: palermo export opinions --library {library.name} --output FILE")
         if report.warning:
-            complain(report.warning)
+            print_warning(report.warning)
 
-    return ask
+    return ask_and_report

@@ -1,81 +1,81 @@
 """Editions: a library's dated compilations, written once, read by views, exported as rows."""
 
-from palermo.edition.buckets import Compiled, Entry
+from palermo.edition.buckets import BucketEntry, CompiledDocument
 from palermo.edition.columns import (
-    documents_of,
-    documents_table,
-    passages_of,
-    passages_table,
-    statements_of,
-    statements_table,
+    build_documents_table,
+    build_passages_table,
+    build_statements_table,
+    parse_documents,
+    parse_passages,
+    parse_statements,
 )
-from palermo.edition.difference import Changed, Changes, Difference, diff
-from palermo.edition.earlier import open_earlier
+from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
+from palermo.edition.earlier_editions import open_public_view
+from palermo.edition.editions import Edition, list_editions
 from palermo.edition.filters import (
-    ALL,
     AS_PRINTED,
     EVERY_COPY,
+    NO_FILTERS,
+    NO_PARTICIPANT,
     NO_PLACE,
     NO_RESPONSE,
-    NOBODY,
-    Count,
+    EditionTotals,
+    FacetCount,
     Filters,
-    Found,
-    Totals,
+    StatementPage,
 )
 from palermo.edition.library import Library
-from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
-from palermo.edition.once import once
-from palermo.edition.register import FACETS, Order
-from palermo.edition.remote import RemoteLibrary, library_at
-from palermo.edition.shelves import Edition, editions
-from palermo.edition.verifying import Fault, Verified, check_whole, verify
+from palermo.edition.manifest import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument
+from palermo.edition.remote_library import RemoteLibrary, open_library
+from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
+from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
 from palermo.edition.view import View, open_view
-from palermo.edition.writer import Derive, Writer
+from palermo.edition.works import select_one_per_work
+from palermo.edition.writer import DerivationStep, EditionWriter
 
 __all__ = [
-    "ALL",
     "AS_PRINTED",
+    "DEFAULT_FACETS",
     "EVERY_COPY",
-    "FACETS",
-    "NOBODY",
+    "NO_FILTERS",
+    "NO_PARTICIPANT",
     "NO_PLACE",
     "NO_RESPONSE",
     "Bucket",
+    "BucketEntry",
     "BucketFile",
-    "Changed",
-    "Changes",
-    "Compiled",
-    "Count",
-    "Counts",
-    "Derive",
-    "Difference",
+    "CompiledDocument",
+    "DerivationStep",
     "Edition",
-    "Entry",
-    "Fault",
+    "EditionCounts",
+    "EditionDifference",
+    "EditionTotals",
+    "EditionWriter",
+    "FacetCount",
+    "FileFault",
     "Filters",
-    "Found",
     "Library",
     "Manifest",
-    "Order",
-    "Quarantined",
+    "QuarantinedDocument",
+    "RecordChange",
+    "RecordChanges",
     "RemoteLibrary",
-    "Totals",
-    "Verified",
+    "StatementOrder",
+    "StatementPage",
+    "VerificationResult",
     "View",
-    "Writer",
-    "check_whole",
-    "diff",
-    "documents_of",
-    "documents_table",
-    "editions",
-    "library_at",
-    "once",
-    "open_earlier",
+    "build_documents_table",
+    "build_passages_table",
+    "build_statements_table",
+    "check_file_sizes",
+    "compare_editions",
+    "list_editions",
+    "open_library",
+    "open_public_view",
     "open_view",
-    "passages_of",
-    "passages_table",
-    "statements_of",
-    "statements_table",
-    "verify",
+    "parse_documents",
+    "parse_passages",
+    "parse_statements",
+    "select_one_per_work",
+    "verify_edition",
 ]

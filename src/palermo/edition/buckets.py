@@ -9,20 +9,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_table, passages_table, statements_table
-from palermo.edition.files import sha256_of, to_disk
+from palermo.edition.columns import (
+    SCHEMA_VERSION,
+    TABLE_SCHEMAS,
+    build_documents_table,
+    build_passages_table,
+    build_statements_table,
+)
+from palermo.edition.files import flush_to_disk, hash_file
 from palermo.edition.manifest import BucketFile
-from palermo.statements import Document, Passage, Statement, digest
+from palermo.statements import Document, Passage, Statement, hash_json
 
-_FORMAT = f"{SCHEMA_VERSION} pyarrow {pa.__version__}"
+_FORMAT_VERSION = f"{SCHEMA_VERSION} pyarrow {pa.__version__}"
 """Stands for the bytes that the same rows become; another release of the Parquet library may write others."""
 
-_ROW_GROUP = 2048
+_ROW_GROUP_ROWS = 2048
 """Rows that are read at least for one document: small, because pages ask for one document at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
+class CompiledDocument:
     """What one document adds to an edition; refuses rows that are not its own, and quotes that are not in it.
 
     Raises ValueError for a row of another document, an id that comes twice, or a quote that is not what its passage
@@ -48,41 +54,45 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Entry:
+class BucketEntry:
     """A document of the edition to be, and the hash of all that its compiled rows depend on."""
 
     document: str
     key: str
 
 
-type Load = Callable[[Entry], Compiled]
+type DocumentLoader = Callable[[BucketEntry], CompiledDocument]
 
 
-def bucket_of(document: str) -> str:
+def get_bucket_name(document: str) -> str:
     """Name of the bucket that holds a document: the first two hex digits of its id."""
     return document[:2]
 
 
-def input_hash(entries: Iterable[Entry]) -> str:
+def hash_entries(entries: Iterable[BucketEntry]) -> str:
     """Hash of all that a bucket's bytes depend on."""
-    return digest(_FORMAT, [[e.document, e.key] for e in sorted(entries)])
+    return hash_json(_FORMAT_VERSION, [[e.document, e.key] for e in sorted(entries)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ReusableBucket:
     """A bucket from before, and which of its entries are wanted again just so."""
 
     folder: Path
     """Of the edition that holds it, whole."""
-    entries: frozenset[Entry]
+    entries: frozenset[BucketEntry]
 
 
-type Rows = Mapping[str, pa.Table]
+type DocumentTables = Mapping[str, pa.Table]
 """What one document adds to each table of its bucket."""
 
 
 def compile_bucket(
-    folder: Path, name: str, entries: Iterable[Entry], load: Load, kept: Kept | None = None
+    folder: Path,
+    name: str,
+    entries: Iterable[BucketEntry],
+    load: DocumentLoader,
+    reusable: ReusableBucket | None = None,
 ) -> dict[str, BucketFile]:
     """Write `<table>/<name>.parquet` for each table; the same entries become the same bytes, in whatever order.
 
@@ -90,25 +100,29 @@ def compile_bucket(
     rows that are not the entry's.
     """
     entries = sorted(entries)
-    known = _known(name, kept) if kept else {}
-    rows = [known.get(e.document) or _rows(_loaded(e, load)) for e in entries]
+    known = _read_reusable_tables(name, reusable) if reusable else {}
+    rows = [known.get(e.document) or _build_tables(_load_document(e, load)) for e in entries]
     return {
-        table: _write(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
-        for table, schema in TABLES.items()
+        table: _write_table(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
+        for table, schema in TABLE_SCHEMAS.items()
     }
 
 
-def _known(name: str, kept: Kept) -> dict[str, Rows]:
+def _read_reusable_tables(name: str, reusable: ReusableBucket) -> dict[str, DocumentTables]:
     """Rows by document, of the entries that a bucket from before holds."""
-    tables = {table: read_columns(kept.folder, table, [name], schema.names) for table, schema in TABLES.items()}
-    apart = {table: _apart(rows, "id" if table == "documents" else "document") for table, rows in tables.items()}
+    tables = {
+        table: read_columns(reusable.folder, table, [name], schema.names) for table, schema in TABLE_SCHEMAS.items()
+    }
+    apart = {
+        table: _split_by_document(rows, "id" if table == "documents" else "document") for table, rows in tables.items()
+    }
     return {
         entry.document: {table: parts.get(entry.document, tables[table].slice(0, 0)) for table, parts in apart.items()}
-        for entry in kept.entries
+        for entry in reusable.entries
     }
 
 
-def _apart(rows: pa.Table, column: str) -> dict[str, pa.Table]:
+def _split_by_document(rows: pa.Table, column: str) -> dict[str, pa.Table]:
     """Rows by document; those of one stand together."""
     found, at = {}, 0
     for pair in rows[column].value_counts().to_pylist():
@@ -117,15 +131,15 @@ def _apart(rows: pa.Table, column: str) -> dict[str, pa.Table]:
     return found
 
 
-def _rows(part: Compiled) -> Rows:
+def _build_tables(compiled: CompiledDocument) -> DocumentTables:
     return {
-        "documents": documents_table([part.document]),
-        "passages": passages_table(sorted(part.passages, key=lambda passage: passage.ordinal)),
-        "statements": statements_table(_in_reading_order(part)),
+        "documents": build_documents_table([compiled.document]),
+        "passages": build_passages_table(sorted(compiled.passages, key=lambda passage: passage.ordinal)),
+        "statements": build_statements_table(_sort_statements(compiled)),
     }
 
 
-def _loaded(entry: Entry, load: Load) -> Compiled:
+def _load_document(entry: BucketEntry, load: DocumentLoader) -> CompiledDocument:
     part = load(entry)
     if part.document.id != entry.document:
         raise ValueError(f"asked for document {entry.document}, got {part.document.id}")
@@ -137,7 +151,7 @@ def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequen
 
     The files are small: one thread reads them as soon as several would, and `pyarrow.dataset` takes longer to import.
     """
-    schema = pa.schema([TABLES[table].field(name) for name in names])
+    schema = pa.schema([TABLE_SCHEMAS[table].field(name) for name in names])
     parts = []
     for bucket in buckets:
         with pq.ParquetFile(folder / table / f"{bucket}.parquet", memory_map=True, pre_buffer=False) as file:
@@ -145,7 +159,7 @@ def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequen
     return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
-def read_document(path: Path, column: str, document: str, columns: Sequence[str] | None = None) -> pa.Table:
+def read_document_rows(path: Path, column: str, document: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Rows of one document out of a bucket's file, in the file's order; `columns` must hold the one that names it."""
     with pq.ParquetFile(path) as file:
         place = [file.schema.column(leaf).path for leaf in range(len(file.schema))].index(column)
@@ -157,7 +171,7 @@ def read_document(path: Path, column: str, document: str, columns: Sequence[str]
         return file.read_row_groups(groups, columns=columns).filter(pc.field(column) == document)
 
 
-def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
+def read_statement_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
     """Rows of a document's statements at these positions in its reading order, out of a bucket's file.
 
     By one thread, and only of the groups of rows that hold them: several such reads may run at once. What the file's
@@ -165,27 +179,27 @@ def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Ta
     lists begin with the newest documents, whichever statements they are of.
     """
     kept = path.stat()
-    file = _File(path, kept.st_mtime_ns, kept.st_size)
-    groups = [number for number, one in enumerate(_footer(file).groups) if one.may_hold(document, positions)]
+    file = _FileVersion(path, kept.st_mtime_ns, kept.st_size)
+    groups = [number for number, one in enumerate(_read_footer(file).groups) if one.may_contain(document, positions)]
     if len(groups) > 1:
-        held = ((number, _read(file, [number], _PLACE)) for number in groups)
-        groups = [number for number, rows in held if _at(rows, document, positions).num_rows]
-    parts = [_at(_group(file, number), document, positions) for number in groups]
-    return pa.concat_tables(parts) if parts else _read(file, [])
+        held = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
+        groups = [number for number, rows in held if _select_positions(rows, document, positions).num_rows]
+    parts = [_select_positions(_read_row_group(file, number), document, positions) for number in groups]
+    return pa.concat_tables(parts) if parts else _read_row_groups(file, [])
 
 
-def _at(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
+def _select_positions(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
     wanted = pa.array(positions, pa.int32())
     return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
 
 
-_PLACE = ("document", "position")
-GROUPS_KEPT = 24
+_POSITION_COLUMNS = ("document", "position")
+MAX_CACHED_ROW_GROUPS = 24
 """Groups of rows that are kept as they were read: about a megabyte each."""
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _FileVersion:
     """A bucket's file as it was when it was asked for."""
 
     path: Path
@@ -193,52 +207,52 @@ class _File:
     size: int
 
 
-@lru_cache(maxsize=GROUPS_KEPT)
-def _group(file: _File, number: int) -> pa.Table:
-    return _read(file, [number])
+@lru_cache(maxsize=MAX_CACHED_ROW_GROUPS)
+def _read_row_group(file: _FileVersion, number: int) -> pa.Table:
+    return _read_row_groups(file, [number])
 
 
-def _read(file: _File, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
-    with pq.ParquetFile(file.path, metadata=_footer(file).metadata, memory_map=True, pre_buffer=False) as opened:
+def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
+    with pq.ParquetFile(file.path, metadata=_read_footer(file).metadata, memory_map=True, pre_buffer=False) as opened:
         return opened.read_row_groups(groups, columns=columns, use_threads=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _RowGroup:
     """The first and last document, and the lowest and highest position, among the rows of a group."""
 
-    documents: tuple[str, str]
-    positions: tuple[int, int]
+    document_range: tuple[str, str]
+    position_range: tuple[int, int]
 
-    def may_hold(self, document: str, positions: Sequence[int]) -> bool:
+    def may_contain(self, document: str, positions: Sequence[int]) -> bool:
         """Whether a statement at one of these positions of a document can be in the group."""
-        first, last = self.documents
-        low, high = self.positions
+        first, last = self.document_range
+        low, high = self.position_range
         return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
 
 
 @dataclass(frozen=True, slots=True)
-class _Footer:
+class _ParquetFooter:
     """The end of a bucket's file of statements."""
 
     metadata: pq.FileMetaData
-    groups: tuple[_Group, ...]
+    groups: tuple[_RowGroup, ...]
 
 
 @lru_cache(maxsize=256)
-def _footer(file: _File) -> _Footer:
+def _read_footer(file: _FileVersion) -> _ParquetFooter:
     """There are 256 buckets at most."""
     metadata = pq.read_metadata(file.path)
     leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
-    places = [leaves.index(name) for name in _PLACE]
+    places = [leaves.index(name) for name in _POSITION_COLUMNS]
     groups = []
     for number in range(metadata.num_row_groups):
         of, at = (metadata.row_group(number).column(place).statistics for place in places)
-        groups.append(_Group((of.min, of.max), (at.min, at.max)))
-    return _Footer(metadata, tuple(groups))
+        groups.append(_RowGroup((of.min, of.max), (at.min, at.max)))
+    return _ParquetFooter(metadata, tuple(groups))
 
 
-def read_leaves(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
+def read_nested_columns(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
     """Columns of the statements of a bucket's file that are of these documents and of none of the hidden passages.
 
     `actors.id` is a column of lists of ids, `locator.passage` one of ids. Raises KeyError for a column that is
@@ -253,10 +267,10 @@ def read_leaves(path: Path, columns: Sequence[str], documents: pa.Array, hidden:
     if len(hidden):
         kept = pc.and_(kept, pc.invert(pc.is_in(pc.struct_field(rows["locator"], "passage"), hidden)))
     rows = rows if pc.all(kept).as_py() is not False else rows.filter(kept)
-    return pa.table({name: _leaf(rows, name) for name in columns})
+    return pa.table({name: _extract_column(rows, name) for name in columns})
 
 
-def _leaf(rows: pa.Table, name: str) -> pa.Array:
+def _extract_column(rows: pa.Table, name: str) -> pa.Array:
     column, _, field = name.partition(".")
     whole = rows[column].combine_chunks() if rows.num_rows else pa.array([], rows.schema.field(column).type)
     whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
@@ -269,23 +283,23 @@ def _leaf(rows: pa.Table, name: str) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, pc.struct_field(flat, field))
 
 
-def _in_reading_order(part: Compiled) -> list[Statement]:
-    ordinals = {p.id: p.ordinal for p in part.passages}
+def _sort_statements(compiled: CompiledDocument) -> list[Statement]:
+    ordinals = {p.id: p.ordinal for p in compiled.passages}
 
-    def place(statement: Statement) -> tuple[int, int, int, str]:
+    def get_position(statement: Statement) -> tuple[int, int, int, str]:
         locator = statement.locator
         return ordinals[locator.passage], locator.start, locator.end, statement.id
 
-    return sorted(part.statements, key=place)
+    return sorted(compiled.statements, key=get_position)
 
 
-def _write(path: Path, schema: pa.Schema, parts: Sequence[pa.Table]) -> BucketFile:
+def _write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table]) -> BucketFile:
     path.parent.mkdir(exist_ok=True)
-    rows = pa.concat_tables(parts).combine_chunks() if parts else schema.empty_table()
+    rows = pa.concat_tables(tables).combine_chunks() if tables else schema.empty_table()
     pq.write_table(
         rows,
         path,
-        row_group_size=_ROW_GROUP,
+        row_group_size=_ROW_GROUP_ROWS,
         version="2.6",
         data_page_version="1.0",
         compression="zstd",
@@ -294,5 +308,5 @@ def _write(path: Path, schema: pa.Schema, parts: Sequence[pa.Table]) -> BucketFi
         write_statistics=True,
         store_schema=False,
     )
-    to_disk(path)
-    return BucketFile(sha256=sha256_of(path), bytes=path.stat().st_size, rows=rows.num_rows)
+    flush_to_disk(path)
+    return BucketFile(sha256=hash_file(path), bytes=path.stat().st_size, rows=rows.num_rows)

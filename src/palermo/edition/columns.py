@@ -15,172 +15,176 @@ import pyarrow as pa
 from palermo.statements import (
     Box,
     Document,
+    DocumentVersion,
     Masthead,
     Nature,
     Passage,
     PassageKind,
-    Recognised,
+    RecognisedPage,
     Statement,
-    Version,
-    statement_of,
-    values,
+    parse_statement,
+    to_dict,
 )
 
 SCHEMA_VERSION = "5"
 """Grows when a column changes; buckets of another version are written anew."""
 
-_TEXT = pa.string()
-_TEXTS = pa.list_(_TEXT)
-_REFS = pa.list_(pa.struct({"id": _TEXT, "name": _TEXT, "type": _TEXT, "source": _TEXT, "confidence": pa.float64()}))
-_BOX = pa.struct({"page": pa.int32()} | {side: pa.float64() for side in ("left", "top", "right", "bottom")})
-_LOCATOR = pa.struct(
-    {"page": pa.int32(), "paragraph": _TEXT, "passage": _TEXT, "start": pa.int32(), "end": pa.int32()}
-    | {"headings": _TEXTS}
+_TEXT_TYPE = pa.string()
+_TEXT_LIST_TYPE = pa.list_(_TEXT_TYPE)
+_REF_LIST_TYPE = pa.list_(
+    pa.struct(
+        {"id": _TEXT_TYPE, "name": _TEXT_TYPE, "type": _TEXT_TYPE, "source": _TEXT_TYPE, "confidence": pa.float64()}
+    )
+)
+_BOX_TYPE = pa.struct({"page": pa.int32()} | {side: pa.float64() for side in ("left", "top", "right", "bottom")})
+_LOCATOR_TYPE = pa.struct(
+    {"page": pa.int32(), "paragraph": _TEXT_TYPE, "passage": _TEXT_TYPE, "start": pa.int32(), "end": pa.int32()}
+    | {"headings": _TEXT_LIST_TYPE}
 )
 
-DOCUMENTS = pa.schema(
+DOCUMENT_SCHEMA = pa.schema(
     {
-        "id": _TEXT,
-        "work": _TEXT,
-        "version": _TEXT,
-        "joined": _TEXT,
-        "base": _TEXT,
-        "source": _TEXT,
-        "media_type": _TEXT,
+        "id": _TEXT_TYPE,
+        "work": _TEXT_TYPE,
+        "version": _TEXT_TYPE,
+        "joined": _TEXT_TYPE,
+        "base": _TEXT_TYPE,
+        "source": _TEXT_TYPE,
+        "media_type": _TEXT_TYPE,
         "size": pa.int64(),
         "pages": pa.int32(),
-        "language": _TEXT,
-        "nature": _TEXT,
-        "title": _TEXT,
-        "publishers": _TEXTS,
-        "address": _TEXT,
-        "of": _TEXTS,
-        "visibility": _TEXT,
+        "language": _TEXT_TYPE,
+        "nature": _TEXT_TYPE,
+        "title": _TEXT_TYPE,
+        "publishers": _TEXT_LIST_TYPE,
+        "address": _TEXT_TYPE,
+        "of": _TEXT_LIST_TYPE,
+        "visibility": _TEXT_TYPE,
         "full_text": pa.bool_(),
         "recovered": pa.bool_(),
         "recognised": pa.list_(pa.struct({"page": pa.int32(), "confidence": pa.float64()})),
-        "symbol": _TEXT,
-        "date": _TEXT,
-        "printed_title": _TEXT,
-        "printed_session": _TEXT,
-        "printed_organ": _TEXT,
-        "printed_publisher": _TEXT,
-        "printed_under_review": _TEXT,
+        "symbol": _TEXT_TYPE,
+        "date": _TEXT_TYPE,
+        "printed_title": _TEXT_TYPE,
+        "printed_session": _TEXT_TYPE,
+        "printed_organ": _TEXT_TYPE,
+        "printed_publisher": _TEXT_TYPE,
+        "printed_under_review": _TEXT_TYPE,
     }
 )
 
-PASSAGES = pa.schema(
+PASSAGE_SCHEMA = pa.schema(
     {
-        "id": _TEXT,
-        "document": _TEXT,
+        "id": _TEXT_TYPE,
+        "document": _TEXT_TYPE,
         "ordinal": pa.int32(),
         "page": pa.int32(),
-        "paragraph": _TEXT,
-        "kind": _TEXT,
-        "headings": _TEXTS,
-        "language": _TEXT,
-        "text": _TEXT,
-        "boxes": pa.list_(_BOX),
+        "paragraph": _TEXT_TYPE,
+        "kind": _TEXT_TYPE,
+        "headings": _TEXT_LIST_TYPE,
+        "language": _TEXT_TYPE,
+        "text": _TEXT_TYPE,
+        "boxes": pa.list_(_BOX_TYPE),
         "sensitive": pa.bool_(),
         "redacted": pa.bool_(),
     }
 )
 
-STATEMENTS = pa.schema(
+STATEMENT_SCHEMA = pa.schema(
     {
-        "id": _TEXT,
-        "kind": _TEXT,
-        "quote": _TEXT,
-        "language": _TEXT,
-        "document": _TEXT,
+        "id": _TEXT_TYPE,
+        "kind": _TEXT_TYPE,
+        "quote": _TEXT_TYPE,
+        "language": _TEXT_TYPE,
+        "document": _TEXT_TYPE,
         "position": pa.int32(),
-        "locator": _LOCATOR,
-        "actors": _REFS,
-        "addressees": _REFS,
-        "partners": _REFS,
-        "action": _TEXT,
-        "response": _TEXT,
-        "themes": _TEXTS,
-        "exploitation": _TEXTS,
-        "interventions": _TEXTS,
-        "groups": _TEXTS,
-        "places": _TEXTS,
-        "regions": _TEXTS,
-        "instruments": pa.list_(pa.struct({"id": _TEXT, "provision": _TEXT})),
-        "tense": _TEXT,
+        "locator": _LOCATOR_TYPE,
+        "actors": _REF_LIST_TYPE,
+        "addressees": _REF_LIST_TYPE,
+        "partners": _REF_LIST_TYPE,
+        "action": _TEXT_TYPE,
+        "response": _TEXT_TYPE,
+        "themes": _TEXT_LIST_TYPE,
+        "exploitation": _TEXT_LIST_TYPE,
+        "interventions": _TEXT_LIST_TYPE,
+        "groups": _TEXT_LIST_TYPE,
+        "places": _TEXT_LIST_TYPE,
+        "regions": _TEXT_LIST_TYPE,
+        "instruments": pa.list_(pa.struct({"id": _TEXT_TYPE, "provision": _TEXT_TYPE})),
+        "tense": _TEXT_TYPE,
         "years": pa.list_(pa.int32()),
-        "dimension": _TEXT,
+        "dimension": _TEXT_TYPE,
         "protective": pa.bool_(),
-        "support": pa.list_(pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR})),
-        "why": pa.list_(pa.struct({"feature": _TEXT, "weight": pa.float64()})),
-        "same_as": _TEXTS,
+        "support": pa.list_(pa.struct({"role": _TEXT_TYPE, "quote": _TEXT_TYPE, "locator": _LOCATOR_TYPE})),
+        "why": pa.list_(pa.struct({"feature": _TEXT_TYPE, "weight": pa.float64()})),
+        "same_as": _TEXT_LIST_TYPE,
         "standing": pa.int32(),
         "sensitive": pa.bool_(),
         "confidence": pa.float64(),
-        "method": _TEXT,
-        "status": _TEXT,
+        "method": _TEXT_TYPE,
+        "status": _TEXT_TYPE,
     }
 )
 
-TABLES = {"documents": DOCUMENTS, "passages": PASSAGES, "statements": STATEMENTS}
+TABLE_SCHEMAS = {"documents": DOCUMENT_SCHEMA, "passages": PASSAGE_SCHEMA, "statements": STATEMENT_SCHEMA}
 """The three tables of an edition by name."""
 
-_MASTHEAD = {"symbol": "symbol", "date": "date"} | {
+_MASTHEAD_COLUMNS = {"symbol": "symbol", "date": "date"} | {
     field: f"printed_{field}" for field in ("title", "session", "organ", "publisher", "under_review")
 }
 
 
-def documents_table(documents: Iterable[Document]) -> pa.Table:
+def build_documents_table(documents: Iterable[Document]) -> pa.Table:
     """One row for each document, in the order given."""
-    return pa.Table.from_pylist([_document_row(d) for d in documents], schema=DOCUMENTS)
+    return pa.Table.from_pylist([_build_document_row(d) for d in documents], schema=DOCUMENT_SCHEMA)
 
 
-def documents_of(table: pa.Table) -> list[Document]:
+def parse_documents(table: pa.Table) -> list[Document]:
     """Documents of a table's rows, in their order."""
-    return [_document(row) for row in table.to_pylist()]
+    return [_parse_document(row) for row in table.to_pylist()]
 
 
-def passages_table(passages: Iterable[Passage]) -> pa.Table:
+def build_passages_table(passages: Iterable[Passage]) -> pa.Table:
     """One row for each passage, in the order given."""
-    return pa.Table.from_pylist([values(p) for p in passages], schema=PASSAGES)
+    return pa.Table.from_pylist([to_dict(p) for p in passages], schema=PASSAGE_SCHEMA)
 
 
-def passages_of(table: pa.Table) -> list[Passage]:
+def parse_passages(table: pa.Table) -> list[Passage]:
     """Passages of a table's rows, in their order."""
-    return [_passage(row) for row in table.to_pylist()]
+    return [_parse_passage(row) for row in table.to_pylist()]
 
 
-def statements_table(statements: Iterable[Statement]) -> pa.Table:
+def build_statements_table(statements: Iterable[Statement]) -> pa.Table:
     """One row for each statement, in the order given, which must be each document's reading order."""
     seen: Counter[str] = Counter()
     rows = []
     for statement in statements:
-        rows.append(values(statement) | {"position": seen[statement.document]})
+        rows.append(to_dict(statement) | {"position": seen[statement.document]})
         seen[statement.document] += 1
-    return pa.Table.from_pylist(rows, schema=STATEMENTS)
+    return pa.Table.from_pylist(rows, schema=STATEMENT_SCHEMA)
 
 
-def statements_of(table: pa.Table) -> list[Statement]:
+def parse_statements(table: pa.Table) -> list[Statement]:
     """Statements of a table's rows, in their order."""
     rows = table.drop_columns(["position"]).to_pylist()
-    return [statement_of(row) for row in rows]
+    return [parse_statement(row) for row in rows]
 
 
-def _document_row(document: Document) -> dict[str, Any]:
-    row = values(document)
+def _build_document_row(document: Document) -> dict[str, Any]:
+    row = to_dict(document)
     masthead = row.pop("masthead")
-    return row | {column: masthead[field] for field, column in _MASTHEAD.items()}
+    return row | {column: masthead[field] for field, column in _MASTHEAD_COLUMNS.items()}
 
 
-def _document(row: dict[str, Any]) -> Document:
-    masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
-    row["nature"], row["version"] = Nature(row["nature"]), Version(row["version"])
+def _parse_document(row: dict[str, Any]) -> Document:
+    masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD_COLUMNS.items()})
+    row["nature"], row["version"] = Nature(row["nature"]), DocumentVersion(row["version"])
     row["publishers"], row["of"] = tuple(row["publishers"]), tuple(row["of"])
-    row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
+    row["recognised"] = tuple(RecognisedPage(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)
 
 
-def _passage(row: dict[str, Any]) -> Passage:
+def _parse_passage(row: dict[str, Any]) -> Passage:
     row["kind"] = PassageKind(row["kind"])
     row["headings"] = tuple(row["headings"])
     row["boxes"] = tuple(Box(**box) for box in row["boxes"])

@@ -9,18 +9,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
-from palermo.edition.files import replacing
+from palermo.edition.files import open_atomic
 from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
-from palermo.statements import Document, Passage, record
+from palermo.statements import Document, Passage, build_record
 
-What = Literal["statements", "passages"]
+ExportTable = Literal["statements", "passages"]
 
-_FORMULA = tuple("=+-@＝＋－＠")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_REF = ("id", "name", "type", "source", "confidence")
-_LOCATOR = ("page", "paragraph", "start", "end", "passage", "headings")
-_DOCUMENT = (
+_FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
+_NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+_REF_FIELDS = ("id", "name", "type", "source", "confidence")
+_LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
+_DOCUMENT_FIELDS = (
     "id",
     "work",
     "version",
@@ -34,15 +34,15 @@ _DOCUMENT = (
     "publishers",
     "publisher",
 )
-COLUMNS: Mapping[What, tuple[str, ...]] = {
+EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
     "statements": (
         *("id", "kind", "quote", "language"),
-        *(f"document.{field}" for field in _DOCUMENT),
-        *(f"locator.{field}" for field in _LOCATOR),
-        *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in _REF),
+        *(f"document.{field}" for field in _DOCUMENT_FIELDS),
+        *(f"locator.{field}" for field in _LOCATOR_FIELDS),
+        *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in _REF_FIELDS),
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
-        *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR)),
+        *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
         *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),
     ),
     "passages": (
@@ -52,23 +52,23 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
 """Columns of the CSV of each kind of rows."""
 
 
-def rows(view: View, what: What, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
+def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
     """Rows of a view by name of source, in reading order; the filters are for statements, all copies without them.
 
     Statements are contract records. Passages of a document of which only quotes may be shown are left out.
     """
-    if what == "statements":
-        return (record(statement, document) for statement, document in view.every_statement(filters))
-    return (passage_row(passage, document) for passage, document in view.every_passage() if document.full_text)
+    if table == "statements":
+        return (build_record(statement, document) for statement, document in view.iterate_statements(filters))
+    return (build_passage_row(passage, document) for passage, document in view.iterate_passages() if document.full_text)
 
 
-def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def format_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """One JSON object a line."""
     for row in rows:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def csv_lines(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
+def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
     """A header and one line for each row, ended by CR LF; cells that a spreadsheet would run start with an apostrophe.
 
     Nested fields are named with dots, lists are joined with "; ". Without columns, the first row tells them, and no
@@ -79,34 +79,34 @@ def csv_lines(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) ->
         first = next(iterator, None)
         if first is None:
             return
-        columns = _columns_for(first)
+        columns = _choose_columns(first)
         iterator = chain([first], iterator)
-    yield _line(columns)
+    yield _format_csv_row(columns)
     for row in iterator:
-        flat = dict(_flat(row))
-        yield _line([flat.get(column, "") for column in columns])
+        flat = dict(_flatten(row))
+        yield _format_csv_row([flat.get(column, "") for column in columns])
 
 
 def write_jsonl(rows: Iterable[Mapping[str, Any]], file: Path) -> int:
     """Write JSON lines, UTF-8; the file appears whole or not at all. Gives the number of rows."""
-    return _write(jsonl_lines(rows), file)
+    return _write_lines(format_jsonl(rows), file)
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], file: Path, columns: Sequence[str] = ()) -> int:
     """Write CSV, UTF-8; the file appears whole or not at all. Gives the number of rows; see csv_lines."""
-    return max(_write(csv_lines(rows, columns), file) - 1, 0)
+    return max(_write_lines(format_csv(rows, columns), file) - 1, 0)
 
 
-def _write(lines: Iterable[str], file: Path) -> int:
+def _write_lines(chunks: Iterable[str], file: Path) -> int:
     number = 0
-    with replacing(file) as target:
-        for line in lines:
+    with open_atomic(file) as target:
+        for line in chunks:
             target.write(line.encode())
             number += 1
     return number
 
 
-def passage_row(passage: Passage, document: Document) -> dict[str, Any]:
+def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     """A passage as it is exported."""
     return {
         "id": passage.id,
@@ -122,40 +122,40 @@ def passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     }
 
 
-def _columns_for(row: Mapping[str, Any]) -> Sequence[str]:
+def _choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
     """The columns of the kind of rows that has these fields, else the row's own."""
-    known = (columns for columns in COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
-    return next(known, tuple(name for name, _ in _flat(row)))
+    known = (columns for columns in EXPORT_COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
+    return next(known, tuple(name for name, _ in _flatten(row)))
 
 
-def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def _flatten(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in row.items():
-        name = f"{before}{key}"
+        name = f"{prefix}{key}"
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{name}.")
+            yield from _flatten(value, f"{name}.")
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            flat = [dict(_flat(item, f"{name}.")) for item in value]
+            flat = [dict(_flatten(item, f"{name}.")) for item in value]
             for column in flat[0]:
                 yield column, "; ".join(item[column] for item in flat)
         else:
-            yield name, _cell(value)
+            yield name, _format_cell(value)
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(_cell(item) for item in value)
+        return "; ".join(_format_cell(item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
 
 
-def _line(cells: Sequence[str]) -> str:
+def _format_csv_row(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    csv.writer(line, lineterminator="\r\n").writerow([_escape_formula(cell) for cell in cells])
     return line.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def _escape_formula(cell: str) -> str:
     """Keep a spreadsheet from running a cell as a formula; plain numbers stay numbers."""
-    runs = cell.lstrip()[:1] in _FORMULA or cell[:1] in ("\t", "\r")
-    return f"'{cell}" if cell and runs and not _NUMBER.fullmatch(cell) else cell
+    runs = cell.lstrip()[:1] in _FORMULA_PREFIXES or cell[:1] in ("\t", "\r")
+    return f"'{cell}" if cell and runs and not _NUMBER_PATTERN.fullmatch(cell) else cell

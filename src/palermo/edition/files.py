@@ -11,7 +11,7 @@ from typing import IO, Any
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def open_atomic(path: Path) -> Iterator[IO[bytes]]:
     """Write a file that appears whole or not at all; what is not a plain file (a pipe, /dev/null) is written to."""
     target = path.resolve()
     if target.exists() and not target.is_file():
@@ -25,12 +25,12 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
-        to_disk(target.parent)
+        flush_to_disk(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def to_disk(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
     """Ask the system to put a file or a folder's list of names onto the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -45,16 +45,16 @@ def link_or_copy(old: Path, new: Path) -> None:
         new.hardlink_to(old)
     except OSError:
         shutil.copyfile(old, new)
-        to_disk(new)
+        flush_to_disk(new)
 
 
-def sha256_of(path: Path) -> str:
+def hash_file(path: Path) -> str:
     """Hash of a file's bytes, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def recalled(path: Path) -> dict[str, Any]:
+def load_json_cache(path: Path) -> dict[str, Any]:
     """Read a small table that spares work; empty where it is missing or damaged, which costs time and nothing else."""
     try:
         content = json.loads(path.read_bytes())
@@ -63,8 +63,8 @@ def recalled(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def memorised(path: Path, rows: Mapping[str, Any]) -> None:
+def save_json_cache(path: Path, rows: Mapping[str, Any]) -> None:
     """Write such a table, whole or not at all; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as file:
+    with open_atomic(path) as file:
         file.write(json.dumps(rows).encode("ascii"))

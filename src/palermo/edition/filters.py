@@ -11,7 +11,7 @@ NO_RESPONSE = "none"
 """Stands among the responses for: no answer is printed."""
 AS_PRINTED = "as-printed"
 """Stands among those who act, are asked or take part for: the registry has no id for a name that is printed."""
-NOBODY = "none"
+NO_PARTICIPANT = "none"
 """Stands among them for: nobody is named."""
 
 
@@ -58,14 +58,14 @@ class Filters:
     """
 
 
-ALL = Filters()
+NO_FILTERS = Filters()
 """No filter: finds everything that is stated, once."""
 EVERY_COPY = Filters(every_copy=True)
 """Finds every statement of every document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class FacetCount:
     """How many statements (or Works) have a value."""
 
     value: str
@@ -76,7 +76,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class StatementPage:
     """One stretch of the statements that were found, and the documents that they are from."""
 
     total: int
@@ -87,7 +87,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class EditionTotals:
     """An edition at a glance; counts only what its view may show."""
 
     documents: int
@@ -95,17 +95,17 @@ class Totals:
     works: int
     statements: int
     """What is stated, each once in its Work; so in all counts of statements."""
-    kinds: list[Count]
-    responses: list[Count]
+    kinds: list[FacetCount]
+    responses: list[FacetCount]
     """Of recommendations alone; `none` where no answer is printed."""
-    languages: list[Count]
+    languages: list[FacetCount]
     """Works (not statements) by language: a Work counts once for each language in which it is there."""
     entities: int
     """Distinct registry ids among actors and addressees."""
     newest: str | None
     """Date of the newest evidence (ISO, possibly only YYYY or YYYY-MM)."""
     oldest: str | None
-    top_addressees: list[Count]
-    top_actors: list[Count]
-    documents_by_year: list[Count]
+    top_addressees: list[FacetCount]
+    top_actors: list[FacetCount]
+    documents_by_year: list[FacetCount]
     """Works (not statements) by year, oldest year first."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from palermo.edition.files import replacing
-from palermo.edition.stores import Folder, Store
+from palermo.edition.files import open_atomic
+from palermo.edition.stores import FolderStore, Store
 from palermo.errors import LibraryBusy, NoLibrary, NotFound
 from palermo.statements.ids import ID_LENGTH
 
@@ -32,7 +32,7 @@ class Library:
     @property
     def store(self) -> Store:
         """Where its files are kept; a library elsewhere has `path` as a copy to work on."""
-        return Folder(self.path)
+        return FolderStore(self.path)
 
     @property
     def config(self) -> Path:
@@ -79,19 +79,19 @@ class Library:
         """Names the edition that is served; replaced atomically, so its stat changes with the edition."""
         return self.path / "current"
 
-    def edition(self, edition_id: str) -> Path:
+    def get_edition_folder(self, edition_id: str) -> Path:
         """Folder of an edition; raises NotFound for what is no edition's id."""
         if not _EDITION_ID.fullmatch(edition_id):
             raise NotFound(f"edition {edition_id!r}", "that is not the id of an edition", "Give its hex digits")
         return self.editions / edition_id
 
-    def edition_ids(self) -> list[str]:
+    def list_edition_ids(self) -> list[str]:
         """Ids of all editions that are whole, sorted."""
         if not self.editions.is_dir():
             return []
         return sorted(p.name for p in self.editions.iterdir() if _EDITION_ID.fullmatch(p.name) and p.is_dir())
 
-    def found(self) -> bool:
+    def exists(self) -> bool:
         """Whether there is a library at the path."""
         return self.editions.is_dir()
 
@@ -105,7 +105,7 @@ class Library:
                     str(self.path), "a file is in the way of the library's folder", "Name another folder"
                 ) from error
 
-    def current_id(self) -> str | None:
+    def read_current_id(self) -> str | None:
         """Id of the edition that is served, or None where none is yet."""
         try:
             edition_id = self.current_file.read_text(encoding="ascii", errors="replace").strip()
@@ -113,11 +113,11 @@ class Library:
             return None
         return edition_id if _EDITION_ID.fullmatch(edition_id) else None
 
-    def make_current(self, edition_id: str) -> None:
+    def set_current(self, edition_id: str) -> None:
         """Serve this edition from now on, atomically; raises NotFound for an edition that is not there."""
-        if not self.edition(edition_id).is_dir():
+        if not self.get_edition_folder(edition_id).is_dir():
             raise NotFound(f"edition {edition_id}", f"it is not in {self.path}", "Name one of the library's editions")
-        with replacing(self.current_file) as file:
+        with open_atomic(self.current_file) as file:
             file.write(f"{edition_id}\n".encode())
 
     def fetch(self, edition_id: str) -> None:
@@ -133,17 +133,17 @@ class Library:
         """Take editions out of the store, and the files (by SHA-256) that no other has, where it is elsewhere."""
 
     @contextmanager
-    def followed(self) -> Iterator[None]:
+    def follow_updates(self) -> Iterator[None]:
         """Keep what `path` holds up to date meanwhile, where the library is elsewhere."""
         yield
 
     @staticmethod
-    def is_edition(name: str) -> bool:
+    def is_edition_id(name: str) -> bool:
         """Whether a name can be that of an edition's folder."""
         return bool(_EDITION_ID.fullmatch(name))
 
     @contextmanager
-    def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+    def lock(self, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
         """Hold the library for one build; raises LibraryBusy, naming who holds it.
 
         With `waiting`, that is told who holds it, and the lock is waited for. The lock falls with the process that
@@ -156,11 +156,11 @@ class Library:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                holder = _holder(descriptor)
-                if waiting is None:
+                holder = _describe_holder(descriptor)
+                if on_wait is None:
                     mend = "Wait for it to end (--wait does), or stop it"
                     raise LibraryBusy(str(self.path), holder, mend) from error
-                waiting(f"Waiting for the library: {holder}")
+                on_wait(f"Waiting for the library: {holder}")
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
@@ -169,7 +169,7 @@ class Library:
             os.close(descriptor)
 
 
-def _holder(descriptor: int) -> str:
+def _describe_holder(descriptor: int) -> str:
     since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
     try:
         pid = json.loads(os.pread(descriptor, 100, 0))["pid"]

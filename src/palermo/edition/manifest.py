@@ -11,15 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from palermo.edition.files import replacing
+from palermo.edition.files import open_atomic
 from palermo.errors import NoLibrary
-from palermo.statements import digest
+from palermo.statements import hash_json
 
-_ABOUT = ("date", "previous", "quarantined")
+_ABOUT_FIELDS = ("date", "previous", "quarantined")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined:
+class QuarantinedDocument:
     """A document that could not be read, why, and how to mend it."""
 
     source: str
@@ -49,7 +49,7 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class EditionCounts:
     """How much an edition holds, whoever may see it."""
 
     documents: int = 0
@@ -77,14 +77,14 @@ class Manifest:
     """Version of the Parquet columns."""
     versions: Mapping[str, str]
     """Of the reader, recipes, registry and whatever else the rows depend on."""
-    counts: Counts
+    counts: EditionCounts
     buckets: Mapping[str, Bucket]
     newest: str | None
     """Newest date of a document (ISO, possibly only YYYY or YYYY-MM), or None."""
     oldest: str | None
     previous: str | None = None
     """Id of the edition that was current before, or None."""
-    quarantined: tuple[Quarantined, ...] = ()
+    quarantined: tuple[QuarantinedDocument, ...] = ()
 
     @property
     def name(self) -> str:
@@ -93,13 +93,13 @@ class Manifest:
 
     def save(self, folder: Path) -> None:
         """Write both files into an edition's folder, with stable key order."""
-        _write(folder / "manifest.json", {k: v for k, v in asdict(self).items() if k not in _ABOUT})
+        _write_json(folder / "manifest.json", {k: v for k, v in asdict(self).items() if k not in _ABOUT_FIELDS})
         self.save_about(folder)
 
     def save_about(self, folder: Path) -> None:
         """Write only `about.json`: what is true of one making, and no part of the content."""
-        about = {k: v for k, v in asdict(self).items() if k in _ABOUT}
-        _write(folder / "about.json", about | {"date": self.date.astimezone(UTC).isoformat()})
+        about = {k: v for k, v in asdict(self).items() if k in _ABOUT_FIELDS}
+        _write_json(folder / "about.json", about | {"date": self.date.astimezone(UTC).isoformat()})
 
 
 def load(folder: Path) -> Manifest:
@@ -107,32 +107,32 @@ def load(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / "manifest.json").read_bytes())
         about = json.loads((folder / "about.json").read_bytes())
-        return _manifest(content, about)
+        return _parse_manifest(content, about)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoLibrary(
             str(folder), "the edition's manifest is missing or damaged", "Build the library again"
         ) from error
 
 
-def content_id(buckets: Mapping[str, Bucket], versions: Mapping[str, str], palermo: str, schema: str) -> str:
+def compute_content_id(buckets: Mapping[str, Bucket], versions: Mapping[str, str], palermo: str, schema: str) -> str:
     """Id of an edition: a hash of its files' hashes and of all versions that they depend on."""
     files = sorted([f"{t}/{name}.parquet", f.sha256] for name, b in buckets.items() for t, f in b.files.items())
-    return digest("edition", files, dict(sorted(versions.items())), palermo, schema)
+    return hash_json("edition", files, dict(sorted(versions.items())), palermo, schema)
 
 
-def _manifest(content: dict[str, Any], about: dict[str, Any]) -> Manifest:
+def _parse_manifest(content: dict[str, Any], about: dict[str, Any]) -> Manifest:
     buckets = {
         name: Bucket(input=b["input"], files={table: BucketFile(**f) for table, f in b["files"].items()})
         for name, b in content["buckets"].items()
     }
     return Manifest(
-        **content | {"buckets": buckets, "counts": Counts(**content["counts"])},
+        **content | {"buckets": buckets, "counts": EditionCounts(**content["counts"])},
         date=datetime.fromisoformat(about["date"]),
         previous=about["previous"],
-        quarantined=tuple(Quarantined(**q) for q in about["quarantined"]),
+        quarantined=tuple(QuarantinedDocument(**q) for q in about["quarantined"]),
     )
 
 
-def _write(path: Path, content: Mapping[str, Any]) -> None:
-    with replacing(path) as file:
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    with open_atomic(path) as file:
         file.write(json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")

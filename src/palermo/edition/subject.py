@@ -14,23 +14,23 @@ from typing import Any
 
 from palermo import vocabulary
 from palermo.statements import Document
-from palermo.vocabulary import FIELD_THEMES, tags
+from palermo.vocabulary import FIELD_THEMES, find_tags
 
-TRAFFICKING, OTHER = "trafficking", "other"
+TRAFFICKING, OTHER_SUBJECT = "trafficking", "other"
 """The two values of a statement's subject."""
-FEWEST, AGAIN = 5, 2
+MIN_STATEMENTS, MIN_SUBJECT_STATEMENTS = 5, 2
 """Statements that a document must have, and of them such that name the subject, for their share to speak for it."""
-SHARE = 0.2
+MIN_SUBJECT_SHARE = 0.2
 """Share of them from which on a document is on the subject: reviews of all that a State does stay below 0.15."""
-OWN = f"(len(exploitation) > 0 OR list_has_any(themes, {list(FIELD_THEMES)!r}))"
+OWN_SUBJECT_SQL = f"(len(exploitation) > 0 OR list_has_any(themes, {list(FIELD_THEMES)!r}))"
 """SQL: whether a statement's own words name the subject."""
 
-type Ask = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
+type RowQuery = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
 """Rows of a table of an edition: the table, columns, condition, values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class SubjectScope:
     """What of an edition is on the subject whatever its own words say."""
 
     documents: frozenset[str]
@@ -38,44 +38,57 @@ class About:
     """Those under a heading that names it, in other documents."""
 
 
-def about(documents: Collection[Document], ask: Ask) -> About:
+def find_subject_scope(documents: Collection[Document], query: RowQuery) -> SubjectScope:
     """Find the documents, and the chapters of others, that are on the subject."""
-    counted = ask("statements", f"document, count(*) AS every, count(*) FILTER ({OWN}) AS own", _ONCE, ())
+    counted = query(
+        "statements",
+        f"document, count(*) AS every, count(*) FILTER ({OWN_SUBJECT_SQL}) AS own",
+        _MAIN_STATEMENTS_SQL,
+        (),
+    )
     known = {one.id: one for one in documents}
-    on = {id for id, one in known.items() if titled(one)}
-    on |= {row["document"] for row in counted if _mostly(row["own"], row["every"])}
+    on = {id for id, one in known.items() if has_subject_title(one)}
+    on |= {row["document"] for row in counted if _is_mostly_on_subject(row["own"], row["every"])}
     others = sorted({row["document"] for row in counted if row["own"]} & known.keys() - on)
-    return About(documents=frozenset(on), passages=_under(others, ask) if others else frozenset())
+    return SubjectScope(
+        documents=frozenset(on), passages=_find_passages_under_headings(others, query) if others else frozenset()
+    )
 
 
-_ONCE = "standing = 0 GROUP BY document"
+_MAIN_STATEMENTS_SQL = "standing = 0 GROUP BY document"
 
 
-def _mostly(own: int, every: int) -> bool:
-    return every >= FEWEST and own >= AGAIN and own >= SHARE * every
+def _is_mostly_on_subject(on_subject: int, total: int) -> bool:
+    return total >= MIN_STATEMENTS and on_subject >= MIN_SUBJECT_STATEMENTS and on_subject >= MIN_SUBJECT_SHARE * total
 
 
-def _under(documents: Sequence[str], ask: Ask) -> frozenset[str]:
+def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> frozenset[str]:
     """Passages under a heading that names the subject above a statement which does so itself."""
-    own = ask("statements", "DISTINCT locator.passage AS id", f"{OWN} AND list_contains(?, document)", [documents])
+    own = query(
+        "statements", "DISTINCT locator.passage AS id", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
+    )
     held = [row["id"] for row in own]
-    above = ask("passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [held])
-    named = [row for row in above if _names(row["heading"], row["language"])]
+    above = query(
+        "passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [held]
+    )
+    named = [row for row in above if _has_subject_tag(row["heading"], row["language"])]
     if not named:
         return frozenset()
     keys = [f"{row['document']} {row['heading']}" for row in named]
     under = "list_has_any(list_transform(headings, lambda heading: document || ' ' || heading), ?)"
-    rows = ask("passages", "id", f"list_contains(?, document) AND {under}", [[row["document"] for row in named], keys])
+    rows = query(
+        "passages", "id", f"list_contains(?, document) AND {under}", [[row["document"] for row in named], keys]
+    )
     return frozenset(row["id"] for row in rows)
 
 
-def titled(document: Document) -> bool:
+def has_subject_title(document: Document) -> bool:
     """Whether a document's title, on file or printed, names the subject."""
     titles = {document.title, document.masthead.title or ""}
-    return any(_names(title, document.language) or _names(title, "en") for title in titles)
+    return any(_has_subject_tag(title, document.language) or _has_subject_tag(title, "en") for title in titles)
 
 
 @lru_cache(maxsize=65536)
-def _names(title: str, language: str) -> bool:
-    found = tags(title, language, vocabulary.load()) if title else ()
+def _has_subject_tag(title: str, language: str) -> bool:
+    found = find_tags(title, language, vocabulary.load_vocabulary()) if title else ()
     return any(one.scheme == "exploitation" or one.id in FIELD_THEMES for one in found)

@@ -15,28 +15,34 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition import manifest as manifests
-from palermo.edition.buckets import bucket_of, read_document, read_leaves, read_positions
-from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_of, passages_of, statements_of
-from palermo.edition.filters import ALL, EVERY_COPY, Count, Filters, Found, Totals
-from palermo.edition.glance import totals
+from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
+from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
-from palermo.edition.once import rank
-from palermo.edition.register import FACETS, Order, Register, clean, parquet
-from palermo.edition.subject import About, about
+from palermo.edition.statement_index import (
+    DEFAULT_FACETS,
+    StatementIndex,
+    StatementOrder,
+    build_parquet_sql,
+    replace_surrogates,
+)
+from palermo.edition.subject import SubjectScope, find_subject_scope
+from palermo.edition.totals import compute_totals
+from palermo.edition.works import rank_document
 from palermo.errors import NoLibrary, NotFound
 from palermo.statements import Document, Passage, Statement
 
-PREFIX = 6
+MIN_ID_PREFIX_CHARS = 6
 """Fewest digits that may stand for a whole id."""
-PUBLIC = ("public",)
-READERS = 4
+PUBLIC_VISIBILITIES = ("public",)
+MAX_PARALLEL_READS = 4
 """Files that are read at once for a list of statements from many documents."""
-TESTIMONY = "secretariat"
+TESTIMONY_VISIBILITY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
-_SWITCHES = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
-_OFFLINE: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_SWITCHES, "false")
-_DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
+_DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
+_DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
+_DAMAGE_ERRORS = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
 """What the libraries raise for a file that is missing or is not what it was."""
 
 
@@ -44,8 +50,8 @@ def open_view(
     library: Library,
     edition: str | None = None,
     *,
-    visibility: Sequence[str] = PUBLIC,
-    without: Collection[str] = (),
+    visibility: Sequence[str] = PUBLIC_VISIBILITIES,
+    excluded_ids: Collection[str] = (),
 ) -> "View":
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
@@ -53,24 +59,24 @@ def open_view(
     testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
     NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
-    if not library.found():
+    if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    edition_id = find_edition(library, edition) if edition else library.current_id()
+    edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
     if edition_id is None:
         raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
     library.fetch(edition_id)
-    folder = library.edition(edition_id).resolve()
+    folder = library.get_edition_folder(edition_id).resolve()
     manifest = manifests.load(folder)
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility, without)
+    return View(folder, manifest, visibility, excluded_ids)
 
 
-def find_edition(library: Library, named: str) -> str:
+def resolve_edition_id(library: Library, name: str) -> str:
     """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return _only(
-        "edition", named.rpartition("-")[2], library.edition_ids(), "Give its name, as palermo editions has it"
+    return _resolve_prefix(
+        "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
     )
 
 
@@ -78,155 +84,172 @@ class View:
     """Documents, passages and statements of one edition; safe to ask from several threads."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC, without: Collection[str] = ()
+        self,
+        folder: Path,
+        manifest: Manifest,
+        visibility: Sequence[str] = PUBLIC_VISIBILITIES,
+        excluded_ids: Collection[str] = (),
     ) -> None:
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
         self._folder = folder
         self._lock = threading.Lock()
-        self._made: Register | None = None
-        self._open = TESTIMONY in visibility
-        self._connection = duckdb.connect(":memory:", config=_OFFLINE)
-        visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
-        self._documents = {d.id: d for d in _newest_first(visible) if d.id not in without}
+        self._made: StatementIndex | None = None
+        self._open = TESTIMONY_VISIBILITY in visibility
+        self._connection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
+        visible = (
+            d for d in parse_documents(self._query_table("documents", manifest.buckets)) if d.visibility in visibility
+        )
+        self._documents = {d.id: d for d in _sort_newest_first(visible) if d.id not in excluded_ids}
 
     @property
     def shows_testimony(self) -> bool:
         """Whether sensitive passages and statements are in the view."""
         return self._open
 
-    def documents(self) -> list[Document]:
+    def list_documents(self) -> list[Document]:
         """All documents: newest first, then by title."""
         return list(self._documents.values())
 
-    def document(self, document_id: str) -> Document:
+    def get_document(self, document_id: str) -> Document:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._documents.get(document_id)
-        return found or self._documents[_only("document", document_id, self._documents)]
+        return found or self._documents[_resolve_prefix("document", document_id, self._documents)]
 
-    def versions(self, document_id: str) -> list[Document]:
+    def list_versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
-        work = self.document(document_id).work
-        return sorted((one for one in self._documents.values() if one.work == work), key=rank)
+        work = self.get_document(document_id).work
+        return sorted((one for one in self._documents.values() if one.work == work), key=rank_document)
 
-    def passages(self, document_id: str) -> list[Passage]:
+    def list_passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""
-        found = passages_of(self._rows("passages", self.document(document_id).id))
-        return [passage for passage in found if passage.id not in self._hidden]
+        found = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
+        return [passage for passage in found if passage.id not in self._hidden_passages]
 
-    def private_pages(self, document_id: str) -> frozenset[int]:
+    def find_private_pages(self, document_id: str) -> frozenset[int]:
         """Pages of which no picture may be shown: a passage on them is not in the view, or is redacted.
 
         Raises NotFound.
         """
-        found = passages_of(self._rows("passages", self.document(document_id).id))
-        private = [one for one in found if one.redacted or one.id in self._hidden]
+        found = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
+        private = [one for one in found if one.redacted or one.id in self._hidden_passages]
         pages = {one.page for one in private} | {box.page for one in private for box in one.boxes}
         return frozenset(page for page in pages if page is not None)
 
-    def passage(self, passage_id: str) -> Passage:
+    def get_passage(self, passage_id: str) -> Passage:
         """The passage of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         where = "starts_with(id, ?) ORDER BY id"
-        table = self._read("passages", self.manifest.buckets, "id, document", where, [clean(passage_id)])
+        table = self._query_table(
+            "passages", self.manifest.buckets, "id, document", where, [replace_surrogates(passage_id)]
+        )
         found = {
             row["id"]: row["document"]
             for row in table.to_pylist()
-            if row["document"] in self._documents and row["id"] not in self._hidden
+            if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        whole = _only("passage", passage_id, found)
-        return next(p for p in self.passages(found[whole]) if p.id == whole)
+        whole = _resolve_prefix("passage", passage_id, found)
+        return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
-    def statements_of(self, document_id: str) -> list[Statement]:
+    def list_statements(self, document_id: str) -> list[Statement]:
         """Statements of a document in reading order; raises NotFound."""
-        return self._told(self._rows("statements", self.document(document_id).id))
+        return self._build_statements(self._read_document_rows("statements", self.get_document(document_id).id))
 
-    def statement(self, statement_id: str) -> Statement:
+    def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        found = self._register().starting_with(statement_id)
-        whole = _only("statement", statement_id, found)
-        return next(s for s in self.statements_of(found[whole]) if s.id == whole)
+        found = self._get_index().find_by_prefix(statement_id)
+        whole = _resolve_prefix("statement", statement_id, found)
+        return next(s for s in self.list_statements(found[whole]) if s.id == whole)
 
-    def statements(self, filters: Filters = ALL, *, offset: int = 0, limit: int = 50, order: Order = "newest") -> Found:
+    def find_statements(
+        self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
+    ) -> StatementPage:
         """Find statements; `newest`: newest document first, `printed`: by source; within a document as printed."""
-        total, rows = self._register().find(filters, order, offset, limit)
+        total, rows = self._get_index().find_statements(filters, order, offset, limit)
         documents = {document: self._documents[document] for _, document in rows}
-        buckets = {bucket_of(document) for document in documents}
+        buckets = {get_bucket_name(document) for document in documents}
         ids = [statement for statement, _ in rows]
-        found = {s.id: s for s in self._told(self._read("statements", buckets, "*", "list_contains(?, id)", [ids]))}
-        return Found(total=total, statements=[found[i] for i in ids], documents=documents)
+        found = {
+            s.id: s
+            for s in self._build_statements(
+                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids])
+            )
+        }
+        return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
 
-    def statements_at(self, places: Sequence[tuple[str, int]]) -> list[Statement]:
+    def get_statements_at(self, positions: Sequence[tuple[str, int]]) -> list[Statement]:
         """Statements by document and position in its reading order, as asked for; those not shown are left out."""
         wanted: defaultdict[str, list[int]] = defaultdict(list)
-        for document, position in places:
-            wanted[self.document(document).id].append(position)
-        files = [self._folder / "statements" / f"{bucket_of(document)}.parquet" for document in wanted]
-        with _telling(self._folder), ThreadPoolExecutor(READERS) as readers:
-            tables = list(readers.map(read_positions, files, wanted, wanted.values()))
+        for document, position in positions:
+            wanted[self.get_document(document).id].append(position)
+        files = [self._folder / "statements" / f"{get_bucket_name(document)}.parquet" for document in wanted]
+        with _translate_errors(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
+            tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
         found: dict[tuple[str, int], Statement] = {}
         for document, rows in zip(wanted, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
-            found |= zip(at, statements_of(rows), strict=True)
-        shown = {one.id: one for one in self._cleared(found[place] for place in places if place in found)}
+            found |= zip(at, parse_statements(rows), strict=True)
+        shown = {one.id: one for one in self._redact_statements(found[place] for place in positions if place in found)}
         return list(shown.values())
 
-    def every_passage(self) -> Iterator[tuple[Passage, Document]]:
+    def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
         """All passages, one document at a time by name of source, each document in reading order."""
-        for document in self._by_source():
-            for passage in self.passages(document.id):
+        for document in self._sort_by_source():
+            for passage in self.list_passages(document.id):
                 yield passage, document
 
-    def every_statement(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
+    def iterate_statements(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
         """Statements that the filters find, one document at a time by name of source, in reading order.
 
         Without filters all statements of every document, however often its Work makes them.
         """
         wanted: defaultdict[str, set[str]] = defaultdict(set)
-        for statement, document in self._register().find(filters, "printed", 0, sys.maxsize)[1]:
+        for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)
         for document_id, ids in wanted.items():
-            for found in self.statements_of(document_id):
+            for found in self.list_statements(document_id):
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
-    def table(self, columns: Sequence[str], filters: Filters = ALL) -> pa.Table:
+    def select_columns(self, columns: Sequence[str], filters: Filters = NO_FILTERS) -> pa.Table:
         """What the filters find, as Arrow: these columns of STATEMENTS but `support`, by source and as printed.
 
         For analyses; what is stated twice in one Work is one row. Raises KeyError for a column that there is not.
         """
-        with _telling(self._folder):
-            return self._register().table(filters, columns)
+        with _translate_errors(self._folder):
+            return self._get_index().build_table(filters, columns)
 
-    def statements_in(self, buckets: Iterable[str]) -> list[Statement]:
+    def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Statements of the documents in these buckets, by document id, each in reading order."""
-        rows = self._read("statements", set(buckets) & set(self.manifest.buckets))
-        return [statement for statement in self._told(rows) if statement.document in self._documents]
+        rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
+        return [statement for statement in self._build_statements(rows) if statement.document in self._documents]
 
-    def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+    def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
 
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
-        hidden = pa.array(sorted(self._hidden), pa.string())
+        hidden = pa.array(sorted(self._hidden_passages), pa.string())
         shown = pa.array(list(self._documents), pa.string())
-        for file in self._files("statements", self.manifest.buckets):
-            with _telling(self._folder):
-                yield read_leaves(file, columns, shown, hidden)
+        for file in self._list_files("statements", self.manifest.buckets):
+            with _translate_errors(self._folder):
+                yield read_nested_columns(file, columns, shown, hidden)
 
-    def facets(self, filters: Filters = ALL, names: Sequence[str] = FACETS) -> dict[str, list[Count]]:
+    def count_facets(
+        self, filters: Filters = NO_FILTERS, names: Sequence[str] = DEFAULT_FACETS
+    ) -> dict[str, list[FacetCount]]:
         """Count statements by the values of each of these facets, each with its own filter lifted.
 
         Beside FACETS there are intervention, exploitation, group, country and partner.
         """
-        register = self._register()
-        return {facet: register.facet(facet, filters) for facet in names}
+        register = self._get_index()
+        return {facet: register.count_facet(facet, filters) for facet in names}
 
-    def totals(self) -> Totals:
+    def compute_totals(self) -> EditionTotals:
         """The edition at a glance, as far as this view may show it."""
-        register = self._register()
-        return totals(self._documents.values(), register)
+        register = self._get_index()
+        return compute_totals(self._documents.values(), register)
 
     def close(self) -> None:
         """Give back the memory; a query that still runs in another thread fails, so drop a shared view instead."""
@@ -239,90 +262,111 @@ class View:
         self.close()
 
     @cached_property
-    def on_subject(self) -> About:
+    def subject_scope(self) -> SubjectScope:
         """Documents and passages that are on the subject of the field whatever a statement's own words say."""
 
-        def ask(table: str, columns: str, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-            found: list[dict[str, Any]] = self._read(table, self.manifest.buckets, columns, where, values).to_pylist()
+        def query_rows(table: str, columns: str, condition: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+            found: list[dict[str, Any]] = self._query_table(
+                table, self.manifest.buckets, columns, condition, values
+            ).to_pylist()
             return found
 
-        return about(self._documents.values(), ask) if self.manifest.buckets else about((), lambda *_: ())
+        return (
+            find_subject_scope(self._documents.values(), query_rows)
+            if self.manifest.buckets
+            else find_subject_scope((), lambda *_: ())
+        )
 
     @cached_property
-    def _hidden(self) -> frozenset[str]:
+    def _hidden_passages(self) -> frozenset[str]:
         """Ids of the passages that are sensitive or hold a sensitive statement, where this view does not show them."""
         if self._open or not self.manifest.buckets:
             return frozenset()
-        stated = self._read("statements", self.manifest.buckets, "DISTINCT locator.passage AS id", "sensitive")
-        stories = self._read("passages", self.manifest.buckets, "id", "sensitive")
+        stated = self._query_table("statements", self.manifest.buckets, "DISTINCT locator.passage AS id", "sensitive")
+        stories = self._query_table("passages", self.manifest.buckets, "id", "sensitive")
         return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
 
-    def _told(self, table: pa.Table) -> list[Statement]:
+    def _build_statements(self, table: pa.Table) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
-        return self._cleared(statements_of(table))
+        return self._redact_statements(parse_statements(table))
 
-    def _cleared(self, found: Iterable[Statement]) -> list[Statement]:
-        return [_without(one, self._hidden) for one in found if one.locator.passage not in self._hidden]
+    def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
+        return [
+            _remove_hidden_support(one, self._hidden_passages)
+            for one in statements
+            if one.locator.passage not in self._hidden_passages
+        ]
 
-    def _by_source(self) -> list[Document]:
+    def _sort_by_source(self) -> list[Document]:
         return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
 
-    def _register(self) -> Register:
+    def _get_index(self) -> StatementIndex:
         with self._lock:
             if self._made is None:
-                files, on_subject = self._files("statements", self.manifest.buckets), self.on_subject
-                with _telling(self._folder):
-                    self._made = Register(self._connection, files, self.documents(), self._hidden, on_subject)
+                files, on_subject = self._list_files("statements", self.manifest.buckets), self.subject_scope
+                with _translate_errors(self._folder):
+                    self._made = StatementIndex(
+                        self._connection, files, self.list_documents(), self._hidden_passages, on_subject
+                    )
             return self._made
 
-    def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:
+    def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
         return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
 
-    def _rows(self, table: str, document: str) -> pa.Table:
-        with _telling(self._folder):
-            return read_document(self._folder / table / f"{bucket_of(document)}.parquet", "document", document)
+    def _read_document_rows(self, table: str, document: str) -> pa.Table:
+        with _translate_errors(self._folder):
+            return read_document_rows(
+                self._folder / table / f"{get_bucket_name(document)}.parquet", "document", document
+            )
 
-    def _read(
-        self, table: str, buckets: Iterable[str], columns: str = "*", where: str = "true", values: Sequence[Any] = ()
+    def _query_table(
+        self,
+        table: str,
+        buckets: Iterable[str],
+        columns: str = "*",
+        condition: str = "true",
+        values: Sequence[Any] = (),
     ) -> pa.Table:
-        files = self._files(table, buckets)
+        files = self._list_files(table, buckets)
         if not files:
-            return TABLES[table].empty_table()
-        with _telling(self._folder), self._connection.cursor() as cursor:
-            query = f"SELECT {columns} FROM {parquet(files)} WHERE {where}"
+            return TABLE_SCHEMAS[table].empty_table()
+        with _translate_errors(self._folder), self._connection.cursor() as cursor:
+            query = f"SELECT {columns} FROM {build_parquet_sql(files)} WHERE {condition}"
             return cursor.sql(query, params=values).to_arrow_table()
 
 
-def _without(statement: Statement, passages: frozenset[str]) -> Statement:
+def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
     kept = tuple(one for one in statement.support if one.locator.passage not in passages)
     return statement if len(kept) == len(statement.support) else replace(statement, support=kept)
 
 
 @contextmanager
-def _telling(folder: Path) -> Iterator[None]:
+def _translate_errors(folder: Path) -> Iterator[None]:
     """Tell of a damaged file in our own words."""
     try:
         yield
-    except _DAMAGED as error:
+    except _DAMAGE_ERRORS as error:
         raise NoLibrary(
             str(folder), "a file of the edition is missing or damaged", "Build the library again"
         ) from error
 
 
-def _newest_first(documents: Iterable[Document]) -> list[Document]:
+def _sort_newest_first(documents: Iterable[Document]) -> list[Document]:
     by_title = sorted(documents, key=lambda d: (d.title.casefold(), d.source, d.id))
     return sorted(by_title, key=lambda d: d.date or "", reverse=True)
 
 
-def _only(noun: str, given: str, ids: Iterable[str], mend: str = "") -> str:
+def _resolve_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
     """The id that is given whole, or by at least PREFIX of its digits; raises NotFound, which says how to mend it."""
-    shown = f"{noun} {clean(given)[:60]!r}"
-    found = [i for i in ids if i == given] or [i for i in ids if len(given) >= PREFIX and i.startswith(given)]
+    shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
+    found = [i for i in ids if i == prefix] or [
+        i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)
+    ]
     if not found:
         raise NotFound(
             shown,
-            f"no {noun} has that {'name or id' if mend else 'id'}",
-            mend or f"Give its id, or at least its first {PREFIX} digits",
+            f"no {noun} has that {'name or id' if fix else 'id'}",
+            fix or f"Give its id, or at least its first {MIN_ID_PREFIX_CHARS} digits",
         )
     if len(found) > 1:
         raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")

@@ -9,49 +9,62 @@ from pathlib import Path
 
 from palermo import __version__
 from palermo.edition import manifest as manifests
-from palermo.edition.buckets import Entry, Kept, Load, bucket_of, compile_bucket, input_hash
-from palermo.edition.columns import SCHEMA_VERSION, TABLES
-from palermo.edition.counts import counted
-from palermo.edition.entries import Entries
+from palermo.edition.bucket_counts import count_buckets
+from palermo.edition.buckets import (
+    BucketEntry,
+    DocumentLoader,
+    ReusableBucket,
+    compile_bucket,
+    get_bucket_name,
+    hash_entries,
+)
+from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS
+from palermo.edition.entry_cache import EntryCache
 from palermo.edition.files import link_or_copy
 from palermo.edition.library import Library
-from palermo.edition.making import making, publish, whole
-from palermo.edition.manifest import Bucket, BucketFile, Manifest, Quarantined, content_id
+from palermo.edition.manifest import Bucket, BucketFile, Manifest, QuarantinedDocument, compute_content_id
+from palermo.edition.staging import create_staging_folder, is_bucket_intact, publish_edition
 from palermo.errors import NoLibrary
 
-type Derive = Callable[[Path, Manifest, Path | None], object]
+type DerivationStep = Callable[[Path, Manifest, Path | None], object]
 """Makes in an edition's folder what is made of its Parquet alone: told the manifest, and the folder of the edition
 before. What is there already as it should be is left so.
 """
-type Make = Callable[
-    [Path, Mapping[str, Sequence[Entry]], Load, Mapping[str, Kept]], Mapping[str, Mapping[str, BucketFile]]
+type CompileStrategy = Callable[
+    [Path, Mapping[str, Sequence[BucketEntry]], DocumentLoader, Mapping[str, ReusableBucket]],
+    Mapping[str, Mapping[str, BucketFile]],
 ]
 """Compiles buckets, given by name, into a folder, and gives the files of each; some are kept in part."""
 
 
-def in_turn(
-    folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, kept: Mapping[str, Kept]
+def compile_sequentially(
+    folder: Path,
+    groups: Mapping[str, Sequence[BucketEntry]],
+    load: DocumentLoader,
+    reusable: Mapping[str, ReusableBucket],
 ) -> dict[str, dict[str, BucketFile]]:
     """Compile one bucket after the other."""
-    return {name: compile_bucket(folder, name, group, load, kept.get(name)) for name, group in groups.items()}
+    return {name: compile_bucket(folder, name, group, load, reusable.get(name)) for name, group in groups.items()}
 
 
-class Writer:
+class EditionWriter:
     """Writes editions of a library; whoever calls it holds the library's lock."""
 
-    def __init__(self, library: Library, *, versions: Mapping[str, str], make: Make = in_turn) -> None:
+    def __init__(
+        self, library: Library, *, versions: Mapping[str, str], strategy: CompileStrategy = compile_sequentially
+    ) -> None:
         self._library = library
-        self._make = make
+        self._make = strategy
         self._versions = dict(sorted(versions.items()))
-        self._entries = Entries(library.cache / "entries.json")
+        self._entries = EntryCache(library.cache / "entries.json")
 
     def write(
         self,
-        entries: Iterable[Entry],
-        load: Load,
-        quarantined: Sequence[Quarantined],
+        entries: Iterable[BucketEntry],
+        load: DocumentLoader,
+        quarantined: Sequence[QuarantinedDocument],
         date: datetime,
-        derive: Derive | None = None,
+        derive: DerivationStep | None = None,
     ) -> Manifest:
         """Compile the entries and serve the result; `load` is asked only for entries that the current edition lacks.
 
@@ -64,12 +77,12 @@ class Writer:
         """
         if date.tzinfo is None:
             raise ValueError("the date of an edition must know its time zone")
-        groups = _grouped(entries)
-        before = _current(self._library)
-        with making(self._library.editions) as folder:
-            buckets = self._buckets(folder, groups, load, before)
-            counts, dates = counted(folder, buckets, self._library.cache / "counts.json")
-            edition_id = content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
+        groups = _group_by_bucket(entries)
+        before = _open_current(self._library)
+        with create_staging_folder(self._library.editions) as folder:
+            buckets = self._compile_buckets(folder, groups, load, before)
+            counts, dates = count_buckets(folder, buckets, self._library.cache / "counts.json")
+            edition_id = compute_content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
             made = Manifest(
                 id=edition_id,
                 date=date.astimezone(UTC),
@@ -84,79 +97,93 @@ class Writer:
                 quarantined=tuple(quarantined),
             )
             self._library.fetch(edition_id)
-            manifest = publish(folder, made, self._library.edition(edition_id))
+            manifest = publish_edition(folder, made, self._library.get_edition_folder(edition_id))
         if derive:
-            derive(self._library.edition(manifest.id), manifest, before.folder if before else None)
-        self._entries.keep(groups)
-        self._library.make_current(manifest.id)
+            derive(self._library.get_edition_folder(manifest.id), manifest, before.folder if before else None)
+        self._entries.save(groups)
+        self._library.set_current(manifest.id)
         return manifest
 
-    def _buckets(
-        self, folder: Path, groups: Mapping[str, list[Entry]], load: Load, before: "_Before | None"
+    def _compile_buckets(
+        self,
+        folder: Path,
+        groups: Mapping[str, list[BucketEntry]],
+        load: DocumentLoader,
+        previous: "_PreviousEdition | None",
     ) -> dict[str, Bucket]:
-        linked = {name: old for name, group in groups.items() if (old := _linked(folder, name, group, before))}
+        linked = {
+            name: old for name, group in groups.items() if (old := _link_unchanged(folder, name, group, previous))
+        }
         changed = {name: group for name, group in groups.items() if name not in linked}
-        kept = {name: same for name, group in changed.items() if (same := _kept(name, group, before, self._entries))}
+        kept = {
+            name: same
+            for name, group in changed.items()
+            if (same := _find_reusable(name, group, previous, self._entries))
+        }
         made = self._make(folder, changed, load, kept)
         return {
-            name: linked.get(name) or Bucket(input=input_hash(group), files=made[name])
+            name: linked.get(name) or Bucket(input=hash_entries(group), files=made[name])
             for name, group in groups.items()
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
+class _PreviousEdition:
     """The edition that is current while the next is made."""
 
     manifest: Manifest
     folder: Path
 
-    def whole(self, name: str) -> bool:
+    def has_intact_bucket(self, name: str) -> bool:
         """Whether it has a bucket of that name, with the bytes that its manifest tells."""
         old = self.manifest.buckets.get(name)
-        return old is not None and whole(self.folder, name, old)
+        return old is not None and is_bucket_intact(self.folder, name, old)
 
 
-def _current(library: Library) -> _Before | None:
+def _open_current(library: Library) -> _PreviousEdition | None:
     """Edition to link from; one that cannot be read is as good as none, because every part can be made again."""
-    current = library.current_id()
+    current = library.read_current_id()
     if current is None:
         return None
     library.fetch(current)
-    folder = library.edition(current)
+    folder = library.get_edition_folder(current)
     try:
-        return _Before(manifest=manifests.load(folder), folder=folder)
+        return _PreviousEdition(manifest=manifests.load(folder), folder=folder)
     except NoLibrary:
         return None
 
 
-def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def _group_by_bucket(entries: Iterable[BucketEntry]) -> dict[str, list[BucketEntry]]:
     ordered = sorted(entries)
-    strange = [e.document for e in ordered if not re.fullmatch("[0-9a-f]{2}", bucket_of(e.document))]
+    strange = [e.document for e in ordered if not re.fullmatch("[0-9a-f]{2}", get_bucket_name(e.document))]
     if strange:
         raise ValueError(f"{strange[0]!r} is not the id of a document")
     repeated = [document for document, times in Counter(e.document for e in ordered).items() if times > 1]
     if repeated:
         raise ValueError(f"document {repeated[0]} comes twice")
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    groups: defaultdict[str, list[BucketEntry]] = defaultdict(list)
     for entry in ordered:
-        groups[bucket_of(entry.document)].append(entry)
+        groups[get_bucket_name(entry.document)].append(entry)
     return dict(groups)
 
 
-def _kept(name: str, group: Sequence[Entry], before: _Before | None, known: Entries) -> Kept | None:
+def _find_reusable(
+    name: str, group: Sequence[BucketEntry], previous: _PreviousEdition | None, entry_cache: EntryCache
+) -> ReusableBucket | None:
     """Entries of a changed bucket that the edition before holds just so, if its bucket is whole."""
-    if before is None or name not in before.manifest.buckets:
+    if previous is None or name not in previous.manifest.buckets:
         return None
-    same = known.of(name, before.manifest.buckets[name]).intersection(group)
-    return Kept(folder=before.folder, entries=same) if same and before.whole(name) else None
+    same = entry_cache.get_entries(name, previous.manifest.buckets[name]).intersection(group)
+    return ReusableBucket(folder=previous.folder, entries=same) if same and previous.has_intact_bucket(name) else None
 
 
-def _linked(folder: Path, name: str, group: Sequence[Entry], before: _Before | None) -> Bucket | None:
+def _link_unchanged(
+    folder: Path, name: str, group: Sequence[BucketEntry], previous: _PreviousEdition | None
+) -> Bucket | None:
     """Link a bucket from the edition before, if it has the same entries there and is whole."""
-    old = before.manifest.buckets.get(name) if before else None
-    if not (before and old and old.input == input_hash(group) and before.whole(name)):
+    old = previous.manifest.buckets.get(name) if previous else None
+    if not (previous and old and old.input == hash_entries(group) and previous.has_intact_bucket(name)):
         return None
-    for table in TABLES:
-        link_or_copy(before.folder / table / f"{name}.parquet", folder / table / f"{name}.parquet")
+    for table in TABLE_SCHEMAS:
+        link_or_copy(previous.folder / table / f"{name}.parquet", folder / table / f"{name}.parquet")
     return old

@@ -17,21 +17,30 @@ from functools import lru_cache
 
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
-from palermo.extraction.lists.grammar import grammars_version
+from palermo.extraction.lists.grammar import compute_grammars_version
 from palermo.extraction.masking import mask_document, mask_passages
-from palermo.extraction.merging import TakenSpans, merge_statements, needs_tagger
+from palermo.extraction.merging import CoveredSpans, find_unsigned_passages, merge_statements
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
-from palermo.extraction.privacy_lexicon import privacy_version
-from palermo.extraction.rows import FORM, columns_version, presence
+from palermo.extraction.privacy_lexicon import compute_privacy_version
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.tagger.model import TaggerModel, shipped_model
-from palermo.extraction.tagger.persons import find_person_spans, find_told_stories
+from palermo.extraction.rows import SURVEY_FORM_MARK, compute_columns_version, extract_presence
+from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
+from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
-from palermo.statements import TAGGER_METHOD, Extraction, Kind, Masthead, Passage, Statement, normalised
-from palermo.vocabulary import hanzi_version, organs_version, periods_version
+from palermo.statements import (
+    TAGGER_METHOD_PREFIX,
+    Extraction,
+    Masthead,
+    Passage,
+    Statement,
+    StatementKind,
+    normalise_text,
+)
+from palermo.vocabulary import compute_hanzi_version, compute_organs_version, compute_periods_version
 
 __all__ = [
     "METHODS",
+    "compute_version",
     "extract",
     "extract_by_rules",
     "get_ready",
@@ -39,25 +48,24 @@ __all__ = [
     "load_tagger",
     "mask_document",
     "mask_passages",
-    "version",
 ]
 
-METHODS = (ROWS, *lists.METHODS, TAGGER_METHOD)
+METHODS = (ROWS, *lists.METHODS, TAGGER_METHOD_PREFIX)
 """The methods by which statements are found, each with its version."""
 
-_RULES = "+".join(
+_RULES_VERSION = "+".join(
     (
         ROWS,
         *lists.METHODS,
-        columns_version(),
-        grammars_version(),
-        organs_version(),
-        periods_version(),
-        privacy_version(),
-        hanzi_version(),
+        compute_columns_version(),
+        compute_grammars_version(),
+        compute_organs_version(),
+        compute_periods_version(),
+        compute_privacy_version(),
+        compute_hanzi_version(),
     )
 )
-_TAGGER_CODE = "2"
+_TAGGER_CODE_VERSION = "2"
 """Changes when the same model would give other statements."""
 
 
@@ -65,16 +73,20 @@ _TAGGER_CODE = "2"
 def load_tagger() -> TaggerModel | None:
     """Return the tagger that Palermo ships; None, said once in the log, where its files cannot be used."""
     try:
-        return shipped_model()
+        return load_shipped_model()
     except ModelInvalid as error:
         logging.getLogger(__name__).warning("%s Statements are found by rules alone, in lists and tables", error)
         return None
 
 
-def version(*, with_tagger: bool = True) -> str:
+def compute_version(*, with_tagger: bool = True) -> str:
     """Return what statements depend on beside their passages: a part of the key under which extractions are cached."""
     model = load_tagger() if with_tagger else None
-    return f"{_RULES}+{TAGGER_METHOD}.{_TAGGER_CODE}.{model.settings.version}" if model else _RULES
+    return (
+        f"{_RULES_VERSION}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}"
+        if model
+        else _RULES_VERSION
+    )
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
@@ -82,47 +94,49 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
 
     No statement touches a private span; those of a story are sensitive.
     """
-    return _extract(tuple(passages), masthead, load_tagger())
+    return _extract_document(tuple(passages), masthead, load_tagger())
 
 
 def extract_by_rules(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
     """Extract from one document, with statements of lists and tables alone."""
-    return _extract(tuple(passages), masthead, None)
+    return _extract_document(tuple(passages), masthead, None)
 
 
-def _extract(passages: tuple[Passage, ...], masthead: Masthead, model: TaggerModel | None) -> Extraction:
-    rows: Counter[tuple[Kind, str]] = Counter()
-    present = presence(passages, rows)
-    if any(passage.text.startswith(FORM) for passage in passages):
+def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: TaggerModel | None) -> Extraction:
+    rows: Counter[tuple[StatementKind, str]] = Counter()
+    present = extract_presence(passages, rows)
+    if any(passage.text.startswith(SURVEY_FORM_MARK) for passage in passages):
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
     listed = (
-        *lists.recommendations(passages, masthead),
-        *lists.once(lists.mandates(passages, masthead)),
+        *lists.find_recommendations(passages, masthead),
+        *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
-    taken = TakenSpans(present, listed)
+    taken = CoveredSpans(present, listed)
     tagged: list[TaggedPassage] = []
     if model is not None:
-        wanted = needs_tagger(listed)
-        readable = [passage.id in wanted or not taken.covers(passage) for passage in passages]
+        wanted = find_unsigned_passages(listed)
+        readable = [passage.id in wanted or not taken.is_covered(passage) for passage in passages]
         tagged = tag_passages(passages, masthead, model, readable)
-        counts = rows + Counter((statement.kind, normalised(statement.quote)) for statement in listed)
+        counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
         found = tuple(find_statements(tagged, passages, masthead, model, counts))
         listed = merge_statements(listed, found, taken)
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
     stories = tuple(
-        _ordered({*find_stories(passages), *(find_told_stories(tagged, thresholds) if thresholds else ())}, passages)
+        _order_ids(
+            {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
+        )
     )
-    kept = exclude_private(_sorted((*present, *listed), passages), passages, spans, stories)
+    kept = exclude_private(_sort_statements((*present, *listed), passages), passages, spans, stories)
     return Extraction(statements=tuple(kept), private_spans=spans, stories=stories)
 
 
-def _sorted(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
+def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
     place = {passage.id: passage.ordinal for passage in passages}
     return sorted(statements, key=lambda one: (place[one.locator.passage], one.locator.start))
 
 
-def _ordered(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:
+def _order_ids(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:
     return (passage.id for passage in passages if passage.id in ids)
 
 

@@ -10,18 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from palermo.extraction.privacy_lexicon import is_official, is_public_name, is_registered, lexicon_of
+from palermo.extraction.privacy_lexicon import get_lexicon, is_official, is_public_name, is_registered
 from palermo.statements import Document, Extraction, Passage, PrivateSpan
 
 MASK = "•"
 """Replaces each character that is masked, so that places in a passage do not change."""
-MIN_PART_CHARS = 3
+MIN_NAME_PART_CHARS = 3
 """Letters of a first name or surname that is masked by itself; fewer are particles."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ARABIC = re.compile(r"[\u0621-\u0652]")
 _CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
-_ENDINGS = [
+_RUSSIAN_ENDINGS = [
     "ями",
     "ами",
     "ими",
@@ -86,13 +86,13 @@ _FORMS_OF_ADDRESS = frozenset(
 )
 
 
-def private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:
+def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:
     """The names in private spans, as printed, without those that the document also gives an official."""
     texts = {passage.id: passage.text for passage in passages}
     names = {texts[span.passage][span.start : span.end] for span in spans if span.kind == "name"}
     if not names:
         return frozenset()
-    printed = re.compile("|".join(map(_as_printed, sorted(names, key=len, reverse=True))))
+    printed = re.compile("|".join(map(_build_name_pattern, sorted(names, key=len, reverse=True))))
     officials = {
         found.group()
         for passage in passages
@@ -104,14 +104,14 @@ def private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> 
 
 def find_names(text: str, names: frozenset[str], language: str) -> list[tuple[int, int]]:
     """Start and end of these names, and of their parts, where they are no official's and no registered entity's."""
-    pattern = _pattern(names) if names else None
+    pattern = _compile_pattern(names) if names else None
     found = pattern.finditer(text) if pattern else ()
     return [one.span() for one in found if not is_public_name(text, *one.span(), language)]
 
 
-def repeat_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
+def find_repeated_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
     """Yield all places where passages print a name that is in one of the spans, or a part of it."""
-    names = private_names(passages, spans)
+    names = find_private_names(passages, spans)
     for passage in passages if names else ():
         for start, end in find_names(passage.text, names, passage.language):
             yield PrivateSpan(passage=passage.id, start=start, end=end, kind="name")
@@ -119,7 +119,7 @@ def repeat_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> I
 
 def merge_spans(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
     """Yield spans in reading order; those that overlap become one, of the kind of the longest."""
-    for found in _by_passage(passages, spans).values():
+    for found in _group_by_passage(passages, spans).values():
         merged: list[PrivateSpan] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if merged and span.start < merged[-1].end:
@@ -143,15 +143,15 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def mask_passages(passages: Sequence[Passage], extraction: Extraction) -> tuple[Passage, ...]:
     """Passages in which nothing private can be read, nor in their headings; places in them do not change."""
-    masked = _masked_texts(passages, extraction)
-    names = private_names(passages, extraction.private_spans)
+    masked = _mask_texts(passages, extraction)
+    names = find_private_names(passages, extraction.private_spans)
     return tuple(_mask_passage(passage, masked, names) for passage in passages)
 
 
 def mask_document(document: Document, passages: Sequence[Passage], extraction: Extraction) -> Document:
     """A document whose titles name no private person of its passages."""
-    masked = _masked_texts(passages, extraction)
-    names = private_names(passages, extraction.private_spans)
+    masked = _mask_texts(passages, extraction)
+    names = find_private_names(passages, extraction.private_spans)
     stories = [passage.text for passage in passages if passage.id in extraction.stories]
     title = _mask_line(document.title, document.language, masked, names)
     if any(document.title.rstrip(" …") in story for story in stories):
@@ -165,9 +165,9 @@ def mask_document(document: Document, passages: Sequence[Passage], extraction: E
     return replace(document, title=title, masthead=replace(document.masthead, title=printed))
 
 
-def _masked_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:
+def _mask_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:
     """Texts of those passages that hold something private, masked; by what they are unmasked."""
-    spans = _by_passage(passages, extraction.private_spans)
+    spans = _group_by_passage(passages, extraction.private_spans)
     masked: dict[str, str] = {}
     for passage in passages:
         if found := spans[passage.id]:
@@ -176,19 +176,19 @@ def _masked_texts(passages: Sequence[Passage], extraction: Extraction) -> Mappin
     return masked
 
 
-def _mask_passage(passage: Passage, masked: Mapping[str, str], names: frozenset[str]) -> Passage:
-    headings = tuple(_mask_line(heading, passage.language, masked, names) for heading in passage.headings)
-    if passage.text not in masked:
+def _mask_passage(passage: Passage, masked_texts: Mapping[str, str], names: frozenset[str]) -> Passage:
+    headings = tuple(_mask_line(heading, passage.language, masked_texts, names) for heading in passage.headings)
+    if passage.text not in masked_texts:
         return passage if headings == passage.headings else replace(passage, headings=headings)
-    return replace(passage, text=masked[passage.text], headings=headings, redacted=True)
+    return replace(passage, text=masked_texts[passage.text], headings=headings, redacted=True)
 
 
-def _mask_line(line: str, language: str, masked: Mapping[str, str], names: frozenset[str]) -> str:
+def _mask_line(text: str, language: str, masked_texts: Mapping[str, str], names: frozenset[str]) -> str:
     """A heading or title: as the passage that prints it, else without the names."""
-    return masked.get(line) or mask_spans(line, find_names(line, names, language))
+    return masked_texts.get(text) or mask_spans(text, find_names(text, names, language))
 
 
-def _by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Mapping[str, list[PrivateSpan]]:
+def _group_by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Mapping[str, list[PrivateSpan]]:
     """Spans by passage, the passages in reading order, those without spans too."""
     grouped: defaultdict[str, list[PrivateSpan]] = defaultdict(list, {passage.id: [] for passage in passages})
     for span in spans:
@@ -197,55 +197,62 @@ def _by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Ma
 
 
 @lru_cache(maxsize=256)
-def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+def _compile_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """What finds these names and their parts; None where the registry knows all of them."""
-    forms = {form for name in names for form in _forms(name)}
+    forms = {form for name in names for form in _iter_name_patterns(name)}
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form)))) if forms else None
 
 
-def _forms(name: str) -> Iterator[str]:
+def _iter_name_patterns(name: str) -> Iterator[str]:
     """Patterns of a name and its parts, but for those that are names of the registry too."""
     if _HAN.fullmatch(name):
-        yield from (re.escape(part) for part in _han_parts(name) if not is_registered(part))
+        yield from (re.escape(part) for part in _split_han_name(name) if not is_registered(part))
         return
     words = name.split()
     if not is_registered(name):
-        yield _whole_words(words)
+        yield _build_words_pattern(words)
     for word in words if len(words) > 1 else ():
         if _is_name_part(word) and not is_registered(word):
-            yield _whole_words([word])
+            yield _build_words_pattern([word])
 
 
-def _han_parts(name: str) -> Collection[str]:
+def _split_han_name(name: str) -> Collection[str]:
     """A Chinese name, and the given name alone, which has two characters; parts of a foreign name."""
     if "·" in name:
         return [name, *(part for part in name.split("·") if len(part) > 1)]
-    return [name, name[1:]] if len(name) == MIN_PART_CHARS else [name]
+    return [name, name[1:]] if len(name) == MIN_NAME_PART_CHARS else [name]
 
 
-def _is_name_part(word: str) -> bool:
-    letters = word.strip(".,’'")
-    if len(letters) < MIN_PART_CHARS or letters in _FORMS_OF_ADDRESS or letters[0].islower():
+def _is_name_part(name_part: str) -> bool:
+    letters = name_part.strip(".,’'")
+    if len(letters) < MIN_NAME_PART_CHARS or letters in _FORMS_OF_ADDRESS or letters[0].islower():
         return False
-    lexicons = filter(None, map(lexicon_of, ("en", "fr", "es", "ru", "ar")))
+    lexicons = filter(None, map(get_lexicon, ("en", "fr", "es", "ru", "ar")))
     return not any(lexicon.never.fullmatch(letters) for lexicon in lexicons)
 
 
-def _as_printed(name: str) -> str:
+def _build_name_pattern(name: str) -> str:
     return re.escape(name) if _HAN.fullmatch(name) else rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
-def _whole_words(words: Sequence[str]) -> str:
-    forms = r"\s+".join(map(_word, words))
-    if _ARABIC.search(words[0]):
+def _build_words_pattern(name_words: Sequence[str]) -> str:
+    forms = r"\s+".join(map(_build_word_pattern, name_words))
+    if _ARABIC.search(name_words[0]):
         return rf"(?<!\w)[وفبلك]?{forms}(?!\w)"
-    upper = r"\s+".join(re.escape(word.upper()) for word in words)
-    return rf"(?<![\w.]){f'(?i:{forms})' if len(words) > 1 else f'(?:{forms}|{upper})'}(?!\w)"
+    upper = r"\s+".join(re.escape(word.upper()) for word in name_words)
+    return rf"(?<![\w.]){f'(?i:{forms})' if len(name_words) > 1 else f'(?:{forms}|{upper})'}(?!\w)"
 
 
-def _word(word: str) -> str:
+def _build_word_pattern(name_word: str) -> str:
     """A word as printed; of a Russian name in all cases."""
-    if not _CYRILLIC.fullmatch(word):
-        return re.escape(word)
-    ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= MIN_PART_CHARS), "")
-    return re.escape(word.removesuffix(ending)) + f"(?:{'|'.join(_ENDINGS)})?"
+    if not _CYRILLIC.fullmatch(name_word):
+        return re.escape(name_word)
+    ending = next(
+        (
+            one
+            for one in _RUSSIAN_ENDINGS
+            if name_word.endswith(one) and len(name_word) - len(one) >= MIN_NAME_PART_CHARS
+        ),
+        "",
+    )
+    return re.escape(name_word.removesuffix(ending)) + f"(?:{'|'.join(_RUSSIAN_ENDINGS)})?"

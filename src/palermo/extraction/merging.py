@@ -3,45 +3,49 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from palermo.statements import Kind, Passage, Statement
+from palermo.statements import Passage, Statement, StatementKind
 
-MIN_COVERED = 0.8
+MIN_COVERED_SHARE = 0.8
 """Share of a passage's characters from which on nothing else is looked for in it."""
-MIN_SHARED = 0.5
+MIN_SHARED_SHARE = 0.5
 """Share of a list statement's quote that a tagged statement covers to complete its roles."""
 
 
-class TakenSpans:
+class CoveredSpans:
     """Stretches of passages that rows and lists state already, or that introduce what they state."""
 
-    def __init__(self, rows: Iterable[Statement], listed: Iterable[Statement]) -> None:
+    def __init__(self, rows: Iterable[Statement], listed_statements: Iterable[Statement]) -> None:
         self._rows = {statement.locator.passage for statement in rows}
         self._spans: dict[str, list[tuple[int, int]]] = {}
-        for statement in listed:
+        for statement in listed_statements:
             introductions = (one.locator for one in statement.support if one.role == "introduction")
             for locator in (statement.locator, *introductions):
                 self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
-    def overlaps(self, passage: str, start: int, end: int) -> bool:
+    def has_overlap(self, passage: str, start: int, end: int) -> bool:
         """Whether a stretch of a passage shares characters with what is taken."""
         spans = self._spans.get(passage, ())
         return passage in self._rows or any(begin < end and start < stop for begin, stop in spans)
 
-    def covers(self, passage: Passage) -> bool:
+    def is_covered(self, passage: Passage) -> bool:
         """Whether hardly anything of a passage is left."""
         if passage.id in self._rows:
             return True
         taken = sum(stop - begin for begin, stop in set(self._spans.get(passage.id, ())))
-        return taken >= MIN_COVERED * len(passage.text)
+        return taken >= MIN_COVERED_SHARE * len(passage.text)
 
 
-def needs_tagger(listed: Iterable[Statement]) -> set[str]:
+def find_unsigned_passages(listed_statements: Iterable[Statement]) -> set[str]:
     """Return the passages of recommendations in lists that are neither signed nor answered."""
-    return {one.locator.passage for one in listed if one.kind is Kind.RECOMMENDATION and not _is_signed(one)}
+    return {
+        one.locator.passage
+        for one in listed_statements
+        if one.kind is StatementKind.RECOMMENDATION and not _is_signed(one)
+    }
 
 
 def merge_statements(
-    listed: Sequence[Statement], tagged: Sequence[Statement], taken: TakenSpans
+    listed_statements: Sequence[Statement], tagged_statements: Sequence[Statement], covered_spans: CoveredSpans
 ) -> tuple[Statement, ...]:
     """Return statements of lists and of the tagger without overlaps.
 
@@ -49,21 +53,22 @@ def merge_statements(
     which the tagger finds several statements is divided, unless the list is signed or answered.
     """
     by_passage: dict[str, list[Statement]] = {}
-    for one in tagged:
+    for one in tagged_statements:
         by_passage.setdefault(one.locator.passage, []).append(one)
     kept: list[Statement] = []
     divided: set[str] = set()
-    for one in listed:
-        inside = [other for other in by_passage.get(one.locator.passage, ()) if _shared(one, other) > 0]
-        if one.kind is Kind.RECOMMENDATION and len(inside) > 1 and not _is_signed(one):
-            kept += (_with_roles(other, one) for other in inside if other.id not in divided)
+    for one in listed_statements:
+        inside = [other for other in by_passage.get(one.locator.passage, ()) if _count_shared_chars(one, other) > 0]
+        if one.kind is StatementKind.RECOMMENDATION and len(inside) > 1 and not _is_signed(one):
+            kept += (_fill_roles(other, one) for other in inside if other.id not in divided)
             divided.update(other.id for other in inside)
         else:
-            kept.append(_completed(one, inside))
+            kept.append(_complete_roles(one, inside))
     outside = (
         one
-        for one in tagged
-        if one.id not in divided and not taken.overlaps(one.locator.passage, one.locator.start, one.locator.end)
+        for one in tagged_statements
+        if one.id not in divided
+        and not covered_spans.has_overlap(one.locator.passage, one.locator.start, one.locator.end)
     )
     return (*kept, *outside)
 
@@ -72,13 +77,13 @@ def _is_signed(statement: Statement) -> bool:
     return statement.response is not None or any(one.role == "recommenders" for one in statement.support)
 
 
-def _shared(statement: Statement, other: Statement) -> int:
+def _count_shared_chars(statement: Statement, other_statement: Statement) -> int:
     """Characters that two statements of a passage share."""
-    first, second = statement.locator, other.locator
+    first, second = statement.locator, other_statement.locator
     return min(first.end, second.end) - max(first.start, second.start)
 
 
-def _with_roles(statement: Statement, source: Statement) -> Statement:
+def _fill_roles(statement: Statement, source: Statement) -> Statement:
     return replace(
         statement,
         actors=statement.actors or source.actors,
@@ -86,11 +91,11 @@ def _with_roles(statement: Statement, source: Statement) -> Statement:
     )
 
 
-def _completed(statement: Statement, tagged: Iterable[Statement]) -> Statement:
-    if statement.kind is not Kind.RECOMMENDATION or (statement.actors and statement.addressees):
+def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
+    if statement.kind is not StatementKind.RECOMMENDATION or (statement.actors and statement.addressees):
         return statement
     length = statement.locator.end - statement.locator.start
-    for other in tagged:
-        if other.kind is statement.kind and _shared(statement, other) >= MIN_SHARED * length:
-            return _with_roles(statement, other)
+    for other in tagged_statements:
+        if other.kind is statement.kind and _count_shared_chars(statement, other) >= MIN_SHARED_SHARE * length:
+            return _fill_roles(statement, other)
     return statement

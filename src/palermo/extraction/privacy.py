@@ -9,18 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from palermo.extraction.masking import MASK, find_names, merge_spans, private_names, repeat_names
+from palermo.extraction.masking import MASK, find_names, find_private_names, find_repeated_names, merge_spans
 from palermo.extraction.privacy_lexicon import (
     CONTEXT_CHARS,
-    Lexicon,
+    PrivacyLexicon,
+    get_lexicon,
     is_official,
     is_public_name,
     is_registered,
-    lexicon_of,
 )
-from palermo.statements import Passage, PrivateKind, PrivateSpan, Statement
+from palermo.statements import Passage, PrivateSpan, PrivateSpanKind, Statement
 
-type Found = tuple[PrivateKind, int, int]
+type PrivateMatch = tuple[PrivateSpanKind, int, int]
 """Kind, start and end in a text."""
 
 _MAIL = re.compile(
@@ -45,7 +45,7 @@ _PHONE = re.compile(
     r"|(?<![\d+/.])(?=\+))(?P<name>\+?\(?\d[\d\s().-]{6,18}\d)",
     re.I,
 )
-_PAPER = re.compile(
+_IDENTITY_DOCUMENT = re.compile(
     r"(?:\b(?i:passport|identity (?:card|document)|identification card"
     r"|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?"
     r"|ID card|(?<!project )ID(?= (?:number|no))"
@@ -76,16 +76,16 @@ _HOME = re.compile(
     r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80}|(?:ул\.|улице) [\w’'،,，№/. -]{6,80})",
     re.I,
 )
-_CONTACTS: Mapping[PrivateKind, tuple[re.Pattern[str], re.Pattern[str], int]] = {
+_CONTACTS: Mapping[PrivateSpanKind, tuple[re.Pattern[str], re.Pattern[str], int]] = {
     "telephone": (re.compile(r"\d[\d\s().-]{6}"), _PHONE, 7),
-    "document-number": (re.compile(r"\d[\dA-Z -]{5}"), _PAPER, 6),
+    "document-number": (re.compile(r"\d[\dA-Z -]{5}"), _IDENTITY_DOCUMENT, 6),
     "address": (re.compile(r"\d"), _HOME, 1),
 }
 """Each with what a text must hold to be looked at, which most do not, its pattern, and the fewest digits in it."""
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
 
 
-def find_private_spans(passages: Sequence[Passage], tagged: Iterable[PrivateSpan] = ()) -> Iterator[PrivateSpan]:
+def find_private_spans(passages: Sequence[Passage], tagged_spans: Iterable[PrivateSpan] = ()) -> Iterator[PrivateSpan]:
     """Yield what is private in the passages of one document, in reading order, without overlaps.
 
     `tagged` is what the statement tagger takes for names of private persons; names of States and of registry entities
@@ -93,9 +93,9 @@ def find_private_spans(passages: Sequence[Passage], tagged: Iterable[PrivateSpan
     and place beside it.
     """
     by_id = {passage.id: passage for passage in passages}
-    names = (span for span in tagged if not _is_public(span, by_id[span.passage]))
+    names = (span for span in tagged_spans if not _is_public(span, by_id[span.passage]))
     found = list(merge_spans(passages, [*find_by_rules(passages), *names]))
-    found += repeat_names(passages, found)
+    found += find_repeated_names(passages, found)
     yield from merge_spans(passages, [*found, *find_ages_and_places(passages, found)])
 
 
@@ -112,9 +112,9 @@ def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
             yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
 
 
-def find_in_text(text: str, language: str) -> list[Found]:
+def find_in_text(text: str, language: str) -> list[PrivateMatch]:
     """What the rules find in one text, in its order."""
-    lexicon = lexicon_of(language)
+    lexicon = get_lexicon(language)
     found = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
     return sorted(found, key=lambda span: span[1:])
 
@@ -124,10 +124,10 @@ def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpa
     by_id = {passage.id: passage for passage in passages}
     for span in spans:
         passage = by_id[span.passage]
-        lexicon = lexicon_of(passage.language)
+        lexicon = get_lexicon(passage.language)
         if span.kind != "name" or lexicon is None:
             continue
-        for pattern in lexicon.beside:
+        for pattern in lexicon.age_and_place:
             found = pattern.match(passage.text, span.end)
             if found and not is_registered(found["place"]):
                 for part in ("age", "place"):
@@ -144,7 +144,7 @@ def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
 def has_private_content(passage: Passage) -> bool:
     """Whether a passage of an edition holds testimony or private data, masked or not, or is in an unknown language."""
     is_hidden = passage.sensitive or passage.redacted or 2 * MASK in passage.text
-    if is_hidden or lexicon_of(passage.language) is None:
+    if is_hidden or get_lexicon(passage.language) is None:
         return True
     return is_testimony(passage.text, passage.language) or bool(find_in_text(passage.text, passage.language))
 
@@ -159,7 +159,7 @@ def exclude_private(
     spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
     for span in private_spans:
         spans[span.passage].append(span)
-    names = private_names(passages, private_spans)
+    names = find_private_names(passages, private_spans)
     for statement in statements:
         locators = (statement.locator, *(support.locator for support in statement.support))
         if any(span.start < at.end and at.start < span.end for at in locators for span in spans[at.passage]):
@@ -173,7 +173,7 @@ def exclude_private(
 
 def is_testimony(text: str, language: str) -> bool:
     """Whether a text is what a survivor tells of her own life, or quotes it: first person, and harm that was done."""
-    lexicon = lexicon_of(language)
+    lexicon = get_lexicon(language)
     if lexicon is None or not lexicon.telling.search(text):
         return False
     quoted = [found.group() for found in _QUOTED.finditer(text)]
@@ -183,7 +183,7 @@ def is_testimony(text: str, language: str) -> bool:
     return len(lexicon.telling.findall(outside)) >= 2 and lexicon.harmed.search(outside) is not None
 
 
-def _find_contacts(text: str, lexicon: Lexicon | None) -> Iterator[Found]:
+def _find_contacts(text: str, lexicon: PrivacyLexicon | None) -> Iterator[PrivateMatch]:
     if "@" in text or "(" in text or "[" in text:
         for found in _MAIL.finditer(text):
             local = re.split(r"@| ?[\[(]", found.group())[0]
@@ -198,18 +198,20 @@ def _find_contacts(text: str, lexicon: Lexicon | None) -> Iterator[Found]:
                 yield kind, found.start("name"), found.end("name")
 
 
-def _find_persons(text: str, lexicon: Lexicon, language: str) -> Iterator[Found]:
+def _find_persons(text: str, lexicon: PrivacyLexicon, language: str) -> Iterator[PrivateMatch]:
     if not lexicon.cue.search(text):
         return
     for pattern in lexicon.persons:
         for found in pattern.finditer(text):
             start, end = found.span("name")
             after_role = is_official(text, found.end(), found.end(), language)
-            if _may_be_a_person(found["name"], lexicon) and not (after_role or is_official(text, start, end, language)):
+            if _can_be_person(found["name"], lexicon) and not (after_role or is_official(text, start, end, language)):
                 yield "name", start, end
 
 
-def _may_be_a_person(name: str, lexicon: Lexicon) -> bool:
+def _can_be_person(name: str, lexicon: PrivacyLexicon) -> bool:
     """Whether no word of a name belongs to an organisation, a text or a month, and it is no country's."""
     parts = re.split(r" (?:and|et|y|и) ", name)
-    return not (any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.places.intersection(parts))
+    return not (
+        any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.country_names.intersection(parts)
+    )

@@ -10,8 +10,8 @@ from babel import Locale
 
 from palermo import registry
 from palermo.extraction.state_names import is_state
-from palermo.statements import digest
-from palermo.vocabulary.lines import parsed
+from palermo.statements import hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
 
 CONTEXT_CHARS = 60
 """Characters beside a name or number in which a word says whose it is."""
@@ -19,10 +19,10 @@ CONTEXT_CHARS = 60
 _LATIN = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}(?: (?:(?:al|el|de|da|dos|van|bin|ben|la)[ -])?[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}){0,3}"
 _CYRILLIC = r"[А-ЯЁ][а-яё-]{1,20}(?: [А-ЯЁ][а-яё-]{1,20}){0,2}"
 _ARABIC = r"[\u0621-\u064a\u064b-\u0652]{2,15}(?: [\u0621-\u064a\u064b-\u0652]{2,15})?"
-_NAMES = {"ru": _CYRILLIC, "ar": _ARABIC}
-_INITIALS = {"ru": r"[А-ЯЁ]\. ?[А-ЯЁ]\.?", "ar": r"[\u0621-\u064a]\. ?[\u0621-\u064a]\.?"}
+_NAME_PATTERNS = {"ru": _CYRILLIC, "ar": _ARABIC}
+_INITIALS_PATTERNS = {"ru": r"[А-ЯЁ]\. ?[А-ЯЁ]\.?", "ar": r"[\u0621-\u064a]\. ?[\u0621-\u064a]\.?"}
 _LATIN_INITIALS = r"[A-Z]\. ?[A-Z]\.?(?: ?[A-Z]\.)?(?![\w.])(?! [A-Z][a-z])"
-_PLACES = {
+_PLACE_PATTERNS = {
     "ar": r"[\u0621-\u064a]{3,15}(?: ال[\u0621-\u064a]{2,15})?",
     "zh": r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|镇|乡|村)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|村)){0,2}",
 }
@@ -71,7 +71,7 @@ _PHRASE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class PrivacyLexicon:
     """How one language speaks of private persons."""
 
     cue: re.Pattern[str]
@@ -84,20 +84,20 @@ class Lexicon:
     public: re.Pattern[str]
     telling: re.Pattern[str]
     harmed: re.Pattern[str]
-    beside: tuple[re.Pattern[str], ...]
+    age_and_place: tuple[re.Pattern[str], ...]
     """Age and place directly after a name."""
-    places: frozenset[str]
+    country_names: frozenset[str]
     """Names of countries, which numbers follow too."""
 
 
-def lexicon_of(language: str) -> Lexicon | None:
+def get_lexicon(language: str) -> PrivacyLexicon | None:
     """The lexicon of one of the six languages; None for others."""
-    return _lexicons().get(language)
+    return _load_lexicons().get(language)
 
 
 def is_official(text: str, start: int, end: int, language: str) -> bool:
     """Whether a name is an official's: a title stands directly before it, or follows it as an apposition."""
-    words = lexicon_of(language)
+    words = get_lexicon(language)
     if words is None:
         return False
     if words.title.search(text[max(0, start - CONTEXT_CHARS) : start]):
@@ -129,20 +129,20 @@ def is_public_name(text: str, start: int, end: int, language: str) -> bool:
 
 def is_registered(name: str) -> bool:
     """Whether a name is a State's or an entity's of the registry."""
-    return is_state(name) or registry.load().named(name) is not None
+    return is_state(name) or registry.load_registry().match_entity_name(name) is not None
 
 
-def privacy_version() -> str:
+def compute_privacy_version() -> str:
     """Changes with any of the words by which private persons are told."""
-    return f"privacy.2-{digest('privacy', _data())[:12]}"
+    return f"privacy.2-{hash_json('privacy', _read_data())[:12]}"
 
 
-def _begins_with_title(text: str, words: Lexicon, language: str) -> bool:
+def _begins_with_title(text: str, lexicon: PrivacyLexicon, language: str) -> bool:
     if language in ("ar", "zh"):
         first = text[:8] if language == "zh" else text.partition(" ")[0]
-        return words.officials.search(first) is not None
+        return lexicon.officials.search(first) is not None
     for word in re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]:
-        if words.officials.match(word.casefold()):
+        if lexicon.officials.match(word.casefold()):
             return True
         if not (word[0].isupper() or word.casefold() in _ARTICLES):
             return False
@@ -150,15 +150,15 @@ def _begins_with_title(text: str, words: Lexicon, language: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _lexicons() -> Mapping[str, Lexicon]:
-    rows = parsed(_data())
-    return {language: _lexicon(language, row) for language, row in rows.items()}
+def _load_lexicons() -> Mapping[str, PrivacyLexicon]:
+    rows = parse_yaml(_read_data())
+    return {language: _build_lexicon(language, row) for language, row in rows.items()}
 
 
-def _lexicon(language: str, row: Mapping[str, object]) -> Lexicon:
-    name = _NAMES.get(language, _LATIN)
-    initials = _INITIALS.get(language, _LATIN_INITIALS)
-    place = _PLACES.get(language, name)
+def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
+    name = _NAME_PATTERNS.get(language, _LATIN)
+    initials = _INITIALS_PATTERNS.get(language, _LATIN_INITIALS)
+    place = _PLACE_PATTERNS.get(language, name)
     persons, beside = row["persons"], row["beside"]
     assert isinstance(persons, list)
     assert isinstance(beside, list)
@@ -168,21 +168,21 @@ def _lexicon(language: str, row: Mapping[str, object]) -> Lexicon:
         "{age}": r"(?P<age>\d{1,2})",
         "{place}": f"(?P<place>{place})",
     }
-    return Lexicon(
+    return PrivacyLexicon(
         cue=re.compile(str(row["cue"])),
-        persons=tuple(re.compile(_cased(one, slots)) for one in persons),
+        persons=tuple(re.compile(_build_cased_pattern(one, slots)) for one in persons),
         officials=re.compile(str(row["officials"])),
-        title=re.compile(_title(language, str(row["officials"])), re.IGNORECASE),
+        title=re.compile(_build_title_pattern(language, str(row["officials"])), re.IGNORECASE),
         never=re.compile(str(row["never"])),
         public=re.compile(str(row["public"])),
         telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),
         harmed=re.compile(str(row["harmed"]), re.I),
-        beside=tuple(re.compile(_cased(one, slots)) for one in beside),
-        places=frozenset(Locale.parse(language).territories.values()),
+        age_and_place=tuple(re.compile(_build_cased_pattern(one, slots)) for one in beside),
+        country_names=frozenset(Locale.parse(language).territories.values()),
     )
 
 
-def _title(language: str, officials: str) -> str:
+def _build_title_pattern(language: str, officials: str) -> str:
     """Where a verb may stand between an official and a name, as in Arabic and Russian, a form of address must, too."""
     if language == "zh":
         return f"{officials}$"
@@ -190,11 +190,11 @@ def _title(language: str, officials: str) -> str:
     return f"{officials}\\w*{address if language in ('ar', 'ru') else f'(?:{address})?'}\\s*$"
 
 
-def _cased(written: str, slots: Mapping[str, str]) -> str:
+def _build_cased_pattern(template: str, slots: Mapping[str, str]) -> str:
     """A pattern whose names have capitals as written, and whose other words may begin a sentence."""
-    parts = re.split(r"(\{(?:name|initials|age|place)\})", written)
+    parts = re.split(r"(\{(?:name|initials|age|place)\})", template)
     return "".join(slots.get(part) or f"(?i:{part})" for part in parts if part)
 
 
-def _data() -> str:
+def _read_data() -> str:
     return (files("palermo.extraction") / "privacy.yaml").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Nos?|arts?|paras?|Art|Paras?|[Vv]ol|pp?|cf|al|etc|e\.g|i\.e|U\.S|U\.K|U\.N|Inc|Ltd|Co|vs|Sr|Sra|[Nn]úm"
     r"|n|ст|п|пп|т\.е|т|гг?|им|др|тыс|млн|млрд|см|стр|ул|обл)|\b[A-ZА-ЯЁ])\.$"
 )
-_END = re.compile(
+_SENTENCE_END = re.compile(
     r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -29,7 +29,7 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     spans: list[tuple[int, int]] = []
     pending: int | None = None
-    for start, end in _pieces(text):
+    for start, end in _iter_raw_spans(text):
         begin = start if pending is None else pending
         piece = text[begin:end]
         shortest = MIN_CHINESE_CHARS if _CHINESE.search(piece) else MIN_SENTENCE_CHARS
@@ -43,25 +43,25 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _iter_raw_spans(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
-    for mark in _END.finditer(text):
+    for mark in _SENTENCE_END.finditer(text):
         if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):
             continue
-        yield from _strip(text, begin, mark.end())
+        yield from _trim_span(text, begin, mark.end())
         begin = mark.end()
-    yield from _strip(text, begin, len(text))
+    yield from _trim_span(text, begin, len(text))
 
 
-def _strip(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - begin > MAX_SENTENCE_CHARS:
-        cuts = [cut.end() for cut in _CUT.finditer(text, begin + MAX_SENTENCE_CHARS // 2, begin + MAX_SENTENCE_CHARS)]
-        middle = cuts[-1] if cuts else begin + MAX_SENTENCE_CHARS
-        yield from _strip(text, begin, middle)
-        begin = middle
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
+def _trim_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE_CHARS:
+        cuts = [cut.end() for cut in _CUT.finditer(text, start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS)]
+        middle = cuts[-1] if cuts else start + MAX_SENTENCE_CHARS
+        yield from _trim_span(text, start, middle)
+        start = middle
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
         end -= 1
-    if begin < end:
-        yield begin, end
+    if start < end:
+        yield start, end

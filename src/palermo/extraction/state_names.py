@@ -5,43 +5,45 @@ from functools import cache
 from unicodedata import normalize
 
 from palermo import registry
-from palermo.registry import common_names
+from palermo.registry import list_common_names
 
-SHORTEST_STATE = 4
+MIN_STATE_NAME_CHARS = 4
 """Letters of a State's name; fewer are an acronym."""
 _BRACKETS = re.compile(r"\s*[(（].*$")
 _LATIN = re.compile(r"[a-z]")
-_MARKS = re.compile(r"[\u0300-\u036f]")
+_DIACRITICS = re.compile(r"[\u0300-\u036f]")
 
 
 def is_state(name: str) -> bool:
     """Whether a name is a State's, in one of the six languages."""
-    return _plain(name) in _states()
+    return _fold_name(name) in _load_state_names()
 
 
 @cache
-def _states() -> frozenset[str]:
+def _load_state_names() -> frozenset[str]:
     """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
-    names = {name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching)}
-    names |= {common for state in registry.load().states.values() for common in common_names(state)}
-    names = {_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii()}
-    names |= {short for name in names if len(short := _OF_CHINESE_STATES.sub("", name)) > 2}
-    names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _in_cases(name)}
-    return frozenset(map(_plain, names))
+    names = {
+        name for state in registry.load_registry().states.values() for name in (*state.names.values(), *state.matching)
+    }
+    names |= {common for state in registry.load_registry().states.values() for common in list_common_names(state)}
+    names = {_BRACKETS.sub("", name) for name in names if len(name) >= MIN_STATE_NAME_CHARS or not name.isascii()}
+    names |= {short for name in names if len(short := _CHINESE_STATE_FORMS.sub("", name)) > 2}
+    names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _inflect_russian(name)}
+    return frozenset(map(_fold_name, names))
 
 
-def _plain(name: str) -> str:
+def _fold_name(name: str) -> str:
     """A name folded, Latin letters without accents: `Benín`, `Benin`."""
     folded = name.casefold()
-    return folded if folded.isascii() or not _LATIN.search(folded) else _MARKS.sub("", normalize("NFD", folded))
+    return folded if folded.isascii() or not _LATIN.search(folded) else _DIACRITICS.sub("", normalize("NFD", folded))
 
 
-_OF_CHINESE_STATES = re.compile(r"^多民族|^阿拉伯(?=叙)|(?:伊斯兰|联合|玻利瓦尔|人民民主)?共和国$|(?<=亚)国$|联邦$")
+_CHINESE_STATE_FORMS = re.compile(r"^多民族|^阿拉伯(?=叙)|(?:伊斯兰|联合|玻利瓦尔|人民民主)?共和国$|(?<=亚)国$|联邦$")
 """What is left out of the names of States in Chinese."""
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
 
 
-def _in_cases(name: str) -> tuple[str, ...]:
+def _inflect_russian(name: str) -> tuple[str, ...]:
     """The name of a State in Russian, one word, as it stands behind verbs of asking: `просит Боливию`, `Чаду`."""
     if name.endswith("ия"):
         return name[:-1] + "ю", name[:-1] + "и"

@@ -1,36 +1,36 @@
 """Names become registry ids, quotes get tags and what they cite, documents their Works; at the edition's compiling."""
 
-from palermo.linking.citations import citations
-from palermo.linking.context import Context
-from palermo.linking.introductions import context_of
-from palermo.linking.link import VERSION, link, link_document
-from palermo.linking.organisations import provisional
-from palermo.linking.proposals import Proposal, Variant, proposals
+from palermo.linking.citations import extract_citations
+from palermo.linking.context_builder import build_context
+from palermo.linking.deduplication import DocumentStatements, assign_duplicates
+from palermo.linking.document_context import DocumentContext
+from palermo.linking.entity_resolution import ResolvedName, resolve_names
+from palermo.linking.linker import LINKING_VERSION, link_document, link_statement
+from palermo.linking.organisation_names import make_provisional_id
+from palermo.linking.proposals import NameVariant, Proposal, propose_entities
 from palermo.linking.publishers import link_publisher
-from palermo.linking.resolving import Resolved, resolve
-from palermo.linking.sameness import Said, marked
-from palermo.linking.sketches import Sketch, sketch
-from palermo.linking.works import Candidate, Place, works
+from palermo.linking.sketches import Sketch, build_sketch
+from palermo.linking.works import WorkCandidate, WorkPlacement, group_works
 
 __all__ = [
-    "VERSION",
-    "Candidate",
-    "Context",
-    "Place",
+    "LINKING_VERSION",
+    "DocumentContext",
+    "DocumentStatements",
+    "NameVariant",
     "Proposal",
-    "Resolved",
-    "Said",
+    "ResolvedName",
     "Sketch",
-    "Variant",
-    "citations",
-    "context_of",
-    "link",
+    "WorkCandidate",
+    "WorkPlacement",
+    "assign_duplicates",
+    "build_context",
+    "build_sketch",
+    "extract_citations",
+    "group_works",
     "link_document",
     "link_publisher",
-    "marked",
-    "proposals",
-    "provisional",
-    "resolve",
-    "sketch",
-    "works",
+    "link_statement",
+    "make_provisional_id",
+    "propose_entities",
+    "resolve_names",
 ]

@@ -4,19 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.linking.organisations import is_acronym
-from palermo.linking.resolving import Resolved, resolve
+from palermo.linking.entity_resolution import ResolvedName, resolve_names
+from palermo.linking.organisation_names import is_acronym
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, Statement
 
-PROVISIONAL = "new:"
+PROVISIONAL_PREFIX = "new:"
 
-EVIDENCE = 5
+MAX_EVIDENCE_STATEMENTS = 5
 """Statements that a proposal shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class NameVariant:
     """A way in which an organisation is printed."""
 
     name: str
@@ -36,7 +36,7 @@ class Proposal:
     """Registry id of the entity of which these are further names, None for an organisation that it does not know."""
     name: str
     """The fullest of the names: the most frequent that is no acronym."""
-    variants: tuple[Variant, ...]
+    variants: tuple[NameVariant, ...]
     """All names as printed, the most frequent first."""
     statements: int
     """How many name it."""
@@ -46,18 +46,18 @@ class Proposal:
     """The first statements that name it, from different documents where there are some."""
 
 
-def unknown(ref: Ref) -> bool:
+def is_unknown_organisation(ref: Ref) -> bool:
     """Whether a ref is an organisation that the registry does not know, or an acronym that stands for nothing known.
 
-    >>> unknown(Ref(id="ilo", name="ILO", type=RefType.ENTITY))
+    >>> is_unknown_organisation(Ref(id="ilo", name="ILO", type=RefType.ENTITY))
     False
     """
     if ref.type is not RefType.ENTITY:
         return False
-    return ref.id.startswith(PROVISIONAL) if ref.id else is_acronym(ref.name)
+    return ref.id.startswith(PROVISIONAL_PREFIX) if ref.id else is_acronym(ref.name)
 
 
-def proposals(statements: Iterable[Statement], registry: Registry) -> tuple[Proposal, ...]:
+def propose_entities(statements: Iterable[Statement], registry: Registry) -> tuple[Proposal, ...]:
     """Propose the unknown organisations of linked statements, those of most statements first.
 
     Names are brought together as `resolve` does, over all statements given.
@@ -65,32 +65,39 @@ def proposals(statements: Iterable[Statement], registry: Registry) -> tuple[Prop
     printed: Counter[str] = Counter()
     naming: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in statements:
-        names = {ref.name for ref in (*statement.actors, *statement.addressees, *statement.partners) if unknown(ref)}
+        names = {
+            ref.name
+            for ref in (*statement.actors, *statement.addressees, *statement.partners)
+            if is_unknown_organisation(ref)
+        }
         printed.update(names)
         for name in names:
             naming[name][statement.id] = statement
-    found: defaultdict[str, list[Resolved]] = defaultdict(list)
-    for answer in resolve(sorted(printed), registry):
+    found: defaultdict[str, list[ResolvedName]] = defaultdict(list)
+    for answer in resolve_names(sorted(printed), registry):
         found[answer.id].append(answer)
-    made = [_proposal(id, answers, printed, naming) for id, answers in found.items()]
+    made = [_build_proposal(id, answers, printed, naming) for id, answers in found.items()]
     return tuple(sorted(made, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))
 
 
-def _proposal(
-    id: str, answers: Sequence[Resolved], printed: Mapping[str, int], naming: Mapping[str, Mapping[str, Statement]]
+def _build_proposal(
+    id: str,
+    resolutions: Sequence[ResolvedName],
+    name_counts: Mapping[str, int],
+    statements_by_name: Mapping[str, Mapping[str, Statement]],
 ) -> Proposal:
-    ordered = sorted(answers, key=lambda answer: (-printed[answer.name], answer.name))
-    every = {key: statement for answer in ordered for key, statement in naming[answer.name].items()}
+    ordered = sorted(resolutions, key=lambda answer: (-name_counts[answer.name], answer.name))
+    every = {key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()}
     first: dict[str, Statement] = {}
     for statement in every.values():
         first.setdefault(statement.document, statement)
     evidence = dict.fromkeys((*(one.id for one in first.values()), *every))
     return Proposal(
         id=id,
-        entity=None if id.startswith(PROVISIONAL) else id,
+        entity=None if id.startswith(PROVISIONAL_PREFIX) else id,
         name=next((answer.name for answer in ordered if not is_acronym(answer.name)), ordered[0].name),
-        variants=tuple(Variant(name=one.name, statements=printed[one.name], why=one.why) for one in ordered),
+        variants=tuple(NameVariant(name=one.name, statements=name_counts[one.name], why=one.why) for one in ordered),
         statements=len(every),
         documents=tuple(first),
-        evidence=tuple(every[key] for key in evidence)[:EVIDENCE],
+        evidence=tuple(every[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
     )

@@ -14,6 +14,6 @@ def link_publisher(document: Document, registry: Registry) -> Document:
     """
     if document.publishers or document.publisher is None or document.nature is Nature.DIGEST:
         return document
-    match = registry.named(document.publisher)
+    match = registry.match_entity_name(document.publisher)
     sure = match is not None and match.type is RefType.ENTITY and match.reason is None
     return replace(document, publishers=(match.id,)) if match and sure else document

@@ -11,36 +11,36 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from palermo.linking.places import beginning, looked_up, names_of_states
-from palermo.linking.plain import plain
+from palermo.linking.character_normalisation import normalise_characters
+from palermo.linking.gazetteer import list_state_names, match_names_at, normalise_name_tokens
 from palermo.registry import Registry
-from palermo.statements import LANGUAGES, digest
-from palermo.vocabulary import plain_chinese
-from palermo.vocabulary.lines import parsed
+from palermo.statements import LANGUAGES, hash_json
+from palermo.vocabulary import normalise_chinese
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-FILE = "regions.yaml"
-LEFT_OUT = ("001", "053")
+REGIONS_FILE = "regions.yaml"
+EXCLUDED_CODES = ("001", "053")
 """M49 codes that no statement has: the world, which is everywhere, and what is named by its two States."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
-_CODES = re.compile(r"\d{3}")
-_MOST = 3
+_REGION_CODE = re.compile(r"\d{3}")
+_MAX_SHARED_WORDS = 3
 """Words of a region's name that a list leaves out: `West` in "West and Central Africa"."""
-_SEEN = 200
+_CONTEXT_CHARS = 200
 """Characters before a name in which a body's name may begin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class RegionName:
     """Words as they are looked up, and the M49 codes that they stand for; none for a name that holds a region's."""
 
-    words: tuple[str, ...]
+    tokens: tuple[str, ...]
     codes: tuple[str, ...]
-    small: bool
+    is_lowercase: bool
     """Whether it is written without any capital."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RegionMention:
     """A region in a text, with the first and last of its tokens."""
 
     start: int
@@ -48,21 +48,25 @@ class Found:
     codes: tuple[str, ...]
 
 
-def regions(text: str, language: str, registry: Registry) -> dict[str, str]:
+def extract_regions(text: str, language: str, registry: Registry) -> dict[str, str]:
     """The M49 codes of the regions that a text names, each with the words by which it is named first, in order."""
     if language not in LANGUAGES:
         return {}
-    folded = plain(text)
+    folded = normalise_characters(text)
     named: dict[str, str] = {}
     chinese = language == "zh"
-    read = _in_chinese(plain_chinese(folded), registry) if chinese else _Reader(folded, language).read(registry)
+    read = (
+        _find_in_chinese(normalise_chinese(folded), registry)
+        if chinese
+        else _RegionReader(folded, language).read_regions(registry)
+    )
     for codes, words in read:
         for code in codes:
             named.setdefault(code, words)
     return named
 
 
-class _Reader:
+class _RegionReader:
     """Reads one text, whose words stand apart."""
 
     def __init__(self, text: str, language: str) -> None:
@@ -70,173 +74,185 @@ class _Reader:
         self.spans = [token.span() for token in _TOKEN.finditer(text)]
         self.printed = [text[start:end] for start, end in self.spans]
 
-    def read(self, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
+    def read_regions(self, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
         """Codes and words of the regions that it names."""
-        index = _index(registry, self.language)
+        index = _build_index(registry, self.language)
         at, floor, refused = 0, 0, -1
         while at < len(self.printed):
-            names = beginning(index, self.printed, at, self.language)
-            name = next((one for one in names if self._written(one, at)), None)
+            names = match_names_at(index, self.printed, at, self.language)
+            name = next((one for one in names if self._has_required_capital(one, at)), None)
             if name is None:
                 at += 1
                 continue
-            end = at + len(name.words)
+            end = at + len(name.tokens)
             if name.codes:
-                every = list(self._listed(index, Found(at, end, name.codes), floor))
+                every = list(self._expand_list(index, RegionMention(at, end, name.codes), floor))
                 start, end = min(one.start for one in every), max(one.end for one in every)
-                if self._of_a_body(start) or (refused >= 0 and self._joined(refused, start)):
+                if self._is_in_body_name(start) or (refused >= 0 and self._is_joined(refused, start)):
                     refused = end
-                elif not self._of_a_name(end):
+                elif not self._is_in_longer_name(end):
                     for one in sorted(every, key=lambda one: one.start):
-                        yield one.codes, self._words(one)
+                        yield one.codes, self._get_mention_text(one)
             at = floor = end
 
-    def _written(self, name: Name, at: int) -> bool:
+    def _has_required_capital(self, name: RegionName, position: int) -> bool:
         """Whether a name has a capital as names have."""
-        own = self.printed[at : at + len(name.words)]
-        return self.language == "ar" or name.small or any(word[0].isupper() for word in own)
+        own = self.printed[position : position + len(name.tokens)]
+        return self.language == "ar" or name.is_lowercase or any(word[0].isupper() for word in own)
 
-    def _listed(self, index: Mapping[str, tuple[Name, ...]], found: Found, floor: int) -> Iterator[Found]:
+    def _expand_list(
+        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
+    ) -> Iterator[RegionMention]:
         """A region, and those that share its last word (West and Central Africa) or first (Asie centrale et du Sud)."""
-        yield found
-        yield from self._before(index, found, floor)
+        yield mention
+        yield from self._expand_before(index, mention, floor)
         if self.language in ("fr", "es"):
-            yield from self._behind(index, found)
+            yield from self._expand_after(index, mention)
 
-    def _before(self, index: Mapping[str, tuple[Name, ...]], found: Found, floor: int) -> Iterator[Found]:
-        head, start = self.printed[found.end - 1], found.start
-        while (end := self._left(start)) is not None:
-            sizes = [size for size in range(_MOST, 0, -1) if end - size >= floor]
-            made = next(filter(None, (self._made(index, range(end - size, end), end=head) for size in sizes)), None)
-            if made is None or self._is_apart(made.start):
+    def _expand_before(
+        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
+    ) -> Iterator[RegionMention]:
+        head, start = self.printed[mention.end - 1], mention.start
+        while (end := self._find_list_end(start)) is not None:
+            sizes = [size for size in range(_MAX_SHARED_WORDS, 0, -1) if end - size >= floor]
+            made = next(
+                filter(None, (self._match_shared(index, range(end - size, end), suffix=head) for size in sizes)), None
+            )
+            if made is None or self._is_bound_to_previous(made.start):
                 return
             yield made
             start = made.start
 
-    def _behind(self, index: Mapping[str, tuple[Name, ...]], found: Found) -> Iterator[Found]:
-        head, end = self.printed[found.start], found.end
-        while end < len(self.printed) and self._is_listing(end):
-            stretches = [range(at, at + size) for at in (end + 1, end) for size in range(_MOST, 0, -1)]
-            made = next(filter(None, (self._made(index, one, begin=head) for one in stretches)), None)
+    def _expand_after(
+        self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention
+    ) -> Iterator[RegionMention]:
+        head, end = self.printed[mention.start], mention.end
+        while end < len(self.printed) and self._is_list_token(end):
+            stretches = [range(at, at + size) for at in (end + 1, end) for size in range(_MAX_SHARED_WORDS, 0, -1)]
+            made = next(filter(None, (self._match_shared(index, one, prefix=head) for one in stretches)), None)
             if made is None:
                 return
             yield made
             end = made.end
 
-    def _made(
-        self, index: Mapping[str, tuple[Name, ...]], tokens: range, begin: str | None = None, end: str | None = None
-    ) -> Found | None:
+    def _match_shared(
+        self,
+        index: Mapping[str, tuple[RegionName, ...]],
+        tokens: range,
+        prefix: str | None = None,
+        suffix: str | None = None,
+    ) -> RegionMention | None:
         """The region that some tokens name together with the word that they share with another."""
         if tokens.stop > len(self.printed):
             return None
-        words = [*([begin] if begin else []), *(self.printed[at] for at in tokens), *([end] if end else [])]
-        names = beginning(index, words, 0, self.language)
-        name = next((one for one in names if one.codes and len(one.words) == len(words)), None)
-        return Found(tokens.start, tokens.stop, name.codes) if name else None
+        words = [*([prefix] if prefix else []), *(self.printed[at] for at in tokens), *([suffix] if suffix else [])]
+        names = match_names_at(index, words, 0, self.language)
+        name = next((one for one in names if one.codes and len(one.tokens) == len(words)), None)
+        return RegionMention(tokens.start, tokens.stop, name.codes) if name else None
 
-    def _is_apart(self, at: int) -> bool:
+    def _is_bound_to_previous(self, position: int) -> bool:
         """Whether a word belongs to the one before it: `East` in "Middle East"."""
-        before = self.text[: self.spans[at][0]]
-        words = _rows()["apart"].get(self.language)
+        before = self.text[: self.spans[position][0]]
+        words = _load_rows()["apart"].get(self.language)
         return before.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", before) is not None)
 
-    def _left(self, start: int) -> int | None:
+    def _find_list_end(self, start: int) -> int | None:
         """Where what is listed before a token ends."""
         if self.language == "ar":
             return start if start and self.printed[start].startswith("و") else None
         end = start
-        while end and self._is_listing(end - 1):
+        while end and self._is_list_token(end - 1):
             end -= 1
         return end if end < start else None
 
-    def _is_listing(self, at: int) -> bool:
-        return re.fullmatch(_rows()["list"][self.language], self.printed[at].casefold()) is not None
+    def _is_list_token(self, position: int) -> bool:
+        return re.fullmatch(_load_rows()["list"][self.language], self.printed[position].casefold()) is not None
 
-    def _joined(self, end: int, start: int) -> bool:
+    def _is_joined(self, end: int, start: int) -> bool:
         """Whether nothing but words of a list stands between two regions."""
         if self.language == "ar":
             return start == end and self.printed[start].startswith("و")
-        return start > end and all(self._is_listing(at) for at in range(end, start))
+        return start > end and all(self._is_list_token(at) for at in range(end, start))
 
-    def _of_a_body(self, start: int) -> bool:
-        begin = self.spans[start][0]
-        before = self.text[max(0, begin - _SEEN) : begin]
-        return re.search(_rows()["guards"][self.language]["before"], before) is not None
+    def _is_in_body_name(self, name_start: int) -> bool:
+        begin = self.spans[name_start][0]
+        before = self.text[max(0, begin - _CONTEXT_CHARS) : begin]
+        return re.search(_load_rows()["guards"][self.language]["before"], before) is not None
 
-    def _of_a_name(self, end: int) -> bool:
-        behind = self.text[self.spans[end - 1][1] :][:_SEEN]
-        return re.match(_rows()["guards"][self.language]["after"], behind) is not None
+    def _is_in_longer_name(self, name_end: int) -> bool:
+        behind = self.text[self.spans[name_end - 1][1] :][:_CONTEXT_CHARS]
+        return re.match(_load_rows()["guards"][self.language]["after"], behind) is not None
 
-    def _words(self, found: Found) -> str:
-        return self.text[self.spans[found.start][0] : self.spans[found.end - 1][1]]
+    def _get_mention_text(self, mention: RegionMention) -> str:
+        return self.text[self.spans[mention.start][0] : self.spans[mention.end - 1][1]]
 
 
-def _in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
-    names, any_name = _chinese(registry)
-    guards = _rows()["guards"]["zh"]
+def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
+    names, any_name = _load_chinese_names(registry)
+    guards = _load_rows()["guards"]["zh"]
     for match in any_name.finditer(text):
         codes = names[match[0]].codes
-        before, after = text[: match.start()][-_MOST:], text[match.end() :]
+        before, after = text[: match.start()][-_MAX_SHARED_WORDS:], text[match.end() :]
         if codes and not re.search(f"(?:{guards['before']})$", before) and not re.match(guards["after"], after):
             yield codes, match[0]
 
 
 @lru_cache(maxsize=2)
-def _chinese(registry: Registry) -> tuple[Mapping[str, Name], re.Pattern[str]]:
+def _load_chinese_names(registry: Registry) -> tuple[Mapping[str, RegionName], re.Pattern[str]]:
     """Chinese names by what is printed, and what finds any of them, the longest first."""
-    names = {name.words[0]: name for some in _index(registry, "zh").values() for name in reversed(some)}
+    names = {name.tokens[0]: name for some in _build_index(registry, "zh").values() for name in reversed(some)}
     return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @lru_cache(maxsize=16)
-def _index(registry: Registry, language: str) -> Mapping[str, tuple[Name, ...]]:
+def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[RegionName, ...]]:
     """Names by their first word, longest first; of two alike that of a State or body, which stands for no region."""
-    made: dict[str, dict[tuple[str, ...], Name]] = {}
-    for printed, codes in (*_passed_over(registry, language), *_named(registry, language)):
-        words = (plain(printed),) if language == "zh" else looked_up(printed, language)
+    made: dict[str, dict[tuple[str, ...], RegionName]] = {}
+    for printed, codes in (*_list_excluded_names(registry, language), *_list_region_names(registry, language)):
+        words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)
         if words:
-            name = Name(words, codes, printed == printed.lower())
+            name = RegionName(words, codes, printed == printed.lower())
             made.setdefault(words[0], {}).setdefault(words, name)
-    return {word: tuple(sorted(some.values(), key=lambda name: -len(name.words))) for word, some in made.items()}
+    return {word: tuple(sorted(some.values(), key=lambda name: -len(name.tokens))) for word, some in made.items()}
 
 
-def _passed_over(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _list_excluded_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names that may hold a region's: of States, of bodies, and of what M49 has no code for."""
-    own = {looked_up(printed, language) for printed, _ in _of_data(language)}
-    for printed, _ in names_of_states(registry, language):
-        if looked_up(printed, language) not in own:
+    own = {normalise_name_tokens(printed, language) for printed, _ in _list_data_names(language)}
+    for printed, _ in list_state_names(registry, language):
+        if normalise_name_tokens(printed, language) not in own:
             yield printed, ()
     for entity in registry.entities.values():
         printed = entity.names.get(language, "")
-        if len(looked_up(printed, language)) > 1 or language == "zh":
+        if len(normalise_name_tokens(printed, language)) > 1 or language == "zh":
             yield printed, ()
-    yield from ((printed, ()) for printed in _rows()["unanswered"].get(language, ()))
+    yield from ((printed, ()) for printed in _load_rows()["unanswered"].get(language, ()))
 
 
-def _named(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield from _of_data(language)
-    left_out = {*LEFT_OUT, *_rows()["adjectives"].get(language, ())}
+def _list_region_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from _list_data_names(language)
+    left_out = {*EXCLUDED_CODES, *_load_rows()["adjectives"].get(language, ())}
     for row in registry.regions.values():
         if row.id not in left_out:
             yield row.names[language], (row.id,)
 
 
-def _of_data(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for codes, names in _rows()["names"].items():
-        yield from ((printed, tuple(_CODES.findall(str(codes)))) for printed in names.get(language, ()))
+def _list_data_names(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for codes, names in _load_rows()["names"].items():
+        yield from ((printed, tuple(_REGION_CODE.findall(str(codes)))) for printed in names.get(language, ()))
 
 
 @lru_cache(maxsize=1)
-def _rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = parsed(_text())
+def _load_rows() -> Mapping[str, Any]:
+    rows: Mapping[str, Any] = parse_yaml(_read_yaml())
     return rows
 
 
 @lru_cache(maxsize=1)
-def regions_version() -> str:
+def compute_regions_version() -> str:
     """Changes with any name or guard of regions."""
-    return digest("regions", _text())[:12]
+    return hash_json("regions", _read_yaml())[:12]
 
 
-def _text() -> str:
-    return (files("palermo.linking") / FILE).read_text(encoding="utf-8")
+def _read_yaml() -> str:
+    return (files("palermo.linking") / REGIONS_FILE).read_text(encoding="utf-8")

@@ -13,24 +13,24 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from palermo.statements import Passage, PassageKind, normalised
+from palermo.statements import Passage, PassageKind, normalise_text
 
-type Hashes = npt.NDArray[np.uint64]
+type HashArray = npt.NDArray[np.uint64]
 
-SAMPLE = 128
+SAMPLE_SIZE = 128
 """Hashes of a sketch: the standard error of a share near .8 is .035."""
-RUN = 5
+SHINGLE_WORDS = 5
 """Words of a run."""
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 """A Chinese character is a word."""
-_CROWD = 40
+_MAX_SHARING_DOCUMENTS = 40
 """Documents that share a run before it is taken for a form's words, which say nothing."""
-_ORIGINAL = re.compile(
+_ORIGINAL_LANGUAGE = re.compile(
     r"(?:original|оригинал|اصل|原文)\s*[:：]?\s*(english|french|spanish|arabic|russian|chinese|anglais|francais|espagnol"
     r"|arabe|russe|chinois|ingles|frances|espanol|ruso|chino|английскии|французскии|испанскии|арабскии|русскии|китаискии"
     r"|英文|法文|西班牙文|阿拉伯文|俄文|中文)",
 )
-_LANGUAGES = {
+_LANGUAGE_NAMES = {
     "en": ("english", "anglais", "ingles", "английскии", "英文"),
     "fr": ("french", "francais", "frances", "французскии", "法文"),
     "es": ("spanish", "espagnol", "espanol", "испанскии", "西班牙文"),
@@ -38,9 +38,9 @@ _LANGUAGES = {
     "ru": ("russian", "russe", "ruso", "русскии", "俄文"),
     "zh": ("chinese", "chinois", "chino", "китаискии", "中文"),
 }
-_LINE = 200
+_ORIGINAL_SEARCH_CHARS = 200
 """Characters of a passage in which it stands."""
-_HEAD = 25
+_ORIGINAL_SEARCH_PASSAGES = 25
 """Passages at the beginning in which the original's language is printed."""
 
 
@@ -58,55 +58,55 @@ class Sketch:
     """Language in which it says that it was written (ISO 639-1), or None."""
 
 
-def sketch(passages: Iterable[Passage]) -> Sketch:
+def build_sketch(passages: Iterable[Passage]) -> Sketch:
     """Sketch a document from its passages; footnotes, which formats put in other places, are left out."""
     kept = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
-    words = [word for passage in kept for word in _WORD.findall(normalised(passage.text))]
-    hashes = np.unique(_runs(words))
+    words = [word for passage in kept for word in _TOKEN.findall(normalise_text(passage.text))]
+    hashes = np.unique(_hash_shingles(words))
     return Sketch(
         runs=len(hashes),
-        sample=tuple(hashes[:SAMPLE].tolist()),
+        sample=tuple(hashes[:SAMPLE_SIZE].tolist()),
         numbers=frozenset(passage.paragraph for passage in kept if passage.paragraph),
-        original=_original(kept),
+        original=_find_original_language(kept),
     )
 
 
-def share(one: Sketch, other: Sketch) -> float:
+def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
     """Estimate which share of all runs of two documents is in both (Jaccard, 0 to 1); 0 where one has none."""
-    mine, others = set(one.sample), set(other.sample)
-    union = sorted(mine | others)[:SAMPLE]
+    mine, others = set(sketch.sample), set(other_sketch.sample)
+    union = sorted(mine | others)[:SAMPLE_SIZE]
     return sum(1 for value in union if value in mine and value in others) / len(union) if union else 0.0
 
 
-def likely_pairs(sketches: Sequence[Sketch], fewest: int = SAMPLE // 8) -> list[tuple[int, int]]:
+def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
     """Places of the sketches that share at least so many hashes (all of them, where one has fewer), in order."""
-    hashes, owners = _flat(sketches)
+    hashes, owners = _flatten_samples(sketches)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, np.int64)
     sizes = np.diff(np.r_[starts, len(hashes)])
     codes = []
-    for size in range(2, _CROWD + 1):
+    for size in range(2, _MAX_SHARING_DOCUMENTS + 1):
         groups = owners[starts[sizes == size][:, None] + np.arange(size)]
         left, right = np.triu_indices(size, 1)
         codes.append((groups[:, left] * len(sketches) + groups[:, right]).ravel())
     pairs, times = np.unique(np.concatenate(codes), return_counts=True)
-    places = (divmod(int(code), len(sketches)) for code, many in zip(pairs, times, strict=True) if many >= fewest)
+    places = (divmod(int(code), len(sketches)) for code, many in zip(pairs, times, strict=True) if many >= min_shared)
     return [(a, b) for a, b in places]
 
 
-def _flat(sketches: Sequence[Sketch]) -> tuple[Hashes, npt.NDArray[np.int64]]:
+def _flatten_samples(sketches: Sequence[Sketch]) -> tuple[HashArray, npt.NDArray[np.int64]]:
     """All hashes in one array, and beside each the place of its sketch."""
     hashes = np.array([value for one in sketches for value in one.sample], dtype=np.uint64)
     return hashes, np.repeat(np.arange(len(sketches), dtype=np.int64), [len(one.sample) for one in sketches])
 
 
-def _runs(words: Sequence[str]) -> Hashes:
+def _hash_shingles(tokens: Sequence[str]) -> HashArray:
     """A 64-bit hash of every run of words; the same on every machine. A text of fewer words is one run."""
-    if not words:
+    if not tokens:
         return np.zeros(0, np.uint64)
-    each = np.fromiter((_hash(word) for word in words), dtype=np.uint64, count=len(words))
-    length = min(RUN, len(each))
+    each = np.fromiter((_hash_word(word) for word in tokens), dtype=np.uint64, count=len(tokens))
+    length = min(SHINGLE_WORDS, len(each))
     total = np.zeros(len(each) - length + 1, np.uint64)
     for place in range(length):
         total = total * np.uint64(0x9E3779B97F4A7C15) + each[place : len(each) - length + 1 + place]
@@ -116,14 +116,14 @@ def _runs(words: Sequence[str]) -> Hashes:
 
 
 @lru_cache(maxsize=100_000)
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+def _hash_word(token: str) -> int:
+    return int.from_bytes(hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def _original(passages: Sequence[Passage]) -> str | None:
+def _find_original_language(passages: Sequence[Passage]) -> str | None:
     """The language that a UN masthead prints after `Original:`."""
-    for passage in passages[:_HEAD]:
-        found = _ORIGINAL.search(normalised(passage.text[:_LINE]))
+    for passage in passages[:_ORIGINAL_SEARCH_PASSAGES]:
+        found = _ORIGINAL_LANGUAGE.search(normalise_text(passage.text[:_ORIGINAL_SEARCH_CHARS]))
         if found:
-            return next(code for code, names in _LANGUAGES.items() if found.group(1) in names)
+            return next(code for code, names in _LANGUAGE_NAMES.items() if found.group(1) in names)
     return None

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from palermo.statements import normalised
+from palermo.statements import normalise_text
 
-_SIGNS = re.compile(r"[*∗†‡\s]+")
-_LANGUAGE = re.compile(r"[(\[][efsarc][)\]]$")
+_FOOTNOTE_MARKS = re.compile(r"[*∗†‡\s]+")
+_LANGUAGE_LETTER = re.compile(r"[(\[][efsarc][)\]]$")
 """The letter of a language version: `(E)`, `[F]`."""
-_AMENDED = re.compile(r"/(?P<how>corr|rev)\.?(?P<number>\d*)$")
-_ADDED = re.compile(r"/(?:add\.?\d+|(?:ex\.?)?summary)$")
+_AMENDMENT_SUFFIX = re.compile(r"/(?P<how>corr|rev)\.?(?P<number>\d*)$")
+_ADDENDUM_SUFFIX = re.compile(r"/(?:add\.?\d+|(?:ex\.?)?summary)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +26,18 @@ class Symbol:
     """Key of the Work to which `/Add.n` or `/Summary` belongs: such a text is a Work of its own."""
 
 
-def taken_apart(symbol: str) -> Symbol:
+def parse_symbol(symbol: str) -> Symbol:
     """Read a symbol as printed, with whatever blanks, footnote signs and language letters stand in it.
 
-    >>> taken_apart("A/HRC/8/29 /Add.1/Rev. 2*")
+    >>> parse_symbol("A/HRC/8/29 /Add.1/Rev. 2*")
     Symbol(work='a/hrc/8/29/add.1', revision=2, corrigendum=0, base='a/hrc/8/29')
     """
-    key = _LANGUAGE.sub("", normalised(_SIGNS.sub("", normalised(symbol))).rstrip(".,;"))
+    key = _LANGUAGE_LETTER.sub("", normalise_text(_FOOTNOTE_MARKS.sub("", normalise_text(symbol))).rstrip(".,;"))
     numbers = {"rev": 0, "corr": 0}
-    while found := _AMENDED.search(key):
+    while found := _AMENDMENT_SUFFIX.search(key):
         how = found["how"]
         numbers[how] = numbers[how] or int(found["number"] or 1)
         key = key[: found.start()]
-    added = _ADDED.search(key)
-    base = taken_apart(key[: added.start()]).work if added else None
+    added = _ADDENDUM_SUFFIX.search(key)
+    base = parse_symbol(key[: added.start()]).work if added else None
     return Symbol(work=key, revision=numbers["rev"], corrigendum=numbers["corr"], base=base)

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo.linking.joining import Candidate, Join, Known, joins, known
 from palermo.linking.symbols import Symbol
-from palermo.statements import LANGUAGES, Version, digest, work_id
+from palermo.linking.work_matching import ParsedCandidate, WorkCandidate, WorkJoin, find_joins, parse_candidate
+from palermo.statements import LANGUAGES, DocumentVersion, compute_work_id, hash_json
 
-__all__ = ["Candidate", "Place", "works"]
+__all__ = ["WorkCandidate", "WorkPlacement", "group_works"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class WorkPlacement:
     """A document's place in its Work."""
 
     work: str
-    version: Version
+    version: DocumentVersion
     joined: str
     """Why it is of this Work, in words; empty for the main document and one that stands alone."""
     base: str | None
@@ -25,27 +25,27 @@ class Place:
     """Ids of all documents of the Work, the main one first."""
 
 
-_PLAIN = frozenset({"text/html", "text/markdown", "text/plain"})
+_UNPAGED_MEDIA_TYPES = frozenset({"text/html", "text/markdown", "text/plain"})
 """Formats that others are preferred to, where none has pages: they tell least of how a text is built."""
 
 
-class _Clusters:
+class _WorkClusters:
     """Candidates that grow together, never two that bear different symbols or the names of different Works."""
 
-    def __init__(self, candidates: Sequence[Known]) -> None:
+    def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
         self._of = list(range(len(candidates)))
         self.members = {place: [place] for place in self._of}
-        self._said = {p: {one.candidate.said} - {None} for p, one in enumerate(candidates)}
+        self._said = {p: {one.candidate.catalogue_work} - {None} for p, one in enumerate(candidates)}
         self._symbols = {p: {one.symbol.work} if one.symbol else set() for p, one in enumerate(candidates)}
 
-    def join(self, one: int, other: int, *, said: bool) -> bool:
+    def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
         """Put two clusters together; False where they may not be one."""
-        a, b = sorted((self._of[one], self._of[other]))
+        a, b = sorted((self._of[index], self._of[other_index]))
         names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
         if a == b:
             return True
-        if len(names) > 1 or (strange and not said):
+        if len(names) > 1 or (strange and not by_catalogue):
             return False
         self._said[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
@@ -54,109 +54,126 @@ class _Clusters:
         return True
 
 
-def works(candidates: Sequence[Candidate]) -> dict[str, Place]:
+def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]:
     """Give each document its place in its Work, by document id; the order of the candidates does not matter.
 
     Joined are what the catalogue calls one Work, the same UN symbol (with its `/Corr.n` and `/Rev.n`), the same file
     name in another format, the same words, and the same file name in another language. Documents that bear different
     symbols are joined by the catalogue alone.
     """
-    found = [known(one) for one in sorted(candidates, key=lambda one: (one.document.source, one.document.id))]
-    clusters = _Clusters(found)
-    made: defaultdict[int, list[Join]] = defaultdict(list)
-    for join in joins(found):
-        said = bool(found[join.one].candidate.said and found[join.other].candidate.said)
-        if clusters.join(join.one, join.other, said=said):
-            made[join.one].append(join)
-            made[join.other].append(join)
-    orders = [_ordered(found, members) for members in clusters.members.values()]
-    ids = [_id(found, ordered) for ordered in orders]
-    homes = {key: work for ordered, work in zip(orders, ids, strict=True) if (key := _key(found, ordered))}
-    places: dict[str, Place] = {}
+    found = [parse_candidate(one) for one in sorted(candidates, key=lambda one: (one.document.source, one.document.id))]
+    clusters = _WorkClusters(found)
+    made: defaultdict[int, list[WorkJoin]] = defaultdict(list)
+    for join in find_joins(found):
+        said = bool(
+            found[join.first_index].candidate.catalogue_work and found[join.second_index].candidate.catalogue_work
+        )
+        if clusters.merge(join.first_index, join.second_index, by_catalogue=said):
+            made[join.first_index].append(join)
+            made[join.second_index].append(join)
+    orders = [_order_members(found, members) for members in clusters.members.values()]
+    ids = [_compute_id(found, ordered) for ordered in orders]
+    homes = {key: work for ordered, work in zip(orders, ids, strict=True) if (key := _get_symbol_key(found, ordered))}
+    places: dict[str, WorkPlacement] = {}
     for ordered, work in zip(orders, ids, strict=True):
-        places |= _placed(found, ordered, made, (work, _base(found, ordered, homes)))
+        places |= _build_placements(found, ordered, made, (work, _find_base(found, ordered, homes)))
     return places
 
 
-def _ordered(found: Sequence[Known], members: Sequence[int]) -> list[int]:
-    original = next((o for m in members if (o := found[m].candidate.sketch.original)), None)
-    return sorted(members, key=lambda member: _rank(found[member], original))
+def _order_members(candidates: Sequence[ParsedCandidate], members: Sequence[int]) -> list[int]:
+    original = next((o for m in members if (o := candidates[m].candidate.sketch.original)), None)
+    return sorted(members, key=lambda member: _rank_candidate(candidates[member], original))
 
 
-def _placed(
-    found: Sequence[Known], ordered: Sequence[int], made: dict[int, list[Join]], ids: tuple[str, str | None]
-) -> dict[str, Place]:
+def _build_placements(
+    candidates: Sequence[ParsedCandidate],
+    ordered_members: Sequence[int],
+    joins_by_member: dict[int, list[WorkJoin]],
+    work_and_base: tuple[str, str | None],
+) -> dict[str, WorkPlacement]:
     """Tell each document of one Work what it is there; `ids` are those of the Work and of its base."""
-    documents = tuple(found[member].candidate.document.id for member in ordered)
-    work, base = ids
-    newest = max((_revision(found[member]) for member in ordered), default=0)
+    documents = tuple(candidates[member].candidate.document.id for member in ordered_members)
+    work, base = work_and_base
+    newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
     places = {}
-    for number, member in enumerate(ordered):
-        before = [found[earlier] for earlier in ordered[:number]]
-        places[found[member].candidate.document.id] = Place(
+    for number, member in enumerate(ordered_members):
+        before = [candidates[earlier] for earlier in ordered_members[:number]]
+        places[candidates[member].candidate.document.id] = WorkPlacement(
             work=work,
-            version=_version(found[member], before, newest),
-            joined=_reason(found, ordered[0], member, made) if number else "",
+            version=_choose_version(candidates[member], before, newest),
+            joined=_describe_join(candidates, ordered_members[0], member, joins_by_member) if number else "",
             base=base,
             documents=documents,
         )
     return places
 
 
-def _rank(one: Known, original: str | None) -> tuple[object, ...]:
+def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[object, ...]:
     """Main document first: the text before its corrigenda, newest revision, original language, with pages."""
-    symbol = one.symbol
+    symbol = candidate.symbol
     tongues = dict.fromkeys((original or "en", "en", *LANGUAGES))
     return (
         symbol.corrigendum if symbol else 0,
         -symbol.revision if symbol else 0,
-        list(tongues).index(one.language) if one.language in tongues else len(tongues),
-        one.candidate.document.pages is None,
-        one.candidate.document.media_type in _PLAIN,
-        one.source,
-        one.candidate.document.id,
+        list(tongues).index(candidate.language) if candidate.language in tongues else len(tongues),
+        candidate.candidate.document.pages is None,
+        candidate.candidate.document.media_type in _UNPAGED_MEDIA_TYPES,
+        candidate.source,
+        candidate.candidate.document.id,
     )
 
 
-def _id(found: Sequence[Known], ordered: Sequence[int]) -> str:
+def _compute_id(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str:
     """Id of a Work: by its name in the catalogue, else by its symbol, else by its main document."""
-    main = found[ordered[0]]
-    said = next((one for m in ordered if (one := found[m].candidate.said)), None)
-    return digest("work", said) if said else work_id(_key(found, ordered), main.candidate.document.id, main.nature)
+    main = candidates[ordered_members[0]]
+    said = next((one for m in ordered_members if (one := candidates[m].candidate.catalogue_work)), None)
+    return (
+        hash_json("work", said)
+        if said
+        else compute_work_id(_get_symbol_key(candidates, ordered_members), main.candidate.document.id, main.nature)
+    )
 
 
-def _key(found: Sequence[Known], ordered: Sequence[int]) -> str | None:
-    symbol = _symbol(found, ordered)
+def _get_symbol_key(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str | None:
+    symbol = _find_symbol(candidates, ordered_members)
     return symbol.work if symbol else None
 
 
-def _symbol(found: Sequence[Known], ordered: Sequence[int]) -> Symbol | None:
-    return next((one for member in ordered if (one := found[member].symbol)), None)
+def _find_symbol(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> Symbol | None:
+    return next((one for member in ordered_members if (one := candidates[member].symbol)), None)
 
 
-def _base(found: Sequence[Known], ordered: Sequence[int], homes: dict[str, str]) -> str | None:
+def _find_base(
+    candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int], work_ids_by_key: dict[str, str]
+) -> str | None:
     """Id of the Work that this one adds to, whether it is among the candidates or not."""
-    symbol = _symbol(found, ordered)
-    return homes.get(symbol.base, work_id(symbol.base, "")) if symbol and symbol.base else None
+    symbol = _find_symbol(candidates, ordered_members)
+    return work_ids_by_key.get(symbol.base, compute_work_id(symbol.base, "")) if symbol and symbol.base else None
 
 
-def _revision(one: Known) -> int:
-    return one.symbol.revision if one.symbol and not one.symbol.corrigendum else 0
+def _get_revision(candidate: ParsedCandidate) -> int:
+    return candidate.symbol.revision if candidate.symbol and not candidate.symbol.corrigendum else 0
 
 
-def _version(one: Known, before: Sequence[Known], newest: int) -> Version:
-    if not before:
-        return Version.MAIN
-    if one.symbol and one.symbol.corrigendum:
-        return Version.CORRIGENDUM
-    if one.symbol and one.symbol.revision < newest:
-        return Version.SUPERSEDED
-    return Version.COPY if any(one.language == earlier.language for earlier in before) else Version.TRANSLATION
+def _choose_version(candidate: ParsedCandidate, preceding: Sequence[ParsedCandidate], newest: int) -> DocumentVersion:
+    if not preceding:
+        return DocumentVersion.MAIN
+    if candidate.symbol and candidate.symbol.corrigendum:
+        return DocumentVersion.CORRIGENDUM
+    if candidate.symbol and candidate.symbol.revision < newest:
+        return DocumentVersion.SUPERSEDED
+    return (
+        DocumentVersion.COPY
+        if any(candidate.language == earlier.language for earlier in preceding)
+        else DocumentVersion.TRANSLATION
+    )
 
 
-def _reason(found: Sequence[Known], main: int, member: int, made: dict[int, list[Join]]) -> str:
+def _describe_join(
+    candidates: Sequence[ParsedCandidate], main: int, member: int, joins_by_member: dict[int, list[WorkJoin]]
+) -> str:
     """Why a document is of its Work: the join to the main one where there is one, else the first made."""
-    own = made[member]
-    join = next((one for one in own if main in (one.one, one.other)), own[0])
-    other = join.other if join.one == member else join.one
-    return join.reason.replace("{}", found[other].source)
+    own = joins_by_member[member]
+    join = next((one for one in own if main in (one.first_index, one.second_index)), own[0])
+    other = join.second_index if join.first_index == member else join.first_index
+    return join.reason.replace("{}", candidates[other].source)

@@ -1,53 +1,53 @@
 """The only wiring of the stages: sources to an edition, over worker processes, with a run log and a quarantine."""
 
 from palermo.pipeline.build import BuildReport, build
-from palermo.pipeline.checkup import Check, doctor
-from palermo.pipeline.cleaning import Cleaned, clean
-from palermo.pipeline.crew import Hands, Scheduler
-from palermo.pipeline.evaluating import evaluated
-from palermo.pipeline.extracting import extract_passages
-from palermo.pipeline.following import make_followed
-from palermo.pipeline.indexing import make_searchable
-from palermo.pipeline.looking import OriginStatus, origin_statuses
-from palermo.pipeline.naming import resolve_names
-from palermo.pipeline.origins import add_origin, defined, make_library
-from palermo.pipeline.progress import Bar, Lines, Telling, telling
-from palermo.pipeline.quarantine import Held
-from palermo.pipeline.stages import Recipe, Stages
-from palermo.pipeline.status import Status, counted, status
-from palermo.pipeline.surveying import Checked, check_table
+from palermo.pipeline.cleanup import CleanupReport, clean
+from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.evaluation import evaluate_labels
+from palermo.pipeline.executors import DaskScheduler, WorkerConfig
+from palermo.pipeline.health_checks import HealthCheck, run_health_checks
+from palermo.pipeline.library_status import LibraryStatus, format_count, load_library_status
+from palermo.pipeline.name_resolution import resolve_names
+from palermo.pipeline.origin_status import OriginStatus, list_origin_statuses
+from palermo.pipeline.origins import add_origin, create_library, load_origins
+from palermo.pipeline.passage_extraction import extract_passages
+from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
+from palermo.pipeline.quarantine import QuarantineRecord
+from palermo.pipeline.search_index import ensure_search_index
+from palermo.pipeline.stages import Stages, StageSpec
+from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages
 
 __all__ = [
-    "Bar",
+    "BarReporter",
     "BuildReport",
-    "Check",
-    "Checked",
-    "Cleaned",
-    "Hands",
-    "Held",
-    "Lines",
+    "CleanupReport",
+    "DaskScheduler",
+    "HealthCheck",
+    "LibraryStatus",
+    "LineReporter",
     "OriginStatus",
-    "Recipe",
-    "Scheduler",
+    "ProgressReporter",
+    "QuarantineRecord",
+    "StageSpec",
     "Stages",
-    "Status",
-    "Telling",
+    "TableCheck",
+    "WorkerConfig",
     "add_origin",
     "build",
     "check_table",
     "clean",
-    "counted",
-    "defined",
-    "doctor",
-    "evaluated",
+    "create_library",
+    "create_reporter",
+    "ensure_follow_up",
+    "ensure_search_index",
+    "evaluate_labels",
     "extract_passages",
-    "make_followed",
-    "make_library",
-    "make_searchable",
-    "origin_statuses",
+    "format_count",
+    "list_origin_statuses",
+    "load_library_status",
+    "load_origins",
     "resolve_names",
+    "run_health_checks",
     "shipped_stages",
-    "status",
-    "telling",
 ]

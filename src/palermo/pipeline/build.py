@@ -13,29 +13,29 @@ from pathlib import Path
 from threading import Thread
 
 from palermo import __version__
-from palermo.edition import Library, Manifest, Writer
+from palermo.edition import EditionWriter, Library, Manifest
 from palermo.edition.manifest import load as load_manifest
+from palermo.embeddings import MIN_PARALLEL_TEXTS
 from palermo.errors import PalermoError, SourceMissing
-from palermo.pipeline.binding import Binders
-from palermo.pipeline.cache import unwritable
-from palermo.pipeline.compiling import Compilation
-from palermo.pipeline.config import remember, remembered
-from palermo.pipeline.crew import Hands, outcomes
-from palermo.pipeline.listing import FileIndex, Listing, listing
-from palermo.pipeline.origins import defined, gathered_from, refuse_foreign
+from palermo.pipeline.bucket_compiler import BucketCompiler
+from palermo.pipeline.cache import build_write_error
+from palermo.pipeline.compilation import Compilation
+from palermo.pipeline.config import load_sources, save_sources
+from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
+from palermo.pipeline.document_processing import Outcome, close_sandboxes, start_reader
+from palermo.pipeline.document_sizes import DocumentSizeIndex
+from palermo.pipeline.executors import WorkerConfig, process_tasks
+from palermo.pipeline.library_status import format_count
+from palermo.pipeline.origins import list_origins, load_origins, refuse_foreign
 from palermo.pipeline.outlines import OutlineIndex
-from palermo.pipeline.progress import Telling
-from palermo.pipeline.quarantine import Held, held_in, renew
-from palermo.pipeline.runlog import RunLog, run_log
-from palermo.pipeline.sizes import Sizes
+from palermo.pipeline.progress import ProgressReporter
+from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine
+from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
-from palermo.pipeline.status import counted
-from palermo.pipeline.work import Outcome, close_sandboxes, start_reader
-from palermo.sources import Gathered, gather
-from palermo.sources.folder import shown
-from palermo.vectors import MANY
+from palermo.sources import SourceListing, gather_files
+from palermo.sources.folder import format_path
 
-READ = frozenset({"read", "extracted"})
+NEW_STATUSES = frozenset({"read", "extracted"})
 """Statuses of documents that were not known."""
 
 
@@ -44,22 +44,22 @@ class BuildReport:
     """What a build did, and the edition that is served after it."""
 
     edition: Manifest
-    kept: bool
+    is_previous_edition: bool
     """True where no document could be read, so that the edition from before is still served."""
     read: int
     """Documents that were read or extracted in this build; the others were known."""
-    quarantined: tuple[Held, ...]
+    quarantined: tuple[QuarantineRecord, ...]
     warnings: tuple[str, ...]
     seconds: float
 
-    def line(self) -> str:
+    def format_line(self) -> str:
         """In one line for people."""
         counts = self.edition.counts
         return ", ".join(
             (
-                counted(counts.documents, "document"),
-                counted(counts.passages, "passage"),
-                counted(sum(counts.statements.values()), "statement"),
+                format_count(counts.documents, "document"),
+                format_count(counts.passages, "passage"),
+                format_count(sum(counts.statements.values()), "statement"),
                 f"{len(self.quarantined)} quarantined",
                 f"{self.seconds:.1f} s",
                 f"edition {self.edition.name}",
@@ -72,8 +72,8 @@ def build(
     sources: Sequence[Path],
     *,
     stages: Stages,
-    workers: Hands,
-    progress: Telling,
+    workers: WorkerConfig,
+    progress: ProgressReporter,
     wait: bool = False,
 ) -> BuildReport:
     """Build an edition from these folders, and serve it; where none are given, from the sources that the library's
@@ -86,54 +86,54 @@ def build(
     current edition as it is.
     """
     began = time.monotonic()
-    run = _Build(library, stages, workers, progress, datetime.now(UTC))
+    run = _BuildRun(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_build(run, sources, wait), seconds=time.monotonic() - began)
+        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - began)
     except OSError as error:
-        raise unwritable(error, Path(library.name)) from error
+        raise build_write_error(error, Path(library.name)) from error
     finally:
-        progress.end()
+        progress.finish()
         close_sandboxes()
 
 
 @dataclass(frozen=True, slots=True)
-class _Build:
+class _BuildRun:
     """What every step of one build needs."""
 
     library: Library
     stages: Stages
-    workers: Hands
-    progress: Telling
+    workers: WorkerConfig
+    progress: ProgressReporter
     now: datetime
 
 
-def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
+def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildReport:
     library, now = run.library, run.now
     library.pull()
-    origins = () if sources else defined(library)
-    folders = [] if origins else list(sources) or remembered(library.config)
-    listed = None if origins else _gathered(library, folders)
+    origins = () if sources else load_origins(library)
+    folders = [] if origins else list(sources) or load_sources(library.config)
+    listed = None if origins else _gather_folders(library, folders)
     refuse_foreign(library)
     library.create()
-    with library.lock(run.progress.step if wait else None), run_log(library.runs, now) as log:
-        gathered = listed or gathered_from(origins, library, run.stages, run.progress)
+    with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, now) as log:
+        gathered = listed or list_origins(origins, library, run.stages, run.progress)
         if folders:
-            remember(library.config, folders)
-        log.tell(
+            save_sources(library.config, folders)
+        log.write_event(
             "start",
             when=now.isoformat(),
             palermo=__version__,
             versions=run.stages.versions,
-            sources=[origin.place for origin in origins] or [shown(folder.resolve()) for folder in folders],
+            sources=[origin.location for origin in origins] or [format_path(folder.resolve()) for folder in folders],
             warnings=list(gathered.warnings),
         )
         try:
-            report = _locked(run, log, gathered)
+            report = _build_edition(run, log, gathered)
         except (PalermoError, OSError, KeyboardInterrupt) as error:
-            log.tell("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
+            log.write_event("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
             raise
         counts = report.edition.counts
-        log.tell(
+        log.write_event(
             "end",
             when=datetime.now(UTC).isoformat(),
             edition=report.edition.id,
@@ -147,122 +147,135 @@ def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
         return report
 
 
-def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
-    run.progress.step("Looking at files", len(gathered.found))
+def _build_edition(run: _BuildRun, log: RunLog, gathered: SourceListing) -> BuildReport:
+    run.progress.start_step("Looking at files", len(gathered.files))
     index = FileIndex(run.library.cache / "files.json", partial(_start_reader, run))
-    listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
+    listed = list_documents(gathered, index, run.stages.spec, run.progress.advance)
     ended: list[Outcome] = []
-    sizes = Sizes(run.library)
-    with ThreadPoolExecutor(1) as aside, closing(_outcomes(run, listed, sizes)) as found:
+    sizes = DocumentSizeIndex(run.library)
+    with ThreadPoolExecutor(1) as aside, closing(_iter_outcomes(run, listed, sizes)) as found:
         # readers are processes of their own: while they read, this one looks up what it knows
         outlines = aside.submit(OutlineIndex, run.library.cache / "outlines.parquet", [t.reading for t in listed.tasks])
         for outcome in chain(listed.failed, found):
             ended.append(outcome)
-            log.document(outcome, listed.also.get(outcome.document, ()))
-    sizes.keep(listed.tasks, ended)
-    many = _new(ended) >= MANY
-    if run.stages.many and many:
-        run.stages.many()
-    lacking = _new(ended, frozenset({"read"})) >= MANY  # the index has vectors of what is only extracted anew
-    run = replace(run, stages=replace(run.stages, many=None, ahead=run.stages.ahead if lacking else None))
-    held = renew(run.library.quarantine, ended, gathered.rows, run.now)
+            log.write_document(outcome, listed.duplicates.get(outcome.document, ()))
+    sizes.save(listed.tasks, ended)
+    many = _count_new_passages(ended) >= MIN_PARALLEL_TEXTS
+    if run.stages.start_encoders and many:
+        run.stages.start_encoders()
+    lacking = (
+        _count_new_passages(ended, frozenset({"read"})) >= MIN_PARALLEL_TEXTS
+    )  # the index has vectors of what is only extracted anew
+    run = replace(
+        run,
+        stages=replace(
+            run.stages, start_encoders=None, prefetch_embeddings=run.stages.prefetch_embeddings if lacking else None
+        ),
+    )
+    held = update_quarantine(run.library.quarantine, ended, gathered.rows, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
-    manifest = None if readable else _served(run.library)
+    manifest = None if readable else _load_current_manifest(run.library)
     kept = manifest is not None
     return BuildReport(
-        edition=manifest or _compiled(run, gathered, listed, readable, held, outlines),
-        kept=kept,
-        read=sum(outcome.status in READ for outcome in ended),
+        edition=manifest or _compile_edition(run, gathered, listed, readable, held, outlines),
+        is_previous_edition=kept,
+        read=sum(outcome.status in NEW_STATUSES for outcome in ended),
         quarantined=tuple(held),
         warnings=gathered.warnings,
         seconds=0.0,
     )
 
 
-def _new(ended: Sequence[Outcome], statuses: frozenset[str] = READ) -> int:
+def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
     """Passages of documents that were read or extracted in this build, or ended with some other statuses."""
-    return sum(one.size.passages for one in ended if one.size and one.status in statuses)
+    return sum(one.size.passages for one in outcomes if one.size and one.status in statuses)
 
 
-def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
+def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
     """Tell what is known of each document already, and read the others."""
-    held = held_in(run.library.quarantine)
+    held = load_quarantine(run.library.quarantine)
     waiting = []
-    for task in listed.tasks:
+    for task in listing.tasks:
         known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
         refused = held.get(task.document)
-        size = sizes.of(task)
+        size = sizes.load(task)
         if size:
             yield replace(known, size=size)
-        elif refused and refused.lasting and refused.key == task.extraction:
+        elif refused and refused.is_lasting and refused.key == task.extraction:
             yield replace(known, status="quarantined", failure=refused.failure)
         else:
             waiting.append(task)
-    run.progress.step("Reading", len(waiting))
+    run.progress.start_step("Reading", len(waiting))
     if waiting:
         _start_reader(run)
-    if waiting and run.stages.ready:
-        Thread(target=_quietly, args=(run.stages.ready,), name="getting ready", daemon=True).start()
-    with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
+    if waiting and run.stages.warm_up:
+        Thread(target=_call_quietly, args=(run.stages.warm_up,), name="getting ready", daemon=True).start()
+    with closing(process_tasks(waiting, run.stages.spec, run.library.store, run.workers)) as results:
         for outcome in results:
-            run.progress.done(outcome)
+            run.progress.finish_document(outcome)
             yield outcome
 
 
-def _start_reader(run: _Build) -> None:
+def _start_reader(run: _BuildRun) -> None:
     """Start a reader, unless a cluster reads: it makes itself ready while the build goes on looking at its files."""
     if isinstance(run.workers, int):
-        start_reader(run.stages.recipe)
+        start_reader(run.stages.spec)
 
 
-def _quietly(ready: Callable[[], object]) -> None:
+def _call_quietly(function: Callable[[], object]) -> None:
     """Get ready aside: what fails there fails again where it is needed, and is told there."""
     with suppress(Exception):
-        ready()
+        function()
 
 
-def _compiled(
-    run: _Build,
-    gathered: Gathered,
-    listed: Listing,
+def _compile_edition(
+    run: _BuildRun,
+    gathered: SourceListing,
+    listing: DocumentListing,
     readable: set[str],
-    held: Sequence[Held],
+    records: Sequence[QuarantineRecord],
     outlines: Future[OutlineIndex],
 ) -> Manifest:
-    run.progress.step("Compiling the edition")
+    run.progress.start_step("Compiling the edition")
     compilation = Compilation(
-        tasks={task.document: task for task in listed.tasks if task.document in readable},
+        tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
-        stages=replace(run.stages, ahead=None),  # what it asks is no part of what travels to other processes
+        stages=replace(
+            run.stages, prefetch_embeddings=None
+        ),  # what it asks is no part of what travels to other processes
         store=run.library.store,
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
-    make = Binders(count=count, seen=run.progress.seen, loaded=run.stages.ahead)
-    writer = Writer(run.library, versions=run.stages.versions, make=make)
-    unread = [one.quarantined for one in held]
+    make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
+    writer = EditionWriter(run.library, versions=run.stages.versions, strategy=make)
+    unread = [one.manifest_entry for one in records]
     return writer.write(
-        compilation.entries(outlines.result()), compilation.load, unread, run.now, partial(_indexed, run)
+        compilation.list_entries(outlines.result()),
+        compilation.load,
+        unread,
+        run.now,
+        partial(_build_search_index, run),
     )
 
 
-def _indexed(run: _Build, folder: Path, manifest: Manifest, before: Path | None) -> None:
-    if run.stages.index:
-        run.progress.step("Making the search index", manifest.counts.passages, "passages")
+def _build_search_index(run: _BuildRun, folder: Path, manifest: Manifest, previous: Path | None) -> None:
+    if run.stages.build_index:
+        run.progress.start_step("Making the search index", manifest.counts.passages, "passages")
         hands = run.workers if isinstance(run.workers, int) else 1
-        run.stages.index(folder, manifest, before, hands, run.progress.seen)
+        run.stages.build_index(folder, manifest, previous, hands, run.progress.advance)
 
 
-def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:
+def _gather_folders(library: Library, folders: Sequence[Path]) -> SourceListing:
     here = library.path.resolve()
     for folder in folders:
         if folder.resolve() == here:
             raise SourceMissing(str(folder), "it is the library's own folder", "Keep documents in another folder")
-    gathered = gather(folders, apart=[library.path])
-    if not gathered.found and not gathered.unlisted:
+    gathered = gather_files(folders, excluded_folders=[library.path])
+    if not gathered.files and not gathered.unlisted:
         raise SourceMissing(", ".join(map(str, folders)), "holds no documents", "Put documents there, or name another")
     return gathered
 
 
-def _served(library: Library) -> Manifest | None:
-    current = library.current_id()
-    return load_manifest(library.edition(current)) if current else None
+def _load_current_manifest(library: Library) -> Manifest | None:
+    current = library.read_current_id()
+    return load_manifest(library.get_edition_folder(current)) if current else None

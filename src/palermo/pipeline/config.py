@@ -4,14 +4,14 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from palermo.edition.files import replacing
+from palermo.edition.files import open_atomic
 from palermo.errors import NoLibrary, SettingInvalid, SourceMissing
-from palermo.sources.folder import shown
+from palermo.sources.folder import format_path
 
-HEAD = "# Where this library's documents come from. `palermo build` without folders builds from these.\n"
+CONFIG_HEADER = "# Where this library's documents come from. `palermo build` without folders builds from these.\n"
 
 
-def remembered(config: Path) -> list[Path]:
+def load_sources(config: Path) -> list[Path]:
     """Give the sources of the last build; raises NoLibrary where there are none, SettingInvalid for odd content."""
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
@@ -34,24 +34,24 @@ def remembered(config: Path) -> list[Path]:
     return [config.parent / source for source in sources]
 
 
-def remember(config: Path, sources: Sequence[Path]) -> None:
+def save_sources(config: Path, sources: Sequence[Path]) -> None:
     """Keep the sources for later builds; raises SourceMissing for a path that TOML cannot hold, and OSError."""
-    lines = "".join(f"    {_quoted(source.resolve())},\n" for source in sources)
-    text = f"{HEAD}sources = [\n{lines}]\n"
+    lines = "".join(f"    {_quote_path(source.resolve())},\n" for source in sources)
+    text = f"{CONFIG_HEADER}sources = [\n{lines}]\n"
     try:
         if config.read_text(encoding="utf-8") == text:
             return
     except (OSError, ValueError):
         pass
-    with replacing(config) as file:
+    with open_atomic(config) as file:
         file.write(text.encode())
 
 
-def _quoted(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     text = str(path)
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise SourceMissing(shown(path), "its path is not UTF-8 and cannot be remembered", "Rename it") from error
+        raise SourceMissing(format_path(path), "its path is not UTF-8 and cannot be remembered", "Rename it") from error
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\u{ord(c):04x}" for c in escaped) + '"'

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def interrupts_deferred() -> Iterator[None]:
+def defer_interrupts() -> Iterator[None]:
     """Hold back Ctrl-C, here for a moment, and for good in all threads and processes that are started meanwhile.
 
     They would die of it with tracebacks; this process alone answers it.

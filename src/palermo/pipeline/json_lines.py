@@ -6,7 +6,7 @@ from pathlib import Path
 from palermo.errors import SourceMissing
 
 
-def json_lines(source: Path) -> Iterator[tuple[int, str]]:
+def read_json_lines(source: Path) -> Iterator[tuple[int, str]]:
     """The 1-based number and the text of each line that is not empty; raises SourceMissing where none can be read."""
     try:
         lines = source.read_text(encoding="utf-8").split("\n")

@@ -4,17 +4,17 @@ import json
 from dataclasses import dataclass
 
 from palermo.edition.stores import Store
-from palermo.second_opinion.answers import Answer, AnswerMalformed, parse_answer
-from palermo.second_opinion.prompts import Question
+from palermo.second_opinion.answers import AnswerMalformed, OpinionAnswer, parse_answer
+from palermo.second_opinion.prompts import OpinionQuestion
 
-FOLDER = "cache/second-opinion"
+OPINION_FOLDER = "cache/second-opinion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedAnswer:
     """A model's answer, and when it was given."""
 
-    answer: Answer | None
+    answer: OpinionAnswer | None
     """None if the answer could not be used; it would be the same again."""
     date: str
     """ISO time, UTC."""
@@ -25,14 +25,14 @@ class OpinionCache:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._names = set(store.listed(FOLDER))
+        self._names = set(store.list_files(OPINION_FOLDER))
 
-    def load(self, key: str, question: Question) -> CachedAnswer | None:
+    def load(self, key: str, question: OpinionQuestion) -> CachedAnswer | None:
         """Return the cached answer to a question; None if it has to be asked."""
         if f"{key}.json" not in self._names:
             return None
         try:
-            facts = json.loads(self._store.read(f"{FOLDER}/{key}.json"))
+            facts = json.loads(self._store.read(f"{OPINION_FOLDER}/{key}.json"))
             answer = parse_answer(facts["answer"], question) if facts["answer"] is not None else None
             return CachedAnswer(answer=answer, date=str(facts["date"]))
         except (OSError, ValueError, KeyError, TypeError, AnswerMalformed):
@@ -40,7 +40,7 @@ class OpinionCache:
 
     def save(self, key: str, cached: CachedAnswer) -> None:
         """Cache an answer; raises OSError, and RunStopped if the library cannot be reached."""
-        answer = cached.answer.json() if cached.answer else None
+        answer = cached.answer.to_json() if cached.answer else None
         content = json.dumps({"date": cached.date, "answer": answer}, ensure_ascii=False).encode("utf-8")
-        self._store.write(f"{FOLDER}/{key}.json", content)
+        self._store.write(f"{OPINION_FOLDER}/{key}.json", content)
         self._names.add(f"{key}.json")

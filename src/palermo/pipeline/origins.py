@@ -6,69 +6,71 @@ from dataclasses import replace
 
 from palermo import registry
 from palermo.edition import Library
-from palermo.edition.files import replacing
+from palermo.edition.files import open_atomic
 from palermo.errors import DefinitionInvalid, NoLibrary, RunStopped
-from palermo.pipeline.cache import unwritable
-from palermo.pipeline.progress import Telling
+from palermo.pipeline.cache import build_write_error
+from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
 from palermo.reading.word.package import MAX_PARTS, MAX_RATIO
 from palermo.sources import (
-    DEFINITION,
-    LEDGER,
+    DEFINITION_FILE,
+    LEDGER_FILE,
     Bounds,
-    Desk,
+    CollectContext,
     Downloads,
     Fetcher,
-    Gathered,
-    Http,
     Ledger,
     Origin,
-    collected,
-    free_name,
+    SourceListing,
+    Urllib3Client,
+    append_origin,
+    choose_free_name,
+    collect_origins,
     read_definition,
-    with_origin,
 )
-from palermo.sources.definition import HEAD
+from palermo.sources.definition import DEFINITION_HEADER
 
-OWN = frozenset({"cache", "downloads", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"})
+LIBRARY_ENTRY_NAMES = frozenset(
+    {"cache", "downloads", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"}
+)
 """What a library that was never finished may hold."""
 
 
-def make_library(library: Library) -> bool:
+def create_library(library: Library) -> bool:
     """Make a library with an empty definition of its sources; False where there is one already.
 
     Raises RunStopped for a folder that holds something else, NoLibrary where a file is in the way.
     """
     refuse_foreign(library)
-    new = not library.found()
+    new = not library.exists()
     try:
         library.create()
         with library.lock():
-            return define(library) and new
+            return write_empty_definition(library) and new
     except OSError as error:
-        raise unwritable(error, library.path) from error
+        raise build_write_error(error, library.path) from error
 
 
 def refuse_foreign(library: Library) -> None:
     """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
-    if library.found():
+    if library.exists():
         return
     store = library.store
-    if {*store.listed(""), *store.folders("")} - OWN:
+    if {*store.list_files(""), *store.list_folders("")} - LIBRARY_ENTRY_NAMES:
         raise RunStopped(library.name, "it holds files and no library", "Name a new or an empty folder")
 
 
-def defined(library: Library) -> tuple[Origin, ...]:
+def load_origins(library: Library) -> tuple[Origin, ...]:
     """The sources of a library, none where it names none; raises DefinitionInvalid naming file and line."""
-    return read_definition(_text(library), DEFINITION, library.path.resolve())
+    return read_definition(_read_definition_text(library), DEFINITION_FILE, library.path.resolve())
 
 
-def define(library: Library) -> bool:
+def write_empty_definition(library: Library) -> bool:
     """Write an empty definition; False where there is one already. Raises OSError."""
     if library.definition.exists():
         return False
-    with replacing(library.definition) as file:
-        file.write(HEAD.encode())
+    with open_atomic(library.definition) as file:
+        file.write(DEFINITION_HEADER.encode())
     return True
 
 
@@ -78,75 +80,79 @@ def add_origin(library: Library, origin: Origin) -> Origin:
     Raises NoLibrary, DefinitionInvalid where the definition is not right with it, RunStopped where another source has
     its place already or the definition cannot be written.
     """
-    if not library.found():
+    if not library.exists():
         raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
     try:
         with library.lock():
-            known = defined(library)
-            _refuse_doubled(origin, known)
-            name = origin.name or free_name(origin.place, [one.name for one in known])
-            text = with_origin(_text(library), replace(origin, name=name))
-            added = read_definition(text, DEFINITION, library.path.resolve())[-1]
-            with replacing(library.definition) as file:
+            known = load_origins(library)
+            _refuse_duplicate(origin, known)
+            name = origin.name or choose_free_name(origin.location, [one.name for one in known])
+            text = append_origin(_read_definition_text(library), replace(origin, name=name))
+            added = read_definition(text, DEFINITION_FILE, library.path.resolve())[-1]
+            with open_atomic(library.definition) as file:
                 file.write(text.encode())
     except OSError as error:
-        raise unwritable(error, library.definition) from error
+        raise build_write_error(error, library.definition) from error
     return added
 
 
-def _refuse_doubled(origin: Origin, known: Sequence[Origin]) -> None:
-    for one in known:
-        if (one.place, one.kind) == (origin.place, origin.kind):
-            place = f"{DEFINITION}, line {one.line}"
-            raise RunStopped(origin.place, f"it is the source {one.name} already ({place})", "Change that row instead")
+def _refuse_duplicate(origin: Origin, origins: Sequence[Origin]) -> None:
+    for one in origins:
+        if (one.location, one.kind) == (origin.location, origin.kind):
+            place = f"{DEFINITION_FILE}, line {one.line_number}"
+            raise RunStopped(
+                origin.location, f"it is the source {one.name} already ({place})", "Change that row instead"
+            )
 
 
-def gathered_from(origins: Sequence[Origin], library: Library, stages: Stages, progress: Telling) -> Gathered:
+def list_origins(
+    origins: Sequence[Origin], library: Library, stages: Stages, progress: ProgressReporter
+) -> SourceListing:
     """Look through sources, and fetch what is at addresses; whoever calls it holds the library's lock.
 
     Raises RunStopped where the sources hold nothing at all, and what `collected` raises.
     """
-    found = collected(origins, _desk(library, stages, progress))
-    if not found.found and not found.unlisted:
-        places = ", ".join(origin.place for origin in origins)
+    found = collect_origins(origins, _build_collect_context(library, stages, progress))
+    if not found.files and not found.unlisted:
+        places = ", ".join(origin.location for origin in origins)
         reason = "none of the sources holds a document"
         raise RunStopped(places, reason, "; ".join(found.warnings) or "Add another: palermo add SOURCE")
     return found
 
 
-def ledger_of(library: Library) -> Ledger:
+def open_ledger(library: Library) -> Ledger:
     """What is known of the library's sources; raises OSError."""
-    return Ledger(library.downloads / LEDGER)
+    return Ledger(library.downloads / LEDGER_FILE)
 
 
-def _desk(library: Library, stages: Stages, progress: Telling) -> Desk:
-    limits = stages.recipe.limits
+def _build_collect_context(library: Library, stages: Stages, progress: ProgressReporter) -> CollectContext:
+    limits = stages.spec.limits
     bounds = Bounds(size=limits.size, ratio=MAX_RATIO, members=MAX_PARTS)
     downloads = Downloads(library.downloads)
-    known = registry.load()
+    known = registry.load_registry()
     telling = threading.Lock()
 
-    def publisher(name: str) -> str | None:
-        entity = known.entity(name)
+    def find_publisher(name: str) -> str | None:
+        entity = known.find_entity(name)
         return entity.id if entity else None
 
-    def seen() -> None:
+    def on_document() -> None:
         with telling:
-            progress.seen()
+            progress.advance()
 
-    return Desk(
-        ledger=ledger_of(library),
+    return CollectContext(
+        ledger=open_ledger(library),
         downloads=downloads,
-        fetcher=Fetcher(Http(), downloads, bounds),
+        fetcher=Fetcher(Urllib3Client(), downloads, bounds),
         bounds=bounds,
-        publisher=publisher,
-        apart=[library.path],
-        step=progress.step,
-        seen=seen,
+        find_publisher=find_publisher,
+        excluded_folders=[library.path],
+        on_step=progress.start_step,
+        on_document=on_document,
     )
 
 
-def _text(library: Library) -> str:
+def _read_definition_text(library: Library) -> str:
     try:
         return library.definition.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -6,18 +6,18 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from palermo.edition import Quarantined
-from palermo.edition.files import replacing
-from palermo.pipeline.work import Failure, Outcome
-from palermo.sources.catalogue import Row
-from palermo.statements import digest
+from palermo.edition import QuarantinedDocument
+from palermo.edition.files import open_atomic
+from palermo.pipeline.document_processing import Failure, Outcome
+from palermo.sources.catalogue import CatalogueRow
+from palermo.statements import hash_json
 
-MAY_PASS = frozenset({"ReaderDied", "TooLarge"})
+RETRIED_ERRORS = frozenset({"ReaderDied", "TooLarge"})
 """Failures that another machine or hour may not see, so that they are tried again at every build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class QuarantineRecord:
     """A document in quarantine."""
 
     source: str
@@ -36,44 +36,46 @@ class Held:
     @property
     def failure(self) -> Failure:
         """Why it could not be read."""
-        return Failure(error=self.error, reason=self.reason, mend=self.mend)
+        return Failure(error=self.error, reason=self.reason, fix=self.mend)
 
     @property
-    def lasting(self) -> bool:
+    def is_lasting(self) -> bool:
         """Whether the same bytes, read by the same reader, must fail again for the same reason."""
-        return bool(self.document) and self.error not in MAY_PASS
+        return bool(self.document) and self.error not in RETRIED_ERRORS
 
     @property
-    def quarantined(self) -> Quarantined:
+    def manifest_entry(self) -> QuarantinedDocument:
         """As an edition's manifest tells it."""
-        return Quarantined(source=self.source, reason=self.reason, mend=self.mend, visibility=self.visibility)
+        return QuarantinedDocument(source=self.source, reason=self.reason, mend=self.mend, visibility=self.visibility)
 
 
-def held_in(folder: Path) -> dict[str, Held]:
+def load_quarantine(folder: Path) -> dict[str, QuarantineRecord]:
     """Read all records, by their names; one that is damaged is as good as none, and its document is tried again."""
-    held: dict[str, Held] = {}
+    held: dict[str, QuarantineRecord] = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            held[path.stem] = Held(**json.loads(path.read_bytes()))
+            held[path.stem] = QuarantineRecord(**json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError):
             continue
     return held
 
 
-def renew(folder: Path, failed: Iterable[Outcome], rows: Mapping[str, Row], now: datetime) -> list[Held]:
+def update_quarantine(
+    folder: Path, outcomes: Iterable[Outcome], rows: Mapping[str, CatalogueRow], now: datetime
+) -> list[QuarantineRecord]:
     """Make the folder hold exactly these failures; gives them by source. Raises OSError.
 
     `rows` are those of catalogues, by source: a file that is not for everybody is told to nobody else.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    before = held_in(folder)
-    records = {_name(outcome): _held(outcome, rows, now) for outcome in failed if outcome.failure}
+    before = load_quarantine(folder)
+    records = {_get_record_name(outcome): _build_record(outcome, rows, now) for outcome in outcomes if outcome.failure}
     for name, held in records.items():
         known = before.get(name)
         if known and replace(held, when=known.when) == known:
             records[name] = known
             continue
-        with replacing(folder / f"{name}.json") as file:
+        with open_atomic(folder / f"{name}.json") as file:
             file.write(json.dumps(asdict(held), ensure_ascii=False, indent=1).encode() + b"\n")
     for path in folder.glob("*.json"):
         if path.stem not in records:
@@ -81,18 +83,18 @@ def renew(folder: Path, failed: Iterable[Outcome], rows: Mapping[str, Row], now:
     return sorted(records.values(), key=lambda held: held.source)
 
 
-def _name(outcome: Outcome) -> str:
-    return outcome.document or digest("source", outcome.source)
+def _get_record_name(outcome: Outcome) -> str:
+    return outcome.document or hash_json("source", outcome.source)
 
 
-def _held(outcome: Outcome, rows: Mapping[str, Row], now: datetime) -> Held:
+def _build_record(outcome: Outcome, rows: Mapping[str, CatalogueRow], now: datetime) -> QuarantineRecord:
     assert outcome.failure is not None
     row = rows.get(outcome.source)
-    return Held(
+    return QuarantineRecord(
         source=outcome.source,
         error=outcome.failure.error,
         reason=outcome.failure.reason,
-        mend=outcome.failure.mend,
+        mend=outcome.failure.fix,
         when=now.isoformat(timespec="seconds"),
         document=outcome.document,
         key=outcome.key,

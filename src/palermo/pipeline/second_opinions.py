@@ -13,25 +13,38 @@ from typing import Any
 from palermo.edition import Library, View, open_view
 from palermo.errors import LibraryBusy, PalermoError
 from palermo.extraction import has_private_content
-from palermo.pipeline.cache import unwritable
+from palermo.pipeline.cache import build_write_error
+from palermo.pipeline.library_status import format_count
 from palermo.pipeline.opinion_cache import CachedAnswer, OpinionCache
-from palermo.pipeline.progress import Telling
-from palermo.pipeline.status import counted
-from palermo.second_opinion.answers import Answer, AnswerMalformed, Opinion, Verdict, parse_answer
+from palermo.pipeline.progress import ProgressReporter
+from palermo.second_opinion.answers import AnswerMalformed, Opinion, OpinionAnswer, Verdict, parse_answer
 from palermo.second_opinion.client import (
     AnswerTooLarge,
     ChatClient,
     LimitReached,
-    Limits,
     RequestFailed,
+    RequestLimits,
 )
 from palermo.second_opinion.endpoint import Endpoint, parse_endpoint
-from palermo.second_opinion.prompts import Question, chat_messages, question_item, retry_message
-from palermo.second_opinion.queue import FIELDS, OpinionQueue
-from palermo.statements import Document, Passage, Statement, Status
+from palermo.second_opinion.prompts import (
+    OpinionQuestion,
+    build_chat_messages,
+    build_question_item,
+    build_retry_message,
+)
+from palermo.second_opinion.queue import OPINION_FIELDS, OpinionQueue
+from palermo.statements import Document, Passage, ReviewStatus, Statement
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
-__all__ = ["FIELDS", "Endpoint", "Limits", "OpinionReport", "ask_second_opinions", "parse_endpoint", "public_opinions"]
+__all__ = [
+    "OPINION_FIELDS",
+    "Endpoint",
+    "OpinionReport",
+    "RequestLimits",
+    "ask_second_opinions",
+    "list_public_opinions",
+    "parse_endpoint",
+]
 
 MAX_PASSAGE_CHARS = 20_000
 """Longer passages, such as whole tables, are not sent."""
@@ -58,7 +71,7 @@ class OpinionReport:
     warning: str = ""
     """Why the asking ended early, in one line; empty if it did not."""
 
-    def count(self, rows: Iterable[Mapping[str, Any]], dropped: int) -> None:
+    def add_rows(self, rows: Iterable[Mapping[str, Any]], dropped: int) -> None:
         """Add up the rows of a new answer, and the parts of it that were dropped."""
         verdicts = [row["opinion"] for row in rows]
         self.agreed += verdicts.count(Verdict.AGREE)
@@ -66,35 +79,35 @@ class OpinionReport:
         self.missing += verdicts.count(Verdict.MISSING)
         self.dropped += dropped
 
-    def line(self) -> str:
+    def format_line(self) -> str:
         """In one line for people."""
         parts = [
-            f"Second opinions: {counted(self.requests, 'request')}",
+            f"Second opinions: {format_count(self.requests, 'request')}",
             f"{self.agreed:,} agree",
             f"{self.disagreed:,} disagree",
             f"{self.missing:,} missing",
             f"{self.dropped:,} dropped",
             f"{self.failed:,} failed",
-            f"{counted(self.cached, 'passage')} known from before",
+            f"{format_count(self.cached, 'passage')} known from before",
         ]
         end = f" Ended at {self.limit}; the next build goes on." if self.limit else ""
         return f"{', '.join(parts)}.{end}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class OpinionCandidate:
     """A passage that may be sent, with its statements."""
 
     passage: Passage
     uncertain: tuple[Statement, ...]
     """Those below the threshold, on which an opinion is wanted."""
-    others: tuple[Statement, ...]
-    question: Question
+    other_statements: tuple[Statement, ...]
+    question: OpinionQuestion
 
-    def rows(self, cached: CachedAnswer, key: str, model: str) -> Iterator[dict[str, Any]]:
+    def build_rows(self, cached: CachedAnswer, key: str, model: str) -> Iterator[dict[str, Any]]:
         """Write the answer as rows of the review queue, without missing statements that are known already."""
         for opinion in cached.answer.opinions if cached.answer else ():
-            if opinion.verdict is Verdict.MISSING and self._is_known(opinion):
+            if opinion.verdict is Verdict.MISSING and self._is_existing_statement(opinion):
                 continue
             statement = self.uncertain[opinion.number - 1].id if opinion.number else None
             yield {
@@ -103,25 +116,30 @@ class Candidate:
                 "passage": self.passage.id,
                 "opinion": opinion.verdict.value,
                 "kind": opinion.kind,
-                **opinion.parties.values(),
+                **opinion.parties.as_dict(),
                 "quotes": list(opinion.quotes),
                 "model": model,
                 "date": cached.date,
                 "key": key,
             }
 
-    def _is_known(self, opinion: Opinion) -> bool:
+    def _is_existing_statement(self, opinion: Opinion) -> bool:
         """Return whether a statement of that kind overlaps the proposed quote, wherever that is in the passage."""
         return any(
             statement.kind == opinion.kind and statement.locator.start < end and start < statement.locator.end
             for quote in opinion.quotes
-            for start, end in _occurrences(quote, self.passage.text)
-            for statement in (*self.uncertain, *self.others)
+            for start, end in _find_occurrences(quote, self.passage.text)
+            for statement in (*self.uncertain, *self.other_statements)
         )
 
 
 def ask_second_opinions(
-    library: Library, endpoint: Endpoint, limits: Limits, progress: Telling, *, client: ChatClient | None = None
+    library: Library,
+    endpoint: Endpoint,
+    limits: RequestLimits,
+    progress: ProgressReporter,
+    *,
+    client: ChatClient | None = None,
 ) -> OpinionReport:
     """Ask a language model about the uncertain statements of the current edition's public passages.
 
@@ -129,24 +147,24 @@ def ask_second_opinions(
     refuses.
     """
     report = OpinionReport()
-    if library.current_id() is None:
+    if library.read_current_id() is None:
         return report
     client = client or ChatClient(endpoint, limits)
     try:
         cache = OpinionCache(library.store)
-        asking = _Asking(cache=cache, endpoint=endpoint, limits=limits, client=client, report=report)
-        progress.step("Asking for second opinions", None, "passages")
-        with _appending(library, asking), open_view(library) as view:
-            asking.ask_all(find_candidates(view), progress)
+        asking = _OpinionRun(cache=cache, endpoint=endpoint, limits=limits, client=client, report=report)
+        progress.start_step("Asking for second opinions", None, "passages")
+        with _append_rows_on_exit(library, asking), open_view(library) as view:
+            asking.ask_candidates(find_candidates(view), progress)
     except OSError as error:
-        raise unwritable(error, library.opinions) from error
+        raise build_write_error(error, library.opinions) from error
     finally:
         client.stop()
-        progress.end()
+        progress.finish()
     return report
 
 
-def find_candidates(view: View) -> Iterator[Candidate]:
+def find_candidates(view: View) -> Iterator[OpinionCandidate]:
     """Find passages that may be sent and hold uncertain statements: newest documents first, in reading order.
 
     Of a public view alone, which holds neither testimony nor documents that are not public. Left out are documents of
@@ -154,71 +172,71 @@ def find_candidates(view: View) -> Iterator[Candidate]:
     """
     if view.shows_testimony:
         raise ValueError("second opinions are asked about what is public")
-    wanted = _documents_with_uncertain_statements(view)
-    for document in view.documents():
-        if document.id in wanted and _may_be_sent(document):
-            yield from _candidates_of(view, document)
+    wanted = _find_uncertain_documents(view)
+    for document in view.list_documents():
+        if document.id in wanted and _can_be_sent(document):
+            yield from _iter_candidates(view, document)
 
 
-def public_opinions(library: Library) -> Iterator[dict[str, Any]]:
+def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
     """Rows of the review queue on passages that the current edition shows to everybody; raises NoLibrary."""
     with open_view(library) as view:
         library.pull()
-        shown = {document.id for document in view.documents() if _may_be_sent(document)}
+        shown = {document.id for document in view.list_documents() if _can_be_sent(document)}
         passages: dict[str, frozenset[str]] = {}
-        for row in OpinionQueue(library.opinions).rows():
+        for row in OpinionQueue(library.opinions).read_rows():
             document = row["document"]
             if document not in shown:
                 continue
             if document not in passages:
-                passages[document] = frozenset(passage.id for passage in view.passages(document))
+                passages[document] = frozenset(passage.id for passage in view.list_passages(document))
             if row["passage"] in passages[document]:
                 yield row
 
 
-def _documents_with_uncertain_statements(view: View) -> set[str]:
+def _find_uncertain_documents(view: View) -> set[str]:
     wanted: set[str] = set()
-    for table in view.batches(["document", "confidence"]):
+    for table in view.iterate_batches(["document", "confidence"]):
         pairs = zip(table["document"].to_pylist(), table["confidence"].to_pylist(), strict=True)
         wanted.update(document for document, confidence in pairs if confidence < PUBLIC_THRESHOLD)
     return wanted
 
 
-def _may_be_sent(document: Document) -> bool:
+def _can_be_sent(document: Document) -> bool:
     return document.visibility == "public" and document.full_text
 
 
-def _candidates_of(view: View, document: Document) -> Iterator[Candidate]:
+def _iter_candidates(view: View, document: Document) -> Iterator[OpinionCandidate]:
     statements: dict[str, list[Statement]] = {}
-    for statement in view.statements_of(document.id):
+    for statement in view.list_statements(document.id):
         statements.setdefault(statement.locator.passage, []).append(statement)
-    for passage in view.passages(document.id):
+    for passage in view.list_passages(document.id):
         of_passage = statements.get(passage.id, [])
         uncertain = tuple(one for one in of_passage if _is_uncertain(one))
         if not uncertain or len(passage.text) > MAX_PASSAGE_CHARS or has_private_content(passage):
             continue
         if any(one.sensitive for one in of_passage):
             continue
-        items = tuple(map(question_item, uncertain))
-        yield Candidate(
+        items = tuple(map(build_question_item, uncertain))
+        yield OpinionCandidate(
             passage=passage,
             uncertain=uncertain,
-            others=tuple(one for one in of_passage if not _is_uncertain(one)),
-            question=Question(text=passage.text, language=passage.language, items=items),
+            other_statements=tuple(one for one in of_passage if not _is_uncertain(one)),
+            question=OpinionQuestion(text=passage.text, language=passage.language, items=items),
         )
 
 
 def _is_uncertain(statement: Statement) -> bool:
-    return statement.confidence < PUBLIC_THRESHOLD and statement.status is Status.PROPOSED
+    return statement.confidence < PUBLIC_THRESHOLD and statement.status is ReviewStatus.PROPOSED
 
 
 @dataclass(slots=True, kw_only=True)
-class _Asking:
+class _OpinionRun:
     """The state of asking in one build."""
 
     cache: OpinionCache
     endpoint: Endpoint
-    limits: Limits
+    limits: RequestLimits
     client: ChatClient
     report: OpinionReport
     rows: list[Mapping[str, Any]] = field(default_factory=list)
@@ -226,36 +244,36 @@ class _Asking:
     failures: int = 0
     """In a row."""
     is_ended: bool = False
-    _running: dict[Future[Answer], tuple[Candidate, str]] = field(default_factory=dict)
+    _running: dict[Future[OpinionAnswer], tuple[OpinionCandidate, str]] = field(default_factory=dict)
 
-    def ask_all(self, candidates: Iterable[Candidate], progress: Telling) -> None:
+    def ask_candidates(self, candidates: Iterable[OpinionCandidate], progress: ProgressReporter) -> None:
         """Ask about each candidate whose answer is not cached, until there is none left or a limit is reached."""
         with ThreadPoolExecutor(self.limits.concurrent, thread_name_prefix="second-opinion") as pool:
             try:
                 for candidate in candidates:
-                    if self._take_cached(candidate, key := candidate.question.key(self.endpoint.model)):
+                    if self._use_cached_answer(candidate, key := candidate.question.compute_key(self.endpoint.model)):
                         continue
                     while len(self._running) >= self.limits.concurrent:
-                        self._collect(progress)
+                        self._collect_answers(progress)
                     if self.is_ended or self._has_reached_limit():
                         break
-                    self._running[pool.submit(_ask, self.client, candidate.question)] = candidate, key
+                    self._running[pool.submit(_ask_model, self.client, candidate.question)] = candidate, key
                 while self._running:
-                    self._collect(progress)
+                    self._collect_answers(progress)
             except BaseException:
                 self.client.stop()  # else the pool would wait for answers
                 raise
             finally:
                 self.report.requests = self.client.sent
 
-    def _take_cached(self, candidate: Candidate, key: str) -> bool:
+    def _use_cached_answer(self, candidate: OpinionCandidate, key: str) -> bool:
         while any(key == running for _, running in self._running.values()):
-            self._collect(None)  # the same passage in another document
+            self._collect_answers(None)  # the same passage in another document
         cached = self.cache.load(key, candidate.question)
         if cached is None:
             return False
         self.report.cached += 1
-        self.rows += candidate.rows(cached, key, self.endpoint.model)
+        self.rows += candidate.build_rows(cached, key, self.endpoint.model)
         return True
 
     def _has_reached_limit(self) -> bool:
@@ -266,38 +284,38 @@ class _Asking:
             return True
         return False
 
-    def _collect(self, progress: Telling | None) -> None:
+    def _collect_answers(self, progress: ProgressReporter | None) -> None:
         """Wait for an answer, and take what came."""
         for future in wait(self._running, return_when=FIRST_COMPLETED).done:
             candidate, key = self._running.pop(future)
             try:
-                self._take(future.result(), candidate, key)
+                self._add_answer(future.result(), candidate, key)
                 self.failures = 0
             except LimitReached as reached:
                 self.report.limit = self.report.limit or str(reached)
                 self.is_ended = True
             except AnswerMalformed as error:
-                self._save(key, None)
-                self._take_failure(str(error), "Use a model that can answer in JSON")
+                self._save_answer(key, None)
+                self._record_failure(str(error), "Use a model that can answer in JSON")
             except AnswerTooLarge as error:
-                self._save(key, None)
-                self._take_failure(error.reason, error.fix)
+                self._save_answer(key, None)
+                self._record_failure(error.reason, error.fix)
             except RequestFailed as error:
-                self._take_failure(error.reason, error.fix, is_final=error.is_final)
+                self._record_failure(error.reason, error.fix, is_final=error.is_final)
             if progress:
-                progress.seen()
+                progress.advance()
 
-    def _take(self, answer: Answer, candidate: Candidate, key: str) -> None:
-        rows = list(candidate.rows(self._save(key, answer), key, self.endpoint.model))
-        self.report.count(rows, answer.dropped)
+    def _add_answer(self, answer: OpinionAnswer, candidate: OpinionCandidate, key: str) -> None:
+        rows = list(candidate.build_rows(self._save_answer(key, answer), key, self.endpoint.model))
+        self.report.add_rows(rows, answer.dropped)
         self.rows += rows
 
-    def _save(self, key: str, answer: Answer | None) -> CachedAnswer:
+    def _save_answer(self, key: str, answer: OpinionAnswer | None) -> CachedAnswer:
         cached = CachedAnswer(answer=answer, date=datetime.now(UTC).isoformat(timespec="seconds"))
         self.cache.save(key, cached)
         return cached
 
-    def _take_failure(self, reason: str, fix: str, *, is_final: bool = False) -> None:
+    def _record_failure(self, reason: str, fix: str, *, is_final: bool = False) -> None:
         self.report.failed += 1
         self.failures += 1
         if self.is_ended or not (is_final or self.failures >= self.limits.failures):
@@ -308,17 +326,17 @@ class _Asking:
         self.report.warning = str(error)
 
 
-def _ask(client: ChatClient, question: Question) -> Answer:
+def _ask_model(client: ChatClient, question: OpinionQuestion) -> OpinionAnswer:
     """Ask about one passage, and once more if the answer is not the JSON that was asked for."""
-    messages = chat_messages(question)
+    messages = build_chat_messages(question)
     try:
         return parse_answer(client.complete(messages), question)
     except AnswerMalformed as error:
-        return parse_answer(client.complete([*messages, retry_message(str(error))]), question)
+        return parse_answer(client.complete([*messages, build_retry_message(str(error))]), question)
 
 
 @contextmanager
-def _appending(library: Library, asking: _Asking) -> Iterator[None]:
+def _append_rows_on_exit(library: Library, run: _OpinionRun) -> Iterator[None]:
     """Append what was answered meanwhile to the review queue, also where the asking is interrupted.
 
     An answer that is cached but was not appended, because the process was killed, is appended by the next build.
@@ -327,16 +345,16 @@ def _appending(library: Library, asking: _Asking) -> Iterator[None]:
         yield
     finally:
         queue = OpinionQueue(library.opinions)
-        if queue.absent(asking.rows):
+        if queue.select_new_rows(run.rows):
             try:
                 with library.lock():
-                    asking.report.queued = queue.append(asking.rows)
+                    run.report.queued = queue.append(run.rows)
             except LibraryBusy as error:
                 fix = "Build again: the answers are cached, and are put into the review queue then"
-                asking.report.warning = str(PalermoError(error.thing, error.reason, fix))
+                run.report.warning = str(PalermoError(error.thing, error.reason, fix))
 
 
-def _occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
+def _find_occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
     start = text.find(quote)
     while start >= 0:
         yield start, start + len(quote)

@@ -7,48 +7,48 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
-from palermo.edition import Compiled, Manifest
-from palermo.reading.sandbox import Limits
-from palermo.statements import Document, Extraction, Masthead, Passage, Statement, digest
+from palermo.edition import CompiledDocument, Manifest
+from palermo.sandbox.sandbox import SandboxLimits
+from palermo.statements import Document, Extraction, Masthead, Passage, Statement, hash_json
 
-type Index = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
+type BuildIndexFunction = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
 """Makes the search index in an edition's folder: manifest, folder of the edition before, processes, whom to tell."""
-type Extracting = Callable[[Iterable[Passage], Masthead], Extraction]
+type ExtractFunction = Callable[[Iterable[Passage], Masthead], Extraction]
 """Finds statements, private spans and stories in a document's passages."""
-type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
+type LinkFunction = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class StageSpec:
     """How a document becomes passages and statements: all that a worker process needs to know."""
 
-    read: str
+    reader: str
     """The reader, as `module:function`, for the sandbox."""
-    reading: str
+    reader_version: str
     """The reader's version."""
-    extract: str
+    extractor: str
     """The extraction, as `module:function`, for the sandbox."""
-    extraction: str
+    extractor_version: str
     """The extraction's version."""
-    limits: Limits = field(default_factory=Limits)
+    limits: SandboxLimits = field(default_factory=SandboxLimits)
 
     @property
-    def extracting(self) -> Extracting:
+    def extract_function(self) -> ExtractFunction:
         """The extraction itself, for passages that need no sandbox."""
-        module, _, function = self.extract.partition(":")
-        found: Extracting = getattr(import_module(module), function)
+        module, _, function = self.extractor.partition(":")
+        found: ExtractFunction = getattr(import_module(module), function)
         return found
 
 
-def reading_key(document: str, source: str, version: str) -> str:
+def compute_reading_key(document: str, source: str, version: str) -> str:
     """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
-    return digest("reading", document, file_name(source), version)
+    return hash_json("reading", document, get_file_name(source), version)
 
 
-def file_name(source: str) -> str:
+def get_file_name(source: str) -> str:
     """Name of a document's file, from which its reader may take a title, and tell CSV and Markdown from text.
 
-    >>> file_name("2026/report.pdf"), file_name("https://example.org/a/report.pdf?page=1"), file_name("https://a.org/b/")
+    >>> get_file_name("2026/report.pdf"), get_file_name("https://example.org/a/report.pdf?page=1"), get_file_name("https://a.org/b/")
     ('report.pdf', 'report.pdf', 'b')
     """
     if not re.match(r"https?://", source):
@@ -57,37 +57,37 @@ def file_name(source: str) -> str:
     return unquote(bare.rpartition("/")[2]).replace("/", "-")
 
 
-def extraction_key(reading: str, version: str) -> str:
+def compute_extraction_key(reading: str, version: str) -> str:
     """Key of an extraction: the reading, and the extraction's version."""
-    return digest("extraction", reading, version)
+    return hash_json("extraction", reading, version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
     """A recipe, and how names as printed become registry ids."""
 
-    recipe: Recipe
-    link: Link
+    spec: StageSpec
+    link_statements: LinkFunction
     """Knows its registry; links the statements of one document, with what its passages say."""
-    linking: str
-    registry: str
+    linking_version: str
+    registry_version: str
     link_publisher: Callable[[Document], Document] | None = None
     """Gives a document the registry id of its printed publisher, where the registry knows the name surely."""
-    index: Index | None = None
+    build_index: BuildIndexFunction | None = None
     """Makes an edition's search index before the edition is served; None makes none."""
-    ready: Callable[[], object] | None = None
+    warm_up: Callable[[], object] | None = None
     """Loads what the index will need, while readers of another process read."""
-    many: Callable[[], object] | None = None
+    start_encoders: Callable[[], object] | None = None
     """Starts processes that encode, ahead of the index of MANY new passages, while the edition is compiled."""
-    ahead: Callable[[Compiled], object] | None = None
+    prefetch_embeddings: Callable[[CompiledDocument], object] | None = None
     """Begins to encode what the index will want vectors of, of a document that this process compiled then."""
 
     @property
     def versions(self) -> dict[str, str]:
         """Versions of all stages, for an edition's manifest."""
         return {
-            "reading": self.recipe.reading,
-            "extraction": self.recipe.extraction,
-            "linking": self.linking,
-            "registry": self.registry,
+            "reading": self.spec.reader_version,
+            "extraction": self.spec.extractor_version,
+            "linking": self.linking_version,
+            "registry": self.registry_version,
         }

@@ -5,68 +5,72 @@ from functools import partial
 from pathlib import Path
 
 from palermo import extraction, linking, reading, registry, vocabulary
-from palermo.edition import Compiled, Manifest
-from palermo.pipeline.stages import Recipe, Stages
-from palermo.reading.ahead import EXTRACT, EXTRACT_BY_RULES, READ
-from palermo.search import build_index, to_be_encoded
+from palermo.edition import CompiledDocument, Manifest
+from palermo.embeddings import encode_ahead, load_shipped_encoder
+from palermo.pipeline.stages import Stages, StageSpec
+from palermo.sandbox.prefork import EXTRACT_BY_RULES_TARGET, EXTRACT_TARGET, READ_TARGET
+from palermo.search import build_index, list_texts_to_encode
 from palermo.statements import Document, Passage, Statement
-from palermo.vectors import encode_ahead, shipped_encoder
 
 
-def shipped_stages(*, meaning: bool = True) -> Stages:
+def shipped_stages(*, use_embeddings: bool = True) -> Stages:
     """Load the registry and wire the stages; raises RegistryInvalid.
 
     The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, the statement tagger
     reads running text where its model is installed, and the search index finds what is similar in meaning where the
     encoder is.
     """
-    known = registry.load()
-    encoder = shipped_encoder() if meaning else None
+    known = registry.load_registry()
+    encoder = load_shipped_encoder() if use_embeddings else None
     return Stages(
-        recipe=Recipe(
-            read=READ,
-            reading=reading.version(),
-            extract=EXTRACT if meaning else EXTRACT_BY_RULES,
-            extraction=extraction.version(with_tagger=meaning),
+        spec=StageSpec(
+            reader=READ_TARGET,
+            reader_version=reading.get_version(),
+            extractor=EXTRACT_TARGET if use_embeddings else EXTRACT_BY_RULES_TARGET,
+            extractor_version=extraction.compute_version(with_tagger=use_embeddings),
         ),
-        link=_linked,
-        link_publisher=_with_publisher,
-        linking="+".join((linking.VERSION, vocabulary.load().version, vocabulary.organs_version())),
-        registry=known.version,
-        index=partial(_indexed, meaning),
-        ready=_ready if meaning else None,
-        ahead=begin_vectors if encoder else None,
+        link_statements=_link_statements,
+        link_publisher=_link_publisher,
+        linking_version="+".join(
+            (linking.LINKING_VERSION, vocabulary.load_vocabulary().version, vocabulary.compute_organs_version())
+        ),
+        registry_version=known.version,
+        build_index=partial(_build_search_index, use_embeddings),
+        warm_up=_warm_up_encoder if use_embeddings else None,
+        prefetch_embeddings=prefetch_embeddings if encoder else None,
     )
 
 
-def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+def _link_statements(
+    statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
+) -> tuple[Statement, ...]:
     """The registry cannot travel to another process: each that links loads it, once."""
-    return linking.link_document(statements, document, passages, registry.load())
+    return linking.link_document(statements, document, passages, registry.load_registry())
 
 
-def _with_publisher(document: Document) -> Document:
-    return linking.link_publisher(document, registry.load())
+def _link_publisher(document: Document) -> Document:
+    return linking.link_publisher(document, registry.load_registry())
 
 
-def begin_vectors(part: Compiled) -> None:
+def prefetch_embeddings(compiled: CompiledDocument) -> None:
     """Begin to encode what the index will want vectors of, where processes for that are kept."""
-    encode_ahead(to_be_encoded(part.document, part.passages), shipped_encoder)
+    encode_ahead(list_texts_to_encode(compiled.document, compiled.passages), load_shipped_encoder)
 
 
-def _ready() -> None:
-    encoder = shipped_encoder()
+def _warm_up_encoder() -> None:
+    encoder = load_shipped_encoder()
     if encoder:
         encoder.encode([])
 
 
-def _indexed(
-    meaning: bool,
+def _build_search_index(
+    use_embeddings: bool,
     folder: Path,
     manifest: Manifest,
-    before: Path | None,
+    previous: Path | None,
     workers: int,
-    told: Callable[[int], None],
+    on_progress: Callable[[int], None],
 ) -> None:
     """The encoder cannot travel to another process either."""
-    encoder = shipped_encoder() if meaning else None
-    build_index(folder, manifest, encoder, before=before, workers=workers, told=told)
+    encoder = load_shipped_encoder() if use_embeddings else None
+    build_index(folder, manifest, encoder, previous=previous, workers=workers, on_progress=on_progress)

@@ -19,7 +19,7 @@ from palermo import __version__
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
-TRANSLATED = ("fr", "es", "ar", "ru", "zh")
+TRANSLATED_LANGUAGES = ("fr", "es", "ar", "ru", "zh")
 """Languages with a catalogue; English is what the code says."""
 KEYWORDS = {
     "gettext": None,
@@ -37,49 +37,49 @@ Message = tuple[str | tuple[str, str], str | None, str]
 """Words (singular and plural where they count), context, and the file that says them."""
 
 
-def messages() -> Iterator[Message]:
+def extract_messages() -> Iterator[Message]:
     """Every string of the portal's code and templates, file by file."""
     for path in sorted(SOURCES.rglob("*.py")):
-        yield from _found(path.read_bytes(), path)
+        yield from _extract_from(path.read_bytes(), path)
     for path in sorted(SOURCES.rglob("*.html")):
-        yield from _found(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
+        yield from _extract_from(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
 
 
-def _found(code: bytes, path: Path) -> Iterator[Message]:
+def _extract_from(code: bytes, path: Path) -> Iterator[Message]:
     for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
         said = (words[0], words[1]) if isinstance(words, tuple) else words
         yield said, context, path.relative_to(SOURCES).as_posix()
 
 
-def template() -> Catalog:
+def build_template() -> Catalog:
     """The catalogue of everything that is to be translated, nothing translated."""
     catalogue = Catalog(project="Palermo", version=__version__, charset="utf-8", fuzzy=False)
-    for words, context, path in messages():
+    for words, context, path in extract_messages():
         catalogue.add(words, context=context, locations=[(path, 0)])
     return catalogue
 
 
-def catalogue(language: str) -> Catalog:
+def read_catalogue(language: str) -> Catalog:
     """A language's catalogue as it is kept."""
     with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
-def update(language: str) -> list[str]:
+def update_catalogue(language: str) -> list[str]:
     """Merge new strings into a language's catalogue, drop those no longer said; the strings without translation."""
     path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = catalogue(language) if path.exists() else Catalog(locale=language)
+    kept = read_catalogue(language) if path.exists() else Catalog(locale=language)
     began = kept.creation_date
-    kept.update(template(), no_fuzzy_matching=True)
+    kept.update(build_template(), no_fuzzy_matching=True)
     kept.creation_date = began  # else a run that changes nothing would change the file
     kept.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, kept, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    return missing(kept)
+    return list_untranslated(kept)
 
 
-def missing(catalogue: Catalog) -> list[str]:
+def list_untranslated(catalogue: Catalog) -> list[str]:
     """Strings of a catalogue that are not translated, or not in all their plural forms."""
     found = []
     for message in catalogue:
@@ -90,13 +90,13 @@ def missing(catalogue: Catalog) -> list[str]:
     return found
 
 
-def compile_into(target: Path) -> None:
+def compile_catalogues(target: Path) -> None:
     """Compile every catalogue to `target/<language>/LC_MESSAGES/django.mo`, each put in its place at once."""
-    for language in TRANSLATED:
+    for language in TRANSLATED_LANGUAGES:
         path = target / language / "LC_MESSAGES" / "django.mo"
         path.parent.mkdir(parents=True, exist_ok=True)
         compiled = BytesIO()
-        write_mo(compiled, catalogue(language))
+        write_mo(compiled, read_catalogue(language))
         if not path.exists() or path.read_bytes() != compiled.getvalue():
             fresh = path.with_suffix(".new")
             fresh.write_bytes(compiled.getvalue())
@@ -105,7 +105,7 @@ def compile_into(target: Path) -> None:
 
 def main() -> int:
     """Update all catalogues; 1 where a string is not translated."""
-    untranslated = {language: update(language) for language in TRANSLATED}
+    untranslated = {language: update_catalogue(language) for language in TRANSLATED_LANGUAGES}
     for language, words in untranslated.items():
         sys.stdout.write(f"{language}: {len(words)} to translate\n" + "".join(f"  {word}\n" for word in words))
     return 1 if any(untranslated.values()) else 0

@@ -1,8 +1,8 @@
 """An edition, a map, a report or a text as a file; one file per format.
 
-What writes PDF and DOCX loads large libraries: it is imported from `palermo.publishing.digests` where it is needed.
+Import the code for PDF and DOCX, which loads large libraries, from `palermo.publishing.sample_library` where needed.
 """
 
-from palermo.publishing.texts import Block, Format, Text, parse, read_text
+from palermo.publishing.digest_texts import DigestBlock, DigestFormat, DigestText, parse_text, read_text
 
-__all__ = ["Block", "Format", "Text", "parse", "read_text"]
+__all__ = ["DigestBlock", "DigestFormat", "DigestText", "parse_text", "read_text"]

@@ -3,29 +3,29 @@
 import json
 from typing import Any
 
-from palermo.publishing.cited import Cited
+from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
-ENDING = "json"
+FILE_EXTENSION = "json"
 
 
-def csl(one: Cited) -> str:
+def format_csl(reference: BibliographicReference) -> str:
     """A list of one item, as the format asks for."""
-    return json.dumps([_item(one)], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_build_item(reference)], ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(one: Cited) -> dict[str, Any]:
+def _build_item(reference: BibliographicReference) -> dict[str, Any]:
     fields = {
-        "id": one.key,
-        "type": "report" if one.authors else "document",
-        "title": one.title,
-        "author": [{"literal": name} for name in one.authors],
-        "publisher": ", ".join(one.authors),
-        "number": one.symbol,
-        "issued": {"date-parts": [[int(part) for part in one.date.split("-")]]} if one.date else None,
-        "page": str(one.page) if one.page else None,
-        "language": one.language,
-        "URL": one.url,
-        "note": one.note,
+        "id": reference.key,
+        "type": "report" if reference.authors else "document",
+        "title": reference.title,
+        "author": [{"literal": name} for name in reference.authors],
+        "publisher": ", ".join(reference.authors),
+        "number": reference.symbol,
+        "issued": {"date-parts": [[int(part) for part in reference.date.split("-")]]} if reference.date else None,
+        "page": str(reference.page) if reference.page else None,
+        "language": reference.language,
+        "URL": reference.url,
+        "note": reference.note,
     }
     return {name: value for name, value in fields.items() if value}

@@ -10,57 +10,57 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from palermo.publishing.running import RIGHT_TO_LEFT, WORDS
-from palermo.publishing.texts import Block, Text
+from palermo.publishing.digest_texts import DigestBlock, DigestText
+from palermo.publishing.page_labels import PAGE_LABELS, RTL_LANGUAGES
 from palermo.statements import PassageKind
 
-_MOMENT = datetime(2000, 1, 1)
+_FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """The time that files say they were made: fixed, so that the same text gives the same bytes."""
 
 
-def render_docx(text: Text) -> bytes:
+def render_docx(text: DigestText) -> bytes:
     """Render a text; numbers are printed as text before a tab, as they stand in the original."""
     document = docx.Document()
-    _describe(document, text)
+    _set_properties(document, text)
     for block in text.blocks:
-        _add(document, block)
-    document.add_heading(WORDS[text.language].sources, 2)
+        _add_block(document, block)
+    document.add_heading(PAGE_LABELS[text.language].sources, 2)
     for number, address in enumerate(text.sources, start=1):
         document.add_paragraph(f"[{number}] {address}").paragraph_format.space_after = Pt(2)
-    _furnish(document, text)
-    if text.language in RIGHT_TO_LEFT:
-        _turn(document)
+    _add_header_and_footer(document, text)
+    if text.language in RTL_LANGUAGES:
+        _set_right_to_left(document)
     out = io.BytesIO()
     document.save(out)
-    return _repacked(out.getvalue())
+    return _repack(out.getvalue())
 
 
-def _describe(document: Any, text: Text) -> None:
+def _set_properties(document: Any, text: DigestText) -> None:
     properties = document.core_properties
-    properties.title, properties.subject, properties.language = text.title, text.of, text.language
+    properties.title, properties.subject, properties.language = text.title, text.work_title, text.language
     properties.author = properties.last_modified_by = "Palermo"
-    properties.comments = WORDS[text.language].notice
-    properties.created = properties.modified = _MOMENT
+    properties.comments = PAGE_LABELS[text.language].notice
+    properties.created = properties.modified = _FIXED_TIMESTAMP
     language = OxmlElement("w:lang")
-    language.set(qn("w:bidi" if text.language in RIGHT_TO_LEFT else "w:val"), text.language)
+    language.set(qn("w:bidi" if text.language in RTL_LANGUAGES else "w:val"), text.language)
     document.styles["Normal"].element.get_or_add_rPr().append(language)
 
 
-def _add(document: Any, block: Block) -> None:
-    if block.kind is PassageKind.HEADING:
+def _add_block(document: Any, block: DigestBlock) -> None:
+    if block.passage_kind is PassageKind.HEADING:
         document.add_heading(block.text, block.level or 1)
-    elif block.kind is PassageKind.ITEM:
-        paragraph = document.add_paragraph(f"{block.printed}\t{block.text}", style="List Paragraph")
+    elif block.passage_kind is PassageKind.ITEM:
+        paragraph = document.add_paragraph(f"{block.number_label}\t{block.text}", style="List Paragraph")
         paragraph.paragraph_format.left_indent = Pt(28)
         paragraph.paragraph_format.first_line_indent = Pt(-22)
     else:
         document.add_paragraph(block.text)
 
 
-def _furnish(document: Any, text: Text) -> None:
+def _add_header_and_footer(document: Any, text: DigestText) -> None:
     """Write the running line above and the page's number, a field that Word fills, below."""
     section = document.sections[0]
-    section.header.paragraphs[0].text = f"Palermo – {WORDS[text.language].notice}"
+    section.header.paragraphs[0].text = f"Palermo – {PAGE_LABELS[text.language].notice}"
     run = section.footer.paragraphs[0].add_run()
     for kind in ("begin", None, "end"):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
@@ -71,7 +71,7 @@ def _furnish(document: Any, text: Text) -> None:
         run._r.append(element)
 
 
-def _turn(document: Any) -> None:
+def _set_right_to_left(document: Any) -> None:
     """Set every paragraph and its runs from right to left."""
     for paragraph in document.paragraphs:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
@@ -79,12 +79,12 @@ def _turn(document: Any) -> None:
             run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
 
-def _repacked(content: bytes) -> bytes:
+def _repack(content: bytes) -> bytes:
     """Write the archive anew with fixed times: python-docx stamps its parts with the clock."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _MOMENT.timetuple()[:6])
+            entry = zipfile.ZipInfo(name, _FIXED_TIMESTAMP.timetuple()[:6])
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             new.writestr(entry, old.read(name))
     return out.getvalue()

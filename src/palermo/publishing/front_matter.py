@@ -10,7 +10,7 @@ import yaml
 from palermo.errors import CatalogueInvalid
 from palermo.statements import LANGUAGES
 
-FIELDS = (
+REQUIRED_FIELDS = (
     "title",
     "of",
     "of_symbol",
@@ -23,44 +23,44 @@ FIELDS = (
     "sources",
     "format",
 )
-OPTIONAL = ("works",)
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+OPTIONAL_FIELDS = ("works",)
+_ADDRESS_PATTERN = re.compile(r"https?://[^\s/]+\S*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class FrontMatter:
     """Fields by name, with their 1-based lines in the file; every getter raises CatalogueInvalid for a wrong value."""
 
     file: str
     values: dict[str, Any]
-    lines: dict[str, int]
+    line_numbers: dict[str, int]
 
-    def wrong(self, field: str, reason: str, mend: str) -> CatalogueInvalid:
+    def build_error(self, field: str, reason: str, fix: str) -> CatalogueInvalid:
         """Make the error for a field."""
-        return CatalogueInvalid(f"{self.file}, line {self.lines.get(field, 1)}", f"{field}: {reason}", mend)
+        return CatalogueInvalid(f"{self.file}, line {self.line_numbers.get(field, 1)}", f"{field}: {reason}", fix)
 
-    def words(self, field: str) -> str:
+    def get_text(self, field: str) -> str:
         """Give a field that must hold words."""
-        found = self.words_or_none(field)
+        found = self.get_optional_text(field)
         if found is None:
-            raise self.wrong(field, "it is empty", "Write it")
+            raise self.build_error(field, "it is empty", "Write it")
         return found
 
-    def words_or_none(self, field: str) -> str | None:
+    def get_optional_text(self, field: str) -> str | None:
         """Give a field that holds words or null."""
         value = self.values[field]
         if value is None or (isinstance(value, str) and value.strip()):
             return value.strip() if value else None
-        raise self.wrong(field, f"{value!r} is not a text", "Write words, in quotes, or null")
+        raise self.build_error(field, f"{value!r} is not a text", "Write words, in quotes, or null")
 
-    def list_of(self, field: str) -> tuple[str, ...]:
+    def get_list(self, field: str) -> tuple[str, ...]:
         """Give a field that holds a list of words, possibly empty; nothing where an optional field is not there."""
         value = self.values.get(field, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise self.wrong(field, "it is not a list of texts", "Write [a, b], or [] for none")
+            raise self.build_error(field, "it is not a list of texts", "Write [a, b], or [] for none")
         return tuple(value)
 
-    def date(self, field: str) -> str | None:
+    def get_date(self, field: str) -> str | None:
         """Give an ISO date, possibly only YYYY or YYYY-MM, or None."""
         value = self.values[field]
         if value is None:
@@ -72,37 +72,37 @@ class Front:
                 return printed
         except ValueError:
             pass
-        raise self.wrong(field, f"{printed!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
+        raise self.build_error(field, f"{printed!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
 
-    def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
+    def get_choice(self, field: str, allowed: tuple[str, ...]) -> str:
         """Give a field that must be one of the allowed words."""
         value = self.values[field]
         if value not in allowed:
-            raise self.wrong(field, f"{value!r} is not known", f"Use one of: {', '.join(allowed)}")
+            raise self.build_error(field, f"{value!r} is not known", f"Use one of: {', '.join(allowed)}")
         return str(value)
 
-    def language(self, field: str) -> str:
+    def get_language(self, field: str) -> str:
         """Give one of the six languages."""
-        return self.one_of(field, LANGUAGES)
+        return self.get_choice(field, LANGUAGES)
 
-    def address(self, field: str) -> str:
+    def get_address(self, field: str) -> str:
         """Give a web address."""
-        return self._address(field, self.words(field))
+        return self._check_address(field, self.get_text(field))
 
-    def addresses(self, field: str) -> tuple[str, ...]:
+    def get_addresses(self, field: str) -> tuple[str, ...]:
         """Give a list of at least one web address."""
-        found = tuple(self._address(field, value) for value in self.list_of(field))
+        found = tuple(self._check_address(field, value) for value in self.get_list(field))
         if not found:
-            raise self.wrong(field, "it names none", "Give at least one address that the facts rest on")
+            raise self.build_error(field, "it names none", "Give at least one address that the facts rest on")
         return found
 
-    def _address(self, field: str, value: str) -> str:
-        if not _ADDRESS.fullmatch(value):
-            raise self.wrong(field, f"{value!r} is not a web address", "Write it as https://...")
+    def _check_address(self, field: str, value: str) -> str:
+        if not _ADDRESS_PATTERN.fullmatch(value):
+            raise self.build_error(field, f"{value!r} is not a web address", "Write it as https://...")
         return value
 
 
-def read_front(source: str, file: str) -> Front:
+def read_front_matter(source: str, file: str) -> FrontMatter:
     """Read the YAML between the two fences; raises CatalogueInvalid for an unknown, doubled or missing field."""
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
@@ -114,20 +114,22 @@ def read_front(source: str, file: str) -> Front:
         raise CatalogueInvalid(f"{file}, line 1", f"it is not YAML ({error})", "Mend the front matter") from error
     if not isinstance(node, yaml.MappingNode):
         raise CatalogueInvalid(f"{file}, line 2", "the front matter holds no fields", "Write lines of `field: value`")
-    front = Front(file=file, values=values, lines=_lines(node, file))
-    for field in FIELDS:
-        if field not in front.lines:
-            raise front.wrong(field, "it is missing", "Add it to the front matter; null is allowed where there is none")
+    front = FrontMatter(file=file, values=values, line_numbers=_map_line_numbers(node, file))
+    for field in REQUIRED_FIELDS:
+        if field not in front.line_numbers:
+            raise front.build_error(
+                field, "it is missing", "Add it to the front matter; null is allowed where there is none"
+            )
     return front
 
 
-def _lines(node: yaml.MappingNode, file: str) -> dict[str, int]:
+def _map_line_numbers(node: yaml.MappingNode, file: str) -> dict[str, int]:
     """Lines of the fields; the opening fence is line 1."""
     lines: dict[str, int] = {}
     for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 2
-        if name not in (*FIELDS, *OPTIONAL):
-            known = ", ".join((*FIELDS, *OPTIONAL))
+        if name not in (*REQUIRED_FIELDS, *OPTIONAL_FIELDS):
+            known = ", ".join((*REQUIRED_FIELDS, *OPTIONAL_FIELDS))
             raise CatalogueInvalid(f"{file}, line {line}", f"there is no field {name!r}", f"Use {known}")
         if name in lines:
             raise CatalogueInvalid(f"{file}, line {line}", f"{name} stands in line {lines[name]} already", "Keep one")

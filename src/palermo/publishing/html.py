@@ -3,11 +3,11 @@
 from html import escape
 from itertools import groupby
 
-from palermo.publishing.running import RIGHT_TO_LEFT, WORDS
-from palermo.publishing.texts import Block, Text
+from palermo.publishing.digest_texts import DigestBlock, DigestText
+from palermo.publishing.page_labels import PAGE_LABELS, RTL_LANGUAGES
 from palermo.statements import PassageKind
 
-_PAGE = """<!DOCTYPE html>
+_PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
@@ -35,50 +35,50 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def render_html(text: Text) -> bytes:
+def render_html(text: DigestText) -> bytes:
     """Render a text as UTF-8 HTML with its language and direction."""
-    running = WORDS[text.language]
-    page = _PAGE.format(
+    running = PAGE_LABELS[text.language]
+    page = _PAGE_TEMPLATE.format(
         language=text.language,
-        direction="rtl" if text.language in RIGHT_TO_LEFT else "ltr",
+        direction="rtl" if text.language in RTL_LANGUAGES else "ltr",
         title=escape(text.title),
         notice=escape(running.notice),
         home=escape(running.home),
-        blocks="\n".join(_blocks(text.blocks)),
+        blocks="\n".join(_render_blocks(text.blocks)),
         sources_heading=escape(running.sources),
-        sources="\n".join(_source(address) for address in text.sources),
+        sources="\n".join(_render_source(address) for address in text.sources),
     )
     return page.encode("utf-8")
 
 
-def _blocks(blocks: tuple[Block, ...]) -> list[str]:
+def _render_blocks(blocks: tuple[DigestBlock, ...]) -> list[str]:
     """Lay items that follow each other into one list; numbers are printed as text, as they stand in the original."""
     lines: list[str] = []
-    for is_item, group in groupby(blocks, key=lambda block: block.kind is PassageKind.ITEM):
+    for is_item, group in groupby(blocks, key=lambda block: block.passage_kind is PassageKind.ITEM):
         if is_item:
-            lines.extend(_lists(list(group)))
+            lines.extend(_render_lists(list(group)))
         else:
-            lines.extend(_block(block) for block in group)
+            lines.extend(_render_block(block) for block in group)
     return lines
 
 
-def _lists(items: list[Block]) -> list[str]:
+def _render_lists(items: list[DigestBlock]) -> list[str]:
     lines: list[str] = []
-    for style, group in groupby(items, key=_style):
+    for style, group in groupby(items, key=_get_list_style):
         tag = "ol" if style == "plain" else "ul"
-        lines.extend((f"<{tag}>", *(_item(item) for item in group), f"</{tag}>"))
+        lines.extend((f"<{tag}>", *(_render_item(item) for item in group), f"</{tag}>"))
     return lines
 
 
-def _style(item: Block) -> str:
+def _get_list_style(item: DigestBlock) -> str:
     if item.number is None:
         return "bullet"
     return "bracketed" if item.number.endswith(")") else "plain"
 
 
-def _item(item: Block) -> str:
+def _render_item(item: DigestBlock) -> str:
     """An item, with its number among its words where no list of HTML would count so, such as `(a)`."""
-    match _style(item):
+    match _get_list_style(item):
         case "plain":
             return f'<li value="{item.number}">{escape(item.text)}</li>'
         case "bracketed":
@@ -87,10 +87,10 @@ def _item(item: Block) -> str:
             return f"<li>{escape(item.text)}</li>"
 
 
-def _block(block: Block) -> str:
-    tag = f"h{block.level}" if block.kind is PassageKind.HEADING else "p"
+def _render_block(block: DigestBlock) -> str:
+    tag = f"h{block.level}" if block.passage_kind is PassageKind.HEADING else "p"
     return f"<{tag}>{escape(block.text)}</{tag}>"
 
 
-def _source(address: str) -> str:
+def _render_source(address: str) -> str:
     return f'<li><a href="{escape(address)}" rel="noopener">{escape(address)}</a></li>'

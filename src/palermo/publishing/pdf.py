@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
 from palermo.errors import CatalogueInvalid
-from palermo.publishing.running import WORDS
-from palermo.publishing.tags import Tag, TaggedCanvas, TaggedParagraph
-from palermo.publishing.texts import Block, Text
+from palermo.publishing.digest_texts import DigestBlock, DigestText
+from palermo.publishing.page_labels import PAGE_LABELS
+from palermo.publishing.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
 from palermo.statements import PassageKind
 
 _MARGIN = 22 * mm
@@ -22,42 +22,42 @@ _BODY_SIZES = {1: 10.5, 2: 9.5}
 """Points, by number of columns."""
 _HEADING_FACTORS = {1: 1.6, 2: 1.25, 3: 1.1}
 """Size over that of the body, by level."""
-_NOTE = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
+_NOTE_STYLE = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
 
 
-def render_pdf(text: Text, columns: int = 1) -> bytes:
+def render_pdf(text: DigestText, columns: int = 1) -> bytes:
     """Render a text; raises CatalogueInvalid for words that the fonts of every PDF reader cannot show."""
     out = io.BytesIO()
-    _template(text, columns, out).build(_flowables(text, size=_BODY_SIZES[columns]))
+    _build_template(text, columns, out).build(_build_flowables(text, size=_BODY_SIZES[columns]))
     return out.getvalue()
 
 
-def render_tagged_pdf(text: Text) -> bytes:
+def render_tagged_pdf(text: DigestText) -> bytes:
     """Render a text in one column, each heading, paragraph, item and cell under its tag; raises CatalogueInvalid."""
-    out, root = io.BytesIO(), Tag("Document")
-    template = _template(text, 1, out)
-    template.build(_tagged(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))
+    out, root = io.BytesIO(), PdfStructureElement("Document")
+    template = _build_template(text, 1, out)
+    template.build(_build_tagged_flowables(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))
     return out.getvalue()
 
 
-def _template(text: Text, columns: int, out: io.BytesIO) -> BaseDocTemplate:
-    _check(text)
+def _build_template(text: DigestText, columns: int, out: io.BytesIO) -> BaseDocTemplate:
+    _check_characters(text)
     return BaseDocTemplate(
         out,
         pagesize=A4,
         title=text.title,
         author="Palermo",
-        subject=text.of,
+        subject=text.work_title,
         creator="Palermo",
         lang=text.language,
         invariant=1,
-        pageTemplates=[_page(text, columns)],
+        pageTemplates=[_build_page_template(text, columns)],
     )
 
 
-def _check(text: Text) -> None:
+def _check_characters(text: DigestText) -> None:
     """The 14 fonts that need no embedding cover Windows-1252, so English, French and Spanish."""
-    for words in (text.title, WORDS[text.language].notice, *(block.text for block in text.blocks)):
+    for words in (text.title, PAGE_LABELS[text.language].notice, *(block.text for block in text.blocks)):
         try:
             words.encode("cp1252")
         except UnicodeEncodeError as error:
@@ -66,7 +66,7 @@ def _check(text: Text) -> None:
             raise CatalogueInvalid(text.name, reason, "Render this text as html or docx") from error
 
 
-def _page(text: Text, columns: int) -> PageTemplate:
+def _build_page_template(text: DigestText, columns: int) -> PageTemplate:
     width, height = A4
     inner = width - 2 * _MARGIN
     column = (inner - (columns - 1) * _GUTTER) / columns
@@ -74,85 +74,89 @@ def _page(text: Text, columns: int) -> PageTemplate:
         Frame(_MARGIN + i * (column + _GUTTER), _MARGIN, column, height - 2 * _MARGIN, 0, 0, 0, 0)
         for i in range(columns)
     ]
-    return PageTemplate(id="page", frames=frames, onPage=lambda canvas, _: _furniture(canvas, text))
+    return PageTemplate(id="page", frames=frames, onPage=lambda canvas, _: _add_page_furniture(canvas, text))
 
 
-def _furniture(canvas: Canvas, text: Text) -> None:
+def _add_page_furniture(canvas: Canvas, text: DigestText) -> None:
     """Draw the running line above and the page's number below, which are none of the text's words."""
     if isinstance(canvas, TaggedCanvas):
-        with canvas.artifact():
+        with canvas.mark_artifact():
             _draw_furniture(canvas, text)
     else:
         _draw_furniture(canvas, text)
 
 
-def _draw_furniture(canvas: Canvas, text: Text) -> None:
+def _draw_furniture(canvas: Canvas, text: DigestText) -> None:
     width, height = A4
     canvas.saveState()
     canvas.setFont("Helvetica", 8)
     canvas.drawString(_MARGIN, height - 14 * mm, "Palermo")
-    canvas.drawRightString(width - _MARGIN, height - 14 * mm, WORDS[text.language].notice)
+    canvas.drawRightString(width - _MARGIN, height - 14 * mm, PAGE_LABELS[text.language].notice)
     canvas.drawCentredString(width / 2, 12 * mm, str(canvas.getPageNumber()))
     canvas.restoreState()
 
 
-def _flowables(text: Text, size: float) -> list[Flowable]:
-    heading = Block(kind=PassageKind.HEADING, text=WORDS[text.language].sources, level=2)
-    flowables: list[Flowable] = [_flowable(block, size) for block in (*text.blocks, heading)]
-    flowables.extend(Paragraph(escape(f"[{n}] {source}"), _NOTE) for n, source in enumerate(text.sources, start=1))
+def _build_flowables(text: DigestText, size: float) -> list[Flowable]:
+    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=PAGE_LABELS[text.language].sources, level=2)
+    flowables: list[Flowable] = [_build_flowable(block, size) for block in (*text.blocks, heading)]
+    flowables.extend(
+        Paragraph(escape(f"[{n}] {source}"), _NOTE_STYLE) for n, source in enumerate(text.sources, start=1)
+    )
     return flowables
 
 
-def _tagged(text: Text, root: Tag, size: float) -> list[Flowable]:
+def _build_tagged_flowables(text: DigestText, root: PdfStructureElement, size: float) -> list[Flowable]:
     """The same under tags; neighbouring items are one list, and the sources a table."""
-    heading = Block(kind=PassageKind.HEADING, text=WORDS[text.language].sources, level=2)
+    heading = DigestBlock(passage_kind=PassageKind.HEADING, text=PAGE_LABELS[text.language].sources, level=2)
     flowables: list[Flowable] = []
-    items: Tag | None = None
+    items: PdfStructureElement | None = None
     for block in (*text.blocks, heading):
-        if block.kind is PassageKind.ITEM:
-            items = items or root.within("L")
-            tag = items.within("LI").within("LBody")
+        if block.passage_kind is PassageKind.ITEM:
+            items = items or root.add_child("L")
+            tag = items.add_child("LI").add_child("LBody")
         else:
             items = None
-            tag = root.within(f"H{block.level}" if block.kind is PassageKind.HEADING else "P")
-        flowables.append(_flowable(block, size, tag))
-    return [*flowables, _sources(text, root.within("Table"))] if text.sources else flowables
+            tag = root.add_child(f"H{block.level}" if block.passage_kind is PassageKind.HEADING else "P")
+        flowables.append(_build_flowable(block, size, tag))
+    return [*flowables, _build_sources_table(text, root.add_child("Table"))] if text.sources else flowables
 
 
-def _sources(text: Text, table: Tag) -> Table:
+def _build_sources_table(text: DigestText, table: PdfStructureElement) -> Table:
     """The sources with their numbers, under a head."""
-    words = WORDS[text.language]
-    bold = ParagraphStyle("head", parent=_NOTE, fontName="Helvetica-Bold")
-    rows = [_row(table, "TH", (words.number, words.address), bold)]
-    rows += [_row(table, "TD", (str(n), source), _NOTE) for n, source in enumerate(text.sources, start=1)]
+    words = PAGE_LABELS[text.language]
+    bold = ParagraphStyle("head", parent=_NOTE_STYLE, fontName="Helvetica-Bold")
+    rows = [_build_row(table, "TH", (words.number, words.address), bold)]
+    rows += [_build_row(table, "TD", (str(n), source), _NOTE_STYLE) for n, source in enumerate(text.sources, start=1)]
     padding = [(f"{side}PADDING", (0, 0), (-1, -1), 1) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     return Table(rows, colWidths=[12 * mm, None], style=[*padding, ("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
-def _row(table: Tag, kind: str, words: tuple[str, ...], style: ParagraphStyle) -> list[Flowable]:
-    row = table.within("TR")
-    return [TaggedParagraph.of(row.within(kind), escape(cell), style) for cell in words]
+def _build_row(
+    table: PdfStructureElement, tag_name: str, cells: tuple[str, ...], style: ParagraphStyle
+) -> list[Flowable]:
+    row = table.add_child("TR")
+    return [TaggedParagraph.from_tag(row.add_child(tag_name), escape(cell), style) for cell in cells]
 
 
-def _flowable(block: Block, size: float, tag: Tag | None = None) -> Paragraph:
-    made = partial(TaggedParagraph.of, tag) if tag else Paragraph
+def _build_flowable(block: DigestBlock, size: float, tag: PdfStructureElement | None = None) -> Paragraph:
+    made = partial(TaggedParagraph.from_tag, tag) if tag else Paragraph
     words = escape(block.text)
-    if block.kind is PassageKind.HEADING:
-        return made(words, _heading_style(block.level or 1, size))
-    if block.kind is PassageKind.ITEM:
-        return made(words, _item_style(size), bulletText=block.printed)
-    return made(words, _body_style(size))
+    if block.passage_kind is PassageKind.HEADING:
+        return made(words, _build_heading_style(block.level or 1, size))
+    if block.passage_kind is PassageKind.ITEM:
+        return made(words, _build_item_style(size), bulletText=block.number_label)
+    return made(words, _build_body_style(size))
 
 
-def _body_style(size: float) -> ParagraphStyle:
+def _build_body_style(size: float) -> ParagraphStyle:
     return ParagraphStyle("body", fontName="Helvetica", fontSize=size, leading=size * 1.35, spaceAfter=size * 0.6)
 
 
-def _item_style(size: float) -> ParagraphStyle:
-    return ParagraphStyle("item", parent=_body_style(size), leftIndent=22, bulletIndent=4, bulletFontSize=size)
+def _build_item_style(size: float) -> ParagraphStyle:
+    return ParagraphStyle("item", parent=_build_body_style(size), leftIndent=22, bulletIndent=4, bulletFontSize=size)
 
 
-def _heading_style(level: int, size: float) -> ParagraphStyle:
+def _build_heading_style(level: int, size: float) -> ParagraphStyle:
     points = size * _HEADING_FACTORS[level]
     return ParagraphStyle(
         f"heading{level}",

@@ -1,32 +1,32 @@
 """A reference as RIS: two letters, two blanks, a dash, and a value, all on one line."""
 
-from palermo.publishing.cited import Cited
+from palermo.publishing.references import BibliographicReference
 
 MEDIA_TYPE = "application/x-research-info-systems; charset=utf-8"
-ENDING = "ris"
+FILE_EXTENSION = "ris"
 
 
-def ris(one: Cited) -> str:
+def format_ris(reference: BibliographicReference) -> str:
     """One entry, with the line ends that the format asks for."""
     rows = [
-        ("TY", "RPRT" if one.authors else "GEN"),
+        ("TY", "RPRT" if reference.authors else "GEN"),
         *(
-            ("AU", name if name.endswith(",") else f"{name},") for name in one.authors
+            ("AU", name if name.endswith(",") else f"{name},") for name in reference.authors
         ),  # a body, not first and last names
-        ("TI", one.title),
-        ("PY", (one.date or "")[:4]),
-        ("DA", _date(one.date)),
-        ("PB", ", ".join(one.authors)),
-        ("SN", one.symbol or ""),
-        ("SP", str(one.page) if one.page else ""),
-        ("LA", one.language),
-        ("UR", one.url),
-        ("N1", one.note),
-        ("ID", one.key),
+        ("TI", reference.title),
+        ("PY", (reference.date or "")[:4]),
+        ("DA", _format_date(reference.date)),
+        ("PB", ", ".join(reference.authors)),
+        ("SN", reference.symbol or ""),
+        ("SP", str(reference.page) if reference.page else ""),
+        ("LA", reference.language),
+        ("UR", reference.url),
+        ("N1", reference.note),
+        ("ID", reference.key),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _date(date: str | None) -> str:
+def _format_date(date: str | None) -> str:
     return "/".join([*(date or "").split("-"), "", ""][:3]) if date else ""

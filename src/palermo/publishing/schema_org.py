@@ -11,16 +11,16 @@ from palermo.edition import Manifest
 from palermo.registry import Entity
 from palermo.statements import Document, Nature, Statement
 
-CONTEXT = "https://schema.org"
+SCHEMA_CONTEXT = "https://schema.org"
 PALERMO = {"@type": "Project", "name": "Palermo"}
 
-type Thing = dict[str, Any]
+type JsonLdNode = dict[str, Any]
 
 
-def dataset(edition: Manifest, address: str, description: str, files: Mapping[str, str]) -> Thing:
+def describe_dataset(edition: Manifest, address: str, description: str, files: Mapping[str, str]) -> JsonLdNode:
     """The edition; `files` are media types by address."""
     return {
-        "@context": CONTEXT,
+        "@context": SCHEMA_CONTEXT,
         "@type": "Dataset",
         "@id": address,
         "url": address,
@@ -38,66 +38,69 @@ def dataset(edition: Manifest, address: str, description: str, files: Mapping[st
     }
 
 
-def document(one: Document, address: str, names: Sequence[str]) -> Thing:
+def describe_document(source_document: Document, address: str, names: Sequence[str]) -> JsonLdNode:
     """A document: a report of the bodies of these names, or a digest of ours."""
-    digest = one.nature is Nature.DIGEST
+    digest = source_document.nature is Nature.DIGEST
     return {
-        "@context": CONTEXT,
+        "@context": SCHEMA_CONTEXT,
         "@type": "CreativeWork" if digest or not names else "Report",
         "@id": address,
         "url": address,
-        "name": one.title,
-        "inLanguage": one.language,
+        "name": source_document.title,
+        "inLanguage": source_document.language,
         "author": PALERMO if digest else None,
         "publisher": [] if digest else [{"@type": "Organization", "name": name} for name in names],
-        "datePublished": None if digest else one.date,
-        "reportNumber": one.symbol if names and not digest else None,
-        "identifier": None if digest else one.symbol,
-        "numberOfPages": one.pages,
-        "isBasedOn": one.address if digest else None,
-        "sameAs": None if digest else one.address,
+        "datePublished": None if digest else source_document.date,
+        "reportNumber": source_document.symbol if names and not digest else None,
+        "identifier": None if digest else source_document.symbol,
+        "numberOfPages": source_document.pages,
+        "isBasedOn": source_document.address if digest else None,
+        "sameAs": None if digest else source_document.address,
         "genre": "digest" if digest else None,
     }
 
 
-def quotation(one: Statement, address: str, source: Thing, about: Sequence[str]) -> Thing:
+def describe_quotation(statement: Statement, address: str, source: JsonLdNode, about: Sequence[str]) -> JsonLdNode:
     """A statement: words that a document prints; those of a digest are a part of it, and no quotation."""
     digest = source.get("genre") == "digest"
-    place = [f"p. {one.locator.page}" if one.locator.page else "", f"para. {one.locator.paragraph or ''}"]
+    place = [
+        f"p. {statement.locator.page}" if statement.locator.page else "",
+        f"para. {statement.locator.paragraph or ''}",
+    ]
     return {
-        "@context": CONTEXT,
+        "@context": SCHEMA_CONTEXT,
         "@type": "CreativeWork" if digest else "Quotation",
         "@id": address,
         "url": address,
-        "text": one.quote,
-        "inLanguage": one.language,
+        "text": statement.quote,
+        "inLanguage": statement.language,
         "author": PALERMO if digest else None,
         "genre": "digest" if digest else None,
         "isPartOf": {key: value for key, value in source.items() if key != "@context"},
-        "pagination": str(one.locator.page) if one.locator.page else None,
+        "pagination": str(statement.locator.page) if statement.locator.page else None,
         "position": ", ".join(part for part in place if part.strip(" .par")) or None,
         "about": [{"@type": "DefinedTerm", "name": name} for name in about],
     }
 
 
-def organisation(one: Entity, address: str, name: str) -> Thing:
+def describe_organisation(entity: Entity, address: str, name: str) -> JsonLdNode:
     """An entity, by what sources show of it."""
-    others = {other for other in one.proven_names.values() if other != name}
+    others = {other for other in entity.verified_names.values() if other != name}
     return {
-        "@context": CONTEXT,
+        "@context": SCHEMA_CONTEXT,
         "@type": "Organization",
         "@id": address,
         "mainEntityOfPage": address,
         "name": name,
-        "alternateName": sorted(others | ({one.acronym} if one.acronym else set())),
-        "url": one.website,
+        "alternateName": sorted(others | ({entity.acronym} if entity.acronym else set())),
+        "url": entity.website,
     }
 
 
-def told(thing: Thing) -> Thing:
+def remove_unknown(node: JsonLdNode) -> JsonLdNode:
     """Without what is not known."""
     return {
-        key: told(value) if isinstance(value, dict) else value
-        for key, value in thing.items()
+        key: remove_unknown(value) if isinstance(value, dict) else value
+        for key, value in node.items()
         if value not in (None, [], "", ())
     }

@@ -3,47 +3,51 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from palermo.reading.collecting import uncollected
-from palermo.reading.hyphens import Hyphens
-from palermo.reading.language import languages
-from palermo.reading.pieces import Piece
-from palermo.statements import Passage, PassageKind, folded_passage_id, normalised_line
+from palermo.reading.dehyphenation import Dehyphenator
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.gc_pause import pause_gc
+from palermo.reading.language_detection import detect_languages
+from palermo.statements import Passage, PassageKind, compute_passage_id_from_folded, normalise_single_line
 
-_SIGNS = re.compile(r"[\s*∗†‡]+$")
-MAX_HEADING = 160
+_FOOTNOTE_SIGNS = re.compile(r"[\s*∗†‡]+$")
+MAX_HEADING_CHARS = 160
 """Characters of a heading that stand in the trail above a passage."""
 
 
-@uncollected()
-def mended(pieces: Sequence[Piece]) -> list[Piece]:
+@pause_gc()
+def join_hyphenated_blocks(document_blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
-    hyphens = Hyphens(piece.text for piece in pieces)
-    texts = [_whole(hyphens.mended(piece.text)) for piece in pieces]
+    hyphens = Dehyphenator(piece.text for piece in document_blocks)
+    texts = [_drop_surrogates(hyphens.join_hyphenated(piece.text)) for piece in document_blocks]
     return [
-        piece if piece.text == text else piece.saying(text) for piece, text in zip(pieces, texts, strict=True) if text
+        piece if piece.text == text else piece.replace_text(text)
+        for piece, text in zip(document_blocks, texts, strict=True)
+        if text
     ]
 
 
-def _whole(text: str) -> str:
+def _drop_surrogates(text: str) -> str:
     """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
-@uncollected()
-def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
+@pause_gc()
+def build_passages(
+    document: str, document_blocks: Sequence[DocumentBlock], cover_count: int = 0
+) -> tuple[tuple[Passage, ...], str]:
     """Number a document's pieces as passages, and tell its language.
 
     `cover` pieces at the start belong to a cover page, whose headings stand above nothing.
     """
-    spoken, whole = languages([piece.text for piece in pieces])
+    spoken, whole = detect_languages([piece.text for piece in document_blocks])
     occurrences: dict[str, int] = {}
     found = []
-    for ordinal, (piece, trail) in enumerate(_with_trails(pieces, cover)):
-        folded = normalised_line(piece.text)
+    for ordinal, (piece, trail) in enumerate(_attach_heading_trails(document_blocks, cover_count)):
+        folded = normalise_single_line(piece.text)
         occurrence = occurrences.get(folded, 0)
         found.append(
             Passage(
-                id=folded_passage_id(document, folded, occurrence),
+                id=compute_passage_id_from_folded(document, folded, occurrence),
                 document=document,
                 ordinal=ordinal,
                 page=piece.page,
@@ -59,29 +63,31 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
     return tuple(found), whole
 
 
-def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, tuple[str, ...]]]:
+def _attach_heading_trails(
+    document_blocks: Sequence[DocumentBlock], cover_count: int
+) -> Iterator[tuple[DocumentBlock, tuple[str, ...]]]:
     """Pair each piece with the headings above it, outermost first; that of its column stands last above a cell."""
     above: list[tuple[int, str]] = []
     trail: tuple[str, ...] = ()
-    for index, piece in enumerate(pieces):
+    for index, piece in enumerate(document_blocks):
         if piece.kind is PassageKind.HEADING:
             level = piece.level or 1
             above = [x for x in above if x[0] < level]
             yield piece, tuple(text for _, text in above)
-            if index >= cover:
-                above.append((level, _heading(piece)))
+            if index >= cover_count:
+                above.append((level, _format_heading(piece)))
             trail = tuple(text for _, text in above)
         elif piece.header:
-            yield piece, (*trail, _shortened(" ".join(piece.header.split())))
+            yield piece, (*trail, _shorten(" ".join(piece.header.split())))
         else:
             yield piece, trail
 
 
-def _heading(piece: Piece) -> str:
-    words = _SIGNS.sub("", piece.text)
-    text = f"{piece.number}. {words}" if piece.number else words
-    return _shortened(text)
+def _format_heading(document_block: DocumentBlock) -> str:
+    words = _FOOTNOTE_SIGNS.sub("", document_block.text)
+    text = f"{document_block.number}. {words}" if document_block.number else words
+    return _shorten(text)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_HEADING_CHARS else text[: MAX_HEADING_CHARS - 1].rstrip() + "…"

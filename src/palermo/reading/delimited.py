@@ -8,20 +8,20 @@ from typing import Literal
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading import text as plain
-from palermo.reading.pieces import Piece
-from palermo.reading.readings import CSV
-from palermo.reading.tables.cells import lines
-from palermo.reading.tables.rows import sheet_pieces
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.parsed_document import CSV
+from palermo.reading.tables.row_blocks import build_sheet_blocks
+from palermo.reading.tables.sheet_rows import number_rows
 
 MEDIA_TYPE = CSV
 ENDINGS = (".csv", ".tsv")
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000
 MAX_CELLS = 2_000_000
-_SIGNS = (",", ";", "\t", "|")
-_SAMPLE = 64_000
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_CHARS = 64_000
 """Characters from which the sign is told."""
-_MOST = 100_000
+_MAX_CELL_CHARS = 100_000
 """Characters of one cell; a quote that is never closed makes longer ones."""
 
 
@@ -30,37 +30,37 @@ def matches(head: bytes, name: str) -> bool:
     return name.lower().endswith(ENDINGS) and plain.matches(head, name)
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a table into pieces, one a row; it has no pages. Raises TooLarge, Unreadable or NoText."""
     if len(content) > MAX_BYTES:
         raise TooLarge("the table", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
-    found = list(lines(_records(plain.decode(content))))
+    found = list(number_rows(_parse_records(plain.decode(content))))
     if not found:
         raise NoText("the table", "no cell holds anything", "Give a file with content")
-    return sheet_pieces(found, None), None
+    return build_sheet_blocks(found, None), None
 
 
-def _records(text: str) -> list[list[str]]:
+def _parse_records(text: str) -> list[list[str]]:
     """Rows of cells; quotes that do not pair are taken for signs like any other, so that no row swallows others."""
     text = text.replace("\x00", "")
-    sign = _sign(text)
+    sign = _detect_delimiter(text)
     try:
-        return _divided(text, sign, quoted=True)
+        return _split_rows(text, sign, quoted=True)
     except csv.Error:
         try:
-            rows = _divided(text, sign, quoted=False)
+            rows = _split_rows(text, sign, quoted=False)
         except csv.Error as error:
             raise Unreadable("the table", f"it is not CSV ({error})", "Save it anew as CSV UTF-8") from error
         return [[cell.strip().strip('"') for cell in row] for row in rows]
 
 
-def _divided(text: str, sign: str, *, quoted: bool) -> list[list[str]]:
+def _split_rows(text: str, delimiter: str, *, quoted: bool) -> list[list[str]]:
     """Divide a text into rows; raises csv.Error where quotes do not pair or a cell is too long, and TooLarge."""
-    csv.field_size_limit(_MOST)
+    csv.field_size_limit(_MAX_CELL_CHARS)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     rows: list[list[str]] = []
     cells = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting, strict=True):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True):
         rows.append(row)
         cells += len(row)
         if len(rows) > MAX_ROWS or cells > MAX_CELLS:
@@ -69,13 +69,13 @@ def _divided(text: str, sign: str, *, quoted: bool) -> list[list[str]]:
     return rows
 
 
-def _sign(text: str) -> str:
+def _detect_delimiter(text: str) -> str:
     """The sign that gives most records the same number of cells, more than one; a comma where none does."""
-    sample = text[:_SAMPLE].splitlines()
-    return max(_SIGNS, key=lambda sign: _agreement(sample, sign))
+    sample = text[:_SAMPLE_CHARS].splitlines()
+    return max(_DELIMITERS, key=lambda sign: _measure_agreement(sample, sign))
 
 
-def _agreement(sample: Sequence[str], sign: str) -> tuple[int, int]:
-    widths = Counter(len(row) for row in csv.reader(sample[:200], delimiter=sign) if len(row) > 1)
+def _measure_agreement(sample: Sequence[str], delimiter: str) -> tuple[int, int]:
+    widths = Counter(len(row) for row in csv.reader(sample[:200], delimiter=delimiter) if len(row) > 1)
     width, times = widths.most_common(1)[0] if widths else (0, 0)
     return times, width

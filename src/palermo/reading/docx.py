@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from palermo.errors import NoText, Unreadable
-from palermo.reading.pieces import Piece
-from palermo.reading.word.body import Body
-from palermo.reading.word.heads import masthead_pieces
-from palermo.reading.word.names import ALTERNATIVES, BODY, PARAGRAPH, TABLE, w
-from palermo.reading.word.notes import Notes
-from palermo.reading.word.numbering import Numbering
-from palermo.reading.word.package import Package, parse, refuse_document_type, stream
-from palermo.reading.word.styles import Styles
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.word.body import WordBody
+from palermo.reading.word.notes import WordNotes
+from palermo.reading.word.numbering import WordNumbering
+from palermo.reading.word.package import WordPackage, parse_xml, refuse_document_type, stream_elements
+from palermo.reading.word.page_headers import read_masthead_blocks
+from palermo.reading.word.styles import StyleSheet
+from palermo.reading.word.xml_names import ALTERNATIVES, BODY, PARAGRAPH, TABLE, w
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = (".docx", ".docm", ".dotx")
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """Word documents with a password, and those of Word before 2007, are read as far as to say so."""
-_BLOCKS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo"), ALTERNATIVES)
+_BLOCK_TAGS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo"), ALTERNATIVES)
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -28,31 +28,31 @@ def matches(head: bytes, name: str) -> bool:
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".doc"))
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a Word document into pieces; it has no pages. Raises Unreadable, TooLarge or NoText."""
-    package = Package(content)
-    main = package.part(package.main)
+    package = WordPackage(content)
+    main = package.read_part(package.main)
     if main is None:
         raise Unreadable("the Word document", f"its part {package.main} is missing", "Have its sender save it anew")
-    body = Body(
-        styles=Styles(_root(package, "styles")),
-        numbering=Numbering(_root(package, "numbering")),
-        notes=Notes(_root(package, "footnotes"), _root(package, "endnotes")),
+    body = WordBody(
+        styles=StyleSheet(_load_part_root(package, "styles")),
+        numbering=WordNumbering(_load_part_root(package, "numbering")),
+        notes=WordNotes(_load_part_root(package, "footnotes"), _load_part_root(package, "endnotes")),
     )
-    found = list(body.pieces(_blocks(main)))
+    found = list(body.build_blocks(_stream_blocks(main)))
     if not found:
         raise NoText("the Word document", "it holds no words", "Give a version with text, not with pictures of it")
-    return [*masthead_pieces(package), *found], None
+    return [*read_masthead_blocks(package), *found], None
 
 
-def _root(package: Package, kind: str) -> Any | None:
-    content = package.related(kind)
-    return parse(content) if content else None
+def _load_part_root(package: WordPackage, relation_type: str) -> Any | None:
+    content = package.read_related_part(relation_type)
+    return parse_xml(content) if content else None
 
 
-def _blocks(main: bytes) -> Iterator[Any]:
+def _stream_blocks(main_part: bytes) -> Iterator[Any]:
     """Stream the blocks of the body, each freed after use, so that a long document needs little memory."""
-    for element in stream(main, _BLOCKS):
+    for element in stream_elements(main_part, _BLOCK_TAGS):
         parent = element.getparent()
         if parent is None or parent.tag != BODY:
             continue

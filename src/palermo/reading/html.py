@@ -6,13 +6,13 @@ from typing import Any
 from lxml import etree
 
 from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
-from palermo.reading.metadata.declared import DeclaredMetadata
-from palermo.reading.metadata.html_head import read_head
-from palermo.reading.pieces import Piece
-from palermo.reading.web.blocks import Walk
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.html_head import read_html_head
+from palermo.reading.web.boilerplate import find_boilerplate
 from palermo.reading.web.charset import decode
-from palermo.reading.web.content import contents, title
-from palermo.reading.web.frame import frame
+from palermo.reading.web.html_blocks import HtmlWalker
+from palermo.reading.web.main_content import find_content, get_title
 from palermo.statements import PassageKind
 
 MEDIA_TYPE = "text/html"
@@ -22,44 +22,48 @@ MAX_DEPTH = 500
 """Elements inside each other; pages that people wrote stay below 100."""
 MAX_ELEMENTS = 1_000_000
 """A page of a thousand printed pages has about 50,000."""
-_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_HTML_START = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<[a-z!?/]", re.IGNORECASE)
 
 
 def matches(head: bytes, name: str) -> bool:
     """Whether the first bytes say that they are a web page, or hold a tag where the name says so."""
     narrow = head.replace(b"\x00", b"")  # as good as UTF-16 to ASCII for our purpose
-    return bool(_PAGE.search(narrow[:2048]) or (name.lower().endswith(ENDINGS) and _ANY_TAG.search(narrow)))
+    return bool(_HTML_START.search(narrow[:2048]) or (name.lower().endswith(ENDINGS) and _ANY_TAG.search(narrow)))
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a page into pieces; it has no pages of paper. Raises Unreadable, TooLarge or NoText."""
-    root = _parse(content)
-    framed = frame(root)
-    found = _read(root, framed) or _read(root, framed, keep_forms=True) or _read(root, frozenset(), keep_forms=True)
+    root = _parse_html(content)
+    framed = find_boilerplate(root)
+    found = (
+        _collect_blocks(root, framed)
+        or _collect_blocks(root, framed, keep_forms=True)
+        or _collect_blocks(root, frozenset(), keep_forms=True)
+    )
     if not found:
         raise NoText("the web page", "it holds no words outside of navigation and scripts", "Save the page as shown")
-    name = title(root)
+    name = get_title(root)
     if name and not any(piece.kind is PassageKind.HEADING for piece in found):
-        found.insert(0, Piece(kind=PassageKind.HEADING, text=name, level=1))
+        found.insert(0, DocumentBlock(kind=PassageKind.HEADING, text=name, level=1))
     return found, None
 
 
-def metadata(content: bytes) -> DeclaredMetadata:
+def read_metadata(content: bytes) -> DeclaredMetadata:
     """Read what the page declares about itself; empty where it cannot be parsed."""
     try:
-        return read_head(_parse(content))
+        return read_html_head(_parse_html(content))
     except DocumentFailed:
         return DeclaredMetadata()
 
 
-def language(content: bytes) -> str | None:
+def read_declared_language(content: bytes) -> str | None:
     """The language that a page says it is in (ISO 639-1), or None."""
-    said = re.match(r"[a-z]{2}(?=[-_]|$)", _parse(content).get("lang", "").strip().lower())
+    said = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
     return said.group() if said else None
 
 
-def _parse(content: bytes) -> Any:
+def _parse_html(content: bytes) -> Any:
     if len(content) > MAX_BYTES:
         raise TooLarge("the web page", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
@@ -69,11 +73,11 @@ def _parse(content: bytes) -> Any:
         raise Unreadable("the web page", f"lxml cannot parse it ({error})", "Save the page anew") from error
     if root is None:
         raise NoText("the web page", "it is empty", "Save the page as shown")
-    _measure(root)
+    _check_size(root)
     return root
 
 
-def _measure(root: Any) -> None:
+def _check_size(root: Any) -> None:
     depth = elements = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -84,6 +88,6 @@ def _measure(root: Any) -> None:
             raise TooLarge("the web page", f"it has more than {MAX_ELEMENTS:,} elements", "Split it")
 
 
-def _read(root: Any, framed: frozenset[Any], *, keep_forms: bool = False) -> list[Piece]:
-    walk = Walk(keep_forms=keep_forms, frame=framed)
-    return [piece for element in contents(root) for piece in walk.pieces(element)]
+def _collect_blocks(root: Any, boilerplate: frozenset[Any], *, keep_forms: bool = False) -> list[DocumentBlock]:
+    walk = HtmlWalker(keep_forms=keep_forms, boilerplate=boilerplate)
+    return [piece for element in find_content(root) for piece in walk.collect_blocks(element)]

@@ -9,8 +9,8 @@ from markdown_it.token import Token
 
 from palermo.errors import NoText, TooLarge
 from palermo.reading import text as plain
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.front_matter import FRONT_MATTER
-from palermo.reading.pieces import Piece
 from palermo.statements import PassageKind
 
 MEDIA_TYPE = "text/markdown"
@@ -24,11 +24,11 @@ _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
 
 
 @dataclass(slots=True)
-class _Item:
+class _ListItem:
     """A list item that is open."""
 
     number: str | None
-    used: bool = False
+    is_used: bool = False
     """Whether a piece has come out of it: its number stands before its first paragraph only."""
 
 
@@ -37,7 +37,7 @@ def matches(head: bytes, name: str) -> bool:
     return name.lower().endswith(ENDINGS) and plain.matches(head, name)
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text into pieces; it has no pages. Raises TooLarge, Unreadable or NoText."""
     if len(content) > MAX_BYTES:
         raise TooLarge("the text", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
@@ -45,71 +45,75 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     tokens = (
         MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
     )
-    found = [piece for piece in _pieces(tokens) if piece.text.strip()]
+    found = [piece for piece in _convert_tokens(tokens) if piece.text.strip()]
     if not found:
         raise NoText("the text", "it holds no words", "Give a file with content")
     return found, None
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    items: list[_Item] = []
+def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:
+    items: list[_ListItem] = []
     for place, token in enumerate(tokens):
         match token.type:
             case "list_item_open":
-                items.append(_Item(token.info or None))
+                items.append(_ListItem(token.info or None))
             case "list_item_close":
                 items.pop()
             case "inline":
-                yield from _inline(tokens[place - 1], _lines(token), items[-1] if items else None)
+                yield from _convert_inline(tokens[place - 1], _split_token_lines(token), items[-1] if items else None)
             case "fence" | "code_block" | "html_block":
-                yield from plain.numbered(_TAG.sub(" ", token.content).split("\n"))
+                yield from plain.build_numbered_blocks(_TAG.sub(" ", token.content).split("\n"))
 
 
-def _inline(opening: Token, lines: list[str], item: _Item | None) -> Iterator[Piece]:
+def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | None) -> Iterator[DocumentBlock]:
     """Pieces of one heading, cell, note, item or paragraph."""
-    whole = " ".join(lines)
+    whole = " ".join(text_lines)
     if opening.type == "heading_open":
-        yield plain.heading(_unmarked(whole), level=int(opening.tag[1:]))
+        yield plain.build_heading(_remove_note_marks(whole), level=int(opening.tag[1:]))
     elif opening.type in ("th_open", "td_open"):
-        yield Piece(kind=PassageKind.CELL, text=_unmarked(whole))
+        yield DocumentBlock(kind=PassageKind.CELL, text=_remove_note_marks(whole))
     elif _NOTE.match(whole):
-        yield from _notes(lines)
-    elif item and not item.used:
-        item.used = True
-        first, *others = plain.numbered([_unmarked(line) for line in lines]) or [Piece(kind=PassageKind.ITEM, text="")]
-        yield Piece(kind=PassageKind.ITEM, text=_with_number(first, item), number=item.number or first.number)
+        yield from _split_notes(text_lines)
+    elif item and not item.is_used:
+        item.is_used = True
+        first, *others = plain.build_numbered_blocks([_remove_note_marks(line) for line in text_lines]) or [
+            DocumentBlock(kind=PassageKind.ITEM, text="")
+        ]
+        yield DocumentBlock(
+            kind=PassageKind.ITEM, text=_prefix_typed_number(first, item), number=item.number or first.number
+        )
         yield from others
     else:
-        yield from plain.numbered([_unmarked(line) for line in lines])
+        yield from plain.build_numbered_blocks([_remove_note_marks(line) for line in text_lines])
 
 
-def _with_number(first: Piece, item: _Item) -> str:
+def _prefix_typed_number(first_block: DocumentBlock, item: _ListItem) -> str:
     """Words of an item: a number that was typed in it besides the list's own stays among them."""
-    return f"{first.number} {first.text}" if item.number and first.number else first.text
+    return f"{first_block.number} {first_block.text}" if item.number and first_block.number else first_block.text
 
 
-def _notes(lines: Sequence[str]) -> Iterator[Piece]:
+def _split_notes(text_lines: Sequence[str]) -> Iterator[DocumentBlock]:
     """Notes that stand in one paragraph: each begins where a line does."""
     held: list[str] = []
-    for line in lines:
+    for line in text_lines:
         if held and _NOTE.match(line):
-            yield _note(" ".join(held))
+            yield _build_note(" ".join(held))
             held = []
         held.append(line)
-    yield _note(" ".join(held))
+    yield _build_note(" ".join(held))
 
 
-def _note(text: str) -> Piece:
+def _build_note(text: str) -> DocumentBlock:
     begun = _NOTE.match(text)
     number = begun[1] if begun else None
-    return Piece(kind=PassageKind.FOOTNOTE, text=_unmarked(_NOTE.sub("", text)), number=number)
+    return DocumentBlock(kind=PassageKind.FOOTNOTE, text=_remove_note_marks(_NOTE.sub("", text)), number=number)
 
 
-def _unmarked(text: str) -> str:
+def _remove_note_marks(text: str) -> str:
     return _NOTE_MARK.sub("", text)
 
 
-def _lines(token: Token) -> list[str]:
+def _split_token_lines(token: Token) -> list[str]:
     """Words of an inline token as lines, without emphasis, addresses of links and tags; pictures give their words."""
     text: list[str] = []
     for child in token.children or ():

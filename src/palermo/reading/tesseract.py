@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-MODELS = {"ar": "ara", "zh": "chi_sim", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
+LANGUAGE_MODELS = {"ar": "ara", "zh": "chi_sim", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
 """Tesseract's name of each of the six languages."""
 DPI = 200
-SECONDS = 40.0
+PAGE_TIMEOUT_S = 40.0
 """Time for one page; with all six languages a dense one takes about five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class RecognisedWord:
     """A word that was recognised; lengths in pixels from the picture's upper left corner."""
 
     text: str
@@ -23,7 +23,7 @@ class Word:
     """0 to 100."""
     paragraph: tuple[int, int]
     """Number of its block on the page, and of its paragraph in the block."""
-    line: int
+    line_number: int
     left: int
     top: int
     right: int
@@ -31,21 +31,21 @@ class Word:
 
 
 @cache
-def available() -> str:
+def find_tesseract() -> str:
     """Version and languages of the Tesseract on PATH that can be used; empty where there is none."""
-    version, models = _told("--version"), _told("--list-langs").split()
-    known = [model for model in MODELS.values() if model in models]
+    version, models = _run_tesseract("--version"), _run_tesseract("--list-langs").split()
+    known = [model for model in LANGUAGE_MODELS.values() if model in models]
     return f"{' '.join(version.split()[:2])} {'+'.join(known)}" if version and known else ""
 
 
-def models(language: str | None = None) -> str:
+def select_models(language: str | None = None) -> str:
     """Models to read with: those of a language, with English for symbols and names; of all six where none is known."""
-    known = available().rpartition(" ")[2].split("+")
-    wanted = {MODELS.get(language, ""), "eng"} if language else set(known)
+    known = find_tesseract().rpartition(" ")[2].split("+")
+    wanted = {LANGUAGE_MODELS.get(language, ""), "eng"} if language else set(known)
     return "+".join(model for model in known if model in wanted) or "+".join(known)
 
 
-def words(picture: bytes, models: str) -> list[Word]:
+def recognise_words(image: bytes, models: str) -> list[RecognisedWord]:
     """Find the words of a picture (PGM) in reading order; none where Tesseract fails or takes too long."""
     program = shutil.which("tesseract")
     if program is None:
@@ -54,24 +54,29 @@ def words(picture: bytes, models: str) -> list[Word]:
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
-            command, input=picture, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, timeout=SECONDS
+            command,
+            input=image,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=PAGE_TIMEOUT_S,
         )
     except (OSError, subprocess.TimeoutExpired):
         return []
     rows = (line.split("\t") for line in done.stdout.decode("utf-8", "replace").splitlines()[1:])
-    return [word for row in rows if (word := _word(row))]
+    return [word for row in rows if (word := _parse_word_row(row))]
 
 
-def _word(row: Sequence[str]) -> Word | None:
+def _parse_word_row(row: Sequence[str]) -> RecognisedWord | None:
     """Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
     if len(row) != 12 or row[0] != "5" or not row[11].strip():
         return None
     left, top, width, height = map(int, row[6:10])
-    return Word(
+    return RecognisedWord(
         text=row[11].strip(),
         confidence=float(row[10]),
         paragraph=(int(row[2]), int(row[3])),
-        line=int(row[4]),
+        line_number=int(row[4]),
         left=left,
         top=top,
         right=left + width,
@@ -79,12 +84,12 @@ def _word(row: Sequence[str]) -> Word | None:
     )
 
 
-def _told(option: str) -> str:
+def _run_tesseract(option: str) -> str:
     program = shutil.which("tesseract")
     if program is None:
         return ""
     try:
-        done = subprocess.run([program, option], capture_output=True, timeout=SECONDS)
+        done = subprocess.run([program, option], capture_output=True, timeout=PAGE_TIMEOUT_S)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

@@ -5,13 +5,13 @@ import re
 from itertools import groupby
 
 from palermo.errors import NoText, Unreadable
-from palermo.reading.layout.numbers import printed_number
-from palermo.reading.pieces import Piece
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.printed_numbers import parse_printed_number
 from palermo.statements import PassageKind
 
 MEDIA_TYPE = "text/plain"
 ENDINGS = (".txt", ".text")
-_RULE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
+_UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 
 
@@ -22,17 +22,17 @@ def matches(head: bytes, name: str) -> bool:
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text into pieces; a text has no pages. Raises Unreadable or NoText."""
-    found = paragraphs(decode(content))
+    found = split_paragraphs(decode(content))
     if not found:
         raise NoText("the text", "it holds no words", "Give a file with content")
     return found, None
 
 
-def paragraphs(text: str) -> list[Piece]:
+def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Divide a text into pieces at its empty lines and printed numbers."""
-    return [piece for block in _blocks(text) for piece in _pieces(block)]
+    return [piece for block in _split_line_groups(text) for piece in _convert_line_group(block)]
 
 
 def decode(content: bytes) -> str:
@@ -43,63 +43,63 @@ def decode(content: bytes) -> str:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return _decoded(content, encoding)
+            return _decode_as(content, encoding)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded(content, "cp1252")
+        return _decode_as(content, "cp1252")
 
 
-def _decoded(content: bytes, encoding: str) -> str:
+def _decode_as(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable("the text", f"byte {error.start} is not {encoding}", "Save it as UTF-8") from error
 
 
-def _blocks(text: str) -> list[list[str]]:
+def _split_line_groups(text: str) -> list[list[str]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     return [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.strip())) if filled]
 
 
-def _pieces(block: list[str]) -> list[Piece]:
-    if len(block) == 2 and _RULE.match(block[1]):
-        return [heading(block[0].strip(), level=1 if "=" in block[1] else 2)]
-    if len(block) == 1 and block[0].startswith("#"):
-        marks = len(block[0]) - len(block[0].lstrip("#"))
-        return [heading(block[0].strip("# "), level=marks)]
-    if len(block) == 1 and block[0].strip().isupper() and len(block[0].strip()) < 120:
-        return [heading(block[0].strip(), level=1)]
-    return numbered(block)
+def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
+    if len(line_group) == 2 and _UNDERLINE.match(line_group[1]):
+        return [build_heading(line_group[0].strip(), level=1 if "=" in line_group[1] else 2)]
+    if len(line_group) == 1 and line_group[0].startswith("#"):
+        marks = len(line_group[0]) - len(line_group[0].lstrip("#"))
+        return [build_heading(line_group[0].strip("# "), level=marks)]
+    if len(line_group) == 1 and line_group[0].strip().isupper() and len(line_group[0].strip()) < 120:
+        return [build_heading(line_group[0].strip(), level=1)]
+    return build_numbered_blocks(line_group)
 
 
-def numbered(block: list[str]) -> list[Piece]:
+def build_numbered_blocks(line_group: list[str]) -> list[DocumentBlock]:
     """Pieces of the lines of one block, divided where a line begins with a printed number."""
-    return [_paragraph(lines) for lines in _items(block) if " ".join(lines).strip()]
+    return [_build_paragraph(lines) for lines in _split_items(line_group) if " ".join(lines).strip()]
 
 
-def heading(text: str, level: int) -> Piece:
+def build_heading(text: str, level: int) -> DocumentBlock:
     """A heading with its printed number apart."""
-    printed = printed_number(text)
+    printed = parse_printed_number(text)
     number, words = (printed.number, printed.rest) if printed and printed.rest else (None, text)
-    return Piece(kind=PassageKind.HEADING, text=words, number=number, level=level)
+    return DocumentBlock(kind=PassageKind.HEADING, text=words, number=number, level=level)
 
 
-def _items(block: list[str]) -> list[list[str]]:
+def _split_items(line_group: list[str]) -> list[list[str]]:
     """Divide a block at lines that begin with a printed number."""
     items: list[list[str]] = []
-    for line in block:
-        if not items or printed_number(line):
+    for line in line_group:
+        if not items or parse_printed_number(line):
             items.append([line])
         else:
             items[-1].append(line)
     return items
 
 
-def _paragraph(lines: list[str]) -> Piece:
-    text = "\n".join(line.strip() for line in lines)
-    printed = printed_number(text)
+def _build_paragraph(text_lines: list[str]) -> DocumentBlock:
+    text = "\n".join(line.strip() for line in text_lines)
+    printed = parse_printed_number(text)
     if not printed or not printed.rest.strip():
-        return Piece(kind=PassageKind.PARAGRAPH, text=text)
+        return DocumentBlock(kind=PassageKind.PARAGRAPH, text=text)
     kind = PassageKind.ITEM if printed.style in _ITEM_STYLES else PassageKind.PARAGRAPH
-    return Piece(kind=kind, text=printed.rest, number=printed.number)
+    return DocumentBlock(kind=kind, text=printed.rest, number=printed.number)

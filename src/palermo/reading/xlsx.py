@@ -9,11 +9,11 @@ from io import BytesIO
 import python_calamine as calamine
 
 from palermo.errors import NoText, TooLarge, Unreadable
-from palermo.reading.pieces import Piece
-from palermo.reading.readings import XLSX
-from palermo.reading.tables.cells import Value, lines
-from palermo.reading.tables.rows import sheet_pieces
-from palermo.reading.word.package import refuse_bombs
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.parsed_document import XLSX
+from palermo.reading.tables.row_blocks import build_sheet_blocks
+from palermo.reading.tables.sheet_rows import CellValue, number_rows
+from palermo.reading.word.package import refuse_zip_bombs
 
 MEDIA_TYPE = XLSX
 ENDINGS = (".xlsx", ".xlsm")
@@ -23,9 +23,9 @@ MAX_CELLS = 2_000_000
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]*)(?<!/)>")
+_FILLED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]*)(?<!/)>")
 """A cell that holds something: those that are only formatted close themselves."""
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -35,12 +35,12 @@ def matches(head: bytes, name: str) -> bool:
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".xls"))
 
 
-def pieces(content: bytes) -> tuple[list[Piece], None]:
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a workbook into pieces, one a row; it has no pages. Raises Unreadable, TooLarge or NoText."""
-    _inspect(content)
+    _inspect_archive(content)
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
-            found = list(_sheets(book))
+            found = list(_read_sheets(book))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise Unreadable("the workbook", f"it cannot be parsed ({error})", "Save it anew in Excel") from error
     if not any(piece.number for piece in found):
@@ -48,7 +48,7 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     return found, None
 
 
-def _sheets(book: "calamine.CalamineWorkbook") -> Iterator[Piece]:
+def _read_sheets(book: "calamine.CalamineWorkbook") -> Iterator[DocumentBlock]:
     shown = [sheet for sheet in book.sheets_metadata if sheet.visible is calamine.SheetVisibleEnum.Visible]
     total = 0
     for about in shown:
@@ -56,15 +56,15 @@ def _sheets(book: "calamine.CalamineWorkbook") -> Iterator[Piece]:
             continue
         sheet = book.get_sheet_by_name(about.name)
         total += sheet.total_height
-        _refuse(total, 0)
-        found = list(lines(_filled(sheet)))
+        _refuse_large(total, 0)
+        found = list(number_rows(_fill_merged_cells(sheet)))
         if found:
-            yield from sheet_pieces(found, about.name.strip())
+            yield from build_sheet_blocks(found, about.name.strip())
 
 
-def _filled(sheet: "calamine.CalamineSheet") -> list[list[Value]]:
+def _fill_merged_cells(sheet: "calamine.CalamineSheet") -> list[list[CellValue]]:
     """Rows from the first of the sheet, the value of merged cells in each of them."""
-    rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[CellValue]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         for row in rows[top : bottom + 1] if value else ():
@@ -72,14 +72,14 @@ def _filled(sheet: "calamine.CalamineSheet") -> list[list[Value]]:
     return rows
 
 
-def _inspect(content: bytes) -> None:
+def _inspect_archive(content: bytes) -> None:
     """Refuse archives that unpack to too much, declare entities, or have sheets too large to be held in memory."""
     if content.startswith(_COMPOUND):
         reason = "it is locked by a password or of an Excel before 2007"
         raise Unreadable("the workbook", reason, "Save it as .xlsx without a password")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            refuse_bombs(archive, "the workbook")
+            refuse_zip_bombs(archive, "the workbook")
             for name in archive.namelist():
                 if name.endswith((".xml", ".rels")):
                     _inspect_part(archive.read(name))
@@ -87,26 +87,26 @@ def _inspect(content: bytes) -> None:
         raise Unreadable("the workbook", f"its archive is damaged ({error})", "Fetch the file again") from error
 
 
-def _inspect_part(part: bytes) -> None:
-    if _DECLARED.search(part):
+def _inspect_part(part_xml: bytes) -> None:
+    if _DECLARED.search(part_xml):
         reason = "it declares a document type or entities, which Excel never does"
         raise Unreadable("the workbook", reason, "Have its sender save it anew in Excel")
     rows = columns = 0
-    for cell in _CELL.finditer(part):
-        place = _PLACE.search(cell[1])
+    for cell in _FILLED_CELL.finditer(part_xml):
+        place = _CELL_REFERENCE.search(cell[1])
         if place:
-            rows, columns = max(rows, int(place[2])), max(columns, _column(place[1]))
-    _refuse(rows, rows * columns)
+            rows, columns = max(rows, int(place[2])), max(columns, _parse_column(place[1]))
+    _refuse_large(rows, rows * columns)
 
 
-def _refuse(rows: int, cells: int) -> None:
+def _refuse_large(rows: int, cells: int) -> None:
     if rows > MAX_ROWS or cells > MAX_CELLS:
         limits = f"{MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
         reason = f"its sheets reach over more than {limits}"
         raise TooLarge("the workbook", reason, "Split it, or delete what stands far from its table")
 
 
-def _column(letters: bytes) -> int:
+def _parse_column(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = 26 * number + letter - 64

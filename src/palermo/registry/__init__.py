@@ -1,28 +1,37 @@
 """Facts of the field as YAML: States, organisations, instruments, publications, partnerships; and names to ids."""
 
-from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Provision, Publication, Topics
-from palermo.registry.load import load
-from palermo.registry.matching import common_names
-from palermo.registry.registry import Registry, symbol_key
-from palermo.registry.rows import KINDS, STANDINGS, Entity, Match, Region, State
+from palermo.registry.facts import (
+    Instrument,
+    Milestone,
+    Partnership,
+    Provision,
+    Publication,
+    RegistryFacts,
+    RegistryProfile,
+    Topics,
+)
+from palermo.registry.loader import load_registry
+from palermo.registry.name_matching import list_common_names
+from palermo.registry.records import ENTITY_KINDS, UN_STANDINGS, Entity, NameMatch, Region, State
+from palermo.registry.registry import Registry, normalise_symbol
 
 __all__ = [
-    "KINDS",
-    "STANDINGS",
+    "ENTITY_KINDS",
+    "UN_STANDINGS",
     "Entity",
-    "Facts",
     "Instrument",
-    "Match",
     "Milestone",
+    "NameMatch",
     "Partnership",
-    "Profile",
     "Provision",
     "Publication",
     "Region",
     "Registry",
+    "RegistryFacts",
+    "RegistryProfile",
     "State",
     "Topics",
-    "common_names",
-    "load",
-    "symbol_key",
+    "list_common_names",
+    "load_registry",
+    "normalise_symbol",
 ]

@@ -120,15 +120,15 @@ class Instrument:
     """Regions (M49) and ids of States for which it was made; empty for all of the world."""
 
     @property
-    def translated(self) -> frozenset[str]:
+    def translated_languages(self) -> frozenset[str]:
         """Languages in which its name is ours, for no source has shown it."""
         doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
         return frozenset(doubted - {"en"})
 
     @property
-    def proven_names(self) -> Mapping[str, str]:
+    def verified_names(self) -> Mapping[str, str]:
         """Its names by language, those left out that are ours."""
-        return {language: name for language, name in self.names.items() if language not in self.translated}
+        return {language: name for language, name in self.names.items() if language not in self.translated_languages}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,7 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class RegistryFacts:
     """All rows of a registry's files of facts, those that are not verified too: for editors."""
 
     instruments: tuple[Instrument, ...] = ()
@@ -222,7 +222,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class RegistryProfile:
     """What the registry knows about an entity beside its own row; verified facts only."""
 
     publications: tuple[Publication, ...]

@@ -1,31 +1,31 @@
 """Search: passages of an edition by their words and by their meaning, each with the reason why it was found."""
 
-from palermo.search.answers import Answer, Counted, Group, Hit, Why
-from palermo.search.asked import Asked, Note, Trouble
-from palermo.search.building import FOLDER, MEND, Made, build_index, made
-from palermo.search.encoding import to_be_encoded
-from palermo.search.fields import FACETS, Place
+from palermo.search.fields import FACET_FIELDS, StatementSpan
+from palermo.search.highlighting import build_excerpt
 from palermo.search.index import SearchIndex, open_index
-from palermo.search.marks import excerpt
+from palermo.search.index_builder import FIX_HINT, INDEX_FOLDER, IndexManifest, build_index, load_index_manifest
+from palermo.search.passage_vectors import list_texts_to_encode
+from palermo.search.query_parser import ParsedQuery, QueryWarning, QueryWarningCode
+from palermo.search.results import FacetValueCount, Hit, HitGroup, MatchExplanation, SearchResult
 
 __all__ = [
-    "FACETS",
-    "FOLDER",
-    "MEND",
-    "Answer",
-    "Asked",
-    "Counted",
-    "Group",
+    "FACET_FIELDS",
+    "FIX_HINT",
+    "INDEX_FOLDER",
+    "FacetValueCount",
     "Hit",
-    "Made",
-    "Note",
-    "Place",
+    "HitGroup",
+    "IndexManifest",
+    "MatchExplanation",
+    "ParsedQuery",
+    "QueryWarning",
+    "QueryWarningCode",
     "SearchIndex",
-    "Trouble",
-    "Why",
+    "SearchResult",
+    "StatementSpan",
+    "build_excerpt",
     "build_index",
-    "excerpt",
-    "made",
+    "list_texts_to_encode",
+    "load_index_manifest",
     "open_index",
-    "to_be_encoded",
 ]

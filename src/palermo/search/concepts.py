@@ -5,60 +5,62 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo import vocabulary
-from palermo.search.text import RUNS, STEMMED, WORD, folded, stem
-from palermo.vocabulary import Concept, Word, tags
+from palermo.search.text_analysis import RUN_PATTERN, STEMMERS, WORD_FIELD, fold_text, stem_word
+from palermo.vocabulary import Concept, TermWord, find_tags
 
-_MISTYPED = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
+_MISTYPED_ENDING = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
 """The last letter of a beginning and those behind it, where no ending is such: consonants alone, but for `s`."""
 
 
 @lru_cache(maxsize=4096)
-def named(text: str, language: str) -> str:
+def find_concept_labels(text: str, language: str) -> str:
     """English labels of the concepts that a text names, in the vocabulary's order; empty where it names none.
 
-    >>> named("trata de personas", "es"), named("мебель", "ru")
+    >>> find_concept_labels("trata de personas", "es"), find_concept_labels("мебель", "ru")
     ('Trafficking in persons', '')
     """
-    known = vocabulary.load()
-    return ", ".join(known.label(one.id) for one in tags(text, language, known))
+    known = vocabulary.load_vocabulary()
+    return ", ".join(known.get_label(one.id) for one in find_tags(text, language, known))
 
 
-def used(word: str) -> bool:
+def is_vocabulary_word(token: str) -> bool:
     """Whether the vocabulary writes a word in any of its languages and forms, so that it is spelt well.
 
-    >>> used("shelters"), used("sheltrs"), used("forcing"), used("forcd")
-    (True, False, True, False)
+    >>> is_vocabulary_word("shelters"), is_vocabulary_word("sheltrs")
+    (True, False)
+    >>> is_vocabulary_word("forcing"), is_vocabulary_word("forcd")
+    (True, False)
     """
-    whole, beginnings = _words()
-    forms = {stem(word, name) for name in (*STEMMED, WORD)}
-    plain = folded(word).lower()
+    whole, beginnings = _load_word_forms()
+    forms = {stem_word(token, name) for name in (*STEMMERS, WORD_FIELD)}
+    plain = fold_text(token).lower()
     if not forms.isdisjoint(whole):
         return True
     ends = range(len(plain), len(plain) - 3, -1)
-    return any(plain[:at] in beginnings and not _MISTYPED.search(plain[at - 1 :]) for at in ends)
+    return any(plain[:at] in beginnings and not _MISTYPED_ENDING.search(plain[at - 1 :]) for at in ends)
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _load_word_forms() -> tuple[frozenset[str], frozenset[str]]:
     """Stems of the words of labels, definitions and terms, and the beginnings that terms give, of which most is said.
 
     A word may have two letters more: in what follows then, letters may be wrong.
     """
-    known = vocabulary.load()
-    concepts = [one for scheme in vocabulary.SCHEMES for one in known.concepts(scheme)]
+    known = vocabulary.load_vocabulary()
+    concepts = [one for scheme in vocabulary.SCHEMES for one in known.list_concepts(scheme)]
     whole = {
         form
         for one in concepts
         for texts in (one.labels, one.definitions)
         for language, text in texts.items()
-        for run in RUNS.findall(text)
-        if (form := stem(run, language))
+        for run in RUN_PATTERN.findall(text)
+        if (form := stem_word(run, language))
     }
-    terms = [(language, word) for one in concepts for language, word in _of_terms(one)]
-    whole |= {form for language, word in terms if not word.stem and (form := stem(word.text, language))}
-    return frozenset(whole), frozenset(folded(word.text).lower() for _, word in terms if word.stem)
+    terms = [(language, word) for one in concepts for language, word in _iterate_term_words(one)]
+    whole |= {form for language, word in terms if not word.is_stem and (form := stem_word(word.text, language))}
+    return frozenset(whole), frozenset(fold_text(word.text).lower() for _, word in terms if word.is_stem)
 
 
-def _of_terms(concept: Concept) -> Iterator[tuple[str, Word]]:
+def _iterate_term_words(concept: Concept) -> Iterator[tuple[str, TermWord]]:
     for language, terms in concept.terms.items():
-        yield from ((language, word) for term in terms for word in term.words if word and len(word.text) > 3)
+        yield from ((language, word) for term in terms for word in term.word_patterns if word and len(word.text) > 3)

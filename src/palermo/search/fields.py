@@ -5,25 +5,34 @@ from typing import Final, NamedTuple
 
 import tantivy
 
-from palermo.search.text import STEM, WORD, analyzer
+from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, build_analyzer
 
-FORMAT: Final = "10"
+INDEX_FORMAT: Final = "10"
 """Grows when an index of before cannot be asked any more."""
-FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
+FACET_FIELDS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
-FIELDS: Final = (*FACETS, "entity", "actor", "addressee", "place", "instrument", "exploitation", "intervention")
-MORE: Final = ("group", "document", "visibility", "again", "testimony")
+FILTER_FIELDS: Final = (
+    *FACET_FIELDS,
+    "entity",
+    "actor",
+    "addressee",
+    "place",
+    "instrument",
+    "exploitation",
+    "intervention",
+)
+EXTRA_FILTER_FIELDS: Final = ("group", "document", "visibility", "again", "testimony")
 """What they can be filtered by, too."""
-ROW: Final = "row"
+ROW_FIELD: Final = "row"
 """Field of a row's part times PART_ROWS, and its number in that part."""
-PART_ROWS: Final = 1 << 32
-SYMBOL: Final = "symbol"
-TAG: Final = "tag"
-TEXTS: Final = (WORD, STEM)
+PARTITION_ROWS: Final = 1 << 32
+SYMBOL_FIELD: Final = "symbol"
+TAG_FIELD: Final = "tag"
+TEXT_FIELDS: Final = (WORD_FIELD, STEM_FIELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class StatementSpan:
     """A statement within a passage."""
 
     id: str
@@ -32,43 +41,43 @@ class Place:
     end: int
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """One passage as it is indexed; a tuple, as so many are made."""
 
     document: str
     language: str
-    kind: str
+    passage_kind: str
     text: str
     """What is searched: its text, and in a document's first passage the title and symbol too."""
     symbols: tuple[str, ...]
-    about: tuple[str, ...]
+    document_tags: tuple[str, ...]
     """`field=value` for what holds of its whole document."""
-    own: tuple[str, ...]
+    passage_tags: tuple[str, ...]
     """The same for what holds of it alone."""
     record: bytes
     """What a hit shows, as one line of JSON."""
-    shown: str
+    shown_text: str
     """Its text, or the quotes in it where only quotes may be shown."""
 
 
-def tag(field: str, value: str) -> str:
+def format_tag(field: str, value: str) -> str:
     """How a value of a field is written."""
     return f"{field}={value}"
 
 
-def schema() -> tantivy.Schema:
+def build_schema() -> tantivy.Schema:
     """The fields of an index."""
     made = tantivy.SchemaBuilder()
-    made.add_text_field(WORD, tokenizer_name=WORD, index_option="position")
-    made.add_text_field(STEM, tokenizer_name=STEM, index_option="freq")
-    for name in (SYMBOL, TAG):
+    made.add_text_field(WORD_FIELD, tokenizer_name=WORD_FIELD, index_option="position")
+    made.add_text_field(STEM_FIELD, tokenizer_name=STEM_FIELD, index_option="freq")
+    for name in (SYMBOL_FIELD, TAG_FIELD):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    made.add_unsigned_field(ROW, indexed=False, fast=True)
+    made.add_unsigned_field(ROW_FIELD, indexed=False, fast=True)
     return made.build()
 
 
-def prepared(index: tantivy.Index) -> tantivy.Index:
+def register_analyzers(index: tantivy.Index) -> tantivy.Index:
     """The same index, which knows our analyzers: words of STEM come to it as they are to stand there."""
-    index.register_tokenizer(WORD, analyzer(WORD))
-    index.register_tokenizer(STEM, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    index.register_tokenizer(WORD_FIELD, build_analyzer(WORD_FIELD))
+    index.register_tokenizer(STEM_FIELD, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index

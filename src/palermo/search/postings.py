@@ -14,90 +14,92 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from palermo.search.parts import POSTINGS, Part
+from palermo.search.partitions import POSTINGS_FILE, IndexPartition
 
-_LONG, _SHORT = np.dtype("<i8"), np.dtype("<i4")
+_INT64, _INT32 = np.dtype("<i8"), np.dtype("<i4")
 """Numbers as the file has them, on any machine."""
-_SMALL = 1 << 16
+_MAX_UINT16_WORDS = 1 << 16
 """Words up to which they are sorted by their numbers' two bytes."""
 
-type Rows = npt.NDArray[np.int64]
+type RowNumbers = npt.NDArray[np.int64]
 
 
-def hash_of(text: str) -> int:
+def hash_text(text: str) -> int:
     """Stands for a text: 63 bits."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
-_of_word = lru_cache(maxsize=1 << 18)(hash_of)
+_hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
-class _Numbers(dict[str, bytes]):
+class _WordNumbers(dict[str, bytes]):
     """Words, each with the number that it was given when it came first, as NumPy reads it: to join them is quick."""
 
-    def __missing__(self, word: str) -> bytes:
-        found = self[word] = len(self).to_bytes(4, sys.byteorder)
+    def __missing__(self, token: str) -> bytes:
+        found = self[token] = len(self).to_bytes(4, sys.byteorder)
         return found
 
 
-class Gathered:
+class PostingWriter:
     """The words of a part's rows, as they come."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._numbers = _WordNumbers()
         self._words, self._sizes = bytearray(), array("i")
 
-    def add(self, words: Iterable[str]) -> None:
+    def add(self, tokens: Iterable[str]) -> None:
         """Take the words of the next row."""
-        found = set(words)
+        found = set(tokens)
         self._words += b"".join(map(self._numbers.__getitem__, found))
         self._sizes.append(len(found))
 
     def save(self, folder: Path) -> None:
         """Write how many words and places there are, each word's hash and first place, and the rows at all places."""
-        hashes = np.array([*map(_of_word, self._numbers)], dtype=np.int64)
+        hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
-        ranks: npt.NDArray[np.integer] = np.empty(len(order), dtype=np.uint16 if len(order) <= _SMALL else np.int32)
+        ranks: npt.NDArray[np.integer] = np.empty(
+            len(order), dtype=np.uint16 if len(order) <= _MAX_UINT16_WORDS else np.int32
+        )
         ranks[order] = np.arange(len(order))
         words = ranks[np.frombuffer(self._words, dtype=np.int32)]
         rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
         starts = np.cumsum([0, *np.bincount(words, minlength=len(order))])
-        with (folder / POSTINGS).open("wb") as file:
+        with (folder / POSTINGS_FILE).open("wb") as file:
             for one in (np.array([len(order), len(words)]), hashes[order], starts):
-                file.write(one.astype(_LONG).tobytes())
-            file.write(rows[np.argsort(words, kind="stable")].astype(_SHORT).tobytes())
+                file.write(one.astype(_INT64).tobytes())
+            file.write(rows[np.argsort(words, kind="stable")].astype(_INT32).tobytes())
 
 
 class Postings:
     """The rows of all parts that hold a word."""
 
-    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
+    def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
         """Open what the parts keep; raises OSError or ValueError where it is missing or damaged."""
-        self._opened = [_Opened(folder / part.key / POSTINGS) for part in parts]
-        self._first = np.cumsum([0, *(part.rows for part in parts)])
+        self._opened = [_PostingFile(folder / part.key / POSTINGS_FILE) for part in partitions]
+        self._first = np.cumsum([0, *(part.rows for part in partitions)])
 
-    def rows(self, word: str) -> Rows:
+    def find_rows(self, token: str) -> RowNumbers:
         """Rows that hold a word as STEM has it, in order."""
-        hash = _of_word(word)
-        found = [one.rows(hash) + first for one, first in zip(self._opened, self._first[:-1], strict=True)]
+        hash = _hash_word(token)
+        found = [one.find_rows(hash) + first for one, first in zip(self._opened, self._first[:-1], strict=True)]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
-class _Opened:
+class _PostingFile:
     """One part's file."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        words, places = np.frombuffer(held, _LONG, 2).tolist()
+        words, places = np.frombuffer(held, _INT64, 2).tolist()
         if min(words, places) < 0 or len(held) != 24 + 16 * words + 4 * places:
             raise ValueError(f"{path} is damaged")
-        self._hashes = np.frombuffer(held, _LONG, words, 16)
-        self._starts = np.frombuffer(held, _LONG, words + 1, 16 + 8 * words)
-        self._rows = np.frombuffer(held, _SHORT, places, 24 + 16 * words)
+        self._hashes = np.frombuffer(held, _INT64, words, 16)
+        self._starts = np.frombuffer(held, _INT64, words + 1, 16 + 8 * words)
+        self._rows = np.frombuffer(held, _INT32, places, 24 + 16 * words)
 
-    def rows(self, hash: int) -> npt.NDArray[np.int32]:
-        at = int(np.searchsorted(self._hashes, hash))
-        if at == len(self._hashes) or self._hashes[at] != hash:
+    def find_rows(self, word_hash: int) -> npt.NDArray[np.int32]:
+        at = int(np.searchsorted(self._hashes, word_hash))
+        if at == len(self._hashes) or self._hashes[at] != word_hash:
             return self._rows[:0]
         return self._rows[self._starts[at] : self._starts[at + 1]]

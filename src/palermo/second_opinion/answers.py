@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from palermo.second_opinion.prompts import NO_STATEMENT, ROLES, Parties, Question
-from palermo.statements import Kind
+from palermo.second_opinion.prompts import NO_STATEMENT, PARTY_ROLES, OpinionQuestion, StatementParties
+from palermo.statements import StatementKind
 
 MAX_MISSING_STATEMENTS: Final = 50
 """Missing statements of one passage that are accepted; further ones are dropped."""
 MAX_QUOTES: Final = 10
 """Quotes of one opinion, and names of one role."""
-_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.S)
-_FENCE = re.compile(r"\A```(?:json)?[ \t]*\r?\n(.*?)\r?\n?```\Z", re.S)
+_THINKING_PATTERN = re.compile(r"\A\s*<think>.*?</think>", re.S)
+_FENCE_PATTERN = re.compile(r"\A```(?:json)?[ \t]*\r?\n(.*?)\r?\n?```\Z", re.S)
 
 
 class AnswerMalformed(Exception):
@@ -42,33 +42,33 @@ class Opinion:
     """The proposed kind, or `none`; None where the model agrees."""
     quotes: tuple[str, ...] = ()
     """Substrings of the passage."""
-    parties: Parties = field(default_factory=Parties)
+    parties: StatementParties = field(default_factory=StatementParties)
     """The proposed parties: names of the passage, or of the statements in the question."""
 
-    def values(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """As JSON values of the answer's own form, which `parse_answer` reads."""
-        proposed = {"kind": self.kind, "quotes": list(self.quotes), **self.parties.values()}
+        proposed = {"kind": self.kind, "quotes": list(self.quotes), **self.parties.as_dict()}
         if self.verdict is Verdict.MISSING:
             return proposed
         return {"number": self.number, "verdict": self.verdict.value, **proposed}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class OpinionAnswer:
     """The valid parts of an answer."""
 
     opinions: tuple[Opinion, ...]
     dropped: int = 0
     """Parts that were left out: a quote or name is not in the passage, or a value is not one of those allowed."""
 
-    def json(self) -> str:
+    def to_json(self) -> str:
         """As JSON, which `parse_answer` reads."""
-        missing = [one.values() for one in self.opinions if one.verdict is Verdict.MISSING]
-        others = [one.values() for one in self.opinions if one.verdict is not Verdict.MISSING]
+        missing = [one.as_dict() for one in self.opinions if one.verdict is Verdict.MISSING]
+        others = [one.as_dict() for one in self.opinions if one.verdict is not Verdict.MISSING]
         return json.dumps({"statements": others, "missing": missing}, ensure_ascii=False)
 
 
-def parse_answer(text: str, question: Question) -> Answer:
+def parse_answer(text: str, question: OpinionQuestion) -> OpinionAnswer:
     """Read the valid parts of an answer; raises AnswerMalformed if it is not the object that was asked for."""
     given = _parse_object(text)
     parts = [(Verdict.DISAGREE, one) for one in _parse_list(given, "statements")]
@@ -83,13 +83,13 @@ def parse_answer(text: str, question: Question) -> Answer:
         missing += opinion.number is None
         if key not in opinions and missing <= MAX_MISSING_STATEMENTS:
             opinions[key] = opinion
-    return Answer(opinions=tuple(opinions.values()), dropped=len(parts) - len(opinions))
+    return OpinionAnswer(opinions=tuple(opinions.values()), dropped=len(parts) - len(opinions))
 
 
 def _parse_object(text: str) -> Mapping[str, Any]:
     """Read the object, out of a code fence or after a block of reasoning if the model wrote one."""
-    bare = _THINKING.sub("", text).strip()
-    if fenced := _FENCE.match(bare):
+    bare = _THINKING_PATTERN.sub("", text).strip()
+    if fenced := _FENCE_PATTERN.match(bare):
         bare = fenced[1]
     try:
         given = json.loads(bare)
@@ -103,8 +103,8 @@ def _parse_object(text: str) -> Mapping[str, Any]:
     return given
 
 
-def _parse_list(given: Mapping[str, Any], name: str) -> list[Any]:
-    found = given.get(name)
+def _parse_list(answer: Mapping[str, Any], name: str) -> list[Any]:
+    found = answer.get(name)
     if found is None and name == "missing":
         return []
     if not isinstance(found, list):
@@ -112,19 +112,19 @@ def _parse_list(given: Mapping[str, Any], name: str) -> list[Any]:
     return found
 
 
-def _parse_opinion(part: Any, question: Question) -> Opinion | None:
+def _parse_opinion(fields: Any, question: OpinionQuestion) -> Opinion | None:
     """Read an opinion on a statement of the question; None if it is not valid."""
-    if not isinstance(part, dict):
+    if not isinstance(fields, dict):
         return None
-    number, verdict = part.get("number"), part.get("verdict")
+    number, verdict = fields.get("number"), fields.get("verdict")
     if type(number) is not int or not 1 <= number <= len(question.items):
         return None
-    quotes = _parse_quotes(part, question)
+    quotes = _parse_quotes(fields, question)
     if quotes is None:
         return None
     if verdict == Verdict.AGREE:
         return Opinion(verdict=Verdict.AGREE, number=number, quotes=quotes)
-    kind, parties = part.get("kind"), _parse_parties(part, question)
+    kind, parties = fields.get("kind"), _parse_parties(fields, question)
     if verdict != Verdict.DISAGREE or parties is None:
         return None
     if kind == NO_STATEMENT:
@@ -135,50 +135,50 @@ def _parse_opinion(part: Any, question: Question) -> Opinion | None:
     return None if _repeats_statement(opinion, question) else opinion
 
 
-def _parse_missing(part: Any, question: Question) -> Opinion | None:
+def _parse_missing(fields: Any, question: OpinionQuestion) -> Opinion | None:
     """Read a statement that was missed; None if it is not valid."""
-    if not isinstance(part, dict) or not _is_kind(part.get("kind")):
+    if not isinstance(fields, dict) or not _is_kind(fields.get("kind")):
         return None
-    quotes, parties = _parse_quotes(part, question), _parse_parties(part, question)
+    quotes, parties = _parse_quotes(fields, question), _parse_parties(fields, question)
     if not quotes or parties is None:
         return None
-    return Opinion(verdict=Verdict.MISSING, kind=part["kind"], quotes=quotes, parties=parties)
+    return Opinion(verdict=Verdict.MISSING, kind=fields["kind"], quotes=quotes, parties=parties)
 
 
 def _is_kind(value: Any) -> bool:
-    return isinstance(value, str) and value in set(Kind)
+    return isinstance(value, str) and value in set(StatementKind)
 
 
-def _parse_quotes(part: Mapping[str, Any], question: Question) -> tuple[str, ...] | None:
+def _parse_quotes(fields: Mapping[str, Any], question: OpinionQuestion) -> tuple[str, ...] | None:
     """Read the quotes, as far as all of them are in the passage; None if one is not."""
-    given = part.get("quotes")
+    given = fields.get("quotes")
     quotes = _parse_strings([] if given is None else given)
     return quotes if quotes is not None and all(quote in question.text for quote in quotes) else None
 
 
-def _parse_parties(part: Mapping[str, Any], question: Question) -> Parties | None:
+def _parse_parties(fields: Mapping[str, Any], question: OpinionQuestion) -> StatementParties | None:
     """Read the roles; None if a name is neither in the passage nor in the statements of the question."""
-    known = frozenset().union(*(item.parties.names() for item in question.items))
+    known = frozenset().union(*(item.parties.list_names() for item in question.items))
     roles: dict[str, tuple[str, ...]] = {}
-    for role in ROLES:
-        given = part.get(role)
+    for role in PARTY_ROLES:
+        given = fields.get(role)
         names = _parse_strings([] if given is None else given)
         if names is None or not all(name in known or name in question.text for name in names):
             return None
         roles[role] = names
-    return Parties(**roles)
+    return StatementParties(**roles)
 
 
-def _parse_strings(given: Any) -> tuple[str, ...] | None:
+def _parse_strings(value: Any) -> tuple[str, ...] | None:
     """Read a list of at most MAX_QUOTES strings that are not blank; None for anything else."""
-    if not isinstance(given, list) or len(given) > MAX_QUOTES:
+    if not isinstance(value, list) or len(value) > MAX_QUOTES:
         return None
-    if not all(isinstance(one, str) and one.strip() for one in given):
+    if not all(isinstance(one, str) and one.strip() for one in value):
         return None
-    return tuple(dict.fromkeys(given))
+    return tuple(dict.fromkeys(value))
 
 
-def _repeats_statement(opinion: Opinion, question: Question) -> bool:
+def _repeats_statement(opinion: Opinion, question: OpinionQuestion) -> bool:
     """Return whether a disagreement proposes nothing but what the statement is already."""
     assert opinion.number is not None
     item = question.items[opinion.number - 1]

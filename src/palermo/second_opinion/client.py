@@ -21,19 +21,19 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from palermo import __version__
 from palermo.second_opinion.endpoint import KEY_VARIABLE, Endpoint
-from palermo.second_opinion.prompts import Message
+from palermo.second_opinion.prompts import ChatMessage
 
 MAX_REDIRECTS: Final = 3
 MAX_WAIT_S: Final = 120.0
 """Longest wait that a busy server may ask for."""
 _CONNECT_TIMEOUT_S = 15.0
-_SAME_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
+_METHOD_PRESERVING_REDIRECTS = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
 """Redirects after which a request is sent again as it was."""
-_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-_OPTION_UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
-_TRY_LATER = "Try again later: the next build goes on where this one stopped"
-_PIECE_BYTES = 16 * 1024
+_BUSY_STATUSES = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_REFUSED_STATUSES = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_UNKNOWN_OPTION_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+_RETRY_HINT = "Try again later: the next build goes on where this one stopped"
+_CHUNK_BYTES = 16 * 1024
 
 
 class RequestFailed(Exception):
@@ -55,7 +55,7 @@ class LimitReached(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RequestLimits:
     """Bounds on what one build asks."""
 
     requests: int = 500
@@ -74,7 +74,9 @@ class Limits:
 class ChatClient:
     """Sends requests within limits, which hold for all requests of the object together; threads may share it."""
 
-    def __init__(self, endpoint: Endpoint, limits: Limits, sleep: Callable[[float], object] | None = None) -> None:
+    def __init__(
+        self, endpoint: Endpoint, limits: RequestLimits, sleep: Callable[[float], object] | None = None
+    ) -> None:
         self._endpoint = endpoint
         self._limits = limits
         self._deadline = time.monotonic() + limits.seconds
@@ -82,26 +84,26 @@ class ChatClient:
         self._sleep = sleep or self._stopped.wait
         self._lock = threading.Lock()
         self._resume_at = 0.0
-        self._watches: set[_Watch] = set()
+        self._watches: set[_ConnectionWatch] = set()
         self._has_json_mode = True
         self.sent = 0
         """Requests sent so far."""
 
-    def complete(self, messages: Sequence[Message]) -> str:
+    def complete(self, messages: Sequence[ChatMessage]) -> str:
         """Return the text with which the model answers; raises RequestFailed and LimitReached."""
         for attempt in range(self._limits.tries):
             self._wait_until_resumed()
             status, headers, content = self._post(messages, has_json_mode=self._has_json_mode)
-            if status in _OPTION_UNKNOWN and self._has_json_mode:
+            if status in _UNKNOWN_OPTION_STATUSES and self._has_json_mode:
                 # some servers know neither JSON mode nor a temperature
                 status, headers, content = self._post(messages, has_json_mode=False)
                 self._has_json_mode = status != HTTPStatus.OK
             if status == HTTPStatus.OK:
-                return _message_of(content)
-            if status not in _BUSY:
-                raise _failure_of(status)
-            self._pause(status, headers, attempt)
-        raise RequestFailed(f"the server is busy, tried {self._limits.tries} times", _TRY_LATER)
+                return _parse_message(content)
+            if status not in _BUSY_STATUSES:
+                raise _build_failure(status)
+            self._schedule_pause(status, headers, attempt)
+        raise RequestFailed(f"the server is busy, tried {self._limits.tries} times", _RETRY_HINT)
 
     def check_limits(self) -> None:
         """Raise LimitReached if no further request may be sent."""
@@ -118,7 +120,7 @@ class ChatClient:
         for watch in list(self._watches):
             watch.cut()
 
-    def _post(self, messages: Sequence[Message], *, has_json_mode: bool) -> tuple[int, Mapping[str, str], bytes]:
+    def _post(self, messages: Sequence[ChatMessage], *, has_json_mode: bool) -> tuple[int, Mapping[str, str], bytes]:
         """Send a request, following redirects within the server; returns status, headers and body."""
         body: dict[str, Any] = {"model": self._endpoint.model, "messages": list(messages), "stream": False}
         if has_json_mode:
@@ -129,17 +131,17 @@ class ChatClient:
             with self._lock:
                 self.check_limits()
                 self.sent += 1
-            status, headers, answer = self._exchange(url, content)
+            status, headers, answer = self._exchange_messages(url, content)
             if not 300 <= status < 400:
                 return status, headers, answer
-            url = _redirect_target(url, status, headers.get("Location", ""))
+            url = _resolve_redirect(url, status, headers.get("Location", ""))
         raise RequestFailed("it redirects in a circle", "Check the address", is_final=True)
 
-    def _exchange(self, url: str, content: bytes) -> tuple[int, Mapping[str, str], bytes]:
+    def _exchange_messages(self, url: str, content: bytes) -> tuple[int, Mapping[str, str], bytes]:
         parts = urlsplit(url)
         seconds = max(0.1, min(self._limits.request_seconds, self._deadline - time.monotonic()))
-        connection = self._connection(parts, seconds)
-        watch = _Watch(connection, seconds)
+        connection = self._build_connection(parts, seconds)
+        watch = _ConnectionWatch(connection, seconds)
         self._watches.add(watch)
         try:
             with watch.translate_errors():
@@ -147,32 +149,32 @@ class ChatClient:
             watch.check_peer(parts, self._endpoint)
             with watch.translate_errors():
                 target = f"{parts.path}{'?' if parts.query else ''}{parts.query}"
-                headers = self._headers(parts)
+                headers = self._build_headers(parts)
                 connection.request("POST", target, body=content, headers=headers, preload_content=False)
                 response = connection.getresponse()
-            return response.status, response.headers, self._read(response, watch)
+            return response.status, response.headers, self._read_body(response, watch)
         except RequestFailed:
             if time.monotonic() >= self._deadline:
                 self.check_limits()
             raise
         finally:
             self._watches.discard(watch)
-            watch.end()
+            watch.cancel()
             connection.close()
 
-    def _connection(self, parts: SplitResult, seconds: float) -> HTTPConnection:
-        host, timeout = parts.hostname or "", min(_CONNECT_TIMEOUT_S, seconds)
-        if parts.scheme == "https":
-            return HTTPSConnection(host, parts.port or 443, timeout=timeout, ssl_context=self._trust)
-        return HTTPConnection(host, parts.port or 80, timeout=timeout)
+    def _build_connection(self, url_parts: SplitResult, seconds: float) -> HTTPConnection:
+        host, timeout = url_parts.hostname or "", min(_CONNECT_TIMEOUT_S, seconds)
+        if url_parts.scheme == "https":
+            return HTTPSConnection(host, url_parts.port or 443, timeout=timeout, ssl_context=self._ssl_context)
+        return HTTPConnection(host, url_parts.port or 80, timeout=timeout)
 
     @cached_property
-    def _trust(self) -> ssl.SSLContext:
+    def _ssl_context(self) -> ssl.SSLContext:
         return ssl.create_default_context()
 
-    def _headers(self, parts: SplitResult) -> dict[str, str]:
+    def _build_headers(self, url_parts: SplitResult) -> dict[str, str]:
         headers = {
-            "Host": parts.netloc,
+            "Host": url_parts.netloc,
             "User-Agent": f"palermo/{__version__}",
             "Content-Type": "application/json",
             "Accept": "application/json",
@@ -181,11 +183,11 @@ class ChatClient:
         }
         return headers | ({"Authorization": f"Bearer {self._endpoint.key}"} if self._endpoint.key else {})
 
-    def _read(self, response: urllib3.HTTPResponse, watch: "_Watch") -> bytes:
+    def _read_body(self, response: urllib3.HTTPResponse, watch: "_ConnectionWatch") -> bytes:
         body = bytearray()
         while True:
             with watch.translate_errors():
-                piece = response.read1(_PIECE_BYTES, decode_content=True)
+                piece = response.read1(_CHUNK_BYTES, decode_content=True)
             body += piece
             if len(body) > self._limits.answer_bytes:
                 reason = f"its answer is larger than {self._limits.answer_bytes // 1024} KiB"
@@ -197,12 +199,12 @@ class ChatClient:
                     raise RequestFailed("its answer breaks off", "Look at the server's log")
                 return bytes(body)
 
-    def _pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
+    def _schedule_pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
         """Let all requests wait as long as a busy server asks, or longer each time."""
         wanted = _parse_retry_after(headers.get("Retry-After", ""))
         wait = 2.0**attempt if wanted is None else wanted
         if wait > MAX_WAIT_S or time.monotonic() + wait > self._deadline:
-            raise RequestFailed(f"it answers {_words_of(status)} and asks for {wait:,.0f} seconds", _TRY_LATER)
+            raise RequestFailed(f"it answers {_describe_status(status)} and asks for {wait:,.0f} seconds", _RETRY_HINT)
         with self._lock:
             self._resume_at = max(self._resume_at, time.monotonic() + wait)
 
@@ -213,7 +215,7 @@ class ChatClient:
             self._sleep(wait)
 
 
-class _Watch:
+class _ConnectionWatch:
     """Cuts a connection when its time is over, however slowly the other side answers."""
 
     def __init__(self, connection: HTTPConnection, seconds: float) -> None:
@@ -225,7 +227,7 @@ class _Watch:
         self._timer.daemon = True
         self._timer.start()
 
-    def end(self) -> None:
+    def cancel(self) -> None:
         self._timer.cancel()
 
     def cut(self) -> None:
@@ -237,12 +239,12 @@ class _Watch:
             except OSError:
                 sock.close()
 
-    def check_peer(self, parts: SplitResult, endpoint: Endpoint) -> None:
+    def check_peer(self, url_parts: SplitResult, endpoint: Endpoint) -> None:
         """Refuse to send over http to a name that led to another machine after all; give the answer its time."""
         sock = self._connection.sock
         if sock is None:
             raise RequestFailed("it broke off", "Look at the server's log")
-        if parts.scheme == "http" and not endpoint.is_insecure_allowed:
+        if url_parts.scheme == "http" and not endpoint.is_insecure_allowed:
             with self.translate_errors():
                 peer = sock.getpeername()[0]
             if not ipaddress.ip_address(str(peer).partition("%")[0]).is_loopback:
@@ -275,7 +277,7 @@ def _is_refusal(error: Exception) -> bool:
     return isinstance(error, urllib3.exceptions.NewConnectionError | ConnectionRefusedError)
 
 
-def _redirect_target(url: str, status: int, location: str) -> str:
+def _resolve_redirect(url: str, status: int, location: str) -> str:
     """Return where to send a request again; raises RequestFailed if that is another server."""
     old = urlsplit(url)
     try:
@@ -284,15 +286,21 @@ def _redirect_target(url: str, status: int, location: str) -> str:
         is_same = (new.scheme, new.hostname, new.port) == (old.scheme, old.hostname, old.port)
     except ValueError:
         is_same = False
-    if not location or not is_same or status not in _SAME_METHOD or not target.isascii() or not target.isprintable():
+    if (
+        not location
+        or not is_same
+        or status not in _METHOD_PRESERVING_REDIRECTS
+        or not target.isascii()
+        or not target.isprintable()
+    ):
         reason = f"it redirects elsewhere ({status}), where nothing is sent"
         raise RequestFailed(reason, "Give the address that it ends at, if you trust it", is_final=True)
     return target
 
 
-def _failure_of(status: int) -> RequestFailed:
-    words = _words_of(status)
-    if status in _REFUSED:
+def _build_failure(status: int) -> RequestFailed:
+    words = _describe_status(status)
+    if status in _REFUSED_STATUSES:
         return RequestFailed(f"it answers {words}", f"Check {KEY_VARIABLE}", is_final=True)
     if status == HTTPStatus.NOT_FOUND:
         fix = "Check the address and --second-opinion-model"
@@ -300,14 +308,14 @@ def _failure_of(status: int) -> RequestFailed:
     return RequestFailed(f"it answers {words}", "Look at the server's log")
 
 
-def _words_of(status: int) -> str:
+def _describe_status(status: int) -> str:
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
 
 
-def _message_of(content: bytes) -> str:
+def _parse_message(content: bytes) -> str:
     """Take the text of the first choice; raises RequestFailed if this is not a chat completion."""
     try:
         text = json.loads(content)["choices"][0]["message"]["content"]

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 from palermo.errors import SettingInvalid
 
 KEY_VARIABLE: Final = "PALERMO_SECOND_OPINION_KEY"
-OPTION: Final = "--second-opinion"
-_PATH = "/chat/completions"
+ENDPOINT_OPTION: Final = "--second-opinion"
+_COMPLETIONS_PATH = "/chat/completions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,22 +42,26 @@ def parse_endpoint(url: str, model: str, key: str = "", *, is_insecure_allowed: 
         parts = urlsplit(url.strip())
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        raise SettingInvalid(OPTION, "its value is not an address", "Give one such as http://localhost:8080") from None
+        raise SettingInvalid(
+            ENDPOINT_OPTION, "its value is not an address", "Give one such as http://localhost:8080"
+        ) from None
     if parts.scheme not in {"http", "https"} or not host or not url.strip().isascii() or not url.strip().isprintable():
         raise SettingInvalid(
-            OPTION, "its value is not an http or https address", "Give one such as http://localhost:8080"
+            ENDPOINT_OPTION, "its value is not an http or https address", "Give one such as http://localhost:8080"
         )
     if "@" in parts.netloc:
-        raise SettingInvalid(OPTION, "its address holds a name or password", f"Give the key in {KEY_VARIABLE}")
+        raise SettingInvalid(ENDPOINT_OPTION, "its address holds a name or password", f"Give the key in {KEY_VARIABLE}")
     if parts.scheme == "http" and not is_insecure_allowed and not _is_loopback_name(host):
         reason = f"{host} is another machine, and http would send passages and key unencrypted"
-        raise SettingInvalid(OPTION, reason, "Give an https address, or allow this with --second-opinion-insecure")
+        raise SettingInvalid(
+            ENDPOINT_OPTION, reason, "Give an https address, or allow this with --second-opinion-insecure"
+        )
     if not model.strip() or not model.isprintable():
-        raise SettingInvalid(OPTION, "no model is named", "Name one with --second-opinion-model")
+        raise SettingInvalid(ENDPOINT_OPTION, "no model is named", "Name one with --second-opinion-model")
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SettingInvalid(KEY_VARIABLE, "it holds blanks or characters that no key has", "Copy the key again")
     path = parts.path.rstrip("/")
-    path = path if path.endswith(_PATH) else f"{path or '/v1'}{_PATH}"
+    path = path if path.endswith(_COMPLETIONS_PATH) else f"{path or '/v1'}{_COMPLETIONS_PATH}"
     address = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
     return Endpoint(url=address, model=model.strip(), key=key, is_insecure_allowed=is_insecure_allowed)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from palermo.second_opinion.answers import Verdict
 
-FIELDS: Final = (
+OPINION_FIELDS: Final = (
     "statement",
     "document",
     "passage",
@@ -32,24 +32,24 @@ class OpinionQueue:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def read_rows(self) -> Iterator[dict[str, Any]]:
         """Read all opinions, oldest first; a line that a killed process left unfinished is skipped."""
-        for line in self._lines():
+        for line in self._read_lines():
             try:
                 row = json.loads(line)
             except ValueError:
                 continue
             if isinstance(row, dict) and _is_opinion(row):
-                yield {field: row[field] for field in FIELDS}
+                yield {field: row[field] for field in OPINION_FIELDS}
 
-    def counts(self) -> dict[str, int]:
+    def count_by_verdict(self) -> dict[str, int]:
         """Count the opinions that wait, by verdict; empty where there is no queue."""
-        return dict(Counter(row["opinion"] for row in self.rows()))
+        return dict(Counter(row["opinion"] for row in self.read_rows()))
 
-    def absent(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    def select_new_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Return those rows that are not in the queue, each once."""
-        there = set(self._lines())
-        absent = {line: row for row in rows if (line := _line(row)) not in there}
+        there = set(self._read_lines())
+        absent = {line: row for row in rows if (line := _encode_row(row)) not in there}
         return list(absent.values())
 
     def append(self, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -57,18 +57,18 @@ class OpinionQueue:
 
         For one process at a time: the caller holds the library's lock.
         """
-        content = b"".join(_line(row) + b"\n" for row in self.absent(rows))
+        content = b"".join(_encode_row(row) + b"\n" for row in self.select_new_rows(rows))
         if content:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab+") as file:
-                if _ends_unfinished(file):
+                if _has_unfinished_line(file):
                     content = b"\n" + content
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
         return content.strip().count(b"\n") + 1 if content else 0
 
-    def _lines(self) -> list[bytes]:
+    def _read_lines(self) -> list[bytes]:
         try:
             return self._path.read_bytes().split(b"\n")
         except (FileNotFoundError, NotADirectoryError):
@@ -77,12 +77,12 @@ class OpinionQueue:
 
 def _is_opinion(row: Mapping[str, Any]) -> bool:
     """Return whether a line has all fields, and names a verdict, a document and a passage."""
-    if not set(FIELDS) <= row.keys() or row["opinion"] not in list(Verdict):
+    if not set(OPINION_FIELDS) <= row.keys() or row["opinion"] not in list(Verdict):
         return False
     return isinstance(row["document"], str) and isinstance(row["passage"], str)
 
 
-def _ends_unfinished(file: Any) -> bool:
+def _has_unfinished_line(file: Any) -> bool:
     """Return whether the last line lacks its end."""
     if file.seek(0, os.SEEK_END) == 0:
         return False
@@ -90,5 +90,5 @@ def _ends_unfinished(file: Any) -> bool:
     return bool(file.read(1) != b"\n")
 
 
-def _line(row: Mapping[str, Any]) -> bytes:
-    return json.dumps({field: row[field] for field in FIELDS}, ensure_ascii=False).encode("utf-8")
+def _encode_row(row: Mapping[str, Any]) -> bytes:
+    return json.dumps({field: row[field] for field in OPINION_FIELDS}, ensure_ascii=False).encode("utf-8")

@@ -1,44 +1,52 @@
 """Where documents come from: folders, archives, lists, feeds and sites, and the catalogues that lie beside files."""
 
 from palermo.sources.bounds import Bounds
-from palermo.sources.catalogue import CATALOGUES, Catalogue, Row, read_catalogue
-from palermo.sources.collect import collected
-from palermo.sources.definition import DEFINITION, FIELDS, Origin, free_name, is_address, read_definition, with_origin
-from palermo.sources.desk import Desk
+from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, read_catalogue
+from palermo.sources.collect_context import CollectContext
+from palermo.sources.collection import collect_origins
+from palermo.sources.definition import (
+    DEFINITION_FIELDS,
+    DEFINITION_FILE,
+    Origin,
+    append_origin,
+    choose_free_name,
+    is_address,
+    read_definition,
+)
 from palermo.sources.downloads import Downloads
-from palermo.sources.folder import Found, Unlisted, documents_in
-from palermo.sources.gather import Gathered, gather
-from palermo.sources.kinds import KINDS, guessed_kind
-from palermo.sources.ledger import LEDGER, Ledger
-from palermo.sources.originals import original
-from palermo.sources.web import Fetcher, Http
+from palermo.sources.folder import ListingFailure, SourceFile, list_source_files
+from palermo.sources.folder_listing import SourceListing, gather_files
+from palermo.sources.ledger import LEDGER_FILE, Ledger
+from palermo.sources.origin_kinds import ORIGIN_KINDS, guess_kind
+from palermo.sources.originals import locate_original
+from palermo.sources.web import Fetcher, Urllib3Client
 
 __all__ = [
-    "CATALOGUES",
-    "DEFINITION",
-    "FIELDS",
-    "KINDS",
-    "LEDGER",
+    "CATALOGUE_READERS",
+    "DEFINITION_FIELDS",
+    "DEFINITION_FILE",
+    "LEDGER_FILE",
+    "ORIGIN_KINDS",
     "Bounds",
     "Catalogue",
-    "Desk",
+    "CatalogueRow",
+    "CollectContext",
     "Downloads",
     "Fetcher",
-    "Found",
-    "Gathered",
-    "Http",
     "Ledger",
+    "ListingFailure",
     "Origin",
-    "Row",
-    "Unlisted",
-    "collected",
-    "documents_in",
-    "free_name",
-    "gather",
-    "guessed_kind",
+    "SourceFile",
+    "SourceListing",
+    "Urllib3Client",
+    "append_origin",
+    "choose_free_name",
+    "collect_origins",
+    "gather_files",
+    "guess_kind",
     "is_address",
-    "original",
+    "list_source_files",
+    "locate_original",
     "read_catalogue",
     "read_definition",
-    "with_origin",
 ]

@@ -19,9 +19,9 @@ from typing import IO, Any
 from palermo.errors import TooLarge, Unreadable
 from palermo.sources.bounds import MEGABYTE, Bounds
 
-ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst")
-NESTED = (*ENDINGS, ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst")
-DAMAGED = (
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst")
+NESTED_ARCHIVE_SUFFIXES = (*ARCHIVE_SUFFIXES, ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst")
+DAMAGED_ARCHIVE_ERRORS = (
     zipfile.BadZipFile,
     tarfile.TarError,
     lzma.LZMAError,
@@ -33,15 +33,15 @@ DAMAGED = (
     ValueError,
 )
 """What the standard library raises for archives that are damaged, locked, or packed in a way that it does not know."""
-SMALL = MEGABYTE
+MIN_RATIO_CHECK_BYTES = MEGABYTE
 """Bytes up to which no ratio is looked at."""
-_PIECE = 256 * 1024
-_MAGIC = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_CHUNK_BYTES = 256 * 1024
+_OPENERS_BY_MAGIC = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class ArchiveMember:
     """A file of an archive, while the archive is open."""
 
     name: str
@@ -51,47 +51,47 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RejectedMember:
     """A member that is not taken, and why."""
 
     name: str
     reason: str
-    mend: str
+    fix: str
 
 
-def members(path: Path, what: str, bounds: Bounds) -> Iterator[Member | Refused]:
+def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[ArchiveMember | RejectedMember]:
     """Give an archive's files in its order; folders are left out.
 
     Raises Unreadable where it is no archive or is damaged, TooLarge where it has too many members or unpacks to too
     much: what came before stays good.
     """
-    spent = _Spent(what, path.stat().st_size, bounds)
+    spent = _UnpackBudget(source_name, path.stat().st_size, bounds)
     seen: set[str] = set()
-    with _opened(path, what, bounds) as archive:
-        entries = _zipped(archive) if isinstance(archive, zipfile.ZipFile) else _taped(archive)
-        for count, (raw, kind, opened) in enumerate(_told(entries, what)):
+    with _open_archive(path, source_name, bounds) as archive:
+        entries = _iter_zip_entries(archive) if isinstance(archive, zipfile.ZipFile) else _iter_tar_entries(archive)
+        for count, (raw, kind, opened) in enumerate(_translate_errors(entries, source_name)):
             if count >= bounds.members:
                 reason = f"it has more than {bounds.members:,} members"
-                raise TooLarge(what, reason, "Unpack it into a folder, and add that")
+                raise TooLarge(source_name, reason, "Unpack it into a folder, and add that")
             if kind == "folder":
                 continue
-            name = _plain(raw)
-            refused = _refused(name, raw, kind, seen)
+            name = _normalise_name(raw)
+            refused = _reject_member(name, raw, kind, seen)
             seen.add(name)
-            yield refused or Member(name=name, content=_told(spent.streamed(opened), what))
+            yield refused or ArchiveMember(name=name, content=_translate_errors(spent.stream(opened), source_name))
 
 
-class _Spent:
+class _UnpackBudget:
     """What an archive has unpacked to so far."""
 
-    def __init__(self, what: str, packed: int, bounds: Bounds) -> None:
-        self._what = what
-        self._most = min(bounds.unpacked, max(SMALL, packed * bounds.ratio))
+    def __init__(self, source_name: str, packed_bytes: int, bounds: Bounds) -> None:
+        self._what = source_name
+        self._most = min(bounds.unpacked, max(MIN_RATIO_CHECK_BYTES, packed_bytes * bounds.ratio))
         self._bytes = 0
 
-    def streamed(self, opened: Any) -> Iterator[bytes]:
-        with closing(opened()) as file:
-            while piece := file.read(_PIECE):
+    def stream(self, open_member: Any) -> Iterator[bytes]:
+        with closing(open_member()) as file:
+            while piece := file.read(_CHUNK_BYTES):
                 self._bytes += len(piece)
                 if self._bytes > self._most:
                     reason = (
@@ -101,12 +101,12 @@ class _Spent:
                 yield piece
 
 
-class _Guarded:
+class _SizeGuardedFile:
     """A file that tarfile reads: a header that asks for a gigabyte at once gets none."""
 
-    def __init__(self, file: IO[bytes], most: int) -> None:
+    def __init__(self, file: IO[bytes], max_bytes: int) -> None:
         self._file = file
-        self._most = most
+        self._most = max_bytes
         self.tell, self.close = file.tell, file.close
 
     def read(self, size: int = -1) -> bytes:
@@ -114,40 +114,42 @@ class _Guarded:
             raise tarfile.ReadError("a header of it is too long")
         return self._file.read(size)
 
-    def seek(self, place: int, whence: int = 0) -> int:
+    def seek(self, position: int, whence: int = 0) -> int:
         """Go to a place: over a member that is not taken, unpacking it on the way."""
-        if place > self._most:
+        if position > self._most:
             raise tarfile.ReadError("a member of it is too long")
-        return self._file.seek(place, whence)
+        return self._file.seek(position, whence)
 
 
 @contextmanager
-def _opened(path: Path, what: str, bounds: Bounds) -> Iterator[zipfile.ZipFile | tarfile.TarFile]:
+def _open_archive(path: Path, source_name: str, bounds: Bounds) -> Iterator[zipfile.ZipFile | tarfile.TarFile]:
     with path.open("rb") as file:
         head = file.read(8)
-    if head.startswith(_ZSTD) and sys.version_info < (3, 14):
+    if head.startswith(_ZSTD_MAGIC) and sys.version_info < (3, 14):
         reason = "this Python cannot unpack Zstandard, which 3.14 and newer can"
-        raise Unreadable(what, reason, "Pack it as .zip or .tar.gz")
+        raise Unreadable(source_name, reason, "Pack it as .zip or .tar.gz")
     with ExitStack() as closing_too:
         try:
-            archive = _archive(path, head, bounds, closing_too)
-        except DAMAGED as error:
-            raise _damaged(what, error) from error
+            archive = _create_reader(path, head, bounds, closing_too)
+        except DAMAGED_ARCHIVE_ERRORS as error:
+            raise _build_damage_error(source_name, error) from error
         with archive:
             yield archive
 
 
-def _archive(path: Path, head: bytes, bounds: Bounds, closing_too: ExitStack) -> zipfile.ZipFile | tarfile.TarFile:
+def _create_reader(path: Path, head: bytes, bounds: Bounds, stack: ExitStack) -> zipfile.ZipFile | tarfile.TarFile:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zipfile.ZipFile(path)
-    if head.startswith(_ZSTD):
+    if head.startswith(_ZSTD_MAGIC):
         return tarfile.open(path, "r:*")
-    opening: Any = next((function for magic, function in _MAGIC.items() if head.startswith(magic)), Path.open)
-    guarded: Any = _Guarded(closing_too.enter_context(opening(path, "rb")), bounds.unpacked)
+    opening: Any = next(
+        (function for magic, function in _OPENERS_BY_MAGIC.items() if head.startswith(magic)), Path.open
+    )
+    guarded: Any = _SizeGuardedFile(stack.enter_context(opening(path, "rb")), bounds.unpacked)
     return tarfile.open(fileobj=guarded, mode="r:")
 
 
-def _zipped(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]]:
+def _iter_zip_entries(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]]:
     for entry in archive.infolist():
         mode = entry.external_attr >> 16
         kind = "folder" if entry.is_dir() else "locked" if entry.flag_bits & 1 else "file"
@@ -156,46 +158,48 @@ def _zipped(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, Any]]:
         yield entry.filename, kind, lambda entry=entry: archive.open(entry)
 
 
-def _taped(archive: tarfile.TarFile) -> Iterator[tuple[str, str, Any]]:
+def _iter_tar_entries(archive: tarfile.TarFile) -> Iterator[tuple[str, str, Any]]:
     for entry in archive:
         kind = "file" if entry.isreg() else "folder" if entry.isdir() else "link"
         yield entry.name, kind, lambda entry=entry: archive.extractfile(entry)
 
 
-def _told[T](items: Iterator[T], what: str) -> Iterator[T]:
+def _translate_errors[T](items: Iterator[T], source_name: str) -> Iterator[T]:
     """Tell of damage in our own words."""
     while True:
         try:
             item = next(items)
         except StopIteration:
             return
-        except DAMAGED as error:
-            raise _damaged(what, error) from error
+        except DAMAGED_ARCHIVE_ERRORS as error:
+            raise _build_damage_error(source_name, error) from error
         yield item
 
 
-def _damaged(what: str, error: BaseException) -> Unreadable:
+def _build_damage_error(source_name: str, error: BaseException) -> Unreadable:
     words = " ".join(str(error).split())[:150] or type(error).__name__
-    return Unreadable(what, f"it is no archive, or a damaged one ({words})", "Fetch it again, or pack it anew")
+    return Unreadable(source_name, f"it is no archive, or a damaged one ({words})", "Fetch it again, or pack it anew")
 
 
-def _plain(raw: str) -> str:
-    name = unicodedata.normalize("NFC", raw.encode("utf-8", "backslashreplace").decode()).replace("\\", "/")
+def _normalise_name(raw_name: str) -> str:
+    name = unicodedata.normalize("NFC", raw_name.encode("utf-8", "backslashreplace").decode()).replace("\\", "/")
     while name.startswith("./"):
         name = name[2:]
     return "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in name)
 
 
-def _refused(name: str, raw: str, kind: str, seen: set[str]) -> Refused | None:
+def _reject_member(name: str, raw_name: str, entry_type: str, seen_names: set[str]) -> RejectedMember | None:
     parts = name.split("/")
-    if not name or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in raw:
-        return Refused(name=name, reason="its name leads out of the archive", mend="Have its sender pack it anew")
-    if kind == "link":
-        return Refused(name=name, reason="it is a link or a device, and no file", mend="Pack the file itself")
-    if kind == "locked":
-        return Refused(name=name, reason="it is locked by a password", mend="Pack it without a password")
-    if name.lower().endswith(NESTED):
-        return Refused(name=name, reason="it is an archive within an archive", mend="Unpack it, and add it for itself")
-    if name in seen:
-        return Refused(name=name, reason="the archive holds its name twice", mend="Give the second another name")
+    if not name or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in raw_name:
+        return RejectedMember(name=name, reason="its name leads out of the archive", fix="Have its sender pack it anew")
+    if entry_type == "link":
+        return RejectedMember(name=name, reason="it is a link or a device, and no file", fix="Pack the file itself")
+    if entry_type == "locked":
+        return RejectedMember(name=name, reason="it is locked by a password", fix="Pack it without a password")
+    if name.lower().endswith(NESTED_ARCHIVE_SUFFIXES):
+        return RejectedMember(
+            name=name, reason="it is an archive within an archive", fix="Unpack it, and add it for itself"
+        )
+    if name in seen_names:
+        return RejectedMember(name=name, reason="the archive holds its name twice", fix="Give the second another name")
     return None

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from palermo.errors import CatalogueInvalid, SourceMissing
-from palermo.sources.catalogue_cells import Cells, csv_cells, workbook_cells
+from palermo.sources.catalogue_cells import CellRows, read_csv_cells, read_workbook_cells
 from palermo.statements import Nature
 
-CATALOGUE = "catalogue.csv"
-CATALOGUES: dict[str, Callable[[bytes, str], Cells]] = {
-    CATALOGUE: csv_cells,
-    "catalogue.xlsx": workbook_cells,
+CATALOGUE_FILE = "catalogue.csv"
+CATALOGUE_READERS: dict[str, Callable[[bytes, str], CellRows]] = {
+    CATALOGUE_FILE: read_csv_cells,
+    "catalogue.xlsx": read_workbook_cells,
 }
 """File's name -> what reads its cells."""
 COLUMNS = (
@@ -33,12 +33,12 @@ COLUMNS = (
     "consent",
 )
 VISIBILITIES = ("public", "members", "secretariat")
-RIGHTS = ("full", "quotes")
-CONSENT = ("yes", "no")
+RIGHTS_VALUES = ("full", "quotes")
+CONSENT_VALUES = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CatalogueRow:
     """What a catalogue says of one file; None or empty where it says nothing."""
 
     file: str
@@ -70,7 +70,7 @@ class Catalogue:
 
     path: Path
     """Where it lies; in an archive, where it would."""
-    rows: dict[str, Row]
+    rows: dict[str, CatalogueRow]
     faults: tuple[str, ...] = ()
     """Cells and rows that are wrong, each a line for people with its place; the rest holds."""
 
@@ -81,10 +81,10 @@ def read_catalogue(path: Path) -> Catalogue:
         content = path.read_bytes()
     except OSError as error:
         raise SourceMissing(str(path), f"it cannot be read ({error.strerror})", "Check its rights") from error
-    return catalogue_of(content, path)
+    return parse_catalogue(content, path)
 
 
-def catalogue_of(content: bytes, path: Path) -> Catalogue:
+def parse_catalogue(content: bytes, path: Path) -> Catalogue:
     """Read a catalogue from its bytes; `path` is where it lies, for the messages.
 
     A wrong cell is told and left out. So that a slip shows nobody what was to be kept back, a wrong visibility means
@@ -92,118 +92,123 @@ def catalogue_of(content: bytes, path: Path) -> Catalogue:
     CatalogueInvalid where its columns or its bytes are wrong.
     """
     place = str(path)
-    cells = iter(CATALOGUES[path.name.lower()](content, place))
+    cells = iter(CATALOGUE_READERS[path.name.lower()](content, place))
     line, first = next(cells, (1, ()))
     if not first:
-        raise _invalid(place, 1, "it is empty", "Name the columns in its first line, at least: file")
-    columns = _columns(place, line, first)
+        raise _build_error(place, 1, "it is empty", "Name the columns in its first line, at least: file")
+    columns = _parse_header(place, line, first)
     faults: list[str] = []
-    rows: dict[str, Row] = {}
+    rows: dict[str, CatalogueRow] = {}
     for line, values in cells:
-        reading = _Reading(f"{place}, line {line}", dict(zip(columns, values, strict=False)), faults)
+        reading = _RowParser(f"{place}, line {line}", dict(zip(columns, values, strict=False)), faults)
         if len(values) > len(columns):
             reason = f"it has {len(values)} cells, and the first line names {len(columns)} columns"
-            reading.tell(reason, "Put quotes around a cell that holds the separator")
+            reading.add_fault(reason, "Put quotes around a cell that holds the separator")
             continue
-        row = reading.row(line)
+        row = reading.parse(line)
         if row and row.file in rows:
-            reading.tell(f"{row.file} has a row already, in line {rows[row.file].line}", "Keep one row")
+            reading.add_fault(f"{row.file} has a row already, in line {rows[row.file].line}", "Keep one row")
         elif row:
             rows[row.file] = row
     return Catalogue(path=path, rows=rows, faults=tuple(faults))
 
 
-def catalogue_in(names: Sequence[str], folder: str) -> str | None:
+def find_catalogue_name(names: Sequence[str], folder: str) -> str | None:
     """The name of the catalogue among these names of a folder, or None; raises CatalogueInvalid where there are two."""
-    found = sorted(name for name in names if name.lower() in CATALOGUES)
+    found = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
     if len(found) > 1:
         raise CatalogueInvalid(folder, f"it holds both {' and '.join(found)}", "Keep one of them")
     return found[0] if found else None
 
 
-def _columns(place: str, line: int, values: Sequence[str]) -> list[str]:
+def _parse_header(location: str, line_number: int, values: Sequence[str]) -> list[str]:
     columns = [value.lower() for value in values]
     for column in columns:
         if column not in COLUMNS:
-            raise _invalid(place, line, f"there is no column {column!r}", f"Use these columns: {', '.join(COLUMNS)}")
+            raise _build_error(
+                location, line_number, f"there is no column {column!r}", f"Use these columns: {', '.join(COLUMNS)}"
+            )
         if columns.count(column) > 1:
-            raise _invalid(place, line, f"the column {column!r} stands there twice", "Keep one of them")
+            raise _build_error(location, line_number, f"the column {column!r} stands there twice", "Keep one of them")
     if "file" not in columns:
-        raise _invalid(place, line, "the column 'file' is missing", "Add it: each row names its file")
+        raise _build_error(location, line_number, "the column 'file' is missing", "Add it: each row names its file")
     return columns
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _RowParser:
     """One row while it is read: its cells by column, and where its faults go."""
 
-    place: str
+    location: str
     cells: Mapping[str, str]
     faults: list[str]
 
-    def tell(self, reason: str, mend: str) -> None:
-        self.faults.append(f"{self.place}: {reason}. {mend}.")
+    def add_fault(self, reason: str, fix: str) -> None:
+        self.faults.append(f"{self.location}: {reason}. {fix}.")
 
-    def row(self, line: int) -> Row | None:
+    def parse(self, line_number: int) -> CatalogueRow | None:
         """The row; None where it names no file beside the catalogue."""
-        file = self._file()
+        file = self._parse_file()
         if file is None:
             return None
-        nature, rights = self._one_of("nature", tuple(Nature)), self._one_of("rights", RIGHTS, "quotes")
-        consent = self._one_of("consent", CONSENT, "no")
-        return Row(
+        nature, rights = (
+            self._parse_choice("nature", tuple(Nature)),
+            self._parse_choice("rights", RIGHTS_VALUES, "quotes"),
+        )
+        consent = self._parse_choice("consent", CONSENT_VALUES, "no")
+        return CatalogueRow(
             file=file,
-            line=line,
+            line=line_number,
             title=self.cells.get("title") or None,
-            date=self._date(),
-            publishers=self._several("publisher"),
+            date=self._parse_date(),
+            publishers=self._parse_list("publisher"),
             symbol=self.cells.get("symbol") or None,
             work=self.cells.get("work") or None,
-            language=self._shaped("language", "[a-z]{2}", "two letters, such as fr"),
+            language=self._parse_pattern("language", "[a-z]{2}", "two letters, such as fr"),
             nature=Nature(nature) if nature else None,
-            address=self._shaped("address", r"https?://[^\s/]+\S*", "https://..."),
-            of=self._several("of"),
-            visibility=self._one_of("visibility", VISIBILITIES, "secretariat"),
+            address=self._parse_pattern("address", r"https?://[^\s/]+\S*", "https://..."),
+            of=self._parse_list("of"),
+            visibility=self._parse_choice("visibility", VISIBILITIES, "secretariat"),
             full_text=rights == "full" if rights else None,
             consent=consent == "yes" if consent else None,
         )
 
-    def _one_of(self, column: str, allowed: tuple[str, ...], otherwise: str | None = None) -> str | None:
+    def _parse_choice(self, column: str, allowed: tuple[str, ...], fallback: str | None = None) -> str | None:
         value = self.cells.get(column, "").lower()
         if not value or value in allowed:
             return value or None
-        meanwhile = f"; until then it is {otherwise}" if otherwise else ""
-        self.tell(f"there is no {column} {value!r}", f"Use one of: {', '.join(allowed)}{meanwhile}")
-        return otherwise
+        meanwhile = f"; until then it is {fallback}" if fallback else ""
+        self.add_fault(f"there is no {column} {value!r}", f"Use one of: {', '.join(allowed)}{meanwhile}")
+        return fallback
 
-    def _shaped(self, column: str, pattern: str, example: str) -> str | None:
+    def _parse_pattern(self, column: str, pattern: str, example: str) -> str | None:
         value = self.cells.get(column, "")
         if not value or re.fullmatch(pattern, value):
             return value or None
-        self.tell(f"{value!r} cannot be used as {column}", f"Write it as {example}")
+        self.add_fault(f"{value!r} cannot be used as {column}", f"Write it as {example}")
         return None
 
-    def _several(self, column: str) -> tuple[str, ...]:
+    def _parse_list(self, column: str) -> tuple[str, ...]:
         """What stands between the semicolons of a cell."""
         values = (part.strip() for part in self.cells.get(column, "").split(";"))
         return tuple(dict.fromkeys(value for value in values if value))
 
-    def _file(self) -> str | None:
+    def _parse_file(self) -> str | None:
         value = self.cells["file"]
         name = PurePosixPath(unicodedata.normalize("NFC", value))
         if not value:
-            self.tell("the row names no file", "Write the file's name in the column file")
+            self.add_fault("the row names no file", "Write the file's name in the column file")
         elif name.is_absolute() or ".." in name.parts:
-            self.tell(f"{value!r} leads out of the catalogue's folder", "Name a file beside the catalogue")
+            self.add_fault(f"{value!r} leads out of the catalogue's folder", "Name a file beside the catalogue")
         else:
             return str(name)
         return None
 
-    def _date(self) -> str | None:
+    def _parse_date(self) -> str | None:
         value = self.cells.get("date", "")
         if not value or is_date(value):
             return value or None
-        self.tell(f"{value!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
+        self.add_fault(f"{value!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
         return None
 
 
@@ -218,5 +223,5 @@ def is_date(value: str) -> bool:
     return True
 
 
-def _invalid(place: str, line: int, reason: str, mend: str) -> CatalogueInvalid:
-    return CatalogueInvalid(f"{place}, line {line}", reason, mend)
+def _build_error(location: str, line_number: int, reason: str, fix: str) -> CatalogueInvalid:
+    return CatalogueInvalid(f"{location}, line {line_number}", reason, fix)

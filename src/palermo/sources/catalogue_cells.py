@@ -10,38 +10,38 @@ import python_calamine as calamine
 
 from palermo.errors import CatalogueInvalid
 
-type Cells = Iterable[tuple[int, Sequence[str]]]
+type CellRows = Iterable[tuple[int, Sequence[str]]]
 """1-based line and cells of each row that is not blank, without blanks around them."""
 
-MOST = 100_000_000
+MAX_WORKBOOK_BYTES = 100_000_000
 """Bytes that a workbook may unpack to."""
 
 
-def csv_cells(content: bytes, place: str) -> Cells:
+def read_csv_cells(content: bytes, location: str) -> CellRows:
     """Read CSV, with or without BOM; raises CatalogueInvalid naming the line on the way."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise CatalogueInvalid(f"{place}, line {line}", "it is not UTF-8", "Save it as CSV UTF-8") from error
-    return _csv_rows(text, place)
+        raise CatalogueInvalid(f"{location}, line {line}", "it is not UTF-8", "Save it as CSV UTF-8") from error
+    return _iter_csv_rows(text, location)
 
 
-def workbook_cells(content: bytes, place: str) -> Cells:
+def read_workbook_cells(content: bytes, location: str) -> CellRows:
     """Read the first sheet of a workbook, dates as ISO; raises CatalogueInvalid."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST:
-                raise CatalogueInvalid(place, "it unpacks to too much", "Save it anew with the catalogue alone")
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_WORKBOOK_BYTES:
+                raise CatalogueInvalid(location, "it unpacks to too much", "Save it anew with the catalogue alone")
         with calamine.load_workbook(io.BytesIO(content)) as book:
             rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
-        raise CatalogueInvalid(place, f"it is no workbook ({error})", "Save it as .xlsx") from error
-    lines = ((number, _trimmed([_shown(value) for value in row])) for number, row in enumerate(rows, 1))
+        raise CatalogueInvalid(location, f"it is no workbook ({error})", "Save it as .xlsx") from error
+    lines = ((number, _strip_empty_cells([_format_cell(value) for value in row])) for number, row in enumerate(rows, 1))
     return [(number, values) for number, values in lines if values]
 
 
-def _csv_rows(text: str, place: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _iter_csv_rows(text: str, location: str) -> Iterator[tuple[int, Sequence[str]]]:
     heading = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", strict=True)
     line = 1
@@ -53,10 +53,10 @@ def _csv_rows(text: str, place: str) -> Iterator[tuple[int, Sequence[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         reason = f"it is not CSV ({error})"
-        raise CatalogueInvalid(f"{place}, line {line}", reason, "Check the quotes in this line") from error
+        raise CatalogueInvalid(f"{location}, line {line}", reason, "Check the quotes in this line") from error
 
 
-def _shown(value: object) -> str:
+def _format_cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -66,7 +66,7 @@ def _shown(value: object) -> str:
     return str(value).strip()
 
 
-def _trimmed(values: list[str]) -> list[str]:
+def _strip_empty_cells(values: list[str]) -> list[str]:
     while values and not values[-1]:
         values.pop()
     return values

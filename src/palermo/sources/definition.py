@@ -9,19 +9,30 @@ from typing import Any
 import yaml
 
 from palermo.errors import DefinitionInvalid, NotFetched, RegistryInvalid, SourceMissing
-from palermo.sources.catalogue import CONSENT, RIGHTS, VISIBILITIES
+from palermo.sources.catalogue import CONSENT_VALUES, RIGHTS_VALUES, VISIBILITIES
 from palermo.sources.globs import Globs
-from palermo.sources.kinds import KINDS
-from palermo.sources.web.addresses import normal
-from palermo.vocabulary.lines import Row, rows
+from palermo.sources.origin_kinds import ORIGIN_KINDS
+from palermo.sources.web.addresses import normalise_address
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
-DEFINITION = "sources.yaml"
-HEAD = """\
+DEFINITION_FILE = "sources.yaml"
+DEFINITION_HEADER = """\
 # Where this library's documents come from, one row for each source. `palermo add` writes here, and so may you.
 """
-FIELDS = ("name", "kind", "from", "include", "exclude", "most", "publisher", "visibility", "rights", "consent")
-ALL = Globs()
-MOST = 1000
+DEFINITION_FIELDS = (
+    "name",
+    "kind",
+    "from",
+    "include",
+    "exclude",
+    "most",
+    "publisher",
+    "visibility",
+    "rights",
+    "consent",
+)
+ALL_PATHS = Globs()
+DEFAULT_MAX_ENTRIES = 1000
 """Entries of a list, feed, sitemap or bibliography that are taken where the row names no other number."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
@@ -33,12 +44,12 @@ class Origin:
     name: str
     kind: str
     """One of KINDS."""
-    place: str
+    location: str
     """Path of a folder or file, or an address that begins with http."""
-    line: int
+    line_number: int
     """1-based, in the definition; 0 for one that stands in none."""
-    globs: Globs = ALL
-    most: int = MOST
+    globs: Globs = ALL_PATHS
+    max_entries: int = DEFAULT_MAX_ENTRIES
     publishers: tuple[str, ...] = ()
     """Registry ids, for documents of which nothing else is said; the next three alike."""
     visibility: str | None = None
@@ -48,125 +59,129 @@ class Origin:
     @property
     def path(self) -> Path | None:
         """Where it lies on this machine; None for an address."""
-        return None if is_address(self.place) else Path(self.place)
+        return None if is_address(self.location) else Path(self.location)
 
 
-def is_address(place: str) -> bool:
+def is_address(location: str) -> bool:
     """Whether a place is an address of the web."""
-    return bool(re.match(r"https?://", place, re.IGNORECASE))
+    return bool(re.match(r"https?://", location, re.IGNORECASE))
 
 
 def read_definition(text: str, file: str, base: Path) -> tuple[Origin, ...]:
     """Read the sources; paths are relative to `base`. Raises DefinitionInvalid naming file and line."""
     try:
-        found = [_origin(row, base) for row in rows(text, file)] if _holds_rows(text) else []
+        found = [_parse_origin(row, base) for row in parse_rows(text, file)] if _holds_rows(text) else []
     except RegistryInvalid as error:
         raise DefinitionInvalid(error.thing, error.reason, error.mend) from error
     lines: dict[str, int] = {}
     for origin in found:
         if origin.name in lines:
             reason = f"{origin.name} is the name of the source in line {lines[origin.name]} already"
-            raise DefinitionInvalid(f"{file}, line {origin.line}", reason, "Give one of them another name")
-        lines[origin.name] = origin.line
+            raise DefinitionInvalid(f"{file}, line {origin.line_number}", reason, "Give one of them another name")
+        lines[origin.name] = origin.line_number
     return tuple(found)
 
 
-def with_origin(text: str, origin: Origin) -> str:
+def append_origin(text: str, origin: Origin) -> str:
     """The definition with another source at its end; what people wrote stays as they wrote it."""
-    values: dict[str, Any] = {"name": origin.name, "kind": origin.kind, "from": origin.place}
+    values: dict[str, Any] = {"name": origin.name, "kind": origin.kind, "from": origin.location}
     values |= {key: list(globs) for key in ("include", "exclude") if (globs := getattr(origin.globs, key))}
-    values |= {"most": origin.most} if origin.most != MOST else {}
+    values |= {"most": origin.max_entries} if origin.max_entries != DEFAULT_MAX_ENTRIES else {}
     values |= {"publisher": list(origin.publishers)} if origin.publishers else {}
     values |= {"visibility": origin.visibility} if origin.visibility else {}
-    values |= {"rights": RIGHTS[not origin.full_text]} if origin.full_text is not None else {}
-    values |= {"consent": CONSENT[not origin.consent]} if origin.consent is not None else {}
+    values |= {"rights": RIGHTS_VALUES[not origin.full_text]} if origin.full_text is not None else {}
+    values |= {"consent": CONSENT_VALUES[not origin.consent]} if origin.consent is not None else {}
     row = yaml.safe_dump([values], sort_keys=False, allow_unicode=True, width=1000)
-    before = text or HEAD
+    before = text or DEFINITION_HEADER
     return before + ("" if before.endswith("\n") else "\n") + row
 
 
-def free_name(place: str, taken: Collection[str]) -> str:
+def choose_free_name(location: str, used_names: Collection[str]) -> str:
     """A name for a source, from the last part of its place, that no other has.
 
-    >>> free_name("https://www.example.org/News Feed.xml", ["news-feed"])
+    >>> choose_free_name("https://www.example.org/News Feed.xml", ["news-feed"])
     'news-feed-2'
     """
-    parts = [part for part in re.split(r"[/\\]", place.partition("?")[0]) if part]
+    parts = [part for part in re.split(r"[/\\]", location.partition("?")[0]) if part]
     words = re.sub(r"[^a-z0-9]+", "-", parts[-1].rpartition(".")[0].lower() or parts[-1].lower()) if parts else ""
     stem = words.strip("-")[:50] or "source"
-    return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+    return next(
+        name for n in range(1, len(used_names) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in used_names
+    )
 
 
 def _holds_rows(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
-def _origin(row: Row, base: Path) -> Origin:
-    row.allow(*FIELDS)
-    name, kind, place = row.text("name"), row.text("kind"), row.text("from")
+def _parse_origin(row: YamlRow, base: Path) -> Origin:
+    row.check_keys(*DEFINITION_FIELDS)
+    name, kind, place = row.get_text("name"), row.get_text("kind"), row.get_text("from")
     if not _NAME.fullmatch(name):
-        row.wrong("name", f"{name!r} cannot be a name", "Use small letters, digits, - and ., 60 at most")
-    if kind not in KINDS:
-        row.wrong("kind", f"there is no kind {kind!r}", f"Use one of: {', '.join(KINDS)}")
+        row.raise_error("name", f"{name!r} cannot be a name", "Use small letters, digits, - and ., 60 at most")
+    if kind not in ORIGIN_KINDS:
+        row.raise_error("kind", f"there is no kind {kind!r}", f"Use one of: {', '.join(ORIGIN_KINDS)}")
     if re.match(r"\w+://", place) and not is_address(place):
-        row.wrong("from", f"{place!r} is no address that can be fetched", "Use http:// or https://, or a path")
+        row.raise_error("from", f"{place!r} is no address that can be fetched", "Use http:// or https://, or a path")
     if is_address(place) and kind == "folder":
-        row.wrong("kind", "a folder has no address", "Name a path, or use kind: sitemap")
+        row.raise_error("kind", "a folder has no address", "Name a path, or use kind: sitemap")
     if not is_address(place) and kind == "address":
-        row.wrong("from", f"{place!r} is no address", "Begin it with https://, or use kind: folder")
+        row.raise_error("from", f"{place!r} is no address", "Begin it with https://, or use kind: folder")
     return Origin(
         name=name,
         kind=kind,
-        place=_address(row, place) if is_address(place) else _located(row, base, place),
-        line=row.line,
-        globs=Globs(include=row.texts("include"), exclude=row.texts("exclude")),
-        most=_most(row),
-        publishers=row.texts("publisher"),
-        visibility=_one_of(row, "visibility", VISIBILITIES),
-        full_text=None if (rights := _one_of(row, "rights", RIGHTS)) is None else rights == "full",
-        consent=_consent(row),
+        location=_parse_address(row, place) if is_address(place) else _resolve_path(row, base, place),
+        line_number=row.line_number,
+        globs=Globs(include=row.get_texts("include"), exclude=row.get_texts("exclude")),
+        max_entries=_parse_max_entries(row),
+        publishers=row.get_texts("publisher"),
+        visibility=_parse_choice(row, "visibility", VISIBILITIES),
+        full_text=None if (rights := _parse_choice(row, "rights", RIGHTS_VALUES)) is None else rights == "full",
+        consent=_parse_consent(row),
     )
 
 
-def _consent(row: Row) -> bool | None:
+def _parse_consent(row: YamlRow) -> bool | None:
     """`yes` and `no`, which YAML reads as true and false where they are not quoted."""
     value = row.values.get("consent")
     if isinstance(value, bool):
         return value
-    given = _one_of(row, "consent", CONSENT)
+    given = _parse_choice(row, "consent", CONSENT_VALUES)
     return None if given is None else given == "yes"
 
 
-def _address(row: Row, place: str) -> str:
+def _parse_address(row: YamlRow, location: str) -> str:
     try:
-        return normal(place)
+        return normalise_address(location)
     except NotFetched as error:
-        row.wrong("from", f"{place!r} cannot be fetched: {error.reason}", error.mend)
+        row.raise_error("from", f"{location!r} cannot be fetched: {error.reason}", error.mend)
 
 
-def _located(row: Row, base: Path, place: str) -> str:
+def _resolve_path(row: YamlRow, base: Path, location: str) -> str:
     try:
-        return str(base / Path(place).expanduser())
+        return str(base / Path(location).expanduser())
     except RuntimeError:
-        row.wrong("from", f"{place!r} names a home that is not known", "Write the whole path")
+        row.raise_error("from", f"{location!r} names a home that is not known", "Write the whole path")
 
 
-def _most(row: Row) -> int:
-    value = row.values.get("most", MOST)
+def _parse_max_entries(row: YamlRow) -> int:
+    value = row.values.get("most", DEFAULT_MAX_ENTRIES)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        row.wrong("most", f"{value!r} is not a number of entries", "Write a whole number, such as 500")
+        row.raise_error("most", f"{value!r} is not a number of entries", "Write a whole number, such as 500")
     return value
 
 
-def _one_of(row: Row, key: str, allowed: Sequence[str]) -> str | None:
-    value = row.text_or_none(key)
+def _parse_choice(row: YamlRow, key: str, allowed: Sequence[str]) -> str | None:
+    value = row.get_optional_text(key)
     if value is not None and value not in allowed:
-        row.wrong(key, f"there is no {key} {value!r}", f"Use one of: {', '.join(allowed)}")
+        row.raise_error(key, f"there is no {key} {value!r}", f"Use one of: {', '.join(allowed)}")
     return value
 
 
-def refuse_missing(origin: Origin, file: str) -> None:
+def check_exists(origin: Origin, file: str) -> None:
     """Raise SourceMissing, naming the row, where a source on this machine is not there."""
     if origin.path is not None and not origin.path.exists():
         mend = f"Check the path and the disk, or take the source out of {file}"
-        raise SourceMissing(f"{origin.place} ({file}, line {origin.line})", "there is no such folder or file", mend)
+        raise SourceMissing(
+            f"{origin.location} ({file}, line {origin.line_number})", "there is no such folder or file", mend
+        )

@@ -11,8 +11,8 @@ from pathlib import Path
 from palermo.errors import TooLarge
 from palermo.sources.bounds import MEGABYTE
 
-_PART = ".part-"
-_numbers = itertools.count()
+_PARTIAL_PREFIX = ".part-"
+_file_numbers = itertools.count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,37 +30,39 @@ class Downloads:
 
     folder: Path
 
-    def path(self, sha256: str) -> Path:
+    def get_path(self, sha256: str) -> Path:
         """Where a file is, or would be."""
         return self.folder / sha256[:2] / sha256
 
-    def beginning_with(self, digits: str) -> list[Path]:
+    def find_by_prefix(self, digits: str) -> list[Path]:
         """Files whose hash begins with at least six hex digits."""
         if len(digits) < 6 or not set(digits) <= set("0123456789abcdef"):
             return []
         return sorted((self.folder / digits[:2]).glob(f"{digits}*"))
 
-    def holds(self, blob: Blob) -> bool:
+    def has_blob(self, blob: Blob) -> bool:
         """Whether a file is there with all of its bytes."""
         try:
-            return self.path(blob.sha256).stat().st_size == blob.size
+            return self.get_path(blob.sha256).stat().st_size == blob.size
         except OSError:
             return False
 
-    def keep(self, pieces: Iterable[bytes], most: int, what: str) -> Blob:
+    def save(self, chunks: Iterable[bytes], max_bytes: int, source_name: str) -> Blob:
         """Write a file; raises TooLarge where it has more bytes than `most`, OSError where it cannot be written."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        aside = self.folder / f"{_PART}{os.getpid()}-{next(_numbers)}"
+        aside = self.folder / f"{_PARTIAL_PREFIX}{os.getpid()}-{next(_file_numbers)}"
         seen, size = hashlib.sha256(), 0
         try:
             with aside.open("wb") as file:
-                for piece in pieces:
+                for piece in chunks:
                     size += len(piece)
-                    if size > most:
-                        raise TooLarge(what, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
+                    if size > max_bytes:
+                        raise TooLarge(
+                            source_name, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Leave it out, or split it"
+                        )
                     seen.update(piece)
                     file.write(piece)
-            target = self.path(seen.hexdigest())
+            target = self.get_path(seen.hexdigest())
             target.parent.mkdir(exist_ok=True)
             aside.replace(target)
         finally:
@@ -68,12 +70,12 @@ class Downloads:
                 aside.unlink(missing_ok=True)
         return Blob(sha256=seen.hexdigest(), size=size)
 
-    def clear_parts(self) -> None:
+    def remove_partial_files(self) -> None:
         """Take away what killed runs left unfinished; whoever calls it holds the library's lock."""
-        for path in self.folder.glob(f"{_PART}*"):
+        for path in self.folder.glob(f"{_PARTIAL_PREFIX}*"):
             path.unlink(missing_ok=True)
 
-    def listed(self) -> Iterator[tuple[str, int]]:
+    def list_files(self) -> Iterator[tuple[str, int]]:
         """Each file's hash and bytes."""
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
             yield path.name, path.stat().st_size

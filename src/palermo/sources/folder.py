@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.errors import SourceMissing
-from palermo.sources.catalogue import CATALOGUES
+from palermo.sources.catalogue import CATALOGUE_READERS
 
-LEFT_OUT = frozenset({*CATALOGUES, "thumbs.db", "desktop.ini", "__macosx"})
+EXCLUDED_NAMES = frozenset({*CATALOGUE_READERS, "thumbs.db", "desktop.ini", "__macosx"})
 """Names (in lower case) that are not documents; hidden and lock files are left out by their shape."""
-UNFINISHED = (".tmp", ".part", ".crdownload", ".download")
+PARTIAL_SUFFIXES = (".tmp", ".part", ".crdownload", ".download")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SourceFile:
     """A file that may hold a document, with what tells cheaply whether it changed."""
 
     path: Path
@@ -32,18 +32,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unlisted:
+class ListingFailure:
     """Something in a folder that could not be listed: told to the user, never dropped in silence."""
 
     path: Path
     source: str
     reason: str
-    mend: str
+    fix: str
     fetched: bool = False
     """Whether it was to be fetched from an address."""
 
 
-def documents_in(folder: Path, apart: Collection[Path] = ()) -> Iterator[Found | Unlisted]:
+def list_source_files(folder: Path, excluded_folders: Collection[Path] = ()) -> Iterator[SourceFile | ListingFailure]:
     """List a folder's files in a stable order, folders within it included; a single file lists itself.
 
     Hidden, lock and unfinished files, catalogues and the folders in `apart` are left out. Links are followed only to
@@ -55,16 +55,20 @@ def documents_in(folder: Path, apart: Collection[Path] = ()) -> Iterator[Found |
         if not alone:
             os.scandir(root).close()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise SourceMissing(shown(folder), "there is no such folder or file", "Check how it is written") from error
+        raise SourceMissing(
+            format_path(folder), "there is no such folder or file", "Check how it is written"
+        ) from error
     except OSError as error:
-        raise SourceMissing(shown(folder), f"it cannot be listed ({error.strerror})", "Check its rights") from error
+        raise SourceMissing(
+            format_path(folder), f"it cannot be listed ({error.strerror})", "Check its rights"
+        ) from error
     if alone:
-        yield from filter(None, [_examined(root, root.parent, shown(root.name))])
+        yield from filter(None, [_examine_file(root, root.parent, format_path(root.name))])
     else:
-        yield from _walk(root, frozenset(path.resolve() for path in apart))
+        yield from _walk_folder(root, frozenset(path.resolve() for path in excluded_folders))
 
 
-def shown(path: Path | str) -> str:
+def format_path(path: Path | str) -> str:
     """Write a path so that it can be printed and stored: NFC, `/`, other bytes and control characters escaped."""
     plain = str(path)
     if os.sep == "/" and plain.isascii() and plain.isprintable():
@@ -74,54 +78,60 @@ def shown(path: Path | str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _walk(root: Path, apart: frozenset[Path]) -> Iterator[Found | Unlisted]:
+def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[SourceFile | ListingFailure]:
     """Sources are carried along: ten thousand paths made relative one by one would cost a third of the listing."""
     waiting: list[tuple[Path, str, os.DirEntry[str] | None]] = [(root, "", None)]
     while waiting:
         here, source, entry = waiting.pop()
-        if apart and here in apart:
+        if excluded_folders and here in excluded_folders:
             continue
         if entry is not None and not entry.is_dir(follow_symlinks=False):
-            yield from filter(None, [_examined(here, root, source, entry.is_symlink())])
+            yield from filter(None, [_examine_file(here, root, source, entry.is_symlink())])
             continue
         try:
-            entries = sorted((shown(one.name), one.name, one) for one in os.scandir(here) if not left_out(one.name))
+            entries = sorted(
+                (format_path(one.name), one.name, one) for one in os.scandir(here) if not is_excluded(one.name)
+            )
         except OSError as error:
-            yield _unlisted(here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its rights")
+            yield _build_failure(
+                here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its rights"
+            )
             continue
         before = f"{source}/" if source else ""
         waiting.extend((here / name, before + as_shown, one) for as_shown, name, one in reversed(entries))
 
 
-def left_out(name: str) -> bool:
+def is_excluded(name: str) -> bool:
     """Whether a file or folder of that name is no document: hidden, a lock, unfinished, or a catalogue."""
     lower = name.lower()
-    return lower in LEFT_OUT or lower.startswith((".", "~$")) or lower.endswith(("~", *UNFINISHED))
+    return lower in EXCLUDED_NAMES or lower.startswith((".", "~$")) or lower.endswith(("~", *PARTIAL_SUFFIXES))
 
 
-def _examined(path: Path, root: Path, source: str, link: bool = False) -> Found | Unlisted | None:
+def _examine_file(path: Path, root: Path, source: str, is_link: bool = False) -> SourceFile | ListingFailure | None:
     """Look at a file, or a link to one; None for a link to a folder inside, which is listed in its own place."""
     try:
-        target = path.resolve(strict=True) if link else path  # the folders above it are no links
+        target = path.resolve(strict=True) if is_link else path  # the folders above it are no links
         status = target.stat()
     except OSError as error:
-        return _unlisted(path, source, f"it cannot be looked at ({error.strerror})", "Check the link and its rights")
-    if link and not target.is_relative_to(root):
-        return _unlisted(path, source, "the link leads out of the folder", "Put the file itself into the folder")
+        return _build_failure(
+            path, source, f"it cannot be looked at ({error.strerror})", "Check the link and its rights"
+        )
+    if is_link and not target.is_relative_to(root):
+        return _build_failure(path, source, "the link leads out of the folder", "Put the file itself into the folder")
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):
-        return _unlisted(path, source, "it is neither a file nor a folder", "Take it out of the folder")
-    return _found(path, source, status)
+        return _build_failure(path, source, "it is neither a file nor a folder", "Take it out of the folder")
+    return _build_from_stat(path, source, status)
 
 
-def found_at(path: Path, source: str) -> Found:
+def build_source_file(path: Path, source: str) -> SourceFile:
     """A file under a source's name of its own, such as the address it was fetched from; raises OSError."""
-    return _found(path, source, path.stat())
+    return _build_from_stat(path, source, path.stat())
 
 
-def _found(path: Path, source: str, status: os.stat_result) -> Found:
-    return Found(
+def _build_from_stat(path: Path, source: str, status: os.stat_result) -> SourceFile:
+    return SourceFile(
         path=path,
         source=source,
         size=status.st_size,
@@ -131,5 +141,5 @@ def _found(path: Path, source: str, status: os.stat_result) -> Found:
     )
 
 
-def _unlisted(path: Path, source: str, reason: str, mend: str) -> Unlisted:
-    return Unlisted(path=path, source=source, reason=reason, mend=mend)
+def _build_failure(path: Path, source: str, reason: str, fix: str) -> ListingFailure:
+    return ListingFailure(path=path, source=source, reason=reason, fix=fix)

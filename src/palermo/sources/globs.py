@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
-_WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_GLOB_TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
+_WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Globs:
     """Empty: all."""
     exclude: tuple[str, ...] = ()
 
-    def keeps(self, path: str) -> bool:
+    def matches(self, path: str) -> bool:
         """Whether a path, or an address without scheme and query, is taken.
 
         >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).keeps("2026/Report.PDF")
@@ -28,21 +28,21 @@ class Globs:
         >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).keeps("drafts/a.pdf")
         False
         """
-        return (not self.include or _any(self.include, path)) and not _any(self.exclude, path)
+        return (not self.include or _matches_any(self.include, path)) and not _matches_any(self.exclude, path)
 
 
-def _any(globs: Sequence[str], path: str) -> bool:
+def _matches_any(globs: Sequence[str], path: str) -> bool:
     last = path.rstrip("/").rpartition("/")[2]
-    return any(_pattern(glob).fullmatch(path if "/" in glob else last) for glob in globs)
+    return any(_compile_glob(glob).fullmatch(path if "/" in glob else last) for glob in globs)
 
 
 @cache
-def _pattern(glob: str) -> re.Pattern[str]:
-    return re.compile("".join(map(_translated, _PARTS.findall(glob))), re.IGNORECASE | re.DOTALL)
+def _compile_glob(glob: str) -> re.Pattern[str]:
+    return re.compile("".join(map(_translate_token, _GLOB_TOKENS.findall(glob))), re.IGNORECASE | re.DOTALL)
 
 
-def _translated(part: str) -> str:
-    if len(part) > 2 and part.startswith("["):
-        negated, letters = part[1] == "!", part.strip("[]").lstrip("!")
+def _translate_token(token: str) -> str:
+    if len(token) > 2 and token.startswith("["):
+        negated, letters = token[1] == "!", token.strip("[]").lstrip("!")
         return f"[{'^' if negated else ''}{re.sub(r'([\\\]^\[])', r'\\\1', letters)}]"
-    return _WILD.get(part) or re.escape(part)
+    return _WILDCARDS.get(token) or re.escape(token)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-LEDGER = "ledger.jsonl"
-_SPARE = 500
+LEDGER_FILE = "ledger.jsonl"
+_MAX_OBSOLETE_LINES = 500
 """Lines that are no longer needed, above which the file is written anew."""
 
 
@@ -26,43 +26,43 @@ class Ledger:
         self._writing = threading.Lock()
         self._lines = 0
         self._torn = False
-        self._read()
+        self._load_records()
 
-    def get(self, kind: str, key: str) -> dict[str, Any] | None:
+    def get(self, record_kind: str, key: str) -> dict[str, Any] | None:
         """What is known of a thing, or None."""
-        return self._facts.get((kind, key))
+        return self._facts.get((record_kind, key))
 
-    def put(self, kind: str, key: str, facts: dict[str, Any]) -> None:
+    def put(self, record_kind: str, key: str, facts: dict[str, Any]) -> None:
         """Keep facts on a thing, at once and in place of those from before; raises OSError."""
         with self._writing:
-            if self._facts.get((kind, key)) == facts:
+            if self._facts.get((record_kind, key)) == facts:
                 return
-            self._facts[kind, key] = facts
+            self._facts[record_kind, key] = facts
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="ascii") as file:
-                file.write(("\n" if self._torn else "") + _line(kind, key, facts))
+                file.write(("\n" if self._torn else "") + _format_line(record_kind, key, facts))
             self._torn = False
             self._lines += 1
 
-    def of(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    def iter_records(self, record_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """All of a kind, by key."""
-        return ((key, facts) for (one, key), facts in list(self._facts.items()) if one == kind)
+        return ((key, facts) for (one, key), facts in list(self._facts.items()) if one == record_kind)
 
     def compact(self) -> None:
         """Write the file anew without the lines that no longer count, where those are many; raises OSError."""
-        if self._lines - len(self._facts) <= _SPARE:
+        if self._lines - len(self._facts) <= _MAX_OBSOLETE_LINES:
             return
         aside = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
             with aside.open("w", encoding="ascii") as file:
-                file.writelines(_line(kind, key, facts) for (kind, key), facts in self._facts.items())
+                file.writelines(_format_line(kind, key, facts) for (kind, key), facts in self._facts.items())
             aside.replace(self._path)
         finally:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
         self._lines = len(self._facts)
 
-    def _read(self) -> None:
+    def _load_records(self) -> None:
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
@@ -75,5 +75,5 @@ class Ledger:
                 self._facts[str(row["kind"]), str(row["key"])] = dict(row["facts"])
 
 
-def _line(kind: str, key: str, facts: dict[str, Any]) -> str:
-    return json.dumps({"kind": kind, "key": key, "facts": facts}) + "\n"
+def _format_line(record_kind: str, key: str, facts: dict[str, Any]) -> str:
+    return json.dumps({"kind": record_kind, "key": key, "facts": facts}) + "\n"

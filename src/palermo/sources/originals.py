@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from palermo.sources.downloads import Downloads
-from palermo.sources.folder import shown
+from palermo.sources.folder import format_path
 from palermo.statements import Document
 
 
-def original(document: Document, folders: Iterable[Path], downloads: Downloads) -> Path | None:
+def locate_original(document: Document, folders: Iterable[Path], downloads: Downloads) -> Path | None:
     """A file of the document's name and size, or None where this machine has none.
 
     folders: those that the library was built from, or single files. Whether the bytes are the document's own is for
     whoever reads them to see, by their hash. No path leads out of the folders.
     """
-    for path in (*downloads.beginning_with(document.id), *_in_folders(document.source, folders)):
+    for path in (*downloads.find_by_prefix(document.id), *_iter_candidate_files(document.source, folders)):
         try:
             if path.is_file() and path.stat().st_size == document.size:
                 return path
@@ -23,17 +23,17 @@ def original(document: Document, folders: Iterable[Path], downloads: Downloads) 
     return None
 
 
-def _in_folders(source: str, folders: Iterable[Path]) -> Iterator[Path]:
+def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
     """Files that a source may name: relative to a folder, or after the end of the folder's own path."""
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:
         return
     for folder in folders:
         if folder.is_file():
-            if shown(folder.name) == parts[-1]:
+            if format_path(folder.name) == parts[-1]:
                 yield folder
             continue
-        own = tuple(shown(part) for part in folder.resolve().parts)
+        own = tuple(format_path(part) for part in folder.resolve().parts)
         for taken in range(len(parts)):
             if taken and own[-taken:] != parts[:taken]:
                 continue

@@ -1,69 +1,77 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
-from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
-from palermo.statements.extraction import PRIVATE_KINDS, Extraction, PrivateKind, PrivateSpan
-from palermo.statements.ids import (
-    digest,
-    document_id,
-    folded_passage_id,
-    normalised,
-    normalised_line,
-    passage_id,
-    statement_id,
-    work_id,
+from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage
+from palermo.statements.enums import (
+    DocumentVersion,
+    Nature,
+    PassageKind,
+    RefType,
+    Response,
+    ReviewStatus,
+    StatementKind,
 )
-from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
-from palermo.statements.record import record
+from palermo.statements.export_record import build_record
+from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
+from palermo.statements.ids import (
+    compute_document_id,
+    compute_passage_id,
+    compute_passage_id_from_folded,
+    compute_statement_id,
+    compute_work_id,
+    hash_json,
+    normalise_single_line,
+    normalise_text,
+)
+from palermo.statements.serialisation import parse_private_span, parse_statement, to_dict
 from palermo.statements.statement import (
     ROLE_SOURCES,
-    TAGGER_METHOD,
+    TAGGER_METHOD_PREFIX,
     InstrumentRef,
     Locator,
     Reason,
     Ref,
     Statement,
     Support,
-    locate,
+    build_locator,
 )
-from palermo.statements.values import private_span_of, statement_of, values
 
 __all__ = [
     "LANGUAGES",
-    "PRIVATE_KINDS",
+    "PRIVATE_SPAN_KINDS",
     "ROLE_SOURCES",
-    "TAGGER_METHOD",
+    "TAGGER_METHOD_PREFIX",
     "Box",
     "Document",
+    "DocumentVersion",
     "Extraction",
     "InstrumentRef",
-    "Kind",
     "Locator",
     "Masthead",
     "Nature",
     "Passage",
     "PassageKind",
-    "PrivateKind",
     "PrivateSpan",
+    "PrivateSpanKind",
     "Reason",
-    "Recognised",
+    "RecognisedPage",
     "Ref",
     "RefType",
     "Response",
+    "ReviewStatus",
     "Statement",
-    "Status",
+    "StatementKind",
     "Support",
-    "Version",
-    "digest",
-    "document_id",
-    "folded_passage_id",
-    "locate",
-    "normalised",
-    "normalised_line",
-    "passage_id",
-    "private_span_of",
-    "record",
-    "statement_id",
-    "statement_of",
-    "values",
-    "work_id",
+    "build_locator",
+    "build_record",
+    "compute_document_id",
+    "compute_passage_id",
+    "compute_passage_id_from_folded",
+    "compute_statement_id",
+    "compute_work_id",
+    "hash_json",
+    "normalise_single_line",
+    "normalise_text",
+    "parse_private_span",
+    "parse_statement",
+    "to_dict",
 ]

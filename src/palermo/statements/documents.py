@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.statements.kinds import Nature, PassageKind, Version
+from palermo.statements.enums import DocumentVersion, Nature, PassageKind
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 """The six languages of the United Nations, in which statements are extracted (ISO 639-1)."""
@@ -25,7 +25,7 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
+class RecognisedPage:
     """A page that is a picture, whose words were recognised and may be wrong."""
 
     page: int
@@ -40,7 +40,7 @@ class Document:
 
     id: str
     work: str
-    version: Version = Version.MAIN
+    version: DocumentVersion = DocumentVersion.MAIN
     """What it is in its Work."""
     joined: str = ""
     """Why it is of that Work, in words; empty for the main document, and for one that stands alone."""
@@ -69,7 +69,7 @@ class Document:
     """Whether its full text and page pictures may be shown, or only quotes."""
     recovered: bool = False
     """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
-    recognised: tuple[Recognised, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
     """Pages that are pictures, on which the words were recognised."""
 
     @property
@@ -93,7 +93,7 @@ class Document:
         return int(self.masthead.date[:4]) if self.masthead.date else None
 
     @property
-    def pictured(self) -> bool:
+    def can_show_page_images(self) -> bool:
         """Whether pictures of its pages may be shown: it is a whole PDF, for everybody, and not by quotes alone."""
         return (
             self.media_type == "application/pdf"

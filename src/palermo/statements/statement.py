@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from palermo.statements.documents import Passage
-from palermo.statements.kinds import Kind, RefType, Response, Status
+from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
 
-TAGGER_METHOD = "tagger.statements"
+TAGGER_METHOD_PREFIX = "tagger.statements"
 """How the method of statements begins that the statement tagger found."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
 """Where the name of a role is printed; `document` is the publisher of the document, whom the text need not name."""
@@ -70,7 +70,7 @@ class Statement:
     """One source says one thing at one place."""
 
     id: str
-    kind: Kind
+    kind: StatementKind
     quote: str
     language: str
     document: str
@@ -102,12 +102,12 @@ class Statement:
     sensitive: bool = False
     confidence: float = 1.0
     method: str = ""
-    status: Status = Status.PROPOSED
+    status: ReviewStatus = ReviewStatus.PROPOSED
 
     @property
     def is_tagged(self) -> bool:
         """Whether the statement tagger found it, so that its tags and roles are those of a model."""
-        return self.method.startswith(TAGGER_METHOD)
+        return self.method.startswith(TAGGER_METHOD_PREFIX)
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.locator.end - self.locator.start:
@@ -118,7 +118,7 @@ class Statement:
             raise ValueError(f"confidence must be within 0 and 1, not {self.confidence}")
 
 
-def locate(passage: Passage, start: int, end: int) -> Locator:
+def build_locator(passage: Passage, start: int, end: int) -> Locator:
     """Place a stretch of a passage; raises ValueError where it lies outside of the passage's text."""
     if end > len(passage.text):
         raise ValueError(f"the passage has {len(passage.text)} characters, not {end}")

@@ -1,39 +1,45 @@
 """The controlled words of the field as YAML: labels, definitions, and the terms that texts use, in six languages."""
 
 from palermo.vocabulary.concepts import SCHEMES, Concept
-from palermo.vocabulary.field import FIELD_THEMES, TRAFFICKING
-from palermo.vocabulary.hanzi import hanzi_version, is_traditional, plain_chinese
-from palermo.vocabulary.load import Vocabulary, load
-from palermo.vocabulary.organs import NUMBER, Organ, organ, organs, organs_version
-from palermo.vocabulary.periods import periods_version, years
-from palermo.vocabulary.tagging import TAGGED, Tag, exclusions_version, leaves_out, tags
-from palermo.vocabulary.terms import GAP_WORDS, Term, Word, term, tokens
+from palermo.vocabulary.hanzi import compute_hanzi_version, is_traditional, normalise_chinese
+from palermo.vocabulary.loader import Vocabulary, load_vocabulary
+from palermo.vocabulary.organs import RESOLUTION_NUMBER, Organ, compute_organs_version, get_organ, load_organs
+from palermo.vocabulary.periods import compute_periods_version, extract_years
+from palermo.vocabulary.term_tagger import (
+    STATEMENT_TAG_SCHEMES,
+    ConceptTag,
+    compute_exclusions_version,
+    find_tags,
+    has_exclusion,
+)
+from palermo.vocabulary.terms import MAX_GAP_WORDS, Term, TermWord, parse_term, tokenize
+from palermo.vocabulary.trafficking_themes import FIELD_THEMES, TRAFFICKING_THEME
 
 __all__ = [
     "FIELD_THEMES",
-    "GAP_WORDS",
-    "NUMBER",
+    "MAX_GAP_WORDS",
+    "RESOLUTION_NUMBER",
     "SCHEMES",
-    "TAGGED",
-    "TRAFFICKING",
+    "STATEMENT_TAG_SCHEMES",
+    "TRAFFICKING_THEME",
     "Concept",
+    "ConceptTag",
     "Organ",
-    "Tag",
     "Term",
+    "TermWord",
     "Vocabulary",
-    "Word",
-    "exclusions_version",
-    "hanzi_version",
+    "compute_exclusions_version",
+    "compute_hanzi_version",
+    "compute_organs_version",
+    "compute_periods_version",
+    "extract_years",
+    "find_tags",
+    "get_organ",
+    "has_exclusion",
     "is_traditional",
-    "leaves_out",
-    "load",
-    "organ",
-    "organs",
-    "organs_version",
-    "periods_version",
-    "plain_chinese",
-    "tags",
-    "term",
-    "tokens",
-    "years",
+    "load_organs",
+    "load_vocabulary",
+    "normalise_chinese",
+    "parse_term",
+    "tokenize",
 ]

@@ -4,42 +4,44 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from palermo.statements import digest
-from palermo.vocabulary.lines import parsed
+from palermo.statements import hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-FILE = "hanzi.yaml"
-_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;:](?=[\u4e00-\u9fff])")
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+HANZI_FILE = "hanzi.yaml"
+_HALF_WIDTH_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;:](?=[\u4e00-\u9fff])")
+_FULL_WIDTH_MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=64)
-def plain_chinese(text: str) -> str:
+def normalise_chinese(text: str) -> str:
     """A Chinese text for matching, letter for letter as long as it was printed.
 
-    >>> plain_chinese("敦促各國打擊販運人口,保護婦女")
+    >>> normalise_chinese("敦促各國打擊販運人口,保護婦女")
     '敦促各国打击贩运人口，保护妇女'
     """
-    return _MARK.sub(lambda found: _FULL[found[0]], text.translate(_simplified()))
+    return _HALF_WIDTH_MARK.sub(
+        lambda found: _FULL_WIDTH_MARKS[found[0]], text.translate(_load_simplified_characters())
+    )
 
 
-def is_traditional(text: str, least: float = 0.1) -> bool:
+def is_traditional(text: str, min_share: float = 0.1) -> bool:
     """Whether a text is in traditional signs: at least a tenth of its signs are such."""
-    signs = _HAN.findall(text)
-    return bool(signs) and sum(ord(sign) in _simplified() for sign in signs) / len(signs) >= least
+    signs = _HAN_CHARACTER.findall(text)
+    return bool(signs) and sum(ord(sign) in _load_simplified_characters() for sign in signs) / len(signs) >= min_share
 
 
-def hanzi_version() -> str:
+def compute_hanzi_version() -> str:
     """Changes with any sign of the table."""
-    return digest("hanzi", _text())
+    return hash_json("hanzi", _read_yaml())
 
 
-def _text() -> str:
-    return (files("palermo.vocabulary") / FILE).read_text(encoding="utf-8")
+def _read_yaml() -> str:
+    return (files("palermo.vocabulary") / HANZI_FILE).read_text(encoding="utf-8")
 
 
 @cache
-def _simplified() -> dict[int, int]:
-    rows = parsed(_text())
+def _load_simplified_characters() -> dict[int, int]:
+    rows = parse_yaml(_read_yaml())
     pairs = zip(rows["traditional"].replace(" ", ""), rows["simplified"].replace(" ", ""), strict=True)
     return {ord(traditional): ord(simple) for traditional, simple in pairs}

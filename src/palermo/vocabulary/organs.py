@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import LANGUAGES, digest
-from palermo.vocabulary.lines import Row, rows
+from palermo.statements import LANGUAGES, hash_json
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
-FILE = "organs.yaml"
+ORGANS_FILE = "organs.yaml"
 
-NUMBER = (
+RESOLUTION_NUMBER = (
     r"(?:E?S-?\d{1,2}/\d{1,4}|\d{1,4}/\d{1,4}"
     r"|\d{1,4}(?:\s[A-Z])?\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
 )
@@ -35,80 +35,80 @@ class Organ:
     decisions_from: int | None
     """From which number of a session or year on it is a decision's, even where it stands under resolutions."""
 
-    def cites(self, number: str) -> bool:
+    def is_own_number(self, number: str) -> bool:
         """Whether this organ numbers so: the Security Council by year in brackets, the General Assembly by session."""
-        return self.numbers is None or re.fullmatch(self.numbers, bare(number)) is not None
+        return self.numbers is None or re.fullmatch(self.numbers, normalise_number(number)) is not None
 
-    def symbol(self, number: str, *, decision: bool = False) -> str | None:
+    def build_symbol(self, number: str, *, decision: bool = False) -> str | None:
         """The UN symbol of a number, or None where the organ has no such symbols.
 
-        >>> organ("economic-and-social-council").symbol("2024/312")
+        >>> get_organ("economic-and-social-council").symbol("2024/312")
         'E/DEC/2024/312'
-        >>> organ("security-council").symbol("2331 (2016)")
+        >>> get_organ("security-council").symbol("2331 (2016)")
         'S/RES/2331(2016)'
         """
-        printed = bare(number)
+        printed = normalise_number(number)
         last = printed.rpartition("/")[2]
         if self.decisions_from and "/" in printed and last.isdigit():
             decision = decision or int(last) >= self.decisions_from
         prefix = self.decisions if decision else self.resolutions
         return f"{prefix}{printed}" if prefix else None
 
-    def forms(self, language: str) -> tuple[str, ...]:
+    def list_names(self, language: str) -> tuple[str, ...]:
         """What texts in that language call it, longest first."""
         own = {self.labels.get(language, self.labels["en"]), *self.matching.get(language, ())}
         return tuple(sorted(own, key=len, reverse=True))
 
 
-def bare(number: str) -> str:
+def normalise_number(number: str) -> str:
     """A number without blanks and without the letter of a part, in capitals.
 
-    >>> bare("319 A (IV)")
+    >>> normalise_number("319 A (IV)")
     '319(IV)'
     """
     return re.sub(r"(?<=\d)[A-Z](?=\()", "", "".join(number.split()).upper())
 
 
 @lru_cache(maxsize=1)
-def organs() -> tuple[Organ, ...]:
+def load_organs() -> tuple[Organ, ...]:
     """All organs, in the order of their file; raises RegistryInvalid with file and line where a row is wrong."""
-    return tuple(map(_organ, _rows()))
+    return tuple(map(_parse_organ, _read_rows()))
 
 
-def organ(id: str) -> Organ:
+def get_organ(id: str) -> Organ:
     """The organ of that id; raises KeyError."""
-    return {organ.id: organ for organ in organs()}[id]
+    return {organ.id: organ for organ in load_organs()}[id]
 
 
 @lru_cache(maxsize=1)
-def organs_version() -> str:
+def compute_organs_version() -> str:
     """Changes with any byte of the organs."""
-    return digest("organs", _text())
+    return hash_json("organs", _read_yaml())
 
 
-def _text() -> str:
-    return (files("palermo.vocabulary") / FILE).read_text(encoding="utf-8")
+def _read_yaml() -> str:
+    return (files("palermo.vocabulary") / ORGANS_FILE).read_text(encoding="utf-8")
 
 
-def _rows() -> Iterator[Row]:
-    return rows(_text(), FILE)
+def _read_rows() -> Iterator[YamlRow]:
+    return parse_rows(_read_yaml(), ORGANS_FILE)
 
 
-def _organ(row: Row) -> Organ:
-    row.allow("id", "labels", "matching", "resolutions", "decisions", "numbers", "decisions_from")
-    labels = row.row("labels")
-    labels.allow(*LANGUAGES)
+def _parse_organ(row: YamlRow) -> Organ:
+    row.check_keys("id", "labels", "matching", "resolutions", "decisions", "numbers", "decisions_from")
+    labels = row.get_row("labels")
+    labels.check_keys(*LANGUAGES)
     for language in LANGUAGES:
         if language not in labels.values:
-            row.wrong("labels", f"no {language!r} in labels", f"Add `{language}: ...` below `labels:`")
-    matching = row.row("matching") if "matching" in row.values else None
+            row.raise_error("labels", f"no {language!r} in labels", f"Add `{language}: ...` below `labels:`")
+    matching = row.get_row("matching") if "matching" in row.values else None
     start = row.values.get("decisions_from")
     return Organ(
-        id=row.text("id"),
-        labels={language: labels.text(language) for language in LANGUAGES},
-        matching={language: matching.texts(language) for language in matching.values} if matching else {},
-        resolutions=row.text_or_none("resolutions"),
-        decisions=row.text_or_none("decisions"),
-        numbers=row.text_or_none("numbers"),
+        id=row.get_text("id"),
+        labels={language: labels.get_text(language) for language in LANGUAGES},
+        matching={language: matching.get_texts(language) for language in matching.values} if matching else {},
+        resolutions=row.get_optional_text("resolutions"),
+        decisions=row.get_optional_text("decisions"),
+        numbers=row.get_optional_text("numbers"),
         decisions_from=start if isinstance(start, int) else None,
     )

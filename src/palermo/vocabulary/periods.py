@@ -9,117 +9,120 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import digest
-from palermo.vocabulary.lines import parsed
+from palermo.statements import hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-FILE = "periods.yaml"
-YEAR = r"(?:19|20)\d\d"
-ALONE = rf"(?<!\d){YEAR}(?!\d)"
-LONGEST = 15
+PERIODS_FILE = "periods.yaml"
+YEAR_PATTERN = r"(?:19|20)\d\d"
+LONE_YEAR_PATTERN = rf"(?<!\d){YEAR_PATTERN}(?!\d)"
+MAX_PERIOD_YEARS = 15
 """Years of a period that are all given; of a longer one its first and its last."""
 
-_BEFORE = r"(?<![\d/.,:$€£№#–-])(?<!no )"
-_AFTER = r"(?![\d/%]|[.,:]\d|-\d|s\b)"
+_YEAR_LOOKBEHIND = r"(?<![\d/.,:$€£№#–-])(?<!no )"
+_YEAR_LOOKAHEAD = r"(?![\d/%]|[.,:]\d|-\d|s\b)"
 _DASH = r"\s?[-–—/]\s?"
-_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[\w.]+)+(?:\s?\(\d{4}\))?|\b\d{2,4}\s?\((?:19|20)\d\d\)")
+_DOCUMENT_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[\w.]+)+(?:\s?\(\d{4}\))?|\b\d{2,4}\s?\((?:19|20)\d\d\)")
 """Symbols of documents and numbers of resolutions, with their year: A/RES/2021/3, 2331 (2016)."""
-_DAY = re.compile(rf"\b\d{{1,2}}[./]\d{{1,2}}[./]({YEAR})\b|\b({YEAR})-\d\d-\d\d\b")
-_CITED = re.compile(rf"\b[A-ZÀ-ÞА-Я][\w’'-]*\s\({YEAR}\)")
+_FULL_DATE = re.compile(rf"\b\d{{1,2}}[./]\d{{1,2}}[./]({YEAR_PATTERN})\b|\b({YEAR_PATTERN})-\d\d-\d\d\b")
+_NAME_WITH_YEAR = re.compile(rf"\b[A-ZÀ-ÞА-Я][\w’'-]*\s\({YEAR_PATTERN}\)")
 """A lone year in brackets behind a name: it dates a text."""
-_CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PeriodPatterns:
     """What of a language tells years from other numbers."""
 
-    none: re.Pattern[str] | None
-    counted: re.Pattern[str]
+    non_years: re.Pattern[str] | None
+    quantity: re.Pattern[str]
     period: re.Pattern[str]
 
 
-def years(text: str, language: str) -> tuple[int, ...]:
+def extract_years(text: str, language: str) -> tuple[int, ...]:
     """The years that a text speaks of, in order, in any script's digits.
 
-    >>> years("From 2019 to 2021 it trained judges under the Act of 2002", "en")
+    >>> extract_years("From 2019 to 2021 it trained judges under the Act of 2002", "en")
     (2019, 2020, 2021)
-    >>> years("The 2030 Agenda; resolution 2331 (2016); 2000 persons by 2031", "en")
+    >>> extract_years("The 2030 Agenda; resolution 2331 (2016); 2000 persons by 2031", "en")
     (2031,)
     """
-    plain = _digits(text)
-    if re.search(YEAR, plain) is None:
+    plain = _convert_digits(text)
+    if re.search(YEAR_PATTERN, plain) is None:
         return ()
-    words = _words(language)
+    words = _build_patterns(language)
     found: set[int] = set()
-    plain = _SYMBOL.sub(" ", plain)
-    plain = _CITED.sub(" ", plain)
-    for day in _DAY.finditer(plain):
+    plain = _DOCUMENT_SYMBOL.sub(" ", plain)
+    plain = _NAME_WITH_YEAR.sub(" ", plain)
+    for day in _FULL_DATE.finditer(plain):
         found.add(int(day[1] or day[2]))
-    plain = _DAY.sub(" ", plain)
+    plain = _FULL_DATE.sub(" ", plain)
     folded = plain.casefold()
     for period in words.period.finditer(folded):
         first, last = (period["first"], period["last"]) if period["first"] else (period["from"], period["until"])
-        found.update(_between(int(first), last))
-    if words.none:
-        folded = words.none.sub(" ", words.period.sub(" ", folded))
-    for year in re.finditer(rf"{_BEFORE}{YEAR}{_AFTER}", folded):
-        if not words.counted.match(folded, year.end()):
+        found.update(_expand_period(int(first), last))
+    if words.non_years:
+        folded = words.non_years.sub(" ", words.period.sub(" ", folded))
+    for year in re.finditer(rf"{_YEAR_LOOKBEHIND}{YEAR_PATTERN}{_YEAR_LOOKAHEAD}", folded):
+        if not words.quantity.match(folded, year.end()):
             found.add(int(year.group()))
     return tuple(sorted(found))
 
 
-def _digits(text: str) -> str:
+def _convert_digits(text: str) -> str:
     """A text whose digits are those of ASCII."""
     if text.isascii():
         return text
     made = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
-    return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE), made)
+    return _CHINESE_YEAR.sub(lambda year: year.group().translate(_CHINESE_DIGITS), made)
 
 
-def _between(first: int, last: str) -> tuple[int, ...]:
+def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
     """All years of a period; nothing where it runs backwards.
 
-    >>> _between(2026, "27"), _between(2008, "2030"), _between(2030, "2019")
+    >>> _expand_period(2026, "27"), _expand_period(2008, "2030"), _expand_period(2030, "2019")
     ((2026, 2027), (2008, 2030), ())
     """
-    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    if end < first:
+    end = int(end_year) if len(end_year) == 4 else start_year // 100 * 100 + int(end_year)
+    if end < start_year:
         return ()
-    return tuple(range(first, end + 1)) if end - first < LONGEST else (first, end)
+    return tuple(range(start_year, end + 1)) if end - start_year < MAX_PERIOD_YEARS else (start_year, end)
 
 
 @lru_cache(maxsize=8)
-def _words(language: str) -> Words:
+def _build_patterns(language: str) -> PeriodPatterns:
     """The words of a language, or what holds without any."""
-    rows = _rows().get(language, {})
-    none = "|".join(rows.get("none", ())).replace("Y", ALONE)
+    rows = _load_rows().get(language, {})
+    none = "|".join(rows.get("none", ())).replace("Y", LONE_YEAR_PATTERN)
     of_year = r"(?: ?(?:年|год[аеуы]?|гг?\.))?"
     to = rf"(?:{_DASH}|{of_year}\s?(?:{rows.get('to', 'to')})\s?(?:en |le |el |عام |the end of )?)"
     month = f"{rows['months']}?" if "months" in rows else ""
-    last = rf"{month}(?P<last>{YEAR}(?!\d)|(?<=[/–-])\d\d(?![\d/%.,]\d|\d))"
-    period = rf"{_BEFORE}(?P<first>{YEAR}){to}{last}"
+    last = rf"{month}(?P<last>{YEAR_PATTERN}(?!\d)|(?<=[/–-])\d\d(?![\d/%.,]\d|\d))"
+    period = rf"{_YEAR_LOOKBEHIND}(?P<first>{YEAR_PATTERN}){to}{last}"
     if rows:
-        both = rf"{rows['between']}\s{month}(?P<from>{YEAR}){of_year}\s{rows['and']}\s?{month}(?P<until>{YEAR})(?!\d)"
+        both = (
+            rf"{rows['between']}\s{month}(?P<from>{YEAR_PATTERN}){of_year}"
+            rf"\s{rows['and']}\s?{month}(?P<until>{YEAR_PATTERN})(?!\d)"
+        )
         period = f"{period}|{both}"
-    return Words(
-        none=re.compile(none, re.I) if none else None,
-        counted=re.compile(rf"\s?{rows['counted']}" if rows else r"(?!)"),
+    return PeriodPatterns(
+        non_years=re.compile(none, re.I) if none else None,
+        quantity=re.compile(rf"\s?{rows['counted']}" if rows else r"(?!)"),
         period=re.compile(period),
     )
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, dict[str, str]]:
-    made: dict[str, dict[str, str]] = parsed(_text())
+def _load_rows() -> dict[str, dict[str, str]]:
+    made: dict[str, dict[str, str]] = parse_yaml(_read_yaml())
     return made
 
 
 @lru_cache(maxsize=1)
-def periods_version() -> str:
+def compute_periods_version() -> str:
     """Changes with any word by which years are told."""
-    return digest("periods", _text())[:12]
+    return hash_json("periods", _read_yaml())[:12]
 
 
-def _text() -> str:
-    return (files("palermo.vocabulary") / FILE).read_text(encoding="utf-8")
+def _read_yaml() -> str:
+    return (files("palermo.vocabulary") / PERIODS_FILE).read_text(encoding="utf-8")

@@ -11,78 +11,78 @@ import unicodedata
 from dataclasses import dataclass
 
 GAP = ".."
-WEAK = "~"
-GAP_WORDS = 3
+WEAK_PREFIX = "~"
+MAX_GAP_WORDS = 3
 """How many words `..` may stand for."""
 
-TOKENS = re.compile(r"\w+|[.;:!?,()\[\]«»“”\"،؛؟]")
+TOKEN_PATTERN = re.compile(r"\w+|[.;:!?,()\[\]«»“”\"،؛؟]")
 """Words, and marks that part phrases from each other."""
 
-HYPHENS = re.compile(r"[-\u2010-\u2015/]")
-POSSESSIVE = re.compile(r"['’]s\b")
-INVISIBLE = re.compile(r"[\u00ad\u0640\u200b-\u200f\ufffe]")
+HYPHEN = re.compile(r"[-\u2010-\u2015/]")
+POSSESSIVE_SUFFIX = re.compile(r"['’]s\b")
+INVISIBLE_CHARACTER = re.compile(r"[\u00ad\u0640\u200b-\u200f\ufffe]")
 """Soft hyphen, Arabic tatweel, zero-width marks and what PDF leaves of a hyphen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class TermWord:
     """One word of a term: whole, or a stem that other letters may follow."""
 
     text: str
-    stem: bool
+    is_stem: bool
 
-    def meets(self, token: str) -> bool:
+    def is_match(self, token: str) -> bool:
         """Whether a folded word of a text is this word."""
-        return token.startswith(self.text) if self.stem else token == self.text
+        return token.startswith(self.text) if self.is_stem else token == self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A term: its words in order; None stands for a gap of up to GAP_WORDS words."""
 
-    written: str
-    words: tuple[Word | None, ...]
-    weak: bool = False
+    source_text: str
+    word_patterns: tuple[TermWord | None, ...]
+    is_weak: bool = False
     """Whether it counts only where the text speaks of exploitation: its word has many other uses."""
 
     @property
-    def single(self) -> bool:
+    def is_single_word(self) -> bool:
         """Whether it is one word, whose meaning the words beside it may change."""
-        return len(self.words) == 1
+        return len(self.word_patterns) == 1
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Fold a text for terms: case, diacritics, hyphens and invisible marks do not count."""
     if not text.isascii():
-        text = INVISIBLE.sub("", unicodedata.normalize("NFKD", text))
+        text = INVISIBLE_CHARACTER.sub("", unicodedata.normalize("NFKD", text))
         text = "".join(c for c in text if not unicodedata.combining(c))
-    return HYPHENS.sub(" ", POSSESSIVE.sub("", text.casefold()))
+    return HYPHEN.sub(" ", POSSESSIVE_SUFFIX.sub("", text.casefold()))
 
 
-def tokens(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Words and marks of a text, folded, in order.
 
-    >>> tokens("Victims’ and children’s rights, d’enfants")
+    >>> tokenize("Victims’ and children’s rights, d’enfants")
     ['victims', 'and', 'children', 'rights', ',', 'd', 'enfants']
     """
-    return TOKENS.findall(fold(text))
+    return TOKEN_PATTERN.findall(fold_text(text))
 
 
-def term(written: str) -> Term:
+def parse_term(source_text: str) -> Term:
     """Read a term; raises ValueError for one without a word, with a gap at an end, or with a stem of one letter."""
-    weak = written.startswith(WEAK)
-    words: list[Word | None] = []
-    for part in fold(written.removeprefix(WEAK)).split():
+    weak = source_text.startswith(WEAK_PREFIX)
+    words: list[TermWord | None] = []
+    for part in fold_text(source_text.removeprefix(WEAK_PREFIX)).split():
         if part == GAP:
             words.append(None)
             continue
         stem = part.endswith("*")
-        words += [Word(text=word, stem=False) for word in re.findall(r"\w+", part)]
+        words += [TermWord(text=word, is_stem=False) for word in re.findall(r"\w+", part)]
         last = words[-1] if words else None
         if stem and last is not None:
-            words[-1] = Word(text=last.text, stem=True)
+            words[-1] = TermWord(text=last.text, is_stem=True)
     if not words or words[0] is None or words[-1] is None:
-        raise ValueError(f"term {written!r} needs a word at both ends")
-    if any(word is not None and word.stem and len(word.text) < 2 for word in words):
-        raise ValueError(f"term {written!r} has a stem of one letter")
-    return Term(written=written, words=tuple(words), weak=weak)
+        raise ValueError(f"term {source_text!r} needs a word at both ends")
+    if any(word is not None and word.is_stem and len(word.text) < 2 for word in words):
+        raise ValueError(f"term {source_text!r} has a stem of one letter")
+    return Term(source_text=source_text, word_patterns=tuple(words), is_weak=weak)

@@ -4,11 +4,11 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import Emptiness
-from palermo.analysis.gaps import DEMAND, SUPPLY, Balance, Cell, balance, cell_statements
+from palermo.analysis.gaps import DEMAND, SUPPLY, Balance, BalanceCell, compute_balance, find_cell_statements
 from palermo.edition import Filters, Library, View, open_view
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
-from palermo.statements import Kind, Ref, RefType
+from palermo.statements import Ref, RefType, StatementKind
 
 KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
 ALL_THREE = ("theme", "country", "group")
@@ -24,18 +24,20 @@ def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
             "women", "Do it for women.", statement={"addressees": (KENYA,), "themes": ("gender",), "groups": ("women",)}
         ),
         make_part(
-            "told", "Kenya did it.", statement={"kind": Kind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT}
+            "told",
+            "Kenya did it.",
+            statement={"kind": StatementKind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT},
         ),
         make_part(
             "unasked",
             "It was done in France.",
-            statement={"kind": Kind.ACTIVITY, "addressees": (), "places": ("FRA",), "years": (2030,), **ABOUT},
+            statement={"kind": StatementKind.ACTIVITY, "addressees": (), "places": ("FRA",), "years": (2030,), **ABOUT},
         ),
         make_part(
             "old",
             "Long ago.",
             date="2011",
-            statement={"kind": Kind.ACTIVITY, "places": ("ITA",), "addressees": (), **ABOUT},
+            statement={"kind": StatementKind.ACTIVITY, "places": ("ITA",), "addressees": (), **ABOUT},
         ),
         make_part("old-asked", "In Italy.", statement={"places": ("ITA",), "addressees": (), **ABOUT}),
         make_part("vague", "Do something.", statement={"addressees": ()}),
@@ -44,13 +46,13 @@ def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> 
     return open_view(library)
 
 
-def cell(found: Balance, *values: str) -> Cell:
+def cell(found: Balance, *values: str) -> BalanceCell:
     return next(one for one in found.cells if one.values == values)
 
 
 def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped, ALL_THREE)
-    assert found.by == ("theme", "country", "group")
+    found = compute_balance(view, shipped, ALL_THREE)
+    assert found.axes == ("theme", "country", "group")
     here = cell(found, "technology", "KEN", "children")
     assert (here.demand, here.demand_works, here.supply, here.supply_works) == (2, 1, 1, 1)
     demand = found.totals[DEMAND]
@@ -59,15 +61,15 @@ def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shippe
 
 def test_a_number_opens_what_it_counts(view: View, shipped: Registry) -> None:
     at = {"theme": "technology", "country": "KEN", "group": "children"}
-    assert len(cell_statements(view, shipped, at, DEMAND)) == 2
-    (told,) = cell_statements(view, shipped, at, SUPPLY)
-    assert view.statement(told).quote == "Kenya did it."
+    assert len(find_cell_statements(view, shipped, at, DEMAND)) == 2
+    (told,) = find_cell_statements(view, shipped, at, SUPPLY)
+    assert view.get_statement(told).quote == "Kenya did it."
 
 
 def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
     library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
-    acting = {"kind": Kind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT}
+    acting = {"kind": StatementKind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT}
     parts = [
         make_part("asia", "Kenya did it in South-East Asia.", statement={**acting, "regions": ("035",)}),
         make_part("home", "Kenya did it.", statement=acting),
@@ -75,28 +77,28 @@ def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
     ]
     write_edition(library, parts)
     view = open_view(library)
-    found = balance(view, shipped, ("theme", "region"))
+    found = compute_balance(view, shipped, ("theme", "region"))
     assert {one.values[1]: one.supply for one in found.cells} == {"002": 1, "142": 1, "150": 1}
     assert found.totals[SUPPLY].inferred == 1
-    by_state = balance(view, shipped, ("theme", "country"))
+    by_state = compute_balance(view, shipped, ("theme", "country"))
     assert {one.values[1]: one.supply for one in by_state.cells} == {"KEN": 2, "ITA": 1}
-    asia = balance(view, shipped, ("theme", "region"), Filters(regions=("035", "THA")))
+    asia = compute_balance(view, shipped, ("theme", "region"), Filters(regions=("035", "THA")))
     assert [one.values for one in asia.cells] == [("technology", "142")]
 
 
 def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped, ALL_THREE)
-    assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NOTHING_FOUND
+    found = compute_balance(view, shipped, ALL_THREE)
+    assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NO_EVIDENCE
     assert cell(found, "gender", "KEN", "women").searched == 1
     assert cell(found, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
     assert cell(found, "technology", "KEN", "children").emptiness is None
-    asked_alone = Filters(kinds=(Kind.RECOMMENDATION,))
-    places = balance(view, shipped, ("theme", "country", "group"), asked_alone)
+    asked_alone = Filters(kinds=(StatementKind.RECOMMENDATION,))
+    places = compute_balance(view, shipped, ("theme", "country", "group"), asked_alone)
     assert cell(places, "gender", "KEN", "women").emptiness is Emptiness.NO_DOCUMENT
 
 
 def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped, ALL_THREE)
+    found = compute_balance(view, shipped, ALL_THREE)
     assert [one.values for one in found.unmet] == [("gender", "KEN", "women")]
     assert [one.values for one in found.outdated] == [("technology", "ITA", "children")]
     assert [one.values for one in found.unasked] == [("technology", "FRA", "children")]
@@ -104,11 +106,11 @@ def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry
 
 
 def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped: Registry) -> None:
-    assert cell(balance(view, shipped, ALL_THREE), "technology", "FRA", "children").newest_supply == 2024
+    assert cell(compute_balance(view, shipped, ALL_THREE), "technology", "FRA", "children").newest_supply == 2024
 
 
 def test_countries_make_regions(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped, ("region", "group"))
+    found = compute_balance(view, shipped, ("region", "group"))
     assert cell(found, "002", "children").demand == 2
     assert cell(found, "150", "children").supply == 2
 
@@ -117,17 +119,17 @@ def test_an_edition_without_places_is_counted_without_them(
     library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     asked = make_part("asked", "Do it.", statement={"addressees": (), **ABOUT})
-    told = make_part("told", "It was done.", statement={"kind": Kind.ACTIVITY, "addressees": (), **ABOUT})
+    told = make_part("told", "It was done.", statement={"kind": StatementKind.ACTIVITY, "addressees": (), **ABOUT})
     write_edition(library, [asked, told])
     with open_view(library) as view:
-        assert balance(view, shipped).by == ("theme", "group")
+        assert compute_balance(view, shipped).axes == ("theme", "group")
 
 
 def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped)
-    assert set(found.by) <= {"theme", "country", "region", "group"}
-    assert set(found.by) != {"country", "region"}
-    wider = balance(view, shipped, ("theme", "country"))
+    found = compute_balance(view, shipped)
+    assert set(found.axes) <= {"theme", "country", "region", "group"}
+    assert set(found.axes) != {"country", "region"}
+    wider = compute_balance(view, shipped, ("theme", "country"))
     assert found.totals[DEMAND].counted + found.totals[SUPPLY].counted >= sum(
         wider.totals[kind].counted for kind in (DEMAND, SUPPLY)
     )
@@ -136,7 +138,7 @@ def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Regis
 def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     write_edition(library, [])
     with open_view(library) as view:
-        found = balance(view, shipped, ALL_THREE)
+        found = compute_balance(view, shipped, ALL_THREE)
     assert found.cells == ()
     assert found.totals[SUPPLY].statements == 0
 
@@ -146,4 +148,4 @@ def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdi
 )
 def test_other_dimensions_are_refused(view: View, shipped: Registry, by: tuple[str, ...]) -> None:
     with pytest.raises(QuestionInvalid):
-        balance(view, shipped, by)
+        compute_balance(view, shipped, by)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from made_editions import MakePart, WriteEdition
-from palermo.analysis.gaps import Overlaps, overlaps
-from palermo.analysis.partnerships import current_ties
-from palermo.edition import Compiled, Library, open_view
+from palermo.analysis.gaps import Overlaps, find_overlaps
+from palermo.analysis.partnerships import find_current_ties
+from palermo.edition import CompiledDocument, Library, open_view
 from palermo.registry import Registry
-from palermo.statements import Kind, Ref, RefType
+from palermo.statements import Ref, RefType, StatementKind
 
 SAME = {"interventions": ("prevention",), "groups": ("children",), "places": ("KEN",)}
 WITHOUT_PLACE = {"interventions": ("prevention",), "themes": ("technology",), "groups": ("children",)}
@@ -21,52 +21,54 @@ def ref(id: str) -> Ref:
 
 
 @pytest.fixture
-def act(make_part: MakePart) -> Callable[..., Compiled]:
+def act(make_part: MakePart) -> Callable[..., CompiledDocument]:
     """Makes a document in which these act, with any fields."""
 
-    def make(*actors: str, **fields: object) -> Compiled:
+    def make(*actors: str, **fields: object) -> CompiledDocument:
         refs = {"actors": tuple(map(ref, actors)), "addressees": ()}
-        return make_part("-".join(actors), f"{actors} acted.", statement={"kind": Kind.ACTIVITY, **refs, **fields})
+        return make_part(
+            "-".join(actors), f"{actors} acted.", statement={"kind": StatementKind.ACTIVITY, **refs, **fields}
+        )
 
     return make
 
 
 @pytest.fixture
 def found_in(library: Library, write_edition: WriteEdition, shipped: Registry) -> Callable[..., Overlaps]:
-    def make(*parts: Compiled) -> Overlaps:
+    def make(*parts: CompiledDocument) -> Overlaps:
         write_edition(library, parts)
         with open_view(library) as view:
-            return overlaps(view, shipped, current_ties(view, shipped))
+            return find_overlaps(view, shipped, find_current_ties(view, shipped))
 
     return make
 
 
-def test_two_without_a_tie_overlap(act: Callable[..., Compiled], found_in: Callable[..., Overlaps]) -> None:
+def test_two_without_a_tie_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
     found = found_in(act("who", **SAME), act("world-bank", **SAME))
     (one,) = found.overlaps
-    assert one.by == ("intervention", "group", "country")
+    assert one.axes == ("intervention", "group", "country")
     assert one.values == ("prevention", "children", "KEN")
-    assert one.apart == (("who", "world-bank"),)
+    assert one.untied_pairs == (("who", "world-bank"),)
     assert {body: len(ids) for body, ids in one.bodies.items()} == {"who": 1, "world-bank": 1}
 
 
-def test_tied_bodies_do_not(act: Callable[..., Compiled], found_in: Callable[..., Overlaps]) -> None:
+def test_tied_bodies_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
     found = found_in(act("iom", **SAME), act("unhcr", **SAME))
     assert found.overlaps == ()
-    assert found.together == 1
+    assert found.fully_tied == 1
 
 
-def test_states_do_not(act: Callable[..., Compiled], found_in: Callable[..., Overlaps]) -> None:
+def test_states_do_not(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
     assert found_in(act("who", **SAME), act("state:KEN", **SAME)).overlaps == ()
 
 
-def test_another_place_is_no_overlap(act: Callable[..., Compiled], found_in: Callable[..., Overlaps]) -> None:
+def test_another_place_is_no_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
     elsewhere = {**SAME, "places": ("FRA",)}
     assert found_in(act("who", **SAME), act("world-bank", **elsewhere)).overlaps == ()
 
 
 def test_where_no_place_is_told_theme_and_people_must_be_the_same(
-    act: Callable[..., Compiled], found_in: Callable[..., Overlaps]
+    act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]
 ) -> None:
     found = found_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))
-    assert [one.by for one in found.overlaps] == [("intervention", "theme", "group")]
+    assert [one.axes for one in found.overlaps] == [("intervention", "theme", "group")]

@@ -9,10 +9,10 @@ import pytest
 
 from loading import loaded
 from made_editions import MakePart, WriteEdition
-from palermo.edition import Compiled, Library, View, open_view
-from palermo.statements import Kind, Ref, RefType
+from palermo.edition import CompiledDocument, Library, View, open_view
+from palermo.statements import Ref, RefType, StatementKind
 
-type Said = Callable[..., Compiled]
+type Said = Callable[..., CompiledDocument]
 type Opened = Callable[..., View]
 
 
@@ -26,9 +26,14 @@ def facts() -> ModuleType:
 def said(make_part: MakePart) -> Said:
     """Makes a document with one statement: its sentence, who acts, with whom, and any fields."""
 
-    def make(sentence: str, *actors: str, partners: tuple[str, ...] = (), **more: Any) -> Compiled:
+    def make(sentence: str, *actors: str, partners: tuple[str, ...] = (), **more: Any) -> CompiledDocument:
         document = more.pop("document", {})
-        fields = {"kind": Kind.ACTIVITY, "actors": _refs(actors), "partners": _refs(partners), "addressees": ()} | more
+        fields = {
+            "kind": StatementKind.ACTIVITY,
+            "actors": _refs(actors),
+            "partners": _refs(partners),
+            "addressees": (),
+        } | more
         return make_part(document.pop("name", sentence), sentence, statement=fields, **document)
 
     return make
@@ -39,7 +44,7 @@ def opened(library: Library, write_edition: WriteEdition) -> Iterator[Opened]:
     """Writes an edition of these documents and opens it."""
     views: list[View] = []
 
-    def make(*parts: Compiled) -> View:
+    def make(*parts: CompiledDocument) -> View:
         write_edition(library, parts)
         views.append(open_view(library))
         return views[-1]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from palermo.registry import Entity, Facts, Milestone, Partnership, Publication, Registry, Topics
+from palermo.registry import Entity, Milestone, Partnership, Publication, Registry, RegistryFacts, Topics
 
 SOURCE = ("https://example.org",)
 
@@ -83,7 +83,7 @@ def registry_of(*rows: Any) -> Registry:
     """A registry of these rows; with it come agencies A to F."""
     entities = [entity(letter) for letter in "abcdef"]
     entities += [row for row in rows if isinstance(row, Entity)]
-    facts = Facts(
+    facts = RegistryFacts(
         publications=tuple(row for row in rows if isinstance(row, Publication)),
         partnerships=tuple(row for row in rows if isinstance(row, Partnership)),
         timeline=tuple(row for row in rows if isinstance(row, Milestone)),

@@ -6,25 +6,32 @@ from types import ModuleType
 import pytest
 
 from made_editions import STATE_A
-from palermo.analysis.partnerships import EvidenceKind, House, LeftOut, Standing, Tie, current_ties
-from palermo.analysis.partnerships.evidence import Evidence, parts
+from palermo.analysis.partnerships import (
+    Affiliation,
+    EvidenceKind,
+    ExclusionReason,
+    PartnershipTie,
+    TieStanding,
+    find_current_ties,
+)
+from palermo.analysis.partnerships.evidence import TieEvidence, compute_components
 from palermo.edition import Filters
-from palermo.statements import Kind, Masthead, Nature
+from palermo.statements import Masthead, Nature, StatementKind
 
 
-def ends(ties: tuple[Tie, ...]) -> list[tuple[str, str]]:
-    return [tie.ends for tie in ties]
+def ends(ties: tuple[PartnershipTie, ...]) -> list[tuple[str, str]]:
+    return [tie.parties for tie in ties]
 
 
 def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     view = opened(
-        said("A works with B.", "a", partners=("b",), kind=Kind.PARTNERSHIP),
+        said("A works with B.", "a", partners=("b",), kind=StatementKind.PARTNERSHIP),
         said("c and d train.", "c", "d"),
-        said("E is asked to work with F.", "e", partners=("f",), kind=Kind.RECOMMENDATION),
+        said("E is asked to work with F.", "e", partners=("f",), kind=StatementKind.RECOMMENDATION),
     )
-    found = current_ties(view, facts.registry_of())
+    found = find_current_ties(view, facts.registry_of())
     assert sorted(ends(found.ties)) == [("a", "b"), ("c", "d")]
-    by_ends = {tie.ends: tie for tie in found.ties}
+    by_ends = {tie.parties: tie for tie in found.ties}
     assert by_ends["a", "b"].evidence[0].kind is EvidenceKind.COOPERATION
     assert by_ends["c", "d"].evidence[0].kind is EvidenceKind.ACTIVITY
     for tie in found.ties:
@@ -33,26 +40,26 @@ def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, open
 
 
 def test_those_for_whom_they_stands_are_not_told_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    assert current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
+    assert find_current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
 
 
 def test_partners_of_one_are_not_tied_to_each_other(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
+    found = find_current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
     assert sorted(ends(found.ties)) == [("a", "b"), ("a", "c")]
 
 
 def test_a_state_is_no_agency(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    found = current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
+    found = find_current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
     assert found.ties == ()
-    assert found.left_out == {LeftOut.STATE: 1}
+    assert found.left_out == {ExclusionReason.STATE: 1}
 
 
 def test_bodies_of_a_state_under_review_are_that_states(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     plain = said("A works with the fund.", "a", partners=("new:1|Sample Relief Fund",))
-    assert ends(current_ties(opened(plain), facts.registry_of()).ties) == [("a", "new:1")]
+    assert ends(find_current_ties(opened(plain), facts.registry_of()).ties) == [("a", "new:1")]
     told = said("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
     reviewed = replace(told.document, masthead=Masthead(date="2024", under_review="State A"))
-    assert current_ties(opened(replace(told, document=reviewed)), facts.registry_of()).ties == ()
+    assert find_current_ties(opened(replace(told, document=reviewed)), facts.registry_of()).ties == ()
 
 
 def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
@@ -63,7 +70,7 @@ def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: Module
         facts.publication("call", "2023", "a", "f", kind="joint-statement"),
         facts.milestone("briefing", "2022-05-01", "briefing", "a", "c"),
     )
-    kinds = {tie.ends: tie.evidence[0].kind for tie in current_ties(opened(), known).ties}
+    kinds = {tie.parties: tie.evidence[0].kind for tie in find_current_ties(opened(), known).ties}
     assert kinds == {
         ("a", "b"): EvidenceKind.PROGRAMME,
         ("c", "d"): EvidenceKind.CHAIR,
@@ -80,12 +87,12 @@ def test_membership_of_a_common_body_is_no_tie(facts: ModuleType, opened) -> Non
         facts.partnership("founders", "founding", "g", "a", "b"),
         facts.milestone("joins", "2020", "membership", "g", "c"),
     )
-    assert current_ties(opened(), known).ties == ()
+    assert find_current_ties(opened(), known).ties == ()
 
 
 def test_what_is_not_verified_ties_nobody(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", verified=False))
-    assert current_ties(opened(), known).ties == ()
+    assert find_current_ties(opened(), known).ties == ()
 
 
 def test_bodies_of_one_house_are_no_partners(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
@@ -96,60 +103,60 @@ def test_bodies_of_one_house_are_no_partners(facts: ModuleType, said, opened) ->
         facts.partnership("part", "subsidiary", "b", "c"),
     )
     told = [said("One.", "u", partners=("a",)), said("Two.", "s", partners=("h",)), said("Three.", "b", "c")]
-    found = current_ties(opened(*told), known)
+    found = find_current_ties(opened(*told), known)
     assert found.ties == ()
-    reasons = {("a", "u"): House.NAME, ("h", "s"): House.SITE, ("b", "c"): House.SUBSIDIARY}
-    assert found.houses == reasons
+    reasons = {("a", "u"): Affiliation.NAME, ("h", "s"): Affiliation.SITE, ("b", "c"): Affiliation.SUBSIDIARY}
+    assert found.affiliations == reasons
 
 
 def test_publishers_of_a_document_are_tied_and_those_of_a_digest_are_not(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     own = said("Nothing.", document={"publishers": ("a", "b")})
     ours = said("Less.", document={"publishers": ("c", "d"), "nature": Nature.DIGEST})
-    assert ends(current_ties(opened(own, ours), facts.registry_of()).ties) == [("a", "b")]
+    assert ends(find_current_ties(opened(own, ours), facts.registry_of()).ties) == [("a", "b")]
 
 
 def test_a_work_counts_once_and_further_evidence_less() -> None:
-    def one(id: str, work: str, bodies: int = 2) -> Evidence:
-        return Evidence(
-            kind=EvidenceKind.ACTIVITY, shown="statement", id=id, work=work, first=2024, last=2024, bodies=bodies
+    def one(id: str, work: str, bodies: int = 2) -> TieEvidence:
+        return TieEvidence(
+            kind=EvidenceKind.ACTIVITY, source_type="statement", id=id, work=work, first=2024, last=2024, bodies=bodies
         )
 
-    assert parts((one("1", "w"), one("2", "w")))[0].strength == 1.0
-    assert parts((one("1", "w"), one("2", "v")))[0].strength == 1.5
-    assert parts((one("1", "w", bodies=11),))[0].strength == 0.1
+    assert compute_components((one("1", "w"), one("2", "w")))[0].strength == 1.0
+    assert compute_components((one("1", "w"), one("2", "v")))[0].strength == 1.5
+    assert compute_components((one("1", "w", bodies=11),))[0].strength == 0.1
 
 
 @pytest.mark.parametrize(
     ("start", "end", "standing"),
     [
-        (2020, 2024, Standing.RECENT),
-        (2010, None, Standing.OPEN),
-        (2010, 2012, Standing.SILENT),
-        (None, None, Standing.UNDATED),
+        (2020, 2024, TieStanding.RECENT),
+        (2010, None, TieStanding.OPEN),
+        (2010, 2012, TieStanding.SILENT),
+        (None, None, TieStanding.UNDATED),
     ],
 )
 def test_a_tie_is_seen_to_go_on_or_not(  # type: ignore[no-untyped-def]
-    facts: ModuleType, opened, start: int | None, end: int | None, standing: Standing
+    facts: ModuleType, opened, start: int | None, end: int | None, standing: TieStanding
 ) -> None:
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", start=start, end=end))
-    (tie,) = current_ties(opened(), known).ties
+    (tie,) = find_current_ties(opened(), known).ties
     assert (tie.standing, tie.first, tie.last) == (standing, start, end or start)
 
 
 def test_what_is_told_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    (tie,) = current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
+    (tie,) = find_current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
     assert (tie.first, tie.last) == (2024, 2024)
 
 
 def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b"))
     view = opened(said("c and d.", "c", "d", themes=("gender",)), said("e and f.", "e", "f"))
-    assert ends(current_ties(view, known, Filters(themes=("gender",))).ties) == [("c", "d")]
-    assert current_ties(view, known, Filters(kinds=("mandate",))).ties == ()
+    assert ends(find_current_ties(view, known, Filters(themes=("gender",))).ties) == [("c", "d")]
+    assert find_current_ties(view, known, Filters(kinds=("mandate",))).ties == ()
 
 
 def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
-    found = current_ties(opened(), facts.registry_of())
+    found = find_current_ties(opened(), facts.registry_of())
     assert (found.ties, found.bodies, found.statements) == ((), (), 0)
     assert STATE_A.id not in found.names
 
@@ -158,6 +165,6 @@ def test_ties_that_no_document_shows_are_told_from_others(facts: ModuleType, sai
     known = facts.registry_of(
         facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
     )
-    found = current_ties(opened(said("a and b.", "a", "b")), known)
-    assert [(tie.ends, tie.told) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
-    assert found.untold == 1
+    found = find_current_ties(opened(said("a and b.", "a", "b")), known)
+    assert [(tie.parties, tie.told) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
+    assert found.registry_only_count == 1

@@ -4,12 +4,12 @@ from types import ModuleType
 
 import pytest
 
-from palermo.analysis.partnerships.parties import LeftOut, Parties, refusal
+from palermo.analysis.partnerships.parties import ExclusionReason, PartyResolver, find_exclusion_reason
 from palermo.registry import Registry
 
 
 def test_an_entity_of_the_registry_is_one(facts: ModuleType) -> None:
-    assert Parties(facts.registry_of()).one("a", "the Agency", "entity") == ("a",)
+    assert PartyResolver(facts.registry_of()).resolve_name("a", "the Agency", "entity") == ("a",)
 
 
 @pytest.mark.parametrize(
@@ -22,40 +22,40 @@ def test_an_entity_of_the_registry_is_one(facts: ModuleType) -> None:
     ],
 )
 def test_a_list_of_names_is_several(facts: ModuleType, name: str, found: tuple[str, ...]) -> None:
-    assert Parties(facts.registry_of()).one("new:1", name, "entity") == found
+    assert PartyResolver(facts.registry_of()).resolve_name("new:1", name, "entity") == found
 
 
 def test_what_a_list_has_cut_apart_is_one_again(facts: ModuleType) -> None:
     known = facts.registry_of(facts.entity("w", names={"en": "Entity for Work and the Welfare of Many"}))
     refs = [{"id": "new:1", "name": "Entity for Work", "type": "entity"}]
     refs.append({"id": "new:2", "name": "Welfare of Many", "type": "entity"})
-    assert Parties(known).of(refs) == ("w",)
+    assert PartyResolver(known).resolve_refs(refs) == ("w",)
 
 
 @pytest.mark.parametrize(
     ("id", "name", "type", "why"),
     [
-        ("state:AAA", "State A", "state", LeftOut.STATE),
-        ("new:1", "Ministry of Justice", "entity", LeftOut.STATE),
-        ("new:1", "National Council of Women", "entity", LeftOut.STATE),
-        ("civil-society", "civil society", "group-of-actors", LeftOut.GROUP),
-        ("new:1", "United Nations", "entity", LeftOut.WHOLE),
-        ("new:1", "the General Assembly", "entity", LeftOut.WHOLE),
-        ("new:1", "Asamblea General", "entity", LeftOut.WHOLE),
-        ("new:1", "Member States", "entity", LeftOut.WHOLE),
-        (None, "Office", "entity", LeftOut.NO_NAME),
-        ("new:1", "United Nations Office", "entity", LeftOut.NO_NAME),
-        ("new:1", "Convention on the Rights of Persons", "entity", LeftOut.NO_NAME),
-        ("new:1", "build the capacity of the office", "entity", LeftOut.NO_NAME),
-        ("new:1", "An Advisory Committee", "entity", LeftOut.NO_NAME),
-        ("new:1", "HIV/AIDS", "entity", LeftOut.NO_NAME),
-        ("new:1", "Office of the Special Representative", "entity", LeftOut.NO_NAME),
-        ("new:1", "准则供统计机构", "entity", LeftOut.NO_NAME),
-        ("new:1", "المفوضية", "entity", LeftOut.NO_NAME),
+        ("state:AAA", "State A", "state", ExclusionReason.STATE),
+        ("new:1", "Ministry of Justice", "entity", ExclusionReason.STATE),
+        ("new:1", "National Council of Women", "entity", ExclusionReason.STATE),
+        ("civil-society", "civil society", "group-of-actors", ExclusionReason.GROUP),
+        ("new:1", "United Nations", "entity", ExclusionReason.UNITED_NATIONS),
+        ("new:1", "the General Assembly", "entity", ExclusionReason.UNITED_NATIONS),
+        ("new:1", "Asamblea General", "entity", ExclusionReason.UNITED_NATIONS),
+        ("new:1", "Member States", "entity", ExclusionReason.UNITED_NATIONS),
+        (None, "Office", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "United Nations Office", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "Convention on the Rights of Persons", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "build the capacity of the office", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "An Advisory Committee", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "HIV/AIDS", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "Office of the Special Representative", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "准则供统计机构", "entity", ExclusionReason.NO_NAME),
+        ("new:1", "المفوضية", "entity", ExclusionReason.NO_NAME),
     ],
 )
-def test_what_is_none_says_why(shipped: Registry, id: str | None, name: str, type: str, why: LeftOut) -> None:
-    assert Parties(shipped).one(id, name, type) is why
+def test_what_is_none_says_why(shipped: Registry, id: str | None, name: str, type: str, why: ExclusionReason) -> None:
+    assert PartyResolver(shipped).resolve_name(id, name, type) is why
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,18 @@ def test_what_is_none_says_why(shipped: Registry, id: str | None, name: str, typ
     ],
 )
 def test_the_name_of_an_unknown_body_is_read_in_any_language(name: str) -> None:
-    assert refusal(name) is None
+    assert find_exclusion_reason(name) is None
 
 
 def test_a_name_that_a_text_has_too_is_none(shipped: Registry) -> None:
-    assert Parties(shipped).one("crc-committee", "CRC", "entity") is LeftOut.NO_NAME
-    assert Parties(shipped).one("crc-committee", "Committee on the Rights of the Child", "entity") == ("crc-committee",)
+    assert PartyResolver(shipped).resolve_name("crc-committee", "CRC", "entity") is ExclusionReason.NO_NAME
+    assert PartyResolver(shipped).resolve_name("crc-committee", "Committee on the Rights of the Child", "entity") == (
+        "crc-committee",
+    )
 
 
 def test_the_partner_is_no_part_of_a_name(facts: ModuleType) -> None:
-    parties = Parties(facts.registry_of())
-    found = parties.one("new:1", "Sample Relief Fund, in cooperation with the Helping Society", "entity")
-    assert not isinstance(found, LeftOut)
-    assert parties.name(found[0]) == "Sample Relief Fund"
+    parties = PartyResolver(facts.registry_of())
+    found = parties.resolve_name("new:1", "Sample Relief Fund, in cooperation with the Helping Society", "entity")
+    assert not isinstance(found, ExclusionReason)
+    assert parties.get_printed_name(found[0]) == "Sample Relief Fund"

@@ -5,13 +5,13 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from palermo.analysis.partnerships import Prospect, Prospects, current_ties, prospective_ties
-from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
-from palermo.analysis.partnerships.features import CAUTIONS, FEATURES
-from palermo.analysis.partnerships.model import PRIOR, examples, fit, shipped
-from palermo.analysis.partnerships.parties import Parties
-from palermo.analysis.partnerships.times import moment
-from palermo.analysis.partnerships.traces import Trace, traces
+from palermo.analysis.partnerships import ProspectiveTie, ProspectiveTies, find_current_ties, rank_prospective_ties
+from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
+from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
+from palermo.analysis.partnerships.field_history import build_snapshot
+from palermo.analysis.partnerships.link_prediction import PRIOR_WEIGHTS, build_examples, fit_weights, load_model
+from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES
+from palermo.analysis.partnerships.parties import PartyResolver
 from palermo.statements import Ref, RefType
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
@@ -31,18 +31,18 @@ def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
         facts.partnership("over", "joint-programme", "a", "d", start=2008, end=2010),
     )
     view = opened(*told)
-    return prospective_ties(view, known, current_ties(view, known))
+    return rank_prospective_ties(view, known, find_current_ties(view, known))
 
 
-def of(found: Prospects, one: str, other: str) -> Prospect:
-    return next(prospect for prospect in found.prospects if prospect.ends == (one, other))
+def of(found: ProspectiveTies, one: str, other: str) -> ProspectiveTie:
+    return next(prospect for prospect in found.prospects if prospect.parties == (one, other))
 
 
 def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     asked = tuple(Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
     view = opened(said("A asks banks and platforms.", "a", addressees=asked))
     known = facts.registry_of()
-    found = [one for one in traces(view, known, Parties(known)) if one.concept == "private-sector"]
+    found = [one for one in load_activity_records(view, known, PartyResolver(known)) if one.concept == "private-sector"]
     assert [(one.party, one.times) for one in found] == [("a", 1)]
 
 
@@ -79,7 +79,7 @@ def test_what_speaks_against_is_told(proposed) -> None:  # type: ignore[no-untyp
 def test_one_entity_alone_and_nobody_are_no_error(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     for parts in ((), (said("A acts.", "a"),)):
         view, known = opened(*parts), facts.registry_of()
-        found = prospective_ties(view, known, current_ties(view, known))
+        found = rank_prospective_ties(view, known, find_current_ties(view, known))
         assert found.prospects == ()
 
 
@@ -87,43 +87,45 @@ def test_mechanisms_are_not_proposed_to_each_other_nor_companies(facts: ModuleTy
     kinds = {"x": "mechanism", "y": "initiative", "v": "private-sector", "w": "private-sector"}
     known = facts.registry_of(*(facts.entity(id, kind) for id, kind in kinds.items()))
     view = opened(*(said(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
-    pairs = [one.ends for one in prospective_ties(view, known, current_ties(view, known)).prospects]
+    pairs = [one.parties for one in rank_prospective_ties(view, known, find_current_ties(view, known)).prospects]
     assert ("x", "y") not in pairs
     assert ("v", "w") not in pairs
 
 
 def test_the_shipped_model_weighs_every_feature_and_caution() -> None:
-    model = shipped()
+    model = load_model()
     assert set(model.weights) == set(FEATURES)
     assert set(model.deductions) == set(CAUTIONS)
     assert min(*model.weights.values(), *model.deductions.values()) >= 0
 
 
-def _evidence(year: int) -> Evidence:
-    return Evidence(kind=EvidenceKind.PROGRAMME, shown="statement", id=str(year), work=str(year), first=year, last=year)
+def _evidence(year: int) -> TieEvidence:
+    return TieEvidence(
+        kind=EvidenceKind.PROGRAMME, source_type="statement", id=str(year), work=str(year), first=year, last=year
+    )
 
 
 def test_a_moment_knows_nothing_of_later_years() -> None:
-    traces = [Trace(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
-    traces.append(Trace(party="d", field="", concept="", year=2015, times=1))
+    traces = [ActivityRecord(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
+    traces.append(ActivityRecord(party="d", field="", concept="", year=2015, times=1))
     evidence = [(("a", "b"), _evidence(2009)), (("a", "c"), _evidence(2013)), (("a", "d"), _evidence(2013))]
-    then = moment(evidence, traces, {}, 2010, 2014)
-    assert then.field.bodies == ("a", "b", "c")
+    then = build_snapshot(evidence, traces, {}, 2010, 2014)
+    assert then.pair_features.bodies == ("a", "b", "c")
     assert then.tied == {("a", "b")}
     assert then.later == {("a", "c"): 1.0}
 
 
 def test_weights_move_from_the_prior_towards_what_made_ties() -> None:
     traces = [
-        Trace(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, times=3)
+        ActivityRecord(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, times=3)
         for n in range(8)
         for side in "ab"
     ]
-    traces += [Trace(party=one.party, field="", concept="", year=2010, times=3) for one in traces]
+    traces += [ActivityRecord(party=one.party, field="", concept="", year=2010, times=3) for one in traces]
     evidence = [((f"a{n}", f"b{n}"), _evidence(2012)) for n in range(8)]
-    found = examples([(moment(evidence, traces, {}, 2010, 2014), frozenset())])
-    weights = fit(found, pull=0.01)
+    found = build_examples([(build_snapshot(evidence, traces, {}, 2010, 2014), frozenset())])
+    weights = fit_weights(found, prior_strength=0.01)
     assert found.tied.sum() == 8
-    assert weights["subjects"] > 2 * PRIOR["subjects"]
-    assert weights["places"] == PRIOR["places"]
-    assert np.array_equal(fit(found, pull=0.01)["subjects"], weights["subjects"])
+    assert weights["subjects"] > 2 * PRIOR_WEIGHTS["subjects"]
+    assert weights["places"] == PRIOR_WEIGHTS["places"]
+    assert np.array_equal(fit_weights(found, prior_strength=0.01)["subjects"], weights["subjects"])

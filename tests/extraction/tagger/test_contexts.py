@@ -1,12 +1,12 @@
 """What a passage stands in."""
 
-from palermo.extraction.tagger.contexts import MAX_INTRODUCTION_DISTANCE, passage_contexts
+from palermo.extraction.tagger.contexts import MAX_INTRODUCTION_DISTANCE, iter_passage_contexts
 from passage_factory import make_passages
 
 
 def test_items_have_the_introduction_that_ends_with_a_colon() -> None:
     passages = make_passages("# Report", "The council asks States to:", "- Train judges.", "- Fund shelters.")
-    contexts = [context for _, context in passage_contexts(passages)]
+    contexts = [context for _, context in iter_passage_contexts(passages)]
     assert [context.introduction for context in contexts[2:]] == ["The council asks States to:"] * 2
     assert contexts[3].introduction_id == passages[1].id
     assert contexts[3].previous == "Train judges."
@@ -14,21 +14,21 @@ def test_items_have_the_introduction_that_ends_with_a_colon() -> None:
 
 def test_a_heading_ends_an_introduction() -> None:
     passages = make_passages("States should:", "- Train judges.", "# Next", "The fund is small.")
-    assert [context.introduction for _, context in passage_contexts(passages)][3] == ""
+    assert [context.introduction for _, context in iter_passage_contexts(passages)][3] == ""
 
 
 def test_an_item_without_a_colon_has_the_paragraph_before_the_list() -> None:
     passages = make_passages("Outcomes of the year", "- More referrals.", "- Fewer cases.")
-    assert [context.introduction for _, context in passage_contexts(passages)][1:] == ["Outcomes of the year"] * 2
+    assert [context.introduction for _, context in iter_passage_contexts(passages)][1:] == ["Outcomes of the year"] * 2
 
 
 def test_an_introduction_reaches_a_bounded_number_of_items() -> None:
     items = [f"- Step number {number}." for number in range(MAX_INTRODUCTION_DISTANCE + 3)]
     passages = make_passages("We will:", *[item.removeprefix("- ") for item in items])
-    assert [context.introduction for _, context in passage_contexts(passages)][-1] == ""
+    assert [context.introduction for _, context in iter_passage_contexts(passages)][-1] == ""
 
 
 def test_the_title_is_given_or_the_first_heading() -> None:
     passages = make_passages("# Annual report", "It was a year.")
-    assert [context.title for _, context in passage_contexts(passages)][1] == "Annual report"
-    assert [context.title for _, context in passage_contexts(passages, "Given")][1] == "Given"
+    assert [context.title for _, context in iter_passage_contexts(passages)][1] == "Annual report"
+    assert [context.title for _, context in iter_passage_contexts(passages, "Given")][1] == "Given"

@@ -2,29 +2,29 @@
 
 import pytest
 
-from palermo.extraction.tagger.names import NameIndex
+from palermo.extraction.tagger.names import FullNameIndex
 from passage_factory import make_passages
 
 
-def index(*texts: str) -> NameIndex:
-    made = NameIndex()
+def index(*texts: str) -> FullNameIndex:
+    made = FullNameIndex()
     for passage in make_passages(*texts):
         made.add_passage(passage)
     return made
 
 
 def test_an_acronym_becomes_the_name_that_introduced_it() -> None:
-    assert index("The Example Fund for Wells (EFW) opened.").full_name("EFW") == "Example Fund for Wells"
+    assert index("The Example Fund for Wells (EFW) opened.").resolve_name("EFW") == "Example Fund for Wells"
 
 
 def test_a_short_form_becomes_the_last_full_name_with_its_head() -> None:
     known = index("The National Commission on Labour (NCL) met.")
-    assert known.full_name("the Commission") == "National Commission on Labour"
+    assert known.resolve_name("the Commission") == "National Commission on Labour"
 
 
 @pytest.mark.parametrize("name", ["XYZ", "the Ministry", "Example Fund"])
 def test_an_unknown_name_stays_without_its_article(name: str) -> None:
-    assert index("Nothing is introduced here.").full_name(name) == name.removeprefix("the ")
+    assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")
 
 
 def test_brackets_that_are_no_acronym_introduce_nothing() -> None:

@@ -13,8 +13,8 @@ from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.contexts import PassageContext
 from palermo.extraction.tagger.decoding import decode_statements
 from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
-from palermo.extraction.tagger.model import SETTINGS, TaggerModel, shipped_model
-from palermo.statements import Kind, Masthead, Statement
+from palermo.extraction.tagger.model import SETTINGS_FILE, TaggerModel, load_shipped_model
+from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
 
 WEIGHTS = Path(str(files("palermo.extraction.tagger") / "weights"))
@@ -40,7 +40,7 @@ def test_a_printed_subject_is_the_actor() -> None:
     (one,) = extract(
         "The Ministry of Justice trained 40 judges on the identification of victims of trafficking in 2021."
     )
-    assert one.kind is Kind.ACTIVITY
+    assert one.kind is StatementKind.ACTIVITY
     assert [(ref.name, ref.source) for ref in one.actors] == [("Ministry of Justice", "quote")]
     assert one.tense == "done"
 
@@ -50,7 +50,7 @@ def test_an_item_has_the_addressee_of_its_introduction() -> None:
         "# Recommendations", "The Government of Exampleland should:", "- Ratify the Protocol without delay."
     )
     (one,) = [statement for statement in found if statement.quote.startswith("Ratify")]
-    assert one.kind is Kind.RECOMMENDATION
+    assert one.kind is StatementKind.RECOMMENDATION
     assert any("Government of Exampleland" in ref.name for ref in one.addressees)
 
 
@@ -67,7 +67,7 @@ def test_two_runs_give_the_same() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
 def test_sentences_of_ours_are_read_as_their_kind(language: str) -> None:
-    model = shipped_model()
+    model = load_shipped_model()
     rows: dict[str, list[str]] = yaml.safe_load((SENTENCES / f"{language}.yaml").read_text(encoding="utf-8"))
     windows: list[tuple[EncodedPassage, str]] = []
     wanted: list[str] = []
@@ -85,7 +85,7 @@ def test_sentences_of_ours_are_read_as_their_kind(language: str) -> None:
 
 
 def test_a_passage_of_100_000_characters_is_read_in_windows() -> None:
-    model = shipped_model()
+    model = load_shipped_model()
     text = "The centre trained judges in the capital. " * 2400
     windows = list(encode_passage(text, PassageContext(), model.tokenizer))
     assert len(windows) > 10
@@ -130,9 +130,9 @@ def test_a_missing_or_damaged_file_is_said(copied: Path, name: str) -> None:
 
 
 def test_a_model_without_thresholds_is_refused(copied: Path) -> None:
-    settings = json.loads((copied / SETTINGS).read_text(encoding="utf-8"))
+    settings = json.loads((copied / SETTINGS_FILE).read_text(encoding="utf-8"))
     del settings["thresholds"]
-    (copied / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+    (copied / SETTINGS_FILE).write_text(json.dumps(settings), encoding="utf-8")
     with pytest.raises(ModelInvalid):
         TaggerModel(copied)
 
@@ -143,12 +143,12 @@ def test_without_a_model_rules_are_used_and_it_is_said_once(
     def fail() -> TaggerModel:
         raise ModelInvalid("weights", "the model of the statement tagger cannot be read")
 
-    monkeypatch.setattr(extraction, "shipped_model", fail)
+    monkeypatch.setattr(extraction, "load_shipped_model", fail)
     extraction.load_tagger.cache_clear()
     try:
         assert extract("The Ministry of Justice trained 40 judges in 2021.") == ()
         assert extract("The Ministry of Justice trained 40 judges in 2022.") == ()
         assert caplog.text.count("rules alone") == 1
-        assert "tagger" not in extraction.version()
+        assert "tagger" not in extraction.compute_version()
     finally:
         extraction.load_tagger.cache_clear()

@@ -14,25 +14,25 @@ from pathlib import Path
 
 from palermo.errors import NoText
 from palermo.extraction.privacy import find_private_spans
-from palermo.reading import Reading
+from palermo.reading import ParsedDocument
 from palermo.statements import (
     Document,
     Extraction,
-    Kind,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
-    document_id,
-    locate,
-    passage_id,
-    statement_id,
+    StatementKind,
+    build_locator,
+    compute_document_id,
+    compute_passage_id,
+    compute_statement_id,
 )
 
 
-def read(content: bytes, source: str) -> Reading:
+def read(content: bytes, source: str) -> ParsedDocument:
     """One passage for each line; HANG, DIE, WAIT and EMPTY make trouble."""
     lines = content.decode("utf-8").splitlines()
     trouble = lines[0].partition(" ")[0] if lines else "EMPTY"
@@ -44,8 +44,8 @@ def read(content: bytes, source: str) -> Reading:
         os.kill(os.getpid(), signal.SIGKILL)
     if trouble == "EMPTY":
         raise NoText(source, "no page holds text", "Scan it again")
-    document = document_id(content)
-    return Reading(
+    document = compute_document_id(content)
+    return ParsedDocument(
         document=document,
         media_type="text/plain",
         size=len(content),
@@ -80,12 +80,12 @@ def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
         if found or passage.text.startswith("FORGE"):
             quote = found.group() if found else "x" * len(passage.text)
             yield Statement(
-                id=statement_id(passage.document, "recommendation", quote, passage.ordinal),
-                kind=Kind.RECOMMENDATION,
+                id=compute_statement_id(passage.document, "recommendation", quote, passage.ordinal),
+                kind=StatementKind.RECOMMENDATION,
                 quote=quote,
                 language="en",
                 document=passage.document,
-                locator=locate(passage, 0, len(quote)),
+                locator=build_locator(passage, 0, len(quote)),
                 addressees=(Ref(id=None, name="States", type=RefType.GROUP),),
             )
 
@@ -110,7 +110,7 @@ def _wait_for(gate: Path) -> None:
 
 def _passage(document: str, ordinal: int, line: str) -> Passage:
     return Passage(
-        id=passage_id(document, line, ordinal),
+        id=compute_passage_id(document, line, ordinal),
         document=document,
         ordinal=ordinal,
         page=1,

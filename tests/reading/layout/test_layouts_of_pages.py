@@ -7,9 +7,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.reading import read
-from palermo.reading.hyphens import Hyphens
-from palermo.reading.layout.furniture import without_furniture
-from palermo.reading.layout.lines import Line, Page
+from palermo.reading.dehyphenation import Dehyphenator
+from palermo.reading.layout.furniture import remove_furniture
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 Print = tuple[float, float, str, str, float]
 """x and y in points from the page's upper left corner, words, font, size."""
@@ -106,15 +106,15 @@ def test_a_last_line_with_room_left_ends_its_paragraph(printed: Printer) -> None
 def test_words_are_joined_where_a_document_breaks_them() -> None:
     known = "protection inspectors recruitment of workers"
     broken = ["the pro-\ntection of all", "labour inspec-\ntors came", "recruit-\nment fees", "an obliga-\ntion of all"]
-    assert Hyphens([known, *broken]).mended(broken[3]) == "an obligation of all"
-    assert Hyphens(broken[3:]).mended(broken[3]) == "an obliga-tion of all"
+    assert Dehyphenator([known, *broken]).join_hyphenated(broken[3]) == "an obligation of all"
+    assert Dehyphenator(broken[3:]).join_hyphenated(broken[3]) == "an obliga-tion of all"
     both = "States and parties; the State-\nparties of it"
-    assert Hyphens([known, "State", *broken, both]).mended(both).endswith("State-parties of it")
+    assert Dehyphenator([known, "State", *broken, both]).join_hyphenated(both).endswith("State-parties of it")
 
 
-def line(page: int, text: str, top: float, size: float = 10.0) -> Line:
+def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
     bottom = top + size
-    return Line(
+    return TextLine(
         page=page, text=text, left=72, right=300, top=top, bottom=bottom, baseline=bottom, size=size, bold=False
     )
 
@@ -124,8 +124,8 @@ def pages(heads: list[str], size: float = 10.0, top: float = 40) -> list[list[st
     made = []
     for number, head in enumerate(heads, 1):
         body = [line(number, f"Words {number} {row}", 90 + 12 * row) for row in range(9)]
-        made.append(Page(number=number, width=595, height=842, lines=(line(number, head, top, size), *body)))
-    return [[x.text for x in page.lines if not x.text.startswith("Words")] for page in without_furniture(made)]
+        made.append(LayoutPage(number=number, width=595, height=842, lines=(line(number, head, top, size), *body)))
+    return [[x.text for x in page.lines if not x.text.startswith("Words")] for page in remove_furniture(made)]
 
 
 def test_heads_of_chapters_go_though_each_has_its_own_words() -> None:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from palermo.reading.layout.blocks import Body, blocks
-from palermo.reading.layout.headings import pieces
-from palermo.reading.layout.lines import Line
+from palermo.reading.layout.blocks import BodyStyle, group_lines
+from palermo.reading.layout.headings import build_document_blocks
+from palermo.reading.layout.text_lines import TextLine
 from palermo.statements import PassageKind
 
-BODY = Body(size=10.0, spacing=12.0, bold=False, numbered=False)
+BODY = BodyStyle(size=10.0, spacing=12.0, bold=False, numbered=False)
 
 
-def line(text: str, top: float, size: float) -> Line:
-    return Line(
+def line(text: str, top: float, size: float) -> TextLine:
+    return TextLine(
         page=1,
         text=text,
         left=72.0,
@@ -36,5 +36,5 @@ def line(text: str, top: float, size: float) -> Line:
     ],
 )
 def test_small_print(text: str, top: float, size: float, wanted: tuple[PassageKind, str | None, str]) -> None:
-    (found,) = pieces(blocks([line(text, top, size)], BODY), BODY, [842.0])
+    (found,) = build_document_blocks(group_lines([line(text, top, size)], BODY), BODY, [842.0])
     assert (found.kind, found.number, found.text) == wanted

@@ -1,20 +1,22 @@
 """Notes in small print, one below another: each begins with the number after that of the one before it."""
 
-from palermo.reading.layout.blocks import Body, blocks
-from palermo.reading.layout.lines import Line
+from palermo.reading.layout.blocks import BodyStyle, group_lines
+from palermo.reading.layout.text_lines import TextLine
 
-BODY = Body(size=11.0, spacing=13.0, bold=False, numbered=False)
+BODY = BodyStyle(size=11.0, spacing=13.0, bold=False, numbered=False)
 
 
-def line(text: str, top: float, left: float = 70, size: float = 8.0, right: float = 400) -> Line:
+def line(text: str, top: float, left: float = 70, size: float = 8.0, right: float = 400) -> TextLine:
     bottom = top + size
-    return Line(
+    return TextLine(
         page=1, text=text, left=left, right=right, top=top, bottom=bottom, baseline=bottom, size=size, bold=False
     )
 
 
-def grouped(lines: list[Line], body: Body = BODY) -> list[str]:
-    return [block.text.replace("\n", " ") for block in list(blocks(lines, body))]  # a block may grow until the last
+def grouped(lines: list[TextLine], body: BodyStyle = BODY) -> list[str]:
+    return [
+        block.text.replace("\n", " ") for block in list(group_lines(lines, body))
+    ]  # a block may grow until the last
 
 
 def test_a_note_begins_with_the_number_after_that_of_the_one_before() -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from palermo.reading.layout.furniture import without_furniture
-from palermo.reading.layout.lines import Line, Page
+from palermo.reading.layout.furniture import remove_furniture
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 
-def line(page: int, text: str, top: float, size: float = 10.0) -> Line:
-    return Line(
+def line(page: int, text: str, top: float, size: float = 10.0) -> TextLine:
+    return TextLine(
         page=page,
         text=text,
         left=72.0,
@@ -20,12 +20,13 @@ def line(page: int, text: str, top: float, size: float = 10.0) -> Line:
     )
 
 
-def report(head: str, top: float, size: float) -> list[Page]:
+def report(head: str, top: float, size: float) -> list[LayoutPage]:
     """Six pages of words under a running head at 40 points, which page 1 prints as told."""
     first = (line(1, head, top, size), line(1, "Words of page 1", 400))
     later = [(line(n, head, 40), line(n, f"Words of page {n}", 400)) for n in range(2, 7)]
     return [
-        Page(number=number, width=595, height=842, lines=lines) for number, lines in enumerate([first, *later], start=1)
+        LayoutPage(number=number, width=595, height=842, lines=lines)
+        for number, lines in enumerate([first, *later], start=1)
     ]
 
 
@@ -38,6 +39,6 @@ def report(head: str, top: float, size: float) -> list[Page]:
     ],
 )
 def test_what_stands_on_page_1(head: str, top: float, size: float, stays: bool) -> None:
-    cleared = without_furniture(report(head, top, size))
+    cleared = remove_furniture(report(head, top, size))
     assert (head in [x.text for x in cleared[0].lines]) == stays
     assert all([x.text for x in page.lines] == [f"Words of page {page.number}"] for page in cleared[1:])

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from palermo.reading.layout.columns import Ordered
-from palermo.reading.layout.lines import Line, Page
-from palermo.reading.layout.tables import with_cells
+from palermo.reading.layout.reading_order import OrderedPage
+from palermo.reading.layout.table_detection import build_table_cells
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.statements import PassageKind
 
 
-def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: float | None = None) -> Line:
+def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: float | None = None) -> TextLine:
     right = left + (width or 4.5 * len(text))
-    return Line(
+    return TextLine(
         page=2,
         text=text,
         left=left,
@@ -23,11 +23,12 @@ def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: f
     )
 
 
-def shown(*lines: Line) -> list[str]:
+def shown(*lines: TextLine) -> list[str]:
     """Cells in brackets, lines as they are."""
-    page = Page(number=2, width=595, height=842, lines=lines)
+    page = LayoutPage(number=2, width=595, height=842, lines=lines)
     return [
-        f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(Ordered.of(page))
+        f"[{x.text}]".replace("\n", " ") if not isinstance(x, TextLine) else x.text
+        for x in build_table_cells(OrderedPage.from_page(page))
     ]
 
 
@@ -72,21 +73,21 @@ def test_a_heading_in_larger_letters_ends_a_table() -> None:
 
 
 def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
-    page = Page(
+    page = LayoutPage(
         number=2,
         width=595,
         height=842,
         lines=(line(60, 100, "Utopia"), line(300, 100, "1."), line(60, 120, "Erewhon"), line(300, 120, "2.")),
     )
-    blocks = [x for x in with_cells(Ordered.of(page)) if not isinstance(x, Line)]
-    assert [block.kind for block in blocks] == [PassageKind.CELL] * 4
+    blocks = [x for x in build_table_cells(OrderedPage.from_page(page)) if not isinstance(x, TextLine)]
+    assert [block.passage_kind for block in blocks] == [PassageKind.CELL] * 4
     assert [block.text for block in blocks] == ["Utopia", "1.", "Erewhon", "2."]
 
 
-def of_page_one(*lines: Line) -> list[str]:
+def of_page_one(*lines: TextLine) -> list[str]:
     """Kinds of what the first page holds: `line` or `cell`."""
-    page = Page(number=1, width=595, height=842, lines=tuple(replace(x, page=1) for x in lines))
-    return ["line" if isinstance(x, Line) else "cell" for x in with_cells(Ordered.of(page))]
+    page = LayoutPage(number=1, width=595, height=842, lines=tuple(replace(x, page=1) for x in lines))
+    return ["line" if isinstance(x, TextLine) else "cell" for x in build_table_cells(OrderedPage.from_page(page))]
 
 
 def test_a_table_that_begins_at_the_head_of_the_first_page_goes_on_below_it() -> None:

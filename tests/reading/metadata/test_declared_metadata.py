@@ -3,9 +3,9 @@
 import pytest
 from lxml import etree
 
-from palermo.reading.metadata.declared import clean_title, declared_date
+from palermo.reading.metadata.declared_metadata import clean_title, parse_declared_date
 from palermo.reading.metadata.front_matter import read_front_matter
-from palermo.reading.metadata.html_head import read_head
+from palermo.reading.metadata.html_head import read_html_head
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "report_final_v2.indd", "Untitled", "a_b_c", "12 34"])
@@ -14,9 +14,9 @@ def test_file_names_and_placeholders_are_no_titles(title: str) -> None:
 
 
 def test_declared_dates_are_iso() -> None:
-    assert declared_date("2020-05-12T10:00:00Z") == "2020-05-12"
-    assert declared_date("12 May 2020") == "2020-05-12"
-    assert declared_date("9999") is None
+    assert parse_declared_date("2020-05-12T10:00:00Z") == "2020-05-12"
+    assert parse_declared_date("12 May 2020") == "2020-05-12"
+    assert parse_declared_date("9999") is None
 
 
 def test_front_matter_gives_title_date_and_author() -> None:
@@ -34,7 +34,7 @@ def test_head_of_a_page_is_read_without_the_name_of_the_site() -> None:
     page = """<html><head><title>What we do | Harbour Light</title>
     <meta property="og:site_name" content="Harbour Light">
     <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-02-03"}</script></head></html>"""
-    declared = read_head(etree.fromstring(page, etree.HTMLParser()))
+    declared = read_html_head(etree.fromstring(page, etree.HTMLParser()))
     assert declared.titles == ("What we do",)
     assert (declared.date, declared.publishers) == ("2022-02-03", ("Harbour Light",))
 
@@ -42,4 +42,4 @@ def test_head_of_a_page_is_read_without_the_name_of_the_site() -> None:
 def test_broken_linked_data_is_left_out() -> None:
     script = '<script type="application/ld+json">{"@type": [</script>'
     page = f"<html><head><title>One page of ours</title>{script}</head></html>"
-    assert read_head(etree.fromstring(page, etree.HTMLParser())).titles == ("One page of ours",)
+    assert read_html_head(etree.fromstring(page, etree.HTMLParser())).titles == ("One page of ours",)

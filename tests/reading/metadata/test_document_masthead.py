@@ -3,11 +3,11 @@
 import pytest
 
 from palermo.reading import read
-from palermo.reading.metadata.covers import Cover, TextBlock
-from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.covers import Cover, CoverBlock
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.titles import choose_title
-from palermo.reading.pieces import Piece
 from palermo.statements import Masthead, PassageKind
 
 LONG = "Many people work on boats far from home, and few of them know whom to call when they are not paid for it. " * 3
@@ -81,8 +81,8 @@ def test_the_publisher_is_the_body_that_speaks(text: str, publisher: str | None)
 
 
 def test_a_declared_pdf_title_must_be_printed() -> None:
-    pieces = [Piece(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
-    cover = Cover(blocks=(TextBlock(text="Safe boats:", size=20), TextBlock(text="A guide", size=30)), body_size=10)
+    pieces = [DocumentBlock(kind=PassageKind.PARAGRAPH, text=LONG, page=1)]
+    cover = Cover(blocks=(CoverBlock(text="Safe boats:", size=20), CoverBlock(text="A guide", size=30)), body_size=10)
     declared = DeclaredMetadata(titles=("An older report",), reliable=False)
     assert choose_title(declared, pieces, cover) == "Safe boats: A guide"
 

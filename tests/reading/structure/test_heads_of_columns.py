@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from palermo.reading import html, pdf, read
-from palermo.reading.docx import pieces as docx_pieces
-from palermo.reading.pieces import Piece
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.docx import read_blocks as docx_pieces
 from palermo.statements import PassageKind
 
 Writer = Callable[[Sequence[Any], Sequence[Any]], bytes]
@@ -18,7 +18,7 @@ HEADED = [("Country", None), ("Cases", None), *(("Utopia", "Country"), ("12", "C
 HEADED += [("Erewhon", "Country"), ("4", "Cases")]
 
 
-def heads(pieces: Sequence[Piece]) -> list[tuple[str, str | None]]:
+def heads(pieces: Sequence[DocumentBlock]) -> list[tuple[str, str | None]]:
     return [(piece.text, piece.header) for piece in pieces if piece.kind is PassageKind.CELL]
 
 
@@ -29,18 +29,18 @@ def rows_at(top: float, rows: Sequence[tuple[str, str]] = ROWS) -> list[Any]:
 def test_by_tags_of_rows_and_cells(write_tagged: Writer) -> None:
     rows = [("TR", [("TD", [(0, 2 * i)]), ("TD", [(0, 2 * i + 1)])]) for i in range(3)]
     content = write_tagged([rows_at(90)], [("Table", rows)])
-    assert heads(pdf.pieces(content)[0]) == HEADED
+    assert heads(pdf.read_blocks(content)[0]) == HEADED
 
 
 def test_by_place_where_cells_are_tagged_as_paragraphs(write_tagged: Writer) -> None:
     content = write_tagged([rows_at(90)], [("P", [(0, i)]) for i in range(6)])
-    assert heads(pdf.pieces(content)[0]) == HEADED
+    assert heads(pdf.read_blocks(content)[0]) == HEADED
 
 
 def test_a_list_of_symbols_has_no_head(write_tagged: Writer) -> None:
     titles = [("79/217", "Trade"), ("79/223", "Women"), ("79/226", "Policy")]
     content = write_tagged([rows_at(90, titles)], [("P", [(0, i)]) for i in range(6)])
-    assert {header for _, header in heads(pdf.pieces(content)[0])} == {None}
+    assert {header for _, header in heads(pdf.read_blocks(content)[0])} == {None}
 
 
 def test_a_head_that_is_shown_again_on_the_next_page_is_one_cell(write_tagged: Writer) -> None:
@@ -48,14 +48,14 @@ def test_a_head_that_is_shown_again_on_the_next_page_is_one_cell(write_tagged: W
     cells = [("TR", [("TD", [(0, 2 * i)]), ("TD", [(0, 2 * i + 1)])]) for i in range(3)]
     cells[0] = ("TR", [("TD", [(0, 0), (1, 0)]), ("TD", [(0, 1), (1, 1)])])
     cells.append(("TR", [("TD", [(1, 2)]), ("TD", [(1, 3)])]))
-    found = heads(pdf.pieces(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
+    found = heads(pdf.read_blocks(write_tagged([rows_at(90), second], [("Table", cells)]))[0])
     assert found[:2] == HEADED[:2]
     assert found[-2:] == [("Laputa", "Country"), ("3", "Cases")]
 
 
 def test_without_tags_words_over_figures_are_the_head(printed: Callable[..., bytes]) -> None:
     rows = [(x, 200 + 1.4 * (y - 200), words, "Helvetica", 10.0) for x, y, words, _, _ in rows_at(200)]
-    cells = heads(pdf.pieces(printed([[], rows]))[0])
+    cells = heads(pdf.read_blocks(printed([[], rows]))[0])
     assert cells == HEADED
 
 
@@ -106,7 +106,7 @@ def test_web_tables_by_th_and_spans() -> None:
     table = (
         "<table><tr><th>Action</th><th colspan=2>Who</th></tr><tr><td>Train</td><td>Court</td><td>IOM</td></tr></table>"
     )
-    found = heads(html.pieces(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
+    found = heads(html.read_blocks(f"<html><body><p>Words before.</p>{table}</body></html>".encode())[0])
     assert found == [("Action", None), ("Who", None), ("Train", "Action"), ("Court", "Who"), ("IOM", "Who")]
 
 

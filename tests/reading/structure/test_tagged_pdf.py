@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from palermo.reading import pdf, read
-from palermo.reading.pieces import Piece
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.structure.fragment_joiner import is_tagged_by_line
 from palermo.reading.structure.fragments import Fragment
-from palermo.reading.structure.joining import cut_by_line
 from palermo.statements import PassageKind
 
 Writer = Callable[[Sequence[Any], Sequence[Any]], bytes]
@@ -48,8 +48,8 @@ def plan(write_tagged: Writer) -> bytes:
     return write_tagged([first, second], tags)
 
 
-def found(content: bytes, kind: PassageKind) -> list[Piece]:
-    return [piece for piece in pdf.pieces(content)[0] if piece.kind is kind]
+def found(content: bytes, kind: PassageKind) -> list[DocumentBlock]:
+    return [piece for piece in pdf.read_blocks(content)[0] if piece.kind is kind]
 
 
 def test_a_paragraph_runs_over_the_page_with_its_link_in_place(plan: bytes) -> None:
@@ -72,33 +72,33 @@ def test_tables_are_cells_in_reading_order(plan: bytes) -> None:
 
 
 def test_artifacts_are_dropped_but_on_the_first_page(plan: bytes) -> None:
-    heads = [piece.page for piece in pdf.pieces(plan)[0] if "Sample report" in piece.text]
+    heads = [piece.page for piece in pdf.read_blocks(plan)[0] if "Sample report" in piece.text]
     assert heads in ([], [1])
 
 
 def test_the_structure_can_be_left_aside(plan: bytes) -> None:
-    texts = [piece.text for piece in pdf.pieces(plan, structure=False)[0]]
+    texts = [piece.text for piece in pdf.read_blocks(plan, structure=False)[0]]
     assert any("Train judges" in text for text in texts)
 
 
 def test_tags_that_hold_too_few_words_are_not_trusted(write_tagged: Writer) -> None:
     rows = [(70, 90 + 12 * i, f"Line {i} of a paragraph that no tag holds", "F1", 10) for i in range(6)]
     content = write_tagged([[*rows, (70, 400, "Held", "F1", 10)]], [("P", [(0, 6)])])
-    texts = [piece.text for piece in pdf.pieces(content)[0]]
+    texts = [piece.text for piece in pdf.read_blocks(content)[0]]
     assert texts[0].startswith("Line 0 of a paragraph that no tag holds\nLine 1")
 
 
 def test_paragraphs_tagged_side_by_side_are_cells(write_tagged: Writer) -> None:
     rows = [(70, 90, "Utopia", "F1", 10), (300, 90, "12 cases", "F1", 10), (70, 130, "A line below.", "F1", 10)]
     content = write_tagged([rows], [("P", [(0, 0)]), ("P", [(0, 1)]), ("P", [(0, 2)])])
-    kinds = [piece.kind for piece in pdf.pieces(content)[0]]
+    kinds = [piece.kind for piece in pdf.read_blocks(content)[0]]
     assert kinds == [PassageKind.CELL, PassageKind.CELL, PassageKind.PARAGRAPH]
 
 
 def test_parts_of_a_paragraph_that_are_tagged_apart_are_joined(write_tagged: Writer) -> None:
     pages = [[(70, 780, LONG, "F1", 10)], [(70, 90, "of smuggling.", "F1", 10)]]
     content = write_tagged(pages, [("P", [(0, 0)]), ("P", [(1, 0)])])
-    (piece,) = pdf.pieces(content)[0]
+    (piece,) = pdf.read_blocks(content)[0]
     assert piece.text == f"{LONG}\nof smuggling."
 
 
@@ -106,12 +106,12 @@ def test_tags_that_follow_printed_lines_are_told(write_tagged: Writer) -> None:
     lines = [(70, 90 + 12 * i, LONG if i == 0 else LONG.lower(), "F1", 9) for i in range(8)]
     content = write_tagged([lines], [("P", [(0, i)]) for i in range(8)])
     fragments: list[Fragment] = [fragment for _, each in pdf.read_pages(content) for fragment in each]
-    assert cut_by_line(fragments)
-    assert len(pdf.pieces(content)[0]) == 1
+    assert is_tagged_by_line(fragments)
+    assert len(pdf.read_blocks(content)[0]) == 1
 
 
 def test_a_numbered_paragraph_that_is_tagged_as_an_item_is_a_paragraph(write_tagged: Writer) -> None:
     rows = [(70, 90, "58. ", "F1", 10), (100, 90, "The State under review agrees to what follows:", "F1", 10)]
     content = write_tagged([rows], [("L", [("LI", [("Lbl", [(0, 0)]), ("LBody", [(0, 1)])])])])
-    (piece,) = pdf.pieces(content)[0]
+    (piece,) = pdf.read_blocks(content)[0]
     assert (piece.kind, piece.number) == (PassageKind.PARAGRAPH, "58")

@@ -1,36 +1,43 @@
 """Appraisal: an instrument's provisions, what calls for them, what answers them, and where nothing does."""
 
-from palermo.analysis.appraisal.appraising import (
-    ACTS,
-    CALLS,
-    REGIONS,
-    Appraisal,
-    Appraised,
-    Gap,
-    Standing,
-    appraise,
-    statement_rows,
+from palermo.analysis.appraisal.appraisal_store import (
+    FOLDER,
+    AppraisalSet,
+    appraise_instruments,
+    has_matches,
+    reuse_matches,
+    save_matches,
 )
-from palermo.analysis.appraisal.kept import FOLDER, Appraisals, appraisals, keep, made, take_over
-from palermo.analysis.appraisal.matching import How, Match, matches
+from palermo.analysis.appraisal.instrument_appraisal import (
+    ACTION_KINDS,
+    CALL_KINDS,
+    REGIONS,
+    InstrumentAppraisal,
+    ProvisionAppraisal,
+    ProvisionGap,
+    ProvisionStatement,
+    appraise,
+    load_statement_rows,
+)
+from palermo.analysis.appraisal.matching import MatchBasis, ProvisionMatch, match_provisions
 
 __all__ = [
-    "ACTS",
-    "CALLS",
+    "ACTION_KINDS",
+    "CALL_KINDS",
     "FOLDER",
     "REGIONS",
-    "Appraisal",
-    "Appraisals",
-    "Appraised",
-    "Gap",
-    "How",
-    "Match",
-    "Standing",
-    "appraisals",
+    "AppraisalSet",
+    "InstrumentAppraisal",
+    "MatchBasis",
+    "ProvisionAppraisal",
+    "ProvisionGap",
+    "ProvisionMatch",
+    "ProvisionStatement",
     "appraise",
-    "keep",
-    "made",
-    "matches",
-    "statement_rows",
-    "take_over",
+    "appraise_instruments",
+    "has_matches",
+    "load_statement_rows",
+    "match_provisions",
+    "reuse_matches",
+    "save_matches",
 ]

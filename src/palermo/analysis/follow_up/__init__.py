@@ -1,55 +1,61 @@
 """Follow-up: the same call through years, bodies and languages, what changed in it, and what came of it."""
 
-from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers, overall
-from palermo.analysis.follow_up.calls import Call, call_of, calls, oldest_first
-from palermo.analysis.follow_up.chains import Chain, Tie, chains
-from palermo.analysis.follow_up.changes import Piece, changes, same_words
-from palermo.analysis.follow_up.kept import (
-    FOLDER,
-    Encoding,
-    FollowUp,
-    changed,
-    followed,
-    keep,
-    kept_vectors,
-    made,
-    names_of,
-    open_follow_up,
-    share,
-    take_over,
+from palermo.analysis.follow_up.answers import (
+    ACTION_KINDS,
+    FollowUpAnswer,
+    FollowUpStatus,
+    find_answers,
+    summarise_status,
 )
-from palermo.analysis.follow_up.likeness import models
-from palermo.analysis.follow_up.searched import Searched, searched
+from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains
+from palermo.analysis.follow_up.follow_up_store import (
+    FOLDER,
+    EncodingConfig,
+    FollowUp,
+    collect_printed_names,
+    compute_changed_share,
+    compute_follow_up,
+    link_folder,
+    load_manifest,
+    load_sentence_vectors,
+    open_follow_up,
+    reuse_follow_up,
+    save_follow_up,
+)
+from palermo.analysis.follow_up.items import FollowUpItem, build_item, load_items, sort_by_date
+from palermo.analysis.follow_up.searched_works import SearchedWorks, find_searched_works
+from palermo.analysis.follow_up.similarity import load_models
+from palermo.analysis.follow_up.wording_diff import DiffSegment, diff_wordings, is_same_wording
 
 __all__ = [
-    "DEEDS",
+    "ACTION_KINDS",
     "FOLDER",
-    "Answer",
-    "Call",
     "Chain",
-    "Encoding",
+    "ChainLink",
+    "DiffSegment",
+    "EncodingConfig",
     "FollowUp",
-    "Piece",
-    "Searched",
-    "Status",
-    "Tie",
-    "answers",
-    "call_of",
-    "calls",
-    "chains",
-    "changed",
-    "changes",
-    "followed",
-    "keep",
-    "kept_vectors",
-    "made",
-    "models",
-    "names_of",
-    "oldest_first",
+    "FollowUpAnswer",
+    "FollowUpItem",
+    "FollowUpStatus",
+    "SearchedWorks",
+    "build_chains",
+    "build_item",
+    "collect_printed_names",
+    "compute_changed_share",
+    "compute_follow_up",
+    "diff_wordings",
+    "find_answers",
+    "find_searched_works",
+    "is_same_wording",
+    "link_folder",
+    "load_items",
+    "load_manifest",
+    "load_models",
+    "load_sentence_vectors",
     "open_follow_up",
-    "overall",
-    "same_words",
-    "searched",
-    "share",
-    "take_over",
+    "reuse_follow_up",
+    "save_follow_up",
+    "sort_by_date",
+    "summarise_status",
 ]

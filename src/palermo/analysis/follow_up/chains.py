@@ -7,34 +7,34 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from palermo.analysis.follow_up.acts import letters
-from palermo.analysis.follow_up.calls import Call
-from palermo.analysis.follow_up.grouping import grouped
-from palermo.analysis.follow_up.likeness import Compared, Model, Names, models
-from palermo.analysis.follow_up.words import Numbers, Shares
-from palermo.vectors import Floats
+from palermo.analysis.follow_up.act_detection import fold_letters
+from palermo.analysis.follow_up.complete_linkage import cluster_rows
+from palermo.analysis.follow_up.items import FollowUpItem
+from palermo.analysis.follow_up.similarity import PairComparison, PrintedNames, SimilarityModel, load_models
+from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray
+from palermo.embeddings import VectorArray
 
-NEAR = 0.95
+MIN_NEAR_ORDER = 0.95
 """Order of words from which on a wording is near, not another."""
-LEXICAL, NEIGHBOURS = 0.35, 60
+MIN_SHARED_WEIGHT, MAX_NEIGHBOURS = 0.35, 60
 """Least shared weight of words, and most candidates of one call."""
-ALIKE, ALIKE_ACROSS, LINKED_ACROSS = 0.55, 0.55, 0.6
+MIN_COSINE, MIN_COSINE_ACROSS_LANGUAGES, MIN_LINK_COSINE_ACROSS_LANGUAGES = 0.55, 0.55, 0.6
 """Least closeness of meaning: of a candidate, within a language; of every two calls of a chain, and of two that are
 linked, across languages, where no word tells calls on one topic apart."""
-ROWS = 1024
+BATCH_ROWS = 1024
 """Rows of vectors that are multiplied at a time."""
 
-type Sort = Literal["exact", "near", "reworded", "translated"]
-type Truths = npt.NDArray[np.bool_]
+type LinkKind = Literal["exact", "near", "reworded", "translated"]
+type BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class ChainLink:
     """Why a call stands in a chain: the earlier call that it is most like, how like, and what was weighed."""
 
     call: str
     like: str
-    sort: Sort
+    sort: LinkKind
     score: float
     """0 to 1; 1 for the same words."""
     words: float
@@ -47,8 +47,8 @@ class Tie:
 class Chain:
     """Calls that ask for the same, oldest first; its id is that of the first, and any member's finds it."""
 
-    calls: tuple[Call, ...]
-    ties: tuple[Tie, ...]
+    calls: tuple[FollowUpItem, ...]
+    links: tuple[ChainLink, ...]
     """One for each call but the first, in the same order."""
 
     @property
@@ -78,12 +78,12 @@ class Chain:
         return tuple(sorted({call.language for call in self.calls}))
 
 
-def chains(
-    calls: Sequence[Call],
-    vectors: Floats | None = None,
+def build_chains(
+    calls: Sequence[FollowUpItem],
+    vectors: VectorArray | None = None,
     *,
-    names: Names | None = None,
-    shipped: Mapping[str, Model] | None = None,
+    names: PrintedNames | None = None,
+    similarity_models: Mapping[str, SimilarityModel] | None = None,
 ) -> list[Chain]:
     """Chain calls, which come oldest first; a call that is like no other is a chain of its own.
 
@@ -92,26 +92,26 @@ def chains(
     """
     if not calls:
         return []
-    weights = shipped or models()
-    same, firsts = _same_words(calls)
+    weights = similarity_models or load_models()
+    same, firsts = _number_wordings(calls)
     kept = [calls[row] for row in firsts]
     rows_of: dict[int, list[int]] = {}
     for row, first in enumerate(same):
         rows_of.setdefault(first, []).append(row)
     series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
-    compared = Compared(kept, vectors[firsts] if vectors is not None else None, names, series)
-    groups = _groups(compared, weights)
-    found = [_chain(calls, compared, group, rows_of, weights) for group in groups]
+    compared = PairComparison(kept, vectors[firsts] if vectors is not None else None, names, series)
+    groups = _group_wordings(compared, weights)
+    found = [_build_chain(calls, compared, group, rows_of, weights) for group in groups]
     return sorted(found, key=lambda one: (-len(one.calls), one.calls[0].date or "9", one.id))
 
 
-def _same_words(calls: Sequence[Call]) -> tuple[list[int], Numbers]:
+def _number_wordings(calls: Sequence[FollowUpItem]) -> tuple[list[int], IntArray]:
     """For each call the number of its wording, and the first call of each wording; addressees of one sort alone."""
     numbers: dict[tuple[str, str, frozenset[str]], int] = {}
     same: list[int] = []
     firsts: list[int] = []
     for row, call in enumerate(calls):
-        key = ("".join(filter(str.isalnum, letters(call.quote))), call.language, call.classes)
+        key = ("".join(filter(str.isalnum, fold_letters(call.quote))), call.language, call.classes)
         if key not in numbers:
             numbers[key] = len(firsts)
             firsts.append(row)
@@ -119,50 +119,52 @@ def _same_words(calls: Sequence[Call]) -> tuple[list[int], Numbers]:
     return same, np.array(firsts, dtype=np.int64)
 
 
-def _groups(compared: Compared, weights: Mapping[str, Model]) -> list[list[int]]:
-    left, right = candidates(compared)
-    scores = compared.scores(left, right, weights)
-    links, floors = _lines(compared, left, right, weights)
+def _group_wordings(comparison: PairComparison, similarity_models: Mapping[str, SimilarityModel]) -> list[list[int]]:
+    left, right = find_candidates(comparison)
+    scores = comparison.score_pairs(left, right, similarity_models)
+    links, floors = _get_thresholds(comparison, left, right, similarity_models)
 
-    def margin(a: Numbers, b: Numbers) -> Shares:
-        found = compared.scores(a, b, weights) - _lines(compared, a, b, weights)[1]
-        fit = compared.may_be_one(a, b) & _as_close(compared, a, b, ALIKE_ACROSS)
+    def compute_margin(a: IntArray, b: IntArray) -> FloatArray:
+        found = (
+            comparison.score_pairs(a, b, similarity_models) - _get_thresholds(comparison, a, b, similarity_models)[1]
+        )
+        fit = comparison.can_be_same(a, b) & _is_close(comparison, a, b, MIN_COSINE_ACROSS_LANGUAGES)
         return np.where(fit, found, np.float32(-1))
 
-    linked = (scores >= links) & _as_close(compared, left, right, LINKED_ACROSS)
-    return grouped(len(compared), (left[linked], right[linked]), scores[linked], floors[linked], margin)
+    linked = (scores >= links) & _is_close(comparison, left, right, MIN_LINK_COSINE_ACROSS_LANGUAGES)
+    return cluster_rows(len(comparison), (left[linked], right[linked]), scores[linked], floors[linked], compute_margin)
 
 
-def candidates(compared: Compared) -> tuple[Numbers, Numbers]:
+def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
     """Pairs of rows (the lower first) that are worth comparing, by words or by meaning, where they may be one."""
-    left, right = compared.words.close(LEXICAL, NEIGHBOURS)
-    if compared.vectors is not None:
-        more = _close_in_meaning(compared)
-        keys = np.unique(np.concatenate([left * len(compared) + right, more[0] * len(compared) + more[1]]))
-        left, right = keys // len(compared), keys % len(compared)
-    fit = compared.may_be_one(left, right) & _as_close(compared, left, right, ALIKE_ACROSS)
+    left, right = comparison.words.find_close_pairs(MIN_SHARED_WEIGHT, MAX_NEIGHBOURS)
+    if comparison.vectors is not None:
+        more = _find_semantic_neighbours(comparison)
+        keys = np.unique(np.concatenate([left * len(comparison) + right, more[0] * len(comparison) + more[1]]))
+        left, right = keys // len(comparison), keys % len(comparison)
+    fit = comparison.can_be_same(left, right) & _is_close(comparison, left, right, MIN_COSINE_ACROSS_LANGUAGES)
     return left[fit], right[fit]
 
 
-def _as_close(compared: Compared, left: Numbers, right: Numbers, least: float) -> Truths:
+def _is_close(comparison: PairComparison, left_rows: IntArray, right_rows: IntArray, min_cosine: float) -> BoolArray:
     """Of pairs of rows, whether they are of one language, or as close in meaning."""
-    same = compared.languages[left] == compared.languages[right]
-    return np.asarray(same | (compared.cosines(left, right) >= least), dtype=np.bool_)
+    same = comparison.languages[left_rows] == comparison.languages[right_rows]
+    return np.asarray(same | (comparison.compute_cosines(left_rows, right_rows) >= min_cosine), dtype=np.bool_)
 
 
-def _close_in_meaning(compared: Compared) -> tuple[Numbers, Numbers]:
-    vectors = compared.vectors
+def _find_semantic_neighbours(comparison: PairComparison) -> tuple[IntArray, IntArray]:
+    vectors = comparison.vectors
     assert vectors is not None
-    _, codes = np.unique(compared.languages, return_inverse=True)
+    _, codes = np.unique(comparison.languages, return_inverse=True)
     lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for start in range(0, len(vectors), ROWS):
-        cosines = vectors[start : start + ROWS] @ vectors[start:].T
-        across = codes[start : start + ROWS, None] != codes[None, start:]
-        least = np.where(across, np.float32(ALIKE_ACROSS), np.float32(ALIKE))
+    for start in range(0, len(vectors), BATCH_ROWS):
+        cosines = vectors[start : start + BATCH_ROWS] @ vectors[start:].T
+        across = codes[start : start + BATCH_ROWS, None] != codes[None, start:]
+        least = np.where(across, np.float32(MIN_COSINE_ACROSS_LANGUAGES), np.float32(MIN_COSINE))
         near = np.triu(cosines >= least, 1)
-        for row in np.flatnonzero(near.sum(axis=1) > NEIGHBOURS):
+        for row in np.flatnonzero(near.sum(axis=1) > MAX_NEIGHBOURS):
             there = np.flatnonzero(near[row])
-            weakest = np.argpartition(-cosines[row, there], NEIGHBOURS)[NEIGHBOURS:]
+            weakest = np.argpartition(-cosines[row, there], MAX_NEIGHBOURS)[MAX_NEIGHBOURS:]
             near[row, there[weakest]] = False
         one, other = np.nonzero(near)
         lefts.append(one + start)
@@ -170,49 +172,58 @@ def _close_in_meaning(compared: Compared) -> tuple[Numbers, Numbers]:
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def _lines(compared: Compared, left: Numbers, right: Numbers, weights: Mapping[str, Model]) -> tuple[Shares, Shares]:
+def _get_thresholds(
+    comparison: PairComparison,
+    left_rows: IntArray,
+    right_rows: IntArray,
+    similarity_models: Mapping[str, SimilarityModel],
+) -> tuple[FloatArray, FloatArray]:
     """For pairs of rows, the score that links them, and the one that every two calls of a chain must reach."""
-    across = compared.languages[left] != compared.languages[right]
-    own = weights["words" if compared.vectors is None else "words-and-meaning"]
-    other = weights["translation"]
+    across = comparison.languages[left_rows] != comparison.languages[right_rows]
+    own = similarity_models["words" if comparison.vectors is None else "words-and-meaning"]
+    other = similarity_models["translation"]
     return (
         np.where(across, np.float32(other.link), np.float32(own.link)),
         np.where(across, np.float32(other.floor), np.float32(own.floor)),
     )
 
 
-def _chain(
-    calls: Sequence[Call],
-    compared: Compared,
+def _build_chain(
+    calls: Sequence[FollowUpItem],
+    comparison: PairComparison,
     group: Sequence[int],
-    rows_of: Mapping[int, Sequence[int]],
-    weights: Mapping[str, Model],
+    rows_by_wording: Mapping[int, Sequence[int]],
+    similarity_models: Mapping[str, SimilarityModel],
 ) -> Chain:
     """A chain with a tie of each call to the earlier one that it is most like."""
-    members = sorted((row, wording) for wording in group for row in rows_of[wording])
+    members = sorted((row, wording) for wording in group for row in rows_by_wording[wording])
     seen: dict[int, int] = {members[0][1]: members[0][0]}
     ties = []
     for row, wording in members[1:]:
         if wording in seen:
-            ties.append(_exact(calls[row], calls[seen[wording]], compared.vectors is not None))
+            ties.append(_build_exact_link(calls[row], calls[seen[wording]], comparison.vectors is not None))
         else:
             earlier = np.array(list(seen), dtype=np.int64)
-            scores = compared.scores(np.full(len(earlier), wording), earlier, weights)
+            scores = comparison.score_pairs(np.full(len(earlier), wording), earlier, similarity_models)
             best = int(earlier[scores.argmax()])
-            ties.append(_alike(calls[row], calls[seen[best]], compared, (wording, best), float(scores.max())))
+            ties.append(_build_link(calls[row], calls[seen[best]], comparison, (wording, best), float(scores.max())))
             seen[wording] = row
-    return Chain(calls=tuple(calls[row] for row, _ in members), ties=tuple(ties))
+    return Chain(calls=tuple(calls[row] for row, _ in members), links=tuple(ties))
 
 
-def _exact(call: Call, like: Call, meant: bool) -> Tie:
-    return Tie(call=call.id, like=like.id, sort="exact", score=1.0, words=1.0, meaning=1.0 if meant else None)
+def _build_exact_link(call: FollowUpItem, earlier_call: FollowUpItem, has_vectors: bool) -> ChainLink:
+    return ChainLink(
+        call=call.id, like=earlier_call.id, sort="exact", score=1.0, words=1.0, meaning=1.0 if has_vectors else None
+    )
 
 
-def _alike(call: Call, like: Call, compared: Compared, pair: tuple[int, int], score: float) -> Tie:
+def _build_link(
+    call: FollowUpItem, earlier_call: FollowUpItem, comparison: PairComparison, pair: tuple[int, int], score: float
+) -> ChainLink:
     left, right = (np.array([one], dtype=np.int64) for one in pair)
-    sort: Sort = "translated" if call.language != like.language else "reworded"
-    if sort == "reworded" and compared.order(left, right)[0] >= NEAR:
+    sort: LinkKind = "translated" if call.language != earlier_call.language else "reworded"
+    if sort == "reworded" and comparison.compute_order(left, right)[0] >= MIN_NEAR_ORDER:
         sort = "near"
-    meaning = float(compared.cosines(left, right)[0]) if compared.vectors is not None else None
-    words = float(compared.shares(left, right)["shared words"][0])
-    return Tie(call=call.id, like=like.id, sort=sort, score=score, words=words, meaning=meaning)
+    meaning = float(comparison.compute_cosines(left, right)[0]) if comparison.vectors is not None else None
+    words = float(comparison.compute_shares(left, right)["shared words"][0])
+    return ChainLink(call=call.id, like=earlier_call.id, sort=sort, score=score, words=words, meaning=meaning)

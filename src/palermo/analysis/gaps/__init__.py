@@ -1,26 +1,36 @@
 """Gaps and overlaps: what is asked for against what is told done, and who does the same without a tie."""
 
-from palermo.analysis.gaps.balance import BY, Balance, Cell, balance, cell_statements
-from palermo.analysis.gaps.overlaps import WAYS, Overlap, Overlaps, overlaps
-from palermo.analysis.gaps.sides import AXES, DEMAND, LEAST, MOST, PLACES, PROMISED, SUPPLY, Totals, axes
+from palermo.analysis.gaps.balance import DEFAULT_AXES, Balance, BalanceCell, compute_balance, find_cell_statements
+from palermo.analysis.gaps.demand_supply import (
+    AXES,
+    DEMAND,
+    MAX_AXES,
+    MIN_AXES,
+    PLACE_AXES,
+    PROMISED,
+    SUPPLY,
+    SideTotals,
+    parse_axes,
+)
+from palermo.analysis.gaps.overlaps import OVERLAP_AXES, Overlap, Overlaps, find_overlaps
 
 __all__ = [
     "AXES",
-    "BY",
+    "DEFAULT_AXES",
     "DEMAND",
-    "LEAST",
-    "MOST",
-    "PLACES",
+    "MAX_AXES",
+    "MIN_AXES",
+    "OVERLAP_AXES",
+    "PLACE_AXES",
     "PROMISED",
     "SUPPLY",
-    "WAYS",
     "Balance",
-    "Cell",
+    "BalanceCell",
     "Overlap",
     "Overlaps",
-    "Totals",
-    "axes",
-    "balance",
-    "cell_statements",
-    "overlaps",
+    "SideTotals",
+    "compute_balance",
+    "find_cell_statements",
+    "find_overlaps",
+    "parse_axes",
 ]

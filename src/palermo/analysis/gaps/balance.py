@@ -7,30 +7,30 @@ from math import log2
 
 import duckdb
 
-from palermo.analysis.gaps.sides import (
+from palermo.analysis.gaps.demand_supply import (
     AXES,
     DEMAND,
-    LEAST,
-    PLACES,
+    MIN_AXES,
+    PLACE_AXES,
     PROMISED,
     SUPPLY,
-    Totals,
-    axes,
-    sides,
-    totals,
-    unnested,
+    SideTotals,
+    build_unnest_query,
+    compute_totals,
+    open_demand_supply,
+    parse_axes,
 )
-from palermo.analysis.profiles import OLD, Emptiness
-from palermo.edition import ALL, Filters, View
+from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
+from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
-from palermo.statements import Kind
+from palermo.statements import StatementKind
 
-BY = tuple(names for names in combinations(AXES, LEAST) if not PLACES.issuperset(names))
+DEFAULT_AXES = tuple(names for names in combinations(AXES, MIN_AXES) if not PLACE_AXES.issuperset(names))
 """Dimensions that meet where none are chosen: those of these pairs in which most statements can stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class BalanceCell:
     """Where values of the dimensions meet."""
 
     values: tuple[str, ...]
@@ -58,125 +58,138 @@ class Cell:
 class Balance:
     """Demand against supply in all cells."""
 
-    by: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    axes: tuple[str, ...]
+    cells: tuple[BalanceCell, ...]
     """Those of most demand and least supply first."""
-    totals: Mapping[Kind, Totals]
+    totals: Mapping[StatementKind, SideTotals]
     """Of recommendations, activities and commitments."""
     year: int
     """From which evidence is old or new: that of the edition."""
 
     @property
-    def ground(self) -> str:
+    def search_axis(self) -> str:
         """The dimension in which documents are counted that were searched: the place, else the first."""
-        return _ground(self.by)
+        return _get_search_axis(self.axes)
 
     @property
-    def unmet(self) -> tuple[Cell, ...]:
+    def unmet(self) -> tuple[BalanceCell, ...]:
         """Asked for, and no activity is told; most asked first."""
         found = [one for one in self.cells if one.demand and not one.supply]
         return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
 
     @property
-    def outdated(self) -> tuple[Cell, ...]:
+    def outdated(self) -> tuple[BalanceCell, ...]:
         """Asked for, and the activities told are old; most asked first."""
         found = [one for one in self.cells if one.demand and one.emptiness is Emptiness.OLD_EVIDENCE]
         return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
 
     @property
-    def unasked(self) -> tuple[Cell, ...]:
+    def unasked(self) -> tuple[BalanceCell, ...]:
         """Told done, and asked for by no recommendation; most told first."""
         found = [one for one in self.cells if one.supply and not one.demand]
         return tuple(sorted(found, key=lambda one: (-one.supply, one.values)))
 
     @property
-    def met(self) -> tuple[Cell, ...]:
+    def met(self) -> tuple[BalanceCell, ...]:
         """Asked for and told done; where most is asked in proportion first."""
         found = [one for one in self.cells if one.demand and one.supply]
         return tuple(sorted(found, key=lambda one: (-one.pressure, -one.demand, one.values)))
 
 
-def balance(view: View, registry: Registry, by: Sequence[str] = (), filters: Filters = ALL) -> Balance:
+def compute_balance(
+    view: View, registry: Registry, axis_names: Sequence[str] = (), filters: Filters = NO_FILTERS
+) -> Balance:
     """Count both sides where two or three dimensions meet; none: those of BY; raises QuestionInvalid for others."""
-    asked = axes(by) if by else ()
+    asked = parse_axes(axis_names) if axis_names else ()
     year = view.manifest.date.year
-    with sides(view, registry, filters) as connection:
-        names = asked or _chosen(connection)
-        found = totals(connection, names)
-        searched = _searched(connection, _ground(names))
-        cells = [_cell(row, names, found, searched, year) for row in _rows(connection, names)]
+    with open_demand_supply(view, registry, filters) as connection:
+        names = asked or _choose_axes(connection)
+        found = compute_totals(connection, names)
+        searched = _count_searched_works(connection, _get_search_axis(names))
+        cells = [_build_cell(row, names, found, searched, year) for row in _fetch_rows(connection, names)]
     ordered = sorted(cells, key=lambda one: (-one.pressure, -one.demand, one.values))
-    return Balance(by=names, cells=tuple(ordered), totals=found, year=year)
+    return Balance(axes=names, cells=tuple(ordered), totals=found, year=year)
 
 
-def _chosen(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+def _choose_axes(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """The pair in which the largest shares of both sides can stand, if any has something on both."""
 
-    def held(names: Sequence[str]) -> tuple[bool, float]:
-        found = totals(connection, names)
+    def score_axes(names: Sequence[str]) -> tuple[bool, float]:
+        found = compute_totals(connection, names)
         asked, told = found[DEMAND], found[SUPPLY]
         shares = [one.counted / one.statements for one in (asked, told) if one.statements]
         return bool(asked.counted and told.counted), sum(shares)
 
-    return max(BY, key=held)
+    return max(DEFAULT_AXES, key=score_axes)
 
 
-def cell_statements(
-    view: View, registry: Registry, at: Mapping[str, str], kind: Kind, filters: Filters = ALL
+def find_cell_statements(
+    view: View,
+    registry: Registry,
+    cell_values: Mapping[str, str],
+    statement_kind: StatementKind,
+    filters: Filters = NO_FILTERS,
 ) -> tuple[str, ...]:
     """Ids of the statements of a cell, newest first; `at`: the cell's value for each of its dimensions."""
-    names = axes(tuple(at))
+    names = parse_axes(tuple(cell_values))
     wanted = " AND ".join(f"on_{name} = ?" for name in names)
-    with sides(view, registry, filters) as connection:
+    with open_demand_supply(view, registry, filters) as connection:
         rows = connection.execute(
-            f"SELECT DISTINCT id, year FROM ({unnested(names)}) WHERE kind = ? AND {wanted} ORDER BY year DESC, id",
-            [kind.value, *(at[name] for name in names)],
+            f"SELECT DISTINCT id, year FROM ({build_unnest_query(names)}) "
+            f"WHERE kind = ? AND {wanted} ORDER BY year DESC, id",
+            [statement_kind.value, *(cell_values[name] for name in names)],
         ).fetchall()
     return tuple(id for id, _year in rows)
 
 
-def _ground(names: Sequence[str]) -> str:
+def _get_search_axis(names: Sequence[str]) -> str:
     """The dimension in which documents are counted that were searched: the place, else the first."""
-    return next((name for name in names if name in PLACES), names[0])
+    return next((name for name in names if name in PLACE_AXES), names[0])
 
 
-def _searched(connection: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, int]:
-    query = f"SELECT on_{name}, count(DISTINCT work) FROM ({unnested([name])}) WHERE kind = '{SUPPLY}' GROUP BY 1"
+def _count_searched_works(connection: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, int]:
+    query = (
+        f"SELECT on_{name}, count(DISTINCT work) FROM ({build_unnest_query([name])}) WHERE kind = '{SUPPLY}' GROUP BY 1"
+    )
     return dict(connection.execute(query).fetchall())
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[object, ...]]:
+def _fetch_rows(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[object, ...]]:
     keys = ", ".join(f"on_{name}" for name in names)
 
-    def of(what: str, kind: Kind) -> str:
-        return f"{what} FILTER (kind = '{kind}')"
+    def filter_by_kind(measure: str, statement_kind: StatementKind) -> str:
+        return f"{measure} FILTER (kind = '{statement_kind}')"
 
     measures = ", ".join(
         (
-            of("count(DISTINCT id)", DEMAND),
-            of("count(DISTINCT work)", DEMAND),
-            of("count(DISTINCT id)", SUPPLY),
-            of("count(DISTINCT work)", SUPPLY),
-            of("count(DISTINCT id)", PROMISED),
-            of("max(year)", DEMAND),
-            of("max(year)", SUPPLY),
+            filter_by_kind("count(DISTINCT id)", DEMAND),
+            filter_by_kind("count(DISTINCT work)", DEMAND),
+            filter_by_kind("count(DISTINCT id)", SUPPLY),
+            filter_by_kind("count(DISTINCT work)", SUPPLY),
+            filter_by_kind("count(DISTINCT id)", PROMISED),
+            filter_by_kind("max(year)", DEMAND),
+            filter_by_kind("max(year)", SUPPLY),
         )
     )
     rows: list[tuple[object, ...]] = connection.execute(
-        f"SELECT {keys}, {measures} FROM ({unnested(names)}) GROUP BY {keys} ORDER BY {keys}"
+        f"SELECT {keys}, {measures} FROM ({build_unnest_query(names)}) GROUP BY {keys} ORDER BY {keys}"
     ).fetchall()
     return rows
 
 
-def _cell(
-    row: tuple[object, ...], names: Sequence[str], found: Mapping[Kind, Totals], searched: Mapping[str, int], year: int
-) -> Cell:
+def _build_cell(
+    row: tuple[object, ...],
+    names: Sequence[str],
+    totals: Mapping[StatementKind, SideTotals],
+    searched: Mapping[str, int],
+    year: int,
+) -> BalanceCell:
     values = tuple(str(value) for value in row[: len(names)])
     demand, demand_works, supply, supply_works, promised, newest_demand, newest_supply = (
         value if isinstance(value, int) else None for value in row[len(names) :]
     )
-    here = searched.get(values[list(names).index(_ground(names))], 0)
-    return Cell(
+    here = searched.get(values[list(names).index(_get_search_axis(names))], 0)
+    return BalanceCell(
         values=values,
         demand=demand or 0,
         demand_works=demand_works or 0,
@@ -185,19 +198,19 @@ def _cell(
         promised=promised or 0,
         newest_demand=newest_demand,
         newest_supply=newest_supply,
-        emptiness=_emptiness(supply or 0, newest_supply, here, year),
+        emptiness=_classify_emptiness(supply or 0, newest_supply, here, year),
         searched=here,
-        pressure=_pressure(demand or 0, supply or 0, found),
+        pressure=_compute_pressure(demand or 0, supply or 0, totals),
     )
 
 
-def _emptiness(supply: int, newest: int | None, searched: int, year: int) -> Emptiness | None:
+def _classify_emptiness(supply: int, newest: int | None, searched: int, year: int) -> Emptiness | None:
     if not supply:
-        return Emptiness.NOTHING_FOUND if searched else Emptiness.NO_DOCUMENT
-    return Emptiness.OLD_EVIDENCE if newest is not None and year - newest > OLD else None
+        return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
+    return Emptiness.OLD_EVIDENCE if newest is not None and year - newest > MAX_EVIDENCE_AGE_YEARS else None
 
 
-def _pressure(demand: int, supply: int, found: Mapping[Kind, Totals]) -> float:
-    asked = (demand + 1) / (found[DEMAND].counted + 1)
-    done = (supply + 1) / (found[SUPPLY].counted + 1)
+def _compute_pressure(demand: int, supply: int, totals: Mapping[StatementKind, SideTotals]) -> float:
+    asked = (demand + 1) / (totals[DEMAND].counted + 1)
+    done = (supply + 1) / (totals[SUPPLY].counted + 1)
     return round(log2(asked / done), 2)

@@ -1,33 +1,38 @@
 """Partnerships: current ties with their evidence, prospective ones with their reasons, and a picture of both."""
 
-from palermo.analysis.partnerships.evidence import WEIGHTS, Evidence, EvidenceKind, Part
-from palermo.analysis.partnerships.houses import House
-from palermo.analysis.partnerships.known import BODIES, belonging
-from palermo.analysis.partnerships.network import Node, Picture, picture
-from palermo.analysis.partnerships.parties import LeftOut
-from palermo.analysis.partnerships.prospects import Prospect, Prospects, Reason, prospective_ties
-from palermo.analysis.partnerships.ties import Standing, Tie, Ties, current_ties
-from palermo.analysis.partnerships.times import SLIGHT
+from palermo.analysis.partnerships.affiliations import Affiliation
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieStanding, find_current_ties
+from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, StrengthComponent, TieEvidence
+from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
+from palermo.analysis.partnerships.network_layout import NetworkLayout, NetworkNode, lay_out_network
+from palermo.analysis.partnerships.parties import ExclusionReason
+from palermo.analysis.partnerships.prospective_ties import (
+    ProspectiveTie,
+    ProspectiveTies,
+    TieReason,
+    rank_prospective_ties,
+)
+from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS, find_memberships
 
 __all__ = [
-    "BODIES",
-    "SLIGHT",
+    "MECHANISM_KINDS",
+    "MIN_TIE_STRENGTH",
     "WEIGHTS",
-    "Evidence",
+    "Affiliation",
     "EvidenceKind",
-    "House",
-    "LeftOut",
-    "Node",
-    "Part",
-    "Picture",
-    "Prospect",
-    "Prospects",
-    "Reason",
-    "Standing",
-    "Tie",
-    "Ties",
-    "belonging",
-    "current_ties",
-    "picture",
-    "prospective_ties",
+    "ExclusionReason",
+    "NetworkLayout",
+    "NetworkNode",
+    "PartnershipTie",
+    "PartnershipTies",
+    "ProspectiveTie",
+    "ProspectiveTies",
+    "StrengthComponent",
+    "TieEvidence",
+    "TieReason",
+    "TieStanding",
+    "find_current_ties",
+    "find_memberships",
+    "lay_out_network",
+    "rank_prospective_ties",
 ]

@@ -43,16 +43,16 @@ WEIGHTS: Mapping[EvidenceKind, float] = {
 """What the first piece of evidence of a kind weighs between two bodies. Set by hand: what binds a budget or a name for
 years weighs more than what is said of two in a sentence. The order of ties, not their number, rests on it."""
 
-Shown = Literal["statement", "partnership", "publication", "document", "milestone"]
+EvidenceSource = Literal["statement", "partnership", "publication", "document", "milestone"]
 """What evidence opens: a statement or document of the edition, or a row of the registry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class TieEvidence:
     """One thing that shows two bodies together."""
 
     kind: EvidenceKind
-    shown: Shown
+    source_type: EvidenceSource
     id: str
     """Of the statement, document or row that it opens."""
     work: str
@@ -68,7 +68,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class StrengthComponent:
     """What evidence of one kind adds to the strength of a tie."""
 
     kind: EvidenceKind
@@ -77,7 +77,7 @@ class Part:
     strength: float
 
 
-def parts(evidence: tuple[Evidence, ...]) -> tuple[Part, ...]:
+def compute_components(evidence: tuple[TieEvidence, ...]) -> tuple[StrengthComponent, ...]:
     """What each kind adds, the most first.
 
     A Work counts once. The n-th piece of a kind adds its weight divided by n, and by the number of bodies less one
@@ -92,5 +92,5 @@ def parts(evidence: tuple[Evidence, ...]) -> tuple[Part, ...]:
         ordered = sorted(shares.values())
         strength = sum(WEIGHTS[kind] / (n * max(1, bodies - 1)) for n, bodies in enumerate(ordered, 1))
         if ordered:
-            made.append(Part(kind=kind, count=len(ordered), strength=round(strength, 3)))
+            made.append(StrengthComponent(kind=kind, count=len(ordered), strength=round(strength, 3)))
     return tuple(sorted(made, key=lambda part: -part.strength))

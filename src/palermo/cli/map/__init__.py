@@ -11,15 +11,15 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Maps of an edition: who does what, with whom, and what came of it.",
 )
-COMMANDS: dict[str, Callable[..., None]] = {
-    "who-does-what": who_does_what.who_does_what,
-    "change": change.change,
-    "partnerships": partnerships.partnerships,
-    "gaps": gaps.gaps,
-    "follow-up": follow_up.follow_up,
-    "appraisal": appraisal.appraisal,
+MAP_COMMANDS: dict[str, Callable[..., None]] = {
+    "who-does-what": who_does_what.show_who_does_what,
+    "change": change.show_change,
+    "partnerships": partnerships.show_partnerships,
+    "gaps": gaps.show_gaps,
+    "follow-up": follow_up.show_follow_up,
+    "appraisal": appraisal.show_appraisal,
 }
 """In the order in which `--help` shows them."""
 
-for _name, _command in COMMANDS.items():
+for _name, _command in MAP_COMMANDS.items():
     app.command(_name)(_command)

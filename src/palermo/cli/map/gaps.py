@@ -6,11 +6,19 @@ from typing import Annotated
 import typer
 
 from palermo import registry
-from palermo.cli.map.options import Asked, Conditions, Format, MapFormat, Output, asking, put
+from palermo.cli.map.map_options import (
+    Conditions,
+    MapFormat,
+    MapFormatOption,
+    MapRequest,
+    Output,
+    open_map_request,
+    write_map,
+)
 from palermo.cli.options import LibraryPath
 
 
-class Listed(StrEnum):
+class BalanceSection(StrEnum):
     """Which part of the balance is listed."""
 
     ALL = "all"
@@ -21,55 +29,67 @@ class Listed(StrEnum):
     OVERLAPS = "overlaps"
 
 
-BARS = 20
+MAX_BARS = 20
 """Cells of the picture."""
 
 
-def gaps(
+def show_gaps(
     by: Annotated[
         list[str] | None,
         typer.Option(help="A dimension: theme, intervention, exploitation, group, country or region; two or three."),
     ] = None,
     listed: Annotated[
-        Listed, typer.Option("--list", help="Called for and not done, done long ago, not called for; or overlaps.")
-    ] = Listed.UNMET,
+        BalanceSection,
+        typer.Option("--list", help="Called for and not done, done long ago, not called for; or overlaps."),
+    ] = BalanceSection.UNMET,
     most: Annotated[int, typer.Option(min=1, max=100_000, help="Rows that are shown at most.")] = 100,
     conditions: Conditions = None,
     library: LibraryPath = None,
-    format: MapFormat = None,
+    format: MapFormatOption = None,
     output: Output = None,
 ) -> None:
     """Set recommendations against activities: what is asked for and not told done, and who does the same."""
-    with asking(library, conditions) as asked:
-        if listed is Listed.OVERLAPS:
-            _overlaps(asked, most, (format, output))
+    with open_map_request(library, conditions) as asked:
+        if listed is BalanceSection.OVERLAPS:
+            _write_overlaps(asked, most, (format, output))
         else:
-            _balance(asked, tuple(by or ()), listed, most, (format, output))
+            _write_balance(asked, tuple(by or ()), listed, most, (format, output))
 
 
-def _balance(asked: Asked, by: tuple[str, ...], listed: Listed, most: int, file: tuple[Format | None, Output]) -> None:
-    from palermo.analysis.gaps import balance
-    from palermo.publishing.pictures.balance import balance_svg
-    from palermo.publishing.sheets.gaps import balance_sheet
+def _write_balance(
+    request: MapRequest,
+    dimensions: tuple[str, ...],
+    section: BalanceSection,
+    max_rows: int,
+    file: tuple[MapFormat | None, Output],
+) -> None:
+    from palermo.analysis.gaps import compute_balance
+    from palermo.publishing.sheets.gaps import build_balance_sheet
+    from palermo.publishing.svg.balance import draw_balance
 
-    found = balance(asked.view, registry.load(), by, asked.where.filters)
-    cells = found.cells if listed is Listed.ALL else getattr(found, listed.value)
-    made = balance_sheet(found, cells[:most], asked.view.manifest, asked.where, asked.values)
+    found = compute_balance(request.view, registry.load_registry(), dimensions, request.filter_set.filters)
+    cells = found.cells if section is BalanceSection.ALL else getattr(found, section.value)
+    made = build_balance_sheet(found, cells[:max_rows], request.view.manifest, request.filter_set, request.values)
 
-    def name(values: tuple[str, ...]) -> str:
-        return ", ".join(asked.values.label(axis, id) for axis, id in zip(found.by, values, strict=True))
+    def label_cell(values: tuple[str, ...]) -> str:
+        return ", ".join(request.values.get_label(axis, id) for axis, id in zip(found.axes, values, strict=True))
 
-    def drawn() -> str:
-        return balance_svg([(name(one.values), one.demand, one.supply) for one in cells[:BARS]], made.title)
+    def draw() -> str:
+        return draw_balance([(label_cell(one.values), one.demand, one.supply) for one in cells[:MAX_BARS]], made.title)
 
-    put(made, *file, picture=drawn)
+    write_map(made, *file, draw_svg=draw)
 
 
-def _overlaps(asked: Asked, most: int, file: tuple[Format | None, Output]) -> None:
-    from palermo.analysis.gaps import overlaps
-    from palermo.analysis.partnerships import current_ties
-    from palermo.publishing.sheets.gaps import overlaps_sheet
+def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | None, Output]) -> None:
+    from palermo.analysis.gaps import find_overlaps
+    from palermo.analysis.partnerships import find_current_ties
+    from palermo.publishing.sheets.gaps import build_overlaps_sheet
 
-    known = registry.load()
-    found = overlaps(asked.view, known, current_ties(asked.view, known), asked.where.filters)
-    put(overlaps_sheet(found, found.overlaps[:most], asked.view.manifest, asked.where, asked.values), *file)
+    known = registry.load_registry()
+    found = find_overlaps(request.view, known, find_current_ties(request.view, known), request.filter_set.filters)
+    write_map(
+        build_overlaps_sheet(
+            found, found.overlaps[:max_rows], request.view.manifest, request.filter_set, request.values
+        ),
+        *file,
+    )

@@ -11,11 +11,11 @@ come from the tagger.
 """
 
 from palermo.extraction.lists.mandates import METHOD as MANDATES
-from palermo.extraction.lists.mandates import mandates, once
+from palermo.extraction.lists.mandates import deduplicate_mandates, find_mandates
 from palermo.extraction.lists.recommendations import METHOD as RECOMMENDATIONS
-from palermo.extraction.lists.recommendations import recommendations
+from palermo.extraction.lists.recommendations import find_recommendations
 
-__all__ = ["METHODS", "mandates", "once", "recommendations"]
+__all__ = ["METHODS", "deduplicate_mandates", "find_mandates", "find_recommendations"]
 
 METHODS = (RECOMMENDATIONS, MANDATES)
 """The recipes with their versions."""

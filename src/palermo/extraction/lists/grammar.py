@@ -6,20 +6,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from palermo.statements import Response, digest
-from palermo.vocabulary.lines import parsed
+from palermo.statements import Response, hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-GRAMMARS = ("en", "fr", "es", "ar", "ru", "zh")
+GRAMMAR_LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 """Languages that have a grammar file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class AnswerPattern:
     """A wording by which an addressee answers a list of recommendations."""
 
     response: Response
     pattern: re.Pattern[str]
-    words: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,12 @@ class Chapeau:
     """
 
     pattern: re.Pattern[str]
-    words: str
+    description: str
     weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewForms:
+class ReviewPatterns:
     """How a report of the Universal Periodic Review prints its conclusions."""
 
     conclusions: re.Pattern[str]
@@ -55,8 +55,8 @@ class Grammar:
     """What every announcement holds: looked for first, since most passages hold none."""
     announcements: tuple[re.Pattern[str], ...]
     not_announcements: tuple[re.Pattern[str], ...]
-    answers: tuple[Answer, ...]
-    review: ReviewForms
+    answers: tuple[AnswerPattern, ...]
+    review: ReviewPatterns
     chapeaux: tuple[Chapeau, ...]
     addressed: Chapeau
     """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
@@ -73,19 +73,19 @@ class Grammar:
     not_names: frozenset[str]
     abbreviations: frozenset[str]
 
-    def announces(self, text: str) -> bool:
+    def is_announcement(self, text: str) -> bool:
         """Whether a passage announces a list of recommendations."""
         if not self.speaks_of.search(text):
             return False
-        if self.answers_others(text):
+        if self.refers_elsewhere(text):
             return False
         return any(pattern.search(text) for pattern in self.announcements)
 
-    def answers_others(self, text: str) -> bool:
+    def refers_elsewhere(self, text: str) -> bool:
         """Whether a passage speaks of recommendations that are printed elsewhere."""
         return any(pattern.search(text) for pattern in self.not_announcements)
 
-    def answer(self, text: str) -> tuple[Answer, re.Match[str]] | None:
+    def find_answer(self, text: str) -> tuple[AnswerPattern, re.Match[str]] | None:
         """The answer that a passage gives, and where; None if it gives none."""
         for answer in self.answers:
             found = answer.pattern.search(text)
@@ -95,54 +95,61 @@ class Grammar:
 
 
 @cache
-def grammar(language: str) -> Grammar | None:
+def load_grammar(language: str) -> Grammar | None:
     """The grammar of a language, or None where there is none yet."""
-    if language not in GRAMMARS:
+    if language not in GRAMMAR_LANGUAGES:
         return None
-    rows: dict[str, Any] = parsed(_source(language))
+    rows: dict[str, Any] = parse_yaml(_read_grammar(language))
     return Grammar(
         language=rows["language"],
-        speaks_of=_pattern(rows["speaks_of"]),
-        announcements=_patterns(rows["announcements"]),
-        not_announcements=_patterns(rows["not_announcements"]),
+        speaks_of=_compile_pattern(rows["speaks_of"]),
+        announcements=_compile_patterns(rows["announcements"]),
+        not_announcements=_compile_patterns(rows["not_announcements"]),
         answers=tuple(
-            Answer(response=Response(x["response"]), pattern=_pattern(x["pattern"]), words=x["words"])
+            AnswerPattern(
+                response=Response(x["response"]), pattern=_compile_pattern(x["pattern"]), description=x["words"]
+            )
             for x in rows["answers"]
         ),
-        review=ReviewForms(**{name: _pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}),
+        review=ReviewPatterns(
+            **{name: _compile_pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}
+        ),
         chapeaux=tuple(
-            Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
+            Chapeau(pattern=_compile_pattern(x["pattern"]), description=x["words"], weight=x["weight"])
+            for x in rows["chapeaux"]
         ),
         addressed=Chapeau(
-            pattern=_pattern(rows["addressed"]),
-            words="it says to whom, below a heading of recommendations",
+            pattern=_compile_pattern(rows["addressed"]),
+            description="it says to whom, below a heading of recommendations",
             weight=0.45,
         ),
-        request_headings=_pattern(rows["request_headings"]),
+        request_headings=_compile_pattern(rows["request_headings"]),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
-        compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),
-        dividers=_pattern(rows["dividers"]),
+        compounds=_compile_pattern(
+            "|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])
+        ),
+        dividers=_compile_pattern(rows["dividers"]),
         joined_requests=frozenset(rows["joined_requests"]),
-        articles=_pattern(rows["articles"]),
-        texts=_pattern(rows["texts"]),
-        open_ends=_pattern(rows["open_ends"]),
+        articles=_compile_pattern(rows["articles"]),
+        texts=_compile_pattern(rows["texts"]),
+        open_ends=_compile_pattern(rows["open_ends"]),
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),
     )
 
 
-def grammars_version() -> str:
+def compute_grammars_version() -> str:
     """Hash of all grammar files: part of the key under which extractions are kept."""
-    return digest(*(_source(language) for language in GRAMMARS))
+    return hash_json(*(_read_grammar(language) for language in GRAMMAR_LANGUAGES))
 
 
-def _source(language: str) -> str:
+def _read_grammar(language: str) -> str:
     return files("palermo.extraction.lists").joinpath("grammars", f"{language}.yaml").read_text(encoding="utf-8")
 
 
-def _patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(row) for row in rows)
+def _compile_patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compile_pattern(row) for row in rows)
 
 
-def _pattern(row: str) -> re.Pattern[str]:
+def _compile_pattern(row: str) -> re.Pattern[str]:
     return re.compile(row, re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from palermo.extraction.lists.grammar import Answer, Chapeau, Grammar
+from palermo.extraction.lists.grammar import AnswerPattern, Chapeau, Grammar
 from palermo.statements import Passage
 
 _NUMBER_PART = re.compile(r"\d+|[a-z]+")
@@ -17,17 +17,17 @@ class ItemList:
     language: Grammar
     chapeau: tuple[Chapeau, re.Match[str]] | None = None
     """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
-    answer: tuple[Answer, re.Match[str], Passage] | None = None
+    answer: tuple[AnswerPattern, re.Match[str], Passage] | None = None
     items: list[Passage] = field(default_factory=list)
-    interrupted: bool = False
+    is_interrupted: bool = False
     """Whether another passage separates the last item from the next one."""
 
 
-def follows(last: str | None, number: str | None, max_step: int = 1) -> bool:
+def is_next_number(previous_number: str | None, number: str | None, max_step: int = 1) -> bool:
     """Return whether a printed number comes after another: 98.4 after 98.3, 5 after 4, (c) after (b)."""
-    if not last or not number:
+    if not previous_number or not number:
         return False
-    before, after = _NUMBER_PART.findall(last), _NUMBER_PART.findall(number)
+    before, after = _NUMBER_PART.findall(previous_number), _NUMBER_PART.findall(number)
     if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
         return False
     if before[-1].isdigit() and after[-1].isdigit():

@@ -4,103 +4,111 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palermo.extraction.lists.legislative_mandates import Heading, Line, lines
+from palermo.extraction.lists.legislative_mandates import MandateHeading, MandatePassage, find_mandate_passages
 from palermo.statements import (
     InstrumentRef,
-    Kind,
     Masthead,
     Passage,
     Reason,
     Ref,
     RefType,
     Statement,
+    StatementKind,
     Support,
-    locate,
-    normalised,
-    statement_id,
+    build_locator,
+    compute_statement_id,
+    normalise_text,
 )
-from palermo.vocabulary import NUMBER, Organ, organs
+from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 
-IN_WORDS = "the background of the mandate says what it rests on"
+PROSE_REASON = "the background of the mandate says what it rests on"
 """Why a sentence of a background is a mandate."""
 METHOD = "mandates.lists.2"
 
 SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d[\w.()-]*(?:/[\w.]+)*(?<![.,])"
 """A document symbol as printed: A/520/Rev.21, TD/442/Corr.1, ST/SGB/2019/2."""
 
-CITED = re.compile(rf"(?P<symbol>{SYMBOL})|(?P<decision>\b[Dd]ecisions?\s+)?(?<![\w/.-])(?P<number>{NUMBER})(?![\w/])")
+CITATION_PATTERN = re.compile(
+    rf"(?P<symbol>{SYMBOL})|(?P<decision>\b[Dd]ecisions?\s+)?(?<![\w/.-])(?P<number>{RESOLUTION_NUMBER})(?![\w/])"
+)
 
-BETWEEN = re.compile(
+CITATION_SEPARATOR = re.compile(
     r"(?:[\s,;–-]|\band\b|\bto\b|\([A-Z](?:[–-][A-Z])?\)|\b[A-Z](?:[–-][A-Z])?\b|\bsects?\.\s*[IVXL]+|\bparas?\.\s*[\d–-]+"
     r"|\bannex(?:\s[IVXL]+)?)*"
 )
 """What may stand between two numbers of one line, or behind the last: signs, parts, sections and paragraphs."""
 
-_ORGANS = "|".join(sorted((re.escape(form) for organ in organs() for form in organ.forms("en")), key=len, reverse=True))
-NAMED = re.compile(rf"\b(?:{_ORGANS}|Assembly)\b(?! \w+ly\b)", re.I)
+_ORGANS = "|".join(
+    sorted((re.escape(form) for organ in load_organs() for form in organ.list_names("en")), key=len, reverse=True)
+)
+ORGAN_MENTION = re.compile(rf"\b(?:{_ORGANS}|Assembly)\b(?! \w+ly\b)", re.I)
 """An organ in running words; "Assembly" alone is the General Assembly."""
 
-OF_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})", re.I)
+FOLLOWING_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})", re.I)
 
-IN_A_TITLE = re.compile(rf"\bresolutions?\s+(?:{NUMBER}(?:,\s+|\s+and\s+))*$", re.I)
+BEFORE_TITLE_NUMBER = re.compile(rf"\bresolutions?\s+(?:{RESOLUTION_NUMBER}(?:,\s+|\s+and\s+))*$", re.I)
 """What stands before a number that belongs to a title: "Review of the implementation of resolution 61/16"."""
 
-GOES_ON = re.compile(r"\s+(?:on|of|entitled|concerning|regarding)\s+(?:the\s+)?[“a-z]")
+TITLE_CONTINUATION = re.compile(r"\s+(?:on|of|entitled|concerning|regarding)\s+(?:the\s+)?[“a-z]")
 """What follows a number that belongs to a title whose beginning is on the line before: `70/299 | on the follow-up`."""
 
 SENTENCE_END = re.compile(r"(?<=[\w)])\.(?=\s+[A-Z]|\s*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class MandateCitation:
     """A stretch of a passage that cites texts, with the words that go with them."""
 
     start: int
     end: int
-    cited: tuple[str, ...]
+    instrument_ids: tuple[str, ...]
     """UN symbols, or organ and number where the organ has no symbols."""
 
 
-def mandates(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+def find_mandates(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the mandates of a document, in its order."""
     occurrences: dict[str, int] = {}
-    for line in lines(passages):
-        for citation in citations(line):
-            yield _statement(line, citation, occurrences)
+    for line in find_mandate_passages(passages):
+        for citation in find_citations(line):
+            yield _build_statement(line, citation, occurrences)
 
 
-def once(found: Iterable[Statement]) -> Iterator[Statement]:
+def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
     """Leave out lines of a list whose texts the same entity's background has named already in words."""
     said: set[tuple[str, str]] = set()
-    for made in found:
+    for made in mandates:
         texts = {(made.actors[0].name, instrument.id) for instrument in made.instruments}
-        in_words = made.why[0].feature == IN_WORDS
+        in_words = made.why[0].feature == PROSE_REASON
         if in_words:
             said |= texts
         if in_words or not texts <= said:
             yield made
 
 
-def citations(line: Line) -> Iterator[Citation]:
+def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]:
     """What a line cites: of a list, each group of numbers with its title; of a paragraph, each citation in words."""
-    if line.introduction is None:
-        yield from _in_words(line.passage.text)
+    if mandate_passage.introduction is None:
+        yield from _find_prose_citations(mandate_passage.passage.text)
         return
-    groups = list(_groups(line.passage.text, line.heading))
-    ends = [*(start for start, _, _ in groups[1:]), len(line.passage.text)]
+    groups = list(_group_citations(mandate_passage.passage.text, mandate_passage.heading))
+    ends = [*(start for start, _, _ in groups[1:]), len(mandate_passage.passage.text)]
     for (start, _, cited), end in zip(groups, ends, strict=False):
-        quote = line.passage.text[start:end].rstrip(" ;,")
-        yield Citation(start=start, end=start + len(quote), cited=tuple(dict.fromkeys(cited)))
+        quote = mandate_passage.passage.text[start:end].rstrip(" ;,")
+        yield MandateCitation(start=start, end=start + len(quote), instrument_ids=tuple(dict.fromkeys(cited)))
 
 
-def _groups(text: str, heading: Heading | None) -> list[tuple[int, int, list[str]]]:
+def _group_citations(text: str, heading: MandateHeading | None) -> list[tuple[int, int, list[str]]]:
     """Start, end and texts of each group of citations that stand side by side."""
     groups: list[tuple[int, int, list[str]]] = []
-    for found in CITED.finditer(text):
-        cited = _cited(found, heading)
-        if cited is None or IN_A_TITLE.search(text, 0, found.start()) or GOES_ON.match(text, found.end()):
+    for found in CITATION_PATTERN.finditer(text):
+        cited = _resolve_citation(found, heading)
+        if (
+            cited is None
+            or BEFORE_TITLE_NUMBER.search(text, 0, found.start())
+            or TITLE_CONTINUATION.match(text, found.end())
+        ):
             continue
-        if groups and BETWEEN.fullmatch(text, groups[-1][1], found.start()):
+        if groups and CITATION_SEPARATOR.fullmatch(text, groups[-1][1], found.start()):
             start, _, before = groups[-1]
             groups[-1] = (start, found.end(), [*before, cited])
         else:
@@ -108,48 +116,56 @@ def _groups(text: str, heading: Heading | None) -> list[tuple[int, int, list[str
     return groups
 
 
-def _cited(found: re.Match[str], heading: Heading | None) -> str | None:
-    if found["symbol"]:
-        return found["symbol"]
-    if heading is None or heading.organ is None or not heading.organ.cites(found["number"]):
+def _resolve_citation(match: re.Match[str], heading: MandateHeading | None) -> str | None:
+    if match["symbol"]:
+        return match["symbol"]
+    if heading is None or heading.organ is None or not heading.organ.is_own_number(match["number"]):
         return None
-    return named(heading.organ, found["number"], decision=heading.decisions or found["decision"] is not None)
+    return build_instrument_id(
+        heading.organ, match["number"], decision=heading.decisions or match["decision"] is not None
+    )
 
 
-def named(organ: Organ, number: str, *, decision: bool) -> str:
+def build_instrument_id(organ: Organ, number: str, *, decision: bool) -> str:
     """The symbol of an organ's text, or its name and number where it has none."""
     word = "decision" if decision else "resolution"
-    return organ.symbol(number, decision=decision) or f"{organ.labels['en']} {word} {number}"
+    return organ.build_symbol(number, decision=decision) or f"{organ.labels['en']} {word} {number}"
 
 
-def _in_words(text: str) -> Iterator[Citation]:
+def _find_prose_citations(text: str) -> Iterator[MandateCitation]:
     """Each sentence of a paragraph that cites texts, with all that it cites."""
     cited: dict[tuple[int, int], list[str]] = {}
-    for found in CITED.finditer(text):
-        name = found["symbol"] or _named_in_words(text, found)
+    for found in CITATION_PATTERN.finditer(text):
+        name = found["symbol"] or _resolve_prose_citation(text, found)
         if name:
-            cited.setdefault(sentence(text, found.start(), found.end()), []).append(name)
+            cited.setdefault(find_sentence(text, found.start(), found.end()), []).append(name)
     for (start, end), names in cited.items():
-        yield Citation(start=start, end=end, cited=tuple(dict.fromkeys(names)))
+        yield MandateCitation(start=start, end=end, instrument_ids=tuple(dict.fromkeys(names)))
 
 
-def _named_in_words(text: str, found: re.Match[str]) -> str | None:
+def _resolve_prose_citation(text: str, number_match: re.Match[str]) -> str | None:
     """The text of a number in running words: by the organ behind it, else by the last one before it."""
-    behind = OF_ORGAN.match(text, found.end())
-    before = [match.group() for match in NAMED.finditer(text, 0, found.start())]
+    behind = FOLLOWING_ORGAN.match(text, number_match.end())
+    before = [match.group() for match in ORGAN_MENTION.finditer(text, 0, number_match.start())]
     if not behind and not before:
         return None
-    organ = _organ(behind["organ"] if behind else before[-1])
-    return named(organ, found["number"], decision=bool(found["decision"])) if organ.cites(found["number"]) else None
+    organ = _find_organ(behind["organ"] if behind else before[-1])
+    return (
+        build_instrument_id(organ, number_match["number"], decision=bool(number_match["decision"]))
+        if organ.is_own_number(number_match["number"])
+        else None
+    )
 
 
-def _organ(name: str) -> Organ:
+def _find_organ(name: str) -> Organ:
     """The organ of a name; "Assembly" alone is the General Assembly."""
     folded = name.lower()
-    return next((o for o in organs() if any(folded == form.lower() for form in o.forms("en"))), organs()[0])
+    return next(
+        (o for o in load_organs() if any(folded == form.lower() for form in o.list_names("en"))), load_organs()[0]
+    )
 
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence around a stretch of a text."""
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     before = max((at for at in ends if at <= start), default=0)
@@ -157,48 +173,50 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return before + len(text[before:]) - len(text[before:].lstrip()), after
 
 
-def _statement(line: Line, citation: Citation, occurrences: dict[str, int]) -> Statement:
-    passage = line.passage
+def _build_statement(
+    mandate_passage: MandatePassage, citation: MandateCitation, occurrences: dict[str, int]
+) -> Statement:
+    passage = mandate_passage.passage
     quote = passage.text[citation.start : citation.end]
-    key = normalised(quote)
+    key = normalise_text(quote)
     occurrence = occurrences.get(key, 0)
     occurrences[key] = occurrence + 1
-    reasons = tuple(_reasons(line))
+    reasons = tuple(_build_reasons(mandate_passage))
     return Statement(
-        id=statement_id(passage.document, Kind.MANDATE.value, quote, occurrence),
-        kind=Kind.MANDATE,
+        id=compute_statement_id(passage.document, StatementKind.MANDATE.value, quote, occurrence),
+        kind=StatementKind.MANDATE,
         quote=quote,
         language=passage.language,
         document=passage.document,
-        locator=locate(passage, citation.start, citation.end),
-        actors=(Ref(id=None, name=line.whose.name, type=RefType.ENTITY),),
-        instruments=tuple(InstrumentRef(id=cited) for cited in citation.cited),
-        support=tuple(_support(line)),
+        locator=build_locator(passage, citation.start, citation.end),
+        actors=(Ref(id=None, name=mandate_passage.holder.name, type=RefType.ENTITY),),
+        instruments=tuple(InstrumentRef(id=cited) for cited in citation.instrument_ids),
+        support=tuple(_build_support(mandate_passage)),
         why=reasons,
         confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),
         method=METHOD,
     )
 
 
-def _support(line: Line) -> Iterator[Support]:
-    yield _whole("entity", line.whose.passage)
-    if line.introduction is not None and line.introduction is not line.whose.passage:
-        yield _whole("introduction", line.introduction)
-    if line.heading is not None:
-        yield _whole("heading", line.heading.passage)
-    if line.title is not None:
-        yield _whole("title", line.title)
+def _build_support(mandate_passage: MandatePassage) -> Iterator[Support]:
+    yield _build_passage_support("entity", mandate_passage.holder.passage)
+    if mandate_passage.introduction is not None and mandate_passage.introduction is not mandate_passage.holder.passage:
+        yield _build_passage_support("introduction", mandate_passage.introduction)
+    if mandate_passage.heading is not None:
+        yield _build_passage_support("heading", mandate_passage.heading.passage)
+    if mandate_passage.title is not None:
+        yield _build_passage_support("title", mandate_passage.title)
 
 
-def _whole(role: str, passage: Passage) -> Support:
-    return Support(role=role, quote=passage.text, locator=locate(passage, 0, len(passage.text)))
+def _build_passage_support(role: str, passage: Passage) -> Support:
+    return Support(role=role, quote=passage.text, locator=build_locator(passage, 0, len(passage.text)))
 
 
-def _reasons(line: Line) -> Iterator[Reason]:
-    if line.introduction is not None:
-        yield Reason(feature=f"it stands in a list of mandates: “{line.introduction.text[:90]}”", weight=0.5)
+def _build_reasons(mandate_passage: MandatePassage) -> Iterator[Reason]:
+    if mandate_passage.introduction is not None:
+        yield Reason(feature=f"it stands in a list of mandates: “{mandate_passage.introduction.text[:90]}”", weight=0.5)
     else:
-        yield Reason(feature=IN_WORDS, weight=0.55)
-    if line.heading is not None and line.heading.organ is not None:
-        yield Reason(feature=f"the number stands under “{line.heading.passage.text}”", weight=0.3)
-    yield Reason(feature=f"this part is about {line.whose.name}", weight=0.15)
+        yield Reason(feature=PROSE_REASON, weight=0.55)
+    if mandate_passage.heading is not None and mandate_passage.heading.organ is not None:
+        yield Reason(feature=f"the number stands under “{mandate_passage.heading.passage.text}”", weight=0.3)
+    yield Reason(feature=f"this part is about {mandate_passage.holder.name}", weight=0.15)

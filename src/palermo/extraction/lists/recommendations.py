@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from palermo.extraction.lists.grammar import Grammar, grammar
-from palermo.extraction.lists.item_lists import ItemList, follows
-from palermo.extraction.lists.recommenders import groups_in, signatures
-from palermo.extraction.lists.requests import Request, closing_names, requests
+from palermo.extraction.lists.grammar import Grammar, load_grammar
+from palermo.extraction.lists.item_lists import ItemList, is_next_number
+from palermo.extraction.lists.recommenders import find_signatures, split_addressees
+from palermo.extraction.lists.requests import RequestSpan, find_closing_names, split_requests
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.statements import (
-    Kind,
     Locator,
     Masthead,
     Passage,
@@ -19,59 +18,60 @@ from palermo.statements import (
     Ref,
     RefType,
     Statement,
+    StatementKind,
     Support,
-    locate,
-    normalised,
-    statement_id,
+    build_locator,
+    compute_statement_id,
+    normalise_text,
 )
-from palermo.vocabulary import plain_chinese, years
+from palermo.vocabulary import extract_years, normalise_chinese
 
 METHOD = "recommendations.lists.4"
-_PLAIN = re.compile(r"\d{1,3}")
-_FIRST = frozenset(["1", "a", "i"])
-_WE = re.compile(r"(?:also\s+)?we\b", re.I)
-_READER = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
+_PLAIN_NUMBER = re.compile(r"\d{1,3}")
+_FIRST_NUMBERS = frozenset(["1", "a", "i"])
+_WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
+_PRONOUN_ADDRESSEE = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
-LONGEST_LINE = 110
+MAX_LINE_CHARS = 110
 """Characters of a line that only says to whom the items below it are made."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names whom the items below it are made to."""
 
 
-def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the recommendations of a document, in its order."""
     occurrences: dict[str, int] = {}
     everything = tuple(passages)
     state = find_state_under_review(everything, masthead)
-    opened = list(_all_lists(everything, state))
+    opened = list(_find_all_lists(everything, state))
     known = {found.language.language: frozenset[str]() for found in opened}
     for found in opened:
-        known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
+        known[found.language.language] |= find_closing_names([item.text for item in found.items], found.language)
     for found in opened:
         for item in found.items:
-            for request in requests(item.text, found.language, known[found.language.language]):
-                yield _with_speaker(_statement(found, item, request, state, occurrences), found, masthead)
+            for request in split_requests(item.text, found.language, known[found.language.language]):
+                yield _add_speaker(_build_statement(found, item, request, state, occurrences), found, masthead)
 
 
-def _all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
+def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
     """Find the lists of a document; in a review of a State, its conclusions are read by their heading."""
     before, conclusions, after = split_at_conclusions(passages) if state else (passages, (), ())
-    yield from lists(before)
+    yield from find_item_lists(before)
     yield from find_review_lists(conclusions)
-    yield from lists(after)
+    yield from find_item_lists(after)
 
 
-def lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
+def find_item_lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     """Find the lists that an introduction makes into recommendations, each with its items and answer."""
     opened: ItemList | None = None
     for passage in passages:
-        numbered = opened is not None and _numbered_below(opened, passage)
-        if opened is not None and (numbered or _belongs(opened, passage)):
+        numbered = opened is not None and _is_numbered_item(opened, passage)
+        if opened is not None and (numbered or _is_within_list(opened, passage)):
             if numbered or passage.kind is PassageKind.ITEM:
                 opened.items.append(passage)
-                opened.interrupted = False
+                opened.is_interrupted = False
             continue
-        beginning = _introduces(passage)
+        beginning = _open_list(passage)
         if opened is not None and opened.items:
             yield opened
         opened = beginning
@@ -79,33 +79,33 @@ def lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
         yield opened
 
 
-def _introduces(passage: Passage) -> ItemList | None:
+def _open_list(passage: Passage) -> ItemList | None:
     """Open a list at a passage that announces recommendations or asks someone for what follows."""
-    language = grammar(passage.language)
+    language = load_grammar(passage.language)
     if language is None or passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return None
     if passage.kind is PassageKind.HEADING and not passage.text.rstrip().endswith((":", "：")):
         return None
     opened = ItemList(introduction=passage, language=language)
-    text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
+    text = normalise_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         found = chapeau.pattern.search(text)
         if found:
             opened.chapeau = (chapeau, found)
             return opened
-    if (found := _addressed(passage, language)) is not None:
+    if (found := _match_addressee_line(passage, language)) is not None:
         opened.chapeau = (language.addressed, found)
         return opened
-    if not language.announces(text) or any(signatures(text, language)):
+    if not language.is_announcement(text) or any(find_signatures(text, language)):
         return None
-    answer = language.answer(text)
+    answer = language.find_answer(text)
     opened.answer = (*answer, passage) if answer else None
     return opened
 
 
-def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
+def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
     """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
-    if not passage.text.endswith((":", "：")) or len(passage.text) > LONGEST_LINE:
+    if not passage.text.endswith((":", "：")) or len(passage.text) > MAX_LINE_CHARS:
         return None
     if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
         return None
@@ -113,125 +113,130 @@ def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
     return found if found and len(found["addressee"].split()) <= MAX_ADDRESSEE_WORDS else None
 
 
-def _belongs(opened: ItemList, passage: Passage) -> bool:
+def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
     """Whether a passage stands within an open list: an item, or what may stand between items.
 
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
     if passage.kind is PassageKind.ITEM:
-        if opened.chapeau and follows(opened.introduction.paragraph, passage.paragraph):
+        if item_list.chapeau and is_next_number(item_list.introduction.paragraph, passage.paragraph):
             return False
-        return not opened.interrupted or _follows(opened, passage)
+        return not item_list.is_interrupted or _is_next_item(item_list, passage)
     if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return True
-    opened.interrupted = True
-    between = opened.chapeau is None and passage.paragraph is None
-    return between and len(opened.items) > 0 and not _introduces(passage)
+    item_list.is_interrupted = True
+    between = item_list.chapeau is None and passage.paragraph is None
+    return between and len(item_list.items) > 0 and not _open_list(passage)
 
 
-def _numbered_below(opened: ItemList, passage: Passage) -> bool:
+def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:
     """Whether a paragraph is numbered 1, 2 ... right below an introduction whose items say whom they ask."""
-    if passage.kind is not PassageKind.PARAGRAPH or opened.interrupted or not passage.paragraph or not _open(opened):
+    if (
+        passage.kind is not PassageKind.PARAGRAPH
+        or item_list.is_interrupted
+        or not passage.paragraph
+        or not _has_open_addressee(item_list)
+    ):
         return False
-    if opened.items:
-        return follows(opened.items[-1].paragraph, passage.paragraph)
-    return passage.paragraph.strip("().") in _FIRST and opened.introduction.paragraph is None
+    if item_list.items:
+        return is_next_number(item_list.items[-1].paragraph, passage.paragraph)
+    return passage.paragraph.strip("().") in _FIRST_NUMBERS and item_list.introduction.paragraph is None
 
 
-def _open(opened: ItemList) -> bool:
+def _has_open_addressee(item_list: ItemList) -> bool:
     """Whether the introduction names nobody who should act: `We recommend that:`."""
-    return opened.chapeau is not None and "addressee" not in opened.chapeau[1].re.groupindex
+    return item_list.chapeau is not None and "addressee" not in item_list.chapeau[1].re.groupindex
 
 
-def _follows(opened: ItemList, passage: Passage) -> bool:
+def _is_next_item(item_list: ItemList, passage: Passage) -> bool:
     """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
-    last = opened.items[-1].paragraph if opened.items else None
-    return follows(last, passage.paragraph, max_step=3)
+    last = item_list.items[-1].paragraph if item_list.items else None
+    return is_next_number(last, passage.paragraph, max_step=3)
 
 
-def _statement(
-    found: ItemList, item: Passage, request: Request, state: str | None, occurrences: dict[str, int]
+def _build_statement(
+    item_list: ItemList, item: Passage, request: RequestSpan, state: str | None, occurrences: dict[str, int]
 ) -> Statement:
     quote = item.text[request.start : request.end]
-    key = normalised(quote)
+    key = normalise_text(quote)
     occurrence = occurrences.get(key, 0)
     occurrences[key] = occurrence + 1
-    response = found.answer[0].response if found.answer else None
-    reasons = tuple(_reasons(found, request, state))
+    response = item_list.answer[0].response if item_list.answer else None
+    reasons = tuple(_build_reasons(item_list, request, state))
     return Statement(
-        id=statement_id(item.document, Kind.RECOMMENDATION.value, quote, occurrence),
-        kind=Kind.RECOMMENDATION,
+        id=compute_statement_id(item.document, StatementKind.RECOMMENDATION.value, quote, occurrence),
+        kind=StatementKind.RECOMMENDATION,
         quote=quote,
         language=item.language,
         document=item.document,
-        locator=_locator(found.introduction, item, request),
-        actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, state)),
-        action=_action(quote, found.language),
+        locator=_build_locator(item_list.introduction, item, request),
+        actors=tuple(_find_actors(item_list, request)),
+        addressees=tuple(_find_addressees(item_list, state)),
+        action=_extract_action(quote, item_list.language),
         response=response,
-        years=years(quote, item.language),
-        support=tuple(_support(found, item, request)),
+        years=extract_years(quote, item.language),
+        support=tuple(_build_support(item_list, item, request)),
         why=reasons,
         confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),
         method=METHOD,
     )
 
 
-def _with_speaker(made: Statement, found: ItemList, masthead: Masthead) -> Statement:
+def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
     """Name who asks where the introduction says `we`: the document's publisher, if it is known, or nobody."""
-    says_we = made.actors and _WE.fullmatch(made.actors[0].name)
-    if found.chapeau is None or (made.actors and not says_we):
-        return made
+    says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
+    if item_list.chapeau is None or (statement.actors and not says_we):
+        return statement
     publisher = masthead.publisher or masthead.organ
-    is_own = says_we or _WE.match(found.introduction.text) or masthead.organ
-    if publisher is None or not is_own or _addressed_first(found):
-        return replace(made, actors=()) if says_we else made
+    is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.organ
+    if publisher is None or not is_own or _has_no_actor(item_list):
+        return replace(statement, actors=()) if says_we else statement
     actor = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document")
-    return replace(made, actors=(actor,))
+    return replace(statement, actors=(actor,))
 
 
-def _addressed_first(found: ItemList) -> bool:
+def _has_no_actor(item_list: ItemList) -> bool:
     """Whether an introduction says who should act, and not who asks: `States should:`."""
-    return found.chapeau is not None and "actor" not in found.chapeau[0].pattern.groupindex
+    return item_list.chapeau is not None and "actor" not in item_list.chapeau[0].pattern.groupindex
 
 
-def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:
+def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -> Locator:
     """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
-    place = locate(item, request.start, request.end)
+    place = build_locator(item, request.start, request.end)
     above = introduction.paragraph
-    if above and item.paragraph and _PLAIN.fullmatch(above):
-        if _PLAIN.fullmatch(item.paragraph):
+    if above and item.paragraph and _PLAIN_NUMBER.fullmatch(above):
+        if _PLAIN_NUMBER.fullmatch(item.paragraph):
             return replace(place, paragraph=f"{above}.{item.paragraph}")
         if item.paragraph.startswith("("):
             return replace(place, paragraph=f"{above} {item.paragraph}")
     return place
 
 
-def _actors(found: ItemList, request: Request) -> Iterator[Ref]:
+def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
     if request.signatures:
         yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
-    elif found.chapeau:
-        name = _clean(found.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
-        if name and not found.language.texts.search(name):
-            yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
+    elif item_list.chapeau:
+        name = _clean_name(item_list.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
+        if name and not item_list.language.texts.search(name):
+            yield Ref(id=None, name=item_list.language.articles.sub("", name), type=RefType.ENTITY)
 
 
-def _addressees(found: ItemList, state: str | None) -> Iterator[Ref]:
+def _find_addressees(item_list: ItemList, state: str | None) -> Iterator[Ref]:
     """Whom the introduction names; in lists of a review the State under review."""
-    if found.chapeau:
-        asked = _clean(found.chapeau[1].groupdict().get("addressee"))
-        asked = "" if _READER.search(asked) else asked.rpartition(" – ")[2]
-        names = groups_in(asked, found.language) if asked else ()
+    if item_list.chapeau:
+        asked = _clean_name(item_list.chapeau[1].groupdict().get("addressee"))
+        asked = "" if _PRONOUN_ADDRESSEE.search(asked) else asked.rpartition(" – ")[2]
+        names = split_addressees(asked, item_list.language) if asked else ()
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
     elif state:
         yield Ref(id=None, name=state, type=RefType.STATE)
 
 
-def _clean(name: str | None) -> str:
+def _clean_name(name: str | None) -> str:
     return (name or "").strip(" ,.;:")
 
 
-def _action(quote: str, language: Grammar) -> str:
+def _extract_action(quote: str, language: Grammar) -> str:
     """What is asked for: the quote without `That Algeria ...` or `To ...`."""
     for prefix in language.action_prefixes:
         found = prefix.match(quote)
@@ -240,37 +245,37 @@ def _action(quote: str, language: Grammar) -> str:
     return quote
 
 
-def _support(found: ItemList, item: Passage, request: Request) -> Iterator[Support]:
-    introduction = found.introduction
-    yield _whole("introduction", introduction)
-    if found.answer and found.answer[2] is not introduction:
-        yield _whole("response", found.answer[2])
+def _build_support(item_list: ItemList, item: Passage, request: RequestSpan) -> Iterator[Support]:
+    introduction = item_list.introduction
+    yield _build_passage_support("introduction", introduction)
+    if item_list.answer and item_list.answer[2] is not introduction:
+        yield _build_passage_support("response", item_list.answer[2])
     for signature in request.signatures:
-        place = locate(item, signature.start, signature.end)
+        place = build_locator(item, signature.start, signature.end)
         yield Support(role="recommenders", quote=item.text[signature.start : signature.end], locator=place)
 
 
-def _whole(role: str, passage: Passage) -> Support:
-    return Support(role=role, quote=passage.text, locator=locate(passage, 0, len(passage.text)))
+def _build_passage_support(role: str, passage: Passage) -> Support:
+    return Support(role=role, quote=passage.text, locator=build_locator(passage, 0, len(passage.text)))
 
 
-def _reasons(found: ItemList, request: Request, state: str | None) -> Iterator[Reason]:
-    if found.chapeau:
-        chapeau, match = found.chapeau
-        yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
-        if asked := _clean(match.groupdict().get("addressee")):
+def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None) -> Iterator[Reason]:
+    if item_list.chapeau:
+        chapeau, match = item_list.chapeau
+        yield Reason(feature=f"the list's introduction asks: “{_shorten(match.group())}”", weight=chapeau.weight)
+        if asked := _clean_name(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
-        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
+        yield Reason(feature=f"the list is announced: “{_shorten(item_list.introduction.text)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
     if request.signatures:
         yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
-    if found.answer:
-        answer, match, _ = found.answer
-        yield Reason(feature=f"answer {answer.response.value}: {answer.words} (“{match.group()}”)", weight=0.05)
-    if state and not found.chapeau:
+    if item_list.answer:
+        answer, match, _ = item_list.answer
+        yield Reason(feature=f"answer {answer.response.value}: {answer.description} (“{match.group()}”)", weight=0.05)
+    if state and not item_list.chapeau:
         yield Reason(feature=f"the report names the State under review: {state}", weight=0.05)
 
 
-def _shown(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 90 else text[:89].rstrip() + "…"

@@ -9,15 +9,15 @@ from palermo.extraction.state_names import is_state
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""
-_HALF_WIDTH = {ord("（"): "(", ord("）"): ")"}
+_HALF_WIDTH_BRACKETS = {ord("（"): "(", ord("）"): ")"}
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
-_KEPT = re.compile(r"\x00(\d+)\x00")
-_INVERTED = re.compile(r",(?=(?:\s[A-Z][\w’'-]+)+\sof(?:\sthe)?\s*(?:[,;/)]|$))")
+_PLACEHOLDER = re.compile(r"\x00(\d+)\x00")
+_INVERTED_NAME_COMMA = re.compile(r",(?=(?:\s[A-Z][\w’'-]+)+\sof(?:\sthe)?\s*(?:[,;/)]|$))")
 """The comma of `Iran, Islamic Republic of`, which divides no names."""
 MAX_NAME_WORDS = 9
-WITHOUT_CAPITALS = frozenset({"ar", "zh"})
+UNICASE_LANGUAGES = frozenset({"ar", "zh"})
 """Languages whose names look like any word: those who sign are States by their names."""
 
 
@@ -30,25 +30,25 @@ class Signature:
     end: int
 
 
-def signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
+def find_signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
     """Find the brackets of a text that hold nothing but names.
 
     `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one.
     """
-    for found in _BRACKETS.finditer(text.translate(_HALF_WIDTH)):
+    for found in _BRACKETS.finditer(text.translate(_HALF_WIDTH_BRACKETS)):
         closed = found.group().endswith(")") and found.group().count("(") == found.group().count(")")
         if not closed and found.end() < len(text):
             continue
         inner = found.group()[1:-1] if closed else found.group()[1:]
-        names = names_in(inner, grammar)
+        names = split_names(inner, grammar)
         if names:
             yield Signature(names=names, start=found.start(), end=found.end())
 
 
-def names_in(text: str, grammar: Grammar) -> tuple[str, ...] | None:
+def split_names(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     """Divide a list of names; None where any part does not look like a name."""
-    whole = _INVERTED.sub("\x01", " ".join(text.split()))
-    parts = [part.replace("\x01", ",") for part in _divided(whole, grammar)]
+    whole = _INVERTED_NAME_COMMA.sub("\x01", " ".join(text.split()))
+    parts = [part.replace("\x01", ",") for part in _split_at_dividers(whole, grammar)]
     parts = [re.sub(r"\s*\d{1,2}$", "", part.strip(" .;:*")) for part in parts]
     parts = [part for part in parts if part]
     if not parts or not all(_is_name(part, grammar) for part in parts):
@@ -56,31 +56,31 @@ def names_in(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     return tuple(parts)
 
 
-def groups_in(text: str, grammar: Grammar) -> Iterator[str]:
+def split_addressees(text: str, grammar: Grammar) -> Iterator[str]:
     """Divide those who are asked, `States, civil society and the private sector`, without their articles."""
-    for part in _divided(" ".join(text.split()), grammar):
+    for part in _split_at_dividers(" ".join(text.split()), grammar):
         name = grammar.articles.sub("", part.strip(" .;:،؛"))
         if name:
             yield name
 
 
-def _divided(text: str, grammar: Grammar) -> list[str]:
+def _split_at_dividers(text: str, grammar: Grammar) -> list[str]:
     """Divide at commas, strokes and `and`, but not within brackets or names such as `Bosnia and Herzegovina`."""
     kept: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found.group())
+    def replace_compound(match: re.Match[str]) -> str:
+        kept.append(match.group())
         return f"\x00{len(kept) - 1}\x00"
 
-    parts = grammar.dividers.split(grammar.compounds.sub(keep, text))
-    return [_KEPT.sub(lambda found: kept[int(found.group(1))], part) for part in parts]
+    parts = grammar.dividers.split(grammar.compounds.sub(replace_compound, text))
+    return [_PLACEHOLDER.sub(lambda found: kept[int(found.group(1))], part) for part in parts]
 
 
-def _is_name(part: str, grammar: Grammar) -> bool:
-    bare = _ARTICLE.sub("", part)
-    if grammar.language in WITHOUT_CAPITALS:
+def _is_name(name: str, grammar: Grammar) -> bool:
+    bare = _ARTICLE.sub("", name)
+    if grammar.language in UNICASE_LANGUAGES:
         return is_state(bare)
-    if not bare[:1].isupper() or any(c.isdigit() for c in part) or len(part.split()) > MAX_NAME_WORDS:
+    if not bare[:1].isupper() or any(c.isdigit() for c in name) or len(name.split()) > MAX_NAME_WORDS:
         return False
     words = [word for word in re.split(r"[\s().,’'-]+", bare) if word]
     if any(_ACRONYM.search(word) and word not in grammar.abbreviations for word in words):

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from palermo.extraction.lists.grammar import Grammar
-from palermo.extraction.lists.recommenders import Signature, signatures
+from palermo.extraction.lists.recommenders import Signature, find_signatures
 from palermo.extraction.state_names import is_state
-from palermo.statements import normalised
+from palermo.statements import normalise_text
 
-_BEFORE = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
-_AFTER = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
+_LEADING_MARKS = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
+_TRAILING_MARKS = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
-_SIGNS = re.compile(r"[\s;,.:*†∗\d]*$")
-_BREAK = re.compile(
+_CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
+_BOUNDARY = re.compile(
     r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*(?:(?P<and_to>and\s+to\s+)|(?:and\s+)?(?:to\s+)?)(?P<verb>[a-z]+))",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[;.]\s*$")
-MIN_WORDS = 3
+MIN_REQUEST_WORDS = 3
 """A request before `and` or a slash has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RequestSpan:
     """What is asked, without the signature that closes it: offsets in the item's text; and who signs."""
 
     start: int
@@ -37,63 +37,65 @@ class Request:
         return tuple(dict.fromkeys(name for signature in self.signatures for name in signature.names))
 
 
-def closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
+def find_closing_names(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
     """Names in the brackets that close the texts: those who recommend in a document, beyond doubt."""
-    closing = (list(signatures(text, grammar))[-1:] for text in texts)
+    closing = (list(find_signatures(text, grammar))[-1:] for text in texts)
     return frozenset(
-        normalised(name)
+        normalise_text(name)
         for text, last in zip(texts, closing, strict=True)
         for signature in last
-        if not _SIGNS.sub("", text[signature.end :])
+        if not _CLOSING_MARKS.sub("", text[signature.end :])
         for name in signature.names
     )
 
 
-def requests(text: str, grammar: Grammar, known: frozenset[str] = frozenset()) -> Iterator[Request]:
+def split_requests(text: str, grammar: Grammar, known_names: frozenset[str] = frozenset()) -> Iterator[RequestSpan]:
     """Divide an item after each signature that ends a request; an item without signatures is one request.
 
     A bracket within the item signs only if one of its names is `known`, or a mark that ends a request follows:
     `the Trafficking (Control) Act` is signed by nobody.
     """
-    found = [x for x in signatures(text, grammar) if _signs(x, text, known)]
+    found = [x for x in find_signatures(text, grammar) if _is_request_signature(x, text, known_names)]
     begin = 0
-    for upto in _ends(text, found, grammar):
-        yield from _request(text, begin, found[:upto], found[upto - 1].end)
+    for upto in _find_request_ends(text, found, grammar):
+        yield from _trim_request(text, begin, found[:upto], found[upto - 1].end)
         begin = found[upto - 1].end
         found = found[upto:]
     if not found and begin > 0:
         return
-    yield from _request(text, begin, found, len(text))
+    yield from _trim_request(text, begin, found, len(text))
 
 
-def _signs(signature: Signature, text: str, known: frozenset[str]) -> bool:
+def _is_request_signature(signature: Signature, text: str, known_names: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
     if not following or following[0] in ";/.,:(":
         return True
-    return any(normalised(name) in known or is_state(name) for name in signature.names)
+    return any(normalise_text(name) in known_names or is_state(name) for name in signature.names)
 
 
-def _ends(text: str, found: Sequence[Signature], grammar: Grammar) -> Iterator[int]:
+def _find_request_ends(text: str, candidates: Sequence[Signature], grammar: Grammar) -> Iterator[int]:
     """Numbers of signatures, counted from the last end, after which a new request begins."""
     begin, since = 0, 0
-    for index, (signature, following) in enumerate(pairwise(found)):
+    for index, (signature, following) in enumerate(pairwise(candidates)):
         since += 1
-        if _breaks(text, begin, signature, following, grammar):
+        if _is_request_boundary(text, begin, signature, following, grammar):
             yield since
-            begin, since = found[index].end, 0
+            begin, since = candidates[index].end, 0
 
 
-def _breaks(text: str, begin: int, signature: Signature, following: Signature, grammar: Grammar) -> bool:
+def _is_request_boundary(
+    text: str, offset: int, signature: Signature, next_signature: Signature, grammar: Grammar
+) -> bool:
     """Whether a new request begins after a signature: after a full stop, a slash between requests, or with a verb."""
-    found = _BREAK.match(text, signature.end)
+    found = _BOUNDARY.match(text, signature.end)
     if not found:
         return False
     if found["mark"]:
         return True
-    before = _BEFORE.sub("", text[begin : signature.start]).rstrip()
-    if len(before.split()) < MIN_WORDS or grammar.open_ends.search(before):
+    before = _LEADING_MARKS.sub("", text[offset : signature.start]).rstrip()
+    if len(before.split()) < MIN_REQUEST_WORDS or grammar.open_ends.search(before):
         return False
-    if found["slash"] and len(text[found.end() : following.start].split()) < MIN_WORDS - 1:
+    if found["slash"] and len(text[found.end() : next_signature.start].split()) < MIN_REQUEST_WORDS - 1:
         return False
     capital = found["verb"][0].isupper() and found["verb"][1:].islower()
     if (found["and_to"] and before.lower().startswith("to ")) or (capital and _SENTENCE_END.search(before)):
@@ -101,15 +103,15 @@ def _breaks(text: str, begin: int, signature: Signature, following: Signature, g
     return found["verb"].lower() in grammar.joined_requests
 
 
-def _request(text: str, begin: int, signed: Sequence[Signature], limit: int) -> Iterator[Request]:
+def _trim_request(text: str, offset: int, request_signatures: Sequence[Signature], limit: int) -> Iterator[RequestSpan]:
     """Trim a stretch of the item; nothing where no words are left."""
     end = limit
-    for signature in reversed(signed):
-        if _SIGNS.sub("", text[signature.end : end]):
+    for signature in reversed(request_signatures):
+        if _CLOSING_MARKS.sub("", text[signature.end : end]):
             break
         end = signature.start
-    lead = _BEFORE.match(text[begin:end])
-    start = begin + (lead.end() if lead else 0) if begin else 0
-    end = start + len(_AFTER.sub("", text[start:end]))
+    lead = _LEADING_MARKS.match(text[offset:end])
+    start = offset + (lead.end() if lead else 0) if offset else 0
+    end = start + len(_TRAILING_MARKS.sub("", text[start:end]))
     if _THREE_LETTERS.search(text, start, end):
-        yield Request(start=start, end=end, signatures=tuple(signed))
+        yield RequestSpan(start=start, end=end, signatures=tuple(request_signatures))

@@ -7,9 +7,9 @@ nearest numbered paragraph above an item gives the State's answer. `find_review_
 import re
 from collections.abc import Iterator, Sequence
 
-from palermo.extraction.lists.grammar import GRAMMARS, Grammar, grammar
-from palermo.extraction.lists.item_lists import ItemList, follows
-from palermo.extraction.lists.recommenders import signatures
+from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
+from palermo.extraction.lists.item_lists import ItemList, is_next_number
+from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
 from palermo.statements import Masthead, Passage, PassageKind
 
@@ -18,19 +18,19 @@ _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = re.compile(r"\s*\((?:including|y compris|incluid[ao]s?)\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""
 _CLOSING_MARKS = re.compile(r"[\s;,.:*†∗\d]*$")
-_FORMS = tuple(language.review for name in GRAMMARS if (language := grammar(name)) is not None)
+_REVIEW_PATTERNS = tuple(language.review for name in GRAMMAR_LANGUAGES if (language := load_grammar(name)) is not None)
 
 
 def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> str | None:
     """Return the State whose review a report is about, by masthead or first paragraphs; None for other texts."""
     printed = masthead.under_review
-    state = _state_at_start(printed) if printed else None
+    state = _find_leading_state(printed) if printed else None
     if state or not (printed or masthead.symbol):
         return state
     for passage in passages[:MAX_OPENING_PASSAGES]:
-        for forms in _FORMS:
+        for forms in _REVIEW_PATTERNS:
             held = forms.held.search(passage.text)
-            if held and (state := _state_at_start(held["state"])):
+            if held and (state := _find_leading_state(held["state"])):
                 return state
     return printed
 
@@ -39,48 +39,48 @@ MAX_OPENING_PASSAGES = 60
 """Passages of a report among which the paragraph says whose review was held."""
 
 
-def _state_at_start(printed: str) -> str | None:
+def _find_leading_state(text: str) -> str | None:
     """Return the State that a printed line begins with: `Slovenia Introduction`, `China (including ...)`."""
-    name = _INCLUDED_AREAS.sub("", " ".join(printed.split()))
+    name = _INCLUDED_AREAS.sub("", " ".join(text.split()))
     words = name.split(" ")
     for count in range(len(words), 0, -1):
         candidate = " ".join(words[:count]).strip(" ,;:*")
         bare = re.sub(r"^(?:the|la|le|el|los)\s+|^l['’]", "", candidate, flags=re.I)
-        if is_state(bare) or is_state(re.sub(r"\s*\(.*\)$", "", bare)) or is_state(_without_form(bare)):
+        if is_state(bare) or is_state(re.sub(r"\s*\(.*\)$", "", bare)) or is_state(_strip_government_form(bare)):
             return bare
     return None
 
 
-def _without_form(name: str) -> str:
+def _strip_government_form(name: str) -> str:
     """`Plurinational State of Bolivia`, `Islamic Republic of Iran`: the name behind the form of government."""
     return re.sub(r"^(?:\w+ )*(?:Republic|States?|Kingdom) of (?:the )?", "", name)
 
 
 def split_at_conclusions(passages: Sequence[Passage]) -> tuple[Sequence[Passage], Sequence[Passage], Sequence[Passage]]:
     """Divide a report into what is before its conclusions, the conclusions, and what is after them."""
-    start = _start_of_conclusions(passages)
+    start = _find_conclusions_start(passages)
     if start is None:
         return passages, (), ()
     rest = range(start, len(passages))
-    end = next((i for i in rest if i > start and _matches("end", passages[i])), len(passages))
+    end = next((i for i in rest if i > start and _matches_pattern("end", passages[i])), len(passages))
     return passages[:start], passages[start:end], passages[end:]
 
 
-def _start_of_conclusions(passages: Sequence[Passage]) -> int | None:
+def _find_conclusions_start(passages: Sequence[Passage]) -> int | None:
     """Return the place of the last heading `Conclusions and/or recommendations`, or of the first passage below one."""
-    titled = [i for i, passage in enumerate(passages) if _matches("conclusions", passage)]
+    titled = [i for i, passage in enumerate(passages) if _matches_pattern("conclusions", passage)]
     if titled:
         return titled[-1]
     below = (
         i
         for i, passage in enumerate(passages)
-        if any(forms.conclusions.match(heading) for forms in _FORMS for heading in passage.headings)
+        if any(forms.conclusions.match(heading) for forms in _REVIEW_PATTERNS for heading in passage.headings)
     )
     return next(below, None)
 
 
-def _matches(name: str, passage: Passage) -> bool:
-    return any(getattr(forms, name).search(passage.text) for forms in _FORMS)
+def _matches_pattern(pattern_name: str, passage: Passage) -> bool:
+    return any(getattr(forms, pattern_name).search(passage.text) for forms in _REVIEW_PATTERNS)
 
 
 def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
@@ -89,32 +89,34 @@ def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
     for passage in conclusions:
         if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
             continue
-        if (introduction := _introduction(passage, found[-1].introduction if found else None)) is not None:
+        if (introduction := _open_list(passage, found[-1].introduction if found else None)) is not None:
             found.append(introduction)
         elif found and (_is_item(passage) or (passage.paragraph and is_signed(passage, found[-1].language))):
             found[-1].items.append(passage)
-    _take_later_answers(found)
+    _assign_later_answers(found)
     signed = [one for one in found if any(is_signed(item, one.language) for item in one.items)]
-    yield from signed or (one for one in found if one.items and _speaks_of_recommendations(one))
+    yield from signed or (one for one in found if one.items and _mentions_recommendations(one))
 
 
 def _is_item(passage: Passage) -> bool:
     return passage.kind is PassageKind.ITEM or _SUBNUMBER.fullmatch(passage.paragraph or "") is not None
 
 
-def _introduction(passage: Passage, last: Passage | None) -> ItemList | None:
+def _open_list(passage: Passage, previous: Passage | None) -> ItemList | None:
     """Open a list at the next numbered paragraph, or at a line that introduces recommendations; `last` opened one."""
-    language = grammar(passage.language) or grammar("en")
-    if language is None or _matches("conclusions", passage):
+    language = load_grammar(passage.language) or load_grammar("en")
+    if language is None or _matches_pattern("conclusions", passage):
         return None
-    answer = language.answer(passage.text)
+    answer = language.find_answer(passage.text)
     ends_open = passage.text.rstrip().endswith((":", "："))
     if _is_item(passage):
-        opens = ends_open and language.announces(passage.text)
-    elif passage.paragraph and (last is None or follows(last.paragraph, passage.paragraph, MAX_PARAGRAPH_STEP)):
+        opens = ends_open and language.is_announcement(passage.text)
+    elif passage.paragraph and (
+        previous is None or is_next_number(previous.paragraph, passage.paragraph, MAX_PARAGRAPH_STEP)
+    ):
         opens = True
     else:
-        opens = ends_open and (answer is not None or language.announces(passage.text))
+        opens = ends_open and (answer is not None or language.is_announcement(passage.text))
     if not opens:
         return None
     return ItemList(introduction=passage, language=language, answer=(*answer, passage) if answer is not None else None)
@@ -124,22 +126,24 @@ MAX_PARAGRAPH_STEP = 5
 """By how much the numbers of two introductions may differ; the "189" of a broken line, "(No. | 189)", is none."""
 
 
-def _speaks_of_recommendations(found: ItemList) -> bool:
-    text = found.introduction.text
-    return found.language.announces(text) or (found.answer is not None and not found.language.answers_others(text))
+def _mentions_recommendations(item_list: ItemList) -> bool:
+    text = item_list.introduction.text
+    return item_list.language.is_announcement(text) or (
+        item_list.answer is not None and not item_list.language.refers_elsewhere(text)
+    )
 
 
 def is_signed(item: Passage, language: Grammar) -> bool:
     """Whether an item ends with the names of those who recommend it."""
-    last = list(signatures(item.text, language))[-1:]
+    last = list(find_signatures(item.text, language))[-1:]
     return any(not _CLOSING_MARKS.sub("", item.text[one.end :]) for one in last)
 
 
-def _take_later_answers(found: Sequence[ItemList]) -> None:
+def _assign_later_answers(item_lists: Sequence[ItemList]) -> None:
     """Give lists without an answer that of the next paragraph without items that answers recommendations."""
     later = None
-    for one in reversed(found):
+    for one in reversed(item_lists):
         if one.items and one.answer is None:
             one.answer = later
-        elif not one.items and one.answer is not None and not one.language.answers_others(one.introduction.text):
+        elif not one.items and one.answer is not None and not one.language.refers_elsewhere(one.introduction.text):
             later = one.answer if one.language.speaks_of.search(one.introduction.text) else later

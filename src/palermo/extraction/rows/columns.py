@@ -5,48 +5,48 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import digest, normalised
-from palermo.vocabulary.lines import parsed
+from palermo.statements import hash_json, normalise_text
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-NEEDED = ("organisation",)
+REQUIRED_ROLES = ("organisation",)
 """Roles without which a table is none of who does what."""
-ANY_OF = ("sector", "activity", "work")
+ACTION_ROLES = ("sector", "activity", "work")
 """Roles of which it needs one: what is done."""
-WHERE = ("country", "place", "smaller place", "place code")
+PLACE_ROLES = ("country", "place", "smaller place", "place code")
 """Roles of which it needs one: where."""
 
 
 @lru_cache(maxsize=1)
-def _text() -> str:
+def _read_columns() -> str:
     return (files("palermo.extraction.rows") / "columns.yaml").read_text(encoding="utf-8")
 
 
-def columns_version() -> str:
+def compute_columns_version() -> str:
     """Changes with any byte of the words."""
-    return digest("columns", _text())[:8]
+    return hash_json("columns", _read_columns())[:8]
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _load_column_roles() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Role by folded name, and by tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
-    for row in parsed(_text()):
+    for row in parse_yaml(_read_columns()):
         for name in row["names"]:
-            names.setdefault(_key(name), row["role"])
+            names.setdefault(_normalise_name(name), row["role"])
         for tag in row.get("tags", ()):
-            tags.setdefault(tag_key(tag), row["role"])
+            tags.setdefault(normalise_tag(tag), row["role"])
     return names, tags
 
 
-def role(name: str, tag: str = "") -> str | None:
+def find_role(name: str, tag: str = "") -> str | None:
     """What a column is for, by its tag where it has one, else by its name; None for one that says nothing to us."""
-    names, tags = _known()
-    by_tag = tags.get(tag_key(tag)) or tags.get(tag_key(tag).split("+")[0]) if tag else None
-    return by_tag or names.get(_key(name))
+    names, tags = _load_column_roles()
+    by_tag = tags.get(normalise_tag(tag)) or tags.get(normalise_tag(tag).split("+")[0]) if tag else None
+    return by_tag or names.get(_normalise_name(name))
 
 
-def roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
+def assign_roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
     """Column by role: of several columns of one role the first, one with a tag before one without.
 
     Where no column is for the organisation, that of the implementing partner is.
@@ -54,23 +54,23 @@ def roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for tagged in (True, False):
         for name in names:
-            if (name in tags) is tagged and (one := role(name, tags.get(name, ""))):
+            if (name in tags) is tagged and (one := find_role(name, tags.get(name, ""))):
                 found.setdefault(one, name)
     if "organisation" not in found and "partner" in found:
         found["organisation"] = found.pop("partner")
     return found
 
 
-def tells(found: Mapping[str, str]) -> bool:
+def is_presence_table(columns: Mapping[str, str]) -> bool:
     """Whether a table with these roles tells who does what where."""
-    told = all(one in found for one in NEEDED) and any(one in found for one in ANY_OF)
-    return told and any(one in found for one in WHERE)
+    told = all(one in columns for one in REQUIRED_ROLES) and any(one in columns for one in ACTION_ROLES)
+    return told and any(one in columns for one in PLACE_ROLES)
 
 
-def tag_key(tag: str) -> str:
+def normalise_tag(tag: str) -> str:
     """A tag with its attributes in order, those of languages and of no meaning here left out.
 
-    >>> tag_key("#org +name +en")
+    >>> normalise_tag("#org +name +en")
     '#org+name'
     """
     first, *attributes = re.sub(r"\s", "", tag.casefold()).split("+")
@@ -78,5 +78,5 @@ def tag_key(tag: str) -> str:
     return "+".join((first, *kept))
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", normalised(name)).strip()
+def _normalise_name(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", normalise_text(name)).strip()

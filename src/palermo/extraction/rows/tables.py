@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from palermo.statements import Passage, PassageKind
 
 _CELL = re.compile(r"(?:^|; )([^:;]{1,200}): ")
-SELDOM = 0.02
+MIN_COLUMN_SHARE = 0.02
 """Share of a table's rows in which a name must stand to be a column's, and no part of what a cell holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class TableCell:
     """What a row holds in a column, and where in the passage's text."""
 
     text: str
@@ -22,11 +22,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """One row of a table."""
 
     passage: Passage
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, TableCell]
     """By the column's name."""
 
     @property
@@ -36,20 +36,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class SheetTable:
     """The rows of one sheet."""
 
-    above: Sequence[Passage]
+    preamble: Sequence[Passage]
     """What stands above the rows: titles, notes, and a header that could not be read as one."""
     columns: Sequence[str]
     tags: Mapping[str, str]
     """Tags of the Humanitarian Exchange Language by the column's name."""
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     bare: Sequence[Passage]
     """Rows without any column's name."""
 
 
-def tables(passages: Iterable[Passage]) -> Iterator[Table]:
+def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
     """The tables of a document, one for each sheet."""
     sheets: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -57,21 +57,21 @@ def tables(passages: Iterable[Passage]) -> Iterator[Table]:
     for found in sheets.values():
         rows = [passage for passage in found if passage.kind is PassageKind.ROW]
         if rows:
-            yield _table(rows, found)
+            yield _build_table(rows, found)
 
 
-def _table(rows: Sequence[Passage], everything: Sequence[Passage]) -> Table:
+def _build_table(rows: Sequence[Passage], passages: Sequence[Passage]) -> SheetTable:
     times = Counter(name for row in rows for name in _CELL.findall(row.text))
-    columns = [name for name, count in times.items() if count > SELDOM * len(rows)]
+    columns = [name for name, count in times.items() if count > MIN_COLUMN_SHARE * len(rows)]
     known = frozenset(columns)
     tags = {}
-    for passage in everything:
-        cells = _cells(passage.text, known)
+    for passage in passages:
+        cells = _parse_cells(passage.text, known)
         if cells and all(cell.text.startswith("#") for cell in cells.values()):
             tags = {name: cell.text for name, cell in cells.items()}
-    parted = [Row(passage=row, cells=_cells(row.text, known)) for row in rows]
-    return Table(
-        above=[passage for passage in everything if passage.ordinal < rows[0].ordinal],
+    parted = [TableRow(passage=row, cells=_parse_cells(row.text, known)) for row in rows]
+    return SheetTable(
+        preamble=[passage for passage in passages if passage.ordinal < rows[0].ordinal],
         columns=columns,
         tags=tags,
         rows=[row for row in parted if row.cells],
@@ -79,11 +79,11 @@ def _table(rows: Sequence[Passage], everything: Sequence[Passage]) -> Table:
     )
 
 
-def _cells(text: str, known: frozenset[str]) -> dict[str, Cell]:
+def _parse_cells(text: str, column_names: frozenset[str]) -> dict[str, TableCell]:
     """Cells of a row by name; what stands behind a name that is no column's belongs to the cell before it."""
-    starts = [match for match in _CELL.finditer(text) if match[1] in known]
-    found: dict[str, Cell] = {}
+    starts = [match for match in _CELL.finditer(text) if match[1] in column_names]
+    found: dict[str, TableCell] = {}
     for at, match in enumerate(starts):
         end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
-        found.setdefault(match[1], Cell(text=text[match.end() : end], start=match.end(), end=end))
+        found.setdefault(match[1], TableCell(text=text[match.end() : end], start=match.end(), end=end))
     return found

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.decoding import TaggedStatement
-from palermo.statements import Kind, Ref
+from palermo.statements import Ref, StatementKind
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.98
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class ConfidenceEvidence:
     """What is known of a statement when its confidence is calculated."""
 
     statement: TaggedStatement
@@ -24,18 +24,18 @@ class Evidence:
     vector: npt.NDArray[np.float32]
 
 
-def confidence_features(evidence: Evidence) -> dict[str, float]:
+def compute_confidence_features(evidence: ConfidenceEvidence) -> dict[str, float]:
     """Return the features of the calibration model."""
     found = evidence.statement
     refs = [ref for role in evidence.refs.values() for ref in role]
     names = [ref.confidence or 0.5 for ref in refs]
     runner_up = next((share for _, share in found.alternatives), 0.0)
     return {
-        "kind probability": _logit(found.probability),
+        "kind probability": _compute_logit(found.probability),
         "runner-up": runner_up,
-        "weakest name": _logit(min(names, default=0.8)),
+        "weakest name": _compute_logit(min(names, default=0.8)),
         "several names": float(len(refs) > 2),
-        "no actor": float(not evidence.refs["actors"] and found.kind is not Kind.FACTOR),
+        "no actor": float(not evidence.refs["actors"] and found.kind is not StatementKind.FACTOR),
         "inferred actor": float(any(ref.source not in ("quote", "") for ref in evidence.refs["actors"])),
         "short": float(found.end - found.start < 40),
         "long": float(found.end - found.start > 320),
@@ -44,16 +44,16 @@ def confidence_features(evidence: Evidence) -> dict[str, float]:
     }
 
 
-def calibrate(evidence: Evidence, model: Mapping[str, Any]) -> float:
+def calibrate(evidence: ConfidenceEvidence, model: Mapping[str, Any]) -> float:
     """Return the confidence; without a calibration model, the probability of the kind."""
     weights = model.get("weights")
     if not weights:
         return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, evidence.statement.probability)), 2)
-    features = confidence_features(evidence)
+    features = compute_confidence_features(evidence)
     logit = float(model.get("intercept", 0.0)) + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
 
 
-def _logit(share: float) -> float:
+def _compute_logit(share: float) -> float:
     kept = min(0.995, max(0.005, share))
     return math.log(kept / (1 - kept))

@@ -25,7 +25,7 @@ class PassageContext:
     previous_id: str | None = None
 
 
-def passage_contexts(passages: Iterable[Passage], title: str = "") -> Iterator[tuple[Passage, PassageContext]]:
+def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Iterator[tuple[Passage, PassageContext]]:
     """Yield each passage of a document, in its order, with its context.
 
     Where no title is given, it is the first heading. The introduction is the last passage since the heading that ends

@@ -14,10 +14,10 @@ from palermo.extraction.tagger.schema import (
     KINDS,
     ROLES,
     SENTENCE_CLASSES,
-    Part,
-    tag_labels,
+    InputSegment,
+    list_tag_labels,
 )
-from palermo.statements import Kind
+from palermo.statements import StatementKind
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]
@@ -27,14 +27,14 @@ MIN_QUOTE_SHARE = 0.4
 """Share of a sentence below which the extent head is not believed."""
 MAX_NAMES = {"actors": 3, "addressees": 6, "partners": 8}
 _LIST_MARK = re.compile(r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d+(?:\.\d+)*\.?\s+)+")
-_ENDING = " .;。；،,؛:："
+_FINAL_STOPS = " .;。；،,؛:："
 _PRONOUN_TEXT = (
     "we us our it its they them their he she who which this that these those i you nous on il elle ils elles nos notre"
     " leur leurs nosotros nuestro su sus ellos este esta мы наш они он она 我们 他们 它 本 نحن هم هي هو"
 )
 _PRONOUNS = frozenset(_PRONOUN_TEXT.split())
 """Words that name nobody by themselves."""
-_AROUND_NAME = " ,.;:’'“”\"«»،؛。，、*_"
+_NAME_BOUNDARY_CHARS = " ,.;:’'“”\"«»،؛。，、*_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class TaggedName:
     """A name in one part of the input, with its place there."""
 
     name: str
-    part: Part
+    segment: InputSegment
     start: int
     end: int
     probability: float
@@ -81,7 +81,7 @@ class TaggedName:
 class TaggedStatement:
     """A statement as the tagger finds it; start and end count characters of the passage."""
 
-    kind: Kind
+    kind: StatementKind
     start: int
     end: int
     probability: float
@@ -128,22 +128,22 @@ class _Decoder:
         self._score_roles = score_roles
         self._words: list[list[int]] | None = None
 
-    def decode(self, number: int, found: int) -> TaggedStatement:
+    def decode(self, number: int, class_index: int) -> TaggedStatement:
         """Return the statement of a sentence that is of a class."""
         probabilities = self._outputs.kinds[number]
-        others = [(int(n), float(probabilities[n])) for n in np.argsort(-probabilities) if n != found]
+        others = [(int(n), float(probabilities[n])) for n in np.argsort(-probabilities) if n != class_index]
         start, end = self.find_extent(number)
         return TaggedStatement(
-            kind=KINDS[found - 1],
+            kind=KINDS[class_index - 1],
             start=start,
             end=end,
-            probability=float(probabilities[found]),
+            probability=float(probabilities[class_index]),
             alternatives=tuple((SENTENCE_CLASSES[n], round(share, 3)) for n, share in others[:3]),
-            roles=self._find_roles(number, found),
+            roles=self._find_roles(number, class_index),
             document_roles={
                 role: float(self._outputs.document_roles[number, n]) for n, role in enumerate(DOCUMENT_ROLES)
             },
-            tags=tuple(_tags(self._outputs.tags[number], KINDS[found - 1], self._thresholds)),
+            tags=tuple(_decode_tags(self._outputs.tags[number], KINDS[class_index - 1], self._thresholds)),
             sentence=number,
         )
 
@@ -156,30 +156,36 @@ class _Decoder:
             begin, stop = encoded.starts[inside[0]], encoded.ends[inside[-1]]
             if stop - begin >= MIN_QUOTE_SHARE * (end - start):
                 start, end = max(start, begin), min(end, stop)
-        return trim_quote(encoded.texts[Part.PASSAGE], start, end)
+        return trim_quote(encoded.texts[InputSegment.PASSAGE], start, end)
 
-    def _find_roles(self, number: int, found: int) -> dict[str, tuple[TaggedName, ...]]:
+    def _find_roles(self, number: int, class_index: int) -> dict[str, tuple[TaggedName, ...]]:
         self._words = self._words or group_words(self._encoded)
-        scores = self._score_roles(number, found)
+        scores = self._score_roles(number, class_index)
         return {
             role: tuple(decode_names(self._encoded, scores[:, n], self._words, role, self._thresholds.names[role]))
             for n, role in enumerate(ROLES)
         }
 
 
-def _tags(probabilities: Floats, kind: Kind, thresholds: Thresholds) -> Iterator[tuple[str, str, float]]:
-    labels = tag_labels()
+def _decode_tags(
+    probabilities: Floats, kind: StatementKind, thresholds: Thresholds
+) -> Iterator[tuple[str, str, float]]:
+    labels = list_tag_labels()
     for scheme in ("exploitation", "interventions", "themes", "groups"):
         for n, (own, id) in enumerate(labels):
             line = thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5))
-            if own == scheme and probabilities[n] >= line and not (kind is Kind.FACTOR and scheme == "interventions"):
+            if (
+                own == scheme
+                and probabilities[n] >= line
+                and not (kind is StatementKind.FACTOR and scheme == "interventions")
+            ):
                 yield scheme, id, float(probabilities[n])
-    for scheme, wanted in (("tense", Kind.ACTIVITY), ("dimension", Kind.FACTOR)):
+    for scheme, wanted in (("tense", StatementKind.ACTIVITY), ("dimension", StatementKind.FACTOR)):
         columns = [n for n, (own, _) in enumerate(labels) if own == scheme]
         best = max(columns, key=lambda n: float(probabilities[n]))
         if kind is wanted and (scheme == "tense" or probabilities[best] >= 0.5):
             yield scheme, labels[best][1], float(probabilities[best])
-    if kind is Kind.FACTOR and probabilities[-1] >= 0.5:
+    if kind is StatementKind.FACTOR and probabilities[-1] >= 0.5:
         yield "protective", "true", float(probabilities[-1])
 
 
@@ -188,7 +194,7 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
     mark = _LIST_MARK.match(text[start:end])
     if mark and mark.end() < end - start:
         start += mark.end()
-    while end > start + 1 and text[end - 1] in _ENDING:
+    while end > start + 1 and text[end - 1] in _FINAL_STOPS:
         end -= 1
     return start, end
 
@@ -196,16 +202,16 @@ def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
 def group_words(encoded: EncodedPassage) -> list[list[int]]:
     """Return the tokens of each printed word; of Chinese each token is one."""
     groups: list[list[int]] = []
-    for token, (part, start, end) in enumerate(zip(encoded.parts, encoded.starts, encoded.ends, strict=True)):
+    for token, (part, start, end) in enumerate(zip(encoded.segments, encoded.starts, encoded.ends, strict=True)):
         if end <= start:
             continue
         text = encoded.texts[part]
         before = groups[-1][-1] if groups else None
         if (
             before is not None
-            and encoded.parts[before] == part
+            and encoded.segments[before] == part
             and encoded.ends[before] >= start
-            and _joins(text, start)
+            and _is_word_continuation(text, start)
         ):
             groups[-1].append(token)
         else:
@@ -213,39 +219,42 @@ def group_words(encoded: EncodedPassage) -> list[list[int]]:
     return groups
 
 
-def _joins(text: str, place: int) -> bool:
+def _is_word_continuation(text: str, position: int) -> bool:
     """Whether the characters before and at a place belong to one word."""
-    return place > 0 and text[place].isalnum() and ord(text[place]) < 0x2E80 and text[place - 1].isalnum()
+    return position > 0 and text[position].isalnum() and ord(text[position]) < 0x2E80 and text[position - 1].isalnum()
 
 
 def decode_names(
-    encoded: EncodedPassage, scores: Floats, words: Sequence[Sequence[int]], role: str, threshold: float
+    encoded: EncodedPassage, scores: Floats, word_tokens: Sequence[Sequence[int]], role: str, threshold: float
 ) -> list[TaggedName]:
     """Return the names of a role, likeliest first; a gap of one word with half the threshold joins two stretches."""
     of_words = np.array(
-        [0.5 * scores[list(word)].max() + 0.5 * scores[list(word)].mean() for word in words], dtype=np.float32
+        [0.5 * scores[list(word)].max() + 0.5 * scores[list(word)].mean() for word in word_tokens], dtype=np.float32
     )
     found = [
-        _name(encoded, words, first, last, of_words) for first, last in _stretches(encoded, words, of_words, threshold)
+        _build_name(encoded, word_tokens, first, last, of_words)
+        for first, last in _find_name_spans(encoded, word_tokens, of_words, threshold)
     ]
     chosen: list[TaggedName] = []
     for name in sorted((name for name in found if name), key=lambda one: -one.probability):
-        if not any(_overlap(name.name, other.name) for other in chosen):
+        if not any(_has_overlap(name.name, other.name) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]
 
 
-def _overlap(name: str, other: str) -> bool:
-    return name.lower() in other.lower() or other.lower() in name.lower()
+def _has_overlap(name: str, other_name: str) -> bool:
+    return name.lower() in other_name.lower() or other_name.lower() in name.lower()
 
 
-def _stretches(
-    encoded: EncodedPassage, words: Sequence[Sequence[int]], scores: Floats, threshold: float
+def _find_name_spans(
+    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], scores: Floats, threshold: float
 ) -> Iterator[tuple[int, int]]:
     current: list[int] | None = None
     for number, score in enumerate(scores):
-        part = encoded.parts[words[number][0]]
-        joins = current is not None and current[1] == number - 1 and encoded.parts[words[current[1]][0]] == part
+        part = encoded.segments[word_tokens[number][0]]
+        joins = (
+            current is not None and current[1] == number - 1 and encoded.segments[word_tokens[current[1]][0]] == part
+        )
         bridge = score >= threshold / 2 and joins and number + 1 < len(scores) and scores[number + 1] >= threshold
         if score < threshold and not bridge:
             continue
@@ -259,15 +268,15 @@ def _stretches(
         yield current[0], current[1]
 
 
-def _name(
-    encoded: EncodedPassage, words: Sequence[Sequence[int]], first: int, last: int, scores: Floats
+def _build_name(
+    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], first_index: int, last_index: int, scores: Floats
 ) -> TaggedName | None:
-    part = Part(encoded.parts[words[first][0]])
+    part = InputSegment(encoded.segments[word_tokens[first_index][0]])
     text = encoded.texts[part]
-    start, end = encoded.starts[words[first][0]], encoded.ends[words[last][-1]]
-    while start < end and text[start] in _AROUND_NAME:
+    start, end = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
+    while start < end and text[start] in _NAME_BOUNDARY_CHARS:
         start += 1
-    while end > start and text[end - 1] in _AROUND_NAME:
+    while end > start and text[end - 1] in _NAME_BOUNDARY_CHARS:
         end -= 1
     name = text[start:end]
     if name.count("(") != name.count(")"):
@@ -276,4 +285,6 @@ def _name(
         name = text[start:end]
     if len(name) < 2 or name.lower() in _PRONOUNS:
         return None
-    return TaggedName(name=name, part=part, start=start, end=end, probability=float(scores[first : last + 1].mean()))
+    return TaggedName(
+        name=name, segment=part, start=start, end=end, probability=float(scores[first_index : last_index + 1].mean())
+    )

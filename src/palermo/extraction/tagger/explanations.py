@@ -3,14 +3,14 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from palermo.extraction.tagger.confidence import Evidence
+from palermo.extraction.tagger.confidence import ConfidenceEvidence
 from palermo.statements import Reason
 
 if TYPE_CHECKING:
     from palermo.extraction.tagger.model import TaggerModel
 
-MIN_ALTERNATIVE = 0.05
-SOURCES = {
+MIN_ALTERNATIVE_PROBABILITY = 0.05
+SOURCE_DESCRIPTIONS = {
     "introduction": "named in the introduction of the list",
     "heading": "named in the heading",
     "byline": "named in the byline",
@@ -19,21 +19,23 @@ SOURCES = {
 }
 
 
-def explain(evidence: Evidence, confidence: float, model: "TaggerModel") -> tuple[Reason, ...]:
+def explain(evidence: ConfidenceEvidence, confidence: float, model: "TaggerModel") -> tuple[Reason, ...]:
     """Return the reasons of a statement; their weights add up to its confidence."""
     found = evidence.statement
     reasons = [f"the statement tagger reads it as {found.kind.value} ({found.probability:.2f})"]
-    others = [f"{name} ({share:.2f})" for name, share in found.alternatives if share >= MIN_ALTERNATIVE]
+    others = [f"{name} ({share:.2f})" for name, share in found.alternatives if share >= MIN_ALTERNATIVE_PROBABILITY]
     if others:
         reasons.append(f"other readings: {', '.join(others)}")
-    similar = Counter(model.similar_kinds(evidence.vector))
+    similar = Counter(model.find_similar_kinds(evidence.vector))
     if similar:
         told = ", ".join(f"{count} {kind}" for kind, count in similar.most_common())
         reasons.append(f"the most similar labelled sentences are: {told}")
     for role, refs in evidence.refs.items():
         for ref in refs:
-            if ref.source in SOURCES:
-                reasons.append(f"{role.removesuffix('s')} {ref.name}: {SOURCES[ref.source]} ({ref.confidence:.2f})")
+            if ref.source in SOURCE_DESCRIPTIONS:
+                reasons.append(
+                    f"{role.removesuffix('s')} {ref.name}: {SOURCE_DESCRIPTIONS[ref.source]} ({ref.confidence:.2f})"
+                )
     tags = [f"{id} ({share:.2f})" for scheme, id, share in found.tags if scheme not in ("tense", "protective")]
     if tags:
         reasons.append(f"tags by the tagger: {', '.join(tags)}")

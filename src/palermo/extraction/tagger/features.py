@@ -4,20 +4,20 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import TAG_SCHEMES, tag_labels
-from palermo.vocabulary import load, tags
+from palermo.extraction.tagger.schema import TAG_SCHEMES, list_tag_labels
+from palermo.vocabulary import find_tags, load_vocabulary
 
 MAX_INTRODUCTION_CHARS = 240
 
 
-def term_features(encoded: EncodedPassage, language: str) -> npt.NDArray[np.float32]:
+def compute_term_features(encoded: EncodedPassage, language: str) -> npt.NDArray[np.float32]:
     """Return [sentences, tags]: 1 where a term names the tag in the sentence, 0.5 where in its introduction alone."""
-    columns = {label: number for number, label in enumerate(tag_labels())}
+    columns = {label: number for number, label in enumerate(list_tag_labels())}
     made = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)
     introduction = encoded.texts[1][-MAX_INTRODUCTION_CHARS:]
-    for tag in tags(introduction, language, load(), TAG_SCHEMES) if introduction else ():
+    for tag in find_tags(introduction, language, load_vocabulary(), TAG_SCHEMES) if introduction else ():
         made[:, columns[tag.scheme, tag.id]] = 0.5
     for number, (start, end) in enumerate(encoded.sentences):
-        for tag in tags(encoded.texts[3][start:end], language, load(), TAG_SCHEMES):
+        for tag in find_tags(encoded.texts[3][start:end], language, load_vocabulary(), TAG_SCHEMES):
             made[number, columns[tag.scheme, tag.id]] = 1
     return made

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from palermo.extraction.segmentation import split_sentences
 from palermo.extraction.tagger.contexts import PassageContext
-from palermo.extraction.tagger.schema import Part, Position
-from palermo.extraction.tagger.tokenizer import SubwordTokenizer, Tokens
+from palermo.extraction.tagger.schema import InputSegment, TokenPosition
+from palermo.extraction.tagger.tokenizer import SubwordTokenizer, TokenizedText
 
 MAX_HEADING_TOKENS = 44
 MAX_INTRODUCTION_TOKENS = 48
@@ -27,70 +27,76 @@ class EncodedPassage:
     sentences: tuple[Span, ...]
     """Start and end of each sentence of the window in the passage."""
     ids: tuple[int, ...]
-    parts: tuple[int, ...]
+    segments: tuple[int, ...]
     starts: tuple[int, ...]
     """Start of each token in the text of its part; equal to its end for marks that separate parts."""
     ends: tuple[int, ...]
     sentence_numbers: tuple[int, ...]
     """Index into `sentences` for tokens of the passage, -1 elsewhere."""
 
-    def positions(self, sentence: int) -> tuple[int, ...]:
+    def compute_positions(self, sentence: int) -> tuple[int, ...]:
         """Where each token lies, seen from a sentence."""
         return tuple(
-            _position(part, number, sentence) for part, number in zip(self.parts, self.sentence_numbers, strict=True)
+            _compute_position(part, number, sentence)
+            for part, number in zip(self.segments, self.sentence_numbers, strict=True)
         )
 
 
-def _position(part: int, number: int, sentence: int) -> int:
-    if part < Part.PASSAGE:
-        return part
+def _compute_position(segment: int, number: int, sentence: int) -> int:
+    if segment < InputSegment.PASSAGE:
+        return segment
     if number == sentence:
-        return Position.SENTENCE
+        return TokenPosition.SENTENCE
     if 0 <= number < sentence:
-        return Position.BEFORE
-    return Position.AFTER if number == sentence + 1 else Position.FAR
+        return TokenPosition.PRECEDING_SENTENCE
+    return TokenPosition.FOLLOWING_SENTENCE if number == sentence + 1 else TokenPosition.DISTANT_SENTENCE
 
 
 def encode_passage(text: str, context: PassageContext, tokenizer: SubwordTokenizer) -> Iterator[EncodedPassage]:
     """Yield the windows of a passage: one, unless it is longer than MAX_PASSAGE_TOKENS."""
-    before = _context_tokens(context, tokenizer)
+    before = _tokenize_context(context, tokenizer)
     tokens = tokenizer.tokenize(text)
-    for sentences in _windows(split_sentences(text), tokens):
-        yield _encode(text, sentences, tokens, before, tokenizer)
+    for sentences in _split_windows(split_sentences(text), tokens):
+        yield _encode_window(text, sentences, tokens, before, tokenizer)
 
 
-type ContextPart = tuple[str, Tokens]
+type ContextSegment = tuple[str, TokenizedText]
 
 
-def _context_tokens(context: PassageContext, tokenizer: SubwordTokenizer) -> tuple[ContextPart, ...]:
+def _tokenize_context(context: PassageContext, tokenizer: SubwordTokenizer) -> tuple[ContextSegment, ...]:
     headings = [heading for heading in context.headings if heading][-MAX_HEADINGS:]
     title = [context.title] if context.title and context.title not in headings else []
     above = " > ".join((*title, *headings))
     return (
-        (above, _head(tokenizer.tokenize(above), MAX_HEADING_TOKENS)),
+        (above, _select_leading_tokens(tokenizer.tokenize(above), MAX_HEADING_TOKENS)),
         (
             context.introduction,
-            _tail(tokenizer.tokenize(context.introduction[-600:]), MAX_INTRODUCTION_TOKENS, context.introduction),
+            _select_trailing_tokens(
+                tokenizer.tokenize(context.introduction[-600:]), MAX_INTRODUCTION_TOKENS, context.introduction
+            ),
         ),
-        (context.previous, _tail(tokenizer.tokenize(context.previous[-600:]), MAX_PREVIOUS_TOKENS, context.previous)),
+        (
+            context.previous,
+            _select_trailing_tokens(tokenizer.tokenize(context.previous[-600:]), MAX_PREVIOUS_TOKENS, context.previous),
+        ),
     )
 
 
-def _head(tokens: Tokens, count: int) -> Tokens:
-    return Tokens(ids=tokens.ids[:count], starts=tokens.starts[:count], ends=tokens.ends[:count])
+def _select_leading_tokens(tokens: TokenizedText, count: int) -> TokenizedText:
+    return TokenizedText(ids=tokens.ids[:count], starts=tokens.starts[:count], ends=tokens.ends[:count])
 
 
-def _tail(tokens: Tokens, count: int, text: str) -> Tokens:
+def _select_trailing_tokens(tokens: TokenizedText, count: int, text: str) -> TokenizedText:
     """The last tokens of a text of which the last 600 characters were read."""
     offset = max(0, len(text) - 600)
-    return Tokens(
+    return TokenizedText(
         ids=tokens.ids[-count:],
         starts=tuple(start + offset for start in tokens.starts[-count:]),
         ends=tuple(end + offset for end in tokens.ends[-count:]),
     )
 
 
-def _windows(sentences: Sequence[Span], tokens: Tokens) -> Iterator[tuple[Span, ...]]:
+def _split_windows(sentences: Sequence[Span], tokens: TokenizedText) -> Iterator[tuple[Span, ...]]:
     """Sentences that are read together; a sentence of more than a window is cut off at its end."""
     window: list[Span] = []
     for sentence in sentences:
@@ -103,22 +109,26 @@ def _windows(sentences: Sequence[Span], tokens: Tokens) -> Iterator[tuple[Span, 
         yield tuple(window)
 
 
-def _encode(
-    text: str, sentences: tuple[Span, ...], tokens: Tokens, before: tuple[ContextPart, ...], tokenizer: SubwordTokenizer
+def _encode_window(
+    text: str,
+    sentences: tuple[Span, ...],
+    tokens: TokenizedText,
+    context_segments: tuple[ContextSegment, ...],
+    tokenizer: SubwordTokenizer,
 ) -> EncodedPassage:
     ids, parts, starts, ends, numbers = [tokenizer.bos], [0], [0], [0], [-1]
 
-    def separate(part: int) -> None:
-        for column, value in ((ids, tokenizer.eos), (parts, part), (starts, 0), (ends, 0), (numbers, -1)):
+    def add_separator(segment: int) -> None:
+        for column, value in ((ids, tokenizer.eos), (parts, segment), (starts, 0), (ends, 0), (numbers, -1)):
             column.append(value)
 
-    for part, (_, given) in enumerate(before):
+    for part, (_, given) in enumerate(context_segments):
         ids += given.ids
         starts += given.starts
         ends += given.ends
         parts += [part] * len(given.ids)
         numbers += [-1] * len(given.ids)
-        separate(part)
+        add_separator(part)
     begin, stop = sentences[0][0], sentences[-1][1]
     inside = [n for n, place in enumerate(tokens.starts) if begin <= place < stop and tokens.ends[n] > place][
         :MAX_PASSAGE_TOKENS
@@ -130,15 +140,15 @@ def _encode(
         ids.append(tokens.ids[token])
         starts.append(tokens.starts[token])
         ends.append(tokens.ends[token])
-        parts.append(Part.PASSAGE)
+        parts.append(InputSegment.PASSAGE)
         numbers.append(number)
-    separate(Part.PASSAGE)
+    add_separator(InputSegment.PASSAGE)
     kept = max(numbers) + 1
     return EncodedPassage(
-        texts=(before[0][0], before[1][0], before[2][0], text),
+        texts=(context_segments[0][0], context_segments[1][0], context_segments[2][0], text),
         sentences=sentences[:kept],
         ids=tuple(ids),
-        parts=tuple(parts),
+        segments=tuple(parts),
         starts=tuple(starts),
         ends=tuple(ends),
         sentence_numbers=tuple(numbers),

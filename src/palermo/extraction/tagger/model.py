@@ -17,21 +17,21 @@ from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_state
 
 from palermo.errors import ModelInvalid
 from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
-from palermo.extraction.tagger.features import term_features
+from palermo.extraction.tagger.features import compute_term_features
 from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.persons import PersonThresholds
-from palermo.extraction.tagger.schema import SENTENCE_CLASSES, Part, tag_labels
+from palermo.extraction.tagger.schema import SENTENCE_CLASSES, InputSegment, list_tag_labels
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 
-GRAPH, EMBEDDINGS, SETTINGS = "tagger.onnx", "embeddings.npz", "settings.json"
-BLOCK = 32
+GRAPH_FILE, EMBEDDINGS_FILE, SETTINGS_FILE = "tagger.onnx", "embeddings.npz", "settings.json"
+BLOCK_WEIGHTS = 32
 """Weights in a block of 4-bit numbers: a float16 scale and 16 bytes."""
 MAX_BATCH_TOKENS = 512
-NEIGHBOURS = 5
+MAX_NEIGHBOURS = 5
 """Labelled sentences that are named as similar."""
-SPECIAL = ("bos", "eos", "pad", "unk")
+SPECIAL_TOKENS = ("bos", "eos", "pad", "unk")
 
-_UNREADABLE: tuple[type[Exception], ...] = (
+_UNREADABLE_ERRORS: tuple[type[Exception], ...] = (
     *(OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile),
     *(one for one in vars(onnxruntime_state).values() if isinstance(one, type) and issubclass(one, Exception)),
 )
@@ -67,23 +67,23 @@ class TaggerModel:
     def __init__(self, folder: Path) -> None:
         """Load the files of a folder; raises ModelInvalid for one that is missing, damaged or of another schema."""
         try:
-            self.settings = _read_settings(folder / SETTINGS)
-            arrays = np.load(folder / EMBEDDINGS)
+            self.settings = _read_settings(folder / SETTINGS_FILE)
+            arrays = np.load(folder / EMBEDDINGS_FILE)
             self._blocks = arrays["blocks"]
             pieces = arrays["pieces"].tobytes().decode().split("\n")
-            special = dict(zip(SPECIAL, arrays["special"].tolist(), strict=True))
+            special = dict(zip(SPECIAL_TOKENS, arrays["special"].tolist(), strict=True))
             self.tokenizer = SubwordTokenizer(pieces, arrays["scores"].tolist(), special)
             self._role = {name: arrays[f"role_{name}"] for name in ("kinds", "positions", "weight", "bias")}
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
             )
             self._similar = _SimilarSentences(arrays) if "similar_vectors" in arrays.files else None
-        except _UNREADABLE as error:
+        except _UNREADABLE_ERRORS as error:
             raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
-        tags, classes = len(tag_labels()), len(SENTENCE_CLASSES)
+        tags, classes = len(list_tag_labels()), len(SENTENCE_CLASSES)
         shapes = {one.name: one.shape for one in self._session.get_inputs()}
         if shapes["terms"][-1] != tags or len(self._role["kinds"]) != classes:
             known = f"{shapes['terms'][-1]} tags and {len(self._role['kinds'])} classes"
@@ -102,9 +102,9 @@ class TaggerModel:
         if batch:
             yield from self._tag_batch(batch, windows)
 
-    def similar_kinds(self, vector: Floats) -> list[str]:
+    def find_similar_kinds(self, vector: Floats) -> list[str]:
         """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
-        return self._similar.kinds(vector) if self._similar else []
+        return self._similar.find_kinds(vector) if self._similar else []
 
     def _tag_batch(
         self, numbers: Sequence[int], windows: Sequence[tuple[EncodedPassage, str]]
@@ -113,22 +113,22 @@ class TaggerModel:
         tokens = max(len(encoded.ids) for encoded, _ in chosen)
         sentences = max(len(encoded.sentences) for encoded, _ in chosen)
         ids = np.full((len(chosen), tokens), self.tokenizer.pad, dtype=np.int64)
-        parts = np.full((len(chosen), tokens), int(Part.PADDING), dtype=np.int64)
+        parts = np.full((len(chosen), tokens), int(InputSegment.PADDING), dtype=np.int64)
         membership = np.zeros((len(chosen), sentences, tokens), dtype=np.float32)
-        terms = np.zeros((len(chosen), sentences, len(tag_labels())), dtype=np.float32)
+        terms = np.zeros((len(chosen), sentences, len(list_tag_labels())), dtype=np.float32)
         for row, (encoded, language) in enumerate(chosen):
             ids[row, : len(encoded.ids)] = encoded.ids
-            parts[row, : len(encoded.ids)] = encoded.parts
+            parts[row, : len(encoded.ids)] = encoded.segments
             numbers_of = np.array(encoded.sentence_numbers)
             inside = np.flatnonzero(numbers_of >= 0)
             membership[row, numbers_of[inside], inside] = 1
-            terms[row, : len(encoded.sentences)] = term_features(encoded, language)
-        feeds = {"words": self._rows(ids), "parts": parts, "membership": membership, "terms": terms}
+            terms[row, : len(encoded.sentences)] = compute_term_features(encoded, language)
+        feeds = {"words": self._decode_embeddings(ids), "parts": parts, "membership": membership, "terms": terms}
         found = self._session.run(None, feeds)
         for row, number in enumerate(numbers):
-            yield number, self._window(windows[number][0], [array[row] for array in found])
+            yield number, self._build_window(windows[number][0], [array[row] for array in found])
 
-    def _rows(self, ids: npt.NDArray[np.int64]) -> Floats:
+    def _decode_embeddings(self, ids: npt.NDArray[np.int64]) -> Floats:
         """Embedding rows [windows, tokens, size] from their 4-bit blocks."""
         unique, inverse = np.unique(ids, return_inverse=True)
         blocks = self._blocks[unique].reshape(-1, 18)
@@ -138,18 +138,18 @@ class TaggerModel:
         found: Floats = rows[inverse.reshape(ids.shape)]
         return found
 
-    def _window(self, encoded: EncodedPassage, arrays: Sequence[Any]) -> TaggedWindow:
+    def _build_window(self, encoded: EncodedPassage, arrays: Sequence[Any]) -> TaggedWindow:
         kinds, tags, document_roles, story, extent, persons, role_tokens, role_sentences, vectors = arrays
         sentences, tokens = len(encoded.sentences), len(encoded.ids)
 
-        def score_roles(sentence: int, kind: int) -> Floats:
+        def score_roles(sentence: int, class_index: int) -> Floats:
             mixed = (
                 role_tokens[:tokens]
                 + role_sentences[sentence]
-                + self._role["kinds"][kind]
-                + self._role["positions"][list(encoded.positions(sentence))]
+                + self._role["kinds"][class_index]
+                + self._role["positions"][list(encoded.compute_positions(sentence))]
             )
-            logits = _gelu(mixed) @ self._role["weight"].T + self._role["bias"]
+            logits = _apply_gelu(mixed) @ self._role["weight"].T + self._role["bias"]
             probabilities: Floats = 1 / (1 + np.exp(-logits))
             return probabilities
 
@@ -173,14 +173,14 @@ class _SimilarSentences:
         self._vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
         self._kinds = arrays["similar_kinds"]
 
-    def kinds(self, vector: Floats) -> list[str]:
+    def find_kinds(self, vector: Floats) -> list[str]:
         """Return the classes of the NEIGHBOURS most similar sentences, by cosine."""
         place = (vector - self._mean) @ self._axes
-        nearest = np.argsort(-(self._vectors @ place))[:NEIGHBOURS]
+        nearest = np.argsort(-(self._vectors @ place))[:MAX_NEIGHBOURS]
         return [SENTENCE_CLASSES[number] for number in self._kinds[nearest].tolist()]
 
 
-def _gelu(values: Floats) -> Floats:
+def _apply_gelu(values: Floats) -> Floats:
     cubic = values + 0.044715 * values**3
     found: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
     return found
@@ -197,6 +197,6 @@ def _read_settings(path: Path) -> ModelSettings:
 
 
 @lru_cache(maxsize=1)
-def shipped_model() -> TaggerModel:
+def load_shipped_model() -> TaggerModel:
     """Load the model that Palermo ships, once for each process; raises ModelInvalid where it cannot be read."""
     return TaggerModel(Path(str(files("palermo.extraction.tagger") / "weights")))

@@ -10,7 +10,7 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*"
 _JOINING = (
     r"of|for|on|and|the|in|to|against|de|des|du|d’|la|le|les|et|pour|en|y|el|los|las|del|contra|por|по|и|в|с|о|на|при"
 )
-_INTRODUCED = re.compile(
+_NAME_WITH_ACRONYM = re.compile(
     rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{_JOINING})){{1,11}})"
     r"\s*[(（][“\"«]?(?:the )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
 )
@@ -26,7 +26,7 @@ _SHORT_FORM = re.compile(
 
 
 @dataclass(slots=True)
-class NameIndex:
+class FullNameIndex:
     """Full names that a document has introduced so far, by acronym and by head noun."""
 
     acronyms: dict[str, str] = field(default_factory=dict)
@@ -34,15 +34,15 @@ class NameIndex:
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
-        for found in _INTRODUCED.finditer(passage.text):
+        for found in _NAME_WITH_ACRONYM.finditer(passage.text):
             name, short = _ARTICLE.sub("", found["name"]), found["short"]
-            if len(name.split()) <= MAX_NAME_WORDS and _abbreviates(short, name):
+            if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in name.split():
                     if _SHORT_FORM.match(word):
                         self.heads[word.lower()] = name
 
-    def full_name(self, name: str) -> str:
+    def resolve_name(self, name: str) -> str:
         """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
         bare = _ARTICLE.sub("", name).strip()
         if bare in self.acronyms:
@@ -52,11 +52,13 @@ class NameIndex:
         return bare or name
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def _is_abbreviation(short: str, name: str) -> bool:
     """Whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
 
-    >>> _abbreviates("IOM", "International Organization for Migration"), _abbreviates("Annex", "Report of the Board")
-    (True, False)
+    >>> _is_abbreviation("IOM", "International Organization for Migration")
+    True
+    >>> _is_abbreviation("Annex", "Report of the Board")
+    False
     """
     letters = [letter for letter in short if letter.isupper()]
     initials = [word[0].upper() for word in re.split(r"[\s-]+", name) if word]

@@ -9,19 +9,19 @@ import numpy as np
 
 from palermo.extraction.tagger.decoding import HeadOutputs, group_words
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import PERSON_CLASSES, Part
+from palermo.extraction.tagger.schema import PERSON_CLASSES, InputSegment
 from palermo.statements import PrivateSpan
 
 if TYPE_CHECKING:
     from palermo.extraction.tagger.statements import TaggedPassage
 
-PRIVATE, PUBLIC = PERSON_CLASSES.index("private"), PERSON_CLASSES.index("public")
+PRIVATE_INDEX, PUBLIC_INDEX = PERSON_CLASSES.index("private"), PERSON_CLASSES.index("public")
 MIN_NAME_CHARS = 2
 MIN_READ_SHARE = 0.5
 """Share of the mentions of a name that have to be read as a person's."""
 _ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
 """Capitals without small letters; of scripts that have capitals."""
-_AROUND = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
+_NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,34 +49,34 @@ class PersonName:
 
 def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: float) -> Iterator[PersonName]:
     """Yield stretches of words whose probability of being a person's name reaches `min_name`, in their order."""
-    words = [word for word in group_words(encoded) if encoded.parts[word[0]] == Part.PASSAGE]
+    words = [word for word in group_words(encoded) if encoded.segments[word[0]] == InputSegment.PASSAGE]
     shares = [outputs.persons[list(word)].max(axis=0) for word in words]
-    names = [float(share[PRIVATE] + share[PUBLIC]) for share in shares]
+    names = [float(share[PRIVATE_INDEX] + share[PUBLIC_INDEX]) for share in shares]
     current: list[int] = []
     for number in [*range(len(words)), -1]:
         if number >= 0 and names[number] >= min_name:
             current.append(number)
             continue
         if current:
-            found = _person(encoded, words, current, np.array([shares[n] for n in current]))
+            found = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
             if found:
                 yield found
         current = []
 
 
-def _person(
-    encoded: EncodedPassage, words: Sequence[Sequence[int]], chosen: Sequence[int], shares: np.ndarray
+def _build_person(
+    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], word_indices: Sequence[int], shares: np.ndarray
 ) -> PersonName | None:
-    text = encoded.texts[Part.PASSAGE]
-    start, end = encoded.starts[words[chosen[0]][0]], encoded.ends[words[chosen[-1]][-1]]
-    while start < end and text[start] in _AROUND:
+    text = encoded.texts[InputSegment.PASSAGE]
+    start, end = encoded.starts[word_tokens[word_indices[0]][0]], encoded.ends[word_tokens[word_indices[-1]][-1]]
+    while start < end and text[start] in _NAME_BOUNDARY_CHARS:
         start += 1
-    while end > start and text[end - 1] in _AROUND:
+    while end > start and text[end - 1] in _NAME_BOUNDARY_CHARS:
         end -= 1
     if start >= end:
         return None
     return PersonName(
-        start=start, end=end, private=float(shares[:, PRIVATE].max()), public=float(shares[:, PUBLIC].max())
+        start=start, end=end, private=float(shares[:, PRIVATE_INDEX].max()), public=float(shares[:, PUBLIC_INDEX].max())
     )
 
 
@@ -101,13 +101,13 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     for passage, person in mentions:
         by_name.setdefault(passage.text[person.start : person.end], []).append(person)
     texts = [one.passage.text for one in tagged]
-    masked = {name for name, persons in by_name.items() if _names_private(name, persons, texts, thresholds)}
+    masked = {name for name, persons in by_name.items() if _is_private_name(name, persons, texts, thresholds)}
     for passage, person in mentions:
         if passage.text[person.start : person.end] in masked:
             yield PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
 
 
-def _names_private(
+def _is_private_name(
     name: str, persons: Sequence[PersonName], texts: Iterable[str], thresholds: PersonThresholds
 ) -> bool:
     """Whether most mentions of a name are read as a person's, and these as a private person's on average."""
@@ -119,7 +119,7 @@ def _names_private(
     return private >= thresholds.private * (private + public)
 
 
-def find_told_stories(tagged: Iterable["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[str]:
+def find_story_passages(tagged: Iterable["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[str]:
     """Yield the ids of tagged passages that tell the story of a private person."""
     for one in tagged:
         if any(window.outputs.story >= thresholds.story for window in one.windows):

@@ -2,10 +2,10 @@
 
 from enum import IntEnum
 
-from palermo.statements import Kind
-from palermo.vocabulary import load
+from palermo.statements import StatementKind
+from palermo.vocabulary import load_vocabulary
 
-KINDS = tuple(Kind)
+KINDS = tuple(StatementKind)
 NO_STATEMENT = 0
 CONTINUATION = len(KINDS) + 1
 """A sentence that belongs to the statement of the sentence before it."""
@@ -22,16 +22,16 @@ PERSON_CLASSES = ("none", "private", "public")
 """Of each token: no person's name, the name of a private person, that of an official, author or public figure."""
 
 
-def tag_labels() -> tuple[tuple[str, str], ...]:
+def list_tag_labels() -> tuple[tuple[str, str], ...]:
     """Scheme and id of each tag, in the order of the model's outputs: tags, tenses, dimensions, protective."""
-    vocabulary = load()
-    tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.concepts(scheme)]
+    vocabulary = load_vocabulary()
+    tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.list_concepts(scheme)]
     tags += [("tense", tense) for tense in TENSES]
     tags += [("dimension", dimension) for dimension in DIMENSIONS]
     return (*tags, ("protective", "true"))
 
 
-class Part(IntEnum):
+class InputSegment(IntEnum):
     """Which part of the input a token belongs to."""
 
     HEADINGS = 0
@@ -41,14 +41,14 @@ class Part(IntEnum):
     PADDING = 4
 
 
-class Position(IntEnum):
+class TokenPosition(IntEnum):
     """Where a token lies, seen from the sentence whose roles are looked for."""
 
     HEADINGS = 0
     INTRODUCTION = 1
     PREVIOUS = 2
     SENTENCE = 3
-    BEFORE = 4
-    AFTER = 5
-    FAR = 6
+    PRECEDING_SENTENCE = 4
+    FOLLOWING_SENTENCE = 5
+    DISTANT_SENTENCE = 6
     PADDING = 7

@@ -4,30 +4,30 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.extraction.tagger.confidence import Evidence, calibrate
-from palermo.extraction.tagger.contexts import PassageContext, passage_contexts
+from palermo.extraction.tagger.confidence import ConfidenceEvidence, calibrate
+from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
 from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement, decode_statements
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
-from palermo.extraction.tagger.names import NameIndex
-from palermo.extraction.tagger.schema import ROLES, Part
+from palermo.extraction.tagger.names import FullNameIndex
+from palermo.extraction.tagger.schema import ROLES, InputSegment
 from palermo.statements import (
     LANGUAGES,
-    TAGGER_METHOD,
-    Kind,
+    TAGGER_METHOD_PREFIX,
     Masthead,
     Passage,
     PassageKind,
     Ref,
     RefType,
     Statement,
+    StatementKind,
     Support,
-    locate,
-    normalised,
-    statement_id,
+    build_locator,
+    compute_statement_id,
+    normalise_text,
 )
-from palermo.vocabulary import years
+from palermo.vocabulary import extract_years
 
 MIN_PASSAGE_CHARS = 24
 MIN_CHINESE_PASSAGE_CHARS = 8
@@ -53,13 +53,13 @@ def is_readable(passage: Passage) -> bool:
 
 
 def tag_passages(
-    passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, wanted: Sequence[bool] | None = None
+    passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, selection: Sequence[bool] | None = None
 ) -> list[TaggedPassage]:
     """Run the tagger over the readable passages of a document, in its order; `wanted` says which, all by default."""
     chosen: list[tuple[Passage, PassageContext, list[int]]] = []
     windows: list[tuple[EncodedPassage, str]] = []
-    for number, (passage, context) in enumerate(passage_contexts(passages, masthead.title or "")):
-        if is_readable(passage) and (wanted is None or wanted[number]):
+    for number, (passage, context) in enumerate(iter_passage_contexts(passages, masthead.title or "")):
+        if is_readable(passage) and (selection is None or selection[number]):
             encoded = list(encode_passage(passage.text, context, model.tokenizer))
             chosen.append((passage, context, list(range(len(windows), len(windows) + len(encoded)))))
             windows += [(one, passage.language) for one in encoded]
@@ -75,11 +75,11 @@ def find_statements(
     passages: Sequence[Passage],
     masthead: Masthead,
     model: TaggerModel,
-    occurrences: Mapping[tuple[Kind, str], int],
+    occurrences: Mapping[tuple[StatementKind, str], int],
 ) -> Iterator[Statement]:
     """Yield the statements of tagged passages, in order; `occurrences` counts equal quotes that are stated already."""
     counts = Counter(occurrences)
-    names = NameIndex()
+    names = FullNameIndex()
     by_id = {passage.id: passage for passage in passages}
     by_passage = {one.passage.id: one for one in tagged}
     for passage in passages:
@@ -87,105 +87,116 @@ def find_statements(
         one = by_passage.get(passage.id)
         if one is None:
             continue
-        maker = _StatementMaker(one, by_id, names, masthead.publisher or masthead.organ, model)
+        maker = _StatementBuilder(one, by_id, names, masthead.publisher or masthead.organ, model)
         for window in one.windows:
             for found in decode_statements(
                 window.encoded, window.outputs, window.score_roles, model.settings.thresholds
             ):
-                yield maker.make(found, window, counts)
+                yield maker.build(found, window, counts)
 
 
-class _StatementMaker:
+class _StatementBuilder:
     """Turns what the tagger found in one passage into statements."""
 
     def __init__(
         self,
         tagged: TaggedPassage,
         by_id: Mapping[str, Passage],
-        names: NameIndex,
+        names: FullNameIndex,
         publisher: str | None,
         model: TaggerModel,
     ) -> None:
         self._passage, self._context = tagged.passage, tagged.context
         self._by_id, self._names, self._publisher, self._model = by_id, names, publisher, model
 
-    def make(self, found: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[Kind, str]]) -> Statement:
+    def build(
+        self, tagged_statement: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[StatementKind, str]]
+    ) -> Statement:
         passage = self._passage
-        quote = passage.text[found.start : found.end]
-        key = (found.kind, normalised(quote))
+        quote = passage.text[tagged_statement.start : tagged_statement.end]
+        key = (tagged_statement.kind, normalise_text(quote))
         occurrence = counts[key]
         counts[key] += 1
-        roles = {role: self._refs(found, role) for role in ROLES}
+        roles = {role: self._build_refs(tagged_statement, role) for role in ROLES}
         tags: dict[str, list[str]] = {}
-        for scheme, id, _ in found.tags:
+        for scheme, id, _ in tagged_statement.tags:
             tags.setdefault(scheme, []).append(id)
-        evidence = Evidence(
-            statement=found, refs=roles, language=passage.language, vector=window.vectors[found.sentence]
+        evidence = ConfidenceEvidence(
+            statement=tagged_statement,
+            refs=roles,
+            language=passage.language,
+            vector=window.vectors[tagged_statement.sentence],
         )
         confidence = calibrate(evidence, self._model.settings.calibration)
         return Statement(
-            id=statement_id(passage.document, found.kind.value, quote, occurrence),
-            kind=found.kind,
+            id=compute_statement_id(passage.document, tagged_statement.kind.value, quote, occurrence),
+            kind=tagged_statement.kind,
             quote=quote,
             language=passage.language,
             document=passage.document,
-            locator=locate(passage, found.start, found.end),
+            locator=build_locator(passage, tagged_statement.start, tagged_statement.end),
             actors=roles["actors"],
             addressees=roles["addressees"],
             partners=roles["partners"],
             tense=next(iter(tags.get("tense", ())), None),
-            years=years(quote, passage.language),
+            years=extract_years(quote, passage.language),
             dimension=next(iter(tags.get("dimension", ())), None),
             protective="protective" in tags,
             themes=tuple(tags.get("themes", ())),
             exploitation=tuple(tags.get("exploitation", ())),
             interventions=tuple(tags.get("interventions", ())),
             groups=tuple(tags.get("groups", ())),
-            support=tuple(self._support(found)),
+            support=tuple(self._build_support(tagged_statement)),
             why=explain(evidence, confidence, self._model),
             confidence=confidence,
-            method=f"{TAGGER_METHOD}.{self._model.settings.version}",
+            method=f"{TAGGER_METHOD_PREFIX}.{self._model.settings.version}",
         )
 
-    def _refs(self, found: TaggedStatement, role: str) -> tuple[Ref, ...]:
-        if found.kind is Kind.FACTOR and role == "actors":
+    def _build_refs(self, tagged_statement: TaggedStatement, role: str) -> tuple[Ref, ...]:
+        if tagged_statement.kind is StatementKind.FACTOR and role == "actors":
             return ()
         refs: dict[str, Ref] = {}
-        for name in found.roles[role]:
-            full = self._names.full_name(name.name)
+        for name in tagged_statement.roles[role]:
+            full = self._names.resolve_name(name.name)
             ref = Ref(
                 id=None,
                 name=full,
                 type=RefType.ENTITY,
-                source=self._source(name, found),
+                source=self._determine_source(name, tagged_statement),
                 confidence=round(name.probability, 2),
             )
-            refs.setdefault(normalised(full), ref)
-        if not refs and self._publisher and self._is_publisher(found, role):
-            share = round(found.document_roles[role], 2)
+            refs.setdefault(normalise_text(full), ref)
+        if not refs and self._publisher and self._is_publisher(tagged_statement, role):
+            share = round(tagged_statement.document_roles[role], 2)
             return (Ref(id=None, name=self._publisher, type=RefType.ENTITY, source="document", confidence=share),)
         return tuple(refs.values())
 
-    def _is_publisher(self, found: TaggedStatement, role: str) -> bool:
+    def _is_publisher(self, tagged_statement: TaggedStatement, role: str) -> bool:
         line = self._model.settings.thresholds.document_roles.get(role, 0.5)
-        return found.document_roles.get(role, 0.0) >= line
+        return tagged_statement.document_roles.get(role, 0.0) >= line
 
-    def _source(self, name: TaggedName, found: TaggedStatement) -> str:
-        if name.part is Part.PASSAGE:
-            return "quote" if found.start <= name.start < found.end else "coreference"
-        return {Part.HEADINGS: "heading", Part.INTRODUCTION: "introduction"}.get(name.part, "coreference")
+    def _determine_source(self, name: TaggedName, tagged_statement: TaggedStatement) -> str:
+        if name.segment is InputSegment.PASSAGE:
+            return "quote" if tagged_statement.start <= name.start < tagged_statement.end else "coreference"
+        return {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}.get(
+            name.segment, "coreference"
+        )
 
-    def _support(self, found: TaggedStatement) -> Iterator[Support]:
+    def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:
         """The introduction of a list, and the places outside of the quote that name who has a role."""
-        named = [name for role in ROLES for name in found.roles[role]]
+        named = [name for role in ROLES for name in tagged_statement.roles[role]]
         introduction = self._by_id.get(self._context.introduction_id or "")
-        rests_on_it = self._passage.kind is PassageKind.ITEM or any(one.part is Part.INTRODUCTION for one in named)
+        rests_on_it = self._passage.kind is PassageKind.ITEM or any(
+            one.segment is InputSegment.INTRODUCTION for one in named
+        )
         if introduction is not None and rests_on_it:
-            whole = locate(introduction, 0, len(introduction.text))
+            whole = build_locator(introduction, 0, len(introduction.text))
             yield Support(role="introduction", quote=introduction.text, locator=whole)
         previous = self._by_id.get(self._context.previous_id or "")
         for name in named:
-            outside = name.part is Part.PASSAGE and not found.start <= name.start < found.end
-            source = self._passage if outside else previous if name.part is Part.PREVIOUS else None
+            outside = (
+                name.segment is InputSegment.PASSAGE and not tagged_statement.start <= name.start < tagged_statement.end
+            )
+            source = self._passage if outside else previous if name.segment is InputSegment.PREVIOUS else None
             if source is not None and source.text[name.start : name.end] == name.name:
-                yield Support(role="entity", quote=name.name, locator=locate(source, name.start, name.end))
+                yield Support(role="entity", quote=name.name, locator=build_locator(source, name.start, name.end))

@@ -11,7 +11,7 @@ WORD_START = "\u2581"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class TokenizedText:
     """Ids of the pieces of a text, with the start and end of each in it."""
 
     ids: tuple[int, ...]
@@ -22,20 +22,20 @@ class Tokens:
 class SubwordTokenizer:
     """A unigram tokenizer whose offsets count characters of the text before normalisation (NFKC)."""
 
-    def __init__(self, pieces: Sequence[str], scores: Sequence[float], special: Mapping[str, int]) -> None:
+    def __init__(self, subwords: Sequence[str], scores: Sequence[float], special: Mapping[str, int]) -> None:
         """`special` gives the ids of `bos`, `eos`, `pad` and `unk`."""
         self.bos, self.eos, self.pad, self.unk = (special[name] for name in ("bos", "eos", "pad", "unk"))
         reserved = set(special.values())
         rows = [
             (f"\x00{id}" if id in reserved else piece, score)
-            for id, (piece, score) in enumerate(zip(pieces, scores, strict=True))
+            for id, (piece, score) in enumerate(zip(subwords, scores, strict=True))
         ]
         self._tokenizer = Tokenizer(models.Unigram(rows, unk_id=self.unk, byte_fallback=False))
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement=WORD_START, prepend_scheme="always")
 
-    def tokenize(self, text: str) -> Tokens:
+    def tokenize(self, text: str) -> TokenizedText:
         """Split a text into pieces."""
-        normalised, places = _normalise(text)
+        normalised, places = _normalise_text(text)
         encoding = self._tokenizer.encode(normalised)
         starts, ends = [], []
         for start, end in encoding.offsets:
@@ -44,10 +44,10 @@ class SubwordTokenizer:
                 begin += 1
             starts.append(begin)
             ends.append(stop)
-        return Tokens(ids=tuple(encoding.ids), starts=tuple(starts), ends=tuple(ends))
+        return TokenizedText(ids=tuple(encoding.ids), starts=tuple(starts), ends=tuple(ends))
 
 
-def _normalise(text: str) -> tuple[str, list[int]]:
+def _normalise_text(text: str) -> tuple[str, list[int]]:
     """The text in NFKC with single blanks, and the place in `text` of each of its characters."""
     if text.isascii() and "  " not in text and text.isprintable():
         return text, [*range(len(text) + 1)]

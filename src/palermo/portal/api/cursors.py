@@ -12,22 +12,22 @@ from pydantic import Field
 
 from palermo import registry
 from palermo.portal.api.problems import BadCursor, StaleCursor
-from palermo.portal.editions.current import contents, current
-from palermo.statements import digest
+from palermo.portal.editions.current_edition import get_content_versions, get_current_edition
+from palermo.statements import hash_json
 
-LONGEST = 100
+MAX_PAGE_ROWS = 100
 """Rows of one stretch."""
-_PLACE = ("cursor", "limit")
+_PAGE_PARAMS = ("cursor", "limit")
 
 
-class Stretch(Schema):
+class PageQuery(Schema):
     """Which stretch of a list is wanted."""
 
-    limit: int = Field(20, ge=1, le=LONGEST, description="Rows of one answer.")
+    limit: int = Field(20, ge=1, le=MAX_PAGE_ROWS, description="Rows of one answer.")
     cursor: str = Field("", max_length=120, description="`next` of the answer before; empty for the beginning.")
 
 
-class Listed(Schema):
+class PageOut(Schema):
     """A stretch of a list."""
 
     total: int = Field(description="All rows of the list.")
@@ -35,18 +35,18 @@ class Listed(Schema):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PagePosition:
     """Where a stretch begins, how long it may be, and the list that it is of."""
 
     offset: int
     limit: int
     token: str
 
-    def of[T](self, rows: Sequence[T]) -> list[T]:
+    def slice_rows[T](self, rows: Sequence[T]) -> list[T]:
         """The stretch of a list that is there as a whole."""
         return list(rows[self.offset : self.offset + self.limit])
 
-    def next(self, total: int) -> str | None:
+    def encode_next_cursor(self, total: int) -> str | None:
         """Cursor of the stretch after this one, None at the end."""
         after = self.offset + self.limit
         if after >= total:
@@ -54,13 +54,13 @@ class Place:
         return base64.urlsafe_b64encode(json.dumps([self.token, after]).encode()).decode().rstrip("=")
 
 
-def place(request: HttpRequest, asked: Stretch) -> Place:
+def parse_page_position(request: HttpRequest, params: PageQuery) -> PagePosition:
     """Read the cursor; raises BadCursor for nonsense, StaleCursor where edition, registry or filters are others."""
-    token = _token(request)
-    if not asked.cursor:
-        return Place(offset=0, limit=asked.limit, token=token)
+    token = _compute_list_token(request)
+    if not params.cursor:
+        return PagePosition(offset=0, limit=params.limit, token=token)
     try:
-        given, offset = json.loads(base64.b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4), b"-_", True))
+        given, offset = json.loads(base64.b64decode(params.cursor + "=" * (-len(params.cursor) % 4), b"-_", True))
         known = isinstance(offset, int) and not isinstance(offset, bool) and 0 <= offset < 2**31
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadCursor from error
@@ -68,10 +68,12 @@ def place(request: HttpRequest, asked: Stretch) -> Place:
         raise BadCursor
     if given != token:
         raise StaleCursor
-    return Place(offset=offset, limit=asked.limit, token=token)
+    return PagePosition(offset=offset, limit=params.limit, token=token)
 
 
-def _token(request: HttpRequest) -> str:
+def _compute_list_token(request: HttpRequest) -> str:
     """Stands for the list: the same address, edition and registry make the same one."""
-    filters = sorted((name, values) for name, values in request.GET.lists() if name not in _PLACE)
-    return digest(request.path, *contents(current()), registry.load().version, filters)[:12]
+    filters = sorted((name, values) for name, values in request.GET.lists() if name not in _PAGE_PARAMS)
+    return hash_json(
+        request.path, *get_content_versions(get_current_edition()), registry.load_registry().version, filters
+    )[:12]

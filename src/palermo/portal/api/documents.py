@@ -6,23 +6,29 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from palermo.analysis import About, about
-from palermo.edition import once
-from palermo.edition.export import passage_row
+from palermo.analysis import ThemeShare, find_document_themes
+from palermo.edition import select_one_per_work
+from palermo.edition.export import build_passage_row
 from palermo.errors import NotFound
-from palermo.portal.api.cursors import Stretch, place
-from palermo.portal.api.shapes import Alike, Documents, DocumentWhole, PassageOut, Passages
-from palermo.portal.api.statements import alike_to
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.editions.shelf import Shelf
-from palermo.portal.frame.asking import Asked, clean
+from palermo.portal.api.cursors import PageQuery, parse_page_position
+from palermo.portal.api.schemas import (
+    DocumentDetailOut,
+    DocumentListOut,
+    PassageListOut,
+    PassageOut,
+    SimilarPassagesOut,
+)
+from palermo.portal.api.statements import find_similar_passages
+from palermo.portal.base.list_query import ListQuery, clean_value
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.editions.document_index import DocumentIndex
 from palermo.statements import Document, Passage
-from palermo.vocabulary import load as load_vocabulary
+from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 router = Router(tags=["documents"])
 
 
-class Wanted(Stretch):
+class DocumentListQuery(PageQuery):
     """Which documents are wanted."""
 
     q: str = Field("", max_length=200, description="Words of the title or symbol, all of them.")
@@ -33,78 +39,83 @@ class Wanted(Stretch):
     versions: bool = Field(False, description="Whether every file of a Work is listed, not only the first.")
 
 
-@router.get("/documents", response=Documents, operation_id="documents")
-def documents(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+@router.get("/documents", response=DocumentListOut, operation_id="documents")
+def list_documents(request: HttpRequest, params: Query[DocumentListQuery]) -> dict[str, Any]:
     """List documents, newest first, of each Work the first alone."""
-    shelf, stretch = current_shelf(), place(request, asked)
-    found = [one for one in shelf.documents if _passes(one, asked)]
-    rows = found if asked.versions else list(once(found))
-    items = [row(one, shelf) for one in stretch.of(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.next(len(rows))}
+    shelf, stretch = get_document_index(), parse_page_position(request, params)
+    found = [one for one in shelf.documents if _is_match(one, params)]
+    rows = found if params.versions else list(select_one_per_work(found))
+    items = [to_document_row(one, shelf) for one in stretch.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
-@router.get("/documents/{id}", response=DocumentWhole, operation_id="document")
-def document(request: HttpRequest, id: str) -> dict[str, Any]:
+@router.get("/documents/{id}", response=DocumentDetailOut, operation_id="document")
+def get_document(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one document, with its themes and the other files of its Work."""
-    view, shelf = current_view(), current_shelf()
-    found = view.document(id)
-    others = [row(one, shelf) for one in view.versions(found.id) if one.id != found.id]
-    private = sorted(view.private_pages(found.id))
-    told = about(found, view.statements_of(found.id), view.passages(found.id), load_vocabulary())
-    return {**row(found, shelf), "versions": others, "themes": [_theme(one) for one in told], "private_pages": private}
+    view, shelf = get_current_view(), get_document_index()
+    found = view.get_document(id)
+    others = [to_document_row(one, shelf) for one in view.list_versions(found.id) if one.id != found.id]
+    private = sorted(view.find_private_pages(found.id))
+    told = find_document_themes(found, view.list_statements(found.id), view.list_passages(found.id), load_vocabulary())
+    return {
+        **to_document_row(found, shelf),
+        "versions": others,
+        "themes": [_to_theme_row(one) for one in told],
+        "private_pages": private,
+    }
 
 
-@router.get("/documents/{id}/passages", response=Passages, operation_id="documentPassages")
-def passages(request: HttpRequest, id: str, asked: Query[Stretch]) -> dict[str, Any]:
+@router.get("/documents/{id}/passages", response=PassageListOut, operation_id="documentPassages")
+def list_passages(request: HttpRequest, id: str, params: Query[PageQuery]) -> dict[str, Any]:
     """List a document's passages in reading order; none where only quotes of it may be shown."""
-    view, stretch = current_view(), place(request, asked)
-    found = view.document(id)
-    rows = view.passages(found.id) if found.full_text else []
-    items = [passage_row(one, found) for one in stretch.of(rows)]
-    return {"items": items, "total": len(rows), "next": stretch.next(len(rows))}
+    view, stretch = get_current_view(), parse_page_position(request, params)
+    found = view.get_document(id)
+    rows = view.list_passages(found.id) if found.full_text else []
+    items = [build_passage_row(one, found) for one in stretch.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/passages/{id}", response=PassageOut, operation_id="passage")
-def passage(request: HttpRequest, id: str) -> dict[str, Any]:
+def get_passage(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one passage."""
-    return passage_row(*_shown(id))
+    return build_passage_row(*_get_public_passage(id))
 
 
-@router.get("/passages/{id}/alike", response=Alike, operation_id="passageAlike")
-def alike(request: HttpRequest, id: str) -> dict[str, Any]:
+@router.get("/passages/{id}/alike", response=SimilarPassagesOut, operation_id="passageAlike")
+def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
     """List passages of other Works that say something alike, in any language."""
-    return alike_to(_shown(id)[0])
+    return find_similar_passages(_get_public_passage(id)[0])
 
 
-def _shown(id: str) -> tuple[Passage, Document]:
+def _get_public_passage(id: str) -> tuple[Passage, Document]:
     """A passage that may be shown, and its document; raises NotFound."""
-    view = current_view()
-    found = view.passage(id)
-    held = view.document(found.document)
+    view = get_current_view()
+    found = view.get_passage(id)
+    held = view.get_document(found.document)
     if not held.full_text:
         raise NotFound(f"passage {found.id}", "only quotes of its document may be shown", "Ask for its statements")
     return found, held
 
 
-def _passes(one: Document, asked: Wanted) -> bool:
-    words = Asked(words=clean(asked.q))
+def _is_match(document: Document, params: DocumentListQuery) -> bool:
+    words = ListQuery(search_text=clean_value(params.q))
     return (
-        (not asked.publisher or asked.publisher in one.publishers)
-        and (asked.year is None or one.year == asked.year)
-        and (not asked.language or one.language == asked.language)
-        and (asked.nature is None or one.nature == asked.nature)
-        and (not words.words or words.says(one.title, one.symbol))
+        (not params.publisher or params.publisher in document.publishers)
+        and (params.year is None or document.year == params.year)
+        and (not params.language or document.language == params.language)
+        and (params.nature is None or document.nature == params.nature)
+        and (not words.search_text or words.has_all_words(document.title, document.symbol))
     )
 
 
-def row(one: Document, shelf: Shelf) -> dict[str, Any]:
+def to_document_row(document: Document, index: DocumentIndex) -> dict[str, Any]:
     """A document as answers show it."""
     names = ("id", "work", "title", "symbol", "date", "publishers", "language", "pages", "media_type", "source")
-    facts = {name: getattr(one, name) for name in (*names, "address", "full_text")}
-    counted = shelf.recommendations.get(one.id, 0)
-    return {**facts, "version": one.version.value, "nature": one.nature.value, "recommendations": counted}
+    facts = {name: getattr(document, name) for name in (*names, "address", "full_text")}
+    counted = index.recommendation_counts.get(document.id, 0)
+    return {**facts, "version": document.version.value, "nature": document.nature.value, "recommendations": counted}
 
 
-def _theme(one: About) -> dict[str, Any]:
+def _to_theme_row(document_theme: ThemeShare) -> dict[str, Any]:
     names = ("theme", "titled", "headings", "count", "of", "by")
-    return {**{name: getattr(one, name) for name in names}, "share": round(one.share, 4)}
+    return {**{name: getattr(document_theme, name) for name in names}, "share": round(document_theme.share, 4)}

@@ -7,27 +7,27 @@ from django.http import HttpRequest
 from ninja import Router
 
 from palermo.edition import Edition, Library
-from palermo.edition import editions as editions_of
-from palermo.portal.api.facts_out import Editions, EditionWhole
-from palermo.portal.editions.current import current_view
+from palermo.edition import list_editions as editions_of
+from palermo.portal.api.registry_schemas import EditionDetailOut, EditionListOut
+from palermo.portal.editions.current_edition import get_current_view
 
 router = Router(tags=["editions"])
 
 
-@router.get("/editions", response=Editions, operation_id="editions")
-def editions(request: HttpRequest) -> dict[str, Any]:
+@router.get("/editions", response=EditionListOut, operation_id="editions")
+def list_editions(request: HttpRequest) -> dict[str, Any]:
     """List the editions that the library keeps, newest first; all other answers are of the current one."""
-    return {"items": [_row(one) for one in editions_of(Library(settings.PALERMO_LIBRARY))]}
+    return {"items": [_to_edition_row(one) for one in editions_of(Library(settings.PALERMO_LIBRARY))]}
 
 
-@router.get("/editions/current", response=EditionWhole, operation_id="currentEdition")
-def current(request: HttpRequest) -> dict[str, Any]:
+@router.get("/editions/current", response=EditionDetailOut, operation_id="currentEdition")
+def get_served_edition(request: HttpRequest) -> dict[str, Any]:
     """Give the edition that is served."""
-    view = current_view()
-    totals = view.totals()
+    view = get_current_view()
+    totals = view.compute_totals()
     counted = {name: getattr(totals, name) for name in ("documents", "works", "statements", "entities")}
     return {
-        **_row(Edition(manifest=view.manifest, current=True)),
+        **_to_edition_row(Edition(manifest=view.manifest, current=True)),
         **counted,
         "versions": dict(view.manifest.versions),
         "kinds": {one.value: one.statements for one in totals.kinds},
@@ -37,14 +37,14 @@ def current(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _row(one: Edition) -> dict[str, Any]:
-    made = one.manifest
+def _to_edition_row(edition: Edition) -> dict[str, Any]:
+    made = edition.manifest
     return {
         "id": made.id,
         "name": made.name,
         "date": made.date.isoformat(),
         "palermo": made.palermo,
         "schema_version": made.schema,
-        "current": one.current,
+        "current": edition.current,
         "previous": made.previous,
     }

@@ -7,26 +7,26 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from palermo.analysis import OLD, where
-from palermo.analysis.who_does_what import question
-from palermo.analysis.who_does_what.change import of_editions, of_periods
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, parse_filter_set
+from palermo.analysis.cross_tabulation import parse_query
+from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.maps.ground import current_maps, ground_before, values
+from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
-from palermo.publishing.sheets.json import values as as_json
+from palermo.publishing.sheets.json import build_sheet_values as as_json
 
 router = Router(tags=["maps"])
 
-Dimension = Literal[
+MapDimension = Literal[
     "entity", "kind", "intervention", "exploitation", "theme", "group", "audience", "addressee", "partner", "country",
     "region", "instrument", "year", "response", "language", "nature", "subject",
 ]  # fmt: skip
-BOTH = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
-Turn = Literal["new", "silent", "grown", "shrunk"]
+PERIODS_HINT = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
+CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
 
-class About(Schema):
+class MapMetadataOut(Schema):
     """What a map rests on."""
 
     title: str
@@ -37,7 +37,7 @@ class About(Schema):
     cite: str
 
 
-class CellOut(Schema):
+class MapCellOut(Schema):
     """What is found where a row and a column meet."""
 
     row: str
@@ -56,43 +56,43 @@ class CellOut(Schema):
     searched: int
 
 
-class MapOut(About):
+class MapOut(MapMetadataOut):
     """A map."""
 
-    cells: list[CellOut]
+    cells: list[MapCellOut]
 
 
-class ChangedOut(Schema):
+class ChangedCellOut(Schema):
     """A cell in two periods."""
 
     row: str
     column: str
     row_name: str
     column_name: str
-    turn: Turn
+    turn: CellTrend
     before: int
     after: int
 
 
-class ChangeOut(About):
+class MapChangeOut(MapMetadataOut):
     """What changed between two periods."""
 
-    cells: list[ChangedOut]
+    cells: list[ChangedCellOut]
 
 
-class Asked(Schema):
+class MapAxesQuery(Schema):
     """Which statements a map is of."""
 
-    rows: Dimension = "entity"
-    columns: Dimension = "intervention"
+    rows: MapDimension = "entity"
+    columns: MapDimension = "intervention"
     where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or year=2018..2022.")
 
 
-class AskedMap(Asked):
+class WhoDoesWhatQuery(MapAxesQuery):
     """Which map is wanted."""
 
-    facet: Dimension | None = Field(None, description="A third dimension.")
-    old: int = Field(OLD, ge=0, le=100, description="Years after which evidence is old.")
+    facet: MapDimension | None = Field(None, description="A third dimension.")
+    old: int = Field(MAX_EVIDENCE_AGE_YEARS, ge=0, le=100, description="Years after which evidence is old.")
     top: int = Field(100, ge=1, le=1000, description="Rows, columns and facets, those with the most statements.")
     others: bool = Field(False, description="Rows for names that the registry has no id for, and for nobody named.")
     sparse: bool | None = Field(
@@ -100,7 +100,7 @@ class AskedMap(Asked):
     )
 
 
-class AskedChange(Asked):
+class MapChangeQuery(MapAxesQuery):
     """Which periods are compared."""
 
     earlier: str = Field("", max_length=20, description="A year, or a range such as 2015..2019.")
@@ -109,27 +109,36 @@ class AskedChange(Asked):
 
 
 @router.get("/maps/who-does-what", response=MapOut, operation_id="whoDoesWhat")
-def who_does_what_map(request: HttpRequest, asked: Query[AskedMap]) -> dict[str, Any]:
+def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery]) -> dict[str, Any]:
     """Count statements where two or three dimensions meet."""
-    wanted = question(asked.rows, asked.columns, asked.facet, where(asked.where, values()), asked.old, asked.top)
-    wanted = replace(wanted, others=asked.others)
-    maps = current_maps()
-    found = maps.answer(wanted)
-    return as_json(who_does_what.sheet(found, maps.ground.view.manifest, values(), sparse=asked.sparse))
+    wanted = parse_query(
+        params.rows,
+        params.columns,
+        params.facet,
+        parse_filter_set(params.where, get_dimension_values()),
+        params.old,
+        params.top,
+    )
+    wanted = replace(wanted, others=params.others)
+    maps = get_current_maps()
+    found = maps.get_map(wanted)
+    return as_json(
+        who_does_what.build_map_sheet(found, maps.ground.view.manifest, get_dimension_values(), sparse=params.sparse)
+    )
 
 
-@router.get("/maps/change", response=ChangeOut, operation_id="mapChange")
-def change(request: HttpRequest, asked: Query[AskedChange]) -> dict[str, Any]:
+@router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
+def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[str, Any]:
     """Tell what is new in a map, what fell silent and what grew, between two periods or since another edition."""
-    wanted = question(asked.rows, asked.columns, None, where(asked.where, values()))
-    maps = current_maps()
-    if asked.since:
-        found = of_editions(ground_before(asked.since), maps.ground, wanted, values())
-        compared = f"since edition {asked.since}"
+    wanted = parse_query(params.rows, params.columns, None, parse_filter_set(params.where, get_dimension_values()))
+    maps = get_current_maps()
+    if params.since:
+        found = compare_editions(load_earlier_fact_table(params.since), maps.ground, wanted, get_dimension_values())
+        compared = f"since edition {params.since}"
     else:
-        if not (asked.earlier and asked.later):
-            raise QuestionInvalid("what to compare", "neither two periods nor an edition is named", BOTH)
-        years = [values().ids("year", one) for one in (asked.earlier, asked.later)]
-        found = of_periods(maps.ground, wanted, values(), *years)
-        compared = f"{asked.earlier} against {asked.later}"
-    return as_json(change_sheet.sheet(found, maps.ground.view.manifest, values(), compared))
+        if not (params.earlier and params.later):
+            raise QuestionInvalid("what to compare", "neither two periods nor an edition is named", PERIODS_HINT)
+        years = [get_dimension_values().find_ids("year", one) for one in (params.earlier, params.later)]
+        found = compare_periods(maps.ground, wanted, get_dimension_values(), *years)
+        compared = f"{params.earlier} against {params.later}"
+    return as_json(change_sheet.build_change_sheet(found, maps.ground.view.manifest, get_dimension_values(), compared))

@@ -15,7 +15,7 @@ from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 MEDIA_TYPE = "application/problem+json"
 
 
-class Fault(Schema):
+class InvalidParameterOut(Schema):
     """A parameter that cannot be used."""
 
     parameter: str
@@ -30,7 +30,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-    errors: list[Fault] = []
+    errors: list[InvalidParameterOut] = []
     """Which parameters cannot be used, and why."""
 
 
@@ -42,7 +42,7 @@ class BadCursor(Exception):
     """A cursor that no list of ours has given."""
 
 
-STATUSES: Mapping[int, str] = {
+STATUS_DESCRIPTIONS: Mapping[int, str] = {
     404: "Nothing of that id is shown.",
     409: "The cursor is of a list that has changed since: begin again without it.",
     422: "A parameter cannot be used; `errors` says which and why.",
@@ -52,7 +52,7 @@ STATUSES: Mapping[int, str] = {
 """What each status of an error says."""
 
 
-def problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
+def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
     """An answer that says what went wrong."""
     told: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     told |= {"detail": detail, "errors": list(errors)}
@@ -62,57 +62,61 @@ def problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) 
     return response
 
 
-def told_by(api: NinjaAPI) -> None:
+def register_exception_handlers(api: NinjaAPI) -> None:
     """Tell errors of ours, and parameters that cannot be used, as problems."""
 
     @api.exception_handler(NotFound)
-    def _not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
-        return problem(404, str(error))
+    def _handle_not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
+        return build_problem(404, str(error))
 
     @api.exception_handler(QuestionInvalid)
-    def _no_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:
-        return unusable([{"parameter": error.thing, "reason": f"{error.reason}. {error.mend}"}])
+    def _handle_invalid_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:
+        return build_parameter_problem([{"parameter": error.thing, "reason": f"{error.reason}. {error.mend}"}])
 
     @api.exception_handler(NoLibrary)
-    def _no_edition(request: HttpRequest, error: NoLibrary) -> HttpResponse:
-        return problem(503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.mend}.")  # no folder of ours is told
+    def _handle_no_library(request: HttpRequest, error: NoLibrary) -> HttpResponse:
+        return build_problem(
+            503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.mend}."
+        )  # no folder of ours is told
 
     @api.exception_handler(StaleCursor)
-    def _stale(request: HttpRequest, error: StaleCursor) -> HttpResponse:
-        return problem(409, STATUSES[409])
+    def _handle_stale_cursor(request: HttpRequest, error: StaleCursor) -> HttpResponse:
+        return build_problem(409, STATUS_DESCRIPTIONS[409])
 
     @api.exception_handler(BadCursor)
-    def _bad(request: HttpRequest, error: BadCursor) -> HttpResponse:
-        return unusable([{"parameter": "cursor", "reason": "it is none that a list has given"}])
+    def _handle_bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
+        return build_parameter_problem([{"parameter": "cursor", "reason": "it is none that a list has given"}])
 
     @api.exception_handler(ValidationError)
-    def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return unusable([{"parameter": _named(one["loc"]), "reason": str(one["msg"])} for one in error.errors])
+    def _handle_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return build_parameter_problem(
+            [{"parameter": _find_parameter_name(one["loc"]), "reason": str(one["msg"])} for one in error.errors]
+        )
 
 
-def _named(place: Sequence[str | int]) -> str:
+def _find_parameter_name(location: Sequence[str | int]) -> str:
     """The parameter at a place: a number at its end counts the values of one."""
-    return next(part for part in reversed(place) if isinstance(part, str))
+    return next(part for part in reversed(location) if isinstance(part, str))
 
 
-def unusable(errors: Sequence[Mapping[str, str]]) -> HttpResponse:
+def build_parameter_problem(errors: Sequence[Mapping[str, str]]) -> HttpResponse:
     """422: parameters that cannot be used."""
     said = "; ".join(f"{one['parameter']}: {one['reason']}" for one in errors)
-    return problem(422, said, errors)
+    return build_problem(422, said, errors)
 
 
-def described(schema: OpenAPISchema) -> None:
+def add_problem_responses(schema: OpenAPISchema) -> None:
     """Add to every operation of a schema the problems that it can answer."""
-    schema["components"]["schemas"] |= _schemas()
+    schema["components"]["schemas"] |= _build_problem_schemas()
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in schema["paths"].values():
         for operation in operations.values():
             responses = operation["responses"]
-            for status, text in STATUSES.items():
+            for status, text in STATUS_DESCRIPTIONS.items():
                 responses.setdefault(str(status), {"description": text, "content": content})
             responses["304"] = {"description": "What the `If-None-Match` names is still so."}
 
 
-def _schemas() -> dict[str, Any]:
+def _build_problem_schemas() -> dict[str, Any]:
     made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     return {**made.pop("$defs"), "Problem": made}

@@ -7,16 +7,16 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo.errors import NoLibrary
-from palermo.portal.api.shapes import Answered
-from palermo.portal.editions.current import current, current_search
-from palermo.portal.frame.pages import Pages
-from palermo.publishing.found import hit_values, note_line
-from palermo.search import MEND, Answer, Group
+from palermo.portal.api.schemas import SearchResponseOut
+from palermo.portal.base.pagination import Pagination
+from palermo.portal.editions.current_edition import get_current_edition, get_search_index
+from palermo.publishing.search_results import build_hit_values, format_warning
+from palermo.search import FIX_HINT, HitGroup, SearchResult
 
 router = Router(tags=["search"])
 
 
-class Wanted(Schema):
+class PassageSearchQuery(Schema):
     """What is looked for."""
 
     q: str = Field(
@@ -29,42 +29,48 @@ class Wanted(Schema):
     hint: Literal["en", "fr", "es", "ar", "ru", "zh"] = Field("en", description="Language of the reader.")
 
 
-@router.get("/search", response=Answered, operation_id="search")
-def search(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+@router.get("/search", response=SearchResponseOut, operation_id="search")
+def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> dict[str, Any]:
     """Find passages, grouped by Work, with the reason for each; nothing that can be typed is an error."""
-    index = current_search()
+    index = get_search_index()
     if index is None:
-        why = current().unsearchable  # told anew: an error that is raised again and again keeps each request alive
-        raise NoLibrary("search", why.reason if why else "the edition has no search index", why.mend if why else MEND)
-    answer = index.search(asked.q, page=asked.page, size=asked.size, hint=asked.hint)
-    pages = Pages(asked=asked.page, size=asked.size, total=answer.works)
-    return {"query": asked.q, "page": pages.number, "pages": pages.count, **_answered(answer)}
+        why = (
+            get_current_edition().unsearchable
+        )  # told anew: an error that is raised again and again keeps each request alive
+        raise NoLibrary(
+            "search", why.reason if why else "the edition has no search index", why.mend if why else FIX_HINT
+        )
+    answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
+    pages = Pagination(requested=params.page, size=params.size, total=answer.works)
+    return {"query": params.q, "page": pages.number, "pages": pages.count, **_to_search_response(answer)}
 
 
-def _answered(answer: Answer) -> dict[str, Any]:
+def _to_search_response(answer: SearchResult) -> dict[str, Any]:
     return {
         "language": answer.language,
         "total": answer.total,
         "by_words": answer.by_words,
-        "enough": answer.enough,
+        "enough": answer.has_enough_words,
         "listed": answer.listed,
         "works": answer.works,
-        "groups": [_group(one) for one in answer.groups],
-        "related": [hit_values(hit) for hit in answer.related],
+        "groups": [_to_group_row(one) for one in answer.groups],
+        "related": [build_hit_values(hit) for hit in answer.related],
         "facets": {
             name: [{"value": one.value, "passages": one.passages} for one in counted]
             for name, counted in answer.facets.items()
         },
         "suggestion": answer.suggestion,
-        "notes": [{"trouble": one.trouble.value, "what": one.what, "text": note_line(one)} for one in answer.notes],
+        "notes": [
+            {"trouble": one.code.value, "what": one.detail, "text": format_warning(one)} for one in answer.warnings
+        ],
         "meaning": answer.meaning,
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _to_group_row(group: HitGroup) -> dict[str, Any]:
     held = group.document
     return {
         "document": {"id": held.id, "title": held.title, "source": held.source},
-        "hits": [hit_values(hit) for hit in group.hits],
+        "hits": [build_hit_values(hit) for hit in group.hits],
         "more": group.more,
     }

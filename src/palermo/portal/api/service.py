@@ -12,16 +12,16 @@ from ninja.renderers import JSONRenderer
 
 from palermo import __version__
 from palermo.portal.api import (
-    beside,
+    changes,
     documents,
     editions,
-    followed,
+    follow_up,
     maps,
+    partnerships,
     problems,
-    registry_rows,
+    registry_endpoints,
     search,
     statements,
-    ties,
     vocabularies,
 )
 
@@ -29,13 +29,13 @@ ROUTERS = (
     documents.router,
     statements.router,
     maps.router,
-    ties.router,
-    followed.router,
+    partnerships.router,
+    follow_up.router,
     search.router,
-    registry_rows.router,
+    registry_endpoints.router,
     vocabularies.router,
     editions.router,
-    beside.router,
+    changes.router,
 )
 """Every router, in the order of the documentation; a new one has a file of its own, and its line here."""
 DESCRIPTION = (
@@ -45,52 +45,52 @@ DESCRIPTION = (
 )
 
 
-class _Plain(JSONRenderer):
+class _UnicodeJSONRenderer(JSONRenderer):
     """JSON with letters as they are."""
 
     json_dumps_params = {"ensure_ascii": False}
 
 
-def made() -> NinjaAPI:
+def build_api() -> NinjaAPI:
     """The service with all its routers; its own pages of documentation, which load from elsewhere, are left out."""
     api = NinjaAPI(
         title="Palermo", version=__version__, description=DESCRIPTION, docs_url=None, openapi_url=None,
-        urls_namespace="api-v1", servers=[], renderer=_Plain(),
+        urls_namespace="api-v1", servers=[], renderer=_UnicodeJSONRenderer(),
     )  # fmt: skip
     for router in ROUTERS:
         api.add_router("", router)
-    problems.told_by(api)
+    problems.register_exception_handlers(api)
     return api
 
 
-API = made()
+API = build_api()
 
 
-def schema() -> dict[str, Any]:
+def build_openapi_schema() -> dict[str, Any]:
     """The OpenAPI description of the service, with the problems that each operation can answer."""
     found = API.get_openapi_schema()
-    problems.described(found)
+    problems.add_problem_responses(found)
     return dict(found)
 
 
-def unknown_parameters(request: HttpRequest) -> list[str]:
+def find_unknown_parameters(request: HttpRequest) -> list[str]:
     """Parameters of a request that its address does not know; none where there is no such address."""
     try:
         route = resolve(request.path_info).route
     except Resolver404:
         return []
-    known = _parameters().get("/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route))
+    known = _list_parameters().get("/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route))
     return [] if known is None else sorted(set(request.GET) - known)
 
 
 @cache
-def _parameters() -> Mapping[str, frozenset[str]]:
+def _list_parameters() -> Mapping[str, frozenset[str]]:
     return {
         path: frozenset(one["name"] for one in found["get"]["parameters"] if one["in"] == "query")
-        for path, found in schema()["paths"].items()
+        for path, found in build_openapi_schema()["paths"].items()
     }
 
 
-def openapi(request: HttpRequest) -> HttpResponse:
+def serve_openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description as JSON."""
-    return JsonResponse(schema(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(build_openapi_schema(), json_dumps_params={"ensure_ascii": False, "indent": 1})

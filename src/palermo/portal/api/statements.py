@@ -7,26 +7,28 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo.edition import Filters
-from palermo.portal.api.cursors import Stretch, place
-from palermo.portal.api.shapes import Alike, Counts, StatementOut, Statements
-from palermo.portal.editions.current import current_search, current_view
-from palermo.portal.frame.asking import clean
-from palermo.publishing.found import hit_values
-from palermo.statements import Kind, Nature, Passage, Statement, record
+from palermo.portal.api.cursors import PageQuery, parse_page_position
+from palermo.portal.api.schemas import FacetCountsOut, SimilarPassagesOut, StatementListOut, StatementOut
+from palermo.portal.base.list_query import clean_value
+from palermo.portal.editions.current_edition import get_current_view, get_search_index
+from palermo.publishing.search_results import build_hit_values
+from palermo.statements import Nature, Passage, Statement, StatementKind, build_record
 
 router = Router(tags=["statements"])
 
-Answer = Literal["accepted", "noted", "pending", "none"]
+ResponseValue = Literal["accepted", "noted", "pending", "none"]
 
 
-class Narrowed(Schema):
+class StatementFilterQuery(Schema):
     """Which statements are wanted: any of the values of a field, all of the fields that have values."""
 
     q: str = Field("", max_length=200, description="Words of the quote, all of them.")
-    kind: list[Kind] = Field([], max_length=6)
+    kind: list[StatementKind] = Field([], max_length=6)
     actor: list[str] = Field([], max_length=30, description="Who acts, speaks or recommends: an id, or `name:NAME`.")
     addressee: list[str] = Field([], max_length=30, description="Who is asked or served: an id, or `name:NAME`.")
-    response: list[Answer] = Field([], max_length=4, description="The printed answer; `none` where there is none.")
+    response: list[ResponseValue] = Field(
+        [], max_length=4, description="The printed answer; `none` where there is none."
+    )
     year: list[int] = Field([], max_length=30, description="Years of publication of the document.")
     theme: list[str] = Field([], max_length=30, description="Ids of the vocabulary.")
     instrument: list[str] = Field([], max_length=30, description="Ids of the registry, or symbols as printed.")
@@ -40,39 +42,41 @@ class Narrowed(Schema):
         """The same for a View."""
         return Filters(
             kinds=tuple(one.value for one in self.kind),
-            actors=_cleaned(self.actor),
-            addressees=_cleaned(self.addressee),
+            actors=_clean_values(self.actor),
+            addressees=_clean_values(self.addressee),
             responses=tuple(self.response),
             years=tuple(self.year),
-            themes=_cleaned(self.theme),
-            instruments=_cleaned(self.instrument),
-            languages=_cleaned(self.language),
-            documents=_cleaned(self.document),
+            themes=_clean_values(self.theme),
+            instruments=_clean_values(self.instrument),
+            languages=_clean_values(self.language),
+            documents=_clean_values(self.document),
             natures=tuple(one.value for one in self.nature),
-            words=clean(self.q),
+            words=clean_value(self.q),
             every_copy=self.every_copy,
         )
 
 
-class Wanted(Narrowed, Stretch):
+class StatementListQuery(StatementFilterQuery, PageQuery):
     """Which stretch of which statements is wanted."""
 
     sort: Literal["newest", "printed"] = Field("newest", description="`printed`: by source, as printed.")
 
 
-@router.get("/statements", response=Statements, operation_id="statements")
-def statements(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+@router.get("/statements", response=StatementListOut, operation_id="statements")
+def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> dict[str, Any]:
     """List statements of all kinds, newest document first."""
-    stretch = place(request, asked)
-    found = current_view().statements(asked.filters, offset=stretch.offset, limit=stretch.limit, order=asked.sort)
-    items = [record(one, found.documents[one.document]) for one in found.statements]
-    return {"items": items, "total": found.total, "next": stretch.next(found.total)}
+    stretch = parse_page_position(request, params)
+    found = get_current_view().find_statements(
+        params.filters, offset=stretch.offset, limit=stretch.limit, order=params.sort
+    )
+    items = [build_record(one, found.documents[one.document]) for one in found.statements]
+    return {"items": items, "total": found.total, "next": stretch.encode_next_cursor(found.total)}
 
 
-@router.get("/statements/counts", response=Counts, operation_id="statementCounts")
-def counts(request: HttpRequest, asked: Query[Narrowed]) -> dict[str, Any]:
+@router.get("/statements/counts", response=FacetCountsOut, operation_id="statementCounts")
+def count_statements(request: HttpRequest, params: Query[StatementFilterQuery]) -> dict[str, Any]:
     """Count statements by the values of each field, each with its own filter lifted."""
-    found = current_view().facets(asked.filters)
+    found = get_current_view().count_facets(params.filters)
     rows = {
         name: [{"value": one.value, "name": one.name, "statements": one.statements} for one in counted]
         for name, counted in found.items()
@@ -81,24 +85,24 @@ def counts(request: HttpRequest, asked: Query[Narrowed]) -> dict[str, Any]:
 
 
 @router.get("/statements/{id}", response=StatementOut, operation_id="statement")
-def statement(request: HttpRequest, id: str) -> dict[str, Any]:
+def get_statement(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one statement."""
-    view = current_view()
-    found = view.statement(id)
-    return record(found, view.document(found.document))
+    view = get_current_view()
+    found = view.get_statement(id)
+    return build_record(found, view.get_document(found.document))
 
 
-@router.get("/statements/{id}/alike", response=Alike, operation_id="statementAlike")
-def alike(request: HttpRequest, id: str) -> dict[str, Any]:
+@router.get("/statements/{id}/alike", response=SimilarPassagesOut, operation_id="statementAlike")
+def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
     """List passages of other Works that say something alike, in any language."""
-    return alike_to(current_view().statement(id))
+    return find_similar_passages(get_current_view().get_statement(id))
 
 
-def alike_to(said: Statement | Passage) -> dict[str, Any]:
+def find_similar_passages(source: Statement | Passage) -> dict[str, Any]:
     """What says something alike; nothing where the edition cannot compare meaning."""
-    index = current_search()
-    return {"items": [hit_values(hit) for hit in index.alike(said, limit=10)] if index else []}
+    index = get_search_index()
+    return {"items": [build_hit_values(hit) for hit in index.find_similar(source, limit=10)] if index else []}
 
 
-def _cleaned(values: list[str]) -> tuple[str, ...]:
-    return tuple(one for one in dict.fromkeys(map(clean, values)) if one)
+def _clean_values(values: list[str]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(map(clean_value, values)) if one)

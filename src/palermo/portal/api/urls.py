@@ -3,10 +3,10 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from palermo.portal.api.service import API, openapi
+from palermo.portal.api.service import API, serve_openapi
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="openapi")),
-    path("openapi.json", openapi, name="openapi"),
+    path("openapi.json", serve_openapi, name="openapi"),
     path("", API.urls),
 ]

@@ -4,19 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo.portal.api import description
-from palermo.portal.api.problems import STATUSES
-from palermo.portal.api.service import schema
+from palermo.portal.api import api_reference
+from palermo.portal.api.problems import STATUS_DESCRIPTIONS
+from palermo.portal.api.service import build_openapi_schema
 
 
 @require_safe
-def documentation(request: HttpRequest) -> HttpResponse:
+def api_documentation(request: HttpRequest) -> HttpResponse:
     """What can be asked, with which parameters, and what is answered, out of the OpenAPI description."""
-    found = schema()
+    found = build_openapi_schema()
     context = {
-        "about": description.pieces(found["info"]["description"]),
-        "operations": list(description.operations(found)),
-        "shapes": list(description.shapes(found)),
-        "statuses": sorted(STATUSES.items()),
+        "about": api_reference.split_code_spans(found["info"]["description"]),
+        "operations": list(api_reference.list_operations(found)),
+        "shapes": list(api_reference.list_response_shapes(found)),
+        "statuses": sorted(STATUS_DESCRIPTIONS.items()),
     }
     return render(request, "api/documentation.html", context)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from palermo import vocabulary
 from palermo.errors import NotFound
-from palermo.portal.api.cursors import Listed, Stretch, place
+from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.vocabulary import SCHEMES, Concept
 
 router = Router(tags=["vocabularies"])
@@ -21,7 +21,7 @@ class SchemeOut(Schema):
     concepts: int
 
 
-class Schemes(Listed):
+class SchemeListOut(PageOut):
     """The lists of controlled words."""
 
     items: list[SchemeOut]
@@ -38,30 +38,34 @@ class ConceptOut(Schema):
     definitions: dict[str, str] = Field(description="One sentence, by language.")
 
 
-class Concepts(Listed):
+class ConceptListOut(PageOut):
     """Concepts of a scheme, in its own order."""
 
     items: list[ConceptOut]
 
 
-@router.get("/vocabularies", response=Schemes, operation_id="vocabularies")
-def schemes(request: HttpRequest, asked: Query[Stretch]) -> dict[str, Any]:
+@router.get("/vocabularies", response=SchemeListOut, operation_id="vocabularies")
+def list_schemes(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
     """List the schemes of the vocabulary."""
-    stretch, known = place(request, asked), vocabulary.load()
-    items = [{"id": one, "concepts": len(known.concepts(one))} for one in stretch.of(SCHEMES)]
-    return {"items": items, "total": len(SCHEMES), "next": stretch.next(len(SCHEMES))}
+    stretch, known = parse_page_position(request, params), vocabulary.load_vocabulary()
+    items = [{"id": one, "concepts": len(known.list_concepts(one))} for one in stretch.slice_rows(SCHEMES)]
+    return {"items": items, "total": len(SCHEMES), "next": stretch.encode_next_cursor(len(SCHEMES))}
 
 
-@router.get("/vocabularies/{scheme}", response=Concepts, operation_id="vocabulary")
-def concepts(request: HttpRequest, scheme: str, asked: Query[Stretch]) -> dict[str, Any]:
+@router.get("/vocabularies/{scheme}", response=ConceptListOut, operation_id="vocabulary")
+def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -> dict[str, Any]:
     """List the concepts of a scheme."""
-    stretch = place(request, asked)
+    stretch = parse_page_position(request, params)
     if scheme not in SCHEMES:
         raise NotFound(f"vocabulary {scheme}", "there is none of that name", f"Name one of {', '.join(SCHEMES)}")
-    rows = vocabulary.load().concepts(scheme)
-    return {"items": [_row(one) for one in stretch.of(rows)], "total": len(rows), "next": stretch.next(len(rows))}
+    rows = vocabulary.load_vocabulary().list_concepts(scheme)
+    return {
+        "items": [_to_concept_row(one) for one in stretch.slice_rows(rows)],
+        "total": len(rows),
+        "next": stretch.encode_next_cursor(len(rows)),
+    }
 
 
-def _row(one: Concept) -> dict[str, Any]:
+def _to_concept_row(concept: Concept) -> dict[str, Any]:
     names = ("id", "scheme", "broader", "labels", "definitions")
-    return {**{name: getattr(one, name) for name in names}, "targets": list(one.targets)}
+    return {**{name: getattr(concept, name) for name in names}, "targets": list(concept.targets)}

@@ -8,23 +8,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.edition import View
-from palermo.portal.editions.current import current_view
-from palermo.portal.frame import names
+from palermo.portal.base import display_names
+from palermo.portal.editions.current_edition import get_current_view
 from palermo.publishing import bibtex, csl, ris, schema_org
-from palermo.publishing.cited import Cited, cited, quoted
-from palermo.publishing.schema_org import Thing
+from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
+from palermo.publishing.schema_org import JsonLdNode
 from palermo.statements import Document, Nature, Statement
 
-FORMATS: dict[str, tuple[str, Callable[[Cited], str], str]] = {
-    "bib": ("BibTeX", bibtex.bibtex, bibtex.MEDIA_TYPE),
-    "ris": ("RIS", ris.ris, ris.MEDIA_TYPE),
-    "json": ("CSL-JSON", csl.csl, csl.MEDIA_TYPE),
+FORMATS: dict[str, tuple[str, Callable[[BibliographicReference], str], str]] = {
+    "bib": ("BibTeX", bibtex.format_bibtex, bibtex.MEDIA_TYPE),
+    "ris": ("RIS", ris.format_ris, ris.MEDIA_TYPE),
+    "json": ("CSL-JSON", csl.format_csl, csl.MEDIA_TYPE),
 }
 """Ending of the file: name of the format, how it is written, and its media type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class FormattedReference:
     """A reference in one format."""
 
     format: str
@@ -33,39 +33,45 @@ class Reference:
     text: str
 
 
-def of_document(request: HttpRequest, view: View, document: Document) -> Cited:
+def build_document_citation(request: HttpRequest, view: View, document: Document) -> BibliographicReference:
     """A reference to a document; bodies have the names of its language, else the printed publisher's."""
-    known = tuple(names.label(id, document.language) or id for id in document.publishers)
+    known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
     name = document.publisher or document.masthead.organ
     printed = (name,) if name and document.nature is not Nature.DIGEST else ()
-    return cited(
+    return build_document_reference(
         document, known or printed, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name
     )
 
 
-def of_statement(request: HttpRequest, view: View, statement: Statement, document: Document) -> Cited:
+def build_statement_citation(
+    request: HttpRequest, view: View, statement: Statement, document: Document
+) -> BibliographicReference:
     """A reference to a statement, with its place and words."""
     permanent = request.build_absolute_uri(f"/statements/{statement.id}")
-    return quoted(statement, of_document(request, view, document), permanent)
+    return build_statement_reference(statement, build_document_citation(request, view, document), permanent)
 
 
-def thing_of_document(request: HttpRequest, document: Document) -> Thing:
+def build_document_jsonld(request: HttpRequest, document: Document) -> JsonLdNode:
     """A document in the words of schema.org."""
-    known = [names.label(id, document.language) or id for id in document.publishers]
-    return schema_org.document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
+    known = [display_names.get_label(id, document.language) or id for id in document.publishers]
+    return schema_org.describe_document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
 
 
-def thing_of_statement(request: HttpRequest, statement: Statement, document: Document) -> Thing:
+def build_statement_jsonld(request: HttpRequest, statement: Statement, document: Document) -> JsonLdNode:
     """A statement in the words of schema.org, as a part of its document."""
-    about = [names.concept(id, statement.language) for id in (*statement.themes, *statement.exploitation)]
+    about = [
+        display_names.get_concept_label(id, statement.language) for id in (*statement.themes, *statement.exploitation)
+    ]
     permanent = request.build_absolute_uri(f"/statements/{statement.id}")
-    return schema_org.quotation(statement, permanent, thing_of_document(request, document), about)
+    return schema_org.describe_quotation(statement, permanent, build_document_jsonld(request, document), about)
 
 
-def references(one: Cited, page: str, id: str) -> list[Reference]:
+def format_references(citation: BibliographicReference, url_name: str, id: str) -> list[FormattedReference]:
     """The reference in all formats; `page` names the address of its files."""
     return [
-        Reference(format=name, address=reverse(page, kwargs={"id": id, "format": ending}), text=write(one))
+        FormattedReference(
+            format=name, address=reverse(url_name, kwargs={"id": id, "format": ending}), text=write(citation)
+        )
         for ending, (name, write, _type) in FORMATS.items()
     ]
 
@@ -73,22 +79,24 @@ def references(one: Cited, page: str, id: str) -> list[Reference]:
 @require_safe
 def cite_document(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """A reference to a document as a file."""
-    view = current_view()
-    return _file(of_document(request, view, view.document(id)), format)
+    view = get_current_view()
+    return _build_file_response(build_document_citation(request, view, view.get_document(id)), format)
 
 
 @require_safe
 def cite_statement(request: HttpRequest, id: str, format: str) -> HttpResponse:
     """A reference to a statement as a file."""
-    view = current_view()
-    statement = view.statement(id)
-    return _file(of_statement(request, view, statement, view.document(statement.document)), format)
+    view = get_current_view()
+    statement = view.get_statement(id)
+    return _build_file_response(
+        build_statement_citation(request, view, statement, view.get_document(statement.document)), format
+    )
 
 
-def _file(one: Cited, format: str) -> HttpResponse:
+def _build_file_response(citation: BibliographicReference, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     _name, write, media_type = FORMATS[format]
-    response = HttpResponse(write(one), content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{one.key}.{format}"'
+    response = HttpResponse(write(citation), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{citation.key}.{format}"'
     return response

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from palermo.portal.documents import picturing, references, views
+from palermo.portal.documents import page_views, references, views
 
 app_name = "documents"
 urlpatterns = [
-    path("<str:id>/", views.document, name="document"),
+    path("<str:id>/", views.document_detail, name="document"),
     path("<str:id>/cite.<str:format>", references.cite_document, name="cite"),
-    path("<str:id>/pages/<int:page>/", picturing.page, name="page"),
-    path("<str:id>/pages/<int:page>.webp", picturing.picture, name="picture"),
-    path("<str:id>/passages/<str:passage>/", views.passage, name="passage"),
+    path("<str:id>/pages/<int:page>/", page_views.page_detail, name="page"),
+    path("<str:id>/pages/<int:page>.webp", page_views.page_image, name="picture"),
+    path("<str:id>/passages/<str:passage>/", views.passage_redirect, name="passage"),
 ]

@@ -5,53 +5,53 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.analysis import about
+from palermo.analysis import find_document_themes
 from palermo.edition import Filters
 from palermo.errors import NotFound
-from palermo.portal.documents import parts, sheets
-from palermo.portal.documents.citation import citation
-from palermo.portal.documents.references import of_document, references, thing_of_document
-from palermo.portal.documents.related import related
-from palermo.portal.editions.current import current, current_view
-from palermo.portal.frame import languages
-from palermo.portal.frame.pages import Pages, page_number
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.documents import document_parts, page_previews
+from palermo.portal.documents.citation import format_citation
+from palermo.portal.documents.references import build_document_citation, build_document_jsonld, format_references
+from palermo.portal.documents.related_documents import find_related_documents
+from palermo.portal.editions.current_edition import get_current_edition, get_current_view
 from palermo.statements import Passage, Statement
-from palermo.vocabulary import load as load_vocabulary
+from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 
 @require_safe
-def document(request: HttpRequest, id: str) -> HttpResponse:
+def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     """One part of a document's passages, its statements marked, and what is known of it."""
-    served = current()
+    served = get_current_edition()
     view = served.view
-    found = view.document(id)
+    found = view.get_document(id)
     if found.id != id:
         return redirect("documents:document", id=found.id)
-    statements = view.statements_of(id)
-    everything = view.passages(id)
-    passages = parts.shown(found, everything, _quoted(statements))
+    statements = view.list_statements(id)
+    everything = view.list_passages(id)
+    passages = document_parts.filter_public_passages(found, everything, _collect_quoted_ids(statements))
     at = request.GET.get("at", "")
-    asked = parts.part_of(passages, at) or page_number(request.GET.get("part"))
-    pages = Pages(asked=asked, size=parts.SIZE, total=len(passages))
-    sheet = sheets.sheet_of(passages[pages.offset : pages.last], statements, at)
-    missing = sheets.missing(found)
-    withheld = sheet is not None and sheet.page in view.private_pages(id)
+    asked = document_parts.find_part_number(passages, at) or parse_page_number(request.GET.get("part"))
+    pages = Pagination(requested=asked, size=document_parts.PASSAGES_PER_PART, total=len(passages))
+    sheet = page_previews.choose_page_preview(passages[pages.offset : pages.last_row], statements, at)
+    missing = page_previews.find_missing_image_reason(found)
+    withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {
         "document": found,
-        "kinds": view.facets(Filters(documents=(id,)))["kind"],
-        "versions": [one for one in view.versions(id) if one.id != id],
-        "about": about(found, statements, everything, load_vocabulary()),
+        "kinds": view.count_facets(Filters(documents=(id,)))["kind"],
+        "versions": [one for one in view.list_versions(id) if one.id != id],
+        "about": find_document_themes(found, statements, everything, load_vocabulary()),
         "pages": pages,
-        "lines": parts.lines(found, passages, statements, pages.number),
-        "contents": parts.contents(passages) if found.full_text else [],
+        "lines": document_parts.build_passage_rows(found, passages, statements, pages.number),
+        "contents": document_parts.build_contents(passages) if found.full_text else [],
         "at": at,
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
         "withheld": withheld,
-        "related": related(served, found),
-        "citation": citation(found, languages.active()),
-        "references": references(of_document(request, view, found), "documents:cite", id),
-        "thing": thing_of_document(request, found),
+        "related": find_related_documents(served, found),
+        "citation": format_citation(found, languages.get_active_language()),
+        "references": format_references(build_document_citation(request, view, found), "documents:cite", id),
+        "thing": build_document_jsonld(request, found),
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,
     }
@@ -59,20 +59,23 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @require_safe
-def passage(request: HttpRequest, id: str, passage: str) -> HttpResponse:
+def passage_redirect(request: HttpRequest, id: str, passage: str) -> HttpResponse:
     """Go to the part that shows a passage, and to its place there."""
-    view = current_view()
-    found = view.document(id)
-    statements = view.statements_of(found.id)
-    _refuse_unknown(parts.shown(found, view.passages(found.id), _quoted(statements)), passage)
+    view = get_current_view()
+    found = view.get_document(id)
+    statements = view.list_statements(found.id)
+    _raise_if_unknown(
+        document_parts.filter_public_passages(found, view.list_passages(found.id), _collect_quoted_ids(statements)),
+        passage,
+    )
     address = reverse("documents:document", kwargs={"id": found.id})
     return HttpResponseRedirect(f"{address}?at={passage}#p-{passage}")
 
 
-def _quoted(statements: list[Statement]) -> set[str]:
+def _collect_quoted_ids(statements: list[Statement]) -> set[str]:
     return {one.locator.passage for one in statements}
 
 
-def _refuse_unknown(passages: list[Passage], passage: str) -> None:
-    if parts.part_of(passages, passage) is None:
-        raise NotFound(f"passage {passage[:40]}", "this document shows no such passage", "Open the document instead")
+def _raise_if_unknown(passages: list[Passage], passage_id: str) -> None:
+    if document_parts.find_part_number(passages, passage_id) is None:
+        raise NotFound(f"passage {passage_id[:40]}", "this document shows no such passage", "Open the document instead")

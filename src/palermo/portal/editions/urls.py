@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from palermo.portal.editions import changes, charts, proposed, views, vocabulary_files
+from palermo.portal.editions import edition_changes, proposal_views, views, vocabulary_files, year_charts
 
 app_name = "editions"
 urlpatterns = [
-    path("", views.data, name="data"),
-    path("manifest.json", views.manifest, name="manifest"),
-    path("changes/", changes.changes, name="changes"),
-    path("proposals/", proposed.proposals, name="proposals"),
-    path("proposals/export.<str:format>", proposed.export, name="proposals-export"),
-    path("charts/<str:name>.svg", charts.picture, name="chart"),
-    path("vocabulary.<str:format>", vocabulary_files.download, name="vocabulary"),
-    path("<str:what>.<str:format>", views.download, name="download"),
+    path("", views.edition_data, name="data"),
+    path("manifest.json", views.edition_manifest, name="manifest"),
+    path("changes/", edition_changes.show_changes, name="changes"),
+    path("proposals/", proposal_views.proposal_list, name="proposals"),
+    path("proposals/export.<str:format>", proposal_views.proposal_export, name="proposals-export"),
+    path("charts/<str:name>.svg", year_charts.render_chart, name="chart"),
+    path("vocabulary.<str:format>", vocabulary_files.download_vocabulary, name="vocabulary"),
+    path("<str:what>.<str:format>", views.table_download, name="download"),
 ]

@@ -7,43 +7,43 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.edition.export import What, rows
-from palermo.portal.editions.charts import charts
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.maps.cited import rests
-from palermo.publishing.schema_org import dataset
+from palermo.edition.export import ExportTable, export_rows
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.editions.year_charts import build_charts
+from palermo.portal.maps.map_footer import build_map_footer
+from palermo.publishing.schema_org import describe_dataset
 
-TABLES: tuple[What, ...] = ("statements", "passages")
+TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
+def edition_data(request: HttpRequest) -> HttpResponse:
     """The edition's manifest in words, its downloads, how the map is made, and its limits."""
-    view, shelf = current_view(), current_shelf()
-    edition, totals = view.manifest, view.totals()
+    view, shelf = get_current_view(), get_document_index()
+    edition, totals = view.manifest, view.compute_totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
     context = {
         "edition": edition,
-        "thing": dataset(edition, request.build_absolute_uri(), DESCRIPTION, _files(request)),
+        "thing": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
         "totals": totals,
         "pages": sum(one.pages or 0 for one in shelf.documents),
         "versions": sorted(edition.versions.items()),
         "files": len(sizes),
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
-        "charts": charts(),
-        "rests": rests("Statements, passages and documents"),
+        "charts": build_charts(),
+        "rests": build_map_footer("Statements, passages and documents"),
     }
     return render(request, "editions/data.html", context)
 
 
-def _files(request: HttpRequest) -> dict[str, str]:
+def _list_downloads(request: HttpRequest) -> dict[str, str]:
     """Media types of the downloads, by address."""
     found = {}
-    for what in TABLES:
+    for what in TABLE_NAMES:
         for format, (media_type, _lines) in FORMATS.items():
             address = reverse("editions:download", kwargs={"what": what, "format": format})
             found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
@@ -51,16 +51,16 @@ def _files(request: HttpRequest) -> dict[str, str]:
 
 
 @require_safe
-def manifest(request: HttpRequest) -> JsonResponse:
+def edition_manifest(request: HttpRequest) -> JsonResponse:
     """The manifest as JSON: versions, counts, and the hash of every file."""
-    found = asdict(current_view().manifest)
+    found = asdict(get_current_view().manifest)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe
-def download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
+def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
     """All statements or passages of the edition."""
-    table = next((one for one in TABLES if one == what), None)
+    table = next((one for one in TABLE_NAMES if one == what), None)
     if table is None or format not in FORMATS:
         raise Http404
-    return streamed(rows(current_view(), table), format, table)
+    return stream_rows(export_rows(get_current_view(), table), format, table)

@@ -14,13 +14,13 @@ FORMATS: dict[str, tuple[str, str]] = {
 
 
 @require_safe
-def download(request: HttpRequest, format: str) -> HttpResponse:
+def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
     """Every concept with its labels and definitions in six languages."""
     if format not in FORMATS:
         raise Http404
-    from palermo.publishing.vocabulary import FORMATS as WRITTEN  # rdflib is needed here alone
+    from palermo.publishing.vocabulary_formats import FORMATS as WRITTEN  # rdflib is needed here alone
 
     form, media_type = FORMATS[format]
-    response = HttpResponse(WRITTEN[form](vocabulary.load()), content_type=media_type)
+    response = HttpResponse(WRITTEN[form](vocabulary.load_vocabulary()), content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="palermo-vocabulary.{format}"'
     return response

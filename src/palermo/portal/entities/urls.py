@@ -6,8 +6,8 @@ from palermo.portal.entities import views
 
 app_name = "entities"
 urlpatterns = [
-    path("", views.listed, name="list"),
-    path("export.<str:format>", views.export, name="export"),
-    path("<str:id>/", views.profile, name="profile"),
-    path("<str:id>/statements/", views.statements, name="statements"),
+    path("", views.entity_list, name="list"),
+    path("export.<str:format>", views.entity_export, name="export"),
+    path("<str:id>/", views.entity_profile, name="profile"),
+    path("<str:id>/statements/", views.entity_statements, name="statements"),
 ]

@@ -12,155 +12,166 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.analysis import OLD
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import Filters
 from palermo.errors import NotFound
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.editions.shelf import Shelf
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.entities.asked import fields, found, letters
-from palermo.portal.entities.profile import shown
-from palermo.portal.frame import facts, languages, names, words
-from palermo.portal.frame.asking import Asked, Field, asked, filled
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.partnerships.around import around
-from palermo.publishing.schema_org import organisation
+from palermo.portal.base import display_names, languages, registry_links, value_labels
+from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.entities.entity_filters import build_fields, filter_entities, list_initials
+from palermo.portal.entities.entity_profile import build_entity_profile
+from palermo.portal.partnerships.neighbourhood import build_neighbourhood
+from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
 
-SIZE = 50
+PAGE_SIZE = 50
 """Entities on a page."""
-STATEMENTS = 20
+STATEMENTS_PER_PAGE = 20
 """Statements on a page."""
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def entity_list(request: HttpRequest) -> HttpResponse:
     """A page of the entities that the filters let pass."""
-    choices = fields()
-    ask = asked(request.GET, choices)
+    choices = build_fields()
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    passing = found(ask)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
+        return redirect(build_list_address(request.path, ask.query))
+    passing = filter_entities(ask)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
     without = replace(ask, chosen={name: value for name, value in ask.chosen.items() if name != "letter"})
     context = {
         "asked": ask,
-        "fields": [one for one in filled(choices, ask) if one.name != "letter"],
-        "letters": letters(),
+        "fields": [one for one in fill_fields(choices, ask) if one.name != "letter"],
+        "letters": list_initials(),
         "without_letter": without.query,
         "pages": pages,
-        "rows": list(_rows(passing[pages.offset : pages.offset + SIZE], current_shelf())),
-        "known": len(registry.load().entities),
+        "rows": list(_build_rows(passing[pages.offset : pages.offset + PAGE_SIZE], get_document_index())),
+        "known": len(registry.load_registry().entities),
     }
     return render(request, "entities/list.html", context)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """The same entities as a file."""
     if format not in FORMATS:
         raise Http404
-    rows = (_record(row) for row in _rows(found(asked(request.GET, fields())), current_shelf()))
-    return streamed(rows, format, "entities")
+    rows = (
+        _to_record(row)
+        for row in _build_rows(filter_entities(parse_list_query(request.GET, build_fields())), get_document_index())
+    )
+    return stream_rows(rows, format, "entities")
 
 
 @require_safe
-def profile(request: HttpRequest, id: str) -> HttpResponse:
+def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
     """What is known of one entity, and what it is built from."""
-    entity, shelf = _entity(id), current_shelf()
-    made = shown(entity, current_view(), shelf)
+    entity, shelf = _get_entity(id), get_document_index()
+    made = build_entity_profile(entity, get_current_view(), shelf)
     context = {
         "shown": made,
-        "thing": organisation(entity, request.build_absolute_uri(), names.label(id, languages.active()) or id),
-        "site": facts.links([entity.website] if entity.website else []),
-        "old": OLD,
-        **_addresses(id),
+        "thing": describe_organisation(
+            entity, request.build_absolute_uri(), display_names.get_label(id, languages.get_active_language()) or id
+        ),
+        "site": registry_links.build_source_links([entity.website] if entity.website else []),
+        "old": MAX_EVIDENCE_AGE_YEARS,
+        **_build_addresses(id),
         "entity": entity,
-        "documents_of_it": len(shelf.published.get(id, ())),
+        "documents_of_it": len(shelf.publisher_documents.get(id, ())),
         "searched": len(shelf.documents),
-        "acting": shelf.acting.get(id, 0),
-        "addressed": shelf.addressed.get(id, 0),
-        "around": around(id),
+        "acting": shelf.actor_counts.get(id, 0),
+        "addressed": shelf.addressee_counts.get(id, 0),
+        "around": build_neighbourhood(id),
     }
     return render(request, "entities/profile.html", context)
 
 
 @require_safe
-def statements(request: HttpRequest, id: str) -> HttpResponse:
+def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     """A page of the statements in which an entity acts, or that are addressed to it."""
-    entity, view = _entity(id), current_view()
+    entity, view = _get_entity(id), get_current_view()
     addressed = request.GET.get("role") == "addressed"
     every = Filters(addressees=(id,)) if addressed else Filters(actors=(id,))
-    counted = view.facets(every)
-    choices = _choices([one.value for one in counted["kind"]], [one.value for one in counted["theme"]])
-    ask = asked(request.GET, choices)
+    counted = view.count_facets(every)
+    choices = _build_fields([one.value for one in counted["kind"]], [one.value for one in counted["theme"]])
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    filters = _narrowed(every, ask)
-    number = page_number(request.GET.get("page"))
-    matching = view.statements(filters, offset=(number - 1) * STATEMENTS, limit=STATEMENTS)
-    pages = Pages(asked=number, size=STATEMENTS, total=matching.total)
+        return redirect(build_list_address(request.path, ask.query))
+    filters = _narrow_filters(every, ask)
+    number = parse_page_number(request.GET.get("page"))
+    matching = view.find_statements(filters, offset=(number - 1) * STATEMENTS_PER_PAGE, limit=STATEMENTS_PER_PAGE)
+    pages = Pagination(requested=number, size=STATEMENTS_PER_PAGE, total=matching.total)
     if pages.number != number:
-        matching = view.statements(filters, offset=pages.offset, limit=STATEMENTS)
+        matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
     context = {
         "entity": entity,
         "asked": ask,
-        "fields": filled(choices, ask),
-        "addressed": ask.value("role") == "addressed",
+        "fields": fill_fields(choices, ask),
+        "addressed": ask.get_value("role") == "addressed",
         "pages": pages,
         "rows": [(one, matching.documents[one.document]) for one in matching.statements],
-        "searched": len(current_shelf().documents),
+        "searched": len(get_document_index().documents),
     }
     return render(request, "entities/statements.html", context)
 
 
-def _addresses(id: str) -> dict[str, str]:
+def _build_addresses(id: str) -> dict[str, str]:
     """Beginnings of the addresses that a profile's counts open."""
     publications = f"{reverse('publications:list')}?publisher={quote(id)}"
     fields = ("theme", "intervention", "exploitation")
     return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&issuer={quote(id)}"}
 
 
-def _choices(kinds: list[str], themes: list[str]) -> list[Field]:
+def _build_fields(kinds: list[str], themes: list[str]) -> list[FormField]:
     roles = [("acts", _("it acts or speaks")), ("addressed", _("it is addressed"))]
     return [
-        Field(name="role", title=_("Statements in which"), options=roles),
-        Field(
-            name="kind", title=_("Kind"), options=[(id, str(word)) for id, word in words.KINDS.items() if id in kinds]
+        FormField(name="role", title=_("Statements in which"), options=roles),
+        FormField(
+            name="kind",
+            title=_("Kind"),
+            options=[(id, str(word)) for id, word in value_labels.KINDS.items() if id in kinds],
         ),
-        Field(name="theme", title=_("Theme"), options=facts.concepts("themes", themes, languages.active())),
+        FormField(
+            name="theme",
+            title=_("Theme"),
+            options=registry_links.list_concept_options("themes", themes, languages.get_active_language()),
+        ),
     ]
 
 
-def _narrowed(every: Filters, ask: Asked) -> Filters:
+def _narrow_filters(base_filters: Filters, query: ListQuery) -> Filters:
     return replace(
-        every,
-        kinds=tuple(filter(None, (ask.value("kind"),))),
-        themes=tuple(filter(None, (ask.value("theme"),))),
-        words=ask.words,
+        base_filters,
+        kinds=tuple(filter(None, (query.get_value("kind"),))),
+        themes=tuple(filter(None, (query.get_value("theme"),))),
+        words=query.search_text,
     )
 
 
-def _entity(id: str) -> Entity:
-    found = registry.load().entities.get(id)
+def _get_entity(id: str) -> Entity:
+    found = registry.load_registry().entities.get(id)
     if found is None:
         raise NotFound(f"entity {id[:60]}", "the registry shows no such entity", "Look through the list of entities")
     return found
 
 
-def _rows(passing: list[Entity], shelf: Shelf) -> Iterator[dict[str, Any]]:
-    publications = registry.load().publications.values()
-    for one in passing:
+def _build_rows(entities: list[Entity], index: DocumentIndex) -> Iterator[dict[str, Any]]:
+    publications = registry.load_registry().publications.values()
+    for one in entities:
         yield {
             "entity": one,
             "publications": sum(one.id in publication.publishers for publication in publications),
-            "documents": len(shelf.published.get(one.id, ())),
-            "acting": shelf.acting.get(one.id, 0),
-            "addressed": shelf.addressed.get(one.id, 0),
+            "documents": len(index.publisher_documents.get(one.id, ())),
+            "acting": index.actor_counts.get(one.id, 0),
+            "addressed": index.addressee_counts.get(one.id, 0),
         }
 
 
-def _record(row: dict[str, Any]) -> dict[str, Any]:
+def _to_record(row: dict[str, Any]) -> dict[str, Any]:
     one: Entity = row["entity"]
     return {
         "id": one.id,

@@ -6,6 +6,6 @@ from palermo.portal.feeds import views
 
 app_name = "feeds"
 urlpatterns = [
-    path("documents.atom", views.documents, name="documents"),
-    path("recommendations.atom", views.recommendations, name="recommendations"),
+    path("documents.atom", views.document_feed, name="documents"),
+    path("recommendations.atom", views.recommendation_feed, name="recommendations"),
 ]

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_safe
 from palermo import registry, vocabulary
 from palermo.edition import Filters, View
 from palermo.errors import NotFound
-from palermo.portal.documents.citation import citation
-from palermo.portal.editions.current import Open, current
-from palermo.portal.frame import languages, names
-from palermo.portal.frame.asking import clean
-from palermo.statements import Document, Kind, Nature, Statement
+from palermo.portal.base import display_names, languages
+from palermo.portal.base.list_query import clean_value
+from palermo.portal.documents.citation import format_citation
+from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.statements import Document, Nature, Statement, StatementKind
 
-LENGTH = 50
+MAX_FEED_ENTRIES = 50
 """Entries of a feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class FeedScope:
     """Of what entity and theme a feed is; empty for all."""
 
     entity: str = ""
@@ -34,103 +34,106 @@ class About:
     @property
     def title(self) -> str:
         """Their names."""
-        language = languages.active()
-        found = [names.label(self.entity, language) or "" if self.entity else ""]
-        found.append(names.concept(self.theme, language) if self.theme else "")
+        language = languages.get_active_language()
+        found = [display_names.get_label(self.entity, language) or "" if self.entity else ""]
+        found.append(display_names.get_concept_label(self.theme, language) if self.theme else "")
         return ", ".join(name for name in found if name)
 
 
 @require_safe
-def documents(request: HttpRequest) -> HttpResponse:
+def document_feed(request: HttpRequest) -> HttpResponse:
     """The newest documents: of all, those that an entity published, or those with a recommendation on a theme."""
-    served, about = current(), _about(request)
-    feed = _feed(request, served, _("New documents"), about)
-    for one in _documents(served, about)[:LENGTH]:
+    served, about = get_current_edition(), _parse_scope(request)
+    feed = _build_feed(request, served, _("New documents"), about)
+    for one in _select_documents(served, about)[:MAX_FEED_ENTRIES]:
         feed.add_item(
             unique_id=request.build_absolute_uri(f"/documents/{one.id}"),
             title=one.title,
             link=request.build_absolute_uri(reverse("documents:document", kwargs={"id": one.id})),
-            description=", ".join(citation(one, languages.active())),
-            pubdate=_when(one, served.view),
-            updateddate=_when(one, served.view),
+            description=", ".join(format_citation(one, languages.get_active_language())),
+            pubdate=_get_publication_time(one, served.view),
+            updateddate=_get_publication_time(one, served.view),
             categories=[one.language],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 @require_safe
-def recommendations(request: HttpRequest) -> HttpResponse:
+def recommendation_feed(request: HttpRequest) -> HttpResponse:
     """The newest recommendations: all, those that an entity issued, or those on a theme."""
-    served, about = current(), _about(request)
-    feed = _feed(request, served, _("New recommendations"), about)
+    served, about = get_current_edition(), _parse_scope(request)
+    feed = _build_feed(request, served, _("New recommendations"), about)
     wanted = Filters(
-        kinds=(Kind.RECOMMENDATION,),
+        kinds=(StatementKind.RECOMMENDATION,),
         actors=(about.entity,) if about.entity else (),
         themes=(about.theme,) if about.theme else (),
     )
-    found = served.view.statements(wanted, limit=LENGTH)
+    found = served.view.find_statements(wanted, limit=MAX_FEED_ENTRIES)
     for one in found.statements:
         document = found.documents[one.document]
+        citation = format_citation(document, languages.get_active_language(), one.locator)
         feed.add_item(
             unique_id=request.build_absolute_uri(f"/statements/{one.id}"),
-            title=_title(one),
+            title=_format_title(one),
             link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": one.id})),
-            description=f"{_said(one, document)} {', '.join(citation(document, languages.active(), one.locator))}",
-            pubdate=_when(document, served.view),
-            updateddate=_when(document, served.view),
-            categories=[names.concept(id, languages.active()) for id in one.themes],
+            description=f"{_format_quote(one, document)} {', '.join(citation)}",
+            pubdate=_get_publication_time(document, served.view),
+            updateddate=_get_publication_time(document, served.view),
+            categories=[display_names.get_concept_label(id, languages.get_active_language()) for id in one.themes],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _feed(request: HttpRequest, served: Open, title: str, about: About) -> Atom1Feed:
-    query = {name: value for name, value in (("entity", about.entity), ("theme", about.theme)) if value}
+def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope: FeedScope) -> Atom1Feed:
+    query = {name: value for name, value in (("entity", scope.entity), ("theme", scope.theme)) if value}
     address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
     return Atom1Feed(
-        title=f"Palermo: {title}" + (f": {about.title}" if about.title else ""),
+        title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),
         link=request.build_absolute_uri(reverse("glance:home")),
         description="",
-        language=languages.active(),
+        language=languages.get_active_language(),
         feed_url=address,
         feed_guid=address,
     )
 
 
-def _about(request: HttpRequest) -> About:
+def _parse_scope(request: HttpRequest) -> FeedScope:
     """What the address asks for; raises NotFound for an entity or a theme that there is not."""
-    entity, theme = (clean(request.GET.get(name, "")) for name in ("entity", "theme"))
-    if entity and entity not in registry.load().entities:
+    entity, theme = (clean_value(request.GET.get(name, "")) for name in ("entity", "theme"))
+    if entity and entity not in registry.load_registry().entities:
         raise NotFound(f"entity {entity[:60]!r}", "the registry has none of that id", "Find it among the entities")
-    if theme and theme not in {one.id for one in vocabulary.load().concepts("themes")}:
+    if theme and theme not in {one.id for one in vocabulary.load_vocabulary().list_concepts("themes")}:
         raise NotFound(f"theme {theme[:60]!r}", "the vocabulary has none of that id", "Take one of the register's")
-    return About(entity=entity, theme=theme)
+    return FeedScope(entity=entity, theme=theme)
 
 
-def _documents(served: Open, about: About) -> list[Document]:
-    found: Iterable[Document] = served.shelf.works
-    if about.entity:
-        found = served.shelf.published.get(about.entity, ())
-    if about.theme:
-        themed = served.view.facets(Filters(themes=(about.theme,)))["document"]
+def _select_documents(edition: ServedEdition, scope: FeedScope) -> list[Document]:
+    found: Iterable[Document] = edition.document_index.works
+    if scope.entity:
+        found = edition.document_index.publisher_documents.get(scope.entity, ())
+    if scope.theme:
+        themed = edition.view.count_facets(Filters(themes=(scope.theme,)))["document"]
         ids = {one.value for one in themed}
         found = [one for one in found if one.id in ids]
     return list(found)
 
 
-def _title(statement: Statement) -> str:
-    shown = dict.fromkeys(names.shown(ref, languages.active()) for ref in statement.addressees)
+def _format_title(statement: Statement) -> str:
+    shown = dict.fromkeys(
+        display_names.get_ref_name(ref, languages.get_active_language()) for ref in statement.addressees
+    )
     to = ", ".join(list(shown)[:3])
     return _("Recommendation to %(names)s") % {"names": to} if to else _("Recommendation")
 
 
-def _said(statement: Statement, document: Document) -> str:
+def _format_quote(statement: Statement, document: Document) -> str:
     """The quote between marks; a digest's words without them, and told apart."""
     if document.nature == Nature.DIGEST:
         return f"[{_('In our words')}] {statement.quote}"
     return f"“{statement.quote}”"
 
 
-def _when(document: Document, view: View) -> datetime:
+def _get_publication_time(document: Document, view: View) -> datetime:
     """When a document was published; of one without a date, when the edition was compiled."""
     parts = [*(document.date or "").split("-"), "1", "1"][:3]
     try:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from palermo.portal.gaps import files, views
+from palermo.portal.gaps import gap_files, views
 
 app_name = "gaps"
 urlpatterns = [
-    path("", views.page, name="balance"),
-    path("export.<str:format>", files.cells, name="export"),
-    path("overlaps/export.<str:format>", files.shared, name="export-overlaps"),
-    path("statements/", views.statements, name="statements"),
+    path("", views.gap_overview, name="balance"),
+    path("export.<str:format>", gap_files.export_cells, name="export"),
+    path("overlaps/export.<str:format>", gap_files.export_overlaps, name="export-overlaps"),
+    path("statements/", views.gap_statements, name="statements"),
 ]

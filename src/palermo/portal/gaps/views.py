@@ -10,83 +10,88 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.analysis import OLD
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.gaps import (
     AXES,
     DEMAND,
-    LEAST,
-    MOST,
+    MAX_AXES,
+    MIN_AXES,
     PROMISED,
     SUPPLY,
     Balance,
-    Cell,
+    BalanceCell,
     Overlap,
     Overlaps,
-    cell_statements,
+    find_cell_statements,
 )
 from palermo.edition.subject import TRAFFICKING
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.frame import languages
-from palermo.portal.frame.pages import Pages, page_number
-from palermo.portal.gaps.asked import (
-    LISTS,
-    PARAMETERS,
-    SIDES,
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.gaps.gap_query import (
+    BALANCE_PARTS,
+    DIMENSION_PARAMS,
+    SIDE_KINDS,
     TITLES,
-    Asked,
-    Pairs,
-    asked,
-    balanced,
-    cells,
-    label,
-    not_heard,
-    place,
-    regions,
-    shared,
+    GapQuery,
+    QueryPairs,
+    find_ignored_gap_params,
+    get_balance,
+    get_overlaps,
+    label_axis_value,
+    list_regions,
+    parse_cell_values,
+    parse_gap_query,
+    select_cells,
 )
-from palermo.portal.maps.cited import rests
-from palermo.portal.maps.ground import values
-from palermo.portal.partnerships.kept import kept
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.maps.map_footer import build_map_footer
+from palermo.portal.partnerships.partnership_cache import get_current_partnerships
 
-SIZE = 40
+PAGE_SIZE = 40
 """Cells on a page."""
-OVERLAPS = 20
+OVERLAPS_PER_PAGE = 20
 """Overlaps on a page; the file has them all."""
-STATEMENTS = 20
+STATEMENTS_PER_PAGE = 20
 """Statements on a page."""
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def gap_overview(request: HttpRequest) -> HttpResponse:
     """Demand against supply by the dimensions chosen, and the overlaps."""
-    ask = asked(request.GET)
-    found = balanced(ask.by, ask.where)
-    chosen = cells(found, ask.listed)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(chosen))
-    shown = chosen[pages.offset : pages.offset + SIZE]
-    common = shared(ask.where)
+    ask = parse_gap_query(request.GET)
+    found = get_balance(ask.by, ask.filter_set)
+    chosen = select_cells(found, ask.listed)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(chosen))
+    shown = chosen[pages.offset : pages.offset + PAGE_SIZE]
+    common = get_overlaps(ask.filter_set)
     context = {
         "asked": ask,
-        "unheard": not_heard(request.GET),
-        "query": ask.query(),
-        "selects": _selects(ask, found),
-        "subjects": _subjects(ask),
-        "regions": [(id, label("region", id)) for id in regions()],
-        "narrowing": ask.narrowing,
-        "rests": rests(f"Gaps: recommendations against activities by {', '.join(found.by)}", ask.where),
-        "axes": [TITLES[name] for name in found.by],
-        "lists": [(name, title, len(cells(found, name)), ask.query(name)) for name, title in LISTS.items()],
-        "title": LISTS[ask.listed],
+        "unheard": find_ignored_gap_params(request.GET),
+        "query": ask.build_params(),
+        "selects": _build_selects(ask, found),
+        "subjects": _build_subject_links(ask),
+        "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
+        "narrowing": ask.filter_params,
+        "rests": build_map_footer(
+            f"Gaps: recommendations against activities by {', '.join(found.axes)}", ask.filter_set
+        ),
+        "axes": [TITLES[name] for name in found.axes],
+        "lists": [
+            (name, title, len(select_cells(found, name)), ask.build_params(name))
+            for name, title in BALANCE_PARTS.items()
+        ],
+        "title": BALANCE_PARTS[ask.listed],
         "pages": pages,
-        "rows": [_row(cell, found, ask) for cell in shown],
+        "rows": [_build_row(cell, found, ask) for cell in shown],
         "largest": max((max(one.demand, one.supply) for one in shown), default=0),
         "demand": found.totals[DEMAND],
         "supply": found.totals[SUPPLY],
         "promised": found.totals[PROMISED],
         "inferred": sum(side.inferred for side in found.totals.values()),
-        "searched": len(current_shelf().documents),
-        "old": OLD,
-        "overlaps": [_overlap(one, common) for one in common.overlaps[:OVERLAPS]],
+        "searched": len(get_document_index().documents),
+        "old": MAX_EVIDENCE_AGE_YEARS,
+        "overlaps": [_build_overlap(one, common) for one in common.overlaps[:OVERLAPS_PER_PAGE]],
         "overlaps_in_all": len(common.overlaps),
         "overlapping": common.activities,
     }
@@ -94,62 +99,64 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def statements(request: HttpRequest) -> HttpResponse:
+def gap_statements(request: HttpRequest) -> HttpResponse:
     """The statements that a number counts."""
-    at, kind = place(request.GET), SIDES.get(request.GET.get("side", ""))
-    if kind is None or not LEAST <= len(at) <= MOST:
+    at, kind = parse_cell_values(request.GET), SIDE_KINDS.get(request.GET.get("side", ""))
+    if kind is None or not MIN_AXES <= len(at) <= MAX_AXES:
         raise Http404
-    view = current_view()
-    ask = asked(request.GET)
-    ids = cell_statements(view, registry.load(), at, kind, ask.where.filters)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=STATEMENTS, total=len(ids))
-    found = [view.statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS]]
+    view = get_current_view()
+    ask = parse_gap_query(request.GET)
+    ids = find_cell_statements(view, registry.load_registry(), at, kind, ask.filter_set.filters)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=STATEMENTS_PER_PAGE, total=len(ids))
+    found = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
     context = {
         "kind": kind.value,
-        "values": [(TITLES[name], label(name, id)) for name, id in at.items()],
+        "values": [(TITLES[name], label_axis_value(name, id)) for name, id in at.items()],
         "pages": pages,
-        "pairs": (("side", kind.value), *at.items(), *ask.narrowing),
-        "chips": [label_of(name, value) for name, value in ask.narrowing],
-        "rows": [(one, view.document(one.document)) for one in found],
-        "searched": len(current_shelf().documents),
+        "pairs": (("side", kind.value), *at.items(), *ask.filter_params),
+        "chips": [label_filter(name, value) for name, value in ask.filter_params],
+        "rows": [(one, view.get_document(one.document)) for one in found],
+        "searched": len(get_document_index().documents),
     }
     return render(request, "gaps/statements.html", context)
 
 
-def _selects(ask: Asked, found: Balance) -> list[dict[str, Any]]:
+def _build_selects(query: GapQuery, balance: Balance) -> list[dict[str, Any]]:
     """The fields of the form: the first two dimensions and perhaps a third."""
-    chosen = [*found.by, ""][:MOST]
+    chosen = [*balance.axes, ""][:MAX_AXES]
     return [
-        {"name": name, "chosen": one, "open": n >= LEAST, "options": [(axis, TITLES[axis]) for axis in AXES]}
-        for n, (name, one) in enumerate(zip(PARAMETERS, [*chosen, ""], strict=False))
+        {"name": name, "chosen": one, "open": n >= MIN_AXES, "options": [(axis, TITLES[axis]) for axis in AXES]}
+        for n, (name, one) in enumerate(zip(DIMENSION_PARAMS, [*chosen, ""], strict=False))
     ]
 
 
-def _subjects(ask: Asked) -> list[tuple[str, int, Pairs, bool]]:
+def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
     """The switch between the subject of this field and all: name, statements of both sides, parameters, whether on."""
     made = []
     for subject in (TRAFFICKING, ""):
-        one = replace(ask, subject=subject)
-        number = sum(side.statements for side in balanced(ask.by, one.where).totals.values())
-        name = label_of("subject", subject) if subject else _("All subjects")
-        made.append((name, number, one.query(), subject == ask.subject))
+        one = replace(query, subject=subject)
+        number = sum(side.statements for side in get_balance(query.by, one.filter_set).totals.values())
+        name = label_filter("subject", subject) if subject else _("All subjects")
+        made.append((name, number, one.build_params(), subject == query.subject))
     return made
 
 
-def label_of(name: str, value: str) -> str:
+def label_filter(name: str, value: str) -> str:
     """A filter of the page in words."""
-    return values().label("region" if name == "within" else name, value, languages.active())
+    return get_dimension_values().get_label(
+        "region" if name == "within" else name, value, languages.get_active_language()
+    )
 
 
-def _row(cell: Cell, found: Balance, ask: Asked) -> dict[str, Any]:
-    at = list(zip(found.by, cell.values, strict=True))
-    words = [label(axis, id) for axis, id in at]
+def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str, Any]:
+    at = list(zip(balance.axes, cell.values, strict=True))
+    words = [label_axis_value(axis, id) for axis, id in at]
     return {
         "cell": cell,
         "words": words,
         "label": ", ".join(words),
-        "ground": words[found.by.index(found.ground)],
-        "query": urlencode([*at, *ask.narrowing]),
+        "ground": words[balance.axes.index(balance.search_axis)],
+        "query": urlencode([*at, *query.filter_params]),
         "sides": [
             (DEMAND.value, cell.demand, cell.newest_demand),
             (SUPPLY.value, cell.supply, cell.newest_supply),
@@ -158,19 +165,24 @@ def _row(cell: Cell, found: Balance, ask: Asked) -> dict[str, Any]:
     }
 
 
-def _overlap(one: Overlap, common: Overlaps) -> dict[str, Any]:
-    made = kept()
-    names = common.names
+def _build_overlap(overlap: Overlap, overlaps: Overlaps) -> dict[str, Any]:
+    made = get_current_partnerships()
+    names = overlaps.names
 
-    def name(id: str) -> str:
-        return names.get(id) or made.name(id)
+    def get_name(id: str) -> str:
+        return names.get(id) or made.get_name(id)
 
-    def short(id: str) -> str:
-        return names.get(id) or made.short(id)
+    def get_short_name(id: str) -> str:
+        return names.get(id) or made.get_short_name(id)
 
     return {
-        "values": [(TITLES[axis], label(axis, id)) for axis, id in zip(one.by, one.values, strict=True)],
-        "placed": bool({"country", "region"} & set(one.by)),
-        "bodies": [(id, name(id), ids) for id, ids in one.bodies.items()],
-        "apart": [(a, b, short(a), short(b), made.known(a) and made.known(b)) for a, b in one.apart],
+        "values": [
+            (TITLES[axis], label_axis_value(axis, id)) for axis, id in zip(overlap.axes, overlap.values, strict=True)
+        ],
+        "placed": bool({"country", "region"} & set(overlap.axes)),
+        "bodies": [(id, get_name(id), ids) for id, ids in overlap.bodies.items()],
+        "apart": [
+            (a, b, get_short_name(a), get_short_name(b), made.is_known(a) and made.is_known(b))
+            for a, b in overlap.untied_pairs
+        ],
     }

@@ -6,7 +6,7 @@ from palermo.portal.instruments import views
 
 app_name = "instruments"
 urlpatterns = [
-    path("", views.listed, name="list"),
-    path("export.<str:format>", views.export, name="export"),
-    path("<str:id>/", views.instrument, name="instrument"),
+    path("", views.instrument_list, name="list"),
+    path("export.<str:format>", views.instrument_export, name="export"),
+    path("<str:id>/", views.instrument_detail, name="instrument"),
 ]

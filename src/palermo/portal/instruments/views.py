@@ -9,69 +9,71 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.editions.citing import citing
-from palermo.portal.editions.current import current_shelf
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame.asking import asked, filled
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.instruments.asked import fields, found
+from palermo.portal.base.list_query import fill_fields, parse_list_query
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.citing_statements import build_citing_context
+from palermo.portal.editions.current_edition import get_document_index
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.instruments.instrument_filters import build_fields, filter_instruments
 from palermo.registry import Instrument
 
-SIZE = 50
+PAGE_SIZE = 50
 """Instruments on a page."""
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def instrument_list(request: HttpRequest) -> HttpResponse:
     """A page of the instruments that the filters let pass."""
-    choices = fields()
-    ask = asked(request.GET, choices)
+    choices = build_fields()
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    passing, counted = found(ask), current_shelf().citing
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
+        return redirect(build_list_address(request.path, ask.query))
+    passing, counted = filter_instruments(ask), get_document_index().citation_counts
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
     context = {
         "asked": ask,
-        "fields": filled(choices, ask),
+        "fields": fill_fields(choices, ask),
         "pages": pages,
-        "rows": [(one, counted.get(one.id, 0)) for one in passing[pages.offset : pages.offset + SIZE]],
-        "known": len(registry.load().instruments),
+        "rows": [(one, counted.get(one.id, 0)) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
+        "known": len(registry.load_registry().instruments),
     }
     return render(request, "instruments/list.html", context)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def instrument_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """The provisions of the same instruments as a file; an instrument without any has one row."""
     if format not in FORMATS:
         raise Http404
-    return streamed(_rows(found(asked(request.GET, fields()))), format, "instruments")
+    return stream_rows(
+        _build_rows(filter_instruments(parse_list_query(request.GET, build_fields()))), format, "instruments"
+    )
 
 
 @require_safe
-def instrument(request: HttpRequest, id: str) -> HttpResponse:
+def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
     """One instrument: its provisions, whose mandate rests on it, and who cites it in this edition."""
-    known = registry.load()
+    known = registry.load_registry()
     one = known.instruments.get(id)
     if one is None:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
         "instrument": one,
-        "unverified": unverified(id),
-        "documents": current_shelf().texts.get(id, ()),
-        **citing(request, id),
+        "unverified": count_unverified_provisions(id),
+        "documents": get_document_index().instrument_documents.get(id, ()),
+        **build_citing_context(request, id),
     }
     return render(request, "instruments/instrument.html", context)
 
 
-def unverified(id: str) -> int:
+def count_unverified_provisions(id: str) -> int:
     """How many provisions of an instrument no source has shown yet."""
-    rows = (one for one in registry.load().facts.instruments if one.id == id)
+    rows = (one for one in registry.load_registry().facts.instruments if one.id == id)
     return sum(not provision.verified for one in rows for provision in one.provisions)
 
 
-def _rows(passing: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
-    for one in passing:
+def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
+    for one in instruments:
         row = {
             "id": one.id,
             "symbol": one.symbol,

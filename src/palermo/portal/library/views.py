@@ -9,131 +9,145 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.edition import ALL, Filters, once
-from palermo.portal.editions.current import current_search, current_shelf, current_view
-from palermo.portal.editions.shelf import Shelf
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame import facts, languages
-from palermo.portal.frame.asking import unheard
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.library import searching
-from palermo.portal.library.asked import Asked, asked, years
-from palermo.portal.maps.ground import values
-from palermo.portal.recommendations.facets import around
-from palermo.publishing.found import hit_values
+from palermo.edition import NO_FILTERS, Filters, select_one_per_work
+from palermo.portal.base import languages, registry_links
+from palermo.portal.base.list_query import find_ignored_params
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.current_edition import get_current_view, get_document_index, get_search_index
+from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.library import search_query
+from palermo.portal.library.document_query import DocumentQuery, list_years, parse_document_query
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.recommendations.facets import find_regions
+from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
 from palermo.statements import Document, Nature
 
-GROUPS = 10
+WORKS_PER_PAGE = 10
 """Works on a page of what a search found."""
-EXPORTED = 300
+MAX_EXPORTED_PASSAGES = 300
 """Passages in the file of a search."""
-SIZE = 50
+PAGE_SIZE = 50
 """Documents on a page."""
 
 
 @require_safe
-def shelf(request: HttpRequest) -> HttpResponse:
+def document_list(request: HttpRequest) -> HttpResponse:
     """The documents that the filters let pass, newest first, of each Work the first alone; with words, a search."""
-    held, ask = current_shelf(), asked(request.GET)
+    held, ask = get_document_index(), parse_document_query(request.GET)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, [(name, str(value)) for name, value in request.GET.items() if value]))
-    index, wanted = current_search(), searching.sought(request.GET)
-    if index and wanted.words:
-        return _searched(request, index, wanted)
-    found = once(_found(held, ask))
-    choices = _choices(held)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
+        return redirect(
+            build_list_address(request.path, [(name, str(value)) for name, value in request.GET.items() if value])
+        )
+    index, wanted = get_search_index(), search_query.parse_search_query(request.GET)
+    if index and wanted.search_text:
+        return _render_search(request, index, wanted)
+    found = select_one_per_work(_find_documents(held, ask))
+    choices = _list_choices(held)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(found))
     context = {
         "asked": ask,
         "pages": pages,
-        "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
-        "publishers": facts.entities(held.published, languages.active()),
-        "years": years(held.documents),
+        "rows": [
+            (one, held.recommendation_counts.get(one.id, 0)) for one in found[pages.offset : pages.offset + PAGE_SIZE]
+        ],
+        "publishers": registry_links.list_entity_options(held.publisher_documents, languages.get_active_language()),
+        "years": list_years(held.documents),
         "languages": choices["language"],
         "natures": choices["nature"],
-        "regions": around(current_view().facets(ALL, ("region",))["region"]),
-        "region_told": searching.told_of_region(ask.region) if ask.region else "",
-        "unheard": unheard(request.GET, choices),
+        "regions": find_regions(get_current_view().count_facets(NO_FILTERS, ("region",))["region"]),
+        "region_told": search_query.explain_region(ask.region) if ask.region else "",
+        "unheard": find_ignored_params(request.GET, choices),
         "held": len(held.works),
-        "unread": len(current_view().manifest.quarantined),
+        "unread": len(get_current_view().manifest.quarantined),
         "searchable": index is not None,
     }
     return render(request, "library/list.html", context)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def document_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """The same documents as a file."""
     if format not in FORMATS:
         raise Http404
-    held = current_shelf()
-    return streamed(_rows(_found(held, asked(request.GET)), held), format, "documents")
+    held = get_document_index()
+    return stream_rows(_build_rows(_find_documents(held, parse_document_query(request.GET)), held), format, "documents")
 
 
 @require_safe
-def found(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def search_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """The passages that a search finds, as a file, best first."""
-    index, wanted = current_search(), searching.sought(request.GET)
+    index, wanted = get_search_index(), search_query.parse_search_query(request.GET)
     if format not in FORMATS or index is None:
         raise Http404
-    hits = index.flat(wanted.words, wanted.filters, limit=EXPORTED, hint=languages.active())
-    return streamed((hit_values(hit) for hit in hits), format, "passages")
+    hits = index.search_hits(
+        wanted.search_text, wanted.filters, limit=MAX_EXPORTED_PASSAGES, hint=languages.get_active_language()
+    )
+    return stream_rows((build_hit_values(hit) for hit in hits), format, "passages")
 
 
 @require_safe
-def unread(request: HttpRequest) -> HttpResponse:
+def unread_list(request: HttpRequest) -> HttpResponse:
     """The documents that could not be read, each with its reason and what would mend it."""
-    rows = current_view().manifest.quarantined
+    rows = get_current_view().manifest.quarantined
     return render(request, "library/unread.html", {"rows": rows})
 
 
-def _searched(request: HttpRequest, index: SearchIndex, wanted: searching.Sought) -> HttpResponse:
-    number = page_number(request.GET.get("page"))
-    answer = index.search(wanted.words, wanted.filters, page=number, size=GROUPS, hint=languages.active())
-    documents = current_shelf().documents
+def _render_search(request: HttpRequest, index: SearchIndex, query: search_query.LibrarySearchQuery) -> HttpResponse:
+    number = parse_page_number(request.GET.get("page"))
+    answer = index.search(
+        query.search_text, query.filters, page=number, size=WORKS_PER_PAGE, hint=languages.get_active_language()
+    )
+    documents = get_document_index().documents
     context = {
-        "asked": wanted,
+        "asked": query,
         "answer": answer,
-        "pages": Pages(asked=number, size=GROUPS, total=answer.works),
+        "pages": Pagination(requested=number, size=WORKS_PER_PAGE, total=answer.works),
         "groups": [
-            {"document": one.document, "more": one.more, "hits": [(hit, searching.pieces(hit)) for hit in one.hits]}
+            {
+                "document": one.document,
+                "more": one.more,
+                "hits": [(hit, search_query.split_hit(hit)) for hit in one.hits],
+            }
             for one in answer.groups
         ],
-        "related": [(hit, searching.pieces(hit)) for hit in answer.related],
-        "facets": searching.facets(wanted, answer),
-        "chips": searching.chips(wanted, documents),
-        "notes": searching.notes(answer.notes),
-        "suggestion": replace(wanted, words=answer.suggestion) if answer.suggestion else None,
+        "related": [(hit, search_query.split_hit(hit)) for hit in answer.related],
+        "facets": search_query.build_facets(query, answer),
+        "chips": search_query.build_chips(query, documents),
+        "notes": search_query.format_notes(answer.warnings),
+        "suggestion": replace(query, search_text=answer.suggestion) if answer.suggestion else None,
         "searched": len(documents),
-        "unheard": unheard(request.GET, dict.fromkeys(("q", "page", *searching.FIELDS, *searching.NAMES))),
+        "unheard": find_ignored_params(
+            request.GET, dict.fromkeys(("q", "page", *search_query.FILTER_PARAMS, *search_query.PARAM_ALIASES))
+        ),
     }
     return render(request, "library/search.html", context)
 
 
-def _choices(held: Shelf) -> dict[str, Collection[str] | None]:
+def _list_choices(index: DocumentIndex) -> dict[str, Collection[str] | None]:
     """The values of each parameter of the list; of publishers and regions all that the registry knows."""
-    known = registry.load()
+    known = registry.load_registry()
     return {
         "q": None,
         "page": None,
-        "publisher": held.published.keys() | known.entities.keys(),
-        "year": {str(one) for one in years(held.documents)},
-        "language": sorted({one.language for one in held.documents}),
-        "nature": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
+        "publisher": index.publisher_documents.keys() | known.entities.keys(),
+        "year": {str(one) for one in list_years(index.documents)},
+        "language": sorted({one.language for one in index.documents}),
+        "nature": [one.value for one in Nature if any(d.nature == one for d in index.documents)],
         "region": known.regions.keys(),
     }
 
 
-def _found(held: Shelf, ask: Asked) -> list[Document]:
-    there = set(held.by_id)
-    if ask.region:
-        wanted = Filters(regions=values().within((ask.region,)), every_copy=True)
-        there = {one.value for one in current_view().facets(wanted, ("document",))["document"]}
-    return [one for one in held.documents if one.id in there and ask.passes(one)]
+def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document]:
+    there = set(index.by_id)
+    if query.region:
+        wanted = Filters(regions=get_dimension_values().expand_regions((query.region,)), every_copy=True)
+        there = {one.value for one in get_current_view().count_facets(wanted, ("document",))["document"]}
+    return [one for one in index.documents if one.id in there and query.is_match(one)]
 
 
-def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:
+def _build_rows(documents: list[Document], index: DocumentIndex) -> Iterator[dict[str, Any]]:
     for one in documents:
         yield {
             "id": one.id,
@@ -146,7 +160,7 @@ def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:
             "language": one.language,
             "nature": one.nature.value,
             "pages": one.pages,
-            "recommendations": held.recommendations.get(one.id, 0),
+            "recommendations": index.recommendation_counts.get(one.id, 0),
             "source": one.source,
             "address": one.address,
         }

@@ -7,105 +7,107 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from palermo.edition.export import rows as records
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame import languages
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.maps import files
-from palermo.portal.maps.asked import MOST, Asked, asked
-from palermo.portal.maps.change import changes, compared
-from palermo.portal.maps.form import axes, chips, filters, subjects
-from palermo.portal.maps.ground import current_maps, other_editions, values
-from palermo.portal.maps.heat import planes
-from palermo.portal.maps.labels import DIMENSIONS, label, short
-from palermo.portal.maps.panel import comparison, panel
-from palermo.publishing.sheets.who_does_what import citation_of
+from palermo.edition.export import export_rows as records
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.maps import map_files
+from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
+from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
+from palermo.portal.maps.heat_table import build_heat_tables
+from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values, list_other_editions
+from palermo.portal.maps.map_change import build_changes, parse_comparison
+from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
+from palermo.portal.maps.map_query import MAX_ROWS, MapQuery, parse_map_query
+from palermo.publishing.sheets.who_does_what import cite_map
 
-SIZE = 25
+PAGE_SIZE = 25
 """Statements on a page of the list."""
 
 
 @require_safe
-def explorer(request: HttpRequest) -> HttpResponse:
+def map_explorer(request: HttpRequest) -> HttpResponse:
     """A map of two or three dimensions; a cell opens its statements beside it."""
-    ask = asked(request.GET, values())
+    ask = parse_map_query(request.GET, get_dimension_values())
     if "" in request.GET.values() or request.GET.get("from") or request.GET.get("to"):
-        return redirect(tidy(request.path, ask.query))
-    maps = current_maps()
-    found = maps.answer(ask.question(values()))
-    shown = planes(found, ask)
-    first, more = filters(maps.ground, ask)
+        return redirect(build_list_address(request.path, ask.query))
+    maps = get_current_maps()
+    found = maps.get_map(ask.build_question(get_dimension_values()))
+    shown = build_heat_tables(found, ask)
+    first, more = build_filter_fields(maps.ground, ask)
     context = {
         "asked": ask,
         "found": found,
         "planes": shown,
-        "axes": axes(ask),
-        "subjects": subjects(maps.ground, ask),
+        "axes": build_axis_fields(ask),
+        "subjects": build_subject_links(maps.ground, ask),
         "fields": first,
         "more_fields": more,
-        "chips": chips(maps.ground, ask),
-        "panel": panel(maps, found, ask),
-        "comparison": comparison(maps, ask),
-        "changes": changes(maps, ask, request.GET),
-        "editions": [one.manifest.name for one in other_editions()],
-        "comparable": [(line.id, short(ask.rows, line.id, found.names)) for line in found.rows[: ask.top]],
-        "coverage": [(short("entity", one.row, found.names), one) for one in found.coverage],
-        "absent": [label("entity", id, found.names) for id in found.absent],
-        "years": ask.wanted.get("year", ()),
-        "rows_title": DIMENSIONS[ask.rows],
-        "columns_title": DIMENSIONS[ask.columns],
+        "chips": build_chips(maps.ground, ask),
+        "panel": build_cell_panel(maps, found, ask),
+        "comparison": build_row_comparison(maps, ask),
+        "changes": build_changes(maps, ask, request.GET),
+        "editions": [one.manifest.name for one in list_other_editions()],
+        "comparable": [(line.id, shorten_label(ask.rows, line.id, found.names)) for line in found.rows[: ask.top]],
+        "coverage": [(shorten_label("entity", one.row, found.names), one) for one in found.coverage],
+        "absent": [label_value("entity", id, found.names) for id in found.absent],
+        "years": ask.filter_values.get("year", ()),
+        "rows_title": DIMENSION_TITLES[ask.rows],
+        "columns_title": DIMENSION_TITLES[ask.columns],
         "left": max(len([one for one in found.rows if one.statements]) + found.left_out.get(ask.rows, 0) - ask.top, 0),
-        "every": replace(ask, top=MOST).query,
-        "formats": list(files.FORMATS),
+        "every": replace(ask, top=MAX_ROWS).query,
+        "formats": list(map_files.FORMATS),
         "edition": maps.ground.view.manifest,
-        "cite": citation_of(found, maps.ground.view.manifest, values(), languages.active()),
+        "cite": cite_map(found, maps.ground.view.manifest, get_dimension_values(), languages.get_active_language()),
     }
     return render(request, "maps/explorer.html", context)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def map_export(request: HttpRequest, format: str) -> HttpResponse:
     """The whole map as a file, with what it rests on."""
-    if format not in files.FORMATS:
+    if format not in map_files.FORMATS:
         raise Http404
-    ask = asked(request.GET, values())
-    if what := compared(request.GET):
-        return files.changed(current_maps(), ask, what, format)
-    return files.answer(current_maps(), ask, format, request.GET.get("cells", ""))
+    ask = parse_map_query(request.GET, get_dimension_values())
+    if what := parse_comparison(request.GET):
+        return map_files.build_change_response(get_current_maps(), ask, what, format)
+    return map_files.build_map_response(get_current_maps(), ask, format, request.GET.get("cells", ""))
 
 
 @require_safe
-def statements(request: HttpRequest) -> HttpResponse:
+def map_statements(request: HttpRequest) -> HttpResponse:
     """A page of the statements that the filters find: what a number of a map counts."""
-    ask = asked(request.GET, values())
+    ask = parse_map_query(request.GET, get_dimension_values())
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.filters))
-    maps = current_maps()
+        return redirect(build_list_address(request.path, ask.filters))
+    maps = get_current_maps()
     ground = maps.ground
-    rows = ground.rows(ask.wanted)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(rows))
-    found = ground.view.statements_at(ground.places(rows[pages.offset : pages.offset + SIZE]))
+    rows = ground.find_rows(ask.filter_values)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(rows))
+    found = ground.view.get_statements_at(ground.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE]))
     context = {
         "asked": ask,
-        "rows": [(one, ground.view.document(one.document)) for one in found],
+        "rows": [(one, ground.view.get_document(one.document)) for one in found],
         "pages": pages,
-        "kinds": [(kind, number, ask.within(kind=kind)) for kind, number in ground.counted(rows, "kind")],
-        "chips": chips(ground, ask),
+        "kinds": [
+            (kind, number, ask.build_cell_params(kind=kind)) for kind, number in ground.count_values(rows, "kind")
+        ],
+        "chips": build_chips(ground, ask),
         "searched": len({document.work for document in ground.documents}),
         "formats": list(FORMATS),
-        "map": _map_of(ask),
+        "map": _encode_filters(ask),
     }
     return render(request, "maps/statements.html", context)
 
 
 @require_safe
-def statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """All statements that the filters find, as a file; the same number that the page counts."""
     if format not in FORMATS:
         raise Http404
-    where = asked(request.GET, values()).where(values())
-    return streamed(records(current_maps().ground.view, "statements", where.filters), format, "statements")
+    where = parse_map_query(request.GET, get_dimension_values()).build_filter_set(get_dimension_values())
+    return stream_rows(records(get_current_maps().ground.view, "statements", where.filters), format, "statements")
 
 
-def _map_of(ask: Asked) -> str:
-    return urlencode(ask.filters)
+def _encode_filters(query: MapQuery) -> str:
+    return urlencode(query.filters)

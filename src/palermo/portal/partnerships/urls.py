@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from palermo.portal.partnerships import files, views
+from palermo.portal.partnerships import partnership_files, views
 
 app_name = "partnerships"
 urlpatterns = [
-    path("", views.network, name="network"),
-    path("export.<str:format>", files.ties, name="export"),
-    path("prospects/", views.prospects, name="prospects"),
-    path("prospects/export.<str:format>", files.prospects, name="export-prospects"),
-    path("<str:one>/<str:other>/", views.pair, name="pair"),
+    path("", views.tie_network, name="network"),
+    path("export.<str:format>", partnership_files.export_ties, name="export"),
+    path("prospects/", views.prospect_list, name="prospects"),
+    path("prospects/export.<str:format>", partnership_files.export_prospects, name="export-prospects"),
+    path("<str:one>/<str:other>/", views.pair_detail, name="pair"),
 ]

@@ -10,156 +10,182 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.analysis import OLD
-from palermo.analysis.partnerships import SLIGHT, WEIGHTS, Tie
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
+from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, PartnershipTie
 from palermo.errors import NotFound
-from palermo.portal.frame.asking import Asked, Field, asked, filled
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.frame.words import word
-from palermo.portal.maps.cited import rests
-from palermo.portal.partnerships.kept import Kept, kept, picture_of
-from palermo.portal.partnerships.rows import lines, opened, prospect_row, tie_row
-from palermo.portal.partnerships.words import KINDS, LEFT_OUT, REASONS, SHOWN_BY, STANDINGS
+from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.base.value_labels import get_value_label
+from palermo.portal.maps.map_footer import build_map_footer
+from palermo.portal.partnerships.partnership_cache import CurrentPartnerships, draw_network, get_current_partnerships
+from palermo.portal.partnerships.partnership_labels import (
+    EVIDENCE_KINDS,
+    EVIDENCE_SOURCES,
+    EXCLUSIONS,
+    REASONS,
+    STANDINGS,
+)
+from palermo.portal.partnerships.tie_rows import (
+    build_prospect_row,
+    build_tie_row,
+    format_reasons,
+    load_evidence_details,
+)
 
-SIZE = 40
+PAGE_SIZE = 40
 """Ties on a page."""
-RANKED = 20
+PROSPECTS_PER_PAGE = 20
 """Prospects on a page."""
-AROUND = 24
+MAX_NEIGHBOURS = 24
 """Bodies of a neighbourhood that are drawn."""
-SHOWN = 60
+MAX_EVIDENCE = 60
 """Pieces of evidence on a page."""
 
 
 @require_safe
-def network(request: HttpRequest) -> HttpResponse:
+def tie_network(request: HttpRequest) -> HttpResponse:
     """The network of current ties, or one body's neighbourhood, and its table."""
-    made = kept()
-    choices = fields(made)
-    ask = asked(request.GET, choices)
+    made = get_current_partnerships()
+    choices = build_fields(made)
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    centre = ask.value("entity") or None
-    passing = answering(made, ask)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
-    drawn = picture_of(centre, AROUND) if centre else picture_of()
+        return redirect(build_list_address(request.path, ask.query))
+    centre = ask.get_value("entity") or None
+    passing = filter_ties(made, ask)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
+    drawn = draw_network(centre, MAX_NEIGHBOURS) if centre else draw_network()
     context = {
         "asked": ask,
-        "fields": filled(choices, ask),
+        "fields": fill_fields(choices, ask),
         "pages": pages,
-        "rows": [tie_row(one, made) for one in passing[pages.offset : pages.offset + SIZE]],
+        "rows": [build_tie_row(one, made) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
         "picture": mark_safe(drawn),
-        "centre": centre and (centre, made.name(centre)),
-        "prospects": [prospect_row(one, made, centre) for one in (made.prospects.of(centre) if centre else ())[:5]],
-        "weights": [(word(KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
-        "rests": rests("Partnerships: current ties"),
-        **_counted(made),
+        "centre": centre and (centre, made.get_name(centre)),
+        "prospects": [
+            build_prospect_row(one, made, centre)
+            for one in (made.prospects.find_by_party(centre) if centre else ())[:5]
+        ],
+        "weights": [(get_value_label(EVIDENCE_KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
+        "rests": build_map_footer("Partnerships: current ties"),
+        **_count_partnerships(made),
     }
     return render(request, "partnerships/network.html", context)
 
 
 @require_safe
-def prospects(request: HttpRequest) -> HttpResponse:
+def prospect_list(request: HttpRequest) -> HttpResponse:
     """The ranked prospects, with reasons and what speaks against."""
-    made = kept()
-    choices = [_entities(made, [end for one in made.prospects.prospects for end in one.ends])]
-    ask = asked(request.GET, choices)
+    made = get_current_partnerships()
+    choices = [_build_entity_field(made, [end for one in made.prospects.prospects for end in one.parties])]
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    centre = ask.value("entity") or None
-    passing = made.prospects.of(centre) if centre else made.prospects.prospects
-    pages = Pages(asked=page_number(request.GET.get("page")), size=RANKED, total=len(passing))
+        return redirect(build_list_address(request.path, ask.query))
+    centre = ask.get_value("entity") or None
+    passing = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
+    pages = Pagination(
+        requested=parse_page_number(request.GET.get("page")), size=PROSPECTS_PER_PAGE, total=len(passing)
+    )
     model = made.prospects.model
     context = {
         "asked": ask,
-        "fields": filled(choices, ask),
+        "fields": fill_fields(choices, ask),
         "pages": pages,
-        "rows": [prospect_row(one, made, None) for one in passing[pages.offset : pages.offset + RANKED]],
+        "rows": [
+            build_prospect_row(one, made, None) for one in passing[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
+        ],
         "compared": made.prospects.bodies,
         "candidates": made.prospects.pairs,
-        "weights": [(word(REASONS, name), weight) for name, weight in model.weights.items()],
-        "deductions": [(word(REASONS, name), -points) for name, points in model.deductions.items()],
-        "fitted": model.fitted,
-        "rests": rests("Partnerships: prospective ties"),
-        "old": OLD,
+        "weights": [(get_value_label(REASONS, name), weight) for name, weight in model.weights.items()],
+        "deductions": [(get_value_label(REASONS, name), -points) for name, points in model.deductions.items()],
+        "fitted": model.fitted_on,
+        "rests": build_map_footer("Partnerships: prospective ties"),
+        "old": MAX_EVIDENCE_AGE_YEARS,
     }
     return render(request, "partnerships/prospects.html", context)
 
 
 @require_safe
-def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
+def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """What shows that two work together, or what speaks for it."""
-    made = kept()
+    made = get_current_partnerships()
     for id in (one, other):
-        if not made.known(id):
+        if not made.is_known(id):
             raise NotFound(f"body {id[:60]}", "no such body is in this edition or the registry", "Look at the network")
     if one >= other:
         if one == other:
             return redirect(f"{reverse('partnerships:network')}?entity={quote(one)}")
         return redirect("partnerships:pair", one=other, other=one)
-    tie = made.ties.between(one, other)
-    prospect = next((found for found in made.prospects.prospects if found.ends == (one, other)), None)
+    tie = made.ties.find_tie(one, other)
+    prospect = next((found for found in made.prospects.prospects if found.parties == (one, other)), None)
     context = {
-        "ends": [(id, made.name(id), made.short(id)) for id in (one, other)],
-        "row": tie and tie_row(tie, made),
-        "slight": tie is not None and tie.strength < SLIGHT,
-        "opened": opened(tie.evidence[:SHOWN]) if tie else [],
-        "more": max(0, len(tie.evidence) - SHOWN) if tie else 0,
+        "ends": [(id, made.get_name(id), made.get_short_name(id)) for id in (one, other)],
+        "row": tie and build_tie_row(tie, made),
+        "slight": tie is not None and tie.strength < MIN_TIE_STRENGTH,
+        "opened": load_evidence_details(tie.evidence[:MAX_EVIDENCE]) if tie else [],
+        "more": max(0, len(tie.evidence) - MAX_EVIDENCE) if tie else 0,
         "prospect": prospect,
-        "reasons": lines(prospect.reasons, made, prospect.ends) if prospect else [],
-        "cautions": lines(prospect.cautions, made, prospect.ends) if prospect else [],
-        "house": (one, other) in made.ties.houses,
-        **_counted(made),
+        "reasons": format_reasons(prospect.reasons, made, prospect.parties) if prospect else [],
+        "cautions": format_reasons(prospect.cautions, made, prospect.parties) if prospect else [],
+        "house": (one, other) in made.ties.affiliations,
+        **_count_partnerships(made),
     }
     return render(request, "partnerships/pair.html", context)
 
 
-def fields(made: Kept) -> list[Field]:
+def build_fields(partnerships: CurrentPartnerships) -> list[FormField]:
     """What the table of ties can be asked for."""
-    kinds = {part.kind for tie in made.ties.ties for part in tie.parts}
-    standings = {tie.standing for tie in made.ties.ties}
+    kinds = {part.kind for tie in partnerships.ties.ties for part in tie.components}
+    standings = {tie.standing for tie in partnerships.ties.ties}
     return [
-        _entities(made, [end for tie in made.ties.ties for end in tie.ends]),
-        Field(
+        _build_entity_field(partnerships, [end for tie in partnerships.ties.ties for end in tie.parties]),
+        FormField(
             name="kind",
             title=_("Evidence"),
-            options=[(id, str(label)) for id, label in KINDS.items() if id in kinds],
+            options=[(id, str(label)) for id, label in EVIDENCE_KINDS.items() if id in kinds],
         ),
-        Field(
+        FormField(
             name="standing",
             title=_("Standing"),
             options=[(id, str(label)) for id, label in STANDINGS.items() if id in standings],
         ),
-        Field(name="shown", title=_("Shown by"), options=[(id, str(label)) for id, label in SHOWN_BY.items()]),
+        FormField(
+            name="shown", title=_("Shown by"), options=[(id, str(label)) for id, label in EVIDENCE_SOURCES.items()]
+        ),
     ]
 
 
-def answering(made: Kept, ask: Asked) -> list[Tie]:
+def filter_ties(partnerships: CurrentPartnerships, query: ListQuery) -> list[PartnershipTie]:
     """The ties that are asked for, the strongest first."""
     return [
         tie
-        for tie in made.ties.ties
-        if ask.fits("entity", tie.ends)
-        and ask.fits("kind", [part.kind for part in tie.parts])
-        and ask.fits("standing", [tie.standing])
-        and ask.fits("shown", ["documents" if tie.told else "registry"])
+        for tie in partnerships.ties.ties
+        if query.is_match("entity", tie.parties)
+        and query.is_match("kind", [part.kind for part in tie.components])
+        and query.is_match("standing", [tie.standing])
+        and query.is_match("shown", ["documents" if tie.told else "registry"])
     ]
 
 
-def _entities(made: Kept, ends: list[str]) -> Field:
-    options = sorted(((id, made.name(id)) for id in set(ends)), key=lambda one: one[1].casefold())
-    return Field(name="entity", title=_("Entity"), options=options)
+def _build_entity_field(partnerships: CurrentPartnerships, body_ids: list[str]) -> FormField:
+    options = sorted(((id, partnerships.get_name(id)) for id in set(body_ids)), key=lambda one: one[1].casefold())
+    return FormField(name="entity", title=_("Entity"), options=options)
 
 
-def _counted(made: Kept) -> dict[str, Any]:
+def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
     """What ties were looked for in, and what is no party of one."""
     return {
-        "statements": made.ties.statements,
-        "ties": len(made.ties.ties),
-        "untold": made.ties.untold,
-        "documents": made.ties.documents,
-        "bodies": len(made.ties.bodies),
-        "left_out": [(word(LEFT_OUT, reason), number) for reason, number in sorted(made.ties.left_out.items())],
-        "old": OLD,
-        "houses": [(made.short(a), made.short(b)) for a, b in sorted(made.ties.houses)],
+        "statements": partnerships.ties.statements,
+        "ties": len(partnerships.ties.ties),
+        "untold": partnerships.ties.registry_only_count,
+        "documents": partnerships.ties.documents,
+        "bodies": len(partnerships.ties.bodies),
+        "left_out": [
+            (get_value_label(EXCLUSIONS, reason), number)
+            for reason, number in sorted(partnerships.ties.left_out.items())
+        ],
+        "old": MAX_EVIDENCE_AGE_YEARS,
+        "houses": [
+            (partnerships.get_short_name(a), partnerships.get_short_name(b))
+            for a, b in sorted(partnerships.ties.affiliations)
+        ],
     }

@@ -5,24 +5,24 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from palermo.portal.project.databases import database
-from palermo.portal.project.rooms import ROOMS
-from palermo.settings import from_environment
+from palermo.portal.project.databases import parse_database_url
+from palermo.portal.project.sections import SECTIONS
+from palermo.settings import load_settings
 
-_chosen = from_environment()
+_environment = load_settings()
 
-PALERMO_LIBRARY = Path(_chosen.library).absolute()
-PALERMO_MEANING = _chosen.meaning
-PALERMO_LIMITS = {"search": _chosen.limit_search, "api": _chosen.limit_api}
+PALERMO_LIBRARY = Path(_environment.library).absolute()
+PALERMO_MEANING = _environment.meaning
+PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api}
 """Requests a minute of one address; 0 means any number."""
-PALERMO_PROXIES = _chosen.proxies
+PALERMO_PROXIES = _environment.proxies
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 
-DEBUG = _chosen.debug
-SECRET_KEY = _chosen.secret_key or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = list(_chosen.allowed_hosts)
-DATABASES = {"default": database(_chosen.database_url, STATE)}
+DEBUG = _environment.debug
+SECRET_KEY = _environment.secret_key or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = list(_environment.allowed_hosts)
+DATABASES = {"default": parse_database_url(_environment.database_url, STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 
@@ -31,26 +31,26 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "palermo.portal.accounts",
-    "palermo.portal.frame",
-    *(f"palermo.portal.{room.app}" for room in ROOMS),
+    "palermo.portal.base",
+    *(f"palermo.portal.{section.package or section.app}" for section in SECTIONS),
     "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "palermo.portal.frame.middleware.permissions_policy",
+    "palermo.portal.base.middleware.add_permissions_policy",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "palermo.portal.frame.middleware.one_edition",
+    "palermo.portal.base.middleware.pin_request_edition",
     "django.middleware.locale.LocaleMiddleware",
-    "palermo.portal.api.limits.limited",
-    "palermo.portal.api.edges.edges",
-    "palermo.portal.frame.middleware.cache_by_edition",
-    "palermo.portal.api.limits.searches_in_turn",
+    "palermo.portal.api.rate_limits.limit_request_rate",
+    "palermo.portal.api.middleware.apply_api_policy",
+    "palermo.portal.base.middleware.cache_by_edition",
+    "palermo.portal.api.rate_limits.limit_concurrent_searches",
     "django.middleware.common.CommonMiddleware",
-    "palermo.portal.frame.middleware.PlainErrors",
+    "palermo.portal.base.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "palermo.portal.project.urls"
 WSGI_APPLICATION = "palermo.portal.project.wsgi.application"
@@ -61,9 +61,9 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "palermo.portal.frame.context.page",
+                "palermo.portal.base.context_processors.build_page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "palermo.portal.frame.templatetags.shown"],
+            "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
         },
     }
 ]

@@ -4,25 +4,28 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from palermo.portal.api.views import documentation
-from palermo.portal.feeds import maps
-from palermo.portal.frame import views as frame
-from palermo.portal.project.rooms import ROOMS
+from palermo.portal.api.views import api_documentation
+from palermo.portal.base import views as frame
+from palermo.portal.feeds import sitemaps
+from palermo.portal.project.sections import SECTIONS
 
 urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
-    path("sitemap.xml", maps.index, name="sitemap"),
-    path("sitemaps/<str:language>/<str:name>-<int:number>.xml", maps.section, name="sitemap-section"),
+    path("sitemap.xml", sitemaps.render_index, name="sitemap"),
+    path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
     path("api/", RedirectView.as_view(pattern_name="api")),
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
-        path("data/api/", documentation, name="api"),
+        path("data/api/", api_documentation, name="api"),
         path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True)),
-        *(path(room.at, include(f"palermo.portal.{room.app}.urls")) for room in ROOMS),
+        *(
+            path(section.url_prefix, include(f"palermo.portal.{section.package or section.app}.urls"))
+            for section in SECTIONS
+        ),
     ),
 ]
-handler400 = "palermo.portal.frame.views.bad_request"
-handler404 = "palermo.portal.frame.views.not_found"
-handler500 = "palermo.portal.frame.views.failed"
+handler400 = "palermo.portal.base.views.bad_request"
+handler404 = "palermo.portal.base.views.not_found"
+handler500 = "palermo.portal.base.views.server_error"

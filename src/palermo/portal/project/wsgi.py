@@ -6,9 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
 
-_pages = get_wsgi_application()
+_django_application = get_wsgi_application()
 
-from palermo.portal.project import warming  # noqa: E402 - it needs what Django has set up
+from palermo.portal.project import cache_warming  # noqa: E402 - it needs what Django has set up
 
-application = warming.Watched(_pages)
-warming.start(application)
+application = cache_warming.ActivityMonitor(_django_application)
+cache_warming.start_warming(application)

@@ -6,7 +6,7 @@ from palermo.portal.publications import views
 
 app_name = "publications"
 urlpatterns = [
-    path("", views.listed, name="list"),
-    path("export.<str:format>", views.export, name="export"),
-    path("<str:id>/", views.publication, name="publication"),
+    path("", views.publication_list, name="list"),
+    path("export.<str:format>", views.publication_export, name="export"),
+    path("<str:id>/", views.publication_detail, name="publication"),
 ]

@@ -9,63 +9,67 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.editions.citing import citing
-from palermo.portal.editions.current import current_shelf
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame.asking import asked, filled
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.publications.asked import Held, fields, found
+from palermo.portal.base.list_query import fill_fields, parse_list_query
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.citing_statements import build_citing_context
+from palermo.portal.editions.current_edition import get_document_index
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.publications.publication_filters import PublicationDocuments, build_fields, filter_publications
 from palermo.registry import Publication
 
-SIZE = 20
+PAGE_SIZE = 20
 """Publications on a page."""
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def publication_list(request: HttpRequest) -> HttpResponse:
     """A page of the publications that the filters let pass."""
-    held, choices = current_shelf().held, fields()
-    ask = asked(request.GET, choices)
+    held, choices = get_document_index().publication_documents, build_fields()
+    ask = parse_list_query(request.GET, choices)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    passing = found(ask, held)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
+        return redirect(build_list_address(request.path, ask.query))
+    passing = filter_publications(ask, held)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
     context = {
         "asked": ask,
-        "fields": filled(choices, ask),
+        "fields": fill_fields(choices, ask),
         "pages": pages,
-        "rows": [(one, held.get(one.id, ())) for one in passing[pages.offset : pages.offset + SIZE]],
-        "known": len(registry.load().publications),
+        "rows": [(one, held.get(one.id, ())) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
+        "known": len(registry.load_registry().publications),
     }
     return render(request, "publications/list.html", context)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def publication_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """The same publications as a file."""
     if format not in FORMATS:
         raise Http404
-    held = current_shelf().held
-    return streamed(_rows(found(asked(request.GET, fields()), held), held), format, "publications")
+    held = get_document_index().publication_documents
+    return stream_rows(
+        _build_rows(filter_publications(parse_list_query(request.GET, build_fields()), held), held),
+        format,
+        "publications",
+    )
 
 
 @require_safe
-def publication(request: HttpRequest, id: str) -> HttpResponse:
+def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
     """What the registry knows of one publication, and where it can be read."""
-    one = registry.load().publications.get(id)
+    one = registry.load_registry().publications.get(id)
     if one is None:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")
     context = {
         "publication": one,
-        "documents": current_shelf().held.get(id, ()),
-        "milestones": [row for row in registry.load().timeline if id in row.publications],
-        **citing(request, id),
+        "documents": get_document_index().publication_documents.get(id, ()),
+        "milestones": [row for row in registry.load_registry().timeline if id in row.publications],
+        **build_citing_context(request, id),
     }
     return render(request, "publications/publication.html", context)
 
 
-def _rows(passing: Iterable[Publication], held: Held) -> Iterator[dict[str, Any]]:
-    for one in passing:
+def _build_rows(publications: Iterable[Publication], documents: PublicationDocuments) -> Iterator[dict[str, Any]]:
+    for one in publications:
         yield {
             "id": one.id,
             "title": one.title,
@@ -80,6 +84,6 @@ def _rows(passing: Iterable[Publication], held: Held) -> Iterator[dict[str, Any]
             "groups": list(one.topics.groups),
             "digest": one.digest,
             "address": one.address,
-            "documents": [document.id for document in held.get(one.id, ())],
+            "documents": [document.id for document in documents.get(one.id, ())],
             "sources": list(one.sources),
         }

@@ -6,66 +6,66 @@ from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
 from palermo.errors import NotFound
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.editions.sheets import FORMATS, sent
-from palermo.portal.frame import languages
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.maps.cited import rests
-from palermo.portal.maps.ground import values
-from palermo.portal.recommendations.asked import asked
-from palermo.portal.recommendations.chain import whole
-from palermo.portal.recommendations.facets import chips
-from palermo.portal.recommendations.followed import current_follow_up, current_searched
-from palermo.portal.recommendations.repeated import chains_of
-from palermo.publishing.sheets.follow_up import chain_sheet
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.editions.sheet_files import SHEET_FORMATS, build_sheet_response
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.maps.map_footer import build_map_footer
+from palermo.portal.recommendations.chain_history import build_chain_history
+from palermo.portal.recommendations.facets import build_chips
+from palermo.portal.recommendations.follow_up_cache import get_current_coverage, get_current_follow_up
+from palermo.portal.recommendations.register_query import parse_register_query
+from palermo.portal.recommendations.repetition import filter_chains
+from palermo.publishing.sheets.follow_up import build_chain_sheet
 
-SIZE = 25
+PAGE_SIZE = 25
 """Chains, or members of one, on a page."""
-NOTHING = FollowUp(chains=(), chain_of={}, answers={}, meaning=False)
+EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
 
 
 @require_safe
-def chains(request: HttpRequest) -> HttpResponse:
+def chain_list(request: HttpRequest) -> HttpResponse:
     """A page of the chains of which some call passes the filters, longest first."""
-    ask = asked(request.GET)
+    ask = parse_register_query(request.GET)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    view, found = current_view(), current_follow_up()
-    passing = chains_of(view, found or NOTHING, ask.filters)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
+        return redirect(build_list_address(request.path, ask.query))
+    view, found = get_current_view(), get_current_follow_up()
+    passing = filter_chains(view, found or EMPTY_FOLLOW_UP, ask.filters)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
     context = {
         "asked": ask,
         "ready": found is not None,
         "pages": pages,
-        "rows": passing[pages.offset : pages.offset + SIZE],
-        "chips": chips(ask, [], current_shelf().by_id),
-        "formats": FORMATS,
-        "rests": rests("Follow-up: recommendations that are repeated", ask.where),
+        "rows": passing[pages.offset : pages.offset + PAGE_SIZE],
+        "chips": build_chips(ask, [], get_document_index().by_id),
+        "formats": SHEET_FORMATS,
+        "rests": build_map_footer("Follow-up: recommendations that are repeated", ask.filter_set),
     }
     return render(request, "recommendations/chains.html", context)
 
 
 @require_safe
-def chains_export(request: HttpRequest, format: str) -> HttpResponse:
+def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """The same chains as a file, with what came of them."""
-    found, where = current_follow_up() or NOTHING, asked(request.GET).where
-    view, known, language = current_view(), values(), languages.active()
-    return sent(lambda: chain_sheet(found, view, where, known, language), format, "chains")
+    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, parse_register_query(request.GET).filter_set
+    view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
+    return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
 
 
 @require_safe
-def chain(request: HttpRequest, id: str) -> HttpResponse:
+def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     """One chain; the id of any of its members leads to it."""
-    found = current_follow_up() or NOTHING
-    one = found.chain_of.get(id)
+    found = get_current_follow_up() or EMPTY_FOLLOW_UP
+    one = found.chain_by_call.get(id)
     if one is None:
         raise NotFound(
             f"chain {id[:40]}", "no chain of this edition holds that recommendation", "Look through the list"
         )
     if one.id != id:
         return redirect("recommendations:chain", id=one.id)
-    follow = whole(current_view(), found, current_searched(), one)
-    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(follow.members))
-    rows = follow.members[pages.offset : pages.offset + SIZE]
+    follow = build_chain_history(get_current_view(), found, get_current_coverage(), one)
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(follow.members))
+    rows = follow.members[pages.offset : pages.offset + PAGE_SIZE]
     context = {"chain": one, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
     return render(request, "recommendations/chain.html", context)

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from palermo.analysis.values import WORLD
-from palermo.edition import Count
-from palermo.portal.frame import languages, names, words
-from palermo.portal.maps.ground import values
-from palermo.portal.recommendations.asked import Asked
+from palermo.analysis.dimension_values import WORLD
+from palermo.edition import FacetCount
+from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.recommendations.register_query import RegisterQuery
 from palermo.statements import Document
 
-OFFERED = 150
+MAX_OFFERED_VALUES = 150
 """Values of a field that are offered, those with the most recommendations; a longer list of choices helps nobody."""
-WHOLE = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
+FULL_LIST_PAGES = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
 """Fields whose values all stand on a page of their own."""
-LISTED = ("subject", "answer", "nature", "language")
+CHECKBOX_FIELDS = ("subject", "answer", "nature", "language")
 """Fields with few values: each is a box to tick. The others are a list to choose one more from."""
-FACETS = {
+FACETS_BY_PARAM = {
     "subject": "subject",
     "answer": "response",
     "addressee": "addressee",
@@ -38,7 +38,7 @@ FACETS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class RegisterFacetChoice:
     """One value of a field."""
 
     value: str
@@ -49,19 +49,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class RegisterFacet:
     """One field of the form."""
 
     name: str
     title: str
-    boxes: tuple[Choice, ...]
-    options: tuple[Choice, ...]
-    whole: str = ""
+    boxes: tuple[RegisterFacetChoice, ...]
+    options: tuple[RegisterFacetChoice, ...]
+    full_list_page: str = ""
     """The page that lists every value, where not all are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class RegisterFilterChip:
     """A filter that is set, and the register without it."""
 
     title: str
@@ -69,7 +69,7 @@ class Chip:
     query: tuple[tuple[str, str], ...]
 
 
-def titles() -> dict[str, str]:
+def get_titles() -> dict[str, str]:
     """Names of the fields."""
     return {
         "subject": _("Subject"),
@@ -91,74 +91,92 @@ def titles() -> dict[str, str]:
     }
 
 
-def label(field: str, value: str, printed: str | None = None) -> str:
+def label_value(field: str, value: str, printed_name: str | None = None) -> str:
     """A value in words; `printed` is the name that the documents give."""
-    language = languages.active()
+    language = languages.get_active_language()
     match field:
         case "answer":
-            return words.word(words.RESPONSES, value)
+            return value_labels.get_value_label(value_labels.RESPONSES, value)
         case "nature":
-            return words.word(words.NATURES, value)
+            return value_labels.get_value_label(value_labels.NATURES, value)
         case "language":
-            return languages.name(value)
+            return languages.get_language_name(value)
         case "theme" | "exploitation" | "intervention" | "group":
-            return names.concept(value, language)
+            return display_names.get_concept_label(value, language)
         case "subject" | "country" | "region":
-            return values().label(field, value, language)
+            return get_dimension_values().get_label(field, value, language)
         case "addressee" | "issuer" | "instrument":
-            return names.label(value, language) or printed or value.removeprefix("name:")
-    return printed or value
+            return display_names.get_label(value, language) or printed_name or value.removeprefix("name:")
+    return printed_name or value
 
 
-def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
+def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]]) -> list[RegisterFacet]:
     """The fields of the form; one that has nothing to choose is left out."""
-    shown = titles()
+    shown = get_titles()
     found = []
-    for name, facet in FACETS.items():
-        found_there = counted.get(facet, ())
-        choices = _choices(name, asked.values(name), around(found_there) if name == "region" else found_there)
+    for name, facet in FACETS_BY_PARAM.items():
+        found_there = counts.get(facet, ())
+        choices = _build_choices(
+            name, query.get_values(name), find_regions(found_there) if name == "region" else found_there
+        )
         if name == "answer":
-            choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
-        boxes = tuple(one for one in choices if one.chosen or name in LISTED)
+            choices.sort(key=lambda one: list(value_labels.RESPONSES).index(one.value))
+        boxes = tuple(one for one in choices if one.chosen or name in CHECKBOX_FIELDS)
         ticked = {one.value for one in boxes}
         options = tuple(one for one in choices if one.value not in ticked)
         if boxes or options:
-            whole = WHOLE.get(name, "") if len(options) > OFFERED else ""
-            found.append(Facet(name=name, title=shown[name], boxes=boxes, options=options[:OFFERED], whole=whole))
+            whole = FULL_LIST_PAGES.get(name, "") if len(options) > MAX_OFFERED_VALUES else ""
+            found.append(
+                RegisterFacet(
+                    name=name,
+                    title=shown[name],
+                    boxes=boxes,
+                    options=options[:MAX_OFFERED_VALUES],
+                    full_list_page=whole,
+                )
+            )
     return found
 
 
-def around(counted: Sequence[Count]) -> list[Count]:
+def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:
     """Regions in which any of these countries and regions lie, by name; how many have each is not counted."""
-    known, language = values(), languages.active()
-    of_places = {**known.registry.around, **known.regions}
-    codes = {code for one in counted for code in of_places.get(one.value, ()) if code != WORLD}
-    named = {code: known.label("region", code, language) for code in codes}
-    return [Count(value=code, statements=0, name=named[code]) for code in sorted(codes, key=named.__getitem__)]
+    known, language = get_dimension_values(), languages.get_active_language()
+    of_places = {**known.registry.enclosing_regions, **known.regions}
+    codes = {code for one in counts for code in of_places.get(one.value, ()) if code != WORLD}
+    named = {code: known.get_label("region", code, language) for code in codes}
+    return [FacetCount(value=code, statements=0, name=named[code]) for code in sorted(codes, key=named.__getitem__)]
 
 
-def _choices(name: str, chosen: tuple[str, ...], counted: Sequence[Count]) -> list[Choice]:
+def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCount]) -> list[RegisterFacetChoice]:
     found = [
-        Choice(
+        RegisterFacetChoice(
             value=one.value,
-            label=label(name, one.value, one.name),
+            label=label_value(name, one.value, one.name),
             count=None if name == "region" else one.statements,
             chosen=one.value in chosen,
         )
-        for one in counted
+        for one in counts
     ]
     known = {one.value for one in found}
-    found += [Choice(value=v, label=label(name, v), count=0, chosen=True) for v in chosen if v not in known]
+    found += [
+        RegisterFacetChoice(value=v, label=label_value(name, v), count=0, chosen=True) for v in chosen if v not in known
+    ]
     return found
 
 
-def chips(asked: Asked, fields: Sequence[Facet], documents: Mapping[str, Document]) -> list[Chip]:
+def build_chips(
+    query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
+) -> list[RegisterFilterChip]:
     """The filters that are set, each with the way to drop it."""
-    shown = titles()
+    shown = get_titles()
     labels = {(facet.name, one.value): one.label for facet in fields for one in facet.boxes}
-    found = [Chip(title=shown["q"], label=asked.words, query=asked.without("q", "").query)] if asked.words else []
-    for name, value in asked.pairs:
+    found = (
+        [RegisterFilterChip(title=shown["q"], label=query.search_text, query=query.remove_filter("q", "").query)]
+        if query.search_text
+        else []
+    )
+    for name, value in query.pairs:
         printed = documents[value].title if name == "document" and value in documents else None
-        text = labels.get((name, value)) or label(name, value, printed)
-        found.append(Chip(title=shown[name], label=text, query=asked.without(name, value).query))
+        text = labels.get((name, value)) or label_value(name, value, printed)
+        found.append(RegisterFilterChip(title=shown[name], label=text, query=query.remove_filter(name, value).query))
     return found

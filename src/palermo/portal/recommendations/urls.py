@@ -6,11 +6,11 @@ from palermo.portal.recommendations import chain_views, views
 
 app_name = "recommendations"
 urlpatterns = [
-    path("", views.register, name="register"),
-    path("export.<str:format>", views.export, name="export"),
-    path("chains/", chain_views.chains, name="chains"),
-    path("chains/export.<str:format>", chain_views.chains_export, name="chains-export"),
-    path("chains/<str:id>/", chain_views.chain, name="chain"),
-    path("addressees/", views.addressees, name="addressees"),
-    path("issuers/", views.issuers, name="issuers"),
+    path("", views.register_list, name="register"),
+    path("export.<str:format>", views.register_export, name="export"),
+    path("chains/", chain_views.chain_list, name="chains"),
+    path("chains/export.<str:format>", chain_views.chain_export, name="chains-export"),
+    path("chains/<str:id>/", chain_views.chain_detail, name="chain"),
+    path("addressees/", views.addressee_list, name="addressees"),
+    path("issuers/", views.issuer_list, name="issuers"),
 ]

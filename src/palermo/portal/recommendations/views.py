@@ -6,86 +6,90 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import Filters, Found, View
-from palermo.edition.export import rows
-from palermo.portal.editions.current import current_shelf, current_view
-from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.maps.cited import rests
-from palermo.portal.recommendations.asked import Asked, asked
-from palermo.portal.recommendations.facets import FACETS, chips, facets, label
-from palermo.portal.recommendations.followed import current_follow_up
-from palermo.portal.recommendations.repeated import most_repeated
-from palermo.statements import Kind
+from palermo.edition import Filters, StatementPage, View
+from palermo.edition.export import export_rows
+from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.maps.map_footer import build_map_footer
+from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, build_facets, label_value
+from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
+from palermo.portal.recommendations.register_query import RegisterQuery, parse_register_query
+from palermo.portal.recommendations.repetition import find_most_repeated
+from palermo.statements import StatementKind
 
-SIZE = 25
+PAGE_SIZE = 25
 """Recommendations on a page."""
-NAMES = 100
+NAMES_PER_PAGE = 100
 """Names on a page."""
-EVERY = Filters(kinds=(Kind.RECOMMENDATION.value,))
+ALL_RECOMMENDATIONS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
 
 
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register_list(request: HttpRequest) -> HttpResponse:
     """A page of the recommendations that the filters find."""
-    view = current_view()
-    ask = asked(request.GET)
+    view = get_current_view()
+    ask = parse_register_query(request.GET)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
-    number = page_number(request.GET.get("page"))
-    follow = current_follow_up()
-    found = _found(view, ask, follow, (number - 1) * SIZE)
-    pages = Pages(asked=number, size=SIZE, total=found.total)
+        return redirect(build_list_address(request.path, ask.query))
+    number = parse_page_number(request.GET.get("page"))
+    follow = get_current_follow_up()
+    found = _find_statements(view, ask, follow, (number - 1) * PAGE_SIZE)
+    pages = Pagination(requested=number, size=PAGE_SIZE, total=found.total)
     if pages.number != number:
-        found = _found(view, ask, follow, pages.offset)
-    chain_of = follow.chain_of if follow else {}
-    fields = facets(ask, view.facets(ask.filters, tuple(FACETS.values())))
-    shelf = current_shelf()
+        found = _find_statements(view, ask, follow, pages.offset)
+    chain_of = follow.chain_by_call if follow else {}
+    fields = build_facets(ask, view.count_facets(ask.filters, tuple(FACETS_BY_PARAM.values())))
+    shelf = get_document_index()
     context = {
         "asked": ask,
         "rows": [(one, found.documents[one.document], chain_of.get(one.id)) for one in found.statements],
         "pages": pages,
         "facets": fields,
-        "chips": chips(ask, fields, shelf.by_id),
+        "chips": build_chips(ask, fields, shelf.by_id),
         "searched": len(shelf.documents),
         "formats": list(FORMATS),
-        "rests": rests("Recommendations", ask.where),
+        "rests": build_map_footer("Recommendations", ask.filter_set),
     }
     return render(request, "recommendations/register.html", context)
 
 
-def _found(view: View, ask: Asked, follow: FollowUp | None, offset: int) -> Found:
+def _find_statements(view: View, query: RegisterQuery, follow: FollowUp | None, offset: int) -> StatementPage:
     """A stretch of what is asked for, in the order that is asked for."""
-    if ask.sort == "repeated":
-        return most_repeated(view, follow, ask.filters, offset, SIZE)
-    return view.statements(ask.filters, offset=offset, limit=SIZE, order=ask.sort)
+    if query.ordering == "repeated":
+        return find_most_repeated(view, follow, query.filters, offset, PAGE_SIZE)
+    return view.find_statements(query.filters, offset=offset, limit=PAGE_SIZE, order=query.ordering)
 
 
 @require_safe
-def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """All that the filters find, as a file; the same number that the page counts."""
     if format not in FORMATS:
         raise Http404
-    return streamed(rows(current_view(), "statements", asked(request.GET).filters), format, "recommendations")
+    return stream_rows(
+        export_rows(get_current_view(), "statements", parse_register_query(request.GET).filters),
+        format,
+        "recommendations",
+    )
 
 
 @require_safe
-def addressees(request: HttpRequest) -> HttpResponse:
+def addressee_list(request: HttpRequest) -> HttpResponse:
     """Everybody who is asked to do something, and how often."""
-    return _names(request, "addressee", _("Who is addressed"), "addressee")
+    return _render_names(request, "addressee", _("Who is addressed"), "addressee")
 
 
 @require_safe
-def issuers(request: HttpRequest) -> HttpResponse:
+def issuer_list(request: HttpRequest) -> HttpResponse:
     """Everybody who recommends something, and how often."""
-    return _names(request, "issuer", _("Who recommends"), "actor")
+    return _render_names(request, "issuer", _("Who recommends"), "actor")
 
 
-def _names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
-    counted = current_view().facets(EVERY)[facet]
-    pages = Pages(asked=page_number(request.GET.get("page")), size=NAMES, total=len(counted))
-    shown = counted[pages.offset : pages.offset + NAMES]
-    named = [(label(field, one.value, one.name), one.value, one.statements) for one in shown]
+def _render_names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
+    counted = get_current_view().count_facets(ALL_RECOMMENDATIONS)[facet]
+    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=NAMES_PER_PAGE, total=len(counted))
+    shown = counted[pages.offset : pages.offset + NAMES_PER_PAGE]
+    named = [(label_value(field, one.value, one.name), one.value, one.statements) for one in shown]
     largest = max((one.statements for one in counted), default=0)
     context = {"title": title, "field": field, "rows": named, "largest": largest, "pages": pages}
     return render(request, "recommendations/names.html", context)

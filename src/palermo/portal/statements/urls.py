@@ -7,6 +7,6 @@ from palermo.portal.statements import views
 
 app_name = "statements"
 urlpatterns = [
-    path("<str:id>/", views.statement, name="statement"),
+    path("<str:id>/", views.statement_detail, name="statement"),
     path("<str:id>/cite.<str:format>", cite_statement, name="cite"),
 ]

@@ -2,40 +2,48 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis import Values, Where
-from palermo.analysis.appraisal import ACTS, CALLS, REGIONS, Appraisal, Appraisals, Appraised, How
+from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis.appraisal import (
+    ACTION_KINDS,
+    CALL_KINDS,
+    REGIONS,
+    AppraisalSet,
+    InstrumentAppraisal,
+    MatchBasis,
+    ProvisionAppraisal,
+)
 from palermo.edition import Manifest
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation
-from palermo.publishing.sheets.told import told
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
 
-_COUNTS = (
-    Column(key="recommendations", label="Recommendations", shown="number", tag="#indicator+called+num"),
-    Column(key="recommendations_cited", label="Recommendations that cite it", shown="number"),
-    Column(key="acts", label="Activities and commitments", shown="number", tag="#indicator+acted+num"),
-    Column(key="acts_cited", label="Activities and commitments that cite it", shown="number"),
-    Column(key="entities", label="Who acts", tag="#org+id"),
+_COUNT_COLUMNS = (
+    SheetColumn(key="recommendations", label="Recommendations", display="number", tag="#indicator+called+num"),
+    SheetColumn(key="recommendations_cited", label="Recommendations that cite it", display="number"),
+    SheetColumn(key="acts", label="Activities and commitments", display="number", tag="#indicator+acted+num"),
+    SheetColumn(key="acts_cited", label="Activities and commitments that cite it", display="number"),
+    SheetColumn(key="entities", label="Who acts", tag="#org+id"),
 )
-_INSTRUMENT = (
-    Column(key="instrument", label="Instrument", tag="#meta+instrument+code"),
-    Column(key="name", label="Name"),
-    Column(key="year", label="Year", tag="#date+year"),
-    Column(key="provisions", label="Verified provisions", shown="number"),
-    *_COUNTS,
-    Column(key="whole", label="Citing it as a whole", shown="number"),
-    Column(key="nobody", label="Provisions that nobody mentions", shown="number"),
-    Column(key="little", label="Provisions called for and little acted on", shown="number"),
-    Column(key="silent", label="Regions without activity", tag="#region+code+v_m49"),
-    Column(key="searched", label="Documents searched", shown="number"),
+_INSTRUMENT_COLUMNS = (
+    SheetColumn(key="instrument", label="Instrument", tag="#meta+instrument+code"),
+    SheetColumn(key="name", label="Name"),
+    SheetColumn(key="year", label="Year", tag="#date+year"),
+    SheetColumn(key="provisions", label="Verified provisions", display="number"),
+    *_COUNT_COLUMNS,
+    SheetColumn(key="whole", label="Citing it as a whole", display="number"),
+    SheetColumn(key="nobody", label="Provisions that nobody mentions", display="number"),
+    SheetColumn(key="little", label="Provisions called for and little acted on", display="number"),
+    SheetColumn(key="silent", label="Regions without activity", tag="#region+code+v_m49"),
+    SheetColumn(key="searched", label="Documents searched", display="number"),
 )
-_PROVISION = (
-    Column(key="provision", label="Provision", tag="#meta+provision"),
-    Column(key="summary", label="In our words"),
-    *_COUNTS,
-    Column(key="gap", label="Gap", tag="#status+gap"),
-    Column(key="first", label="First year"),
-    Column(key="last", label="Last year"),
-    Column(key="regions", label="Regions with activity", tag="#region+code+v_m49"),
-    Column(key="statements", label="Statements"),
+_PROVISION_COLUMNS = (
+    SheetColumn(key="provision", label="Provision", tag="#meta+provision"),
+    SheetColumn(key="summary", label="In our words"),
+    *_COUNT_COLUMNS,
+    SheetColumn(key="gap", label="Gap", tag="#status+gap"),
+    SheetColumn(key="first", label="First year"),
+    SheetColumn(key="last", label="Last year"),
+    SheetColumn(key="regions", label="Regions with activity", tag="#region+code+v_m49"),
+    SheetColumn(key="statements", label="Statements"),
 )
 NOTES = (
     "A statement stands with a provision because it cites it, or because it says alike in meaning on topics that "
@@ -44,85 +52,99 @@ NOTES = (
 )
 
 
-def instruments_sheet(found: Appraisals, manifest: Manifest, where: Where, values: Values) -> Sheet:
+def build_instruments_sheet(
+    appraisals: AppraisalSet, manifest: Manifest, filter_set: FilterSet, values: DimensionValues
+) -> MapSheet:
     """All instruments with verified provisions, in the registry's order."""
-    rows: list[Sequence[Cell]] = [_instrument_row(one, values) for one in found.appraisals]
-    searched = max((one.searched for one in found.appraisals), default=0)
-    return _sheet("Appraisal of instruments", (_INSTRUMENT, rows), (found, searched), manifest, (where, values))
+    rows: list[Sequence[SheetCell]] = [_build_instrument_row(one, values) for one in appraisals.appraisals]
+    searched = max((one.searched for one in appraisals.appraisals), default=0)
+    return _build_sheet(
+        "Appraisal of instruments", (_INSTRUMENT_COLUMNS, rows), (appraisals, searched), manifest, (filter_set, values)
+    )
 
 
-def provisions_sheet(one: Appraisal, found: Appraisals, manifest: Manifest, where: Where, values: Values) -> Sheet:
+def build_provisions_sheet(
+    appraisal: InstrumentAppraisal,
+    appraisals: AppraisalSet,
+    manifest: Manifest,
+    filter_set: FilterSet,
+    values: DimensionValues,
+) -> MapSheet:
     """The verified provisions of one instrument, and last the instrument as a whole."""
-    rows: list[Sequence[Cell]] = [_provision_row(part, values) for part in (*one.provisions, one.whole)]
-    title = f"Appraisal: {values.registry.label(one.instrument.id)}"
-    return _sheet(title, (_PROVISION, rows), (found, one.searched), manifest, (where, values))
+    rows: list[Sequence[SheetCell]] = [
+        _build_provision_row(part, values) for part in (*appraisal.provisions, appraisal.overall)
+    ]
+    title = f"Appraisal: {values.registry.get_label(appraisal.instrument.id)}"
+    return _build_sheet(
+        title, (_PROVISION_COLUMNS, rows), (appraisals, appraisal.searched), manifest, (filter_set, values)
+    )
 
 
-def _instrument_row(one: Appraisal, values: Values) -> Sequence[Cell]:
-    entities = dict.fromkeys(id for part in one.provisions for id in part.entities)
-    gaps = [part.gap for part in one.provisions]
+def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValues) -> Sequence[SheetCell]:
+    entities = dict.fromkeys(id for part in appraisal.provisions for id in part.entities)
+    gaps = [part.gap for part in appraisal.provisions]
     return [
-        one.instrument.id,
-        values.registry.label(one.instrument.id),
-        one.since,
-        len(one.provisions),
-        _distinct(one, CALLS),
-        _distinct(one, CALLS, How.CITED),
-        _distinct(one, ACTS),
-        _distinct(one, ACTS, How.CITED),
+        appraisal.instrument.id,
+        values.registry.get_label(appraisal.instrument.id),
+        appraisal.since,
+        len(appraisal.provisions),
+        _count_distinct(appraisal, CALL_KINDS),
+        _count_distinct(appraisal, CALL_KINDS, MatchBasis.CITED),
+        _count_distinct(appraisal, ACTION_KINDS),
+        _count_distinct(appraisal, ACTION_KINDS, MatchBasis.CITED),
         tuple(entities),
-        len(one.whole.standing),
+        len(appraisal.overall.standing),
         sum(gap == "nobody" for gap in gaps),
         sum(gap in ("little", "not-acted-on") for gap in gaps),
-        tuple(values.label("region", code) for code in one.silent),
-        one.searched,
+        tuple(values.get_label("region", code) for code in appraisal.silent),
+        appraisal.searched,
     ]
 
 
-def _distinct(one: Appraisal, kinds: Sequence[str], how: How | None = None) -> int:
+def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
     """Statements of these kinds that stand with any provision, each once."""
-    standing = (each for part in one.provisions for each in part.standing)
-    return len({each.statement for each in standing if each.kind in kinds and how in (None, each.how)})
+    standing = (each for part in appraisal.provisions for each in part.standing)
+    return len({each.statement for each in standing if each.kind in kinds and match_type in (None, each.basis)})
 
 
-def _provision_row(part: Appraised, values: Values) -> Sequence[Cell]:
-    years = list(part.trend)
-    provision = part.provision
+def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues) -> Sequence[SheetCell]:
+    years = list(appraised.trend)
+    provision = appraised.provision
     return [
         (provision.number or "(without number)") if provision else "(as a whole)",
         provision.summary if provision else None,
-        part.called,
-        part.count(CALLS, How.CITED),
-        part.acted,
-        part.count(ACTS, How.CITED),
-        tuple(part.entities),
-        part.gap.value if part.gap else None,
+        appraised.called,
+        appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
+        appraised.acted,
+        appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
+        tuple(appraised.entities),
+        appraised.gap.value if appraised.gap else None,
         years[0] if years else None,
         years[-1] if years else None,
-        tuple(values.label("region", code) for code in REGIONS if part.regions[code][1]),
-        tuple(one.statement for one in part.standing),
+        tuple(values.get_label("region", code) for code in REGIONS if appraised.regions[code][1]),
+        tuple(one.statement for one in appraised.standing),
     ]
 
 
-def _sheet(
+def _build_sheet(
     title: str,
-    made: tuple[Sequence[Column], Sequence[Sequence[Cell]]],
-    basis: tuple[Appraisals, int],
+    table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
+    basis: tuple[AppraisalSet, int],
     manifest: Manifest,
-    asked: tuple[Where, Values],
-) -> Sheet:
+    context: tuple[FilterSet, DimensionValues],
+) -> MapSheet:
     found, searched = basis
-    where, values = asked
-    filters = told(where, values)
+    where, values = context
+    filters = build_filter_labels(where, values)
     words = () if found.meaning else ("Meaning was not compared: only citations count.",)
-    return Sheet(
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=where.asked,
-        told=filters,
+        filters=where.selected,
+        filter_labels=filters,
         denominators={"documents": searched},
-        cite=citation(title, manifest, filters),
-        columns=made[0],
-        rows=made[1],
+        cite=build_citation(title, manifest, filters),
+        columns=table[0],
+        rows=table[1],
         notes=(*NOTES, *words),
     )

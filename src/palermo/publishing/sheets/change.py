@@ -1,49 +1,51 @@
 """What changed between two maps as a sheet."""
 
-from palermo.analysis import Values
-from palermo.analysis.who_does_what.change import Change
+from palermo.analysis import DimensionValues
+from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
 from palermo.edition import Manifest
-from palermo.publishing.sheets.sheet import Column, Sheet, citation
-from palermo.publishing.sheets.told import told
-from palermo.publishing.sheets.who_does_what import name_of
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation
+from palermo.publishing.sheets.who_does_what import get_value_name
 
 
-def sheet(found: Change, manifest: Manifest, values: Values, compared: str, language: str = "en") -> Sheet:
+def build_change_sheet(
+    change: CrossTabComparison, manifest: Manifest, values: DimensionValues, comparison: str, language: str = "en"
+) -> MapSheet:
     """The cells that differ; compared: what is compared with what, in words."""
-    asked = found.after.question
-    title = f"What changed in who does what: {' by '.join(asked.axes)}, {compared}"
-    filters = [*told(asked.where, values, language)]
+    asked = change.later.query
+    title = f"What changed in who does what: {' by '.join(asked.axes)}, {comparison}"
+    filters = [*build_filter_labels(asked.where, values, language)]
     places = ("row", "column", "facet")[: len(asked.axes)]
     columns = [
-        *(Column(key=place, label=axis) for place, axis in zip(places, asked.axes, strict=True)),
-        *(Column(key=f"{p}_name", label=f"{axis} (name)") for p, axis in zip(places, asked.axes, strict=True)),
-        Column(key="turn", label="What became of it"),
-        Column(key="before", label="Before", shown="number"),
-        Column(key="after", label="After", shown="number"),
+        *(SheetColumn(key=place, label=axis) for place, axis in zip(places, asked.axes, strict=True)),
+        *(SheetColumn(key=f"{p}_name", label=f"{axis} (name)") for p, axis in zip(places, asked.axes, strict=True)),
+        SheetColumn(key="turn", label="What became of it"),
+        SheetColumn(key="before", label="Before", display="number"),
+        SheetColumn(key="after", label="After", display="number"),
     ]
     rows = []
-    for cell in found.cells:
+    for cell in change.cells:
         at = [cell.row, cell.column, cell.facet or ""][: len(places)]
         names = [
-            found.after.names.get(id) or name_of(axis, id, found.before, values, language)
+            change.later.names.get(id) or get_value_name(axis, id, change.earlier, values, language)
             for axis, id in zip(asked.axes, at, strict=True)
         ]
-        rows.append([*at, *names, cell.turn.value, cell.before, cell.after])
-    before, after = found.before.denominators, found.after.denominators
-    return Sheet(
+        rows.append([*at, *names, cell.change_kind.value, cell.earlier_count, cell.later_count])
+    before, after = change.earlier.denominators, change.later.denominators
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=asked.where.asked,
-        told=filters,
+        filters=asked.where.selected,
+        filter_labels=filters,
         denominators={
             "statements_before": before["statements"],
             "statements_after": after["statements"],
             "documents_before": before["documents"],
             "documents_after": after["documents"],
         },
-        cite=citation(title, manifest, filters),
+        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(f"Compared: {compared}. What fell silent is no longer found; it need not have ended",),
-        called="cells",
+        notes=(f"Compared: {comparison}. What fell silent is no longer found; it need not have ended",),
+        rows_key="cells",
     )

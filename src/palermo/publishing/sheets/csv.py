@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from palermo.edition.export import csv_lines
-from palermo.publishing.sheets.sheet import NOTE, Sheet
+from palermo.edition.export import format_csv
+from palermo.publishing.sheets.sheet import NOTE_LABEL, MapSheet
 
-ABOUT = "about"
+ABOUT_KEY = "about"
 """Key of the last column, in which edition, filters, denominators and citation stand, so that no row goes without.
 
 Notes, which may be long, stand in the first row alone.
@@ -13,25 +13,25 @@ Notes, which may be long, stand in the first row alone.
 ABOUT_TAG = "#meta+about"
 
 
-def lines(sheet: Sheet, *, tagged: bool = False) -> Iterator[str]:
+def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
     """A header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
-    keys = [*(column.key for column in sheet.columns), ABOUT]
-    whole = _sentences(sheet.about)
-    short = _sentences((label, words) for label, words in sheet.about if label != NOTE)
+    keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
+    whole = _join_sentences(sheet.about)
+    short = _join_sentences((label, words) for label, words in sheet.about if label != NOTE_LABEL)
     rows = (
-        {**dict(zip(keys, _lists(row), strict=False)), ABOUT: short if number else whole}
+        {**dict(zip(keys, _convert_tuples(row), strict=False)), ABOUT_KEY: short if number else whole}
         for number, row in enumerate(sheet.rows)
     )
-    written = iter(csv_lines(rows, keys))
+    written = iter(format_csv(rows, keys))
     yield next(written)
     if tagged:
         yield ",".join([*(column.tag for column in sheet.columns), ABOUT_TAG]) + "\r\n"
     yield from written
 
 
-def _sentences(about: Iterable[tuple[str, str]]) -> str:
+def _join_sentences(about: Iterable[tuple[str, str]]) -> str:
     return " ".join(f"{label}: {words}" + ("" if words.endswith(".") else ".") for label, words in about)
 
 
-def _lists(row: object) -> list[object]:
+def _convert_tuples(row: object) -> list[object]:
     return [list(cell) if isinstance(cell, tuple) else cell for cell in row]  # type: ignore[attr-defined]

@@ -3,142 +3,161 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from palermo.analysis import Values, Where
-from palermo.analysis.follow_up import Call, Chain, FollowUp, Searched, Status, calls, overall, searched
+from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis.follow_up import (
+    Chain,
+    FollowUp,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    find_searched_works,
+    load_items,
+    summarise_status,
+)
 from palermo.edition import View
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation
-from palermo.publishing.sheets.told import told
-from palermo.statements import Kind
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
+from palermo.statements import StatementKind
 
-_CHAIN = (
-    Column(key="chain", label="Chain"),
-    Column(key="wording", label="Oldest wording"),
-    Column(key="recommendations", label="Recommendations", shown="number"),
-    Column(key="first", label="First year", tag="#date+start+year"),
-    Column(key="last", label="Last year", tag="#date+end+year"),
-    Column(key="issuers", label="Issued by", tag="#org+issuer"),
-    Column(key="addressees", label="Addressed to", tag="#org+addressee"),
-    Column(key="languages", label="Languages"),
-    Column(key="exact", label="Same words", shown="number"),
-    Column(key="near", label="Nearly the same", shown="number"),
-    Column(key="reworded", label="Reworded", shown="number"),
-    Column(key="translated", label="Translated", shown="number"),
-    Column(key="accepted", label="Accepted", shown="number"),
-    Column(key="done", label="Done", shown="number"),
-    Column(key="promised", label="Promised", shown="number"),
-    Column(key="refused", label="Refused", shown="number"),
-    Column(key="nothing_found", label="Nothing found", shown="number"),
-    Column(key="not_searched", label="No later document", shown="number"),
+_CHAIN_COLUMNS = (
+    SheetColumn(key="chain", label="Chain"),
+    SheetColumn(key="wording", label="Oldest wording"),
+    SheetColumn(key="recommendations", label="Recommendations", display="number"),
+    SheetColumn(key="first", label="First year", tag="#date+start+year"),
+    SheetColumn(key="last", label="Last year", tag="#date+end+year"),
+    SheetColumn(key="issuers", label="Issued by", tag="#org+issuer"),
+    SheetColumn(key="addressees", label="Addressed to", tag="#org+addressee"),
+    SheetColumn(key="languages", label="Languages"),
+    SheetColumn(key="exact", label="Same words", display="number"),
+    SheetColumn(key="near", label="Nearly the same", display="number"),
+    SheetColumn(key="reworded", label="Reworded", display="number"),
+    SheetColumn(key="translated", label="Translated", display="number"),
+    SheetColumn(key="accepted", label="Accepted", display="number"),
+    SheetColumn(key="done", label="Done", display="number"),
+    SheetColumn(key="promised", label="Promised", display="number"),
+    SheetColumn(key="refused", label="Refused", display="number"),
+    SheetColumn(key="nothing_found", label="Nothing found", display="number"),
+    SheetColumn(key="not_searched", label="No later document", display="number"),
 )
-_RECOMMENDATION = (
-    Column(key="id", label="Recommendation"),
-    Column(key="year", label="Year", tag="#date+year"),
-    Column(key="issuers", label="Issued by", tag="#org+issuer"),
-    Column(key="addressees", label="Addressed to", tag="#org+addressee"),
-    Column(key="wording", label="Wording"),
-    Column(key="response", label="Printed answer"),
-    Column(key="chain", label="Chain"),
-    Column(key="repeated", label="In the chain", shown="number"),
-    Column(key="status", label="What came of it", tag="#status"),
-    Column(key="evidence", label="Statements that tell it"),
-    Column(key="searched", label="Documents searched", shown="number"),
+_RECOMMENDATION_COLUMNS = (
+    SheetColumn(key="id", label="Recommendation"),
+    SheetColumn(key="year", label="Year", tag="#date+year"),
+    SheetColumn(key="issuers", label="Issued by", tag="#org+issuer"),
+    SheetColumn(key="addressees", label="Addressed to", tag="#org+addressee"),
+    SheetColumn(key="wording", label="Wording"),
+    SheetColumn(key="response", label="Printed answer"),
+    SheetColumn(key="chain", label="Chain"),
+    SheetColumn(key="repeated", label="In the chain", display="number"),
+    SheetColumn(key="status", label="What came of it", tag="#status"),
+    SheetColumn(key="evidence", label="Statements that tell it"),
+    SheetColumn(key="searched", label="Documents searched", display="number"),
 )
-NOTE = "Chains and answers are proposed by likeness; each tie and each answer has its reason on its page."
+PROPOSAL_NOTE = "Chains and answers are proposed by likeness; each tie and each answer has its reason on its page."
 
 
-def chain_sheet(found: FollowUp, view: View, where: Where, values: Values, language: str = "en") -> Sheet:
+def build_chain_sheet(
+    follow_up: FollowUp, view: View, filter_set: FilterSet, values: DimensionValues, language: str = "en"
+) -> MapSheet:
     """Chains of which some recommendation passes the filters, longest first."""
-    passing, looked = _passing(view, where), searched(view)
+    passing, looked = _find_passing(view, filter_set), find_searched_works(view)
     rows = [
-        _chain_row(one, found, looked, (values, language))
-        for one in found.chains
+        _build_chain_row(one, follow_up, looked, (values, language))
+        for one in follow_up.chains
         if any(call.id in passing for call in one.calls)
     ]
-    return _sheet("Follow-up: recommendations that are repeated", (_CHAIN, rows), found, view, where, values)
+    return _build_sheet(
+        "Follow-up: recommendations that are repeated", (_CHAIN_COLUMNS, rows), follow_up, view, filter_set, values
+    )
 
 
-def recommendation_sheet(found: FollowUp, view: View, where: Where, values: Values, language: str = "en") -> Sheet:
+def build_recommendation_sheet(
+    follow_up: FollowUp, view: View, filter_set: FilterSet, values: DimensionValues, language: str = "en"
+) -> MapSheet:
     """Recommendations that pass the filters, oldest first, each with what came of it."""
-    passing, looked = _passing(view, where), searched(view)
-    rows: list[Sequence[Cell]] = []
-    for call in calls(view):
+    passing, looked = _find_passing(view, filter_set), find_searched_works(view)
+    rows: list[Sequence[SheetCell]] = []
+    for call in load_items(view):
         if call.id in passing:
-            documents = looked.since(call)
-            chain, answered = found.chain_of.get(call.id), found.answers.get(call.id, ())
+            documents = looked.count_since(call)
+            chain, answered = follow_up.chain_by_call.get(call.id), follow_up.answers.get(call.id, ())
             rows.append(
                 [
                     call.id,
                     call.year,
-                    _names(map(call.named, call.actors), values, language),
-                    _names(map(call.named, call.addressees), values, language),
+                    _list_names(map(call.get_printed_name, call.actors), values, language),
+                    _list_names(map(call.get_printed_name, call.addressees), values, language),
                     call.quote,
                     call.response,
                     chain.id if chain else None,
                     len(chain.calls) if chain else 1,
-                    overall(answered, documents).value,
+                    summarise_status(answered, documents).value,
                     tuple(one.statement for one in answered),
                     documents,
                 ]
             )
-    made = (_RECOMMENDATION, rows)
-    return _sheet("Follow-up: what came of each recommendation", made, found, view, where, values)
+    made = (_RECOMMENDATION_COLUMNS, rows)
+    return _build_sheet("Follow-up: what came of each recommendation", made, follow_up, view, filter_set, values)
 
 
-def _chain_row(chain: Chain, found: FollowUp, looked: Searched, shown: tuple[Values, str]) -> Sequence[Cell]:
-    values, language = shown
+def _build_chain_row(
+    chain: Chain, follow_up: FollowUp, search_scope: SearchedWorks, label_context: tuple[DimensionValues, str]
+) -> Sequence[SheetCell]:
+    values, language = label_context
     years = sorted(call.year for call in chain.calls if call.year)
-    sorts = Counter(tie.sort for tie in chain.ties)
-    came = Counter(overall(found.answers.get(call.id, ()), looked.since(call)) for call in chain.calls)
+    sorts = Counter(tie.sort for tie in chain.links)
+    came = Counter(
+        summarise_status(follow_up.answers.get(call.id, ()), search_scope.count_since(call)) for call in chain.calls
+    )
     return [
         chain.id,
         chain.calls[0].quote,
         len(chain.calls),
         years[0] if years else None,
         years[-1] if years else None,
-        _names((one.named(name) for one in chain.calls for name in one.actors), values, language),
-        _names((one.named(name) for one in chain.calls for name in one.addressees), values, language),
+        _list_names((one.get_printed_name(name) for one in chain.calls for name in one.actors), values, language),
+        _list_names((one.get_printed_name(name) for one in chain.calls for name in one.addressees), values, language),
         tuple(sorted({call.language for call in chain.calls})),
         sorts["exact"],
         sorts["near"],
         sorts["reworded"],
         sorts["translated"],
         sum(call.response == "accepted" for call in chain.calls),
-        came[Status.DONE],
-        came[Status.PROMISED],
-        came[Status.REFUSED],
-        came[Status.NOTHING_FOUND],
-        came[Status.NOT_SEARCHED],
+        came[FollowUpStatus.DONE],
+        came[FollowUpStatus.PROMISED],
+        came[FollowUpStatus.REFUSED],
+        came[FollowUpStatus.NO_EVIDENCE],
+        came[FollowUpStatus.NOT_SEARCHED],
     ]
 
 
-def _names(ids: Iterable[str], values: Values, language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values.label("addressee", id, language) for id in ids))
+def _list_names(ids: Iterable[str], values: DimensionValues, language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values.get_label("addressee", id, language) for id in ids))
 
 
-def _passing(view: View, where: Where) -> frozenset[str]:
-    table = view.table(["id", "kind"], where.filters)
-    return frozenset(row["id"] for row in table.to_pylist() if row["kind"] == Kind.RECOMMENDATION)
+def _find_passing(view: View, filter_set: FilterSet) -> frozenset[str]:
+    table = view.select_columns(["id", "kind"], filter_set.filters)
+    return frozenset(row["id"] for row in table.to_pylist() if row["kind"] == StatementKind.RECOMMENDATION)
 
 
-def _sheet(
+def _build_sheet(
     title: str,
-    made: tuple[Sequence[Column], Sequence[Sequence[Cell]]],
-    found: FollowUp,
+    table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
+    follow_up: FollowUp,
     view: View,
-    where: Where,
-    values: Values,
-) -> Sheet:
-    filters = told(where, values)
-    words = "" if found.meaning else "Meaning was not compared: only likeness of words."
-    every: list[Call] = calls(view)
-    return Sheet(
+    filter_set: FilterSet,
+    values: DimensionValues,
+) -> MapSheet:
+    filters = build_filter_labels(filter_set, values)
+    words = "" if follow_up.meaning else "Meaning was not compared: only likeness of words."
+    every: list[FollowUpItem] = load_items(view)
+    return MapSheet(
         title=title,
         edition=view.manifest.name,
-        filters=where.asked,
-        told=filters,
+        filters=filter_set.selected,
+        filter_labels=filters,
         denominators={"recommendations": len(every), "documents": len({one.work for one in every})},
-        cite=citation(title, view.manifest, filters),
-        columns=made[0],
-        rows=made[1],
-        notes=[note for note in (NOTE, words) if note],
+        cite=build_citation(title, view.manifest, filters),
+        columns=table[0],
+        rows=table[1],
+        notes=[note for note in (PROPOSAL_NOTE, words) if note],
     )

@@ -2,53 +2,58 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis import Values, Where
-from palermo.analysis.gaps.balance import Balance, Cell
+from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis.gaps.balance import Balance, BalanceCell
+from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
-from palermo.analysis.gaps.sides import DEMAND, PROMISED, SUPPLY
 from palermo.edition import Manifest
-from palermo.publishing.sheets.sheet import Cell as Shown
-from palermo.publishing.sheets.sheet import Column, Sheet, citation, numbered
-from palermo.publishing.sheets.told import told
-from palermo.publishing.sheets.who_does_what import TAGS
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, format_count
+from palermo.publishing.sheets.sheet import SheetCell as Shown
+from palermo.publishing.sheets.who_does_what import HXL_TAGS
 
-PUBLISHED = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
-INFERRED = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
+PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
+INFERRED_NOTE = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
 
-PRESSURE = (
+PRESSURE_NOTE = (
     "Pressure sets a row's share of all recommendations against its share of all activities: "
     "1 is twice as large, 2 four times, -1 half."
 )
 
-_MEASURES = (
-    Column(key="demand", label="Recommendations", shown="number", tag="#indicator+demand+num"),
-    Column(key="demand_works", label="Works that ask", shown="number", tag="#indicator+demand+works+num"),
-    Column(key="supply", label="Activities", shown="number", tag="#indicator+supply+num"),
-    Column(key="supply_works", label="Works that tell", shown="number", tag="#indicator+supply+works+num"),
-    Column(key="promised", label="Commitments", shown="number", tag="#indicator+promised+num"),
-    Column(key="newest_demand", label="Asked last", tag="#date+demand+year"),
-    Column(key="newest_supply", label="Done last", tag="#date+supply+year"),
-    Column(key="pressure", label="Pressure", tag="#indicator+pressure+num"),
-    Column(key="emptiness", label="Emptiness", tag="#status+emptiness"),
-    Column(key="searched", label="Works searched", shown="number", tag="#indicator+searched+num"),
+_MEASURE_COLUMNS = (
+    SheetColumn(key="demand", label="Recommendations", display="number", tag="#indicator+demand+num"),
+    SheetColumn(key="demand_works", label="Works that ask", display="number", tag="#indicator+demand+works+num"),
+    SheetColumn(key="supply", label="Activities", display="number", tag="#indicator+supply+num"),
+    SheetColumn(key="supply_works", label="Works that tell", display="number", tag="#indicator+supply+works+num"),
+    SheetColumn(key="promised", label="Commitments", display="number", tag="#indicator+promised+num"),
+    SheetColumn(key="newest_demand", label="Asked last", tag="#date+demand+year"),
+    SheetColumn(key="newest_supply", label="Done last", tag="#date+supply+year"),
+    SheetColumn(key="pressure", label="Pressure", tag="#indicator+pressure+num"),
+    SheetColumn(key="emptiness", label="Emptiness", tag="#status+emptiness"),
+    SheetColumn(key="searched", label="Works searched", display="number", tag="#indicator+searched+num"),
 )
 
 
-def balance_sheet(
-    found: Balance, shown: Sequence[Cell], manifest: Manifest, where: Where, values: Values, language: str = "en"
-) -> Sheet:
+def build_balance_sheet(
+    balance: Balance,
+    cells: Sequence[BalanceCell],
+    manifest: Manifest,
+    filter_set: FilterSet,
+    values: DimensionValues,
+    language: str = "en",
+) -> MapSheet:
     """Those cells, in the order given."""
-    title = f"Gaps: recommendations against activities by {', '.join(found.by)}"
-    filters = told(where, values, language)
+    title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
+    filters = build_filter_labels(filter_set, values, language)
     columns = (
-        *(Column(key=name, label=name, tag=TAGS.get(name, "")) for name in found.by),
-        *(Column(key=f"{name}_name", label=f"{name} (name)") for name in found.by),
-        *_MEASURES,
+        *(SheetColumn(key=name, label=name, tag=HXL_TAGS.get(name, "")) for name in balance.axes),
+        *(SheetColumn(key=f"{name}_name", label=f"{name} (name)") for name in balance.axes),
+        *_MEASURE_COLUMNS,
     )
     rows: list[Sequence[Shown]] = [
         (
             *cell.values,
-            *(values.label(name, id, language) for name, id in zip(found.by, cell.values, strict=True)),
+            *(values.get_label(name, id, language) for name, id in zip(balance.axes, cell.values, strict=True)),
             cell.demand,
             cell.demand_works,
             cell.supply,
@@ -60,63 +65,74 @@ def balance_sheet(
             cell.emptiness and cell.emptiness.value,
             cell.searched,
         )
-        for cell in shown
+        for cell in cells
     ]
-    inferred = sum(side.inferred for side in found.totals.values())
-    return Sheet(
+    inferred = sum(side.inferred for side in balance.totals.values())
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=where.asked,
-        told=filters,
+        filters=filter_set.selected,
+        filter_labels=filters,
         denominators={
-            "recommendations": found.totals[DEMAND].statements,
-            "recommendations_in_cells": found.totals[DEMAND].counted,
-            "activities": found.totals[SUPPLY].statements,
-            "activities_in_cells": found.totals[SUPPLY].counted,
-            "commitments": found.totals[PROMISED].statements,
+            "recommendations": balance.totals[DEMAND].statements,
+            "recommendations_in_cells": balance.totals[DEMAND].counted,
+            "activities": balance.totals[SUPPLY].statements,
+            "activities_in_cells": balance.totals[SUPPLY].counted,
+            "commitments": balance.totals[PROMISED].statements,
         },
-        cite=citation(title, manifest, filters),
+        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(PUBLISHED, PRESSURE, *((INFERRED.format(numbered(inferred, "statements")),) if inferred else ())),
-        called="cells",
+        notes=(
+            PUBLISHED_NOTE,
+            PRESSURE_NOTE,
+            *((INFERRED_NOTE.format(format_count(inferred, "statements")),) if inferred else ()),
+        ),
+        rows_key="cells",
     )
 
 
-def overlaps_sheet(
-    found: Overlaps, shown: Sequence[Overlap], manifest: Manifest, where: Where, values: Values, language: str = "en"
-) -> Sheet:
+def build_overlaps_sheet(
+    overlaps: Overlaps,
+    selected_overlaps: Sequence[Overlap],
+    manifest: Manifest,
+    filter_set: FilterSet,
+    values: DimensionValues,
+    language: str = "en",
+) -> MapSheet:
     """Those overlaps, in the order given."""
     title = "Overlaps: the same for the same people in the same place, and no tie found"
-    filters = told(where, values, language)
+    filters = build_filter_labels(filter_set, values, language)
 
-    def body(id: str) -> str:
-        return found.names.get(id) or values.label("entity", id, language)
+    def get_body_name(id: str) -> str:
+        return overlaps.names.get(id) or values.get_label("entity", id, language)
 
     columns = (
-        Column(key="same", label="The same", tag="#activity+same"),
-        Column(key="bodies", label="Bodies", tag="#org+list"),
-        Column(key="apart", label="No tie found between", tag="#org+apart"),
-        Column(key="statements", label="Statements", tag="#meta+evidence+id"),
+        SheetColumn(key="same", label="The same", tag="#activity+same"),
+        SheetColumn(key="bodies", label="Bodies", tag="#org+list"),
+        SheetColumn(key="apart", label="No tie found between", tag="#org+apart"),
+        SheetColumn(key="statements", label="Statements", tag="#meta+evidence+id"),
     )
     rows: list[Sequence[Shown]] = [
         (
-            tuple(f"{name}: {values.label(name, id, language)}" for name, id in zip(one.by, one.values, strict=True)),
-            tuple(map(body, one.bodies)),
-            tuple(f"{body(a)} – {body(b)}" for a, b in one.apart),
+            tuple(
+                f"{name}: {values.get_label(name, id, language)}" for name, id in zip(one.axes, one.values, strict=True)
+            ),
+            tuple(map(get_body_name, one.bodies)),
+            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in one.untied_pairs),
             tuple(dict.fromkeys(id for ids in one.bodies.values() for id in ids)),
         )
-        for one in shown
+        for one in selected_overlaps
     ]
-    return Sheet(
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=where.asked,
-        told=filters,
-        denominators={"activities": found.activities, "meetings_of_tied_bodies": found.together},
-        cite=citation(title, manifest, filters),
+        filters=filter_set.selected,
+        filter_labels=filters,
+        denominators={"activities": overlaps.activities, "meetings_of_tied_bodies": overlaps.fully_tied},
+        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(PUBLISHED, "Where no place is named, the bodies may be at work far from each other."),
-        called="overlaps",
+        notes=(PUBLISHED_NOTE, "Where no place is named, the bodies may be at work far from each other."),
+        rows_key="overlaps",
     )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from palermo.publishing.sheets.sheet import Sheet
+from palermo.publishing.sheets.sheet import MapSheet
 
 
-def values(sheet: Sheet) -> dict[str, Any]:
+def build_sheet_values(sheet: MapSheet) -> dict[str, Any]:
     """The whole sheet as JSON values."""
     keys = [column.key for column in sheet.columns]
     return {
@@ -15,7 +15,7 @@ def values(sheet: Sheet) -> dict[str, Any]:
         "denominators": dict(sheet.denominators),
         "notes": list(sheet.notes),
         "cite": sheet.cite,
-        sheet.called: [
+        sheet.rows_key: [
             {key: list(cell) if isinstance(cell, tuple) else cell for key, cell in zip(keys, row, strict=True)}
             for row in sheet.rows
         ],

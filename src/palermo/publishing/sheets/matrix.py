@@ -2,35 +2,39 @@
 
 from dataclasses import replace
 
-from palermo.analysis import Emptiness, Values
-from palermo.analysis.values import GROUPS, NAMED
-from palermo.analysis.who_does_what import Cell, WhoDoesWhat
+from palermo.analysis import DimensionValues, Emptiness
+from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
 from palermo.edition import Manifest
-from palermo.publishing.sheets.plain import cut_in_the_middle
-from palermo.publishing.sheets.sheet import Cell as CellOf
-from palermo.publishing.sheets.sheet import Column, Sheet
-from palermo.publishing.sheets.who_does_what import name_of, sheet
+from palermo.publishing.sheets.sheet import MapSheet, SheetColumn
+from palermo.publishing.sheets.sheet import SheetCell as CellOf
+from palermo.publishing.sheets.text_table import shorten_middle
+from palermo.publishing.sheets.who_does_what import build_map_sheet, get_value_name
 
-WIDE = 8
+MAX_COLUMNS = 8
 """Columns: those with the most statements."""
-LONG = 40
+MAX_ROWS = 40
 """Rows."""
-LETTERS = 24
+MAX_HEADER_CHARS = 24
 """Most letters of a column's head."""
-SIGNS = "· nothing found, × no document in the library, (year) the newest is old"
+LEGEND_NOTE = "· nothing found, × no document in the library, (year) the newest is old"
 
 
-def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en") -> Sheet:
+def build_matrix(
+    result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en"
+) -> MapSheet:
     """The rows and columns with the most statements; other formats have all."""
-    asked = found.question
-    whole = sheet(replace(found, cells=(), absent=()), manifest, values, language)
-    columns = [line.id for line in found.columns if line.statements][:WIDE]
-    held = [line for line in found.rows if line.statements]
-    rows = [*held[:LONG], *(line for line in held[LONG:] if line.id in GROUPS)]
-    cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
-    facets = [line.id for line in found.facets] if asked.facet else [None]
+    asked = result.query
+    whole = build_map_sheet(replace(result, cells=(), absent=()), manifest, values, language)
+    columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]
+    held = [line for line in result.rows if line.statements]
+    rows = [*held[:MAX_ROWS], *(line for line in held[MAX_ROWS:] if line.id in UNNAMED_VALUES)]
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    facets = [line.id for line in result.facets] if asked.facet else [None]
     heads = [
-        Column(key=id, label=cut_in_the_middle(_short_name(asked.columns, id, found, values, language), LETTERS))
+        SheetColumn(
+            key=id, label=shorten_middle(_get_short_name(asked.columns, id, result, values, language), MAX_HEADER_CHARS)
+        )
         for id in columns
     ]
     lines: list[list[CellOf]] = []
@@ -38,25 +42,34 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
         for row in rows:
             met = [cells.get((row.id, column, facet)) for column in columns]
             if facet is None or any(cell and cell.statements for cell in met):
-                first = [_short_name(asked.facet or "", facet, found, values, language)] if facet else []
-                name = _short_name(asked.rows, row.id, found, values, language)
-                total = found.within(asked.rows, row, facet).statements
-                lines.append([*first, name, *(_shown(cell) for cell in met), total])
+                first = [_get_short_name(asked.facet or "", facet, result, values, language)] if facet else []
+                name = _get_short_name(asked.rows, row.id, result, values, language)
+                total = result.get_margin(asked.rows, row, facet).statements
+                lines.append([*first, name, *(_format_cell(cell) for cell in met), total])
     left = len(held) - len(rows)
-    notes = [*whole.notes, SIGNS, *([f"{left:,} more rows, and all columns, in the other formats"] if left else [])]
-    names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
-    all_of = Column(key="all", label="All", shown="number")
-    return replace(whole, columns=[*names, *heads, all_of], rows=lines, notes=notes, called="rows")
+    notes = [
+        *whole.notes,
+        LEGEND_NOTE,
+        *([f"{left:,} more rows, and all columns, in the other formats"] if left else []),
+    ]
+    names = [
+        *([SheetColumn(key="facet", label=asked.facet)] if asked.facet else []),
+        SheetColumn(key="row", label=asked.rows),
+    ]
+    all_of = SheetColumn(key="all", label="All", display="number")
+    return replace(whole, columns=[*names, *heads, all_of], rows=lines, notes=notes, rows_key="rows")
 
 
-def _short_name(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:
+def _get_short_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
     """An organisation's acronym, where it has one; else the name."""
-    return (dimension in NAMED and values.acronym(id)) or name_of(dimension, id, found, values, language)
+    return (dimension in PARTY_DIMENSIONS and values.get_acronym(id)) or get_value_name(
+        dimension, id, result, values, language
+    )
 
 
-def _shown(cell: Cell | None) -> str:
-    match cell.emptiness if cell else Emptiness.NOTHING_FOUND:
-        case Emptiness.NOTHING_FOUND:
+def _format_cell(cell: CrossTabCell | None) -> str:
+    match cell.emptiness if cell else Emptiness.NO_EVIDENCE:
+        case Emptiness.NO_EVIDENCE:
             return "·"
         case Emptiness.NO_DOCUMENT:
             return "×"

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from palermo.analysis import Values, Where
+from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
 from palermo.analysis.partnerships.evidence import EvidenceKind
-from palermo.analysis.partnerships.prospects import Prospect, Prospects, Reason
-from palermo.analysis.partnerships.ties import Tie, Ties
+from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
 from palermo.edition import Manifest
-from palermo.publishing.pictures.network import band
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation, numbered
-from palermo.publishing.sheets.told import told
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
+from palermo.publishing.svg.network import get_strength_band
 
-KINDS: Mapping[EvidenceKind, str] = {
+EVIDENCE_LABELS: Mapping[EvidenceKind, str] = {
     EvidenceKind.PROGRAMME: "programmes together",
     EvidenceKind.AGREEMENT: "agreements to cooperate",
     EvidenceKind.CHAIR: "chairs of a group",
@@ -22,7 +22,7 @@ KINDS: Mapping[EvidenceKind, str] = {
     EvidenceKind.COOPERATION: "statements of cooperation",
     EvidenceKind.EVENT: "meetings",
 }
-REASONS: Mapping[str, str] = {
+REASON_LABELS: Mapping[str, str] = {
     "subjects": "shared subjects",
     "places": "shared places",
     "complements": "complementary interventions",
@@ -35,151 +35,171 @@ REASONS: Mapping[str, str] = {
     "thin": "little is known of",
     "covered": "both belong already to",
 }
-SEEN = "A tie that no document or fact shows is not in this map, and may well exist."
-UNTOLD = "Shown by facts of the registry alone, by no document of this library: {:,} of all {:,} ties."
-_DIMENSIONS = {"subjects": "theme", "places": "country", "people": "group"}
+INCOMPLETE_NOTE = "A tie that no document or fact shows is not in this map, and may well exist."
+REGISTRY_ONLY_NOTE = "Shown by facts of the registry alone, by no document of this library: {:,} of all {:,} ties."
+_REASON_DIMENSIONS = {"subjects": "theme", "places": "country", "people": "group"}
 
-_ENDS = (
-    Column(key="one", label="One", tag="#org+id"),
-    Column(key="other", label="Other", tag="#org+partner+id"),
-    Column(key="one_name", label="One (name)", tag="#org+name"),
-    Column(key="other_name", label="Other (name)", tag="#org+partner+name"),
+_PAIR_COLUMNS = (
+    SheetColumn(key="one", label="One", tag="#org+id"),
+    SheetColumn(key="other", label="Other", tag="#org+partner+id"),
+    SheetColumn(key="one_name", label="One (name)", tag="#org+name"),
+    SheetColumn(key="other_name", label="Other (name)", tag="#org+partner+name"),
 )
 
 
-def ties_sheet(
-    found: Ties, shown: Sequence[Tie], manifest: Manifest, where: Where, values: Values, language: str = "en"
-) -> Sheet:
+def build_ties_sheet(
+    ties: PartnershipTies,
+    selected_ties: Sequence[PartnershipTie],
+    manifest: Manifest,
+    filter_set: FilterSet,
+    values: DimensionValues,
+    language: str = "en",
+) -> MapSheet:
     """Those ties, the strongest first."""
     title = "Partnerships: current ties"
-    filters = told(where, values, language)
+    filters = build_filter_labels(filter_set, values, language)
     columns = (
-        *_ENDS,
-        Column(key="strength", label="Strength", shown="number", tag="#indicator+strength+num"),
-        Column(key="band", label="Band", tag="#indicator+band"),
-        Column(key="first", label="First", tag="#date+start+year"),
-        Column(key="last", label="Last", tag="#date+end+year"),
-        Column(key="standing", label="Standing", tag="#status"),
-        Column(key="told", label="In documents", tag="#status+documents"),
-        Column(key="why", label="Why", tag="#description+why"),
-        Column(key="evidence", label="Evidence", tag="#meta+evidence+id"),
+        *_PAIR_COLUMNS,
+        SheetColumn(key="strength", label="Strength", display="number", tag="#indicator+strength+num"),
+        SheetColumn(key="band", label="Band", tag="#indicator+band"),
+        SheetColumn(key="first", label="First", tag="#date+start+year"),
+        SheetColumn(key="last", label="Last", tag="#date+end+year"),
+        SheetColumn(key="standing", label="Standing", tag="#status"),
+        SheetColumn(key="told", label="In documents", tag="#status+documents"),
+        SheetColumn(key="why", label="Why", tag="#description+why"),
+        SheetColumn(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
-    named = _Names(values=values, language=language, printed=found.names)
-    rows: list[Sequence[Cell]] = [
+    named = _NameFormatter(values=values, language=language, printed_names=ties.names)
+    rows: list[Sequence[SheetCell]] = [
         (
-            *named.ends(tie.one, tie.other),
+            *named.format_pair(tie.party_a, tie.party_b),
             tie.strength,
-            band(tie.strength),
+            get_strength_band(tie.strength),
             tie.first,
             tie.last,
             tie.standing.value,
             tie.told,
-            tuple(f"{numbered(part.count, KINDS[part.kind])}: {part.strength:.2f}" for part in tie.parts),
-            tuple(f"{one.shown}:{one.id}" for one in tie.evidence),
+            tuple(
+                f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}"
+                for part in tie.components
+            ),
+            tuple(f"{one.source_type}:{one.id}" for one in tie.evidence),
         )
-        for tie in shown
+        for tie in selected_ties
     ]
-    left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(found.left_out.items()))
-    return Sheet(
+    left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(ties.left_out.items()))
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=where.asked,
-        told=filters,
-        denominators={"statements": found.statements, "documents": found.documents, "bodies": len(found.bodies)},
-        cite=citation(title, manifest, filters),
+        filters=filter_set.selected,
+        filter_labels=filters,
+        denominators={"statements": ties.statements, "documents": ties.documents, "bodies": len(ties.bodies)},
+        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
         notes=(
-            SEEN,
-            *((UNTOLD.format(found.untold, len(found.ties)),) if found.untold else ()),
+            INCOMPLETE_NOTE,
+            *(
+                (REGISTRY_ONLY_NOTE.format(ties.registry_only_count, len(ties.ties)),)
+                if ties.registry_only_count
+                else ()
+            ),
             *((f"Names that are no body, by reason: {left}.",) if left else ()),
         ),
-        called="ties",
+        rows_key="ties",
     )
 
 
-NARROWED = (
+NARROWED_NOTE = (
     "The filters narrow what bodies are seen to be about, in statements alone; ties of any subject stand in the way."
 )
 
 
-def prospects_sheet(
-    found: Prospects,
-    shown: Sequence[Prospect],
+def build_prospects_sheet(
+    prospects: ProspectiveTies,
+    selected_prospects: Sequence[ProspectiveTie],
     manifest: Manifest,
-    where: Where,
-    values: Values,
+    filter_set: FilterSet,
+    values: DimensionValues,
     language: str = "en",
-) -> Sheet:
+) -> MapSheet:
     """Those prospects, the most promising first."""
     title = "Partnerships: prospective ties"
-    filters = told(where, values, language)
+    filters = build_filter_labels(filter_set, values, language)
     columns = (
-        *_ENDS,
-        Column(key="points", label="Points", shown="number", tag="#indicator+points+num"),
-        Column(key="reasons", label="Reasons", tag="#description+for"),
-        Column(key="against", label="Against", tag="#description+against"),
+        *_PAIR_COLUMNS,
+        SheetColumn(key="points", label="Points", display="number", tag="#indicator+points+num"),
+        SheetColumn(key="reasons", label="Reasons", tag="#description+for"),
+        SheetColumn(key="against", label="Against", tag="#description+against"),
     )
-    named = _Names(values=values, language=language, printed=found.names)
-    rows: list[Sequence[Cell]] = [
+    named = _NameFormatter(values=values, language=language, printed_names=prospects.names)
+    rows: list[Sequence[SheetCell]] = [
         (
-            *named.ends(one.one, one.other),
+            *named.format_pair(one.party_a, one.party_b),
             one.points,
-            tuple(named.reason(reason) for reason in one.reasons),
-            tuple(named.reason(reason) for reason in one.cautions),
+            tuple(named.format_reason(reason) for reason in one.reasons),
+            tuple(named.format_reason(reason) for reason in one.cautions),
         )
-        for one in shown
+        for one in selected_prospects
     ]
-    weights = ", ".join(f"{REASONS[name]} {weight:g}" for name, weight in found.model.weights.items())
-    taken = ", ".join(f"{REASONS[name]} {points:g}" for name, points in found.model.deductions.items())
-    return Sheet(
+    weights = ", ".join(f"{REASON_LABELS[name]} {weight:g}" for name, weight in prospects.model.weights.items())
+    taken = ", ".join(f"{REASON_LABELS[name]} {points:g}" for name, points in prospects.model.deductions.items())
+    return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=where.asked,
-        told=filters,
-        denominators={"bodies": found.bodies, "pairs": found.pairs},
-        cite=citation(title, manifest, filters),
+        filters=filter_set.selected,
+        filter_labels=filters,
+        denominators={"bodies": prospects.bodies, "pairs": prospects.pairs},
+        cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
         notes=(
             "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
-            f"Weights: {weights}. Taken away: {taken}. Fitted on {found.model.fitted}.",
-            *((NARROWED,) if where.asked else ()),
+            f"Weights: {weights}. Taken away: {taken}. Fitted on {prospects.model.fitted_on}.",
+            *((NARROWED_NOTE,) if filter_set.selected else ()),
         ),
-        called="prospects",
+        rows_key="prospects",
     )
 
 
-class _Names:
+class _NameFormatter:
     """Bodies, concepts and reasons in words."""
 
-    def __init__(self, *, values: Values, language: str, printed: Mapping[str, str]) -> None:
-        self._values, self._language, self._printed = values, language, printed
+    def __init__(self, *, values: DimensionValues, language: str, printed_names: Mapping[str, str]) -> None:
+        self._values, self._language, self._printed = values, language, printed_names
 
-    def ends(self, one: str, other: str) -> tuple[str, str, str, str]:
-        return one, other, self.body(one), self.body(other)
+    def format_pair(self, body_id: str, partner_id: str) -> tuple[str, str, str, str]:
+        return body_id, partner_id, self.get_body_name(body_id), self.get_body_name(partner_id)
 
-    def body(self, id: str) -> str:
-        return self._printed.get(id) or self._values.label("entity", id, self._language)
+    def get_body_name(self, id: str) -> str:
+        return self._printed.get(id) or self._values.get_label("entity", id, self._language)
 
-    def reason(self, reason: Reason) -> str:
-        return f"{REASONS[reason.name]}{self._of(reason)}: {reason.points:+.2f}"
+    def format_reason(self, reason: TieReason) -> str:
+        return f"{REASON_LABELS[reason.name]}{self._format_details(reason)}: {reason.points:+.2f}"
 
-    def _of(self, reason: Reason) -> str:
-        if reason.name in _DIMENSIONS:
-            return self._listed([self._concept(_DIMENSIONS[reason.name], id) for id in reason.shared])
+    def _format_details(self, reason: TieReason) -> str:
+        if reason.name in _REASON_DIMENSIONS:
+            return self._format_list(
+                [self._get_concept_label(_REASON_DIMENSIONS[reason.name], id) for id in reason.shared]
+            )
         if reason.name == "complements":
-            return self._listed(
-                [" and ".join(self._concept("intervention", id) for id in side) for side in reason.others if side]
+            return self._format_list(
+                [
+                    " and ".join(self._get_concept_label("intervention", id) for id in side)
+                    for side in reason.complements
+                    if side
+                ]
             )
         if reason.name == "earlier":
-            return self._listed([f"{KINDS[one.kind]} {one.last or ''}".strip() for one in reason.evidence])
-        return self._listed([self.body(id) for id in reason.shared])
+            return self._format_list(
+                [f"{EVIDENCE_LABELS[one.kind]} {one.last or ''}".strip() for one in reason.evidence]
+            )
+        return self._format_list([self.get_body_name(id) for id in reason.shared])
 
-    def _concept(self, dimension: str, id: str) -> str:
-        return self._values.label(dimension, id, self._language)
+    def _get_concept_label(self, dimension: str, id: str) -> str:
+        return self._values.get_label(dimension, id, self._language)
 
     @staticmethod
-    def _listed(words: Sequence[str]) -> str:
-        distinct = list(dict.fromkeys(words))
+    def _format_list(labels: Sequence[str]) -> str:
+        distinct = list(dict.fromkeys(labels))
         return f" ({'; '.join(distinct[:5])})" if distinct else ""

@@ -5,29 +5,29 @@ from datetime import datetime
 
 import xlsxwriter
 
-from palermo.publishing.sheets.sheet import Cell, Sheet
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell
 
-WIDEST = 60
+MAX_COLUMN_WIDTH = 60
 """Most characters that a column is made wide for."""
-_SAME = datetime(2000, 1, 1)
+_FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """Stands as the date of making, so that the same sheet makes the same bytes."""
 
 
-def workbook(sheet: Sheet) -> bytes:
+def build_workbook(sheet: MapSheet) -> bytes:
     """The workbook's bytes; words that begin like a formula stay words."""
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties({"title": sheet.title, "created": _SAME})
+        book.set_properties({"title": sheet.title, "created": _FIXED_TIMESTAMP})
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         formats = {"share": book.add_format({"num_format": "0.0%"}), "number": book.add_format({"num_format": "#,##0"})}
         page = book.add_worksheet("Map")
         page.freeze_panes(1, 1)
         for at, column in enumerate(sheet.columns):
             page.write_string(0, at, column.label, bold)
-            cells = [_plain(row[at]) for row in sheet.rows]
+            cells = [_convert_cell(row[at]) for row in sheet.rows]
             width = max(len(str(cell)) for cell in (column.label, *cells))
-            page.set_column(at, at, min(width + 2, WIDEST), formats.get(column.shown))
+            page.set_column(at, at, min(width + 2, MAX_COLUMN_WIDTH), formats.get(column.display))
             for line, cell in enumerate(cells, 1):
                 if cell is not None:
                     page.write(line, at, cell)
@@ -42,5 +42,5 @@ def workbook(sheet: Sheet) -> bytes:
     return made.getvalue()
 
 
-def _plain(cell: Cell) -> str | int | float | None:
+def _convert_cell(cell: SheetCell) -> str | int | float | None:
     return "; ".join(cell) if isinstance(cell, tuple | list) else cell  # type: ignore[return-value]

@@ -3,41 +3,45 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from palermo.reading.layout.blocks import Block
-from palermo.reading.layout.lines import Line, Page
+from palermo.reading.layout.blocks import LayoutBlock
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
-BROAD = 0.35
+MIN_TEXT_WIDTH_SHARE = 0.35
 """Share of the page's width that a line of the text takes."""
-LEAST = 8
+MIN_TEXT_LINES = 8
 """Such lines that a page has at least, all but one in ten of them right of the margin."""
-MARGIN = 0.12
+MIN_MARGIN_SHARE = 0.12
 """Share of the page's width that the margin takes at least."""
-MOST_LINES = 5
+MAX_SIDE_HEAD_LINES = 5
 """Lines of the longest side head."""
 
 
-def side_heads(page: Page) -> list[list[Line]]:
+def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:
     """The lines of each side head of a page, from the top; none where other lines stand in the margin too."""
     strong = [x for x in page.lines if x.bold]
-    broad = [x for x in page.lines if x.right - x.left > BROAD * page.width] if strong else []
-    if len(broad) < LEAST or 2 * sum(x.bold for x in broad) > len(broad):
+    broad = [x for x in page.lines if x.right - x.left > MIN_TEXT_WIDTH_SHARE * page.width] if strong else []
+    if len(broad) < MIN_TEXT_LINES or 2 * sum(x.bold for x in broad) > len(broad):
         return []
     edge = Counter(round(x.left) for x in broad).most_common(1)[0][0] - 2
     beside = [x for x in page.lines if x.right < edge and any(map(str.isalpha, x.text))]
-    if not beside or not all(x.bold for x in beside) or edge - min(x.left for x in beside) < MARGIN * page.width:
+    if (
+        not beside
+        or not all(x.bold for x in beside)
+        or edge - min(x.left for x in beside) < MIN_MARGIN_SHARE * page.width
+    ):
         return []
     if 10 * sum(x.left < edge for x in broad) > len(broad):
         return []
-    heads = _stacked(beside)
+    heads = _stack_lines(beside)
     text = [x for x in page.lines if x.left >= edge]
     led = all(any(abs(x.baseline - head[0].baseline) < x.size for x in text) for head in heads)
-    return heads if led and max(map(len, heads)) <= MOST_LINES else []
+    return heads if led and max(map(len, heads)) <= MAX_SIDE_HEAD_LINES else []
 
 
-def _stacked(lines: Sequence[Line]) -> list[list[Line]]:
+def _stack_lines(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines that stand one below another without a space between."""
-    stacks: list[list[Line]] = []
-    for line in sorted(lines, key=lambda x: x.baseline):
+    stacks: list[list[TextLine]] = []
+    for line in sorted(text_lines, key=lambda x: x.baseline):
         if stacks and line.baseline - stacks[-1][-1].baseline < 1.4 * line.size:
             stacks[-1].append(line)
         else:
@@ -45,20 +49,22 @@ def _stacked(lines: Sequence[Line]) -> list[list[Line]]:
     return stacks
 
 
-def with_heads(found: Sequence[Line | Block], heads: Sequence[Sequence[Line]]) -> list[Line | Block]:
+def insert_side_heads(
+    layout_items: Sequence[TextLine | LayoutBlock], heads: Sequence[Sequence[TextLine]]
+) -> list[TextLine | LayoutBlock]:
     """What was found on a page in reading order, each side head before the text beside it."""
-    placed: list[Line | Block] = []
+    placed: list[TextLine | LayoutBlock] = []
     waiting = [(head[0].top, head) for head in heads]
-    for thing in found:
-        first = thing.first if isinstance(thing, Block) else thing
+    for thing in layout_items:
+        first = thing.first_text_line if isinstance(thing, LayoutBlock) else thing
         while waiting and first.bottom > waiting[0][0] + 1:
-            placed.append(_block(waiting.pop(0)[1]))
+            placed.append(_build_block(waiting.pop(0)[1]))
         placed.append(thing)
-    return [*placed, *(_block(head) for _, head in waiting)]
+    return [*placed, *(_build_block(head) for _, head in waiting)]
 
 
-def _block(lines: Sequence[Line]) -> Block:
-    block = Block.of(lines[0], None)
-    for line in lines[1:]:
+def _build_block(text_lines: Sequence[TextLine]) -> LayoutBlock:
+    block = LayoutBlock.from_line(text_lines[0], None)
+    for line in text_lines[1:]:
         block.add(line)
     return block

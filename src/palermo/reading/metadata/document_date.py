@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
-from palermo.reading.metadata.declared import DeclaredMetadata
-from palermo.reading.metadata.printed_dates import find_dates, plain_digits
-from palermo.reading.pieces import Piece
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
+from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
 from palermo.statements import PassageKind
 
-HEAD_PIECES, TAIL_PIECES = 16, 8
-MAX_DATELINE_REST, MAX_CHINESE_REST = 40, 12
+HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
+MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
 """Characters beside the date of a line that holds little but place and date."""
 MIN_TIMELINE_DATES = 3
 """Lines that are nothing but a date from which they are entries of a timeline, and none is the document's date."""
-MIN_REPEATED = 3
+MIN_DATE_REPEATS = 3
 """Times that a date stands at the beginning or end of a paragraph from which it is a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 _LABEL = re.compile(
@@ -62,52 +62,56 @@ _REPORT_YEAR = re.compile(
 )
 
 
-def choose_date(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None) -> str | None:
+def choose_date(
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None
+) -> str | None:
     """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None where none is printed."""
     if declared.date and declared.reliable:
         return declared.date
-    latest = _year_after(declared.created)
-    for date in _candidates(pieces, cover, title):
+    latest = _compute_latest_year(declared.created)
+    for date in _find_date_candidates(document_blocks, cover, title):
         if latest is None or date[:4] <= latest:
             return date
     return None
 
 
-def _candidates(pieces: Sequence[Piece], cover: Cover, title: str | None) -> Iterator[str]:
+def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Dates from the surest place to the least sure."""
     pages = {None, 1, 2, 3}
-    head = [" ".join(piece.text.split()) for piece in pieces[:HEAD_PIECES] if piece.page in pages]
-    tail = [" ".join(piece.text.split()) for piece in pieces[-TAIL_PIECES:] if piece.kind is not PassageKind.CELL]
-    closing = [" ".join(piece.text.split()) for piece in pieces[-TAIL_PIECES:] if piece.kind in _CLOSING_KINDS]
-    colophon = [" ".join(piece.text.split()) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
-    in_timeline = sum(_is_date_alone(piece.text) for piece in pieces[:60]) >= MIN_TIMELINE_DATES
-    yield from _distributed(head)
-    yield from _of_order(head)
-    yield from _in_title(title)
-    yield from _labelled(head)
-    yield from _passed(head)
+    head = [" ".join(piece.text.split()) for piece in document_blocks[:HEAD_BLOCKS] if piece.page in pages]
+    tail = [
+        " ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind is not PassageKind.CELL
+    ]
+    closing = [" ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind in _CLOSING_KINDS]
+    colophon = [" ".join(piece.text.split()) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
+    in_timeline = sum(_is_date_alone(piece.text) for piece in document_blocks[:60]) >= MIN_TIMELINE_DATES
+    yield from _find_distribution_dates(head)
+    yield from _find_order_dates(head)
+    yield from _find_title_dates(title)
+    yield from _find_labelled_dates(head)
+    yield from _find_enactment_dates(head)
     if not in_timeline:
-        yield from _datelines([*head[:12], *(block.text for block in cover.blocks)])
-        yield from _story_datelines(head[:6])
-    yield from _published([*colophon, *tail])
-    yield from _labelled(tail)
-    yield from _approved([*head, *tail])
+        yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
+        yield from _find_story_datelines(head[:6])
+    yield from _find_publication_dates([*colophon, *tail])
+    yield from _find_labelled_dates(tail)
+    yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
-        yield from _datelines(reversed(closing))
-    yield from _repeated(pieces)
-    yield from _revised([*head[:8], *tail])
-    yield from _copyright_years([*colophon, *(tail if colophon else ())])
-    yield from _title_years([title or "", *head[:2]])
+        yield from _find_datelines(reversed(closing))
+    yield from _find_repeated_dates(document_blocks)
+    yield from _find_revision_dates([*head[:8], *tail])
+    yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
+    yield from _find_title_years([title or "", *head[:2]])
 
 
-def _of_order(texts: Sequence[str]) -> Iterator[str]:
+def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     """The date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
     for text in texts[:2]:
         found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
         yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
 
 
-def _distributed(texts: Iterable[str]) -> Iterator[str]:
+def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
     """The date after `Distr.: General` of a UN document that was typed off on one line."""
     for text in texts:
         found = re.search(r"Distr\.\s?:?\s*\w+", text)
@@ -115,12 +119,12 @@ def _distributed(texts: Iterable[str]) -> Iterator[str]:
         yield from (date.iso for date in dates[:1])
 
 
-def _repeated(pieces: Sequence[Piece]) -> Iterator[str]:
+def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
     """The day that running heads print among the paragraphs of a record."""
-    texts = [" ".join(piece.text.split()) for piece in pieces]
+    texts = [" ".join(piece.text.split()) for piece in document_blocks]
     edges = (date.iso for text in texts for date in find_dates(text[:160]) if date.start < 90 and len(date.iso) == 10)
     counts = Counter(edges).most_common(2)
-    if counts and counts[0][1] >= MIN_REPEATED and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
+    if counts and counts[0][1] >= MIN_DATE_REPEATS and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
         yield counts[0][0]
 
 
@@ -129,7 +133,7 @@ def _is_date_alone(text: str) -> bool:
     return len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < 4
 
 
-def _in_title(title: str | None) -> Iterator[str]:
+def _find_title_dates(title: str | None) -> Iterator[str]:
     """The date within a law's title: `Law of 8 May 2009 on ...`."""
     text = title or ""
     dates = find_dates(text)
@@ -139,7 +143,7 @@ def _in_title(title: str | None) -> Iterator[str]:
     )
 
 
-def _labelled(texts: Iterable[str]) -> Iterator[str]:
+def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         label = _LABEL.match(text)
         dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
@@ -148,22 +152,22 @@ def _labelled(texts: Iterable[str]) -> Iterator[str]:
             yield near[-1].iso if "الموافق" in text else near[0].iso
 
 
-def _passed(texts: Sequence[str]) -> Iterator[str]:
+def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
     """The last of the dates on which a Chinese law was passed or revised."""
     dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)[:1]]
     yield from sorted(dates, reverse=True)[:1]
 
 
-def _datelines(texts: Iterable[str]) -> Iterator[str]:
+def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
     """Dates that stand nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
     for text in (part for line in texts for part in line.split("©")):
         dates = find_dates(text)
-        limit = MAX_CHINESE_REST if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST
+        limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
         if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
             yield dates[0].iso
 
 
-def _story_datelines(texts: Iterable[str]) -> Iterator[str]:
+def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
     """Datelines that begin a paragraph: `NAIROBI, 12 May 2020 - The ...`, `12 May 2020 | ...`."""
     for text in texts:
         for date in find_dates(text[:90])[:1]:
@@ -173,7 +177,7 @@ def _story_datelines(texts: Iterable[str]) -> Iterator[str]:
                 yield date.iso
 
 
-def _published(texts: Iterable[str]) -> Iterator[str]:
+def _find_publication_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for part in re.split(r"(?<=[.;])\s+|\s(?=©)", text) if len(text) < 400 else ():
             label = _PUBLISHED.match(part) or re.match(r"©", part)
@@ -182,7 +186,7 @@ def _published(texts: Iterable[str]) -> Iterator[str]:
                 yield dates[0].iso
 
 
-def _approved(texts: Iterable[str]) -> Iterator[str]:
+def _find_approval_dates(texts: Iterable[str]) -> Iterator[str]:
     """The day on which a board approved a statement."""
     for text in texts:
         for found in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
@@ -191,20 +195,20 @@ def _approved(texts: Iterable[str]) -> Iterator[str]:
                 yield dates[0].iso
 
 
-def _revised(texts: Iterable[str]) -> Iterator[str]:
+def _find_revision_dates(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         dates = find_dates(text)
         if dates and _REVISED.match(text[: dates[0].start].rstrip(" :")):
             yield dates[0].iso
 
 
-def _copyright_years(texts: Iterable[str]) -> Iterator[str]:
+def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
     yield from (found["year"] for text in texts if (found := _COPYRIGHT_YEAR.search(text)))
 
 
-def _title_years(texts: Iterable[str]) -> Iterator[str]:
+def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        plain = plain_digits(text)
+        plain = normalise_digits(text)
         found = (
             _ACT_YEAR.search(plain)
             or _NUMBERED_LAW_YEAR.match(plain)
@@ -218,5 +222,5 @@ def _is_range(text: str) -> bool:
     return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text))
 
 
-def _year_after(created: str | None) -> str | None:
+def _compute_latest_year(created: str | None) -> str | None:
     return str(int(created[:4]) + 1) if created else None

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from palermo.reading.masthead import masthead
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
-from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_date import choose_date
 from palermo.reading.metadata.publisher import choose_publisher
 from palermo.reading.metadata.titles import choose_title
-from palermo.reading.pieces import Piece
+from palermo.reading.un_masthead import read_un_masthead
 from palermo.statements import Masthead
 
 _UN_AUTHOR = re.compile(
@@ -30,24 +30,28 @@ _ADOPTED = re.compile(
 )
 
 
-def extract_masthead(pieces: Sequence[Piece], declared: DeclaredMetadata, cover: Cover, language: str) -> Masthead:
+def extract_masthead(
+    document_blocks: Sequence[DocumentBlock], declared: DeclaredMetadata, cover: Cover, language: str
+) -> Masthead:
     """Extract what a document states about itself; what a UN masthead prints goes before all else."""
-    printed = masthead(pieces)
-    title = printed.title or choose_title(declared, pieces, cover)
+    printed = read_un_masthead(document_blocks)
+    title = printed.title or choose_title(declared, document_blocks, cover)
     return replace(
         printed,
         title=re.sub(r"[*∗†‡]+$", "", title) if title else None,
-        date=printed.date or choose_date(declared, pieces, cover, title),
+        date=printed.date or choose_date(declared, document_blocks, cover, title),
         publisher=(
-            un_author(printed, title) if printed.symbol else choose_publisher(declared, pieces, cover, title, language)
+            find_un_author(printed, title)
+            if printed.symbol
+            else choose_publisher(declared, document_blocks, cover, title, language)
         ),
     )
 
 
-def un_author(printed: Masthead, title: str | None) -> str | None:
+def find_un_author(printed: Masthead, title: str | None) -> str | None:
     """Return who speaks in a UN document: the author in its title, or the organ of a resolution; None where unsure.
 
-    >>> un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
+    >>> find_un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
     'Secretary-General'
     """
     author = _UN_AUTHOR.search(title or "")

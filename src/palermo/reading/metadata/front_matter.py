@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from palermo.reading.metadata.declared import DeclaredMetadata, clean_title, declared_date
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 """Facts for programs before the text; they are no words of it."""
@@ -34,43 +34,45 @@ def read_front_matter(text: str) -> DeclaredMetadata:
     found = FRONT_MATTER.match(text)
     if not found:
         return DeclaredMetadata()
-    entries = dict(_entries(found["lines"].split("\n")))
+    entries = dict(_parse_entries(found["lines"].split("\n")))
 
-    def values(keys: Iterable[str]) -> Iterator[str]:
+    def find_values(keys: Iterable[str]) -> Iterator[str]:
         return (value for key in keys for value in entries.get(key, ()) if value)
 
     return DeclaredMetadata(
-        titles=tuple(title for value in values(_TITLES) if (title := clean_title(value))),
-        date=next((date for value in values(_DATES) if (date := declared_date(value))), None),
-        publishers=tuple(values(_PUBLISHERS)),
-        authors=tuple(values(_AUTHORS)),
-        addresses=tuple(dict.fromkeys(v for v in (*values(_ADDRESSES), *values(entries)) if v.startswith("http"))),
+        titles=tuple(title for value in find_values(_TITLES) if (title := clean_title(value))),
+        date=next((date for value in find_values(_DATES) if (date := parse_declared_date(value))), None),
+        publishers=tuple(find_values(_PUBLISHERS)),
+        authors=tuple(find_values(_AUTHORS)),
+        addresses=tuple(
+            dict.fromkeys(v for v in (*find_values(_ADDRESSES), *find_values(entries)) if v.startswith("http"))
+        ),
     )
 
 
-def _entries(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+def _parse_entries(raw_lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Keys in lower case with their values: one, or those of a list; lines that are indented go on."""
     key, values = "", list[str]()
-    for line in lines:
+    for line in raw_lines:
         entry = _ENTRY.match(line)
         if entry:
             yield key, values
-            key, values = entry["key"].lower(), _values(entry["value"] or "")
+            key, values = entry["key"].lower(), _parse_values(entry["value"] or "")
         elif line.lstrip().startswith("- "):
-            values.append(_unquoted(line.lstrip()[2:]))
+            values.append(_unquote(line.lstrip()[2:]))
         elif line.startswith((" ", "\t")) and values:
-            values[-1] = f"{values[-1]} {_unquoted(line)}".strip()
+            values[-1] = f"{values[-1]} {_unquote(line)}".strip()
     yield key, values
 
 
-def _values(written: str) -> list[str]:
+def _parse_values(written: str) -> list[str]:
     if re.fullmatch(r"[>|][+-]?\s*", written):
         return [""]
     listed = re.fullmatch(r"\[(.*)\]\s*", written)
-    return [_unquoted(part) for part in listed[1].split(",") if part.strip()] if listed else [_unquoted(written)]
+    return [_unquote(part) for part in listed[1].split(",") if part.strip()] if listed else [_unquote(written)]
 
 
-def _unquoted(written: str) -> str:
+def _unquote(written: str) -> str:
     text = _COMMENT.sub("", written).strip()
     if text[:1] in {'"', "'"}:
         quote = text[0]

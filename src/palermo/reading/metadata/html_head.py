@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from palermo.reading.metadata.declared import DeclaredMetadata, clean_title, declared_date
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 
 MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
@@ -24,7 +24,7 @@ _DATES = (
     *("article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued"),
     *("dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "date", "og:pubdate"),
 )
-_ARTICLE = {
+_ARTICLE_TYPES = {
     "Article",
     "NewsArticle",
     "Report",
@@ -36,31 +36,31 @@ _ARTICLE = {
 }
 
 
-def read_head(root: Any) -> DeclaredMetadata:
+def read_html_head(root: Any) -> DeclaredMetadata:
     """Read what a page declares about itself; `root` is its element tree."""
-    meta = dict(_meta(root))
-    linked = list(_linked_data(root))
+    meta = dict(_read_meta(root))
+    linked = list(_read_linked_data(root))
     site = [value for key in _PUBLISHERS if (value := meta.get(key))]
-    site += [name for item in linked if (name := _name(item.get("publisher")))]
+    site += [name for item in linked if (name := _get_name(item.get("publisher")))]
     written = " ".join((root.findtext(".//title") or "").split())
     titles = [meta.get(key, "") for key in _TITLES[:1]] + [str(item.get("headline") or "") for item in linked]
     titles += [meta.get(key, "") for key in _TITLES[1:]] + [written]
     dates = [meta.get(key, "") for key in _DATES] + [str(item.get("datePublished") or "") for item in linked]
-    dates += list(_times(root))
+    dates += list(_find_times(root))
     return DeclaredMetadata(
-        titles=tuple(title for value in titles if (title := clean_title(without_site(value, site)))),
-        of_page=True,
-        date=next((date for value in dates if value and (date := declared_date(value))), None),
+        titles=tuple(title for value in titles if (title := clean_title(remove_site_name(value, site)))),
+        is_web_page=True,
+        date=next((date for value in dates if value and (date := parse_declared_date(value))), None),
         publishers=tuple(dict.fromkeys(site)),
         authors=tuple(value for key in _AUTHORS if (value := meta.get(key))),
-        addresses=tuple(filter(None, (meta.get("og:url"), _canonical(root)))),
+        addresses=tuple(filter(None, (meta.get("og:url"), _find_canonical_url(root)))),
     )
 
 
-def without_site(title: str, sites: Iterable[str]) -> str:
+def remove_site_name(title: str, sites: Iterable[str]) -> str:
     """Cut the name of the site off a title.
 
-    >>> without_site("What we do | Harbour Light", ["Harbour Light"])
+    >>> remove_site_name("What we do | Harbour Light", ["Harbour Light"])
     'What we do'
     """
     folded = {site.casefold() for site in sites}
@@ -69,7 +69,7 @@ def without_site(title: str, sites: Iterable[str]) -> str:
     return title if len(kept) == len(parts) else " – ".join(kept)
 
 
-def _meta(root: Any) -> Iterator[tuple[str, str]]:
+def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
     for element in reversed(root.findall(".//meta")):  # the first of a name holds
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = " ".join((element.get("content") or "").split())
@@ -77,30 +77,30 @@ def _meta(root: Any) -> Iterator[tuple[str, str]]:
             yield name.lower(), content
 
 
-def _linked_data(root: Any) -> Iterator[dict[str, Any]]:
+def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
     """Items of JSON-LD that describe an article or a page."""
     for element in root.xpath("//script[@type='application/ld+json']")[:10]:
         try:
             data = json.loads((element.text or "")[:MAX_JSON_CHARS])
         except (ValueError, RecursionError):
             continue
-        for item in _items(data):
+        for item in _unpack_items(data):
             kinds = item.get("@type")
-            if _ARTICLE & set(kinds if isinstance(kinds, list) else [str(kinds)]):
+            if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [str(kinds)]):
                 yield item
 
 
-def _items(data: Any) -> Iterator[dict[str, Any]]:
+def _unpack_items(data: Any) -> Iterator[dict[str, Any]]:
     listed = data.get("@graph", [data]) if isinstance(data, dict) else data
     yield from (item for item in (listed if isinstance(listed, list) else []) if isinstance(item, dict))
 
 
-def _name(value: Any) -> str | None:
+def _get_name(value: Any) -> str | None:
     name = value.get("name") if isinstance(value, dict) else value
     return name if isinstance(name, str) and name.strip() else None
 
 
-def _times(root: Any) -> Iterator[str]:
+def _find_times(root: Any) -> Iterator[str]:
     """Machine-readable dates of `time` elements: those marked as publication first, then the first of the page."""
     elements = root.findall(".//time")
     marked = [
@@ -109,6 +109,6 @@ def _times(root: Any) -> Iterator[str]:
     yield from (element.get("datetime") or "" for element in (*marked, *elements[:1]))
 
 
-def _canonical(root: Any) -> str | None:
+def _find_canonical_url(root: Any) -> str | None:
     found = root.xpath("//link[@rel='canonical']/@href")
     return str(found[0]) if found else None

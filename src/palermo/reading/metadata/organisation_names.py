@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from palermo.statements import normalised
-from palermo.vocabulary.lines import parsed
+from palermo.statements import normalise_text
+from palermo.vocabulary.yaml_rows import parse_yaml
 
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
 """Words without a capital, small ones aside, that a name may hold after a head word that begins it."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
-_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_EDGES = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
+_EDGE_CHARS = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Lexicon:
+class _OrganisationLexicon:
     head: frozenset[str]
     document: frozenset[str]
     small: frozenset[str]
@@ -32,7 +32,7 @@ def is_organisation_line(text: str) -> bool:
     >>> is_organisation_line("ALL EXAMPLE CONFERENCE OF CHURCHES (AECC)"), is_organisation_line("Annual Report")
     (True, False)
     """
-    line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGES)
+    line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGE_CHARS)
     if not line or len(line) > MAX_NAME_CHARS or re.search(r"[:;?!。，]|\.\s|https?:|@|\d{3}", line):
         return False
     if _CHINESE.search(line):
@@ -43,14 +43,14 @@ def is_organisation_line(text: str) -> bool:
 def has_organisation_word(name: str) -> bool:
     """Whether a name holds a word such as `Foundation` or `Ministry`."""
     if _CHINESE.search(name):
-        return name.endswith(tuple(_lexicon("zh").head))
-    words = {word.casefold() for word in _WORD.findall(name)}
-    return bool(words & _all_words("head"))
+        return name.endswith(tuple(_load_lexicon("zh").head))
+    words = {word.casefold() for word in _TOKEN.findall(name)}
+    return bool(words & _collect_words("head"))
 
 
 def is_bare_office(name: str) -> bool:
     """Whether a name is a word such as `Committee` and nothing else."""
-    return name.casefold() in _all_words("head") - {"parliament", "congress", "senate"}
+    return name.casefold() in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
 def clean_name(name: str) -> str:
@@ -61,7 +61,7 @@ def clean_name(name: str) -> str:
         " ".join(name.split()),
         flags=re.I,
     )
-    text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGES)
+    text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
     text = re.sub(
         r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
     )
@@ -71,17 +71,17 @@ def clean_name(name: str) -> str:
     return text[:-1] if text.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Co|Corp|e\.V|S\.A)\.$", text) else text
 
 
-def name_key(name: str) -> str:
+def build_name_key(name: str) -> str:
     """Words of a name that tell it from others: no article, legal form, brackets or punctuation."""
-    words = _WORD.findall(normalised(_BRACKETS.sub("", name).replace("’s", "").replace("'s", "")))
+    words = _TOKEN.findall(normalise_text(_BRACKETS.sub("", name).replace("’s", "").replace("'s", "")))
     dropped = {"the", "ltd", "limited", "plc", "inc", "llc", "le", "la", "el", "les", "los"}
-    return " ".join(word for word in words if word not in dropped) or normalised(name)
+    return " ".join(word for word in words if word not in dropped) or normalise_text(name)
 
 
-def acronyms(name: str) -> frozenset[str]:
+def derive_acronyms(name: str) -> frozenset[str]:
     """Acronyms of a name in lower case: printed in brackets, and made of its initials."""
     printed = {found["acronym"].casefold() for found in _ACRONYM.finditer(name)}
-    words = _WORD.findall(_BRACKETS.sub("", name))
+    words = _TOKEN.findall(_BRACKETS.sub("", name))
     parts = [part for word in words for part in word.split("-") if part]
     capitals = "".join(part[0] for part in parts if part[0].isupper())
     initials = "".join(part[0] for part in parts)
@@ -89,41 +89,41 @@ def acronyms(name: str) -> frozenset[str]:
     return frozenset(printed | {acronym for acronym in made if len(acronym) > 2})
 
 
-def _is_spaced_name(line: str) -> bool:
-    words = _WORD.findall(line)
+def _is_spaced_name(name_line: str) -> bool:
+    words = _TOKEN.findall(name_line)
     folded = [word.casefold() for word in words]
-    if not words or len(words) > MAX_NAME_WORDS or set(folded) & _all_words("document"):
+    if not words or len(words) > MAX_NAME_WORDS or set(folded) & _collect_words("document"):
         return False
-    if not set(folded) & _all_words("head"):
+    if not set(folded) & _collect_words("head"):
         return False
-    if _ARABIC.search(line):
-        return folded[0] in _all_words("head")
-    lower = [word for word in words if word[0].islower() and word.casefold() not in _all_words("small")]
-    if line[0].islower() or (len(words) == 1 and folded[0] in _all_words("head")):
+    if _ARABIC.search(name_line):
+        return folded[0] in _collect_words("head")
+    lower = [word for word in words if word[0].islower() and word.casefold() not in _collect_words("small")]
+    if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
         return False
-    return not lower or (folded[0] in _all_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
+    return not lower or (folded[0] in _collect_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
 
 
-def _is_chinese_name(line: str) -> bool:
-    lexicon = _lexicon("zh")
-    return 3 <= len(line) <= 26 and " " not in line and line.endswith(tuple(lexicon.head))
+def _is_chinese_name(name_line: str) -> bool:
+    lexicon = _load_lexicon("zh")
+    return 3 <= len(name_line) <= 26 and " " not in name_line and name_line.endswith(tuple(lexicon.head))
 
 
 @cache
-def _lexicon(language: str) -> _Lexicon:
-    rows = _rows()[language]
-    return _Lexicon(**{name: frozenset(rows[name]) for name in ("head", "document", "small")})
+def _load_lexicon(language: str) -> _OrganisationLexicon:
+    rows = _load_rows()[language]
+    return _OrganisationLexicon(**{name: frozenset(rows[name]) for name in ("head", "document", "small")})
 
 
 @cache
-def _all_words(name: str) -> frozenset[str]:
+def _collect_words(name: str) -> frozenset[str]:
     """Words of one list in all languages that divide words by blanks, folded."""
-    rows = (row[name] for language, row in _rows().items() if language != "zh")
+    rows = (row[name] for language, row in _load_rows().items() if language != "zh")
     return frozenset(word.casefold() for words in rows for word in words)
 
 
 @cache
-def _rows() -> dict[str, dict[str, list[str]]]:
+def _load_rows() -> dict[str, dict[str, list[str]]]:
     path = files("palermo.reading.metadata").joinpath("organisation_names.yaml")
-    rows: dict[str, dict[str, list[str]]] = parsed(path.read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, list[str]]] = parse_yaml(path.read_text(encoding="utf-8"))
     return rows

@@ -8,47 +8,47 @@ import pypdfium2
 
 from palermo.errors import DocumentFailed
 from palermo.reading import pdf
-from palermo.reading.metadata.covers import Cover, cover_of
-from palermo.reading.metadata.declared import DeclaredMetadata, clean_title, declared_date
+from palermo.reading.metadata.covers import Cover, build_cover
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 
 _XMP = re.compile(rb"<x:xmpmeta\b.{0,200000}?</x:xmpmeta>", re.DOTALL)
 _XMP_TEXT = r"<dc:{name}\b[^>]*>.{{0,400}}?<rdf:li\b[^>]*>(?P<text>[^<]{{1,600}})</rdf:li>"
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
-def read_info(content: bytes) -> DeclaredMetadata:
+def read_pdf_metadata(content: bytes) -> DeclaredMetadata:
     """Read what a PDF declares; empty where PDFium cannot open it."""
     try:
-        with closing(pdf.opened(content)) as document:
+        with closing(pdf.open_document(content)) as document:
             info = document.get_metadata_dict()
     except (DocumentFailed, pypdfium2.PdfiumError):
         return DeclaredMetadata()
-    packet = _packet(content)
-    titles = (clean_title(value) for value in (info.get("Title", ""), _xmp(packet, "title")) if value)
+    packet = _find_xmp_packet(content)
+    titles = (clean_title(value) for value in (info.get("Title", ""), _read_xmp_field(packet, "title")) if value)
     made = _PDF_DATE.match(info.get("CreationDate", ""))
-    publisher = _xmp(packet, "publisher")
+    publisher = _read_xmp_field(packet, "publisher")
     return DeclaredMetadata(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         reliable=False,
-        created=declared_date("-".join(made.groups())) if made else None,
+        created=parse_declared_date("-".join(made.groups())) if made else None,
         publishers=(publisher,) if publisher else (),
-        authors=tuple(filter(None, (info.get("Author", "").strip(), _xmp(packet, "creator")))),
+        authors=tuple(filter(None, (info.get("Author", "").strip(), _read_xmp_field(packet, "creator")))),
     )
 
 
-def read_cover(content: bytes) -> Cover:
+def read_pdf_cover(content: bytes) -> Cover:
     """Read the lines of the first pages with their sizes; empty where PDFium cannot open the file."""
     try:
-        return cover_of(pdf.first_pages(content, 6))
+        return build_cover(pdf.read_first_pages(content, 6))
     except (DocumentFailed, pypdfium2.PdfiumError):
         return Cover()
 
 
-def _packet(content: bytes) -> str:
+def _find_xmp_packet(content: bytes) -> str:
     found = _XMP.search(content)
     return found[0].decode("utf-8", "replace") if found else ""
 
 
-def _xmp(packet: str, name: str) -> str:
+def _read_xmp_field(packet: str, name: str) -> str:
     found = re.search(_XMP_TEXT.format(name=name), packet, re.DOTALL)
     return " ".join(html.unescape(found["text"]).split()) if found else ""

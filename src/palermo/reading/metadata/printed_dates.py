@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palermo.reading.dates import MONTHS
+from palermo.reading.masthead_dates import MONTHS
 
 _OTHER_NAMES = {
     "jan feb mar apr jun jul aug sep oct nov dec": (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12),
@@ -18,7 +18,7 @@ MONTH_NUMBERS = MONTHS | {
     name: number for names, numbers in _OTHER_NAMES.items() for name, number in zip(names.split(), numbers, strict=True)
 }
 """Months by name in lower case: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
-EARLIEST, LATEST = 1900, 2035
+MIN_YEAR, MAX_YEAR = 1900, 2035
 """Years between which a printed date is believed."""
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ro))?"
@@ -58,28 +58,28 @@ def find_dates(text: str) -> list[PrintedDate]:
     """
     plain = text.translate(_DIGITS)
     found: list[PrintedDate] = []
-    for date in (date for pattern in _FORMATS for date in _matches(pattern, plain)):
+    for date in (date for pattern in _FORMATS for date in _match_dates(pattern, plain)):
         if all(date.end <= other.start or date.start >= other.end for other in found):
             found.append(date)
     return sorted(found, key=lambda date: date.start)
 
 
-def plain_digits(text: str) -> str:
+def normalise_digits(text: str) -> str:
     """Replace Arabic and Persian digits."""
     return text.translate(_DIGITS)
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[PrintedDate]:
+def _match_dates(pattern: re.Pattern[str], text: str) -> Iterator[PrintedDate]:
     for match in pattern.finditer(text):
         parts = match.groupdict()
-        year, month = int(parts["year"]), _month(parts["month"])
+        year, month = int(parts["year"]), _parse_month(parts["month"])
         day = int(parts["day"]) if parts.get("day") else None
         if month > 12 >= (day or 13):
             month, day = day or 0, month  # month before day, as in the United States
-        if EARLIEST <= year <= LATEST and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+        if MIN_YEAR <= year <= MAX_YEAR and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
             iso = f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{day:02d}"
             yield PrintedDate(iso=iso, start=match.start(), end=match.end())
 
 
-def _month(printed: str) -> int:
+def _parse_month(printed: str) -> int:
     return int(printed) if printed.isdecimal() else MONTH_NUMBERS[printed.lower()]

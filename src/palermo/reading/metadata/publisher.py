@@ -5,18 +5,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
-from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import (
-    acronyms,
+    build_name_key,
     clean_name,
+    derive_acronyms,
     has_organisation_word,
     is_bare_office,
-    name_key,
 )
-from palermo.reading.metadata.publisher_candidates import Candidate, find_candidates
-from palermo.reading.pieces import Piece
-from palermo.statements import normalised
+from palermo.reading.metadata.publisher_candidates import PublisherCandidate, find_candidates
+from palermo.statements import normalise_text
 
 WEIGHTS = {
     "declared publisher": 1.0,
@@ -44,7 +44,7 @@ WEIGHTS = {
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
-_POINTING = re.compile(
+_NON_NAMES = re.compile(
     r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
     r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
     r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
@@ -65,41 +65,41 @@ class RankedPublisher:
 
 
 def choose_publisher(
-    declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None, language: str
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> str | None:
     """Return the name of the body that speaks, as printed; None where no name is sure enough."""
-    candidates = find_candidates(declared, pieces, cover, title, language)
-    ranked = rank_candidates(candidates, pieces, title)
+    candidates = find_candidates(declared, document_blocks, cover, title, language)
+    ranked = rank_candidates(candidates, document_blocks, title)
     return ranked[0].name if ranked and ranked[0].score >= MIN_SCORE else None
 
 
 def rank_candidates(
-    candidates: Iterable[Candidate], pieces: Sequence[Piece], title: str | None
+    candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
 ) -> list[RankedPublisher]:
     """Rank the distinct names among candidates, the best first."""
-    text = normalised(" ".join(piece.text for piece in (*pieces[:120], *pieces[-20:])))
-    cleaned = [Candidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
-    groups = _grouped([one for one in cleaned if _is_possible(one.name)])
-    ranked = [_rank(group, text, title) for group in groups]
+    text = normalise_text(" ".join(piece.text for piece in (*document_blocks[:120], *document_blocks[-20:])))
+    cleaned = [PublisherCandidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
+    groups = _group_candidates([one for one in cleaned if _is_possible(one.name)])
+    ranked = [_rank_group(group, text, title) for group in groups]
     return sorted(ranked, key=lambda one: (-one.score, -len(one.name), one.name))
 
 
-def _rank(group: Sequence[Candidate], text: str, title: str | None) -> RankedPublisher:
+def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:
     features = dict.fromkeys(one.feature for one in group)
-    name = _best_form(group)
-    keys = {name_key(one.name) for one in group} - {""}
+    name = _choose_best_form(group)
+    keys = {build_name_key(one.name) for one in group} - {""}
     if has_organisation_word(name):
         features["organisation word"] = None
     if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
         features["frequent name"] = None
-    if title and any(re.search(rf"\b{re.escape(key)}\b", normalised(title)) for key in keys):
+    if title and any(re.search(rf"\b{re.escape(key)}\b", normalise_text(title)) for key in keys):
         features["named in title"] = None
     domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
     score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
     return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
 
 
-def _best_form(group: Sequence[Candidate]) -> str:
+def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
     """The form of the name with most weight; a full name goes before its acronym."""
     weights: Counter[str] = Counter()
     for one in group:
@@ -107,23 +107,23 @@ def _best_form(group: Sequence[Candidate]) -> str:
     return max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
 
 
-def _grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
     """Candidates by name: the same words, an acronym of them, or a name within a longer one of the same beginning."""
-    groups: dict[str, list[Candidate]] = defaultdict(list)
+    groups: dict[str, list[PublisherCandidate]] = defaultdict(list)
     for one in sorted(candidates, key=lambda one: -len(one.name)):
-        key = name_key(one.name)
+        key = build_name_key(one.name)
         same = next((other for other in groups if _is_same(key, one.name, other, groups[other])), key)
         groups[same].append(one)
     return list(groups.values())
 
 
-def _is_same(key: str, name: str, other: str, group: Sequence[Candidate]) -> bool:
-    if key == other:
+def _is_same(key: str, name: str, other_key: str, group: Sequence[PublisherCandidate]) -> bool:
+    if key == other_key:
         return True
     short = name.casefold()
-    if " " not in short and any(short in acronyms(one.name) for one in group):
+    if " " not in short and any(short in derive_acronyms(one.name) for one in group):
         return True
-    return len(key) > 5 and (other.startswith(f"{key} ") or other.endswith(f" {key}"))
+    return len(key) > 5 and (other_key.startswith(f"{key} ") or other_key.endswith(f" {key}"))
 
 
 def _is_possible(name: str) -> bool:
@@ -131,4 +131,4 @@ def _is_possible(name: str) -> bool:
         return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
         return False
-    return not _POINTING.fullmatch(name) and not re.search(r"https?:|@|^\d", name)
+    return not _NON_NAMES.fullmatch(name) and not re.search(r"https?:|@|^\d", name)

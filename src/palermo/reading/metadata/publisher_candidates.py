@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
-from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
 from palermo.reading.metadata.printed_dates import find_dates
-from palermo.reading.metadata.titles import MAX_TITLE_LINE, is_site_name
-from palermo.reading.metadata.web_domains import find_domains, names_of_domain
-from palermo.reading.pieces import Piece
+from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
+from palermo.reading.metadata.web_domains import find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind
-from palermo.vocabulary.lines import parsed
+from palermo.vocabulary.yaml_rows import parse_yaml
 
-HEAD_PIECES, TAIL_PIECES, SCAN_PIECES = 14, 12, 80
+HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
 MAX_IMPRINT_START = 40
 """Characters before `published by` in an imprint; text about other publications has more."""
 MIN_SENTENCE_CHARS = 60
@@ -39,7 +39,7 @@ _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس ا
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PublisherCandidate:
     """A name as printed, and one feature that speaks for it."""
 
     name: str
@@ -47,60 +47,60 @@ class Candidate:
 
 
 def find_candidates(
-    declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None, language: str
-) -> Iterator[Candidate]:
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
+) -> Iterator[PublisherCandidate]:
     """Find names that may be the publisher's, in no order; one name may come with several features."""
-    head = [_line(piece) for piece in pieces[:HEAD_PIECES] if piece.kind is not PassageKind.CELL]
-    tail = [_line(piece) for piece in pieces[-TAIL_PIECES:]]
-    colophon = [_line(piece) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
-    sites = [title for title in declared.titles[:1] if declared.of_page and is_site_name(title, pieces)]
-    yield from (Candidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
-    yield from _authors(declared)
-    yield from _copyrights([*dict.fromkeys([*colophon, *head, *tail])])
-    yield from _cover_lines(cover, head)
-    yield from _signatures(tail)
-    yield from _by_rules(pieces, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
-    yield from _by_domains(declared, pieces, [*colophon, *head, *tail])
+    head = [_collapse_text(piece) for piece in document_blocks[:HEAD_BLOCKS] if piece.kind is not PassageKind.CELL]
+    tail = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
+    colophon = [_collapse_text(piece) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
+    sites = [title for title in declared.titles[:1] if declared.is_web_page and is_site_name(title, document_blocks)]
+    yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
+    yield from _find_authors(declared)
+    yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
+    yield from _find_cover_lines(cover, head)
+    yield from _find_signatures(tail)
+    yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
+    yield from _match_domains(declared, document_blocks, [*colophon, *head, *tail])
 
 
-def _authors(declared: DeclaredMetadata) -> Iterator[Candidate]:
+def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
     """Declared authors that are organisations; of a decision, the body within it."""
     for name in declared.authors:
         issued = _ISSUED_BY.match(name)
         if issued:
-            yield Candidate(name=issued["name"], feature="declared publisher")
+            yield PublisherCandidate(name=issued["name"], feature="declared publisher")
         elif has_organisation_word(name) or (is_organisation_line(name) and len(name) < 80):
-            yield Candidate(name=name, feature="declared author")
+            yield PublisherCandidate(name=name, feature="declared author")
 
 
-def _copyrights(texts: Iterable[str]) -> Iterator[Candidate]:
+def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     for text in texts:
         for found in _COPYRIGHT.finditer(text):
             if not _NO_HOLDER.search(found["name"]) and len(found["name"].split()) <= 14:
                 dated = (
                     found["year"] or found["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[found.end() :])
                 )
-                yield Candidate(name=found["name"], feature="copyright" if dated else "copyright without year")
+                yield PublisherCandidate(name=found["name"], feature="copyright" if dated else "copyright without year")
 
 
-def _cover_lines(cover: Cover, head: Sequence[str]) -> Iterator[Candidate]:
+def _find_cover_lines(cover: Cover, head: Sequence[str]) -> Iterator[PublisherCandidate]:
     lines = dict.fromkeys([*(block.text for block in cover.blocks), *head[:6]])
-    for line in map(_without_dates, lines):
+    for line in map(_remove_dates, lines):
         for part in re.split(r"\s+[|/]\s+", line):
             if is_organisation_line(part):
-                yield Candidate(name=part, feature="line of the first page")
+                yield PublisherCandidate(name=part, feature="line of the first page")
     for line in cover.running_heads[:3]:
         if is_organisation_line(line):
-            yield Candidate(name=line, feature="running head")
+            yield PublisherCandidate(name=line, feature="running head")
 
 
-def _without_dates(line: str) -> str:
-    for date in reversed(find_dates(line)):
-        line = line[: date.start] + line[date.end :]
-    return line.strip(" ,")
+def _remove_dates(text: str) -> str:
+    for date in reversed(find_dates(text)):
+        text = text[: date.start] + text[date.end :]
+    return text.strip(" ,")
 
 
-def _signatures(tail: Sequence[str]) -> Iterator[Candidate]:
+def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
     """The last lines, where they are a name or an office with its organisation."""
     for line in tail[-5:]:
         offices = re.search(
@@ -110,23 +110,29 @@ def _signatures(tail: Sequence[str]) -> Iterator[Candidate]:
         )
         name = offices["name"] if offices else line
         if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
-            yield Candidate(name=name, feature="signature")
+            yield PublisherCandidate(name=name, feature="signature")
 
 
-def _by_rules(
-    pieces: Sequence[Piece], cover: Cover, title: str | None, language: str, around: Sequence[str]
-) -> Iterator[Candidate]:
-    rules = _rules(language if language in LANGUAGES else "en")
-    first = [_line(piece) for piece in pieces[:SCAN_PIECES]]
-    last = [_line(piece) for piece in pieces[-TAIL_PIECES:]]
-    running = [line for line, piece in zip(first, pieces, strict=False) if _is_running_text(piece)]
-    headings = [_line(piece) for piece in pieces if piece.kind is PassageKind.HEADING]
+def _match_rules(
+    document_blocks: Sequence[DocumentBlock],
+    cover: Cover,
+    title: str | None,
+    language: str,
+    context_lines: Sequence[str],
+) -> Iterator[PublisherCandidate]:
+    rules = _load_rules(language if language in LANGUAGES else "en")
+    first = [_collapse_text(piece) for piece in document_blocks[:SCAN_BLOCKS]]
+    last = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
+    running = [line for line, piece in zip(first, document_blocks, strict=False) if _is_running_text(piece)]
+    headings = [_collapse_text(piece) for piece in document_blocks if piece.kind is PassageKind.HEADING]
     first_lines = [line for line in (title, *first[:2]) if line]
     places = {
         "title": [
-            text for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6]) if len(text) < MAX_TITLE_LINE
+            text
+            for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
+            if len(text) < MAX_TITLE_LINE_CHARS
         ],
-        "published": [*first[:30], *around, *last],
+        "published": [*first[:30], *context_lines, *last],
         "speaks": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS]],
         "about": headings,
@@ -136,31 +142,39 @@ def _by_rules(
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        yield from (Candidate(name=match["name"], feature=kind) for match in found)
+        yield from (PublisherCandidate(name=match["name"], feature=kind) for match in found)
 
 
-def _by_domains(declared: DeclaredMetadata, pieces: Sequence[Piece], around: Sequence[str]) -> Iterator[Candidate]:
-    texts = [" ".join(piece.text.split()) for piece in (*pieces[:SCAN_PIECES], *pieces[-TAIL_PIECES:])]
-    contacts = dict.fromkeys([*around, *texts[-TAIL_PIECES:]])
+def _match_domains(
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], context_lines: Sequence[str]
+) -> Iterator[PublisherCandidate]:
+    texts = [
+        " ".join(piece.text.split()) for piece in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])
+    ]
+    contacts = dict.fromkeys([*context_lines, *texts[-TAIL_BLOCKS:]])
     for domain in find_domains(contacts, declared.addresses)[:12]:
-        names = list(dict.fromkeys(names_of_domain(domain, [*declared.titles[:1], *texts])))
-        yield from (Candidate(name=name, feature=f"{domain.kind} domain") for name in names)
+        names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
+        yield from (PublisherCandidate(name=name, feature=f"{domain.source} domain") for name in names)
 
 
-def _is_running_text(piece: Piece) -> bool:
+def _is_running_text(document_block: DocumentBlock) -> bool:
     """Whether a piece is a paragraph or item of sentences, and no entry of a list of contents."""
-    ended = piece.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
-    return piece.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM} and len(piece.text) > MIN_SENTENCE_CHARS and ended
+    ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
+    return (
+        document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
+        and len(document_block.text) > MIN_SENTENCE_CHARS
+        and ended
+    )
 
 
-def _line(piece: Piece) -> str:
-    return " ".join(piece.text.split())
+def _collapse_text(document_block: DocumentBlock) -> str:
+    return " ".join(document_block.text.split())
 
 
 @cache
-def _rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     """Patterns of a language by kind; `{name}` in them stands for the language's pattern of a name."""
     path = files("palermo.reading.metadata").joinpath("publisher_rules.yaml")
-    rows = dict(parsed(path.read_text(encoding="utf-8"))[language])
+    rows = dict(parse_yaml(path.read_text(encoding="utf-8"))[language])
     name = rows.pop("name")
     return {kind: tuple(re.compile(rule.replace("{name}", name)) for rule in rules) for kind, rules in rows.items()}

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from palermo.reading.metadata.covers import Cover, TextBlock
-from palermo.reading.metadata.declared import MAX_TITLE_CHARS, DeclaredMetadata
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.metadata.covers import Cover, CoverBlock
+from palermo.reading.metadata.declared_metadata import MAX_TITLE_CHARS, DeclaredMetadata
 from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
-from palermo.reading.metadata.printed_dates import find_dates, plain_digits
-from palermo.reading.pieces import Piece
-from palermo.statements import PassageKind, normalised
+from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
+from palermo.statements import PassageKind, normalise_text
 
 MAX_HEADING_CHARS = 450
 """Characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
-MAX_TITLE_PIECES = 12
+MAX_TITLE_BLOCKS = 12
 """Pieces from the first on among which a title line is looked for."""
-MAX_TITLE_LINE = 220
+MAX_TITLE_LINE_CHARS = 220
 """Characters of a title line that is no heading."""
-SUBTITLE_RATIO = 0.45
+MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Share of the title's size that a line after a colon has at least."""
 _NOT_TITLES = re.compile(
     r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
@@ -39,7 +39,7 @@ _NOT_TITLES = re.compile(
 )
 """What stands where titles do and is none: `Contents` above all."""
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
-_MENU_HEADINGS = 4
+_MIN_MENU_HEADINGS = 4
 """Main headings in a row that are a menu's."""
 _CONSOLIDATED = re.compile(
     r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
@@ -71,57 +71,63 @@ _SHORT_TITLE = re.compile(
 )
 
 
-def choose_title(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover) -> str | None:
+def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
     """Return the title, or None where neither the file nor its first page gives one."""
-    printed = _longer_form(_title_of_print(pieces, cover), pieces)
+    printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
             return (
                 printed
-                if printed and declared.of_page and is_site_name(title, pieces)
-                else _of_heading(title, pieces) or title
+                if printed and declared.is_web_page and is_site_name(title, document_blocks)
+                else _find_matching_heading(title, document_blocks) or title
             )
-        if _is_printed(title, cover, pieces) and not _is_refused(title):
-            longer = printed and _folded(title) in _folded(printed)
+        if _is_printed(title, cover, document_blocks) and not _is_refused(title):
+            longer = printed and _fold_text(title) in _fold_text(printed)
             return printed if longer else title
     return printed
 
 
-def is_site_name(title: str, pieces: Sequence[Piece]) -> bool:
+def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
     """Whether a declared title of a page is the name of its site: a word or two that no heading holds."""
-    headings = [_folded(piece.text) for piece in pieces[:20] if piece.kind is PassageKind.HEADING]
+    headings = [_fold_text(piece.text) for piece in document_blocks[:20] if piece.kind is PassageKind.HEADING]
     short = len(title.split()) < 3 or has_organisation_word(title)
-    return short and bool(headings) and not any(_folded(title) in heading for heading in headings)
+    return short and bool(headings) and not any(_fold_text(title) in heading for heading in headings)
 
 
-def _title_of_print(pieces: Sequence[Piece], cover: Cover) -> str | None:
-    in_gazette = any(_GAZETTE.search(piece.text) for piece in pieces[:8])
-    act = _short_title(pieces) if in_gazette else None
-    return act or _cover_title(cover) or _printed_title(pieces) or _short_title(pieces) or _running_title(cover)
+def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
+    in_gazette = any(_GAZETTE.search(piece.text) for piece in document_blocks[:8])
+    act = _find_short_title(document_blocks) if in_gazette else None
+    return (
+        act
+        or _find_cover_title(cover)
+        or _find_title_line(document_blocks)
+        or _find_short_title(document_blocks)
+        or _find_running_title(cover)
+    )
 
 
-def _longer_form(title: str | None, pieces: Sequence[Piece]) -> str | None:
+def _extend_with_subtitle(title: str | None, document_blocks: Sequence[DocumentBlock]) -> str | None:
     """The title with the subtitle that a title page prints after it and a colon."""
-    texts = (" ".join(piece.text.split()) for piece in pieces[:20])
-    longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE)
+    texts = (" ".join(piece.text.split()) for piece in document_blocks[:20])
+    longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE_CHARS)
     return next(longer, title)
 
 
-def _of_heading(title: str, pieces: Sequence[Piece]) -> str | None:
+def _find_matching_heading(title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
     """The page's only main heading where the declared title says it with more around it."""
-    mains = [piece.text for piece in pieces[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
-    inside = len(mains) == 1 and len(mains[0]) > 12 and _folded(mains[0]) in _folded(title)
+    mains = [piece.text for piece in document_blocks[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
+    inside = len(mains) == 1 and len(mains[0]) > 12 and _fold_text(mains[0]) in _fold_text(title)
     return " ".join(mains[0].split()) if inside else None
 
 
-def _is_printed(title: str, cover: Cover, pieces: Sequence[Piece]) -> bool:
-    first = " ".join([*(block.text for block in cover.blocks), *(piece.text for piece in pieces[:30])])
-    words = set(normalised(title).split())
-    printed = set(re.findall(r"\w+", normalised(first)))
+def _is_printed(title: str, cover: Cover, document_blocks: Sequence[DocumentBlock]) -> bool:
+    first = " ".join([*(block.text for block in cover.blocks), *(piece.text for piece in document_blocks[:30])])
+    words = set(normalise_text(title).split())
+    printed = set(re.findall(r"\w+", normalise_text(first)))
     return len(words) > 1 and all(set(re.findall(r"\w+", word)) <= printed for word in words)
 
 
-def _cover_title(cover: Cover) -> str | None:
+def _find_cover_title(cover: Cover) -> str | None:
     """The largest text of the cover that is no frame, with the line that a colon ties to it."""
     blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
     blocks = [block for block in blocks if not _is_quote(block.text)]
@@ -144,21 +150,21 @@ def _is_quote(text: str) -> bool:
     return text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > 9)
 
 
-def _is_tied(block: TextBlock, title: TextBlock) -> bool:
-    return block.size >= SUBTITLE_RATIO * title.size
+def _is_tied(block: CoverBlock, title: CoverBlock) -> bool:
+    return block.size >= MIN_SUBTITLE_SIZE_RATIO * title.size
 
 
-def _running_title(cover: Cover) -> str | None:
+def _find_running_title(cover: Cover) -> str | None:
     return next(
         (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None
     )
 
 
-def _printed_title(pieces: Sequence[Piece]) -> str | None:
+def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """The first heading, or the first line that looks like one, before the text begins."""
-    first = [piece for piece in pieces[:MAX_TITLE_PIECES] if piece.page in {None, 1, 2}]
-    mains = [piece.text for piece in first[:_MENU_HEADINGS] if piece.level == 1]
-    if len(mains) == _MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
+    first = [piece for piece in document_blocks[:MAX_TITLE_BLOCKS] if piece.page in {None, 1, 2}]
+    mains = [piece.text for piece in first[:_MIN_MENU_HEADINGS] if piece.level == 1]
+    if len(mains) == _MIN_MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
         return mains[0] if len(mains[0].split()) > 3 else None
     fallback: str | None = None  # a heading that is a body's name, where there is no other
     for place, piece in enumerate(first):
@@ -172,15 +178,15 @@ def _printed_title(pieces: Sequence[Piece]) -> str | None:
             fallback = fallback or text
             continue
         if _is_title_line(text, heading=heading):
-            return _SITE.sub("", _with_subject(_of_gazette(text), first[place + 1 :]))
-        if len(text) > MAX_TITLE_LINE or (len(text) > 100 and text.endswith((".", "。"))):
-            return (_before_run_on(text) if place < 3 else None) or fallback
+            return _SITE.sub("", _append_subject(_strip_gazette(text), first[place + 1 :]))
+        if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
+            return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
 
 
 def _is_title_line(text: str, *, heading: bool) -> bool:
     words = len(text.split()) if not re.search(r"[\u3400-\u9fff]", text) else len(text) // 2
-    limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE
+    limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE_CHARS
     if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
         return False
     if heading:
@@ -198,22 +204,22 @@ def _is_refused(text: str) -> bool:
     return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(_ADDRESS.search(text))
 
 
-def _with_subject(title: str, following: Sequence[Piece]) -> str:
+def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
     """A law's number with its subject, which stands apart after the date: `Law No. 12 | ... | On the Authority`."""
-    if not _NUMBERED_ACT.match(plain_digits(title)) or len(title) > 80:
+    if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
-    texts = [" ".join(piece.text.split()) for piece in following[:4]]
-    subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE), None)
+    texts = [" ".join(piece.text.split()) for piece in next_blocks[:4]]
+    subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE_CHARS), None)
     return f"{title} {subject}" if subject else title
 
 
-def _of_gazette(text: str) -> str:
+def _strip_gazette(text: str) -> str:
     """The name of a law without the gazette's words around it."""
     found = _CONSOLIDATED.match(text)
     return found["title"] if found else text
 
 
-def _before_run_on(text: str) -> str | None:
+def _cut_run_on_title(text: str) -> str | None:
     found = (pattern.match(text) for pattern in _RUN_ON)
     titles = [match["title"] for match in found if match and not _is_sentence(match["title"])]
     return min(titles, key=len) if titles else None
@@ -223,11 +229,11 @@ def _is_sentence(text: str) -> bool:
     return text.endswith((".", "!", "。")) or _is_refused(text)
 
 
-def _short_title(pieces: Sequence[Piece]) -> str | None:
+def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """The name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
-    texts = (piece.text for piece in (*pieces[:40], *pieces[-5:]))
+    texts = (piece.text for piece in (*document_blocks[:40], *document_blocks[-5:]))
     return next((" ".join(found["title"].split()) for text in texts if (found := _SHORT_TITLE.search(text))), None)
 
 
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", normalised(text)))
+def _fold_text(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalise_text(text)))

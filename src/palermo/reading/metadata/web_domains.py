@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palermo.reading.metadata.organisation_names import acronyms, clean_name, is_organisation_line
-from palermo.statements import normalised
+from palermo.reading.metadata.organisation_names import clean_name, derive_acronyms, is_organisation_line
+from palermo.statements import normalise_text
 
 MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS = 3, 8, 5
 MAX_NGRAM_WORDS = 9
@@ -25,56 +25,66 @@ _SHARED = frozenset(_SHARED_NAMES.split())
 """Labels of domains that many share."""
 _GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
 _GENERIC = frozenset(_GENERIC_NAMES.split())
-_RUN = re.compile(
+_CAPITALISED_RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
     r"|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
 )
-_NAMED = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
+_NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Domain:
+class WebDomain:
     """A label of a domain, such as `example` of www.example.org.uk, and what it was printed as."""
 
     label: str
-    kind: str
+    source: str
     """`address` of the document itself, `e-mail`, `web` or `handle`."""
 
 
-def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[Domain]:
+def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
     """Find the domains of a document's own addresses and of those that it prints; shared hosts are left out."""
-    found = [Domain(label=label, kind="address") for address in addresses for label in _labels(_own_host(address))]
+    found = [
+        WebDomain(label=label, source="address")
+        for address in addresses
+        for label in _split_labels(_find_own_host(address))
+    ]
     for text in texts:
         found += [
-            Domain(label=label, kind="e-mail") for match in _EMAIL.finditer(text) for label in _labels(match["host"])
+            WebDomain(label=label, source="e-mail")
+            for match in _EMAIL.finditer(text)
+            for label in _split_labels(match["host"])
         ]
-        found += [Domain(label=match["handle"].lower(), kind="handle") for match in _HANDLE.finditer(text)]
+        found += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
             found += [
-                Domain(label=label, kind="web") for match in _WEB.finditer(text) for label in _labels(match["host"])
+                WebDomain(label=label, source="web")
+                for match in _WEB.finditer(text)
+                for label in _split_labels(match["host"])
             ]
     return list(dict.fromkeys(found))
 
 
-def names_of_domain(domain: Domain, texts: Iterable[str]) -> Iterator[str]:
+def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
     """Names in texts that a domain belongs to: by their letters, their initials, or an acronym in brackets."""
     for text in texts:
         if domain.label not in re.sub(r"[^\w]", "", text.casefold()) and len(domain.label) > 12:
             continue
-        for named in _NAMED.finditer(text):
+        for named in _NAME_WITH_ACRONYM.finditer(text):
             if named["acronym"].casefold() == domain.label:
-                yield from _longest_fit(named["name"], named["acronym"])
-        for run in _RUN.finditer(text):
-            yield from (name for name in _ngrams(run[0]) if belongs(name, domain.label))
+                yield from _find_longest_fit(named["name"], named["acronym"])
+        for run in _CAPITALISED_RUN.finditer(text):
+            yield from (name for name in _build_ngrams(run[0]) if is_domain_of(name, domain.label))
 
 
-def belongs(name: str, label: str) -> bool:
+def is_domain_of(name: str, label: str) -> bool:
     """Whether a label is made of a name.
 
-    >>> belongs("Harbour Light", "harbourlight"), belongs("Example Aid Fund", "eaf"), belongs("Harbour", "light")
-    (True, True, False)
+    >>> is_domain_of("Harbour Light", "harbourlight"), is_domain_of("Example Aid Fund", "eaf")
+    (True, True)
+    >>> is_domain_of("Harbour", "light")
+    False
     """
-    compact = re.sub(r"[^\w]|_", "", normalised(name))
+    compact = re.sub(r"[^\w]|_", "", normalise_text(name))
     plain = label.replace("-", "")
     if len(compact) < MIN_LABEL_CHARS:
         return False
@@ -82,33 +92,33 @@ def belongs(name: str, label: str) -> bool:
     suffix = (len(compact) >= MIN_SUFFIX_CHARS or in_capitals) and (
         plain.endswith(compact) or plain.startswith(compact)
     )
-    first = normalised(name).split()[0]
+    first = normalise_text(name).split()[0]
     begun = len(plain) >= MIN_FIRST_WORD_CHARS and first == plain and is_organisation_line(name)
-    return compact == plain or suffix or begun or (len(plain) > 2 and plain in acronyms(name))
+    return compact == plain or suffix or begun or (len(plain) > 2 and plain in derive_acronyms(name))
 
 
-def _longest_fit(name: str, acronym: str) -> Iterator[str]:
+def _find_longest_fit(name: str, acronym: str) -> Iterator[str]:
     """The end of a text before an acronym in brackets that the acronym is made of."""
     words = name.split()
     ends = (" ".join(words[place:]) for place in range(len(words)))
-    fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in acronyms(end))
+    fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in derive_acronyms(end))
     yield next((f"{clean_name(end)} ({acronym})" for end in fitting), acronym)
 
 
-def _ngrams(run: str) -> Iterator[str]:
+def _build_ngrams(run: str) -> Iterator[str]:
     words = run.split()
     for start in range(len(words)):
         for end in range(min(len(words), start + MAX_NGRAM_WORDS), start, -1):
             yield " ".join(words[start:end])
 
 
-def _own_host(address: str) -> str:
+def _find_own_host(address: str) -> str:
     """Host of a web address; of a copy in an archive, that of the original."""
     hosts = re.findall(rf"https?://({_HOST})", address, re.IGNORECASE)
     return str(hosts[-1]) if hosts else ""
 
 
-def _labels(host: str) -> Iterator[str]:
+def _split_labels(host: str) -> Iterator[str]:
     parts = host.lower().split(".")[:-1]
     own = [part for part in parts if part not in _GENERIC]
     yield from (part for part in own[-2:] if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own))

@@ -3,28 +3,31 @@
 from typing import Any
 
 from palermo.errors import DocumentFailed
-from palermo.reading.metadata.declared import DeclaredMetadata, clean_title, declared_date
-from palermo.reading.word.package import Package, parse
+from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
+from palermo.reading.word.package import WordPackage, parse_xml
 
 _CORE, _EXTENDED = "docProps/core.xml", "docProps/app.xml"
 
 
-def read_properties(content: bytes) -> DeclaredMetadata:
+def read_word_metadata(content: bytes) -> DeclaredMetadata:
     """Read what a Word file declares; empty where its properties are missing or damaged."""
     try:
-        package = Package(content)
-        core, extended = _texts(package.part(_CORE)), _texts(package.part(_EXTENDED))
+        package = WordPackage(content)
+        core, extended = (
+            _read_element_texts(package.read_part(_CORE)),
+            _read_element_texts(package.read_part(_EXTENDED)),
+        )
     except DocumentFailed:
         return DeclaredMetadata()
     return DeclaredMetadata(
         titles=tuple(title for title in (clean_title(core.get("title", "")),) if title),
         reliable=False,
-        created=declared_date(core.get("modified", "") or core.get("created", "")),
+        created=parse_declared_date(core.get("modified", "") or core.get("created", "")),
         authors=tuple(name for name in (core.get("creator"), extended.get("Company"), core.get("publisher")) if name),
     )
 
 
-def _texts(part: bytes | None) -> dict[str, str]:
+def _read_element_texts(xml_part: bytes | None) -> dict[str, str]:
     """Text of each element of a part by its local name."""
-    root: Any = parse(part) if part else ()
+    root: Any = parse_xml(xml_part) if xml_part else ()
     return {element.tag.rpartition("}")[2]: " ".join((element.text or "").split()) for element in root}

@@ -1,6 +1,6 @@
 """Pages that are pictures, read by Tesseract where the machine has it."""
 
-from palermo.reading.ocr.pages import Recognition, picture_pages, recognised
-from palermo.reading.tesseract import available
+from palermo.reading.ocr.page_recognition import PageRecognition, find_picture_pages, recognise_pages
+from palermo.reading.tesseract import find_tesseract
 
-__all__ = ["Recognition", "available", "picture_pages", "recognised"]
+__all__ = ["PageRecognition", "find_picture_pages", "find_tesseract", "recognise_pages"]

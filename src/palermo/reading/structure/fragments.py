@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.reading.arabic.letters import RIGHT
-from palermo.reading.layout.facing import Facing
-from palermo.reading.layout.lines import Line
-from palermo.reading.masthead import DISTRIBUTION, SYMBOL
-from palermo.reading.pdfium.blanks import NOTHING
-from palermo.reading.pdfium.lines import lines
-from palermo.reading.pdfium.looks import Looks, around, middle_letter
-from palermo.reading.structure.characters import ARTIFACT, Run, runs
-from palermo.reading.structure.tree import Element, Path, Role
+from palermo.reading.bidi.letters import RTL_LETTER
+from palermo.reading.layout.mirroring import MirroredPages
+from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.pdfium.line_extraction import extract_lines
+from palermo.reading.pdfium.spurious_spaces import PLACEHOLDER
+from palermo.reading.pdfium.text_metrics import TextMetrics, compute_bounding_box, find_middle_letter
+from palermo.reading.structure.content_runs import ARTIFACT, ContentRun, find_runs
+from palermo.reading.structure.tree import ElementRole, TaggedElement, TreePath
+from palermo.reading.un_masthead import DISTRIBUTION, UN_SYMBOL
 
-LEAST = 0.9
+MIN_TAGGED_SHARE = 0.9
 """Share of a page's characters, artifacts apart, that paragraphs' tags must hold for the tags to be trusted."""
 
 
@@ -21,59 +21,69 @@ LEAST = 0.9
 class Fragment:
     """An element as it stands on one page: one line, whatever its height, with newlines between printed lines."""
 
-    path: Path
-    role: Role
-    line: Line
-    row: Path | None = None
-    table: Path | None = None
+    path: TreePath
+    role: ElementRole
+    line: TextLine
+    row: TreePath | None = None
+    table: TreePath | None = None
 
-    def seen(self, facing: Facing) -> "Fragment":
+    def mirror(self, mirrored_pages: MirroredPages) -> "Fragment":
         """The fragment on its page as the layout sees it."""
-        return replace(self, line=facing.line(self.line)) if facing.widths else self
+        return replace(self, line=mirrored_pages.mirror_line(self.line)) if mirrored_pages.widths else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
+class TaggedPage:
     """A page whose tags hold its words."""
 
     fragments: tuple[Fragment, ...]
-    loose: tuple[Line, ...]
+    loose: tuple[TextLine, ...]
     """Lines outside all tags; of page 1 artifacts too where they hold a UN masthead, which Word sets as a running head.
     """
 
 
-def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[Element]) -> Tagged | None:
+def build_tagged_page(
+    metrics: TextMetrics, text: str, page_geometry: tuple[int, float], elements: Sequence[TaggedElement]
+) -> TaggedPage | None:
     """Put a page's text under its elements; None where they hold less than LEAST of it.
 
     `where` is page (1-based) and height in points; `text` has one character for each of PDFium's.
     """
-    cut = runs(looks.page, len(text))
-    held = {content for element in found if element.role is not Role.LOOSE for content in element.content}
-    inside = sum(_ink(text, run) for run in cut if run.content in held)
-    whole = sum(_ink(text, run) for run in cut if run.content != ARTIFACT)
-    if not whole or inside < LEAST * whole:
+    cut = find_runs(metrics.page, len(text))
+    held = {content for element in elements if element.role is not ElementRole.LOOSE for content in element.content}
+    inside = sum(_count_ink(text, run) for run in cut if run.content in held)
+    whole = sum(_count_ink(text, run) for run in cut if run.content != ARTIFACT)
+    if not whole or inside < MIN_TAGGED_SHARE * whole:
         return None
-    held.update(content for element in found for content in element.content)
-    masthead = where[0] == 1 and _holds_masthead("".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT))
+    held.update(content for element in elements for content in element.content)
+    masthead = page_geometry[0] == 1 and _has_masthead(
+        "".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT)
+    )
     outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or masthead)]
-    loose = [line for r in _joined(outside) for line in lines(looks, text[r.start : r.end], where, r.start)]
-    return Tagged(fragments=tuple(_fragments(looks, text, where, (found, cut))), loose=tuple(loose))
+    loose = [
+        line
+        for r in _join_runs(outside)
+        for line in extract_lines(metrics, text[r.start : r.end], page_geometry, r.start)
+    ]
+    return TaggedPage(
+        fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=tuple(loose)
+    )
 
 
-def _holds_masthead(words: str) -> bool:
-    return bool(DISTRIBUTION.search(words) or SYMBOL.search(words))
+def _has_masthead(text: str) -> bool:
+    return bool(DISTRIBUTION.search(text) or UN_SYMBOL.search(text))
 
 
-def _ink(text: str, run: Run) -> int:
+def _count_ink(text: str, run: ContentRun) -> int:
     return len(text[run.start : run.end].strip())
 
 
-def _joined(outside: Sequence[Run]) -> Iterator[Run]:
+def _join_runs(outside: Sequence[ContentRun]) -> Iterator[ContentRun]:
     """Join neighbours, so that a line which mixes kinds of content is one line."""
-    held: Run | None = None
+    held: ContentRun | None = None
     for run in outside:
         if held and held.end == run.start:
-            held = Run(content=held.content, start=held.start, end=run.end)
+            held = ContentRun(content=held.content, start=held.start, end=run.end)
             continue
         if held:
             yield held
@@ -82,35 +92,42 @@ def _joined(outside: Sequence[Run]) -> Iterator[Run]:
         yield held
 
 
-def _fragments(
-    looks: Looks, text: str, where: tuple[int, float], parts: tuple[Sequence[Element], Sequence[Run]]
+def _build_fragments(
+    metrics: TextMetrics,
+    text: str,
+    page_geometry: tuple[int, float],
+    elements_and_runs: tuple[Sequence[TaggedElement], Sequence[ContentRun]],
 ) -> Iterator[Fragment]:
-    found, cut = parts
-    places: dict[int, list[Run]] = {}
+    found, cut = elements_and_runs
+    places: dict[int, list[ContentRun]] = {}
     for run in cut:
         places.setdefault(run.content, []).append(run)
     for element in found:
-        own = list(_joined([run for content in element.content for run in places.get(content, ())]))
-        line = _line(looks, text, where, own)
+        own = list(_join_runs([run for content in element.content for run in places.get(content, ())]))
+        line = _build_line(metrics, text, page_geometry, own)
         if line:
             yield Fragment(path=element.path, role=element.role, line=line, row=element.row, table=element.table)
 
 
-def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run]) -> Line | None:
-    words = _words([text[run.start : run.end] for run in own])
-    if RIGHT.search(words):
-        ordered = _joined(sorted(own, key=lambda run: run.start))
-        words = "\n".join(x.text for r in ordered for x in lines(looks, text[r.start : r.end], where, r.start))
+def _build_line(
+    metrics: TextMetrics, text: str, page_geometry: tuple[int, float], own: Sequence[ContentRun]
+) -> TextLine | None:
+    words = _join_texts([text[run.start : run.end] for run in own])
+    if RTL_LETTER.search(words):
+        ordered = _join_runs(sorted(own, key=lambda run: run.start))
+        words = "\n".join(
+            x.text for r in ordered for x in extract_lines(metrics, text[r.start : r.end], page_geometry, r.start)
+        )
     inked = [run for run in own if not text[run.start : run.end].isspace()]
-    boxes = [rect for run in inked for rect in looks.rects(run.start, run.end - run.start)]
+    boxes = [rect for run in inked for rect in metrics.get_rects(run.start, run.end - run.start)]
     if not words.strip() or not boxes:
         return None
     widest = max(inked, key=lambda run: run.end - run.start)
-    letter = widest.start + middle_letter(text[widest.start : widest.end])
-    page, height = where
-    ((_, size, (bold, italic)),) = looks.of([letter], [boxes])
-    left, top, right, bottom = around(boxes)
-    return Line(
+    letter = widest.start + find_middle_letter(text[widest.start : widest.end])
+    page, height = page_geometry
+    ((_, size, (bold, italic)),) = metrics.get_styles([letter], [boxes])
+    left, top, right, bottom = compute_bounding_box(boxes)
+    return TextLine(
         page=page,
         text=words,
         left=left,
@@ -124,10 +141,10 @@ def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run])
     )
 
 
-def _words(texts: Sequence[str]) -> str:
+def _join_texts(texts: Sequence[str]) -> str:
     """Join runs that stand apart on the page; where neither brings a blank, there is one between them."""
     joined = ""
     for text in texts:
         apart = joined and not joined[-1].isspace() and not text[:1].isspace()
         joined += f" {text}" if apart else text
-    return joined.replace("\r\n", "\n").replace(NOTHING, "")
+    return joined.replace("\r\n", "\n").replace(PLACEHOLDER, "")

@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from palermo.reading.pdfium import calls
+from palermo.reading.pdfium import bindings
 
 MAX_DEPTH = 40
 """Tags nested deeper than this are left out; word processors nest about ten."""
-MANY = 300
+MAX_SCANNED_CHILDREN = 300
 """A part with more children, as Word's one for a whole document, is not asked for words of its own on each page."""
-Path = tuple[int, ...]
+TreePath = tuple[int, ...]
 
 
-class Role(Enum):
+class ElementRole(Enum):
     """What the tags say that an element is."""
 
     PARAGRAPH = auto()
@@ -28,11 +28,11 @@ class Role(Enum):
 
 
 _ROLES = {
-    **dict.fromkeys(("H", "Title", *(f"H{level}" for level in range(1, 10))), Role.HEADING),
-    **dict.fromkeys(("P", "Caption", "Sub", "TOCI", "BibEntry", "Formula"), Role.PARAGRAPH),
-    **dict.fromkeys(("TD", "TH"), Role.CELL),
-    **dict.fromkeys(("Note", "FENote"), Role.NOTE),
-    "LI": Role.ITEM,
+    **dict.fromkeys(("H", "Title", *(f"H{level}" for level in range(1, 10))), ElementRole.HEADING),
+    **dict.fromkeys(("P", "Caption", "Sub", "TOCI", "BibEntry", "Formula"), ElementRole.PARAGRAPH),
+    **dict.fromkeys(("TD", "TH"), ElementRole.CELL),
+    **dict.fromkeys(("Note", "FENote"), ElementRole.NOTE),
+    "LI": ElementRole.ITEM,
 }
 _GROUPS = frozenset(
     [
@@ -61,89 +61,91 @@ _GROUPS = frozenset(
 
 
 @dataclass(slots=True, kw_only=True)
-class Element:
+class TaggedElement:
     """A paragraph, heading, item, cell or note, as far as it stands on one page."""
 
-    path: Path
+    path: TreePath
     """Places of its ancestors and itself among their siblings: the same on each page that it stands on."""
-    role: Role
+    role: ElementRole
     content: list[int] = field(default_factory=list)
     """Marked content ids in the order of the tree."""
-    row: Path | None = None
+    row: TreePath | None = None
     """Path of the row that a cell stands in."""
-    table: Path | None = None
+    table: TreePath | None = None
     """Path of the innermost table that a cell stands in."""
     filled: bool = False
     """Whether an item has taken its first paragraph."""
 
 
-def elements(page: object) -> list[Element]:
+def read_elements(page: object) -> list[TaggedElement]:
     """The elements of a page (a handle of PDFium) in the order of the tree; none for an untagged page."""
-    walk = _Walk()
-    with _tree(page) as tree:
-        for place in range(calls.count_roots(tree) if tree else 0):
-            if top := calls.root(tree, place):
-                walk.enter(top, (place,), Element(path=(), role=Role.LOOSE), alone=False)
+    walk = _StructureTreeWalker()
+    with _open_tree(page) as tree:
+        for place in range(bindings.count_roots(tree) if tree else 0):
+            if top := bindings.get_root(tree, place):
+                walk.collect(top, (place,), TaggedElement(path=(), role=ElementRole.LOOSE), is_only_child=False)
     return [element for element in walk.found if element.content]
 
 
 @contextmanager
-def _tree(page: object) -> Iterator[int | None]:
-    tree = calls.tree_for_page(calls.pointer(page))
+def _open_tree(page: object) -> Iterator[int | None]:
+    tree = bindings.get_structure_tree(bindings.to_pointer(page))
     try:
         yield tree
     finally:
         if tree:
-            calls.close_tree(tree)
+            bindings.close_tree(tree)
 
 
-class _Walk:
+class _StructureTreeWalker:
     """Collect content into the element that holds it; an element inside another one stands after it."""
 
     def __init__(self) -> None:
-        self.found: list[Element] = []
+        self.found: list[TaggedElement] = []
         self._buffer = ctypes.create_string_buffer(64)
-        self._table: Path | None = None
-        self._row: Path | None = None
+        self._table: TreePath | None = None
+        self._row: TreePath | None = None
 
-    def enter(self, tag: int, path: Path, around: Element, *, alone: bool) -> None:
+    def collect(self, tag: int, path: TreePath, parent: TaggedElement, *, is_only_child: bool) -> None:
         """Collect a tag's content; `around` is the element that holds it, `alone` says that it has no sibling."""
-        kind = self._kind(tag)
+        kind = self._read_tag_type(tag)
         if kind == "Artifact" or len(path) > MAX_DEPTH:
             return
         if kind == "Table":
             self._table = path
         elif kind == "TR":
             self._row = path
-        holder = self._holder(kind, path, around, alone=alone)
-        count = calls.count_children(tag)
-        parts_only = count > MANY and holder.role is Role.LOOSE
-        child, child_content = calls.child, calls.child_content
+        holder = self._find_holder(kind, path, parent, is_only_child=is_only_child)
+        count = bindings.count_children(tag)
+        parts_only = count > MAX_SCANNED_CHILDREN and holder.role is ElementRole.LOOSE
+        child, child_content = bindings.get_child, bindings.get_child_content_id
         for place in range(count):
             if below := child(tag, place):
-                self.enter(below, (*path, place), holder, alone=count == 1)
+                self.collect(below, (*path, place), holder, is_only_child=count == 1)
             elif not parts_only and (content := child_content(tag, place)) >= 0:
                 holder.content.append(content)
 
-    def _kind(self, tag: int) -> str:
-        length = calls.tag_type(tag, ctypes.addressof(self._buffer), len(self._buffer))
+    def _read_tag_type(self, tag: int) -> str:
+        length = bindings.get_tag_type(tag, ctypes.addressof(self._buffer), len(self._buffer))
         return self._buffer.raw[: max(0, min(length, len(self._buffer)) - 2)].decode("utf-16-le", "replace")
 
-    def _holder(self, kind: str, path: Path, around: Element, *, alone: bool) -> Element:
+    def _find_holder(
+        self, tag_type: str, path: TreePath, parent: TaggedElement, *, is_only_child: bool
+    ) -> TaggedElement:
         """The element that takes a tag's content: a new one for paragraphs and their like, else the one around it."""
-        role = _ROLES.get(kind)
+        role = _ROLES.get(tag_type)
         if role is None:
-            if kind not in _GROUPS or around.role is not Role.LOOSE:
-                return around
-            role = Role.LOOSE
-        elif role is Role.CELL and alone:
-            role = Role.PARAGRAPH  # a table of one column is a frame
-        elif around.role in {Role.CELL, Role.NOTE}:
-            role = around.role
-        elif around.role is Role.ITEM and kind == "P" and not around.filled:
-            around.filled = True  # a list's item with its label holds its words in a paragraph of their own
-            return around
-        inside = role is Role.CELL
+            if tag_type not in _GROUPS or parent.role is not ElementRole.LOOSE:
+                return parent
+            role = ElementRole.LOOSE
+        elif role is ElementRole.CELL and is_only_child:
+            role = ElementRole.PARAGRAPH  # a table of one column is a frame
+        elif parent.role in {ElementRole.CELL, ElementRole.NOTE}:
+            role = parent.role
+        elif parent.role is ElementRole.ITEM and tag_type == "P" and not parent.filled:
+            parent.filled = True  # a list's item with its label holds its words in a paragraph of their own
+            return parent
+        inside = role is ElementRole.CELL
         row, table = (self._row, self._table) if inside else (None, None)
-        self.found.append(Element(path=path, role=role, row=row, table=table))
+        self.found.append(TaggedElement(path=path, role=role, row=row, table=table))
         return self.found[-1]

@@ -4,97 +4,110 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from palermo.reading.tables.cells import Line
+from palermo.reading.tables.sheet_rows import SheetRow
 
-_LOOKED_AT = 25
+_MAX_HEADER_ROWS = 25
 """Rows at the beginning among which the header is looked for; titles and notes stand above it."""
-_MOST = 200
+_MAX_NAME_CHARS = 200
 """Characters of a header's cell."""
-_FULL = 0.6
+_MIN_NAMED_SHARE = 0.6
 """Share of the columns that a header names at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class TableHeader:
     """Names of a table's columns, and how the rows before its first are divided."""
 
     names: tuple[str, ...]
     """By column; empty where a column has no name."""
-    above: int
+    rows_above: int
     """Rows that stand above the header."""
-    below: int
+    rows_before_data: int
     """Rows up to the end of the header, those above it included."""
     tagged: bool = False
     """Whether the last of these rows has tags of the Humanitarian Exchange Language."""
 
 
-def header(found: Sequence[Line]) -> Header:
+def find_header(sheet_rows: Sequence[SheetRow]) -> TableHeader:
     """Find the header among a table's first rows; a table without one has no names, and no row above it.
 
     A header names most columns in words, no two alike, and rows follow it. Where two rows do (`Children` over `Girls`
     and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is no data; where it
     stands above all names, the tags are the names.
     """
-    width = max((len(line.filled) for line in found[: 4 * _LOOKED_AT]), default=0)
-    named = [at for at in range(min(_LOOKED_AT, len(found) - 1)) if _names_columns(found, at, width)]
-    tags = next((at for at, line in enumerate(found[:_LOOKED_AT]) if len(line.filled) > 1 and _tags(line)), None)
+    width = max((len(line.filled_columns) for line in sheet_rows[: 4 * _MAX_HEADER_ROWS]), default=0)
+    named = [at for at in range(min(_MAX_HEADER_ROWS, len(sheet_rows) - 1)) if _is_name_row(sheet_rows, at, width)]
+    tags = next(
+        (
+            at
+            for at, line in enumerate(sheet_rows[:_MAX_HEADER_ROWS])
+            if len(line.filled_columns) > 1 and _is_tag_row(line)
+        ),
+        None,
+    )
     if tags is not None and (not named or tags < named[0]):
-        return Header(names=found[tags].cells, above=tags, below=tags + 1, tagged=True)
+        return TableHeader(names=sheet_rows[tags].cells, rows_above=tags, rows_before_data=tags + 1, tagged=True)
     if not named:
-        return Header(names=(), above=0, below=0)
+        return TableHeader(names=(), rows_above=0, rows_before_data=0)
     at = named[0]
-    if at and _spans(found, at - 1):
-        return _of_two(found, at - 1)
-    if at + 1 in named and _spans(found, at):
-        return _of_two(found, at)
-    if at + 1 in named and _is_note(found[at]) and not _is_note(found[at + 1]):
+    if at and _is_spanning_row(sheet_rows, at - 1):
+        return _build_two_row_header(sheet_rows, at - 1)
+    if at + 1 in named and _is_spanning_row(sheet_rows, at):
+        return _build_two_row_header(sheet_rows, at)
+    if at + 1 in named and _is_note(sheet_rows[at]) and not _is_note(sheet_rows[at + 1]):
         at += 1
-    return _after_tags(found, found[at].cells, at, at + 1)
+    return _build_header(sheet_rows, sheet_rows[at].cells, at, at + 1)
 
 
-def _names_columns(found: Sequence[Line], at: int, width: int) -> bool:
-    line = found[at]
-    filled = line.filled
+def _is_name_row(sheet_rows: Sequence[SheetRow], row_index: int, width: int) -> bool:
+    line = sheet_rows[row_index]
+    filled = line.filled_columns
     distinct = len({line.cells[place].casefold() for place in filled}) == len(filled)
-    named = len(filled) >= max(2, _FULL * width) and line.words >= set(filled) and distinct
-    if not named or max(len(line.cells[place]) for place in filled) > _MOST:
+    named = len(filled) >= max(2, _MIN_NAMED_SHARE * width) and line.text_columns >= set(filled) and distinct
+    if not named or max(len(line.cells[place]) for place in filled) > _MAX_NAME_CHARS:
         return False
-    return not _is_data(line, found[at + 1 : at + 6]) and not _tags(line)
+    return not _is_data(line, sheet_rows[row_index + 1 : row_index + 6]) and not _is_tag_row(line)
 
 
-def _is_data(line: Line, following: Sequence[Line]) -> bool:
+def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
     """Whether a row of words is much longer than what follows it, as the first record of a list of sentences is."""
-    lengths = [len(cell) for one in following for cell in one.cells if cell]
-    own = [len(cell) for cell in line.cells if cell]
+    lengths = [len(cell) for one in next_rows for cell in one.cells if cell]
+    own = [len(cell) for cell in sheet_row.cells if cell]
     return bool(lengths) and median(own) > 60 and median(own) > 1.5 * median(lengths)
 
 
-def _spans(found: Sequence[Line], at: int) -> bool:
+def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
     """Whether a row names groups of the columns that the next names: merged cells repeat a name, or leave gaps.
 
     Gaps alone do not tell, as a column may have no name: below a second row of names stand figures.
     """
-    upper, lower, first = found[at], found[at + 1], found[at + 2]
-    if len(upper.filled) < 2 or upper.words < set(upper.filled) or upper.number + 1 != lower.number:
+    upper, lower, first = sheet_rows[row_index], sheet_rows[row_index + 1], sheet_rows[row_index + 2]
+    if (
+        len(upper.filled_columns) < 2
+        or upper.text_columns < set(upper.filled_columns)
+        or upper.number + 1 != lower.number
+    ):
         return False
     if _is_note(upper):
         return False
-    repeated = len({upper.cells[place].casefold() for place in upper.filled}) < len(upper.filled)
-    gaps = any(place >= len(upper.cells) or not upper.cells[place] for place in lower.filled)
-    figures = any(place in lower.words and place not in first.words for place in first.filled)
+    repeated = len({upper.cells[place].casefold() for place in upper.filled_columns}) < len(upper.filled_columns)
+    gaps = any(place >= len(upper.cells) or not upper.cells[place] for place in lower.filled_columns)
+    figures = any(place in lower.text_columns and place not in first.text_columns for place in first.filled_columns)
     return repeated or (gaps and figures)
 
 
-def _is_note(line: Line) -> bool:
+def _is_note(sheet_row: SheetRow) -> bool:
     """Whether cells tell something (`Source: our own`), as notes above a header do."""
-    return any(":" in cell.rstrip(": ") or len(cell) > _MOST // 2 for cell in line.cells)
+    return any(":" in cell.rstrip(": ") or len(cell) > _MAX_NAME_CHARS // 2 for cell in sheet_row.cells)
 
 
-def _of_two(found: Sequence[Line], at: int) -> Header:
-    return _after_tags(found, _joined(found[at].cells, found[at + 1].cells), at, at + 2)
+def _build_two_row_header(sheet_rows: Sequence[SheetRow], row_index: int) -> TableHeader:
+    return _build_header(
+        sheet_rows, _join_names(sheet_rows[row_index].cells, sheet_rows[row_index + 1].cells), row_index, row_index + 2
+    )
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def _join_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Names of two rows as one: the upper one goes on to the right where it is empty and the lower one is not."""
     names = []
     held = ""
@@ -106,10 +119,12 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _after_tags(found: Sequence[Line], names: tuple[str, ...], above: int, below: int) -> Header:
-    tags = below < len(found) and _tags(found[below])
-    return Header(names=names, above=above, below=below + tags, tagged=tags)
+def _build_header(
+    sheet_rows: Sequence[SheetRow], names: tuple[str, ...], rows_above: int, rows_before_data: int
+) -> TableHeader:
+    tags = rows_before_data < len(sheet_rows) and _is_tag_row(sheet_rows[rows_before_data])
+    return TableHeader(names=names, rows_above=rows_above, rows_before_data=rows_before_data + tags, tagged=tags)
 
 
-def _tags(line: Line) -> bool:
-    return all(line.cells[place].startswith("#") for place in line.filled)
+def _is_tag_row(sheet_row: SheetRow) -> bool:
+    return all(sheet_row.cells[place].startswith("#") for place in sheet_row.filled_columns)

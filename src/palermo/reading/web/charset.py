@@ -3,14 +3,14 @@
 import codecs
 import re
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAID = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*(?P<meta>[\w:.-]{2,40})""", re.IGNORECASE)
-_SAID_XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["'](?P<xml>[\w:.-]{2,40})""", re.IGNORECASE)
-_LOOKED_AT = 4096
+_META_CHARSET = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*(?P<meta>[\w:.-]{2,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["'](?P<xml>[\w:.-]{2,40})""", re.IGNORECASE)
+_HEAD_BYTES = 4096
 """Bytes in which a page must say its encoding; browsers look at 1,024."""
 _LATIN = frozenset({"iso8859-1", "ascii"})
 """What pages call Latin-1 is Windows-1252, as browsers know."""
@@ -18,10 +18,10 @@ _LATIN = frozenset({"iso8859-1", "ascii"})
 
 def decode(content: bytes) -> str:
     """Decode a page; bytes that its encoding cannot hold become U+FFFD."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
-    said = _said(content[:_LOOKED_AT])
+    said = _find_declared_encoding(content[:_HEAD_BYTES])
     for candidate in (said, "utf-8"):
         try:
             if candidate:
@@ -31,9 +31,9 @@ def decode(content: bytes) -> str:
     return content.decode(said or "cp1252", "replace")
 
 
-def _said(head: bytes) -> str | None:
+def _find_declared_encoding(head: bytes) -> str | None:
     """The encoding that a page says it has, where it is one of text that we know."""
-    found = _SAID_XML.search(head) or _SAID.search(head)
+    found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
     if not found:
         return None
     try:

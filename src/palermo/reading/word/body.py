@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from palermo.reading.layout.numbers import printed_number
-from palermo.reading.pieces import Piece
-from palermo.reading.word import columns
-from palermo.reading.word.names import (
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.word import word_tables
+from palermo.reading.word.notes import WordNotes
+from palermo.reading.word.numbering import NumberLabel, WordNumbering
+from palermo.reading.word.paragraph_text import ParagraphText, choose_alternative, is_end_deleted, read_paragraph
+from palermo.reading.word.styles import StyleSheet, is_un_heading, read_integer, read_value
+from palermo.reading.word.xml_names import (
     ALTERNATIVES,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
@@ -18,15 +22,11 @@ from palermo.reading.word.names import (
     WRAPPERS,
     w,
 )
-from palermo.reading.word.notes import Notes
-from palermo.reading.word.numbering import Label, Numbering
-from palermo.reading.word.paragraphs import Words, chosen, ends_deleted, read_words
-from palermo.reading.word.styles import Styles, is_un_heading, whole, word
 from palermo.statements import PassageKind
 
-MAX_HEADING = 400
+MAX_HEADING_CHARS = 400
 """Characters; a longer text in the style of a heading is a paragraph that its author styled for its look."""
-_TYPED = re.compile(
+_TYPED_NUMBER = re.compile(
     r"""\s*(?P<number>
         \d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+\.? | \d{1,4}[.)] | \(?[A-Za-zа-яء-ي]{1,5}\) | \(\d{1,3}\)
       | [IVXLC]{1,7}\. | [A-Z]\. | [•▪●◦‣·*\uf0b7\uf0a7–—-]
@@ -34,8 +34,8 @@ _TYPED = re.compile(
     re.VERBOSE,
 )
 """A number that was typed and set off by a tab, as UN files do: the tab tells that it is a number."""
-_NOTE_BELOW = re.compile(r"\s*(?P<sign>\*{1,4}|[a-z])\t\s*(?=\S)")
-_ITEM = re.compile(r"\(?[^\W\d_]{1,5}\)|\(\d{1,3}\)|\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+")
+_TYPED_NOTE = re.compile(r"\s*(?P<sign>\*{1,4}|[a-z])\t\s*(?=\S)")
+_ITEM_NUMBER = re.compile(r"\(?[^\W\d_]{1,5}\)|\(\d{1,3}\)|\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+")
 """Numbers of items: `(a)`, `a)`, `(12)`, `104.12`, `31.I.8`; a plain `12` numbers a paragraph."""
 _CAPTION = re.compile(r"\d\.[\dIVX]+$")
 """End of the first line of a caption (`Table 26.1`), whose second line stands for itself."""
@@ -43,147 +43,161 @@ _BULLETS = frozenset("•▪●◦‣·*\uf0b7\uf0a7–—-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class StyledBlock:
     """A piece with its style's name, or an empty paragraph, which parts two headings of one style."""
 
-    piece: Piece | None
+    piece: DocumentBlock | None
     style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class WordBody:
     """What the paragraphs of a body refer to."""
 
-    styles: Styles
-    numbering: Numbering
-    notes: Notes
+    styles: StyleSheet
+    numbering: WordNumbering
+    notes: WordNotes
 
-    def pieces(self, blocks: Iterable[Any]) -> Iterator[Piece]:
+    def build_blocks(self, blocks: Iterable[Any]) -> Iterator[DocumentBlock]:
         """Turn the blocks of a body into pieces; headings that UN files set in several paragraphs are joined."""
-        return _joined(self._blocks(blocks, in_cell=False))
+        return _join_headings(self._convert_blocks(blocks, in_cell=False))
 
-    def _blocks(self, blocks: Iterable[Any], *, in_cell: bool) -> Iterator[Found]:
-        held: Words | None = None
-        for block in _unwrapped(blocks):
+    def _convert_blocks(self, blocks: Iterable[Any], *, in_cell: bool) -> Iterator[StyledBlock]:
+        held: ParagraphText | None = None
+        for block in _unwrap_blocks(blocks):
             if block.tag == TABLE:
-                yield from self._table(block)
+                yield from self._convert_table(block)
             elif block.tag == PARAGRAPH:
-                words = read_words(block, held)
-                held = words if ends_deleted(block) else None
+                words = read_paragraph(block, held)
+                held = words if is_end_deleted(block) else None
                 if held is None:
-                    yield from self._paragraph(block, words, in_cell=in_cell)
+                    yield from self._convert_paragraph(block, words, in_cell=in_cell)
 
-    def _table(self, table: Any) -> Iterator[Found]:
+    def _convert_table(self, table: Any) -> Iterator[StyledBlock]:
         heads: dict[int, str] = {}
-        rows = [row for row in _unwrapped(table) if row.tag == ROW and row.find(f"{w('trPr')}/{w('del')}") is None]
+        rows = [row for row in _unwrap_blocks(table) if row.tag == ROW and row.find(f"{w('trPr')}/{w('del')}") is None]
         for row in rows:
-            names_columns = columns.is_marked(row) or (row is rows[0] and columns.stands_apart(rows))
-            for column, cell in columns.placed(row):
-                if _goes_on(cell):
+            names_columns = word_tables.is_repeated_header(row) or (row is rows[0] and word_tables.has_header_row(rows))
+            for column, cell in word_tables.place_cells(row):
+                if _is_merged_continuation(cell):
                     continue
-                found = list(self._blocks(cell, in_cell=True))
+                found = list(self._convert_blocks(cell, in_cell=True))
                 if names_columns and any(each.piece for each in found):
                     heads[column] = " ".join(each.piece.text for each in found if each.piece)
-                yield from found if names_columns else (_under(heads.get(column), each) for each in found)
+                yield from found if names_columns else (_add_header(heads.get(column), each) for each in found)
 
-    def _paragraph(self, paragraph: Any, words: Words, *, in_cell: bool) -> Iterator[Found]:
-        style = word(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('pStyle')}")
-        name = self.styles.name(style)
-        level = self.styles.heading_level(style, whole(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('outlineLvl')}"))
-        label = self._label(paragraph, style) if words.text.strip() else None
-        piece = _piece(words.text, label, name=name, level=level, in_cell=in_cell)
-        yield Found(piece=piece, style=name)
-        for mark in words.notes:
-            yield from (Found(piece=note) for note in self.notes.cited(mark))
-        for box in words.boxes:
-            yield from self._blocks(box, in_cell=in_cell)
+    def _convert_paragraph(
+        self, paragraph: Any, paragraph_text: ParagraphText, *, in_cell: bool
+    ) -> Iterator[StyledBlock]:
+        style = read_value(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('pStyle')}")
+        name = self.styles.get_name(style)
+        level = self.styles.get_heading_level(
+            style, read_integer(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('outlineLvl')}")
+        )
+        label = self._find_label(paragraph, style) if paragraph_text.text.strip() else None
+        piece = _build_block(paragraph_text.text, label, style_name=name, level=level, in_cell=in_cell)
+        yield StyledBlock(piece=piece, style=name)
+        for mark in paragraph_text.notes:
+            yield from (StyledBlock(piece=note) for note in self.notes.cite_note(mark))
+        for box in paragraph_text.boxes:
+            yield from self._convert_blocks(box, in_cell=in_cell)
 
-    def _label(self, paragraph: Any, style: str | None) -> Label | None:
+    def _find_label(self, paragraph: Any, style: str | None) -> NumberLabel | None:
         """The number that Word counts for a paragraph: by its own properties, else by its style's."""
         own = f"{PARAGRAPH_PROPERTIES}/{w('numPr')}/"
-        number, level = word(paragraph, own + w("numId")), whole(paragraph, own + w("ilvl"))
-        styled, styled_level = self.styles.numbering(style)
+        number, level = read_value(paragraph, own + w("numId")), read_integer(paragraph, own + w("ilvl"))
+        styled, styled_level = self.styles.get_numbering(style)
         number = number or styled
         if level is None:
             level = styled_level or 0
-        return self.numbering.label(number, level) if number and number != "0" else None
+        return self.numbering.assign_label(number, level) if number and number != "0" else None
 
 
-def _unwrapped(blocks: Iterable[Any]) -> Iterator[Any]:
+def _unwrap_blocks(blocks: Iterable[Any]) -> Iterator[Any]:
     for block in blocks:
         if block.tag in WRAPPERS:
-            yield from _unwrapped(block)
+            yield from _unwrap_blocks(block)
         elif block.tag == ALTERNATIVES:
-            yield from _unwrapped(chosen(block))
+            yield from _unwrap_blocks(choose_alternative(block))
         else:
             yield block
 
 
-def _under(head: str | None, found: Found) -> Found:
+def _add_header(head: str | None, styled_block: StyledBlock) -> StyledBlock:
     """What a cell holds, with the words at the head of its column."""
-    if not head or found.piece is None or found.piece.kind is not PassageKind.CELL:
-        return found
-    return replace(found, piece=replace(found.piece, header=head))
+    if not head or styled_block.piece is None or styled_block.piece.kind is not PassageKind.CELL:
+        return styled_block
+    return replace(styled_block, piece=replace(styled_block.piece, header=head))
 
 
-def _goes_on(cell: Any) -> bool:
+def _is_merged_continuation(cell: Any) -> bool:
     """Whether a cell is the lower part of one that spans several rows."""
     merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
     return merge is not None and merge.get(VAL) != "restart"
 
 
-def _piece(text: str, label: Label | None, *, name: str, level: int | None, in_cell: bool) -> Piece | None:
+def _build_block(
+    text: str, label: NumberLabel | None, *, style_name: str, level: int | None, in_cell: bool
+) -> DocumentBlock | None:
     """Make a piece of a paragraph's words; None where it has none."""
     if not text.strip():
         return None
-    note = None if in_cell or label or level else _NOTE_BELOW.match(text)
-    own = note and (name == "footnote text" or note.group("sign").startswith("*") or not text[note.end()].islower())
+    note = None if in_cell or label or level else _TYPED_NOTE.match(text)
+    own = note and (
+        style_name == "footnote text" or note.group("sign").startswith("*") or not text[note.end()].islower()
+    )
     if note and own:
-        return Piece(kind=PassageKind.FOOTNOTE, text=_line(text[note.end() :]), number=note.group("sign"))
-    number, bullet, rest = _numbered(text, label)
-    line = _line(rest)
-    if level is not None and len(line) <= MAX_HEADING:
-        return Piece(kind=PassageKind.HEADING, text=line, number=number, level=level)
+        return DocumentBlock(
+            kind=PassageKind.FOOTNOTE, text=_collapse_whitespace(text[note.end() :]), number=note.group("sign")
+        )
+    number, bullet, rest = _split_number(text, label)
+    line = _collapse_whitespace(rest)
+    if level is not None and len(line) <= MAX_HEADING_CHARS:
+        return DocumentBlock(kind=PassageKind.HEADING, text=line, number=number, level=level)
     kind = PassageKind.PARAGRAPH
     if in_cell:
         kind = PassageKind.CELL
-    elif bullet or name.startswith("list") or (number and _ITEM.fullmatch(number)):
+    elif bullet or style_name.startswith("list") or (number and _ITEM_NUMBER.fullmatch(number)):
         kind = PassageKind.ITEM
-    return Piece(kind=kind, text=line, number=number)
+    return DocumentBlock(kind=kind, text=line, number=number)
 
 
-def _numbered(text: str, label: Label | None) -> tuple[str | None, bool, str]:
+def _split_number(text: str, label: NumberLabel | None) -> tuple[str | None, bool, str]:
     """Split a paragraph's words into its number, whether it has a bullet instead, and the rest."""
     if label is not None:
-        return _bare(label.text), label.form == "bullet", text
-    typed = _TYPED.match(text)
+        return _clean_number(label.text), label.number_format == "bullet", text
+    typed = _TYPED_NUMBER.match(text)
     if typed:
         number = typed.group("number")
-        return (None, True, text[typed.end() :]) if number in _BULLETS else (_bare(number), False, text[typed.end() :])
-    printed = printed_number(_line(text))
+        return (
+            (None, True, text[typed.end() :])
+            if number in _BULLETS
+            else (_clean_number(number), False, text[typed.end() :])
+        )
+    printed = parse_printed_number(_collapse_whitespace(text))
     if printed and printed.rest.strip():
         return printed.number, printed.style == "bullet", printed.rest
     return None, False, text
 
 
-def _bare(number: str) -> str | None:
+def _clean_number(number: str) -> str | None:
     return " ".join(number.split()).rstrip(".") or None
 
 
-def _line(text: str) -> str:
+def _collapse_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def _joined(found: Iterable[Found]) -> Iterator[Piece]:
+def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlock]:
     """Join a heading to the one above it where both are of one UN style with no empty paragraph between.
 
     UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
     """
-    held: Found | None = None
-    for each in found:
+    held: StyledBlock | None = None
+    for each in styled_blocks:
         piece = each.piece
-        if held and held.piece and piece and _goes_with(held, each):
-            held = Found(piece=replace(held.piece, text=f"{held.piece.text} {piece.text}"), style=held.style)
+        if held and held.piece and piece and _is_same_heading(held, each):
+            held = StyledBlock(piece=replace(held.piece, text=f"{held.piece.text} {piece.text}"), style=held.style)
             continue
         if held and held.piece:
             yield held.piece
@@ -192,8 +206,8 @@ def _joined(found: Iterable[Found]) -> Iterator[Piece]:
         yield held.piece
 
 
-def _goes_with(above: Found, below: Found) -> bool:
-    if above.piece is None or below.piece is None or above.style != below.style or not is_un_heading(above.style):
+def _is_same_heading(upper: StyledBlock, lower: StyledBlock) -> bool:
+    if upper.piece is None or lower.piece is None or upper.style != lower.style or not is_un_heading(upper.style):
         return False
-    is_second_line = below.piece.kind is PassageKind.HEADING and below.piece.number is None
-    return is_second_line and not any(_CAPTION.search(found.piece.text) for found in (above, below) if found.piece)
+    is_second_line = lower.piece.kind is PassageKind.HEADING and lower.piece.number is None
+    return is_second_line and not any(_CAPTION.search(found.piece.text) for found in (upper, lower) if found.piece)

@@ -3,38 +3,40 @@
 from collections.abc import Iterator
 from typing import Any
 
-from palermo.reading.pieces import Piece
-from palermo.reading.word.names import ID, PARAGRAPH, w
-from palermo.reading.word.numbering import formatted
-from palermo.reading.word.paragraphs import NoteMark, read_words
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.word.numbering import format_list_number
+from palermo.reading.word.paragraph_text import NoteReference, read_paragraph
+from palermo.reading.word.xml_names import ID, PARAGRAPH, w
 from palermo.statements import PassageKind
 
 
-class Notes:
+class WordNotes:
     """The notes of a document; ask `cited` for each citation once, in order, since Word numbers notes as it goes."""
 
     def __init__(self, footnotes: Any | None, endnotes: Any | None) -> None:
         """Read footnotes.xml and endnotes.xml; None where the document has none."""
-        self._notes = {False: _by_id(footnotes), True: _by_id(endnotes)}
+        self._notes = {False: _index_by_id(footnotes), True: _index_by_id(endnotes)}
         self._counts = {False: 0, True: 0}
 
-    def cited(self, mark: NoteMark) -> Iterator[Piece]:
+    def cite_note(self, reference: NoteReference) -> Iterator[DocumentBlock]:
         """Give the note that a mark cites, with its sign or number, unless it was given before."""
-        number = mark.sign
+        number = reference.custom_sign
         if number is None:
-            self._counts[mark.endnote] += 1
-            number = formatted(self._counts[mark.endnote], "lowerRoman" if mark.endnote else "decimal")
-        note = self._notes[mark.endnote].pop(mark.id, None)
+            self._counts[reference.is_endnote] += 1
+            number = format_list_number(
+                self._counts[reference.is_endnote], "lowerRoman" if reference.is_endnote else "decimal"
+            )
+        note = self._notes[reference.is_endnote].pop(reference.id, None)
         if note is None:
             return
-        text = " ".join(" ".join(read_words(p).text for p in note.iter(PARAGRAPH)).split())
-        if mark.sign and text.startswith(mark.sign):
-            text = text[len(mark.sign) :].lstrip()
+        text = " ".join(" ".join(read_paragraph(p).text for p in note.iter(PARAGRAPH)).split())
+        if reference.custom_sign and text.startswith(reference.custom_sign):
+            text = text[len(reference.custom_sign) :].lstrip()
         if text:
-            yield Piece(kind=PassageKind.FOOTNOTE, text=text, number=number)
+            yield DocumentBlock(kind=PassageKind.FOOTNOTE, text=text, number=number)
 
 
-def _by_id(root: Any | None) -> dict[str, Any]:
+def _index_by_id(root: Any | None) -> dict[str, Any]:
     """Notes by id; those with a type are the rules that Word draws above the notes."""
     if root is None:
         return {}

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.reading.word.names import VAL, w
-from palermo.reading.word.styles import whole, word
+from palermo.reading.word.styles import read_integer, read_value
+from palermo.reading.word.xml_names import VAL, w
 
-LEVELS = 9
-_ROMAN = tuple(
+MAX_LIST_LEVELS = 9
+_ROMAN_NUMERALS = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
         ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
@@ -19,11 +19,11 @@ _ROMAN = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class ListLevel:
     """One level of a list."""
 
     start: int = 1
-    form: str = "decimal"
+    number_format: str = "decimal"
     text: str = ""
     """What is printed, where `%1` stands for the number of the first level."""
     restart: int | None = None
@@ -33,130 +33,130 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class NumberLabel:
     """What Word prints before a paragraph of a list."""
 
     text: str
     """As printed, such as `(a)` or `1.2.`; empty where nothing is."""
-    form: str
+    number_format: str
     """Word's name of the number's form: decimal, lowerLetter, bullet and so on."""
 
 
-class Numbering:
+class WordNumbering:
     """The lists of a document, and how far each has been counted; ask `label` for each paragraph once, in order."""
 
     def __init__(self, root: Any | None) -> None:
         """Read numbering.xml; None where the document has none."""
-        self._levels: dict[str, list[Level]] = {}
+        self._levels: dict[str, list[ListLevel]] = {}
         self._counters: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._counted: dict[str, list[int | None]] = {}
         if root is not None:
-            self._read(root)
+            self._read_definitions(root)
 
-    def label(self, number: str, level: int) -> Label | None:
+    def assign_label(self, list_id: str, level: int) -> NumberLabel | None:
         """Count a paragraph of list `number` at a 0-based level; None where the document defines no such list."""
-        levels = self._levels.get(number)
+        levels = self._levels.get(list_id)
         if levels is None or not 0 <= level < len(levels):
             return None
-        counts = self._counted.setdefault(self._counters[number], [None] * LEVELS)
-        for restarted, start in self._restarts.pop(number, {}).items():
+        counts = self._counted.setdefault(self._counters[list_id], [None] * MAX_LIST_LEVELS)
+        for restarted, start in self._restarts.pop(list_id, {}).items():
             counts[restarted : restarted + 1] = [start - 1]
         own = counts[level]
         counts[level] = levels[level].start if own is None else own + 1
-        for deeper in range(level + 1, min(LEVELS, len(levels))):
+        for deeper in range(level + 1, min(MAX_LIST_LEVELS, len(levels))):
             after = levels[deeper].restart
             if after is None or level < after:
                 counts[deeper] = None
-        return Label(text=_printed(levels, counts, level), form=levels[level].form)
+        return NumberLabel(text=_format_label(levels, counts, level), number_format=levels[level].number_format)
 
-    def _read(self, root: Any) -> None:
+    def _read_definitions(self, root: Any) -> None:
         abstract = {element.get(w("abstractNumId")): element for element in root.iterfind(w("abstractNum"))}
-        styled = {word(e, w("styleLink")): e for e in abstract.values() if word(e, w("styleLink"))}
+        styled = {read_value(e, w("styleLink")): e for e in abstract.values() if read_value(e, w("styleLink"))}
         for element in root.iterfind(w("num")):
             name = element.get(w("numId"))
-            base = abstract.get(word(element, w("abstractNumId")))
-            link = None if base is None else word(base, w("numStyleLink"))
+            base = abstract.get(read_value(element, w("abstractNumId")))
+            link = None if base is None else read_value(base, w("numStyleLink"))
             base = styled.get(link, base) if link else base
             if name is None or base is None:
                 continue
-            self._levels[name], self._restarts[name] = _levels(base, element)
+            self._levels[name], self._restarts[name] = _build_levels(base, element)
             self._counters[name] = base.get(w("abstractNumId"), "")
 
 
-def _levels(base: Any, element: Any) -> tuple[list[Level], dict[int, int]]:
+def _build_levels(base: Any, element: Any) -> tuple[list[ListLevel], dict[int, int]]:
     """The levels of a list, and the starts that it sets anew when it is first used."""
-    levels = [Level()] * LEVELS
+    levels = [ListLevel()] * MAX_LIST_LEVELS
     restarts = {}
     for found in base.iterfind(w("lvl")):
-        _put(levels, found)
+        _set_level(levels, found)
     for override in element.iterfind(w("lvlOverride")):
         for found in override.iterfind(w("lvl")):
-            _put(levels, found)
-        index, start = override.get(w("ilvl"), ""), whole(override, w("startOverride"))
-        if index.isdigit() and int(index) < LEVELS and start is not None:
+            _set_level(levels, found)
+        index, start = override.get(w("ilvl"), ""), read_integer(override, w("startOverride"))
+        if index.isdigit() and int(index) < MAX_LIST_LEVELS and start is not None:
             restarts[int(index)] = start
     return levels, restarts
 
 
-def _put(levels: list[Level], found: Any) -> None:
-    index = found.get(w("ilvl"), "")
-    if not index.isdigit() or int(index) >= LEVELS:
+def _set_level(levels: list[ListLevel], level_element: Any) -> None:
+    index = level_element.get(w("ilvl"), "")
+    if not index.isdigit() or int(index) >= MAX_LIST_LEVELS:
         return
-    start = whole(found, w("start"))
-    legal = found.find(w("isLgl"))
-    levels[int(index)] = Level(
+    start = read_integer(level_element, w("start"))
+    legal = level_element.find(w("isLgl"))
+    levels[int(index)] = ListLevel(
         start=0 if start is None else start,
-        form=word(found, w("numFmt")) or "decimal",
-        text=word(found, w("lvlText")) or "",
-        restart=whole(found, w("lvlRestart")),
+        number_format=read_value(level_element, w("numFmt")) or "decimal",
+        text=read_value(level_element, w("lvlText")) or "",
+        restart=read_integer(level_element, w("lvlRestart")),
         legal=legal is not None and legal.get(VAL, "1") not in {"0", "false", "off"},
     )
 
 
-def _printed(levels: list[Level], counts: list[int | None], level: int) -> str:
+def _format_label(levels: list[ListLevel], counts: list[int | None], level: int) -> str:
     """Fill a level's text with the numbers of its own and higher levels."""
-    if levels[level].form in {"bullet", "none"}:
+    if levels[level].number_format in {"bullet", "none"}:
         return ""
 
-    def number(found: re.Match[str]) -> str:
-        index = int(found.group(1)) - 1
+    def format_level(match: re.Match[str]) -> str:
+        index = int(match.group(1)) - 1
         if index >= len(levels):
             return ""
         count = counts[index]
-        form = "decimal" if levels[level].legal else levels[index].form
-        return formatted(levels[index].start if count is None else count, form)
+        form = "decimal" if levels[level].legal else levels[index].number_format
+        return format_list_number(levels[index].start if count is None else count, form)
 
-    return re.sub(r"%([1-9])", number, levels[level].text)
+    return re.sub(r"%([1-9])", format_level, levels[level].text)
 
 
-def formatted(count: int, form: str) -> str:
+def format_list_number(count: int, number_format: str) -> str:
     """Write a number in one of Word's forms; one that we do not know is written as decimal.
 
-    >>> formatted(4, "lowerRoman"), formatted(28, "lowerLetter")
+    >>> format_list_number(4, "lowerRoman"), format_list_number(28, "lowerLetter")
     ('iv', 'bb')
     """
-    write = _FORMS.get(form)
+    write = _FORMATTERS.get(number_format)
     return write(count) if write and count > 0 else str(count)
 
 
-def _letter(count: int) -> str:
+def _format_letter(count: int) -> str:
     """Word goes on after z with aa, bb, cc."""
     return chr(ord("a") + (count - 1) % 26) * min(20, (count - 1) // 26 + 1)
 
 
-def _roman(count: int) -> str:
+def _format_roman(count: int) -> str:
     digits = []
-    for value, digit in _ROMAN if count < 4000 else ():
+    for value, digit in _ROMAN_NUMERALS if count < 4000 else ():
         times, count = divmod(count, value)
         digits.append(digit * times)
     return "".join(digits) or str(count)
 
 
-_FORMS: dict[str, Callable[[int], str]] = {
+_FORMATTERS: dict[str, Callable[[int], str]] = {
     "decimalZero": "{:02}".format,
-    "lowerLetter": _letter,
-    "upperLetter": lambda count: _letter(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerLetter": _format_letter,
+    "upperLetter": lambda count: _format_letter(count).upper(),
+    "lowerRoman": _format_roman,
+    "upperRoman": lambda count: _format_roman(count).upper(),
 }

@@ -16,7 +16,7 @@ MAX_UNPACKED = 200_000_000
 MAX_RATIO = 200
 """Unpacked to packed bytes; Word's own files come to about 20."""
 MAX_PARTS = 10_000
-_SMALL = 1_000_000
+_MIN_RATIO_BYTES = 1_000_000
 """Bytes up to which no ratio is looked at: a nearly empty file may pack very well."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of the container that Word used before 2007, and puts around documents with a password."""
@@ -25,7 +25,7 @@ _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "word/document.xml"
 
 
-class Package:
+class WordPackage:
     """The parts of one document; nothing is ever written to disk, so names of parts lead nowhere."""
 
     def __init__(self, content: bytes) -> None:
@@ -33,18 +33,20 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise _refused(content) from error
-        refuse_bombs(self._archive, "the Word document")
+            raise _explain_refusal(content) from error
+        refuse_zip_bombs(self._archive, "the Word document")
         if min((entry.header_offset for entry in self._archive.infolist()), default=0) > 0:
-            raise _refused(content)  # what was found is the end of a file within: a table, say, in a document cut short
-        self.main = self._related("", "officeDocument") or _MAIN
+            raise _explain_refusal(
+                content
+            )  # what was found is the end of a file within: a table, say, in a document cut short
+        self.main = self._find_related_name("", "officeDocument") or _MAIN
 
-    def related(self, kind: str) -> bytes | None:
+    def read_related_part(self, relation_type: str) -> bytes | None:
         """Give the part that the document names as its `styles`, `numbering`, `footnotes` or `endnotes`."""
-        name = self._related(self.main, kind)
-        return self.part(name) if name else None
+        name = self._find_related_name(self.main, relation_type)
+        return self.read_part(name) if name else None
 
-    def part(self, name: str) -> bytes | None:
+    def read_part(self, name: str) -> bytes | None:
         """Give a part's bytes, or None where there is no such part; raises Unreadable where it is damaged."""
         try:
             content = self._archive.read(name)
@@ -54,32 +56,32 @@ class Package:
             raise Unreadable("the Word document", f"its part {name} is damaged", "Fetch the file again") from error
         return content.replace(_STRICT, _TRANSITIONAL)
 
-    def heads(self) -> list[bytes]:
+    def read_page_headers(self) -> list[bytes]:
         """Give the parts that the document names as its pages' heads, in its order."""
-        parts = (self.part(name) for name in self._related_all(self.main, "header"))
+        parts = (self.read_part(name) for name in self._find_related_names(self.main, "header"))
         return [part for part in parts if part]
 
-    def _related(self, source: str, kind: str) -> str | None:
+    def _find_related_name(self, source: str, relation_type: str) -> str | None:
         """Name of the part that `source` ("" is the whole package) is tied to by a relation of this kind."""
-        return next(iter(self._related_all(source, kind)), None)
+        return next(iter(self._find_related_names(source, relation_type)), None)
 
-    def _related_all(self, source: str, kind: str) -> list[str]:
+    def _find_related_names(self, source: str, relation_type: str) -> list[str]:
         folder, name = posixpath.split(source)
-        listed = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        listed = self.read_part(posixpath.join(folder, "_rels", f"{name}.rels"))
         return [
             posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-            for relation in (parse(listed) if listed else ())
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
+            for relation in (parse_xml(listed) if listed else ())
+            if relation.get("Type", "").endswith(f"/{relation_type}") and relation.get("TargetMode") != "External"
         ]
 
 
-def parse(content: bytes) -> Any:
+def parse_xml(content: bytes) -> Any:
     """Parse a part without entities, document types or the network; raises Unreadable."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _not_xml(error) from error
+        raise _explain_xml_error(error) from error
     refuse_document_type(root)
     return root
 
@@ -91,12 +93,12 @@ def refuse_document_type(root: Any) -> None:
         raise Unreadable("the Word document", reason, "Have its sender save it anew in Word")
 
 
-def _not_xml(error: Exception) -> Unreadable:
+def _explain_xml_error(error: Exception) -> Unreadable:
     words = str(error).partition(" (<string>")[0]  # the parser's name for bytes without a file
     return Unreadable("the Word document", f"a part of it is not XML ({words})", "Fetch the file again")
 
 
-def stream(content: bytes, tags: tuple[str, ...]) -> Any:
+def stream_elements(content: bytes, tags: tuple[str, ...]) -> Any:
     """Iterate over the ends of elements of these tags, as safely as `parse`; raises Unreadable on the way."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     walk = etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, **options)
@@ -104,24 +106,24 @@ def stream(content: bytes, tags: tuple[str, ...]) -> Any:
         for _, element in walk:
             yield element
     except etree.XMLSyntaxError as error:
-        raise _not_xml(error) from error
+        raise _explain_xml_error(error) from error
 
 
-def refuse_bombs(archive: zipfile.ZipFile, what: str) -> None:
+def refuse_zip_bombs(archive: zipfile.ZipFile, subject: str) -> None:
     """Raise TooLarge where an archive has too many parts, or they unpack to too much."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     mend = "Save it anew, or split it"
     if len(entries) > MAX_PARTS:
-        raise TooLarge(what, f"it has {len(entries):,} parts, over {MAX_PARTS:,}", mend)
+        raise TooLarge(subject, f"it has {len(entries):,} parts, over {MAX_PARTS:,}", mend)
     if unpacked > MAX_UNPACKED:
-        raise TooLarge(what, f"it unpacks to {unpacked:,} bytes, over {MAX_UNPACKED:,}", mend)
-    if unpacked > _SMALL and unpacked > MAX_RATIO * max(1, packed):
-        raise TooLarge(what, f"it unpacks to more than {MAX_RATIO} times its size, as no document does", mend)
+        raise TooLarge(subject, f"it unpacks to {unpacked:,} bytes, over {MAX_UNPACKED:,}", mend)
+    if unpacked > _MIN_RATIO_BYTES and unpacked > MAX_RATIO * max(1, packed):
+        raise TooLarge(subject, f"it unpacks to more than {MAX_RATIO} times its size, as no document does", mend)
 
 
-def _refused(content: bytes) -> Unreadable:
+def _explain_refusal(content: bytes) -> Unreadable:
     if content.startswith(_COMPOUND):
         reason = "it is locked by a password or of a Word before 2007"
         return Unreadable("the Word document", reason, "Save it as .docx without a password")

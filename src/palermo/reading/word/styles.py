@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.reading.word.names import PARAGRAPH_PROPERTIES, VAL, w
+from palermo.reading.word.xml_names import PARAGRAPH_PROPERTIES, VAL, w
 
 _BUILT_IN = re.compile(r"heading ([1-9])")
-_OTHERS = {"title": 1, "subtitle": 2, "toc heading": 1}
-_UNITED_NATIONS = re.compile(r"_ ?h ?_ ?(?P<rank>sm|m|ch|1|2/3|23|2|3|4|5/6|56|5|6)(?:_g)?")
+_OTHER_BUILT_IN = {"title": 1, "subtitle": 2, "toc heading": 1}
+_UN_HEADING = re.compile(r"_ ?h ?_ ?(?P<rank>sm|m|ch|1|2/3|23|2|3|4|5/6|56|5|6)(?:_g)?")
 """UN files mark headings with the styles `_ H_M`, `_ H _Ch`, `_ H_1`, `_ H_2/3`, in Geneva `_ H_Ch_G` and so on."""
-_RANKS = {
+_UN_HEADING_LEVELS = {
     "m": 1,
     "sm": 1,
     "ch": 2,
@@ -26,15 +26,15 @@ _RANKS = {
     "5": 6,
     "6": 6,
 }
-_TITLES = {"title_h_m": 1, "title_h_ch": 1, "title_h1": 2}
-_MASTHEAD = frozenset({"session", "agenda_item_normal", "agenda_title_h2"})
+_UN_TITLE_LEVELS = {"title_h_m": 1, "title_h_ch": 1, "title_h1": 2}
+_MASTHEAD_STYLES = frozenset({"session", "agenda_item_normal", "agenda_title_h2"})
 """UN styles that rest on those of headings and stand above the document's own title."""
-MAX_CHAIN = 20
+MAX_STYLE_CHAIN = 20
 """Styles that a style may rest on, one on the other; more is a circle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class ParagraphStyle:
     """What we need of a paragraph style."""
 
     name: str
@@ -46,48 +46,48 @@ class Style:
     """Id of the list and level in it."""
 
 
-class Styles:
+class StyleSheet:
     """The paragraph styles of a document, by id."""
 
     def __init__(self, root: Any | None) -> None:
         """Read styles.xml; None where the document has none."""
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[str, ParagraphStyle] = {}
         self._default = ""
         for element in () if root is None else root.iterfind(w("style")):
             if element.get(w("type"), "paragraph") != "paragraph":
                 continue
-            self._styles[element.get(w("styleId"), "")] = _style(element)
+            self._styles[element.get(w("styleId"), "")] = _parse_style(element)
             if element.get(w("default")) in {"1", "true", "on"}:
                 self._default = element.get(w("styleId"), "")
 
-    def name(self, style: str | None) -> str:
+    def get_name(self, style: str | None) -> str:
         """Name of a style in lower case; of the default one where there is no such style."""
         found = self._styles.get(style or "") or self._styles.get(self._default)
         return found.name if found else "normal"
 
-    def heading_level(self, style: str | None, outline: int | None) -> int | None:
+    def get_heading_level(self, style: str | None, outline: int | None) -> int | None:
         """1-based level of a heading in a style; `outline` is the paragraph's own 0-based one. None for other text."""
-        if self.name(style) in _MASTHEAD:
+        if self.get_name(style) in _MASTHEAD_STYLES:
             return None
-        for link in self._chain(style):
-            level = _named_level(link.name)
+        for link in self._walk_chain(style):
+            level = _find_named_level(link.name)
             if level is not None:
                 return level
         if outline is None:
-            outline = next((link.outline for link in self._chain(style) if link.outline is not None), None)
+            outline = next((link.outline for link in self._walk_chain(style) if link.outline is not None), None)
         return outline + 1 if outline is not None and 0 <= outline < 9 else None
 
-    def numbering(self, style: str | None) -> tuple[str | None, int | None]:
+    def get_numbering(self, style: str | None) -> tuple[str | None, int | None]:
         """Id of the list that a style puts its paragraphs into, and the level, each from the nearest style with one."""
-        chain = list(self._chain(style))
+        chain = list(self._walk_chain(style))
         number = next((link.numbering[0] for link in chain if link.numbering[0] is not None), None)
         level = next((link.numbering[1] for link in chain if link.numbering[1] is not None), None)
         return number, level
 
-    def _chain(self, style: str | None) -> Iterator[Style]:
+    def _walk_chain(self, style: str | None) -> Iterator[ParagraphStyle]:
         """The style and those that it rests on, nearest first."""
         current = style if style in self._styles else self._default
-        for _ in range(MAX_CHAIN):
+        for _ in range(MAX_STYLE_CHAIN):
             found = self._styles.get(current or "")
             if found is None:
                 return
@@ -97,40 +97,40 @@ class Styles:
 
 def is_un_heading(name: str) -> bool:
     """Whether a style's name (in lower case) is one of the UN's for headings."""
-    return name in _TITLES or _UNITED_NATIONS.fullmatch(name) is not None
+    return name in _UN_TITLE_LEVELS or _UN_HEADING.fullmatch(name) is not None
 
 
-def whole(element: Any, path: str) -> int | None:
+def read_integer(element: Any, path: str) -> int | None:
     """Value of the first element at a path as a whole number, or None."""
     found = element.find(path)
     value = "" if found is None else found.get(VAL, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def word(element: Any, path: str) -> str | None:
+def read_value(element: Any, path: str) -> str | None:
     """Value of the first element at a path, or None."""
     found = element.find(path)
     return None if found is None else found.get(VAL)
 
 
-def _style(element: Any) -> Style:
+def _parse_style(element: Any) -> ParagraphStyle:
     properties = f"{PARAGRAPH_PROPERTIES}/"
-    return Style(
-        name=(word(element, w("name")) or element.get(w("styleId")) or "").strip().casefold(),
-        based_on=word(element, w("basedOn")),
-        outline=whole(element, properties + w("outlineLvl")),
+    return ParagraphStyle(
+        name=(read_value(element, w("name")) or element.get(w("styleId")) or "").strip().casefold(),
+        based_on=read_value(element, w("basedOn")),
+        outline=read_integer(element, properties + w("outlineLvl")),
         numbering=(
-            word(element, f"{properties}{w('numPr')}/{w('numId')}"),
-            whole(element, f"{properties}{w('numPr')}/{w('ilvl')}"),
+            read_value(element, f"{properties}{w('numPr')}/{w('numId')}"),
+            read_integer(element, f"{properties}{w('numPr')}/{w('ilvl')}"),
         ),
     )
 
 
-def _named_level(name: str) -> int | None:
+def _find_named_level(name: str) -> int | None:
     built_in = _BUILT_IN.fullmatch(name)
     if built_in:
         return int(built_in.group(1))
-    united_nations = _UNITED_NATIONS.fullmatch(name)
+    united_nations = _UN_HEADING.fullmatch(name)
     if united_nations:
-        return _RANKS[united_nations.group("rank")]
-    return _TITLES.get(name) or _OTHERS.get(name)
+        return _UN_HEADING_LEVELS[united_nations.group("rank")]
+    return _UN_TITLE_LEVELS.get(name) or _OTHER_BUILT_IN.get(name)

@@ -1,5 +1,5 @@
 """Lists that name documents: addresses, sitemaps, feeds, bibliographies; one file for each form."""
 
-from palermo.sources.lists.entries import Entry, Listed
+from palermo.sources.lists.entries import EntryList, ListEntry
 
-__all__ = ["Entry", "Listed"]
+__all__ = ["EntryList", "ListEntry"]

@@ -9,30 +9,30 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 from bibtexparser.model import Entry as BibEntry
 
-from palermo.sources.lists.dates import iso
-from palermo.sources.lists.entries import Entry, Listed, language_of, symbol_of
+from palermo.sources.lists.dates import to_iso_date
+from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we tell ourselves what is broken
-_OPEN, _SHUT = "\ue000", "\ue001"
+_OPEN_BRACE, _CLOSE_BRACE = "\ue000", "\ue001"
 """Stand for braces that are printed while those that LaTeX means are taken away."""
-_PUBLISHERS = ("publisher", "institution", "organization")
-_SYMBOLS = ("number", "symbol", "note", "type")
+_PUBLISHER_FIELDS = ("publisher", "institution", "organization")
+_SYMBOL_FIELDS = ("number", "symbol", "note", "type")
 
 
-def parse(content: bytes, what: str) -> Listed:
+def parse(content: bytes, source_name: str) -> EntryList:
     """Read the entries; `what` names the file in messages. An entry that is broken is told, and the others hold."""
-    text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN).replace(r"\}", _SHUT)
+    text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN_BRACE).replace(r"\}", _CLOSE_BRACE)
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     printed = {entry.key: entry for entry in parse_string(text).entries}
-    faults = [_fault(block, what) for block in library.failed_blocks]
-    entries = [_entry(entry, printed.get(entry.key, entry), what, faults) for entry in library.entries]
+    faults = [_format_fault(block, source_name) for block in library.failed_blocks]
+    entries = [_build_entry(entry, printed.get(entry.key, entry), source_name, faults) for entry in library.entries]
     if not entries and not faults:
-        faults.append(f"{what}: it holds no entry. Export it as BibTeX.")
-    return Listed(entries=tuple(entries), faults=tuple(faults))
+        faults.append(f"{source_name}: it holds no entry. Export it as BibTeX.")
+    return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 
-def _fault(block: Block, what: str) -> str:
-    place = f"{what}, line {(block.start_line or 0) + 1}"
+def _format_fault(block: Block, source_name: str) -> str:
+    place = f"{source_name}, line {(block.start_line or 0) + 1}"
     if isinstance(block, DuplicateBlockKeyBlock):
         return f"{place}: an entry before has the key {block.key!r} already. It is left out."
     if isinstance(block, DuplicateFieldKeyBlock):
@@ -40,44 +40,46 @@ def _fault(block: Block, what: str) -> str:
     return f"{place}: the entry is broken, with a brace or quote too many or too few. It is left out."
 
 
-def _entry(entry: BibEntry, printed: BibEntry, what: str, faults: list[str]) -> Entry:
+def _build_entry(entry: BibEntry, raw_entry: BibEntry, source_name: str, faults: list[str]) -> ListEntry:
     """An entry from its decoded fields; addresses from the fields as printed."""
-    fields = {key.lower(): _words(str(field.value)) for key, field in entry.fields_dict.items()}
-    place = f"{what}, line {(entry.start_line or 0) + 1}"
+    fields = {key.lower(): _clean_text(str(field.value)) for key, field in entry.fields_dict.items()}
+    place = f"{source_name}, line {(entry.start_line or 0) + 1}"
     year, *rest = re.split("-", fields.get("date", "")) if fields.get("date") else (fields.get("year", ""),)
     month, day = (*rest, "", "")[:2] if rest else (fields.get("month", ""), "")
-    date = iso(year, month, day) or iso(year, month) or iso(year)
+    date = to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year)
     if year and not date:
         faults.append(f"{place}: {year!r} is not a year. Write it as 2026.")
-    raw = {key.lower(): str(field.value) for key, field in printed.fields_dict.items()}
-    links = [_address(raw.get("url", "")), _address(raw.get("howpublished", ""))]
-    return Entry(
+    raw = {key.lower(): str(field.value) for key, field in raw_entry.fields_dict.items()}
+    links = [_clean_address(raw.get("url", "")), _clean_address(raw.get("howpublished", ""))]
+    return ListEntry(
         place=place,
         address=next((link for link in links if re.match(r"https?://\S+$", link, re.IGNORECASE)), None),
-        files=_files(fields),
+        files=_parse_files(fields),
         title=fields.get("title") or None,
         date=date,
-        publisher=next((fields[key] for key in _PUBLISHERS if fields.get(key)), None),
-        symbol=symbol_of([fields[key] for key in _SYMBOLS if key in fields]),
-        language=language_of(fields.get("langid") or fields.get("language", "")),
+        publisher=next((fields[key] for key in _PUBLISHER_FIELDS if fields.get(key)), None),
+        symbol=find_symbol([fields[key] for key in _SYMBOL_FIELDS if key in fields]),
+        language=parse_language(fields.get("langid") or fields.get("language", "")),
     )
 
 
-def _words(value: str) -> str:
+def _clean_text(value: str) -> str:
     """A value on one line, without the braces that guard its capitals, with those that are printed."""
     bare = " ".join(re.sub(r"[{}]", "", value).split())
-    return bare.replace(_OPEN, "{").replace(_SHUT, "}").replace("\u02c6", "^")  # as LaTeX's decoder writes the caret
+    return (
+        bare.replace(_OPEN_BRACE, "{").replace(_CLOSE_BRACE, "}").replace("\u02c6", "^")
+    )  # as LaTeX's decoder writes the caret
 
 
-def _address(value: str) -> str:
+def _clean_address(value: str) -> str:
     """An address as it stands: `%` and `&` are signs of it and none of LaTeX, however an exporter wrote them."""
     bare = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip(), flags=re.DOTALL)
     told = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{\\textasciitilde\}", "~", bare)
     told = re.sub(r"\\([%&#_$])", r"\1", told)
-    return re.sub(r"[{}\s]", "", told).replace(_OPEN, "%7B").replace(_SHUT, "%7D")
+    return re.sub(r"[{}\s]", "", told).replace(_OPEN_BRACE, "%7B").replace(_CLOSE_BRACE, "%7D")
 
 
-def _files(fields: Mapping[str, str]) -> tuple[str, ...]:
+def _parse_files(fields: Mapping[str, str]) -> tuple[str, ...]:
     """Paths of `file`: bare, or as managers write it, `name:path:type` with `;` between several."""
     found = []
     for part in re.split(r"(?<!\\);", fields.get("file", "")):

@@ -6,15 +6,17 @@ from datetime import date
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def iso(year: str, month: str = "", day: str = "") -> str | None:
+def to_iso_date(year: str, month: str = "", day: str = "") -> str | None:
     """As YYYY, YYYY-MM or YYYY-MM-DD; None where it is no date.
 
-    >>> iso("2019", "March"), iso("2019", "3", "4"), iso("in press"), iso("2019", "2", "30")
-    ('2019-03', '2019-03-04', None, None)
+    >>> to_iso_date("2019", "March"), to_iso_date("2019", "3", "4")
+    ('2019-03', '2019-03-04')
+    >>> to_iso_date("in press"), to_iso_date("2019", "2", "30")
+    (None, None)
     """
     if not re.fullmatch(r"\d{4}", year.strip(), re.ASCII):
         return None
-    number = _month(month.strip())
+    number = _parse_month(month.strip())
     days = day.strip()
     try:
         if number is None or (days and not days.isdigit()):
@@ -25,10 +27,10 @@ def iso(year: str, month: str = "", day: str = "") -> str | None:
     return whole.isoformat()[: 10 if days and number else 7 if number else 4]
 
 
-def _month(said: str) -> int | None:
+def _parse_month(text: str) -> int | None:
     """1 to 12, 0 where nothing is said, None for what is no month."""
-    if not said:
+    if not text:
         return 0
-    if said.isdigit():
-        return int(said) if 1 <= int(said) <= 12 else None
-    return _MONTHS.index(said[:3].lower()) + 1 if said[:3].lower() in _MONTHS else None
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else None
+    return _MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in _MONTHS else None

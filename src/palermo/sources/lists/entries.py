@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListEntry:
     """A document that a list, feed, sitemap or bibliography names."""
 
     place: str
@@ -28,13 +28,13 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class EntryList:
     """What one list holds."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     faults: tuple[str, ...] = ()
     """What is wrong in it, each a line for people with its place; the rest holds."""
-    lists: tuple[str, ...] = ()
+    nested_lists: tuple[str, ...] = ()
     """Addresses of further lists: the sitemaps of a sitemap index."""
 
 
@@ -57,16 +57,16 @@ _LANGUAGES = {
 }
 
 
-def language_of(said: str) -> str | None:
+def parse_language(text: str) -> str | None:
     """Two letters of a language, from what a bibliography or feed says; None for what we do not know.
 
-    >>> [language_of(said) for said in ("French", "fr-CH", "zho", "Klingon")]
+    >>> [parse_language(said) for said in ("French", "fr-CH", "zho", "Klingon")]
     ['fr', 'fr', 'zh', None]
     """
-    word = re.split(r"[-_ ;,]", said.strip().lower())[0]
+    word = re.split(r"[-_ ;,]", text.strip().lower())[0]
     return word if re.fullmatch("[a-z]{2}", word) else _LANGUAGES.get(word)
 
 
-def symbol_of(said: Sequence[str]) -> str | None:
+def find_symbol(candidates: Sequence[str]) -> str | None:
     """The first of these that looks like a document symbol: `A/RES/64/293`."""
-    return next((text for text in said if _SYMBOL.fullmatch(text)), None)
+    return next((text for text in candidates if _SYMBOL.fullmatch(text)), None)

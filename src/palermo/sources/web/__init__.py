@@ -1,7 +1,16 @@
 """Fetching from the web: politely, with limits, and nothing twice that has not changed."""
 
-from palermo.sources.web.addresses import host_of, normal, origin_of
-from palermo.sources.web.fetcher import Fetcher, Kept
-from palermo.sources.web.wire import Http, Reply, Wire
+from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
+from palermo.sources.web.fetcher import Fetcher, FetchRecord
+from palermo.sources.web.http_client import HttpClient, StreamedResponse, Urllib3Client
 
-__all__ = ["Fetcher", "Http", "Kept", "Reply", "Wire", "host_of", "normal", "origin_of"]
+__all__ = [
+    "FetchRecord",
+    "Fetcher",
+    "HttpClient",
+    "StreamedResponse",
+    "Urllib3Client",
+    "get_host",
+    "get_site_origin",
+    "normalise_address",
+]

@@ -7,17 +7,17 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from palermo.errors import NotFetched
 
-LONGEST = 2000
+MAX_ADDRESS_CHARS = 2000
 """Characters of an address."""
-_PORTS = {"http": 80, "https": 443}
-_SAFE = "!$&'()*+,;=:@/?~%-._"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE_CHARS = "!$&'()*+,;=:@/?~%-._"
+_NAT64_PREFIX = ipaddress.ip_network("64:ff9b::/96")
 
 
-def normal(address: str, base: str = "") -> str:
+def normalise_address(address: str, base: str = "") -> str:
     """Write an address in its one form, taken from `base` where it is relative; raises NotFetched for what is none.
 
-    >>> normal(" HTTPS://Example.ORG:443/a b?x=é#part ")
+    >>> normalise_address(" HTTPS://Example.ORG:443/a b?x=é#part ")
     'https://example.org/a%20b?x=%C3%A9'
     """
     text = address.strip()
@@ -25,46 +25,46 @@ def normal(address: str, base: str = "") -> str:
         parts = urlsplit(urljoin(base, text) if base else text)
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (ValueError, UnicodeError):
-        raise NotFetched(_short(address), "it is no address", "Correct it") from None
-    if parts.scheme not in _PORTS:
-        raise NotFetched(_short(address), "only http and https can be fetched", "Give another address")
-    if not host or len(text) > LONGEST or "@" in parts.netloc:
+        raise NotFetched(_shorten(address), "it is no address", "Correct it") from None
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise NotFetched(_shorten(address), "only http and https can be fetched", "Give another address")
+    if not host or len(text) > MAX_ADDRESS_CHARS or "@" in parts.netloc:
         reason = "it holds a name or password" if "@" in parts.netloc else "it is no address, or too long"
-        raise NotFetched(_short(address), reason, "Correct it")
+        raise NotFetched(_shorten(address), reason, "Correct it")
     place = f"[{host}]" if ":" in host else host
-    place += f":{port}" if port and port != _PORTS[parts.scheme] else ""
-    return urlunsplit((parts.scheme, place, quote(parts.path or "/", _SAFE), quote(parts.query, _SAFE), ""))
+    place += f":{port}" if port and port != _DEFAULT_PORTS[parts.scheme] else ""
+    return urlunsplit((parts.scheme, place, quote(parts.path or "/", _SAFE_CHARS), quote(parts.query, _SAFE_CHARS), ""))
 
 
-def origin_of(address: str) -> str:
+def get_site_origin(address: str) -> str:
     """Scheme, host and port: what a robots.txt speaks for."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def host_of(address: str) -> str:
+def get_host(address: str) -> str:
     """Host and port: what a pause is kept for, and what a source of the user's names."""
     return urlsplit(address).netloc
 
 
-def endpoints(address: str, named: bool) -> list[tuple[str, int]]:
+def resolve_endpoints(address: str, is_user_host: bool) -> list[tuple[str, int]]:
     """Where to connect to: IP addresses of the host, and its port; raises NotFetched.
 
     A host that no source of the user's names must be public with all of its IP addresses, so that neither a redirect
     nor a feed leads us into the network that we stand in.
     """
     parts = urlsplit(address)
-    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    host, port = parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         reason = f"{host} cannot be found ({error.strerror or error})"
-        raise NotFetched(_short(address), reason, "Check the address and the network") from error
+        raise NotFetched(_shorten(address), reason, "Check the address and the network") from error
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     inner = [one for one in addresses if not is_public(one)]
-    if inner and not named:
+    if inner and not is_user_host:
         reason = f"{host} is a machine of an inner network ({inner[0]}), and none of the sources names it"
-        raise NotFetched(_short(address), reason, "Name the address itself as a source, if it is yours")
+        raise NotFetched(_shorten(address), reason, "Name the address itself as a source, if it is yours")
     return [(one, port) for one in addresses]
 
 
@@ -76,12 +76,12 @@ def is_public(ip: str) -> bool:
     """
     known = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(known, ipaddress.IPv6Address):
-        if known in _NAT64:
+        if known in _NAT64_PREFIX:
             return is_public(str(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)))
         if wrapped := known.ipv4_mapped or known.sixtofour:
             return is_public(str(wrapped))
     return known.is_global and not known.is_multicast
 
 
-def _short(address: str) -> str:
+def _shorten(address: str) -> str:
     return re.sub(r"\s+", " ", address.strip())[:300] or "an empty line"

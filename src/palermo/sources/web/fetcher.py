@@ -13,14 +13,14 @@ from typing import Any, Self
 from palermo.errors import NotFetched, TooLarge
 from palermo.sources.bounds import MEGABYTE, Bounds
 from palermo.sources.downloads import Blob, Downloads
-from palermo.sources.web.addresses import host_of, normal
-from palermo.sources.web.robots import LONGEST, Robots
-from palermo.sources.web.wire import Reply, Unanswered, Wire
+from palermo.sources.web.addresses import get_host, normalise_address
+from palermo.sources.web.http_client import HttpClient, ServerUnavailable, StreamedResponse
+from palermo.sources.web.robots import MAX_ROBOTS_BYTES, RobotsRules
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+_BUSY_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which another try may help."""
-_MENDS = {
+_STATUS_FIXES = {
     401: "Download it by hand into a folder",
     403: "Download it by hand into a folder, or ask the site's owner",
     404: "Correct the address, or take it out of its source",
@@ -29,7 +29,7 @@ _MENDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class FetchRecord:
     """What was fetched from an address, as the ledger has it."""
 
     sha256: str
@@ -50,19 +50,19 @@ class Kept:
         return Blob(sha256=self.sha256, size=self.size)
 
     @classmethod
-    def of(cls, facts: Mapping[str, Any] | None) -> Self | None:
+    def from_dict(cls, facts: Mapping[str, Any] | None) -> Self | None:
         """From the ledger's facts; None where there are none that make sense."""
         try:
             return cls(**facts) if facts else None
         except TypeError:
             return None
 
-    def facts(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """For the ledger."""
         return asdict(self)
 
 
-class _Later(Exception):
+class _RetryLater(Exception):
     """Another try may help, after so many seconds where the site says so."""
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
@@ -75,7 +75,7 @@ class Fetcher:
     """Fetches addresses into the store; threads may share it. `named` are the hosts that the user's sources name."""
 
     def __init__(
-        self, wire: Wire, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
+        self, wire: HttpClient, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
     ) -> None:
         self._wire = wire
         self._downloads = downloads
@@ -83,29 +83,29 @@ class Fetcher:
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
         self._named: frozenset[str] = frozenset()
-        self._robots = Robots(self._robots_txt)
+        self._robots = RobotsRules(self._fetch_robots_txt)
         self._next: dict[str, float] = {}
         self._pausing = threading.Lock()
 
-    def name(self, addresses: Iterable[str]) -> None:
+    def allow_hosts(self, addresses: Iterable[str]) -> None:
         """From now on the hosts of these addresses are the user's own wish, in whatever network they are."""
-        self._named |= {host_of(address) for address in addresses}
+        self._named |= {get_host(address) for address in addresses}
 
     def stop(self) -> None:
         """End all that is being fetched or waited for, from whichever thread; nothing more is fetched."""
         self._stopped.set()
-        self._wire.cut()
+        self._wire.abort()
 
-    def fetch(self, address: str, before: Kept | None, most: int) -> Kept:
+    def fetch(self, address: str, previous: FetchRecord | None, max_bytes: int) -> FetchRecord:
         """Fetch what an address gives, of `most` bytes; what was kept before comes back where it is still right.
 
         Raises NotFetched, OSError where the store cannot be written.
         """
-        known = before if before and self._downloads.holds(before.blob) else None
+        known = previous if previous and self._downloads.has_blob(previous.blob) else None
         for attempt in range(self._bounds.tries):
             try:
-                return self._once(address, known, most)
-            except _Later as later:
+                return self._fetch_once(address, known, max_bytes)
+            except _RetryLater as later:
                 wait = later.seconds if later.seconds is not None else 2.0**attempt
                 last = later
                 if wait > self._bounds.patience or attempt == self._bounds.tries - 1:
@@ -118,22 +118,22 @@ class Fetcher:
     def reach(self, address: str) -> None:
         """Ask for an address once, and take nothing of its answer; raises NotFetched where it could not be had."""
         try:
-            with self._followed(address, {}, robots=True) as (final, reply):
-                _refuse(address, final, reply)
-        except _Later as later:
+            with self._follow_redirects(address, {}, robots=True) as (final, reply):
+                _check_status(address, final, reply)
+        except _RetryLater as later:
             raise NotFetched(address, later.reason, "Try again later") from later
 
-    def _once(self, address: str, known: Kept | None, most: int) -> Kept:
-        asking = {"If-None-Match": known.etag} if known and known.etag else {}
-        asking |= {"If-Modified-Since": known.modified} if known and known.modified else {}
-        conditions = {known.final: asking} if known else {}
-        with self._followed(address, conditions, robots=True) as (final, reply):
+    def _fetch_once(self, address: str, previous: FetchRecord | None, max_bytes: int) -> FetchRecord:
+        asking = {"If-None-Match": previous.etag} if previous and previous.etag else {}
+        asking |= {"If-Modified-Since": previous.modified} if previous and previous.modified else {}
+        conditions = {previous.final: asking} if previous else {}
+        with self._follow_redirects(address, conditions, robots=True) as (final, reply):
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            if reply.status == HTTPStatus.NOT_MODIFIED and known and asking:
-                return Kept(**(known.facts() | {"when": now}))
-            _refuse(address, final, reply)
-            blob = self._stored(address, reply, most)
-            return Kept(
+            if reply.status == HTTPStatus.NOT_MODIFIED and previous and asking:
+                return FetchRecord(**(previous.as_dict() | {"when": now}))
+            _check_status(address, final, reply)
+            blob = self._store_body(address, reply, max_bytes)
+            return FetchRecord(
                 sha256=blob.sha256,
                 size=blob.size,
                 final=final,
@@ -142,33 +142,33 @@ class Fetcher:
                 modified=reply.headers.get("Last-Modified"),
             )
 
-    def _stored(self, address: str, reply: Reply, most: int) -> Blob:
+    def _store_body(self, address: str, reply: StreamedResponse, max_bytes: int) -> Blob:
         length = reply.headers.get("Content-Length", "")
         try:
-            if length.isdigit() and int(length) > most:
-                raise TooLarge(address, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
-            return self._downloads.keep(reply.pieces, most, address)
-        except Unanswered as error:
-            raise _Later(str(error)) from error
+            if length.isdigit() and int(length) > max_bytes:
+                raise TooLarge(address, f"it is larger than {max_bytes // MEGABYTE:,} MB", "Leave it out, or split it")
+            return self._downloads.save(reply.chunks, max_bytes, address)
+        except ServerUnavailable as error:
+            raise _RetryLater(str(error)) from error
         except TooLarge as error:
             raise NotFetched(address, error.reason, error.mend) from error
 
     @contextmanager
-    def _followed(
+    def _follow_redirects(
         self, address: str, conditions: Mapping[str, Mapping[str, str]], *, robots: bool
-    ) -> Iterator[tuple[str, Reply]]:
+    ) -> Iterator[tuple[str, StreamedResponse]]:
         """Ask, and ask where the answer sends us, each place once and by its own robots.txt; gives the last answer."""
         here, seen = address, [address]
         while True:
-            self._pause(here, self._robots.check(here) if robots else 0.0)
-            with self._answer(here, conditions.get(here, {})) as reply:
-                if reply.status not in _REDIRECTS:
+            self._wait_for_host(here, self._robots.check(here) if robots else 0.0)
+            with self._request(here, conditions.get(here, {})) as reply:
+                if reply.status not in _REDIRECT_STATUSES:
                     yield here, reply
                     return
                 target = reply.headers.get("Location", "")
             if not target:
                 raise NotFetched(address, f"{here} redirects to nowhere", "Tell the site's owner")
-            here = normal(target, here)
+            here = normalise_address(target, here)
             if here in seen:
                 raise NotFetched(address, f"it redirects in a circle, back to {here}", "Correct the address")
             seen.append(here)
@@ -177,28 +177,30 @@ class Fetcher:
                 raise NotFetched(address, reason, "Give the address that it ends at")
 
     @contextmanager
-    def _answer(self, address: str, headers: Mapping[str, str]) -> Iterator[Reply]:
-        asked = self._wire.get(address, headers, named=host_of(address) in self._named, seconds=self._bounds.seconds)
+    def _request(self, address: str, headers: Mapping[str, str]) -> Iterator[StreamedResponse]:
+        asked = self._wire.get(
+            address, headers, is_user_host=get_host(address) in self._named, seconds=self._bounds.seconds
+        )
         try:
             with asked as reply:
                 yield reply
-        except Unanswered as error:
-            raise _Later(str(error)) from error
+        except ServerUnavailable as error:
+            raise _RetryLater(str(error)) from error
 
-    def _robots_txt(self, address: str) -> tuple[int, bytes]:
+    def _fetch_robots_txt(self, address: str) -> tuple[int, bytes]:
         for attempt in range(self._bounds.tries):
             try:
-                with self._followed(address, {}, robots=False) as (_, reply):
-                    return reply.status, _head(reply) if reply.status == HTTPStatus.OK else b""
-            except _Later as later:
+                with self._follow_redirects(address, {}, robots=False) as (_, reply):
+                    return reply.status, _read_head(reply) if reply.status == HTTPStatus.OK else b""
+            except _RetryLater as later:
                 reason = later.reason
                 self._sleep(2.0**attempt)
         raise NotFetched(address, reason, "Try again later")
 
-    def _pause(self, address: str, wanted: float) -> None:
+    def _wait_for_host(self, address: str, crawl_delay_s: float) -> None:
         """Wait until it is polite to ask this host again; raises NotFetched where we were stopped meanwhile."""
-        pause = min(self._bounds.longest_pause, max(self._bounds.pause, wanted))
-        host = host_of(address)
+        pause = min(self._bounds.longest_pause, max(self._bounds.pause, crawl_delay_s))
+        host = get_host(address)
         with self._pausing:
             now = time.monotonic()
             turn = max(now, self._next.get(host, now))
@@ -209,16 +211,16 @@ class Fetcher:
             raise NotFetched(address, "the run was stopped", "Run it again")
 
 
-def _head(reply: Reply) -> bytes:
+def _read_head(reply: StreamedResponse) -> bytes:
     body = bytearray()
-    for piece in reply.pieces:
+    for piece in reply.chunks:
         body += piece
-        if len(body) >= LONGEST:
+        if len(body) >= MAX_ROBOTS_BYTES:
             break
-    return bytes(body[:LONGEST])
+    return bytes(body[:MAX_ROBOTS_BYTES])
 
 
-def _refuse(address: str, final: str, reply: Reply) -> None:
+def _check_status(address: str, final: str, reply: StreamedResponse) -> None:
     """Raise _Later or NotFetched for an answer that is not the thing itself."""
     if reply.status == HTTPStatus.OK:
         return
@@ -227,12 +229,12 @@ def _refuse(address: str, final: str, reply: Reply) -> None:
     except ValueError:
         words = str(reply.status)
     reason = f"the site answers {words}" + (f" at {final}" if final != address else "")
-    if reply.status in _BUSY:
-        raise _Later(reason, _retry_after(reply.headers.get("Retry-After", "")))
-    raise NotFetched(address, reason, _MENDS.get(reply.status, "Look at it in a browser"))
+    if reply.status in _BUSY_STATUSES:
+        raise _RetryLater(reason, _parse_retry_after(reply.headers.get("Retry-After", "")))
+    raise NotFetched(address, reason, _STATUS_FIXES.get(reply.status, "Look at it in a browser"))
 
 
-def _retry_after(value: str) -> float | None:
+def _parse_retry_after(value: str) -> float | None:
     """Seconds that a site asks us to wait, from a number or a date; None where it says nothing that we understand."""
     if value.strip().isdigit():
         return float(value)

@@ -6,45 +6,45 @@ from collections.abc import Callable
 from protego import Protego
 
 from palermo.errors import NotFetched
-from palermo.sources.web.addresses import origin_of
-from palermo.sources.web.wire import AGENT
+from palermo.sources.web.addresses import get_site_origin
+from palermo.sources.web.http_client import USER_AGENT
 
-type Ask = Callable[[str], tuple[int, bytes]]
+type FetchRobotsFunction = Callable[[str], tuple[int, bytes]]
 """Gives status and body of an address, redirects followed; raises NotFetched."""
 
-LONGEST = 500 * 1024
+MAX_ROBOTS_BYTES = 500 * 1024
 """Bytes of a robots.txt that are read: what RFC 9309 asks for at least."""
 
 
-class Robots:
+class RobotsRules:
     """The rules of all sites that were asked in this run; threads may share it."""
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
+    def __init__(self, fetch_robots: FetchRobotsFunction) -> None:
+        self._ask = fetch_robots
         self._rules: dict[str, Protego | NotFetched] = {}
         self._asking = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
 
     def check(self, address: str) -> float:
         """Seconds that the site wants between two questions; raises NotFetched where it forbids the address."""
-        rules = self._of(origin_of(address))
+        rules = self._get_rules(get_site_origin(address))
         if isinstance(rules, NotFetched):
             reason = f"its site's robots.txt cannot be had ({rules.reason}), and without it nothing is fetched"
             raise NotFetched(address, reason, "Try again later")
-        if not rules.can_fetch(address, AGENT):
+        if not rules.can_fetch(address, USER_AGENT):
             mend = "Ask the site's owner, or download it by hand into a folder"
             raise NotFetched(address, "its site's robots.txt forbids it to us", mend)
-        return float(rules.crawl_delay(AGENT) or 0.0)
+        return float(rules.crawl_delay(USER_AGENT) or 0.0)
 
-    def _of(self, origin: str) -> Protego | NotFetched:
+    def _get_rules(self, origin: str) -> Protego | NotFetched:
         with self._asking:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
             if origin not in self._rules:
-                self._rules[origin] = self._asked(origin)
+                self._rules[origin] = self._fetch_rules(origin)
             return self._rules[origin]
 
-    def _asked(self, origin: str) -> Protego | NotFetched:
+    def _fetch_rules(self, origin: str) -> Protego | NotFetched:
         try:
             status, body = self._ask(f"{origin}/robots.txt")
         except NotFetched as error:

@@ -1,0 +1,216 @@
+"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, when, and the gaps."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from palermo.analysis.appraisal.matching import COLUMNS, MatchBasis, ProvisionMatch
+from palermo.edition import NO_FILTERS, Filters, View
+from palermo.registry import Instrument, Provision, Registry
+from palermo.statements import Document, StatementKind
+
+MIN_CALLS = 5
+"""Recommendations from which on a provision is much called for."""
+MIN_CALLS_PER_ACTION = 5
+"""Recommendations for each activity or commitment from which on little is acted on it."""
+REGIONS = ("002", "019", "142", "150", "009")
+"""M49: Africa, the Americas, Asia, Europe, Oceania."""
+STATEMENT_COLUMNS = (*COLUMNS, "actors", "addressees", "places", "regions", "position")
+
+
+class ProvisionGap(StrEnum):
+    """What a provision lacks."""
+
+    NO_STATEMENT = "nobody"
+    """No statement stands with it."""
+    NOT_ACTED_ON = "not-acted-on"
+    """It is called for, and no activity or commitment stands with it."""
+    RARELY_ACTED_ON = "little"
+    """It is much called for and little acted on."""
+    NOT_CALLED_FOR = "not-called-for"
+    """It is acted on, and no recommendation stands with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionStatement:
+    """One statement that stands with a provision or with an instrument as a whole."""
+
+    statement: str
+    kind: str
+    basis: MatchBasis
+    score: float
+    document: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionAppraisal:
+    """A provision, or the instrument as a whole, with all that stands with it."""
+
+    provision: Provision | None
+    """None for the instrument as a whole: statements that cite it without a provision."""
+    number: int | None
+    """Its place among the verified provisions, from 0."""
+    standing: tuple[ProvisionStatement, ...]
+    """Newest first."""
+    entities: Mapping[str, int]
+    """Registry ids of who acts in activities and commitments, with how many; most first."""
+    regions: Mapping[str, tuple[int, int]]
+    """By each of REGIONS: recommendations, and activities and commitments, that name a place in it."""
+    gap: ProvisionGap | None
+
+    def count_statements(self, kinds: Iterable[str], basis: MatchBasis | None = None) -> int:
+        """How many statements of these kinds stand with it, for one reason or any."""
+        wanted = set(kinds)
+        return sum(one.kind in wanted and basis in (None, one.basis) for one in self.standing)
+
+    @property
+    def called(self) -> int:
+        """Recommendations."""
+        return self.count_statements(CALL_KINDS)
+
+    @property
+    def acted(self) -> int:
+        """Activities and commitments."""
+        return self.count_statements(ACTION_KINDS)
+
+    @property
+    def trend(self) -> Mapping[int, tuple[int, int]]:
+        """By year of the document: recommendations, and activities and commitments."""
+        calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
+        acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
+        return {year: (calls[year], acts[year]) for year in sorted(calls | acts)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentAppraisal:
+    """An instrument with its provisions appraised, against one edition."""
+
+    instrument: Instrument
+    overall: ProvisionAppraisal
+    provisions: tuple[ProvisionAppraisal, ...]
+    unverified: int
+    """Provisions that no source has shown; they are not appraised."""
+    since: int | None
+    """Year of the instrument: what is older stands with it by citation alone."""
+    searched: int
+    """Works of that year or later."""
+    silent: tuple[str, ...]
+    """Those of `regions` in which no activity or commitment stands with any provision."""
+    regions: tuple[str, ...] = REGIONS
+    """Those of REGIONS with States for which the instrument was made."""
+
+    @property
+    def statements(self) -> int:
+        """Statements that stand with it, each once."""
+        return len({one.statement for part in (self.overall, *self.provisions) for one in part.standing})
+
+
+CALL_KINDS, ACTION_KINDS = (
+    (StatementKind.RECOMMENDATION.value,),
+    (StatementKind.ACTIVITY.value, StatementKind.COMMITMENT.value),
+)
+
+
+def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:
+    """The statements of an edition that the filters find, as an appraisal asks for them."""
+    found: list[dict[str, Any]] = view.select_columns(STATEMENT_COLUMNS, filters).to_pylist()
+    return found
+
+
+def appraise(
+    instrument: Instrument,
+    matches: Iterable[ProvisionMatch],
+    rows: Mapping[str, Mapping[str, Any]],
+    documents: Mapping[str, Document],
+    registry: Registry,
+) -> InstrumentAppraisal:
+    """Appraise one instrument; rows: statements by id, those alone count; documents by id."""
+    since = int(instrument.date[:4]) if instrument.date else None
+    by_part: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
+    for one in matches:
+        if one.instrument == instrument.id and one.statement in rows:
+            year = documents[rows[one.statement]["document"]].year
+            if one.how is MatchBasis.CITED or since is None or (year or 0) >= since:
+                by_part[one.number].append(one)
+    parts = [
+        _appraise_provision(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
+        for number, provision in [(None, None), *enumerate(instrument.provisions)]
+    ]
+    kept = next((row for row in registry.facts.instruments if row.id == instrument.id), None)
+    acted = {code for part in parts for code, (_, acts) in part.regions.items() if acts}
+    made_for = registry.list_covered_states(instrument)
+    concerned = {one.region for one in registry.states.values() if one.id in made_for}
+    around = tuple(code for code in REGIONS if code in concerned)
+    return InstrumentAppraisal(
+        instrument=instrument,
+        overall=parts[0],
+        provisions=tuple(parts[1:]),
+        unverified=sum(not one.verified for one in kept.provisions) if kept else 0,
+        since=since,
+        searched=len({one.work for one in documents.values() if (one.year or 0) >= (since or 0)}),
+        silent=tuple(code for code in around if code not in acted),
+        regions=around,
+    )
+
+
+type _AppraisalContext = tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Document], Mapping[str, str]]
+
+
+def _appraise_provision(
+    provision: Provision | None, number: int | None, matches: Sequence[ProvisionMatch], context: _AppraisalContext
+) -> ProvisionAppraisal:
+    rows, documents, continents = context
+    standing = [_build_provision_statement(one, rows[one.statement], documents) for one in matches]
+    standing.sort(key=lambda one: (-(one.year or 0), one.basis, -one.score, one.statement))
+    entities: Counter[str] = Counter()
+    places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in standing:
+        row = rows[one.statement]
+        acts = one.kind in ACTION_KINDS
+        if acts:
+            entities.update({ref["id"] for ref in row["actors"] if ref["id"] and not ref["id"].startswith("new:")})
+        if acts or one.kind in CALL_KINDS:
+            for region in {continents[code] for code in _collect_places(row) if code in continents}:
+                places[region][acts] += 1
+    return ProvisionAppraisal(
+        provision=provision,
+        number=number,
+        standing=tuple(standing),
+        entities=dict(sorted(entities.items(), key=lambda pair: (-pair[1], pair[0]))),
+        regions={code: (places[code][0], places[code][1]) for code in REGIONS},
+        gap=_classify_gap(standing) if provision else None,
+    )
+
+
+def _build_provision_statement(
+    match: ProvisionMatch, row: Mapping[str, Any], documents: Mapping[str, Document]
+) -> ProvisionStatement:
+    return ProvisionStatement(
+        statement=match.statement,
+        kind=row["kind"],
+        basis=match.how,
+        score=match.score,
+        document=row["document"],
+        year=documents[row["document"]].year,
+    )
+
+
+def _collect_places(row: Mapping[str, Any]) -> set[str]:
+    """Places of a statement: States and regions that it names, and States that act."""
+    states = {ref["id"].removeprefix("state:") for ref in row["actors"] if (ref["id"] or "").startswith("state:")}
+    return {*row["places"], *row["regions"], *(states if row["kind"] in ACTION_KINDS else ())}
+
+
+def _classify_gap(statements: Sequence[ProvisionStatement]) -> ProvisionGap | None:
+    calls = sum(one.kind in CALL_KINDS for one in statements)
+    acts = sum(one.kind in ACTION_KINDS for one in statements)
+    if not statements:
+        return ProvisionGap.NO_STATEMENT
+    if calls and not acts:
+        return ProvisionGap.NOT_ACTED_ON
+    if calls >= MIN_CALLS and calls >= MIN_CALLS_PER_ACTION * acts:
+        return ProvisionGap.RARELY_ACTED_ON
+    return ProvisionGap.NOT_CALLED_FOR if acts and not calls else None

@@ -1,0 +1,118 @@
+"""Which of the registry's publications an edition holds: documents that are a known work, or a digest of it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from palermo.registry import Instrument, Publication, normalise_symbol
+from palermo.statements import Document, Nature, normalise_text
+
+MIN_TITLE_CHARS = 20
+"""Letters and digits of a title that tell a work by themselves; a shorter one needs the same publisher."""
+
+
+def match_publications(
+    publications: Iterable[Publication], documents: Iterable[Document]
+) -> Mapping[str, tuple[Document, ...]]:
+    """Documents by id of the publication that they are, originals first; a publication that is not held is left out.
+
+    A document is a publication, or a digest of it, when it says so (its `of` names the id, symbol or title), when both
+    have the same symbol, when both have the same address, and no other publication has it, or the same title, and
+    neither publisher nor year speaks against it.
+    """
+    known = list(publications)
+    times = Counter(normalise_address(one.address) for one in known)
+    index = _index_documents(documents)
+    found: dict[str, tuple[Document, ...]] = {}
+    for one in known:
+        address, symbol = normalise_address(one.address), normalise_symbol(one.symbol or "")
+        titles = [normalise_title(title) for title in (one.title, *one.matching)]
+        told = (document for name in (one.id, symbol, *titles) for document in index.references.get(name, ()))
+        symbols = index.symbols.get(symbol, ()) if symbol else ()
+        same = index.addresses.get(address, ()) if address and times[address] == 1 else ()
+        titled = (
+            document
+            for title in titles
+            for document in index.titles.get(title, ())
+            if _is_same_publication(one, document)
+        )
+        if held_as := _sort_originals_first([*told, *symbols, *same, *titled]):
+            found[one.id] = held_as
+    return found
+
+
+def match_instrument_texts(
+    instruments: Iterable[Instrument], documents: Iterable[Document]
+) -> Mapping[str, tuple[Document, ...]]:
+    """Documents by id of the instrument that they are, or of which they are a digest, originals first.
+
+    By the id or symbol that their `of` names, or by their own symbol.
+    """
+    index = _index_documents(documents)
+    found: dict[str, tuple[Document, ...]] = {}
+    for one in instruments:
+        symbol = normalise_symbol(one.symbol or "")
+        told = (document for name in (one.id, symbol) if name for document in index.references.get(name, ()))
+        if held_as := _sort_originals_first([*told, *(index.symbols.get(symbol, ()) if symbol else ())]):
+            found[one.id] = held_as
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DocumentKeys:
+    """Documents by what may tell that they are a publication."""
+
+    references: Mapping[str, list[Document]]
+    """By what they say they tell of: as written, as a symbol and as a title is looked up."""
+    symbols: Mapping[str, list[Document]]
+    addresses: Mapping[str, list[Document]]
+    titles: Mapping[str, list[Document]]
+
+
+def _index_documents(documents: Iterable[Document]) -> _DocumentKeys:
+    told, symbols, addresses, titles = (defaultdict[str, list[Document]](list) for _ in range(4))
+    for document in documents:
+        for name in dict.fromkeys(key for of in document.of for key in (of, normalise_symbol(of), normalise_title(of))):
+            told[name].append(document)
+        symbols[normalise_symbol(document.symbol or "")].append(document)
+        addresses[normalise_address(document.address)].append(document)
+        for title in {normalise_title(document.title), normalise_title(document.masthead.title or "")}:
+            titles[title].append(document)
+    return _DocumentKeys(references=told, symbols=symbols, addresses=addresses, titles=titles)
+
+
+def _sort_originals_first(documents: Iterable[Document]) -> tuple[Document, ...]:
+    distinct = {document.id: document for document in documents}.values()
+    return tuple(sorted(distinct, key=lambda document: document.nature is Nature.DIGEST))
+
+
+def normalise_address(address: str | None) -> str:
+    """A web address without what tells no two texts apart; empty for none and for the front page of a site.
+
+    >>> normalise_address("http://www.example.org/Report/") == normalise_address("https://example.org/Report")
+    True
+    >>> normalise_address("https://example.org/")
+    ''
+    """
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # a bracket that is not closed, as a catalogue may have it
+        return ""
+    path = unquote(parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{path}{query}" if parts.netloc and path + query else ""
+
+
+def normalise_title(title: str) -> str:
+    """Letters and digits of a title, folded."""
+    return re.sub(r"[\W_]+", "", normalise_text(title))
+
+
+def _is_same_publication(publication: Publication, document: Document) -> bool:
+    title = normalise_title(publication.title)
+    shared = bool(set(publication.publishers) & set(document.publishers))
+    if not title or not (shared or (len(title) >= MIN_TITLE_CHARS and not document.publishers)):
+        return False
+    return not publication.date or not document.year or abs(int(publication.date[:4]) - document.year) <= 1

@@ -1,0 +1,25 @@
+"""Who does what: any two or three dimensions of an edition's statements, counted."""
+
+from palermo.analysis.cross_tabulation.cross_tab import (
+    AxisValue,
+    CrossTabCell,
+    CrossTabQuery,
+    CrossTabulation,
+    RowCoverage,
+    parse_query,
+)
+from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
+from palermo.analysis.cross_tabulation.fact_loader import load_fact_table
+from palermo.analysis.cross_tabulation.fact_table import FactTable
+
+__all__ = [
+    "AxisValue",
+    "CrossTabCell",
+    "CrossTabQuery",
+    "CrossTabulation",
+    "FactTable",
+    "RowCoverage",
+    "build_cross_tabulation",
+    "load_fact_table",
+    "parse_query",
+]

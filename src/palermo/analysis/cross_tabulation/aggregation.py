@@ -1,0 +1,144 @@
+"""Tally: how many statements and Works meet in each cell, and how new the newest is."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, flag_first_occurrences
+from palermo.analysis.cross_tabulation.fact_table import FactTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellAggregates:
+    """Cells in which there are statements, in the order of their codes; arrays of one length."""
+
+    codes: NDArray[np.int64]
+    """One row for each dimension: the codes of the values that meet."""
+    statements: Int32Array
+    documents: Int32Array
+    """Works."""
+    newest: Int32Array
+    """Year of publication of the newest document; 0 where none has a date."""
+
+
+CHUNK_ROWS = 1 << 18
+"""Rows that are counted at a time: what is made of them stays in the processor's cache, and memory stays bounded."""
+MAX_THREADS = 2
+"""Stretches that are counted at once: NumPy lets other threads work meanwhile."""
+
+
+def aggregate_cells(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn]) -> CellAggregates:
+    """Count the statements of these rows by the values of the dimensions, of which there may be none."""
+    bits = max(len(facts.documents), 1).bit_length()
+    parts = _map_chunks(rows, lambda some: _count_chunk(facts, some, axes, bits))
+    cells, statements = _sum_counts([(one.cells, one.statements) for one in parts])
+    pairs = _merge_distinct([one.pairs for one in parts])
+    of_pairs, documents = pairs >> bits, pairs & ((1 << bits) - 1)
+    works = of_pairs[flag_first_occurrences((of_pairs << bits) | facts.work[documents])]
+    return CellAggregates(
+        codes=_split_keys(cells, axes),
+        statements=statements,
+        documents=_compute_lengths(np.flatnonzero(flag_first_occurrences(works)), len(works)),
+        newest=np.maximum.reduceat(facts.year[documents], np.flatnonzero(flag_first_occurrences(of_pairs))).astype(
+            np.int32
+        )
+        if len(cells)
+        else _build_empty(),
+    )
+
+
+def count_distinct(
+    facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], column: EncodedColumn, aggregates: CellAggregates
+) -> Int32Array:
+    """How many different values of another dimension each cell has; alone: the tally of these rows by the axes."""
+    met = _merge_distinct(_map_chunks(rows, lambda some: _sort_distinct(_compute_cell_keys(some, (*axes, column))[0])))
+    cells = met // max(len(column.ids), 1)
+    sizes = [max(len(axis.ids), 1) for axis in axes]
+    return np.bincount(
+        np.searchsorted(_combine_codes(aggregates.codes, sizes), cells), minlength=len(aggregates.statements)
+    ).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _ChunkCounts:
+    """What a stretch of rows has."""
+
+    cells: NDArray[np.int64]
+    statements: Int32Array
+    pairs: NDArray[np.int64]
+    """A cell and a document that meet, each pair once, ascending."""
+
+
+def _count_chunk(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], bits: int) -> _ChunkCounts:
+    keys, at = _compute_cell_keys(rows, axes)
+    met = np.sort((keys << bits) | facts.document[rows[at]])
+    first = np.flatnonzero(flag_first_occurrences(met))
+    pairs = met[first]
+    cells = pairs >> bits
+    of_cells = np.flatnonzero(flag_first_occurrences(cells))
+    return _ChunkCounts(cells[of_cells], _compute_lengths(first[of_cells], len(met)), pairs)
+
+
+def _compute_cell_keys(rows: Int32Array, axes: Sequence[EncodedColumn]) -> tuple[NDArray[np.int64], Int32Array]:
+    """Wherever values of all axes meet in a row: their number as a cell, and the place among the rows."""
+    if not axes:
+        return np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
+    at, codes = axes[0].expand_values(rows)
+    keys = codes.astype(np.int64)
+    for axis in axes[1:]:
+        spread, codes = axis.expand_values(rows[at])
+        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
+    return keys, at
+
+
+def _map_chunks[T](rows: Int32Array, count: Callable[[Int32Array], T]) -> list[T]:
+    """What is counted of each stretch of the rows, by threads where there are several."""
+    if len(rows) <= CHUNK_ROWS:
+        return [count(rows)]
+    with ThreadPoolExecutor(MAX_THREADS) as threads:
+        return list(threads.map(count, (rows[start : start + CHUNK_ROWS] for start in range(0, len(rows), CHUNK_ROWS))))
+
+
+def _sum_counts(chunks: Sequence[tuple[NDArray[np.int64], Int32Array]]) -> tuple[NDArray[np.int64], Int32Array]:
+    """The cells of all parts, ascending, with how many statements they have together."""
+    if len(chunks) == 1:
+        return chunks[0]
+    cells, places = np.unique(np.concatenate([cells for cells, _ in chunks]), return_inverse=True)
+    statements = np.bincount(places, np.concatenate([some for _, some in chunks]), minlength=len(cells))
+    return cells, statements.astype(np.int32)
+
+
+def _merge_distinct(chunks: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """What any of the parts holds, each once, ascending; each part is so already."""
+    return chunks[0] if len(chunks) == 1 else _sort_distinct(np.concatenate(chunks))
+
+
+def _sort_distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    ordered = np.sort(numbers)
+    return ordered[flag_first_occurrences(ordered)]
+
+
+def _compute_lengths(starts: NDArray[np.int64], stop: int) -> Int32Array:
+    return np.diff(np.append(starts, stop)).astype(np.int32)
+
+
+def _combine_codes(codes: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
+    keys = np.zeros(codes.shape[1], dtype=np.int64)
+    for some, size in zip(codes, sizes, strict=True):
+        keys = keys * size + some
+    return keys
+
+
+def _split_keys(keys: NDArray[np.int64], axes: Sequence[EncodedColumn]) -> NDArray[np.int64]:
+    parts = []
+    for axis in reversed(axes):
+        keys, codes = np.divmod(keys, max(len(axis.ids), 1))
+        parts.append(codes)
+    return np.array(parts[::-1], dtype=np.int64).reshape(len(axes), len(keys))
+
+
+def _build_empty() -> Int32Array:
+    return np.empty(0, dtype=np.int32)

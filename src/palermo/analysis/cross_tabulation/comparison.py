@@ -1,0 +1,115 @@
+"""Change: one map of two editions, or of two periods of one: what is new, what fell silent, what grew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from palermo.analysis.cross_tabulation.cross_tab import CrossTabQuery, CrossTabulation
+from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
+from palermo.analysis.cross_tabulation.fact_table import FactTable
+from palermo.analysis.dimension_values import DimensionValues
+from palermo.analysis.dimensions import FilterSet, build_filters
+
+
+class ChangeKind(StrEnum):
+    """What became of a cell."""
+
+    NEW = "new"
+    """Nothing was there before."""
+    SILENT = "silent"
+    """Nothing is there any more."""
+    GROWN = "grown"
+    SHRUNK = "shrunk"
+    UNCHANGED = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """A cell before and after."""
+
+    row: str
+    column: str
+    facet: str | None
+    earlier_count: int
+    """Statements."""
+    later_count: int
+    change_kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossTabComparison:
+    """Two maps of one question, and the cells in which they differ, the greatest difference first."""
+
+    earlier: CrossTabulation
+    later: CrossTabulation
+    cells: Sequence[CellChange]
+
+
+def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> CrossTabComparison:
+    """Compare two maps of the same dimensions; cells that are the same in both are left out."""
+    old, new = _count_cells(earlier), _count_cells(later)
+    cells = [_build_cell_change(at, old.get(at, 0), new.get(at, 0)) for at in {**old, **new}]
+    told = [cell for cell in cells if cell.change_kind is not ChangeKind.UNCHANGED]
+    order = list(ChangeKind)
+    told.sort(
+        key=lambda c: (
+            order.index(c.change_kind),
+            -abs(c.later_count - c.earlier_count),
+            c.row,
+            c.column,
+            c.facet or "",
+        )
+    )
+    return CrossTabComparison(earlier=earlier, later=later, cells=told)
+
+
+def compare_editions(
+    earlier_facts: FactTable, later_facts: FactTable, query: CrossTabQuery, values: DimensionValues
+) -> CrossTabComparison:
+    """The map of a question in two editions."""
+    whole = replace(query, most=None)
+    return compare_cross_tabs(
+        build_cross_tabulation(earlier_facts, whole, values), build_cross_tabulation(later_facts, whole, values)
+    )
+
+
+def compare_periods(
+    facts: FactTable,
+    query: CrossTabQuery,
+    values: DimensionValues,
+    earlier_years: Sequence[str],
+    later_years: Sequence[str],
+) -> CrossTabComparison:
+    """The map of a question in two periods: years of publication."""
+    return compare_cross_tabs(
+        *(
+            build_cross_tabulation(
+                facts, replace(query, most=None, where=_narrow_to_years(query.where, years, values)), values
+            )
+            for years in (earlier_years, later_years)
+        )
+    )
+
+
+def _narrow_to_years(filter_set: FilterSet, years: Sequence[str], values: DimensionValues) -> FilterSet:
+    asked = {**filter_set.selected, "year": tuple(years)}
+    return FilterSet(selected=asked, filters=build_filters(asked, values))
+
+
+def _count_cells(cross_tab: CrossTabulation) -> Mapping[tuple[str, str, str | None], int]:
+    return {(cell.row, cell.column, cell.facet): cell.statements for cell in cross_tab.cells if cell.statements}
+
+
+def _build_cell_change(cell_key: tuple[str, str, str | None], earlier_count: int, later_count: int) -> CellChange:
+    turn = ChangeKind.UNCHANGED
+    if earlier_count != later_count:
+        turn = ChangeKind.GROWN if later_count > earlier_count else ChangeKind.SHRUNK
+        turn = ChangeKind.NEW if not earlier_count else ChangeKind.SILENT if not later_count else turn
+    return CellChange(
+        row=cell_key[0],
+        column=cell_key[1],
+        facet=cell_key[2],
+        earlier_count=earlier_count,
+        later_count=later_count,
+        change_kind=turn,
+    )

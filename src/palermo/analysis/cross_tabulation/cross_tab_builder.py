@@ -1,0 +1,307 @@
+"""Mapping: a question asked of the ground, answered with lines, cells, and what they are counted among."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from palermo.analysis.cross_tabulation.aggregation import CellAggregates, aggregate_cells, count_distinct
+from palermo.analysis.cross_tabulation.cross_tab import (
+    AxisValue,
+    CrossTabCell,
+    CrossTabQuery,
+    CrossTabulation,
+    RowCoverage,
+)
+from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array
+from palermo.analysis.cross_tabulation.fact_table import NAME_PREFIX, FactTable
+from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES, WORLD, DimensionValues
+from palermo.analysis.dimensions import DIMENSIONS, FilterSet
+from palermo.analysis.profiles import Emptiness
+from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE
+
+MAX_COVERAGE_RATIO = 4
+"""How many times the documents of the middle row a row must have to be warned of."""
+MIN_WARNING_DOCUMENTS = 10
+"""Documents from which a row is worth a warning: with fewer, chance alone makes shares differ."""
+MIN_ROWS_FOR_MEDIAN = 4
+"""From which the middle of rows says something."""
+_HIDDEN_VALUES = {"country": NO_PLACE, "region": WORLD}
+"""Values that are lines only where they are asked for."""
+MAX_CACHED_MAPS = 100
+"""Maps of all statements that are kept at most."""
+MAX_CELLS = 250_000
+"""From which cells without statements are left out."""
+
+
+def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: DimensionValues) -> CrossTabulation:
+    """The map that a question asks."""
+    rows = facts.find_rows(query.where.selected)
+    denominators = {
+        "statements": len(rows),
+        "documents": facts.count_works(rows),
+        "documents_in_all": len(set(facts.work.tolist())),
+    }
+    every = [
+        _build_axis(facts, name, rows, _select_values(name, query.where, values), values, denominators["documents"])
+        for name in query.axes
+    ]
+    aside = [
+        [line for line in some if _is_unnamed(name, line.id)] for name, some in zip(query.axes, every, strict=True)
+    ]
+    denominators |= _count_unnamed(query, aside)
+    every = [
+        some if query.others or name in query.where.selected else [line for line in some if line not in left]
+        for name, some, left in zip(query.axes, every, aside, strict=True)
+    ]
+    lines = [_limit_values(some, name, query.most) for name, some in zip(query.axes, every, strict=True)]
+    met = _get_cell_totals(facts, query, rows, [[line.id for line in some] for some in lines])
+    inside = _compute_margins(facts, query, rows, lines)
+    cells = _build_cells(query, lines, met, inside, facts.view.manifest.date.year)
+    shown = {line.id for name, some in zip(query.axes, every, strict=True) if name == "entity" for line in some}
+    return CrossTabulation(
+        query=query,
+        rows=lines[0],
+        columns=lines[1],
+        facets=lines[2] if query.facet else (),
+        cells=cells,
+        absent=_find_absent_entities(facts, query, values, shown),
+        coverage=_find_wide_coverage(query, every[0]),
+        denominators=denominators,
+        left_out={
+            name: len(some) - query.most
+            for name, some in zip(query.axes, every, strict=True)
+            if query.most and len(some) > query.most
+        },
+        names=facts.names,
+        margins=inside,
+    )
+
+
+def _limit_values(axis_values: list[AxisValue], name: str, limit: int | None) -> list[AxisValue]:
+    """The lines with the most statements, of years the last ones; those for names without an id stay, at the end."""
+    groups = [line for line in axis_values if _is_unnamed(name, line.id)]
+    known = [line for line in axis_values if line not in groups] if groups else axis_values
+    return [*((known[-limit:] if name == "year" else known[:limit]) if limit else known), *groups]
+
+
+def _is_unnamed(name: str, id: str) -> bool:
+    return name in PARTY_DIMENSIONS and id in UNNAMED_VALUES
+
+
+def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisValue]]) -> dict[str, int]:
+    """Of a map of who acts, is asked or takes part: how many statements name somebody without an id, or nobody."""
+    if query.rows not in PARTY_DIMENSIONS or query.rows in query.where.selected:
+        return {}
+    counted = {line.id: line.statements for line in unnamed_values[0]}
+    told = {"as_printed": counted.get(AS_PRINTED, 0), "unnamed": counted.get(NO_PARTICIPANT, 0)}
+    return {name: number for name, number in told.items() if number}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CellTotals:
+    """What meets in one cell."""
+
+    statements: int
+    documents: int
+    entities: int
+    newest: int
+
+
+def _select_values(name: str, filter_set: FilterSet, values: DimensionValues) -> set[str] | None:
+    """The values to which the filters narrow an axis; None for all."""
+    wanted = set(filter_set.selected[name]) if name in filter_set.selected else None
+    if name == "country" and "region" in filter_set.selected:
+        inside = set(values.list_countries(filter_set.selected["region"]))
+        return inside if wanted is None else wanted & inside
+    return wanted
+
+
+def _build_axis(
+    facts: FactTable, name: str, rows: Int32Array, selected: set[str] | None, values: DimensionValues, searched: int
+) -> list[AxisValue]:
+    """The values of an axis, the most statements first; words of the vocabulary also where nothing is found."""
+    axis = facts.dimensions[name]
+    if selected is not None and name in PARTY_DIMENSIONS and AS_PRINTED in selected:
+        selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
+    counted = _aggregate_axis(facts, name, rows)
+    of_entity = facts.searched if name == "entity" else None
+    found = {}
+    for at, code in enumerate(counted.codes[0].tolist()):
+        id = axis.ids[code]
+        if id in selected if selected is not None else _is_visible(name, id):
+            found[id] = _build_axis_value(id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched)
+    scheme = DIMENSIONS[name].scheme
+    known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
+    for id in selected if selected is not None else known:
+        if id not in found and not id.startswith(NAME_PREFIX):
+            of_it = of_entity.get(id, 0) if of_entity is not None else searched
+            found[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
+    if name == "year":
+        return sorted(found.values(), key=lambda line: line.id)
+    return sorted(found.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+
+
+def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggregates:
+    """An axis tallied; of all statements it is kept, for that is what every map without filters asks."""
+    if len(rows) < facts.statements:
+        return aggregate_cells(facts, rows, [facts.dimensions[name]])
+    found: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
+    facts.kept[name] = found
+    return found
+
+
+def _is_visible(name: str, id: str) -> bool:
+    """Whether a value is a line where the filters do not ask for it; names without an id are one line together."""
+    return not id.startswith(NAME_PREFIX) if name in PARTY_DIMENSIONS else id != _HIDDEN_VALUES.get(name)
+
+
+def _build_axis_value(id: str, aggregates: CellAggregates, position: int, searched: int) -> AxisValue:
+    return AxisValue(
+        id=id,
+        statements=int(aggregates.statements[position]),
+        documents=int(aggregates.documents[position]),
+        newest=int(aggregates.newest[position]) or None,
+        searched=searched,
+    )
+
+
+def _get_cell_totals(
+    facts: FactTable, query: CrossTabQuery, rows: Int32Array, visible_ids: list[list[str]]
+) -> dict[tuple[str, ...], _CellTotals]:
+    """What meets where the shown lines cross; of two dimensions without a filter it is kept, for it is asked first.
+
+    A filter that every statement meets still narrows the lines, so that what it gives is no other question's answer.
+    """
+    axes = [facts.dimensions[name] for name in query.axes]
+    if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
+        return _compute_cell_totals(facts, rows, axes, visible_ids)
+    key = f"{query.axes} {query.most} {query.others}"
+    found: dict[tuple[str, ...], _CellTotals] = facts.kept.get(key) or _compute_cell_totals(
+        facts, rows, axes, visible_ids
+    )
+    if len(facts.kept) < MAX_CACHED_MAPS:
+        facts.kept[key] = found
+    return found
+
+
+def _compute_cell_totals(
+    facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], visible_ids: list[list[str]]
+) -> dict[tuple[str, ...], _CellTotals]:
+    """What meets where the shown lines cross."""
+    narrowed = [axis.restrict_to(ids) for axis, ids in zip(axes, visible_ids, strict=True)]
+    counted = aggregate_cells(facts, rows, narrowed)
+    alone = facts.dimensions["entity"] in axes
+    acting = (
+        count_distinct(facts, rows, narrowed, facts.acting, counted)
+        if not alone
+        else _count_acting_entities(axes, counted, facts)
+    )
+    ids = ([axis.ids[code] for code in codes] for axis, codes in zip(axes, counted.codes.tolist(), strict=True))
+    numbers = (some.tolist() for some in (counted.statements, counted.documents, acting, counted.newest))
+    return {
+        at: _CellTotals(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
+        for at, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
+    }
+
+
+def _count_acting_entities(axes: Sequence[EncodedColumn], aggregates: CellAggregates, facts: FactTable) -> Int32Array:
+    """Of the cells of a map of entities: one acts in each, none where it has no id."""
+    entity = facts.dimensions["entity"]
+    known = np.array([id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX) for id in entity.ids], dtype=np.int32)
+    return np.asarray(known[aggregates.codes[axes.index(entity)]], dtype=np.int32)
+
+
+type _Margins = Mapping[tuple[str, str, str], AxisValue]
+
+
+def _compute_margins(
+    facts: FactTable, query: CrossTabQuery, rows: Int32Array, axis_values: Sequence[Sequence[AxisValue]]
+) -> _Margins:
+    """Of the shown rows and columns what is in each of the shown facets."""
+    found: dict[tuple[str, str, str], AxisValue] = {}
+    if query.facet is None:
+        return found
+    facet = facts.dimensions[query.facet].restrict_to(line.id for line in axis_values[2])
+    for name, some in zip((query.rows, query.columns), axis_values, strict=False):
+        axis, by_id = facts.dimensions[name], {line.id: line for line in some}
+        counted = aggregate_cells(facts, rows, [axis.restrict_to(by_id), facet])
+        for at, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
+            id = axis.ids[code]
+            found[name, id, facet.ids[of_facet]] = _build_axis_value(id, counted, at, by_id[id].searched)
+    return found
+
+
+def _build_cells(
+    query: CrossTabQuery,
+    axis_values: Sequence[Sequence[AxisValue]],
+    cell_totals: dict[tuple[str, ...], _CellTotals],
+    margins: _Margins,
+    year: int,
+) -> list[CrossTabCell]:
+    """All cells, by weight of their lines; of a map with very many cells only those with statements."""
+    facets: Sequence[AxisValue | None] = axis_values[2] if len(axis_values) > 2 else [None]
+    every = len(axis_values[0]) * len(axis_values[1]) * len(facets) <= MAX_CELLS
+    made = []
+    for facet in facets:
+        for row in axis_values[0]:
+            held = margins.get((query.rows, row.id, facet.id), row) if facet else row
+            for column in axis_values[1]:
+                at = (row.id, column.id, *([facet.id] if facet else []))
+                found = cell_totals.get(at)
+                if found or every:
+                    made.append(_build_cell(query, [held, column, *([facet] if facet else [])], found, year))
+    return made
+
+
+def _build_cell(
+    query: CrossTabQuery, axis_values: Sequence[AxisValue], totals: _CellTotals | None, year: int
+) -> CrossTabCell:
+    row, column, *facet = axis_values
+    entity = next((line for name, line in zip(query.axes, axis_values, strict=True) if name == "entity"), None)
+    searched = (entity or row).searched
+    found = totals or _CellTotals(statements=0, documents=0, entities=0, newest=0)
+    return CrossTabCell(
+        row=row.id,
+        column=column.id,
+        facet=facet[0].id if facet else None,
+        statements=found.statements,
+        documents=found.documents,
+        entities=found.entities,
+        newest=found.newest or None,
+        share=found.statements / row.statements if row.statements else 0.0,
+        per_document=found.statements / row.searched if row.searched else 0.0,
+        emptiness=_classify_emptiness(found, searched, year - query.old),
+        searched=searched,
+    )
+
+
+def _classify_emptiness(totals: _CellTotals, searched: int, oldest: int) -> Emptiness | None:
+    if not totals.statements:
+        return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
+    return Emptiness.OLD_EVIDENCE if totals.newest and totals.newest < oldest else None
+
+
+def _find_absent_entities(
+    facts: FactTable, query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
+) -> list[str]:
+    """Entities of the registry for which no Work was searched, where a map is of entities."""
+    if "entity" not in query.axes:
+        return []
+    wanted = query.where.selected.get("entity")
+    known = values.registry.entities if wanted is None else wanted
+    return [id for id in known if not facts.searched.get(id) and id not in visible_ids]
+
+
+def _find_wide_coverage(query: CrossTabQuery, rows: Sequence[AxisValue]) -> list[RowCoverage]:
+    """Rows of entities of which far more documents were searched than of the row in the middle."""
+    counted = [
+        row for row in rows if row.statements and row.id not in UNNAMED_VALUES and not row.id.startswith(NAME_PREFIX)
+    ]
+    if query.rows != "entity" or len(counted) < MIN_ROWS_FOR_MEDIAN:
+        return []
+    middle = median(row.searched for row in counted)
+    many = [row for row in counted if row.searched >= MIN_WARNING_DOCUMENTS]
+    wide = [row for row in many if row.searched > MAX_COVERAGE_RATIO * max(middle, 1)]
+    return [RowCoverage(row=row.id, documents=row.searched, middle=middle) for row in wide]

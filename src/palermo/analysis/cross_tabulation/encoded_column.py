@@ -1,0 +1,132 @@
+"""Values of a dimension as numbers: which values each statement has, and which statements each value."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Int32Array = NDArray[np.int32]
+type CodeArray = NDArray[np.int16] | NDArray[np.int32]
+
+
+class EncodedColumn:
+    """One dimension of all statements: row r has the values `codes[starts[r]:starts[r + 1]]`, each once.
+
+    Immutable; safe to ask from several threads.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], starts: Int32Array, codes: CodeArray, code_mask: NDArray[np.bool_] | None = None
+    ) -> None:
+        self.ids = tuple(ids)
+        """Values by their code."""
+        self._starts = starts
+        self._codes = codes
+        self._kept = code_mask
+        self._code_of = {id: code for code, id in enumerate(self.ids)}
+
+    def find_rows(self, ids: Iterable[str]) -> Int32Array:
+        """Rows that have any of these values, in their order; unknown values are of no row."""
+        codes = [self._code_of[id] for id in ids if id in self._code_of]
+        rows, bounds = self._postings
+        found = [rows[bounds[code] : bounds[code + 1]] for code in codes]
+        if not found:
+            return rows[:0]
+        if len(found) == 1:
+            return found[0]
+        marked = np.zeros(len(self._starts) - 1, dtype=bool)
+        for some in found:
+            marked[some] = True
+        return np.flatnonzero(marked).astype(np.int32)
+
+    def count_values(self, ids: Iterable[str]) -> int:
+        """How often rows have one of these values; a row with two of them counts twice."""
+        bounds = self._postings[1]
+        codes = [self._code_of[id] for id in ids if id in self._code_of]
+        return int(sum(bounds[code + 1] - bounds[code] for code in codes))
+
+    def has_values(self, rows: Int32Array, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Which of the rows have any of these values."""
+        wanted = np.zeros(len(self.ids), dtype=bool)
+        wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        if self._is_single_valued:
+            return np.asarray(wanted[self._codes[rows]])
+        at, codes = self.expand_values(rows)
+        found = np.zeros(len(rows), dtype=bool)
+        found[at[wanted[codes]]] = True
+        return found
+
+    @cached_property
+    def _is_single_valued(self) -> bool:
+        """Whether every row has one value."""
+        return len(self._codes) == len(self._starts) - 1 and self._starts is _build_unit_starts(len(self._starts) - 1)
+
+    @property
+    def value_counts(self) -> Int32Array:
+        """How many values each row has."""
+        return np.diff(self._starts)
+
+    def restrict_to(self, ids: Iterable[str]) -> "EncodedColumn":
+        """The same with these values alone, under their codes; its rows cannot be asked for."""
+        kept = np.zeros(len(self.ids), dtype=bool)
+        kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        return self if kept.all() else EncodedColumn(self.ids, self._starts, self._codes, kept)
+
+    def expand_values(self, rows: Int32Array) -> tuple[Int32Array, CodeArray]:
+        """For each value of each of the rows: the place among `rows`, and the value's code."""
+        if self._is_single_valued:
+            at, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
+            return (at, codes) if self._kept is None else (at[self._kept[codes]], codes[self._kept[codes]])
+        starts = self._starts[rows]
+        times = self._starts[rows + 1] - starts
+        at = np.repeat(np.arange(len(rows), dtype=np.int32), times)
+        offsets = starts - (np.cumsum(times, dtype=np.int32) - times)
+        codes = self._codes[offsets[at] + np.arange(len(at), dtype=np.int32)]
+        if self._kept is None:
+            return at, codes
+        held = self._kept[codes]
+        return at[held], codes[held]
+
+    @cached_property
+    def _postings(self) -> tuple[Int32Array, Int32Array]:
+        """Rows in the order of the values that they have, and where each value's rows begin."""
+        times = np.diff(self._starts)
+        rows = np.repeat(np.arange(len(times), dtype=np.int32), times)
+        order = np.argsort(self._codes, kind="stable")
+        bounds = np.zeros(len(self.ids) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(self._codes, minlength=len(self.ids)), out=bounds[1:])
+        return rows[order], bounds
+
+
+def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer], row_count: int) -> EncodedColumn:
+    """Make a dimension of pairs of a row and a code in any order; a pair that comes twice counts once.
+
+    number: of rows in all.
+    """
+    bits = max(len(ids) - 1, 1).bit_length()
+    pairs = (rows.astype(np.int64) << bits) | codes
+    if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
+        pairs.sort()
+        pairs = pairs[flag_first_occurrences(pairs)]
+    times = np.bincount(pairs >> bits, minlength=row_count)
+    if len(pairs) == row_count and (times == 1).all():
+        starts = _build_unit_starts(row_count)
+    else:
+        starts = np.zeros(row_count + 1, dtype=np.int32)
+        np.cumsum(times, out=starts[1:])
+    kept = pairs & ((1 << bits) - 1)
+    return EncodedColumn(ids, starts, kept.astype(np.int16) if len(ids) < 2**15 else kept.astype(np.int32))
+
+
+def flag_first_occurrences(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a value stands for the first time in an ordered array."""
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
+
+
+@lru_cache(maxsize=2)
+def _build_unit_starts(row_count: int) -> Int32Array:
+    """Where the values of rows begin that have one each: shared, for many dimensions are so."""
+    return np.arange(row_count + 1, dtype=np.int32)

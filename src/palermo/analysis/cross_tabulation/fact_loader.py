@@ -1,0 +1,310 @@
+"""Loading the ground: an edition's statements, bucket by bucket, turned into numbers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, encode_pairs
+from palermo.analysis.cross_tabulation.fact_table import NAME_PREFIX, FactArrays, FactTable
+from palermo.analysis.dimension_values import PARTY_DIMENSIONS, WORLD, DimensionValues
+from palermo.analysis.dimensions import DIMENSIONS
+from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE, NO_RESPONSE, View
+from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
+from palermo.vocabulary import FIELD_THEMES
+
+_COLUMN_BY_DIMENSION = {
+    "entity": "actors.id",
+    "addressee": "addressees.id",
+    "partner": "partners.id",
+    "kind": "kind",
+    "response": "response",
+    "language": "language",
+    "intervention": "interventions",
+    "exploitation": "exploitation",
+    "theme": "themes",
+    "group": "groups",
+    "country": "places",
+    "region": "regions",
+    "instrument": "instruments.id",
+}
+"""Dimension -> what of the statements is read for it; the others follow from these and from the documents."""
+_NAME_COLUMN_BY_ID = {"actors.id": "actors.name", "addressees.id": "addressees.name", "partners.id": "partners.name"}
+PROVISIONAL_PREFIX = "new:"
+"""Begins the id of an organisation that the registry does not know."""
+
+
+class _CodeBuilder:
+    """Grows numbers for values as they are met, and keeps pairs of a row and a number."""
+
+    def __init__(self) -> None:
+        self.code_of: dict[str, int] = {}
+        self._rows: list[Int32Array] = []
+        self._codes: list[Int32Array] = []
+
+    def add(self, column: pa.Array, row_offset: int) -> None:
+        """Take a column of values or of lists of values; before: number of rows that came before it."""
+        if pa.types.is_list(column.type):
+            rows, flat = pc.list_parent_indices(column), column.flatten()
+        else:
+            rows, flat = pa.array(np.arange(len(column), dtype=np.int32)), column
+        if flat.null_count:
+            held = pc.is_valid(flat)
+            rows, flat = rows.filter(held), flat.filter(held)
+        spelt = pc.dictionary_encode(flat)
+        here = [self.code_of.setdefault(value, len(self.code_of)) for value in spelt.dictionary.to_pylist()]
+        self._codes.append(np.array(here, dtype=np.int32)[spelt.indices.to_numpy()] if here else _build_empty())
+        self._rows.append(rows.to_numpy().astype(np.int32) + np.int32(row_offset))
+
+    def take_pairs(self) -> tuple[Int32Array, Int32Array]:
+        """All rows and numbers; what was kept is given away."""
+        made = _concatenate(self._rows), _concatenate(self._codes)
+        self._rows, self._codes = [], []
+        return made
+
+
+def load_fact_table(view: View, values: DimensionValues) -> FactTable:
+    """Read all statements that a view may show."""
+    ground = FactTable(view, _load_arrays(view, values))
+    ground.prepare()
+    pa.default_memory_pool().release_unused()
+    return ground
+
+
+def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
+    documents = sorted(view.list_documents(), key=lambda document: (document.work, document.id))
+    number_of = {document.id: number for number, document in enumerate(documents)}
+    newest = {document.id: rank for rank, document in enumerate(view.list_documents())}
+    rank = np.array([newest[document.id] for document in documents], dtype=np.int32)
+    codes: dict[str, _CodeBuilder] = defaultdict(_CodeBuilder)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    parts: list[tuple[Int32Array, Int32Array]] = []
+    copies: list[tuple[Int32Array, NDArray[np.int64], Int32Array]] = []
+    before = 0
+    told = np.array([document.year or 0 for document in documents], dtype=np.int16)
+    whole = np.array([document.id in view.subject_scope.documents for document in documents], dtype=bool)
+    undated, until = told == 0, view.manifest.date.year
+    columns = [
+        *_COLUMN_BY_DIMENSION.values(),
+        *_NAME_COLUMN_BY_ID.values(),
+        "id",
+        "document",
+        "position",
+        "same_as",
+        "standing",
+    ]
+    columns += ["years"] if undated.any() else []
+    columns += ["locator.passage"] if view.subject_scope.passages else []
+    passages = pa.array(sorted(view.subject_scope.passages), pa.string())
+    on_subject = [np.zeros(0, dtype=bool)]
+    for batch in view.iterate_batches(columns):
+        numbers = _number_documents(batch["document"], number_of)
+        on_subject.append(_flag_on_subject(batch, numbers, whole, passages))
+        parts.append((numbers, batch["position"].to_numpy().astype(np.int32)))
+        for dimension, column in _COLUMN_BY_DIMENSION.items():
+            held = _combine_chunks(batch[column])
+            codes[dimension].add(
+                _fill_printed_names(held, batch[_NAME_COLUMN_BY_ID[column]]) if column in _NAME_COLUMN_BY_ID else held,
+                before,
+            )
+        copies.append(_find_copies(batch, before))
+        if undated.any():
+            _update_years(_combine_chunks(batch["years"]), numbers, told, undated, until)
+        for ids, printed in _NAME_COLUMN_BY_ID.items():
+            _count_names(_combine_chunks(batch[ids]), _combine_chunks(batch[printed]), names)
+        before += batch.num_rows
+    document, position = _concatenate([part[0] for part in parts]), _concatenate([part[1] for part in parts])
+    order = np.lexsort((position, rank[document])) if before else _build_empty()
+    place = np.empty(before, dtype=np.int32)
+    place[order] = np.arange(before, dtype=np.int32)
+    document = document[order]
+    return FactArrays(
+        documents=tuple(documents),
+        year=told,
+        document=document,
+        position=position[order],
+        dimensions=_build_dimensions(codes, place, [documents, document], values, np.concatenate(on_subject)[order]),
+        names={id: max(sorted(counted), key=counted.__getitem__) for id, counted in names.items()},
+        copied_rows=place[_concatenate([rows for rows, _, _ in copies])],
+        duplicate_group=np.concatenate([np.empty(0, np.int64), *(things for _, things, _ in copies)]),
+        duplicate_rank=_concatenate([standing for _, _, standing in copies]),
+    )
+
+
+def _build_dimensions(
+    codes: dict[str, _CodeBuilder],
+    positions: Int32Array,
+    document_columns: list[Any],
+    values: DimensionValues,
+    on_subject: NDArray[np.bool_],
+) -> dict[str, EncodedColumn]:
+    documents, document = document_columns
+    made = {}
+    for name in _COLUMN_BY_DIMENSION:
+        rows, numbers = codes[name].take_pairs()
+        made[name] = encode_pairs(list(codes[name].code_of), positions[rows], numbers, len(positions))
+    by_country = [(*values.regions.get(country, ()), WORLD) for country in made["country"].ids]
+    by_name = [values.registry.enclosing_regions.get(region, (region, WORLD)) for region in made["region"].ids]
+    through, named = (
+        _derive_column(made["country"], by_country, len(positions)),
+        _derive_column(made["region"], by_name, len(positions)),
+    )
+    made["region"] = _fill_missing(_merge_columns(through, named, len(positions)), len(positions), NO_PLACE)
+    made["country"] = _fill_missing(made["country"], len(positions), NO_PLACE)
+    made["response"] = _fill_missing(made["response"], len(positions), NO_RESPONSE)
+    for name in PARTY_DIMENSIONS:
+        made[name] = _add_unnamed_values(made[name], len(positions), NO_PARTICIPANT)
+    made["audience"] = _derive_column(
+        made["addressee"], [(id,) if id in values.vocabulary else () for id in made["addressee"].ids], len(positions)
+    )
+    for name, of_document in (
+        ("year", [str(one.year) if one.year else None for one in documents]),
+        ("nature", [one.nature.value for one in documents]),
+    ):
+        made[name] = _build_document_column(of_document, document)
+    made["subject"] = _build_subject_column(made, on_subject)
+    return {name: made[name] for name in DIMENSIONS}
+
+
+def _derive_column(column: EncodedColumn, derived_ids: list[tuple[str, ...]], row_count: int) -> EncodedColumn:
+    """The dimension whose values follow from those of another, none or several from each."""
+    ids = list(dict.fromkeys(id for some in derived_ids for id in some))
+    code_of = {id: code for code, id in enumerate(ids)}
+    rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
+    starts = np.concatenate(([0], np.cumsum([len(some) for some in derived_ids], dtype=np.int32))).astype(np.int32)
+    flat = np.array([code_of[id] for some in derived_ids for id in some], dtype=np.int32)
+    at, found = EncodedColumn(ids, starts, flat).expand_values(codes.astype(np.int32))
+    return encode_pairs(ids, rows[at], found, row_count)
+
+
+def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, row_count: int) -> EncodedColumn:
+    """The values of a dimension from two sides; what both give a row it has once."""
+    ids = list(dict.fromkeys((*first_column.ids, *second_column.ids)))
+    code_of = {id: code for code, id in enumerate(ids)}
+    every = np.arange(row_count, dtype=np.int32)
+    rows, codes = [], []
+    for some in (first_column, second_column):
+        at, found = some.expand_values(every)
+        rows.append(at)
+        codes.append(np.array([code_of[id] for id in some.ids], dtype=np.int32)[found] if some.ids else _build_empty())
+    return encode_pairs(ids, np.concatenate(rows), np.concatenate(codes), row_count)
+
+
+def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
+    """The dimension with another value for the rows that have none."""
+    rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
+    held = np.zeros(row_count, dtype=bool)
+    held[rows] = True
+    without = np.flatnonzero(~held).astype(np.int32)
+    more = np.full(len(without), len(column.ids), dtype=np.int32)
+    return encode_pairs(
+        [*column.ids, missing_id], np.concatenate([rows, without]), np.concatenate([codes, more]), row_count
+    )
+
+
+def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
+    """The dimension with a value for all names without an id, beside each, and one for rows that name nobody."""
+    printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
+    rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
+    more = [np.full(len(one), len(column.ids) + at, dtype=np.int32) for at, one in enumerate(rows)]
+    every, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
+    ids = [*column.ids, AS_PRINTED, missing_id]
+    return encode_pairs(ids, np.concatenate([every, *rows]), np.concatenate([codes, *more]), row_count)
+
+
+def _flag_on_subject(
+    batch: pa.Table, numbers: Int32Array, document_mask: NDArray[np.bool_], passages: pa.Array
+) -> NDArray[np.bool_]:
+    """Whether rows are of a document or under a heading that is on the subject."""
+    on: NDArray[np.bool_] = document_mask[numbers]
+    if len(passages):
+        on = on | pc.is_in(_combine_chunks(batch["locator.passage"]), passages).to_numpy(zero_copy_only=False)
+    return on
+
+
+def _build_subject_column(columns: Mapping[str, EncodedColumn], subject_mask: NDArray[np.bool_]) -> EncodedColumn:
+    """Whether rows are on trafficking in persons and related subjects, as the filters of an edition have it."""
+    subject_mask[columns["theme"].find_rows(FIELD_THEMES)] = True
+    subject_mask[columns["exploitation"].find_rows(columns["exploitation"].ids)] = True
+    rows = np.arange(len(subject_mask), dtype=np.int32)
+    return encode_pairs(
+        [TRAFFICKING, OTHER_SUBJECT], rows, np.where(subject_mask, 0, 1).astype(np.int32), len(subject_mask)
+    )
+
+
+def _build_document_column(document_values: list[str | None], row_documents: Int32Array) -> EncodedColumn:
+    ids = sorted({value for value in document_values if value})
+    code_of = {id: code for code, id in enumerate(ids)}
+    by_document = np.array([code_of[value] if value else -1 for value in document_values], dtype=np.int32)
+    codes = by_document[row_documents] if len(row_documents) else _build_empty()
+    rows = np.flatnonzero(codes >= 0).astype(np.int32)
+    return encode_pairs(ids, rows, codes[rows], len(row_documents))
+
+
+def _update_years(
+    years: pa.Array, numbers: Int32Array, document_years: NDArray[np.int16], undated: NDArray[np.bool_], last_year: int
+) -> None:
+    """Take for documents without a date the newest year that their statements tell of, as rows of a table do."""
+    rows, flat = pc.list_parent_indices(years).to_numpy(), years.flatten().to_numpy()
+    of = numbers[rows]
+    held = undated[of] & (flat <= last_year) & (flat > 0)
+    np.maximum.at(document_years, of[held], flat[held].astype(np.int16))
+
+
+def _number_documents(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> Int32Array:
+    spelt = pc.dictionary_encode(_combine_chunks(column))
+    here = np.array([number_of[id] for id in spelt.dictionary.to_pylist()], dtype=np.int32)
+    return here[spelt.indices.to_numpy()] if len(here) else _build_empty()
+
+
+def _find_copies(batch: pa.Table, row_offset: int) -> tuple[Int32Array, NDArray[np.int64], Int32Array]:
+    """Rows that have copies, a number for what each says, and how it stands among those that say it."""
+    held = np.flatnonzero(pc.list_value_length(batch["same_as"]).to_numpy() > 0).astype(np.int32)
+    some = batch.select(["id", "same_as", "standing"]).take(pa.array(held))
+    standing = some["standing"].to_numpy().astype(np.int32) if len(held) else _build_empty()
+    pairs = zip(some["id"].to_pylist(), some["same_as"].to_pylist(), standing, strict=True)
+    things = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
+    return held + np.int32(row_offset), things, standing
+
+
+def _fill_printed_names(ids: pa.Array, printed: pa.ChunkedArray) -> pa.Array:
+    """Ids, or the printed names where there are none, marked as such."""
+    flat = ids.flatten()
+    if not flat.null_count:
+        return ids
+    names = pc.binary_join_element_wise(NAME_PREFIX, _combine_chunks(printed).flatten(), "")
+    return pa.ListArray.from_arrays(_compute_offsets(ids), pc.coalesce(flat, names))
+
+
+def _compute_offsets(lists: pa.Array) -> pa.Array:
+    """Where each list begins among their values when these are flattened."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
+    return pa.array(np.concatenate(([0], np.cumsum(lengths))).astype(np.int32))
+
+
+def _count_names(ids: pa.Array, printed: pa.Array, names: dict[str, Counter[str]]) -> None:
+    """Count the names that provisional ids are printed with."""
+    flat, words = ids.flatten(), printed.flatten()
+    held = pc.fill_null(pc.starts_with(flat, PROVISIONAL_PREFIX), False)
+    if not pc.any(held).as_py():
+        return
+    table = pa.table({"id": flat.filter(held), "name": words.filter(held)})
+    for row in table.group_by(["id", "name"]).aggregate([([], "count_all")]).to_pylist():
+        names[row["id"]][row["name"]] += row["count_all"]
+
+
+def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
+    made = column.combine_chunks()
+    return made.chunk(0) if isinstance(made, pa.ChunkedArray) and made.num_chunks else made
+
+
+def _concatenate(arrays: Iterable[Int32Array]) -> Int32Array:
+    return np.concatenate([_build_empty(), *arrays])
+
+
+def _build_empty() -> Int32Array:
+    return np.empty(0, dtype=np.int32)

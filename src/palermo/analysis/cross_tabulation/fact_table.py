@@ -1,0 +1,181 @@
+"""Ground: all statements of a view as numbers in memory, which the maps are counted upon.
+
+5,000,000 statements take about a gigabyte; the texts stay in the Parquet files. Rows stand in the order of a list that
+begins with the newest document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, flag_first_occurrences
+from palermo.analysis.dimension_values import UNNAMED_VALUES
+from palermo.edition import View
+from palermo.statements import Document, Nature
+
+NAME_PREFIX = "name:"
+"""Begins the value of a name that has no id."""
+COPY_DIMENSIONS = ("year", "language", "nature")
+"""Dimensions that choose among the copies of one statement, as the filters of an edition do."""
+MAX_POSTING_RATIO = 20
+"""How many times as many rows a value may have as those that are looked through, to go by the rows of the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactArrays:
+    """What a Ground is made of."""
+
+    documents: tuple[Document, ...]
+    year: NDArray[np.int16]
+    """By document: of its publication, else the newest that its statements tell of; 0 where neither is known."""
+    document: Int32Array
+    position: Int32Array
+    dimensions: Mapping[str, EncodedColumn]
+    names: Mapping[str, str]
+    copied_rows: Int32Array
+    """Rows of what another statement says again."""
+    duplicate_group: NDArray[np.int64]
+    """For each of `copied`: the same number for the same thing."""
+    duplicate_rank: Int32Array
+    """For each of `copied`."""
+
+
+class FactTable:
+    """Finds and counts statements by the values of dimensions; safe to ask from several threads."""
+
+    def __init__(self, view: View, arrays: FactArrays) -> None:
+        self.view = view
+        self.documents: tuple[Document, ...] = arrays.documents
+        """By the number that `document` has; numbered so that those of one Work follow each other."""
+        self.document: Int32Array = arrays.document
+        """Of each row."""
+        self.dimensions: Mapping[str, EncodedColumn] = arrays.dimensions
+        self.names: Mapping[str, str] = arrays.names
+        """By provisional id the name that is printed most often."""
+        self._often: dict[str, list[tuple[str, int]]] = {}
+        self._position = arrays.position
+        works = np.unique([document.work for document in self.documents], return_inverse=True)[1]
+        self.work: Int32Array = works.astype(np.int32).reshape(-1)
+        """Number of the Work of each document."""
+        self.year: NDArray[np.int16] = arrays.year
+        """Of publication of each document, else the newest that its statements tell of; 0 where neither is known."""
+        in_order = np.lexsort((arrays.duplicate_rank, arrays.duplicate_group))
+        self._thing = arrays.duplicate_group[in_order]
+        self._copied = arrays.copied_rows[in_order]
+        """Rows that have copies, by what they say, the one that stands first first."""
+        self._alone = np.ones(len(self.document), dtype=bool)
+        self._alone[self._copied] = False
+        self._once = self._deduplicate_rows(np.ones(len(self.document), dtype=bool))
+        self.statements = int(self._once.sum())
+        """All, each once in its Work."""
+        self.kept: dict[str, Any] = {}
+        """What was counted of all statements, by dimension."""
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def find_rows(self, selected: Mapping[str, tuple[str, ...]]) -> Int32Array:
+        """Rows of the statements that have one of the values of each dimension, each once in its Work, in order."""
+        picking = {name: ids for name, ids in selected.items() if name in COPY_DIMENSIONS}
+        marked = self._pick_rows(picking) if picking else self._once
+        others = sorted(
+            (self.dimensions[name].count_values(ids), name, ids)
+            for name, ids in selected.items()
+            if name not in COPY_DIMENSIONS
+        )
+        if not others:
+            return np.flatnonzero(marked).astype(np.int32)
+        _, name, ids = others[0]
+        found = self.dimensions[name].find_rows(ids)
+        found = found[marked[found]]
+        for _, name, ids in others[1:]:
+            found = found[self._has_values(found, name, ids)]
+        return found
+
+    def _has_values(self, rows: Int32Array, name: str, ids: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Which of the rows have one of the values: by the rows of the values, where these are not far more."""
+        axis = self.dimensions[name]
+        if axis.count_values(ids) > MAX_POSTING_RATIO * len(rows):
+            return axis.has_values(rows, ids)
+        marked = np.zeros(len(self), dtype=bool)
+        marked[axis.find_rows(ids)] = True
+        return np.asarray(marked[rows])
+
+    def locate_rows(self, rows: Int32Array) -> list[tuple[str, int]]:
+        """Document and position in it of each of the rows, as View.statements_at takes them."""
+        return [(self.documents[self.document[row]].id, int(self._position[row])) for row in rows]
+
+    def count_works(self, rows: Int32Array) -> int:
+        """How many Works the rows are of."""
+        seen = np.zeros(len(self.documents), dtype=bool)
+        seen[self.document[rows]] = True
+        return len(np.unique(self.work[seen]))
+
+    def count_values(self, rows: Int32Array, dimension: str) -> list[tuple[str, int]]:
+        """How many of the rows have each value of a dimension, the most frequent first."""
+        axis = self.dimensions[dimension]
+        times = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
+        return sorted(((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda one: (-one[1], one[0]))
+
+    def get_frequent_values(self, dimension: str) -> list[tuple[str, int]]:
+        """The values of a dimension with how many statements have them, the most frequent first; kept.
+
+        Names without an id are there together, not each.
+        """
+        found = self._often.get(dimension)
+        if found is None:
+            counted = self.count_values(np.flatnonzero(self._once).astype(np.int32), dimension)
+            found = self._often[dimension] = [one for one in counted if not one[0].startswith(NAME_PREFIX)]
+        return found
+
+    @cached_property
+    def searched(self) -> Mapping[str, int]:
+        """How many Works were searched for each entity: those that it published, no digests, or in which it acts."""
+        entity = self.dimensions["entity"]
+        at, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
+        code_of = {id: code for code, id in enumerate(entity.ids)}
+        published = [
+            (code_of.setdefault(id, len(code_of)) << 32) | work
+            for document, work in zip(self.documents, self.work.tolist(), strict=True)
+            for id in (document.publishers if document.nature is not Nature.DIGEST else ())
+        ]
+        acting = (codes.astype(np.int64) << 32) | self.work[self.document[rows[at]]]
+        pairs = np.sort(np.concatenate([acting, np.array(published, dtype=np.int64)]))
+        pairs = pairs[flag_first_occurrences(pairs)]
+        counted = np.bincount(pairs >> 32, minlength=len(code_of)).tolist()
+        return dict(zip(code_of, counted, strict=True))
+
+    @cached_property
+    def acting(self) -> EncodedColumn:
+        """Who acts, as far as there is an id."""
+        entity = self.dimensions["entity"]
+        return entity.restrict_to(
+            id for id in entity.ids if id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX)
+        )
+
+    def prepare(self) -> None:
+        """Make now what the first questions would wait for."""
+        for dimension in self.dimensions.values():
+            dimension.find_rows(())
+        _ = self.searched
+
+    def _pick_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+        """Rows with these values, of what is said several times the one that stands first among them."""
+        smallest, *rest = sorted(selected, key=lambda name: self.dimensions[name].count_values(selected[name]))
+        found = self.dimensions[smallest].find_rows(selected[smallest])
+        for name in rest:
+            found = found[self._has_values(found, name, selected[name])]
+        marked = np.zeros(len(self), dtype=bool)
+        marked[found] = True
+        return self._deduplicate_rows(marked)
+
+    def _deduplicate_rows(self, picked_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of the picked rows those that nothing says again, and of each group of copies the one that stands first."""
+        kept = picked_mask & self._alone
+        held = picked_mask[self._copied]
+        kept[self._copied[held][flag_first_occurrences(self._thing[held])]] = True
+        return kept

@@ -1,0 +1,196 @@
+"""Values of dimensions: their ids by any name that people write, their names for showing, the regions of countries."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any, NoReturn
+
+from rapidfuzz import fuzz, process
+
+from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE, NO_RESPONSE
+from palermo.errors import QuestionInvalid
+from palermo.registry import Registry
+from palermo.statements import LANGUAGES, Nature, RefType, Response, StatementKind, normalise_text
+from palermo.vocabulary import Vocabulary
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+WORLD = "001"
+"""M49 code of the world."""
+_SCHEME_BY_DIMENSION = {
+    "intervention": "interventions",
+    "exploitation": "exploitation",
+    "theme": "themes",
+    "group": "groups",
+    "audience": "audiences",
+}
+_CLOSED_VALUES = {
+    "kind": tuple(StatementKind),
+    "nature": tuple(Nature),
+    "response": (*Response, NO_RESPONSE),
+    "language": LANGUAGES,
+}
+PARTY_DIMENSIONS = ("entity", "addressee", "partner")
+"""Dimensions of who acts, is asked or takes part."""
+UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
+"""Values of these that stand for names without an id, and for none."""
+_LABEL_GROUPS = {
+    "subject": "subject",
+    "country": "place",
+    "region": "place",
+    **dict.fromkeys(PARTY_DIMENSIONS, "named"),
+}
+"""Dimensions some of whose values have their labels in values.yaml, and where there."""
+_YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
+_PROVISIONAL_PREFIXES = ("new:", "name:")
+"""Begin ids of what the registry does not have."""
+ICAT_MEMBERS = "icat-members"
+"""Stands for all entities that a public source names members of ICAT."""
+MAX_LISTED_VALUES = 20
+"""Values of a dimension that are all offered where none is near; of more, a few would say nothing."""
+MIN_NAME_SIMILARITY = 70
+"""Least likeness, from 0 to 100, of names that are offered in place of one that is not known."""
+
+
+class DimensionValues:
+    """The values that dimensions can have, by the registry and the vocabulary."""
+
+    def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
+        self.registry = registry
+        self.vocabulary = vocabulary
+        self._known = lru_cache(maxsize=32)(self._index_names)
+
+    def find_ids(self, dimension: str, text: str) -> tuple[str, ...]:
+        """Ids of the values that a person means; raises QuestionInvalid, with what is near, where there are none.
+
+        Several for a range of years, for a symbol that stands for several texts, and for the States of a region.
+        """
+        if dimension == "year":
+            return self._parse_years(text)
+        if dimension == "instrument":
+            return self.registry.find_cited_ids(text) or (text,)
+        if text.startswith(_PROVISIONAL_PREFIXES) or (text == NO_PLACE and dimension in ("country", "region")):
+            return (text,)
+        if dimension in PARTY_DIMENSIONS and text in UNNAMED_VALUES:
+            return (text,)
+        if dimension == "entity" and text == ICAT_MEMBERS:
+            return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
+        if (
+            dimension in PARTY_DIMENSIONS
+            and (region := self._known("region").get(_normalise_name(text)))
+            and region != WORLD
+        ):
+            return tuple(f"state:{code}" for code in self.list_countries((region,)))
+        found = self._known(dimension).get(_normalise_name(text)) or self._find_by_name(dimension, text)
+        if found is None:
+            self._raise_unknown(dimension, text)
+        return (found,)
+
+    def get_label(self, dimension: str, id: str, language: str = "en") -> str:
+        """The value's name for showing in that language; what nobody has named is its own name."""
+        if (labels := _load_labels().get(_LABEL_GROUPS.get(dimension, ""), {}).get(id)) is not None:
+            return str(labels.get(language) or labels["en"])
+        if dimension in _SCHEME_BY_DIMENSION or (dimension == "addressee" and id in self.vocabulary):
+            return self.vocabulary.get_label(id, language)
+        if dimension == "country":
+            return self.registry.get_label(f"state:{id}", language)
+        return self.registry.get_label(id, language).removeprefix("name:")
+
+    def get_acronym(self, id: str) -> str | None:
+        """An entity's acronym; None for one that has none, and for what is no entity of the registry."""
+        entity = self.registry.entities.get(id)
+        return (entity.acronym or None) if entity else None
+
+    def list_countries(self, regions: Iterable[str]) -> tuple[str, ...]:
+        """ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` stays."""
+        wanted = set(regions)
+        found = tuple(code for code, around in self.regions.items() if wanted & {*around, WORLD})
+        return (*found, NO_PLACE) if NO_PLACE in wanted else found
+
+    def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
+        """What a statement in any of these M49 regions names: countries, or regions within them; `none` stays."""
+        wanted = {*regions}
+        inside = tuple(code for code, around in self.registry.enclosing_regions.items() if wanted & {*around})
+        return (*self.list_countries(wanted), *inside)
+
+    @cached_property
+    def regions(self) -> Mapping[str, tuple[str, ...]]:
+        """M49 codes of the regions around each country, by ISO alpha-3 code: the smallest first, the world left out."""
+        states = self.registry.states.values()
+        return {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in states}
+
+    def _parse_years(self, text: str) -> tuple[str, ...]:
+        found = _YEAR_RANGE_PATTERN.fullmatch(text)
+        if not found or (found[2] and found[2] < found[1]):
+            raise QuestionInvalid(f"year {text!r}", "it is no year and no range", "Write 2021 or 2018..2022")
+        return tuple(str(year) for year in range(int(found[1]), int(found[2] or found[1]) + 1))
+
+    def _find_by_name(self, dimension: str, text: str) -> str | None:
+        """What the registry's own rules make of a name."""
+        type = {"country": RefType.STATE}.get(dimension, RefType.ENTITY)
+        match = (
+            self.registry.match_name(text, type)
+            if dimension in _REGISTRY_DIMENSIONS or dimension == "country"
+            else None
+        )
+        if match is None or (dimension == "country" and match.type is not RefType.STATE):
+            return None
+        return match.id.removeprefix("state:") if dimension == "country" else match.id
+
+    def _index_names(self, dimension: str) -> Mapping[str, str]:
+        """Id by each of its names as it is looked up."""
+        names: dict[str, str] = {}
+        for id, written in self._list_names(dimension):
+            names.setdefault(_normalise_name(written), id)
+        return names
+
+    def _list_names(self, dimension: str) -> Iterable[tuple[str, str]]:
+        if scheme := _SCHEME_BY_DIMENSION.get(dimension):
+            concepts = self.vocabulary.list_concepts(scheme)
+            return [(c.id, name) for c in concepts for name in (c.id, *c.labels.values())]
+        if dimension == "country":
+            states = self.registry.states.values()
+            return [(s.alpha3, name) for s in states for name in (s.alpha3, s.id, s.alpha2, *s.names.values())]
+        if dimension == "region":
+            return [(r.id, name) for r in self.registry.regions.values() for name in (r.id, *r.names.values())]
+        if dimension == "subject":
+            return [(id, name) for id, labels in _load_labels()["subject"].items() for name in (id, *labels.values())]
+        if dimension in _REGISTRY_DIMENSIONS:
+            entities, states = self.registry.entities.values(), self.registry.states.values()
+            ids = [(one.id, name) for one in entities for name in (one.id, one.acronym or one.id, *one.names.values())]
+            ids += [(state.id, name) for state in states for name in (state.id, *state.names.values())]
+            return ids + (list(self._list_names("audience")) if dimension == "addressee" else [])
+        return [(str(value), str(value)) for value in _CLOSED_VALUES[dimension]]
+
+    def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
+        names = self._known(dimension)
+        near = process.extract(
+            _normalise_name(text), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=MIN_NAME_SIMILARITY
+        )
+        offered = list(dict.fromkeys(names[key] for key, _, _ in near)) or (
+            sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
+        )
+        told = ", ".join(f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered)
+        raise QuestionInvalid(f"{dimension} {text!r}", "no value is called so", _format_suggestions(told, bool(near)))
+
+
+def _format_suggestions(suggestions: str, is_near: bool) -> str:
+    """What to write in place of a name that is not known."""
+    if is_near:
+        return f"Near it: {suggestions}"
+    return (
+        f"There are: {suggestions}" if suggestions else "Nothing is called like it: write a name, an acronym or an id"
+    )
+
+
+_REGISTRY_DIMENSIONS = (*PARTY_DIMENSIONS, "instrument", "region")
+
+
+@lru_cache(maxsize=1)
+def _load_labels() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = parse_yaml((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def _normalise_name(name: str) -> str:
+    return re.sub(r"[\W_]+", "", normalise_text(name))

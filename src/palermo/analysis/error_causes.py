@@ -1,0 +1,71 @@
+"""Why a labelled statement was missed, or one was found that nobody labelled: in words, by what stands beside."""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from palermo.analysis.predictions import GoldStatement, PassagePrediction
+from palermo.analysis.text_comparison import count_common_words
+
+_LIST_ITEM_PATTERN = re.compile(
+    r"(?:[:;：；]|^)\s*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,3}(?:\.\d+)*)[.)]|[–•·-])?\s*(?:and\s+)?$"
+)
+_NEGATION_PATTERN = re.compile(
+    r"\b(?:not|no|never|without|nor|neither|cannot|ne|n['’]|pas|aucun\w*|sans|jamais|sin|nunca|ning\w+|не|ни|нет|без|لم|لا|لن|ليس|دون)\b|没有|未|不|无",
+    re.I,
+)
+_MIN_SHARED_WORDS = 0.6
+"""Share of the shorter quote's words from which two quotes are of the same words."""
+
+
+def explain_miss(
+    label: GoldStatement, predictions: Sequence[tuple[int, PassagePrediction]], matched_numbers: Set[int]
+) -> tuple[str, PassagePrediction | None]:
+    """The cause of a miss, and what was found instead."""
+    over = _rank_overlapping(label.tokens, [(number, one.tokens, one) for number, one in predictions])
+    kind = label.label["kind"]
+    for number, share, one in over:
+        if one.prediction.statement.kind != kind and number not in matched_numbers:
+            return f"wrong kind: {kind} read as {one.prediction.statement.kind}", one
+        if one.prediction.statement.kind == kind and number not in matched_numbers:
+            return f"span too {'long' if len(one.tokens) > len(label.tokens) else 'short'}", one
+        if share:
+            return "two labelled statements found as one", one
+    before = label.row["passage_text"].partition(label.label["quote"])[0]
+    if before.strip() and _LIST_ITEM_PATTERN.search(before):
+        return "missed list item", None
+    if predictions:
+        return "nothing found in this sentence", None
+    return "nothing found in the passage", None
+
+
+def explain_false_alarm(
+    prediction: PassagePrediction, gold_statements: Sequence[tuple[int, GoldStatement]], matched_numbers: Set[int]
+) -> tuple[str, GoldStatement | None]:
+    """The cause of a false alarm, and the label that stands nearest."""
+    kind = prediction.prediction.statement.kind.value
+    for number, _, label in _rank_overlapping(
+        prediction.tokens, [(number, label.tokens, label) for number, label in gold_statements]
+    ):
+        if label.label["kind"] != kind and number not in matched_numbers:
+            return f"wrong kind: {label.label['kind']} read as {kind}", label
+        if label.label["kind"] == kind and number not in matched_numbers:
+            return f"span too {'long' if len(prediction.tokens) > len(label.tokens) else 'short'}", label
+        return "labelled once, found twice", label
+    if _NEGATION_PATTERN.search(prediction.prediction.statement.quote):
+        return "negation, or what did not happen", None
+    if not gold_statements:
+        return "a passage without any statement", None
+    return "nothing labelled in this sentence", None
+
+
+def _rank_overlapping[T](
+    tokens: Sequence[str], candidates: Iterable[tuple[int, Sequence[str], T]]
+) -> list[tuple[int, float, T]]:
+    """Those of the others that are of the same words, the most alike first."""
+    shares = [
+        (count_common_words(tokens, other) / max(1, min(len(tokens), len(other))), number, one)
+        for number, other, one in candidates
+    ]
+    return [
+        (number, share, one) for share, number, one in sorted(shares, key=lambda s: -s[0]) if share >= _MIN_SHARED_WORDS
+    ]

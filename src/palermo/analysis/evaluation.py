@@ -1,0 +1,27 @@
+"""What was found against labels of any sort."""
+
+from collections.abc import Sequence
+
+from palermo.analysis.evaluation_results import Evaluation
+from palermo.analysis.gold_labels import GoldLabels, GoldRow
+from palermo.analysis.mandate_evaluation import evaluate_mandates
+from palermo.analysis.passage_evaluation import evaluate_passages
+from palermo.analysis.predictions import StatementPrediction
+from palermo.analysis.recommendation_evaluation import evaluate_recommendations
+from palermo.registry import Registry
+
+
+def evaluate(
+    predictions: Sequence[StatementPrediction],
+    gold: GoldLabels,
+    registry: Registry,
+    ignored_rows: Sequence[GoldRow] = (),
+) -> Evaluation:
+    """Compare statements with labelled recommendations, mandates or passages; raises ValueError for other labels."""
+    if gold.label_type == "recommendations":
+        return evaluate_recommendations(predictions, gold.rows, registry, ignored_rows)
+    if gold.label_type == "mandates":
+        return evaluate_mandates(predictions, gold.rows, registry)
+    if gold.label_type == "statements":
+        return evaluate_passages(predictions, gold.rows, registry)
+    raise ValueError(f"no statements are labelled as {gold.label_type}")

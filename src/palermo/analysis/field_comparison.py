@@ -1,0 +1,124 @@
+"""The fields of a statement against those of its label: names by id, State or words, tags as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.analysis.evaluation_results import EvaluationCounts, MarkedSpan, Mistake
+from palermo.analysis.gold_labels import GoldRow
+from palermo.analysis.predictions import StatementPrediction
+from palermo.analysis.text_comparison import tokenise
+from palermo.registry import Registry
+from palermo.statements import Ref, RefType
+
+REF_FIELDS = ("actors", "addressees", "partners")
+ID_SET_FIELDS = ("exploitation", "interventions", "themes", "groups", "places")
+TABLE_TITLE = "by field, where found"
+_SINGULAR_NAMES = {"actors": "actor", "addressees": "addressee", "partners": "partner", "interventions": "intervention"}
+_SINGULAR_NAMES |= {"themes": "theme", "groups": "group", "places": "place"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledPair:
+    """A statement and the label that it agrees with, in a labelled passage of a document."""
+
+    prediction: StatementPrediction
+    row: GoldRow
+    label: GoldRow
+    document: str
+
+
+def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: LabelledPair, registry: Registry) -> None:
+    """Count each field of a pair, and note what of it is missing or too many."""
+    statement, said = pair.prediction.statement, pair.label
+    for name in REF_FIELDS:
+        got = [(ref.id or ref.name, collect_name_keys(ref, registry)) for ref in getattr(statement, name)]
+        meant = [(str(_format_ref(one)), collect_name_keys(one, registry)) for one in said.get(name) or ()]
+        missing, extra = _find_differences(got, meant)
+        size = {"gold": len(meant), "found": len(got), "matched": len(meant) - len(missing)}
+        counts.add(TABLE_TITLE, name, pair.document, **size)
+        _add_mistake(mistakes, name, missing, extra, pair)
+    for name in ID_SET_FIELDS:
+        got_ids, meant_ids = set(getattr(statement, name)), set(said.get(name) or ())
+        size = {"gold": len(meant_ids), "found": len(got_ids), "matched": len(got_ids & meant_ids)}
+        counts.add(TABLE_TITLE, name, pair.document, **size)
+        _add_mistake(mistakes, name, sorted(meant_ids - got_ids), sorted(got_ids - meant_ids), pair)
+
+
+def collect_name_keys(ref: Ref | GoldRow | str, registry: Registry) -> frozenset[str]:
+    """Every spelling under which a name may agree with another."""
+    id, name, of_state = _split_ref(ref)
+    found = {
+        _normalise_text(id),
+        _normalise_text(id.rpartition(":")[2]),
+        _normalise_text(name),
+        _normalise_text(name).removeprefix("the "),
+    }
+    state = _find_state(id, name, registry) if of_state or _find_state("", name, registry) else None
+    return frozenset({*(one for one in found if one), *([state] if state else [])})
+
+
+def _split_ref(ref: Ref | GoldRow | str) -> tuple[str, str, bool]:
+    if isinstance(ref, Ref):
+        return ref.id or "", ref.name, ref.type is RefType.STATE
+    if isinstance(ref, str):
+        return ref, ref, True
+    return str(ref.get("id") or ""), str(ref.get("name") or ""), ref.get("type") in (None, "state")
+
+
+def _format_ref(ref: Any) -> Any:
+    return ref if isinstance(ref, str) else ref.get("id") or ref.get("name")
+
+
+def _normalise_text(text: str) -> str:
+    return " ".join(tokenise(text))
+
+
+def _find_state(id: str, name: str, registry: Registry) -> str | None:
+    if id.startswith("state:"):
+        return id.removeprefix("state:")
+    match = registry.match_name(name, RefType.STATE) if name else None
+    plain = match is not None and match.type is RefType.STATE and match.reason is None
+    return registry.states[match.id].alpha3 if match and plain else None
+
+
+type KeyedName = tuple[str, frozenset[str]]
+
+
+def _find_differences(predicted: Sequence[KeyedName], expected: Sequence[KeyedName]) -> tuple[list[str], list[str]]:
+    """Names that are missing and those that are too many, paired one to one in their order."""
+    left = list(range(len(expected)))
+    extra = []
+    for shown, spellings in predicted:
+        pair = next((j for j in left if expected[j][1] & spellings), None)
+        if pair is None:
+            extra.append(shown)
+        else:
+            left.remove(pair)
+    return [expected[j][0] for j in left], extra
+
+
+def _add_mistake(
+    mistakes: list[Mistake], name: str, missing: Sequence[str], extra: Sequence[str], pair: LabelledPair
+) -> None:
+    if not missing and not extra:
+        return
+    one = _SINGULAR_NAMES.get(name, name)
+    cause = f"{one} other" if missing and extra else f"{one} missing" if missing else f"{one} too many"
+    text, quote = pair.row["passage_text"], pair.prediction.statement.quote
+    start = text.find(quote)
+    mistakes.append(
+        Mistake(
+            category="field",
+            cause=cause,
+            document=pair.row["document"],
+            location=pair.prediction.location,
+            kind=pair.label["kind"],
+            language=pair.prediction.statement.language,
+            passage=text,
+            marks=(MarkedSpan(start_char=start, end_char=start + len(quote), labelled=False),) if start >= 0 else (),
+            labelled=", ".join(missing) or "nothing",
+            predicted=", ".join(extra) or "nothing",
+            why=pair.prediction.reasons,
+        )
+    )

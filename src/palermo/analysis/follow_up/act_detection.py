@@ -1,0 +1,157 @@
+"""Acts: what a call's verbs ask for, and how firmly, so that "ratify" and "consider ratifying" are told apart."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.statements import normalise_text
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+SPEECH_HEAD_CHARS, CHINESE_SPEECH_HEAD_CHARS = 60, 16
+"""Characters within which a sentence says that somebody spoke."""
+UNSEGMENTED_LANGUAGES = ("ar", "zh")
+"""Languages whose terms may stand within a word: articles are written with it, or words have no blanks between."""
+MAX_CACHED_TEXTS = 32_768
+"""Texts of which is kept what they ask for: each is asked about as a call of a chain, and as one that is answered."""
+_ARABIC_FOLDING = str.maketrans("أإآٱىة", "اااايه")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestedActs:
+    """What a text asks for."""
+
+    acts: frozenset[str]
+    firmness: frozenset[str]
+    """consider, go-on, more; empty for what is asked outright."""
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def detect_requested_acts(text: str, language: str) -> RequestedActs:
+    """The acts of a text, and how firmly they are asked for; an unknown language is read as English.
+
+    >>> one = detect_requested_acts("Consider ratifying the Protocol", "en")
+    >>> sorted(one.acts), sorted(one.firmness)
+    (['be-bound'], ['consider'])
+    """
+    acts, firmness = _get_patterns(language if language in _list_languages() else "en")
+    found = f" {fold_letters(text)} "
+    return RequestedActs(
+        acts=frozenset(name for name, pattern in acts if pattern.search(found)),
+        firmness=frozenset(name for name, pattern in firmness if pattern.search(found)),
+    )
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def remove_filler(text: str, language: str) -> str:
+    """A text's letters without the words that say how firmly it asks, or only that something be done.
+
+    >>> remove_filler("Continue to take all necessary measures against forced begging", "en")
+    'to against forced begging'
+    """
+    _, firmness = _get_patterns(language if language in _list_languages() else "en")
+    found = f" {fold_letters(text)} "
+    for pattern in (
+        *(pattern for _, pattern in firmness),
+        _compile_filler(language if language in _list_languages() else "en"),
+    ):
+        found = pattern.sub(" ", found)
+    return " ".join(found.split())
+
+
+def detect_manner(text: str, language: str) -> frozenset[str]:
+    """How a statement tells of a deed: intended, refused, or `said`, where somebody speaks of another's.
+
+    >>> sorted(detect_manner("Samoa intended to establish a shelter", "en"))
+    ['intended']
+    >>> sorted(detect_manner("It asked about shelters", "en"))
+    ['said']
+    """
+    found = f" {fold_letters(text)} "
+    start = found[: CHINESE_SPEECH_HEAD_CHARS if language == "zh" else SPEECH_HEAD_CHARS]
+    patterns = dict(_compile_patterns(language if language in _list_languages() else "en", "manner"))
+    told = {name for name in ("intended", "refused") if patterns[name].search(found)}
+    return frozenset(told | ({"said"} if patterns["said"].search(start) else set()))
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def find_treaties(text: str) -> frozenset[str]:
+    """Treaties that a text names, in any language; `op` where it names an optional protocol.
+
+    >>> sorted(find_treaties("Ratify OP-CAT")), sorted(find_treaties("Accede to the Convention against Torture"))
+    (['cat', 'op'], ['cat'])
+    """
+    found = f" {fold_letters(text)} "
+    held = found.__contains__
+    return frozenset(
+        name for name, parts, pattern in _compile_treaties() if any(map(held, parts)) and pattern.search(found)
+    )
+
+
+def fold_letters(text: str) -> str:
+    """A text's letters for matching: accents, vowel marks, case and forms of alif do not count."""
+    return normalise_text(text).translate(_ARABIC_FOLDING)
+
+
+@lru_cache(maxsize=1)
+def _load_lexicon() -> dict[str, dict[str, dict[str, list[str]]]]:
+    found: dict[str, dict[str, dict[str, list[str]]]] = parse_yaml(
+        (files("palermo.analysis.follow_up") / "acts.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _list_languages() -> frozenset[str]:
+    return frozenset(language for one in _load_lexicon()["acts"].values() for language in one)
+
+
+type NamedPatterns = list[tuple[str, re.Pattern[str]]]
+
+
+def _get_patterns(language: str) -> tuple[NamedPatterns, NamedPatterns]:
+    return _compile_patterns(language, "acts"), _compile_patterns(language, "firmness")
+
+
+@lru_cache(maxsize=32)
+def _compile_patterns(language: str, group: str) -> NamedPatterns:
+    start, end = ("", "") if language in UNSEGMENTED_LANGUAGES else (r"(?<!\w)", r"\w*")
+    return [
+        (name, re.compile(start + "(?:" + "|".join(map(_build_term_pattern, terms[language])) + ")" + end))
+        for name, terms in _load_lexicon()[group].items()
+    ]
+
+
+@lru_cache(maxsize=1)
+def _compile_treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+    """Latin and Cyrillic names begin at a word, others may stand within one.
+
+    With each pattern go the longest parts of its names: a text without any of them is not searched, which most are.
+    """
+    found = []
+    for name, terms in _load_lexicon()["treaties"].items():
+        patterns = [(r"(?<!\w)" if re.match(r"[a-zа-я]", term) else "") + _build_treaty_pattern(term) for term in terms]
+        parts = tuple(max(map(fold_letters, term.rstrip("$").split("..")), key=len) for term in terms)
+        found.append((name, parts, re.compile("|".join(patterns))))
+    return found
+
+
+def _build_treaty_pattern(term: str) -> str:
+    """A name as a pattern; `..` stands for the rest of a word, `$` at its end for the end of a word."""
+    parts = [re.escape(fold_letters(part)) for part in term.rstrip("$").split("..")]
+    return r"\w*".join(parts) + (r"(?!\w)" if term.endswith("$") else "")
+
+
+@lru_cache(maxsize=8)
+def _compile_filler(language: str) -> re.Pattern[str]:
+    if language in UNSEGMENTED_LANGUAGES:
+        return re.compile("|".join(map(_build_term_pattern, _load_lexicon()["filler"]["any"][language])))
+    terms = "|".join(map(_build_term_pattern, _load_lexicon()["filler"]["any"][language]))
+    return re.compile(rf"(?<!\w)(?:{terms})\w*")
+
+
+def _build_term_pattern(term: str) -> str:
+    """A term as a pattern; ` .. ` stands for up to six words between, `$` at its end for the end of a word."""
+    parts = [re.escape(fold_letters(part)) for part in re.split(r" \.\. |\.\*", term.rstrip("$"))]
+    joined = r"\W+(?:\w+\W+){0,6}?".join(parts) if " .. " in term else ".{0,30}?".join(parts)
+    return joined + (r"(?!\w)" if term.endswith("$") else "")

@@ -1,0 +1,68 @@
+"""Grouping by complete link: a chain holds only calls of which every two are alike, so that no wording glues others."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray
+
+type PairScorer = Callable[[IntArray, IntArray], FloatArray]
+
+
+def cluster_rows(
+    size: int, pairs: tuple[IntArray, IntArray], scores: FloatArray, floors: FloatArray, score_pairs: PairScorer
+) -> list[list[int]]:
+    """Groups of rows, each in ascending order, singles too.
+
+    pairs and scores: those to begin with, the highest score first; least: what every two rows of a group must reach,
+    by pair. `scored` gives what is not among them, less its own least: below 0 parts two groups for good.
+    """
+    margins = {
+        (int(a), int(b)): float(score - floor) for a, b, score, floor in zip(*pairs, scores, floors, strict=True)
+    }
+    members: list[list[int]] = [[row] for row in range(size)]
+    group = list(range(size))
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for at in np.argsort(-scores, kind="stable"):
+        a, b = group[int(pairs[0][at])], group[int(pairs[1][at])]
+        if a == b or b in apart[a]:
+            continue
+        if _can_merge(members[a], members[b], margins, score_pairs):
+            keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
+            for row in members[gone]:
+                group[row] = keep
+            members[keep] += members[gone]
+            members[gone] = []
+            for other in apart.pop(gone, ()):
+                apart[other].discard(gone)
+                apart[other].add(keep)
+                apart[keep].add(other)
+        else:
+            apart[a].add(b)
+            apart[b].add(a)
+    return [sorted(one) for one in members if one]
+
+
+def _can_merge(
+    left_members: Sequence[int],
+    right_members: Sequence[int],
+    margins: dict[tuple[int, int], float],
+    score_pairs: PairScorer,
+) -> bool:
+    missing = []
+    for a in left_members:
+        for b in right_members:
+            pair = (a, b) if a < b else (b, a)
+            margin = margins.get(pair)
+            if margin is None:
+                missing.append(pair)
+            elif margin < 0:
+                return False
+    for start in range(0, len(missing), 512):
+        part = missing[start : start + 512]
+        found = score_pairs(np.array([a for a, _ in part]), np.array([b for _, b in part]))
+        margins.update(zip(part, map(float, found), strict=True))
+        if found.min() < 0:
+            return False
+    return True

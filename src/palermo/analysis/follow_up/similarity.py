@@ -1,0 +1,304 @@
+"""Likeness: how likely two calls ask for the same, by features that a reader can weigh, fitted on labelled pairs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from palermo.analysis.follow_up.act_detection import (
+    MAX_CACHED_TEXTS,
+    detect_requested_acts,
+    find_treaties,
+    remove_filler,
+)
+from palermo.analysis.follow_up.items import FollowUpItem
+from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray, TermMatrix, stem_words
+from palermo.embeddings import VectorArray
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+WORDING_FEATURES = ("shared words", "like length", "order of words")
+REQUEST_FEATURES = (
+    "one asks only to consider",
+    "other acts",
+    "shared acts",
+    "other instruments",
+    "shared topics",
+    "other topics",
+)
+EXCLUSIVE_ACTS = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"])
+"""Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
+MIN_TREATY_OVERLAP = 0.5
+"""Share of the treaties that either names of which both must name more."""
+PROTOCOL_MARKERS = frozenset(["op", "second"])
+"""What a text names of a treaty's protocols, which names no treaty by itself."""
+ORDER_FEATURE = WORDING_FEATURES[-1]
+MIN_LINKABLE_SCORE = 0.25
+"""Score below which a pair stays unlinked whatever the order of its words."""
+COSINE_FEATURE = "closeness of meaning"
+COVERAGE_FEATURE = "words of the call that are told"
+MODEL_FEATURES = {
+    "words": (*WORDING_FEATURES, *REQUEST_FEATURES),
+    "words-and-meaning": (*WORDING_FEATURES, *REQUEST_FEATURES, COSINE_FEATURE),
+    "translation": (*REQUEST_FEATURES, COSINE_FEATURE),
+    "answer-words": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:]),
+    "answer": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:], COSINE_FEATURE),
+}
+"""By model the features that it weighs."""
+
+type FeatureMatrix = VectorArray
+type BoolArray = npt.NDArray[np.bool_]
+type PrintedNames = Mapping[str, Iterable[str]]
+type ListSeries = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarityModel:
+    """Weights of a logistic model and where it draws the line."""
+
+    bias: float
+    weights: tuple[float, ...]
+    """In the order of FEATURES."""
+    link: float
+    """Score from which on two calls are linked."""
+    floor: float
+    """Score that every two calls of a chain reach."""
+
+    def compute_scores(self, features: FeatureMatrix) -> FloatArray:
+        """Scores of rows of features, 0 to 1."""
+        found = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
+        return np.asarray(found, dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def load_models() -> Mapping[str, SimilarityModel]:
+    """The models that Palermo ships, by name; benchmarks/chains.py fits them."""
+    text = (files("palermo.analysis.follow_up") / "weights.yaml").read_text(encoding="utf-8")
+    return {name: build_model(name, values) for name, values in parse_yaml(text).items()}
+
+
+def build_model(name: str, values: Mapping[str, float]) -> SimilarityModel:
+    """A model from its weights by the name of their feature."""
+    weights = tuple(values[feature] for feature in MODEL_FEATURES[name])
+    return SimilarityModel(bias=values["bias"], weights=weights, link=values["link"], floor=values["floor"])
+
+
+def warm_caches(calls: Sequence[FollowUpItem]) -> None:
+    """Find out what each call says and asks for, which is kept: so it can be done while others encode them."""
+    for one in calls[:MAX_CACHED_TEXTS]:
+        remove_filler(one.quote, one.language)
+        detect_requested_acts(one.quote, one.language)
+        find_treaties(one.quote)
+
+
+class PairComparison:
+    """Calls made ready to be compared pair by pair; rows are numbered as they are given."""
+
+    def __init__(
+        self,
+        calls: Sequence[FollowUpItem],
+        vectors: VectorArray | None = None,
+        names: PrintedNames | None = None,
+        series: Sequence[ListSeries] | None = None,
+    ) -> None:
+        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed.
+
+        `series`: the lists of which each call, or another with its words, is an item; without it each call's own.
+        """
+        self._series = series or [one.series for one in calls]
+        self.calls = calls
+        self.vectors = vectors
+        told = [
+            stem_words(remove_filler(one.quote, one.language), one.language, _collect_addressee_stems(one, names))
+            for one in calls
+        ]
+        self.words = TermMatrix.from_texts(told)
+        self.languages = np.array([one.language for one in calls], dtype="U8")
+        self._texts = [" ".join(one) for one in told]
+        asked = [detect_requested_acts(one.quote, one.language) for one in calls]
+        there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
+        self._meant: BoolArray = there
+        self._acts = _encode_bitmasks([one.acts for one in asked])
+        named = [find_treaties(one.quote) for one in calls]
+        self._treaties, self._named = (
+            _encode_bitmasks(named),
+            _encode_bitmasks([one - PROTOCOL_MARKERS for one in named]),
+        )
+        self._deciding = _encode_bitmasks([one.acts & EXCLUSIVE_ACTS for one in asked])
+        self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
+        self._instruments = TermMatrix.from_texts([sorted(one.instruments) for one in calls])
+        self._topics = TermMatrix.from_texts([sorted(one.themes | one.interventions | one.groups) for one in calls])
+        self._classes = _encode_bitmasks([one.classes for one in calls])
+        self._themes = _encode_bitmasks([one.themes for one in calls])
+
+    def __len__(self) -> int:
+        return len(self.calls)
+
+    def can_be_same(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
+        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any.
+
+        Two items of one list are never one.
+        """
+        blocks = (self._classes, self._themes, self._deciding)
+        treaties = _compute_jaccard(self._treaties, left_rows, right_rows) > MIN_TREATY_OVERLAP
+        unnamed = (self._treaties[left_rows] == 0) | (self._treaties[right_rows] == 0)
+        series = (self._series[a].isdisjoint(self._series[b]) for a, b in zip(left_rows, right_rows, strict=True))
+        listed = np.fromiter(series, np.bool_, len(left_rows))
+        fits = [treaties | unnamed, listed, *(_has_overlap(one, left_rows, right_rows) for one in blocks)]
+        return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
+
+    def has_different_treaties(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
+        """Of pairs of rows, whether both name treaties and not one of them is the same."""
+        return np.logical_not(_has_overlap(self._named, left_rows, right_rows))
+
+    def score_pairs(
+        self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
+    ) -> FloatArray:
+        """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
+        return self._score_by_language(
+            left_rows, right_rows, similarity_models, ("words", "words-and-meaning", "translation")
+        )
+
+    def _score_with_model(
+        self, left_rows: IntArray, right_rows: IntArray, name: str, model: SimilarityModel
+    ) -> FloatArray:
+        """Scores by one model; the order of words, which costs most, is looked at where it can still lift the score."""
+        if ORDER_FEATURE not in MODEL_FEATURES[name]:
+            return model.compute_scores(self.compute_features(left_rows, right_rows, name))
+        features = self.compute_features(left_rows, right_rows, name, order=False)
+        found = model.compute_scores(features)
+        open_still = found >= MIN_LINKABLE_SCORE
+        at = MODEL_FEATURES[name].index(ORDER_FEATURE)
+        features[open_still, at] = self.compute_order(left_rows[open_still], right_rows[open_still])
+        found[open_still] = model.compute_scores(features[open_still])
+        return found
+
+    def score_answers(
+        self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
+    ) -> FloatArray:
+        """How likely each right row tells of what its left row asks for; 0 across languages without vectors."""
+        return self._score_by_language(
+            left_rows, right_rows, similarity_models, ("answer-words", "answer", "translation")
+        )
+
+    def get_answer_thresholds(
+        self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
+    ) -> FloatArray:
+        """The score from which each pair counts as an answer."""
+        across = self.languages[left_rows] != self.languages[right_rows]
+        own = similarity_models["answer-words" if self.vectors is None else "answer"].link
+        return np.where(across, np.float32(similarity_models["translation"].floor), np.float32(own)).astype(np.float32)
+
+    def _score_by_language(
+        self,
+        left_rows: IntArray,
+        right_rows: IntArray,
+        similarity_models: Mapping[str, SimilarityModel],
+        model_names: tuple[str, str, str],
+    ) -> FloatArray:
+        """Scores by the model for words alone, for words and meaning, or across languages, as each pair allows."""
+        found = np.zeros(len(left_rows), np.float32)
+        across = self.languages[left_rows] != self.languages[right_rows]
+        meant = self._meant[left_rows] & self._meant[right_rows]
+        for name, chosen in zip(model_names, (~across & ~meant, ~across & meant, across & meant), strict=True):
+            if chosen.any():
+                found[chosen] = self._score_with_model(
+                    left_rows[chosen], right_rows[chosen], name, similarity_models[name]
+                )
+        return found
+
+    def compute_features(
+        self, left_rows: IntArray, right_rows: IntArray, model_name: str, *, order: bool = True
+    ) -> FeatureMatrix:
+        """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
+        columns = self._compute_request_features(left_rows, right_rows)
+        if COVERAGE_FEATURE in MODEL_FEATURES[model_name]:
+            told = self.words.compute_shared_weights(left_rows, right_rows) / np.maximum(
+                self.words.totals[left_rows], 1e-6
+            )
+            columns[COVERAGE_FEATURE] = told.astype(np.float32)
+        if ORDER_FEATURE in MODEL_FEATURES[model_name]:
+            columns |= self.compute_shares(left_rows, right_rows)
+            columns[ORDER_FEATURE] = (
+                self.compute_order(left_rows, right_rows) if order else np.ones(len(left_rows), np.float32)
+            )
+        if COSINE_FEATURE in MODEL_FEATURES[model_name]:
+            columns[COSINE_FEATURE] = self.compute_cosines(left_rows, right_rows)
+        return np.stack([columns[name].astype(np.float32) for name in MODEL_FEATURES[model_name]], axis=1)
+
+    def compute_cosines(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
+        """Closeness of meaning of pairs of rows; 0 without vectors."""
+        if self.vectors is None:
+            return np.zeros(len(left_rows), np.float32)
+        found = np.empty(len(left_rows), np.float32)
+        for start in range(0, len(left_rows), 8192):
+            part = slice(start, start + 8192)
+            found[part] = np.einsum("ij,ij->i", self.vectors[left_rows[part]], self.vectors[right_rows[part]])
+        return found
+
+    def compute_shares(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
+        """The features of WORDING of pairs of rows, but for the order of words."""
+        both = self.words.compute_shared_weights(left_rows, right_rows)
+        a, b = self.words.totals[left_rows], self.words.totals[right_rows]
+        return {
+            "shared words": both / np.maximum(a + b - both, 1e-6),
+            "like length": np.minimum(a, b) / np.maximum(np.maximum(a, b), 1e-6),
+        }
+
+    def compute_order(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
+        """How far pairs of rows have the same words in the same order, 0 to 1."""
+        ours, theirs = ([self._texts[one] for one in rows] for rows in (left_rows, right_rows))
+        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
+
+    def _compute_request_features(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
+        acts = _compute_jaccard(self._acts, left_rows, right_rows)
+        both_act = (self._acts[left_rows] != 0) & (self._acts[right_rows] != 0)
+        shared = self._instruments.compute_shared_weights(left_rows, right_rows)
+        a, b = self._instruments.totals[left_rows], self._instruments.totals[right_rows]
+        cited = (a > 0) & (b > 0)
+        topics = self._topics.compute_shared_weights(left_rows, right_rows)
+        c, d = self._topics.totals[left_rows], self._topics.totals[right_rows]
+        found = {
+            "one asks only to consider": self._only_considered[left_rows] != self._only_considered[right_rows],
+            "other acts": both_act & (acts == 0),
+            "shared acts": acts * both_act,
+            "other instruments": (cited & (shared < 0.99 * np.minimum(a, b))) | ((a > 0) != (b > 0)),
+            "shared topics": topics / np.maximum(c + d - topics, 1e-6),
+            "other topics": (c > 0) & (d > 0) & (topics == 0),
+        }
+        return {name: np.asarray(value, dtype=np.float32) for name, value in found.items()}
+
+
+def _collect_addressee_stems(call: FollowUpItem, names: PrintedNames | None) -> frozenset[str]:
+    """Stems of the addressees' names, which differ where the same is asked of several."""
+    printed = [*call.addressees, *(name for id in call.addressees for name in (names or {}).get(id, ()))]
+    return frozenset[str]().union(*(_stem_name(name, call.language) for name in printed))
+
+
+@lru_cache(maxsize=MAX_CACHED_TEXTS)
+def _stem_name(name: str, language: str) -> frozenset[str]:
+    return frozenset(stem_words(name, language))
+
+
+def _encode_bitmasks(name_sets: Sequence[Iterable[str]]) -> IntArray:
+    known: dict[str, int] = {}
+    found = np.zeros(len(name_sets), dtype=np.int64)
+    for row, names in enumerate(name_sets):
+        for name in sorted(names):
+            found[row] |= 1 << known.setdefault(name, len(known) % 62)
+    return found
+
+
+def _has_overlap(bits: IntArray, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
+    a, b = bits[left_rows], bits[right_rows]
+    return np.asarray((a == 0) | (b == 0) | ((a & b) != 0))
+
+
+def _compute_jaccard(bits: IntArray, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
+    both = np.bitwise_count(bits[left_rows] & bits[right_rows])
+    either = np.bitwise_count(bits[left_rows] | bits[right_rows])
+    return np.asarray(both / np.maximum(either, 1), dtype=np.float32)

@@ -1,0 +1,114 @@
+"""Words: texts as sets of weighted words, and how much two of them share."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.search.text_analysis import STEMMERS, WORD_FIELD, analyze_term, fold_text, is_stopword
+
+_WORD_PATTERN = re.compile(r"\w+")
+type IntArray = npt.NDArray[np.int64]
+type FloatArray = npt.NDArray[np.float32]
+
+
+def stem_words(text: str, language: str, excluded_stems: frozenset[str] = frozenset()) -> list[str]:
+    """The telling words of a text, in their order, each as its stem; `without` holds stems that do not count.
+
+    >>> stem_words("Ratify the Convention against Torture", "en")
+    ['ratifi', 'convent', 'against', 'tortur']
+    """
+    name = language if language in STEMMERS else WORD_FIELD
+    found = (_stem_word(word, name, language) for word in _WORD_PATTERN.findall(fold_text(text)))
+    return [one for one in found if one and one not in excluded_stems]
+
+
+@lru_cache(maxsize=65536)
+def _stem_word(token: str, name: str, language: str) -> str:
+    return (
+        ""
+        if is_stopword(token.lower(), language) and token.lower() not in _NEGATION_WORDS
+        else analyze_term(token, name)
+    )
+
+
+_NEGATION_WORDS = frozenset(["not", "no", "against", "non", "without"])
+"""Small words that turn a call round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMatrix:
+    """Sets of words of many texts, as rows of numbers with the weight of each: rare words weigh more."""
+
+    starts: IntArray
+    """Where each row begins in `numbers`; one more than there are rows."""
+    numbers: IntArray
+    """Words by number, ascending within a row."""
+    weights: FloatArray
+    """By word: its inverse frequency, 1 for a word of one text alone."""
+    totals: FloatArray
+    """By row: the sum of its words' weights."""
+    keys: IntArray
+    """Row and word of each of `numbers` in one number, ascending."""
+
+    @classmethod
+    def from_texts(cls, texts: Sequence[Iterable[str]]) -> Self:
+        """Number the words of texts and weigh them."""
+        known: dict[str, int] = {}
+        rows = [sorted({known.setdefault(word, len(known)) for word in text}) for text in texts]
+        starts = np.cumsum([0, *map(len, rows)], dtype=np.int64)
+        numbers = np.array([one for row in rows for one in row], dtype=np.int64)
+        times = np.bincount(numbers, minlength=max(1, len(known)))
+        weights = (np.log((len(rows) + 1) / np.maximum(times, 1)) / np.log(len(rows) + 1.5)).astype(np.float32)
+        weights = np.maximum(weights, np.float32(0.01))
+        totals = np.array(
+            [weights[numbers[starts[row] : starts[row + 1]]].sum() for row in range(len(rows))], dtype=np.float32
+        )
+        keys = np.repeat(np.arange(len(rows)), np.diff(starts)) * np.int64(len(weights) + 1) + numbers
+        return cls(starts=starts, numbers=numbers, weights=weights, totals=totals, keys=keys)
+
+    def __len__(self) -> int:
+        return len(self.totals)
+
+    def compute_shared_weights(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
+        """For pairs of rows, the weight of the words that both have."""
+        if not len(self.numbers):
+            return np.zeros(len(left_rows), np.float32)
+        lengths = self.starts[left_rows + 1] - self.starts[left_rows]
+        pair = np.repeat(np.arange(len(left_rows)), lengths)
+        within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        words = self.numbers[self.starts[left_rows][pair] + within]
+        wanted = right_rows[pair] * np.int64(len(self.weights) + 1) + words
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        both = self.weights[words] * (self.keys[at] == wanted)
+        return np.bincount(pair, both, minlength=len(left_rows)).astype(np.float32)
+
+    def find_close_pairs(self, min_share: float, max_neighbours: int) -> tuple[IntArray, IntArray]:
+        """Pairs of rows whose shared weight is at least a share of both, at most so many for each row."""
+        order = np.argsort(self.numbers, kind="stable")
+        holders = np.repeat(np.arange(len(self)), np.diff(self.starts))[order]
+        bounds = np.searchsorted(self.numbers[order], np.arange(len(self.weights) + 1))
+        left, right = [], []
+        for row in range(len(self)):
+            words = self.numbers[self.starts[row] : self.starts[row + 1]]
+            if not len(words):
+                continue
+            lists = [holders[bounds[word] : bounds[word + 1]] for word in words]
+            weight = np.repeat(self.weights[words], [len(one) for one in lists])
+            both = np.bincount(np.concatenate(lists), weight, minlength=len(self))
+            both[: row + 1] = 0
+            there = np.flatnonzero(both)
+            score = both[there] / np.sqrt(np.maximum(self.totals[there] * self.totals[row], 1e-6))
+            near = score >= min_share
+            there, score = there[near], score[near]
+            if len(there) > max_neighbours:
+                there = there[np.argpartition(-score, max_neighbours)[:max_neighbours]]
+            left.append(np.full(len(there), row, dtype=np.int64))
+            right.append(there)
+        if not left:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return np.concatenate(left), np.concatenate(right)

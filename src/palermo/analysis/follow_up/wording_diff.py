@@ -1,0 +1,57 @@
+"""Changes: what two wordings have in common, and which words came and went."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from palermo.analysis.follow_up.act_detection import fold_letters
+
+_TOKEN_PATTERN = re.compile(r"\s+|[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
+MAX_TOKENS = 4000
+"""Pieces of a text that are compared: a sentence has some fifty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffSegment:
+    """A stretch of either wording."""
+
+    kind: Literal["kept", "gone", "new"]
+    text: str
+
+
+def diff_wordings(earlier_text: str, later_text: str) -> tuple[DiffSegment, ...]:
+    """From one wording to another, word by word; case and accents do not count. Kept words are those of the later.
+
+    >>> [(one.kind, one.text) for one in diff_wordings("train the police", "Train the judges")]
+    [('kept', 'Train the '), ('gone', 'police'), ('new', 'judges')]
+    """
+    old, new = _TOKEN_PATTERN.findall(earlier_text)[:MAX_TOKENS], _TOKEN_PATTERN.findall(later_text)[:MAX_TOKENS]
+    matcher = SequenceMatcher(
+        None, [_fold_token(one) for one in old], [_fold_token(one) for one in new], autojunk=False
+    )
+    found: list[DiffSegment] = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            _append_segment(found, "kept", new[k:m])
+        else:
+            _append_segment(found, "gone", old[i:j])
+            _append_segment(found, "new", new[k:m])
+    return tuple(found)
+
+
+def is_same_wording(segments: Sequence[DiffSegment]) -> bool:
+    """Whether nothing but blanks and punctuation has changed."""
+    return not any(one.kind != "kept" and re.search(r"\w", one.text) for one in segments)
+
+
+def _fold_token(token: str) -> str:
+    return fold_letters(token).strip(".,;:()") or token.strip()
+
+
+def _append_segment(
+    segments: list[DiffSegment], segment_kind: Literal["kept", "gone", "new"], tokens: Sequence[str]
+) -> None:
+    if tokens:
+        segments.append(DiffSegment(kind=segment_kind, text="".join(tokens)))

@@ -1,0 +1,167 @@
+"""Both sides of a balance: what is asked for and what is told done, as rows of statement and value."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import duckdb
+import pyarrow as pa
+
+from palermo.edition import NO_FILTERS, NO_PLACE, Filters, View
+from palermo.errors import QuestionInvalid
+from palermo.registry import Registry
+from palermo.statements import StatementKind
+
+DEMAND = StatementKind.RECOMMENDATION
+SUPPLY = StatementKind.ACTIVITY
+PROMISED = StatementKind.COMMITMENT
+AXES: Mapping[str, str] = {
+    "theme": "themes",
+    "intervention": "interventions",
+    "exploitation": "exploitation",
+    "group": "groups",
+    "country": "countries",
+    "region": "regions",
+}
+"""Dimensions by which both sides are counted, and the columns that hold them."""
+PLACE_AXES = frozenset({"country", "region"})
+MIN_AXES, MAX_AXES = 2, 3
+"""Dimensions that meet in a cell."""
+_COLUMNS = (
+    "id",
+    "kind",
+    "document",
+    "actors",
+    "addressees",
+    "places",
+    "regions",
+    "themes",
+    "interventions",
+    "exploitation",
+    "groups",
+    "years",
+)
+_STATE_CODES_SQL = (
+    "list_distinct(list_transform(list_filter({}, lambda ref: starts_with(coalesce(ref.id, ''), 'state:')), "
+    "lambda ref: substr(ref.id, 7)))"
+)
+STATED_YEAR_SQL = "coalesce(least(list_max(s.years), d.year), d.year)"
+"""The year of what is stated, of `s` in a document `d`: what is told for a later year was seen in the document's."""
+_PLACED_TABLE_SQL = f"""
+    CREATE TEMP TABLE placed AS
+    SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, s.themes, s.interventions, s.exploitation, s.groups,
+      {STATED_YEAR_SQL} AS year, s.regions AS named, len(s.places) = 0 AS stateless,
+      if(len(s.places) > 0, s.places,
+        if(s.kind = '{DEMAND}', {_STATE_CODES_SQL.format("s.addressees")}, {_STATE_CODES_SQL.format("s.actors")}))
+        AS countries
+    FROM statements AS s JOIN documents AS d ON d.id = s.document
+"""
+_REGION_CODES_SQL = "if(stateless AND len(named) > 0, named, list_concat(countries, named))"
+"""ISO and M49 codes of where it is, as a region: a State that only acts or is asked counts where nothing is named."""
+_SIDED_TABLE_SQL = f"""
+    CREATE TEMP TABLE sided AS
+    SELECT placed.*, coalesce(found.regions, []) AS regions FROM placed LEFT JOIN (
+      SELECT id, list(DISTINCT region ORDER BY region) AS regions
+      FROM (SELECT id, unnest({_REGION_CODES_SQL}) AS code FROM placed) JOIN continents USING (code) GROUP BY id
+    ) AS found USING (id)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideTotals:
+    """What one side has in all, and how much of it can stand in a cell."""
+
+    statements: int
+    works: int
+    counted: int
+    """Statements with a value of each dimension: only these stand in cells."""
+    inferred: int
+    """Those of them that name no place, and take that of the State which acts or is asked."""
+
+
+def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
+    """Two or three different names of AXES; raises QuestionInvalid."""
+    found = tuple({"place": "country", "form": "exploitation"}.get(name, name) for name in names)
+    if unknown := [name for name in found if name not in AXES]:
+        raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
+    if not MIN_AXES <= len(found) <= MAX_AXES or len(set(found)) < len(found):
+        raise QuestionInvalid(
+            f"dimensions {', '.join(found) or 'none'}",
+            "two or three different ones meet",
+            "Write theme, place and group",
+        )
+    return found
+
+
+@contextmanager
+def open_demand_supply(
+    view: View, registry: Registry, filters: Filters = NO_FILTERS
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the table `sided`: recommendations, activities and commitments that the filters find.
+
+    A statement's countries are those that it names; where it names none, the State that is asked or that acts: a
+    filter by places asks these too. Its regions are those around them, and those that it names, by its own names alone
+    where it names no State.
+    """
+    kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if not filters.kinds or kind in filters.kinds)
+    table = view.select_columns(_COLUMNS, replace(filters, kinds=kinds or ("-",), places=(), regions=()))
+    with duckdb.connect(":memory:") as connection:
+        connection.register("statements", table)
+        connection.register("documents", _build_document_table(view))
+        connection.register("continents", _build_continent_table(registry))
+        connection.execute(_PLACED_TABLE_SQL)
+        if filters.places:
+            connection.execute(_build_place_filter("countries"), [list(filters.places), NO_PLACE])
+        if filters.regions:
+            connection.execute(_build_place_filter(_REGION_CODES_SQL), [list(filters.regions), NO_PLACE])
+        connection.execute(_SIDED_TABLE_SQL)
+        yield connection
+
+
+def build_unnest_query(names: Iterable[str]) -> str:
+    """SQL of one row for each statement and each meeting of its values in these dimensions."""
+    query = "SELECT * FROM sided"
+    for name in names:
+        query = f"SELECT *, unnest(list_distinct({AXES[name]})) AS on_{name} FROM ({query})"
+    return query
+
+
+def build_inferred_condition(names: Iterable[str]) -> str:
+    """SQL: whether a statement has its place in these dimensions of the State alone that acts or is asked."""
+    wanted = PLACE_AXES & set(names)
+    if not wanted:
+        return "false"
+    return "stateless" if "country" in wanted else "(stateless AND len(named) = 0)"
+
+
+def compute_totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[StatementKind, SideTotals]:
+    """What each side has in all."""
+    every = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
+    placed = build_inferred_condition(names)
+    rows = connection.execute(
+        f"SELECT kind, count(*), count(DISTINCT work), count(*) FILTER ({every}), "
+        f"count(*) FILTER ({every} AND {placed}) FROM sided GROUP BY kind"
+    ).fetchall()
+    found = {kind: SideTotals(statements=a, works=b, counted=c, inferred=d) for kind, a, b, c, d in rows}
+    none = SideTotals(statements=0, works=0, counted=0, inferred=0)
+    return {kind: found.get(kind, none) for kind in (DEMAND, SUPPLY, PROMISED)}
+
+
+def _build_document_table(view: View) -> pa.Table:
+    rows = [
+        {"id": one.id, "work": one.work, "year": one.year, "reviewed": one.masthead.under_review is not None}
+        for one in view.list_documents()
+    ]
+    names = {"id": pa.string(), "work": pa.string(), "year": pa.int32(), "reviewed": pa.bool_()}
+    return pa.Table.from_pylist(rows, schema=pa.schema(names))
+
+
+def _build_place_filter(places_sql: str) -> str:
+    """SQL that leaves those with one of the wanted places ($1), or with none where that is wanted ($2)."""
+    held = f"list_has_any({places_sql}, $1) OR (len({places_sql}) = 0 AND list_contains($1, $2))"
+    return f"DELETE FROM placed WHERE NOT ({held})"
+
+
+def _build_continent_table(registry: Registry) -> pa.Table:
+    rows = [{"code": code, "region": region} for code, region in registry.continents.items()]
+    return pa.Table.from_pylist(rows, schema=pa.schema({"code": pa.string(), "region": pa.string()}))

@@ -1,0 +1,111 @@
+"""Where activities are: by region, subregion and country of the United Nations standard M49, without boundaries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation
+from palermo.analysis.dimension_values import WORLD, DimensionValues
+from palermo.analysis.dimensions import FilterSet, build_filters
+from palermo.edition import NO_PLACE
+from palermo.statements import StatementKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubregionCount:
+    """A subregion and its countries, those with the most statements first."""
+
+    id: str
+    """M49 code."""
+    region: str
+    """M49 code of the continent."""
+    statements: int
+    """Each once, however many countries of the subregion it names, or by its own name."""
+    countries: Sequence[tuple[str, int]]
+    """ISO 3166-1 alpha-3 code, and statements; those that have some."""
+    unnamed_states: int
+    """States of the subregion that no statement names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeographicDistribution:
+    """Where the statements of a kind are."""
+
+    kind: str
+    subregions: Sequence[SubregionCount]
+    """Those with the most statements first."""
+    placed: int
+    """Statements that name a country or a region."""
+    statements: int
+    """All of the kind."""
+
+    @property
+    def largest(self) -> int:
+        """Of the subregions' numbers."""
+        return max((one.statements for one in self.subregions), default=0)
+
+    @property
+    def max_country_count(self) -> int:
+        """Of the countries' numbers."""
+        return max((number for one in self.subregions for _id, number in one.countries), default=0)
+
+
+def count_by_subregion(
+    facts: FactTable, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
+) -> GeographicDistribution:
+    """Count the statements of a kind by subregion and country."""
+    asked = {"kind": (statement_kind,)}
+    where = FilterSet(selected=asked, filters=build_filters(asked, values))
+    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="country", columns="kind", where=where), values)
+    by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=where), values)
+    countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
+    regions = {line.id: line.statements for line in by_region.rows}
+    members = _group_states(values)
+    found = [_build_subregion(id, regions[id], members[id], countries, values) for id in members if regions.get(id)]
+    statements = by_country.denominators["statements"]
+    return GeographicDistribution(
+        kind=statement_kind,
+        subregions=sorted(found, key=lambda one: (-one.statements, one.id)),
+        placed=statements - _count_unplaced(facts, statement_kind),
+        statements=statements,
+    )
+
+
+def compute_shade(number: int, maximum: int, steps: int = 6) -> int:
+    """The step of a scale, from 1, for a number of 1 to `most`: each step holds as many times more than the one before.
+
+    >>> [compute_shade(number, 64) for number in (1, 2, 4, 8, 16, 32, 64)]
+    [1, 1, 2, 3, 4, 5, 6]
+    """
+    bound = 0
+    for step in range(1, steps):
+        bound = max(bound + 1, round(maximum ** (step / steps)))
+        if number <= bound:
+            return step
+    return steps
+
+
+def _group_states(values: DimensionValues) -> Mapping[str, Sequence[str]]:
+    """ISO codes of the States and areas of each subregion; of the intermediate ones where M49 has them."""
+    found: dict[str, list[str]] = {}
+    for state in values.registry.states.values():
+        region = state.intermediate or state.subregion
+        if region != WORLD:
+            found.setdefault(region, []).append(state.id.removeprefix("state:"))
+    return found
+
+
+def _build_subregion(
+    id: str, statements: int, members: Sequence[str], counts_by_country: Mapping[str, int], values: DimensionValues
+) -> SubregionCount:
+    named = sorted(
+        ((code, counts_by_country[code]) for code in members if code in counts_by_country),
+        key=lambda one: (-one[1], one[0]),
+    )
+    above = values.registry.states[f"state:{members[0]}"].region
+    return SubregionCount(
+        id=id, region=above, statements=statements, countries=named, unnamed_states=len(members) - len(named)
+    )
+
+
+def _count_unplaced(facts: FactTable, statement_kind: str) -> int:
+    return len(facts.find_rows({"kind": (statement_kind,), "region": (NO_PLACE,)}))

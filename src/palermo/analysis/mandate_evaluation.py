@@ -1,0 +1,181 @@
+"""Mandates against labelled ones: which text gives which entity a task, as sets of symbols for each document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, Mistake
+from palermo.analysis.gold_labels import GoldRow
+from palermo.analysis.predictions import StatementPrediction, group_by_document
+from palermo.analysis.text_comparison import normalise_file_name, tokenise
+from palermo.registry import Registry
+from palermo.statements import Ref, RefType, StatementKind
+
+_BARE_NUMBER_PATTERN = re.compile(r"(\d+/\d+|\d+\([^()]*\))$")
+_PRINCIPAL_ORGAN_PATTERN = re.compile(r"^(?:A/|S/|E/RES|E/DEC|E/\d)")
+"""Organs whose symbols are always given: a bare number is none of theirs."""
+_WHOLE_SYMBOL_PATTERN = re.compile(r"(.*?/(?:RES|DEC)/(?:E?S-)?\d+(?:/\d+)?(?:\([^)]*\))?)")
+_DASH_TRANSLATION = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00ad": "", "\u200d": "", "\u00a0": " "})
+
+type EntitySymbol = tuple[str | None, str]
+
+
+@dataclass(slots=True)
+class _MandateScores:
+    registry: Registry
+    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
+    mistakes: list[Mistake] = field(default_factory=list)
+    judged: list[EvaluatedStatement] = field(default_factory=list)
+
+
+def evaluate_mandates(
+    predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
+) -> Evaluation:
+    """Compare symbols, and pairs of entity and symbol; labels without a symbol count neither for nor against."""
+    said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.MANDATE)
+    rows: dict[str, list[GoldRow]] = defaultdict(list)
+    for row in gold:
+        rows[normalise_file_name(row["document"])].append(row)
+    tally = _MandateScores(registry=registry)
+    for key, own in rows.items():
+        _score_document(tally, key, said.get(key, []), own)
+    return Evaluation(
+        name="mandates",
+        tables=tally.counts.build_tables(("mandates",)),
+        mistakes=tuple(tally.mistakes),
+        judged=tuple(tally.judged),
+    )
+
+
+def _score_document(
+    scores: _MandateScores, key: str, predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]
+) -> None:
+    counts, registry = scores.counts, scores.registry
+    spellings = _collect_spellings(rows, registry)
+    meant = {(row["entity"], normalise_symbol(row["symbol"])): row for row in rows if row["symbol"]}
+    symbols = {symbol for _, symbol in meant}
+    free = {one for row in rows if not row["symbol"] for one in _collect_bare_numbers(row["printed"])}
+    got: dict[EntitySymbol, StatementPrediction] = {}
+    for one in predictions:
+        pairs = list(_build_pairs(one, symbols, free, spellings, registry))
+        for pair in pairs:
+            got.setdefault(pair, one)
+        if pairs:
+            scores.judged.append(
+                EvaluatedStatement(
+                    statement=one.statement, document=key, is_correct=all(pair in meant for pair in pairs)
+                )
+            )
+    found = {symbol for _, symbol in got}
+    size = {"gold": len(symbols), "found": len(found), "matched": len(found & symbols)}
+    counts.add("mandates", "symbol", key, **size)
+    size = {"gold": len(meant), "found": len(got), "matched": len(got.keys() & meant.keys())}
+    counts.add("mandates", "entity and symbol", key, **size)
+    scores.mistakes += [_build_miss(row, pair, got) for pair, row in meant.items() if pair not in got]
+    scores.mistakes += [_build_false_alarm(one, pair, meant) for pair, one in got.items() if pair not in meant]
+
+
+def normalise_symbol(symbol: str) -> str:
+    """A symbol in one spelling: capitals, no blanks, without the letters of parts, paragraphs and annexes.
+
+    >>> normalise_symbol("A/RES/43/222 A–E"), normalise_symbol("s/res/1817 (2008)")
+    ('A/RES/43/222', 'S/RES/1817(2008)')
+    """
+    said = symbol.translate(_DASH_TRANSLATION).strip()
+    said = re.sub(r",?\s*(?:paras?\.|paragraphs?|sect\.|section|annex).*$", "", said, flags=re.I)
+    said = re.sub(r"\s+", "", said.upper())
+    said = re.sub(r"^E/((?:19|20)\d\d/[2-9]\d\d)$", r"E/DEC/\1", said)
+    whole = _WHOLE_SYMBOL_PATTERN.match(said)
+    return (whole.group(1) if whole else said).rstrip(".,;:")
+
+
+def _collect_bare_numbers(printed: str) -> set[str]:
+    """Numbers that bodies without symbols print: one that is found is no mistake."""
+    numbers = re.findall(r"\d+/\d+|\d+ ?\([^()]*\)", printed)
+    return {normalise_symbol(printed), *(re.sub(r"\s", "", number).upper() for number in numbers)}
+
+
+def _collect_spellings(rows: Iterable[GoldRow], registry: Registry) -> dict[str, str]:
+    """Every way in which a labelled entity may be named: its id, its acronym, its name, each as its acronym."""
+    known = {}
+    for row in rows:
+        for name in (row["entity"], str(row.get("entity_name") or "")):
+            match = registry.match_name(name, RefType.ENTITY) if name else None
+            known[_normalise_name(name)] = row["entity"]
+            if match and match.type is RefType.ENTITY:
+                known[match.id] = row["entity"]
+    return {spelling: entity for spelling, entity in known.items() if spelling}
+
+
+def _normalise_name(name: str) -> str:
+    return " ".join(tokenise(re.sub(r"\s*\([^()]*\)\s*$", "", name))).removeprefix("the ")
+
+
+def _resolve_entity(ref: Ref, spellings: Mapping[str, str]) -> str:
+    said = next((one for one in (ref.id or "", _normalise_name(ref.name)) if one in spellings), None)
+    return spellings[said] if said else ref.id or ref.name
+
+
+def _build_pairs(
+    prediction: StatementPrediction,
+    symbols: Set[str],
+    bare_numbers: Set[str],
+    spellings: Mapping[str, str],
+    registry: Registry,
+) -> Iterable[EntitySymbol]:
+    refs = (*prediction.statement.actors, *prediction.statement.addressees)
+    entities = {_resolve_entity(ref, spellings) for ref in refs if ref.type is not RefType.STATE}
+    for instrument in prediction.statement.instruments:
+        row = registry.get_instrument(instrument.id)
+        symbol = normalise_symbol((row.symbol if row else None) or instrument.id)
+        number = _BARE_NUMBER_PATTERN.search(symbol)
+        if symbol not in symbols and (
+            symbol in bare_numbers
+            or (not _PRINCIPAL_ORGAN_PATTERN.match(symbol) and number and number.group(1) in bare_numbers)
+        ):
+            continue
+        yield from ((entity, symbol) for entity in entities or (None,))
+
+
+def _build_miss(row: GoldRow, pair: EntitySymbol, predicted: dict[EntitySymbol, StatementPrediction]) -> Mistake:
+    others = [(entity, one) for (entity, symbol), one in predicted.items() if symbol == pair[1]]
+    number = _BARE_NUMBER_PATTERN.search(pair[1])
+    alike = [s for _, s in predicted if number and s.endswith(number.group(1))]
+    cause = "missed list item"
+    if others:
+        cause = "actor missing, or another one"
+    elif alike:
+        cause = "symbol of another body"
+    elif row["symbol"] and "/" not in row["printed"]:
+        cause = "missed number without a slash"
+    near = others[0][1] if others else None
+    return Mistake(
+        category="missed",
+        cause=cause,
+        document=row["document"],
+        location=str(row.get("body") or ""),
+        kind="mandate",
+        language="en",
+        passage=near.passage if near else "",
+        marks=(near.span,) if near else (),
+        labelled=f"{row['entity']}: {row['symbol']} ({row['printed']}) {row.get('title') or ''}".strip(),
+        predicted=", ".join([*(f"{entity}: {pair[1]}" for entity, _ in others), *alike]),
+        why=near.reasons if near else (),
+    )
+
+
+def _build_false_alarm(
+    prediction: StatementPrediction, pair: EntitySymbol, expected: dict[tuple[str, str], GoldRow]
+) -> Mistake:
+    entity, symbol = pair
+    others = sorted(other for other, named in expected if named == symbol)
+    number = _BARE_NUMBER_PATTERN.search(symbol)
+    alike = sorted({s for _, s in expected if number and s.endswith(number.group(1))})
+    cause = "a text that no label gives"
+    if others:
+        cause = "actor other" if entity else "actor missing"
+    elif alike:
+        cause = "symbol of another body"
+    labelled = ", ".join(f"{other}: {symbol}" for other in others) or ", ".join(alike)
+    return prediction.build_false_alarm(cause, labelled, f"{entity}: {symbol}")

@@ -1,0 +1,69 @@
+"""Names of organisations against labelled ones: which names are one organisation, whatever its id."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from palermo.analysis.evaluation_results import Evaluation, Mistake, Proportion, ScoreRow, ScoreTable
+from palermo.analysis.gold_labels import GoldRow
+
+MAX_MISTAKES = 500
+"""Mistakes that are kept of each sort."""
+
+
+def evaluate_names(predicted_ids: Mapping[str, str], gold: Sequence[GoldRow]) -> Evaluation:
+    """Compare clusters: pairs of names that are one organisation, and B-cubed; `found` gives each name its id."""
+    truth = {row["name"]: row["canonical_id"] for row in gold}
+    label = {name: predicted_ids[name] for name in truth if name in predicted_ids}
+    meant, got = Counter(truth.values()), Counter(label.values())
+    both = Counter((label[name], truth[name]) for name in label)
+    pairs = _build_row(
+        "pairs of names", _count_pairs(meant.values()), _count_pairs(got.values()), _count_pairs(both.values())
+    )
+    precision = sum(n * n / got[id] for (id, _), n in both.items()) / max(1, len(truth))
+    recall = sum(n * n / meant[one] for (_, one), n in both.items()) / max(1, len(truth))
+    note = f"B-cubed: precision {precision:.4f}, recall {recall:.4f}, F1 {_compute_f1(precision, recall):.4f}"
+    return Evaluation(
+        name="names",
+        tables=(ScoreTable(title="names", rows=(pairs,)),),
+        mistakes=tuple(_find_mistakes(truth, label)),
+        notes=(f"{len(truth):,} names of {len(meant):,} organisations", note),
+    )
+
+
+def _count_pairs(sizes: Iterable[int]) -> int:
+    return sum(n * (n - 1) // 2 for n in sizes)
+
+
+def _build_row(name: str, gold: int, predicted: int, matched: int) -> ScoreRow:
+    low, high = Proportion(correct=2 * matched, total=gold + predicted).interval
+    return ScoreRow(name=name, gold=gold, predicted=predicted, matched=matched, low=low, high=high)
+
+
+def _compute_f1(a: float, b: float) -> float:
+    return 2 * a * b / (a + b) if a + b else 0.0
+
+
+def _find_mistakes(truth: Mapping[str, str], predicted: Mapping[str, str]) -> Iterable[Mistake]:
+    for sort, cause, one, other in (
+        ("missed", "one organisation, read as two", truth, predicted),
+        ("false alarm", "two organisations, read as one", predicted, truth),
+    ):
+        together: dict[str, list[str]] = defaultdict(list)
+        for name in truth:
+            if name in one:
+                together[one[name]].append(name)
+        apart = [
+            (first, second)
+            for group in together.values()
+            for first, second in combinations(group, 2)
+            if other.get(first) != other.get(second) or first not in other
+        ]
+        for first, second in apart[:MAX_MISTAKES]:
+            yield Mistake(
+                category=sort,
+                cause=cause,
+                document="",
+                labelled=f"{first}: {truth[first]}; {second}: {truth[second]}",
+                predicted=f"{first}: {predicted.get(first)}; {second}: {predicted.get(second)}",
+            )

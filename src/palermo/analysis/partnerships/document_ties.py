@@ -1,0 +1,114 @@
+"""Ties that documents tell: partners of a statement, bodies that act in one statement, publishers of one Work."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from palermo.analysis.partnerships.affiliations import BodyPair, order_pair
+from palermo.analysis.partnerships.evidence import EvidenceKind, TieEvidence
+from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.linking.proposals import PROVISIONAL_PREFIX
+from palermo.statements import Document, Nature, StatementKind
+
+STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
+"""Kinds of statement that tell of joint work; a recommendation asks for it, a mandate may only allow it."""
+STATEMENT_COLUMNS = ("id", "kind", "quote", "document", "actors", "partners", "years")
+MAX_LISTED_BODIES = 40
+"""Bodies of one statement that are tied to each other; a longer list is an annex of names."""
+
+
+def find_statement_ties(
+    table: pa.Table, documents: Mapping[str, Document], parties: PartyResolver
+) -> Iterator[tuple[BodyPair, TieEvidence]]:
+    """Ties that statements tell; the table has COLUMNS, of statements of KINDS."""
+    for row in _filter_joint_rows(table).to_pylist():
+        document = documents[row["document"]]
+        actors = _drop_reviewed_bodies(parties.resolve_refs(row["actors"]), document)
+        partners = [
+            one for one in _drop_reviewed_bodies(parties.resolve_refs(row["partners"]), document) if one not in actors
+        ]
+        found = {order_pair(one, other) for one in actors for other in partners}
+        printed = parties.resolve_refs(_filter_printed_actors(row["actors"], row["quote"]), count_exclusions=False)
+        found |= set(_pair_actors(_drop_reviewed_bodies(printed, document)))
+        for two in sorted(found)[: MAX_LISTED_BODIES * MAX_LISTED_BODIES]:
+            yield two, _build_evidence(row, document, len({*actors, *partners}))
+
+
+def _filter_printed_actors(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:
+    """Actors whose names the sentence prints: for whom `they` stands is told of no two of them together."""
+    plain = " ".join(quote.split())
+    return [one for one in actors if " ".join((one["name"] or "-").split()) in plain]
+
+
+def _drop_reviewed_bodies(bodies: tuple[str, ...], document: Document) -> tuple[str, ...]:
+    """In the review of a State, bodies that the registry does not know are taken for that State's."""
+    return tuple(one for one in bodies if not (document.masthead.under_review and one.startswith(PROVISIONAL_PREFIX)))
+
+
+def _filter_joint_rows(table: pa.Table) -> pa.Table:
+    """Rows that name partners, or more than one actor; one actor's name may be a list of names."""
+    partnered = pc.greater(pc.list_value_length(table["partners"]), 0)
+    several = pc.greater(pc.list_value_length(table["actors"]), 1)
+    return table.filter(pc.or_(pc.fill_null(pc.or_(partnered, several), False), _is_name_list(table["actors"])))
+
+
+def _is_name_list(actors: pa.ChunkedArray) -> pa.Array:
+    """Whether the only actor's name reads as a list, `IOM and UNHCR`."""
+    names = pc.list_element(pc.if_else(pc.greater(pc.list_value_length(actors), 0), actors, None), 0)
+    return pc.fill_null(
+        pc.match_substring_regex(pc.struct_field(names, "name"), r",|;| and | et | y | и |和|与|،"), False
+    )
+
+
+def _pair_actors(actors: tuple[str, ...]) -> Iterable[BodyPair]:
+    return (order_pair(one, other) for one, other in combinations(actors[:MAX_LISTED_BODIES], 2))
+
+
+def _build_evidence(row: Mapping[str, Any], document: Document, bodies: int) -> TieEvidence:
+    """Its years are those that it states, up to its document's, else that; a tie that there is lasts to it."""
+    cooperation = row["kind"] == StatementKind.PARTNERSHIP
+    latest = document.year or max(row["years"] or (), default=0)
+    years = [min(year, latest) for year in row["years"] or () if year]
+    if document.year and (cooperation or not years):
+        years.append(document.year)
+    return TieEvidence(
+        kind=EvidenceKind.COOPERATION if cooperation else EvidenceKind.ACTIVITY,
+        source_type="statement",
+        id=row["id"],
+        work=document.work,
+        first=min(years, default=None),
+        last=max(years, default=None),
+        bodies=bodies,
+    )
+
+
+def find_publication_ties(
+    documents: Iterable[Document], parties: PartyResolver, publication_ids: Mapping[str, str]
+) -> Iterator[tuple[BodyPair, TieEvidence]]:
+    """Ties of documents with several publishers, once for each Work; digests of ours may tell of several works.
+
+    held: registry id of the publication that a document is, or a digest of, by document id: those are left to it.
+    """
+    seen: set[str] = set()
+    for document in documents:
+        if document.work in seen or document.id in publication_ids or document.nature is Nature.DIGEST:
+            continue
+        seen.add(document.work)
+        refs = [{"id": id, "name": id, "type": "entity"} for id in document.publishers]
+        bodies = parties.resolve_refs(refs) if len(refs) > 1 else ()
+        for one, other in combinations(bodies, 2):
+            yield (
+                order_pair(one, other),
+                TieEvidence(
+                    kind=EvidenceKind.PUBLICATION,
+                    source_type="document",
+                    id=document.id,
+                    work=document.work,
+                    first=document.year,
+                    last=document.year,
+                    bodies=len(bodies),
+                ),
+            )

@@ -1,0 +1,128 @@
+"""The model that ranks prospective ties: named features with weights that are fitted on earlier years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.analysis.partnerships.affiliations import BodyPair
+from palermo.analysis.partnerships.field_history import FieldSnapshot
+from palermo.analysis.partnerships.pair_features import CAUTIONS, FEATURES, Matrix, PairFeatures
+from palermo.vocabulary.yaml_rows import parse_rows
+
+WEIGHTS_FILE = "weights.yaml"
+GRADIENT_STEPS = 4000
+LEARNING_RATE = 0.5
+PRIOR_STRENGTH = 0.03
+"""How strongly weights are drawn back to PRIOR: examples are few, and those of one programme are alike."""
+PRIOR_WEIGHTS: Mapping[str, float] = {
+    "subjects": 1.0,
+    "places": 1.0,
+    "complements": 0.5,
+    "people": 0.5,
+    "partners": 1.0,
+    "earlier": 2.0,
+    "activity": 0.5,
+}
+"""Weights before any tie was looked at, set by hand; what is fitted moves them as far as the examples go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPredictionModel:
+    """Weights by feature, and deductions by caution."""
+
+    weights: Mapping[str, float]
+    """Of FEATURES: points for a value of one."""
+    deductions: Mapping[str, float]
+    """Of CAUTIONS: points taken away."""
+    fitted_on: str
+    """On what, in words."""
+
+    def compute_scores(self, pair_features: PairFeatures) -> Matrix:
+        """Points of all pairs."""
+        total = sum(
+            (weight * pair_features.matrices[name] for name, weight in self.weights.items()),
+            start=_build_zero_matrix(pair_features),
+        )
+        return np.asarray(
+            sum((-points * pair_features.matrices[name] for name, points in self.deductions.items()), start=total)
+        )
+
+
+def _build_zero_matrix(pair_features: PairFeatures) -> Matrix:
+    return np.zeros((len(pair_features.bodies), len(pair_features.bodies)))
+
+
+@lru_cache(maxsize=1)
+def load_model() -> LinkPredictionModel:
+    """The model of `weights.yaml`; raises RegistryInvalid with file and line where it is wrong."""
+    text = (files("palermo.analysis.partnerships") / WEIGHTS_FILE).read_text(encoding="utf-8")
+    by_id = {row.get_text("id"): row for row in parse_rows(text, WEIGHTS_FILE)}
+    points = {id: float(row.get_text("points")) for id, row in by_id.items() if id != "fitted"}
+    return LinkPredictionModel(
+        weights={name: points[name] for name in FEATURES},
+        deductions={name: points[name] for name in CAUTIONS},
+        fitted_on=by_id["fitted"].get_text("words"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairExamples:
+    """Pairs that were no tie at one time: their features, and whether they became one."""
+
+    values: NDArray[np.float64]
+    """Pairs by features."""
+    tied: NDArray[np.float64]
+    """1 where the pair became a tie, else 0."""
+    counts: NDArray[np.float64]
+    """What each pair counts: of those that became a tie its share of what made it one, of the others 1."""
+
+
+def build_examples(
+    snapshots: Sequence[tuple[FieldSnapshot, frozenset[BodyPair]]], names: Sequence[str] = FEATURES
+) -> PairExamples:
+    """The examples of some moments; of each a set of pairs that are no prospects, such as those of one house."""
+    values, tied, counts = [], [], []
+    for one, apart in snapshots:
+        bodies = one.pair_features.bodies
+        for a, b in zip(*np.nonzero(find_open_pairs(one, apart)), strict=True):
+            share = one.later.get((bodies[a], bodies[b]))
+            values.append([one.pair_features.matrices[name][a, b] for name in names])
+            tied.append(float(share is not None))
+            counts.append(1.0 if share is None else share)
+    return PairExamples(values=np.array(values), tied=np.array(tied), counts=np.array(counts))
+
+
+def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
+    """Which pairs of a moment are not tied: bodies by bodies, above the diagonal."""
+    at = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
+    made = np.triu(np.ones((len(at), len(at)), dtype=bool), 1)
+    for first, second in (*snapshot.tied, *excluded_pairs):
+        if first in at and second in at:
+            made[at[first], at[second]] = made[at[second], at[first]] = False
+    return made
+
+
+def fit_weights(
+    examples: PairExamples, names: Sequence[str] = FEATURES, prior_strength: float = PRIOR_STRENGTH
+) -> Mapping[str, float]:
+    """Weights of a logistic regression drawn to PRIOR, none of which may fall below zero.
+
+    Examples of either answer weigh the same in sum, for ties are rare. Projected gradient descent: the same examples
+    give the same weights.
+    """
+    prior = np.array([PRIOR_WEIGHTS[name] for name in names])
+    share = np.where(examples.tied > 0, examples.counts, 0.0)
+    rest = np.where(examples.tied > 0, 0.0, examples.counts)
+    share = 0.5 * share / max(share.sum(), 1e-9) + 0.5 * rest / max(rest.sum(), 1e-9)
+    weights, bias = prior.copy(), 0.0
+    for _ in range(GRADIENT_STEPS):
+        error = (1 / (1 + np.exp(-(examples.values @ weights + bias))) - examples.tied) * share
+        weights = np.maximum(
+            0.0, weights - LEARNING_RATE * (examples.values.T @ error + prior_strength * (weights - prior))
+        )
+        bias -= LEARNING_RATE * float(error.sum())
+    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}

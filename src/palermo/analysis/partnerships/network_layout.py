@@ -1,0 +1,195 @@
+"""A picture of ties as places on a sheet: near what is tied, no label over another, the same ties the same picture."""
+
+import textwrap
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
+
+MAX_BODIES = 60
+"""Bodies of a picture; with more no one finds anything."""
+LINE_HEIGHT_PX = 17
+"""Height of a line of a label, in pixels."""
+LETTER_WIDTH_PX = 7.4
+"""Width of a letter of 13 pixels, on the wide side; Chinese letters are nearly twice as wide."""
+MAX_LINE_LETTERS = 18
+"""Letters of a line of a label."""
+MAX_LABEL_LINES = 3
+LABEL_GAP_PX = 7
+"""Pixels between labels."""
+MARGIN_PX = 12
+LAYOUT_STEPS = 300
+ASPECT_RATIO = 1.45
+"""The sheet is so many times as wide as high."""
+
+PointArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkNode:
+    """A body on the sheet."""
+
+    id: str
+    x: float
+    y: float
+    """Centre of its mark, in pixels."""
+    radius: float
+    label_lines: tuple[str, ...]
+    """Its label, below the mark."""
+    width: float
+    """Of mark and label; their height is that of `height`."""
+
+    @property
+    def height(self) -> float:
+        """Of mark and label."""
+        return 2 * self.radius + LINE_HEIGHT_PX * len(self.label_lines) + 2
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of mark and label."""
+        top = self.y - self.radius
+        return self.x - self.width / 2, top, self.x + self.width / 2, top + self.height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkLayout:
+    """Bodies and ties on a sheet."""
+
+    nodes: tuple[NetworkNode, ...]
+    ties: tuple[PartnershipTie, ...]
+    """Weakest first, so that the strongest are drawn over them."""
+    width: float
+    height: float
+    left_out: int
+    """Bodies that were too many."""
+
+
+def lay_out_network(
+    ties: PartnershipTies, labels: Mapping[str, str], *, centre: str | None = None, max_bodies: int = MAX_BODIES
+) -> NetworkLayout:
+    """Draw the bodies whose ties add up to most, or one body and those that it is tied to.
+
+    labels: short names for showing, by id; an id without one is its own label.
+    """
+    around = ties.find_by_party(centre) if centre else ()
+    bodies = [centre, *(tie.get_other_party(centre) for tie in around)] if centre else list(ties.bodies)
+    kept = bodies[:max_bodies]
+    inside = set(kept)
+    drawn = tuple(tie for tie in reversed(ties.ties) if inside.issuperset(tie.parties))
+    drawn = tuple(tie for tie in drawn if not centre or centre in tie.parties or tie.strength >= 1)
+    tied = {end for tie in drawn for end in tie.parties}
+    kept = [body for body in kept if body in tied or body == centre]  # whose partners are all too slight to be drawn
+    places = _place_bodies(kept, drawn)
+    nodes = _separate_nodes(
+        [_build_node(body, labels.get(body, body), drawn, at) for body, at in zip(kept, places, strict=True)]
+    )
+    right = max((node.box[2] for node in nodes), default=0.0)
+    bottom = max((node.box[3] for node in nodes), default=0.0)
+    return NetworkLayout(
+        nodes=nodes,
+        ties=drawn,
+        width=round(right + MARGIN_PX),
+        height=round(bottom + MARGIN_PX),
+        left_out=len(bodies) - len(kept),
+    )
+
+
+def _place_bodies(bodies: Sequence[str], ties: Sequence[PartnershipTie]) -> PointArray:
+    """Places by forces: bodies push each other off, ties pull, the middle holds all; from a spiral, always the same."""
+    count = len(bodies)
+    turns = np.arange(count) * 2.399963  # the golden angle
+    places = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.sqrt(np.arange(count) + 0.5)[:, None]
+    at = {body: n for n, body in enumerate(bodies)}
+    pulls = np.zeros((count, count))
+    for tie in ties:
+        a, b = at[tie.party_a], at[tie.party_b]
+        pulls[a, b] = pulls[b, a] = np.log1p(tie.strength)
+    for step in range(LAYOUT_STEPS):
+        away = places[:, None, :] - places[None, :, :]
+        distance = np.maximum(np.linalg.norm(away, axis=2), 0.05)
+        force = 1.6 / distance**2 - pulls * distance * 0.25
+        moves = (away / distance[:, :, None] * force[:, :, None]).sum(axis=1) - 0.06 * places
+        longest = np.maximum(np.linalg.norm(moves, axis=1, keepdims=True), 1e-9)
+        places = places + moves / longest * np.minimum(longest, 0.6 * (1 - step / LAYOUT_STEPS))
+    return np.asarray(places * np.array([ASPECT_RATIO, 1.0]))
+
+
+def _build_node(body: str, label: str, ties: Sequence[PartnershipTie], position: PointArray) -> NetworkNode:
+    weight = sum(tie.strength for tie in ties if body in tie.parties)
+    lines = tuple(wrap_label(label))
+    radius = round(4 + min(7.0, 1.6 * float(np.sqrt(weight))), 1)
+    width = max(2 * radius, *(measure_text(line) for line in lines)) + 2
+    return NetworkNode(
+        id=body, x=float(position[0]), y=float(position[1]), radius=radius, label_lines=lines, width=width
+    )
+
+
+def wrap_label(label: str) -> list[str]:
+    """A label in lines of WRAPPED letters, LINES at most.
+
+    >>> wrap_label("Department of Economic and Social Affairs")
+    ['Department of', 'Economic and', 'Social Affairs']
+    """
+    letters = MAX_LINE_LETTERS // 2 if _is_wide(label) else MAX_LINE_LETTERS
+    return textwrap.wrap(label, letters, max_lines=MAX_LABEL_LINES, placeholder=" …") or [label[:letters]]
+
+
+def measure_text(text: str) -> float:
+    """Width of a line of a label in pixels, on the wide side."""
+    return sum(
+        LETTER_WIDTH_PX * (1.85 if unicodedata.east_asian_width(c) in "WF" else 1.15 if c.isupper() else 1)
+        for c in text
+    )
+
+
+def _is_wide(label: str) -> bool:
+    return sum(unicodedata.east_asian_width(c) in "WF" for c in label) * 2 > len(label)
+
+
+def _separate_nodes(nodes: Sequence[NetworkNode]) -> tuple[NetworkNode, ...]:
+    """Put places on a sheet that is large enough, and push boxes apart until none is over another."""
+    if not nodes:
+        return ()
+    half = np.array([[node.width / 2 + LABEL_GAP_PX, node.height / 2 + LABEL_GAP_PX] for node in nodes])
+    centres = np.array([[node.x, node.y] for node in nodes])
+    area = float((half[:, 0] * half[:, 1] * 4).sum())
+    spread = np.maximum(np.ptp(centres, axis=0), 1e-6)
+    scale = np.sqrt(2.8 * area / float(spread[0] * spread[1])) if len(nodes) > 1 else 1.0
+    centres = _resolve_overlaps(centres * scale, half)
+    centres = centres - (centres - half).min(axis=0) + MARGIN_PX - LABEL_GAP_PX
+    return tuple(_move_node(node, at) for node, at in zip(nodes, centres, strict=True))
+
+
+def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray:
+    """Each turn overlaps give way along the shorter side; when turns do not do it, all move apart a little."""
+    order = np.arange(len(centres))
+    while True:
+        for _ in range(200):
+            away = centres[:, None, :] - centres[None, :, :]
+            over = half_sizes[:, None, :] + half_sizes[None, :, :] - np.abs(away)
+            overlapping = (over > 0.01).all(axis=2) & (order[:, None] != order[None, :])
+            if not overlapping.any():
+                return centres
+            sign = np.where(away == 0, np.where(order[:, None] > order[None, :], 1.0, -1.0)[:, :, None], np.sign(away))
+            shorter = over[:, :, 0] <= over[:, :, 1]
+            push = np.where(overlapping, np.where(shorter, over[:, :, 0], over[:, :, 1]), 0.0) / 2
+            moves = np.stack([np.where(shorter, push, 0.0), np.where(shorter, 0.0, push)], axis=2) * sign
+            hit = np.maximum(overlapping.sum(axis=1, keepdims=True), 1)
+            centres = centres + moves.sum(axis=1) / np.sqrt(hit)
+        centres = centres * 1.06
+
+
+def _move_node(node: NetworkNode, centre: PointArray) -> NetworkNode:
+    """The node whose box has this centre."""
+    return NetworkNode(
+        id=node.id,
+        x=round(float(centre[0]), 1),
+        y=round(float(centre[1]) - node.height / 2 + node.radius, 1),
+        radius=node.radius,
+        label_lines=node.label_lines,
+        width=round(node.width, 1),
+    )

@@ -1,0 +1,201 @@
+"""What two bodies have in common, and what speaks against, as numbers from 0 to 1, all pairs at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palermo.analysis.partnerships.activity_records import PROFILE_FIELDS, ActivityRecord
+from palermo.analysis.partnerships.affiliations import BodyPair
+from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
+
+Matrix = NDArray[np.float64]
+"""Bodies by bodies, or bodies by concepts."""
+
+FEATURES = ("subjects", "places", "complements", "people", "partners", "earlier", "activity")
+"""In favour: shared subjects, shared places, complementary interventions, shared people, common partners, earlier joint
+work, and how often both work with others."""
+CAUTIONS = ("apart", "silent", "thin", "covered")
+"""Against: no place in common though places of both are known, one is silent, little is known of one, and both belong
+to one mechanism already."""
+HALF_POINT_STRENGTH = 0.1
+"""Strength of earlier joint work that is worth half of the most: about that of two among twenty who sign one text."""
+MIN_OBSERVATIONS = 5
+"""Times that a body is seen below which little is known of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFeatures:
+    """A field of bodies at one time: who they are, what is known of them, and the numbers of each pair."""
+
+    bodies: tuple[str, ...]
+    matrices: Mapping[str, Matrix]
+    """By feature or caution: bodies by bodies, symmetric, zero on the diagonal."""
+    concept_weights: Mapping[str, Mapping[str, Mapping[str, float]]]
+    """By body and key of FIELDS: what it is about, with the weight of each concept."""
+    observations: Mapping[str, float]
+    """How often a body is seen."""
+    newest: Mapping[str, int | None]
+    """Year in which a body was seen last."""
+    silent: Mapping[str, bool]
+    """Whether that is more than OLD years ago."""
+    neighbours: Mapping[str, frozenset[str]]
+    """Partners by body."""
+
+
+def compute_pair_features(
+    bodies: Sequence[str],
+    records: Iterable[ActivityRecord],
+    strengths: Mapping[BodyPair, float],
+    earlier_strengths: Mapping[BodyPair, float],
+    memberships: Mapping[str, frozenset[str]],
+    year: int,
+) -> PairFeatures:
+    """Compare all pairs of these bodies as they are seen in a year.
+
+    strengths: of ties of that time. past: of earlier joint work, by pair. belongs: members by mechanism.
+    """
+    at = {body: n for n, body in enumerate(bodies)}
+    kept = [one for one in records if one.party in at]
+    seen, newest = _count_observations(kept, bodies)
+    silent = {body: last is not None and year - last > MAX_EVIDENCE_AGE_YEARS for body, last in newest.items()}
+    tied = _build_square(at, strengths)
+    counted = {group: _count_concepts(kept, at, group) for group in PROFILE_FIELDS}
+    matrices = {
+        "subjects": _compute_similarity(counted["subjects"].matrix),
+        "places": _compute_similarity(counted["places"].matrix),
+        "people": _compute_similarity(counted["people"].matrix),
+        "partners": _compute_adamic_adar(tied),
+        "earlier": _saturate(_build_square(at, earlier_strengths)),
+        "activity": _compute_activity(tied),
+        "apart": _flag_disjoint(counted["places"].matrix),
+        "silent": _combine_flags(np.array([float(silent[body]) for body in bodies])),
+        "thin": _combine_flags(np.array([float(seen[body] < MIN_OBSERVATIONS) for body in bodies])),
+        "covered": _flag_covered(at, memberships),
+    }
+    matrices["complements"] = _compute_complements(counted["interventions"].matrix) * matrices["subjects"]
+    for one in matrices.values():
+        np.fill_diagonal(one, 0.0)
+    return PairFeatures(
+        bodies=tuple(bodies),
+        matrices=matrices,
+        concept_weights={
+            body: {group: counted[group].get_weights(n) for group in PROFILE_FIELDS} for body, n in at.items()
+        },
+        observations=seen,
+        newest=newest,
+        silent=silent,
+        neighbours={body: frozenset(bodies[int(m)] for m in np.flatnonzero(tied[n])) for body, n in at.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ConceptCounts:
+    matrix: Matrix
+    concepts: tuple[str, ...]
+
+    def get_weights(self, body: int) -> Mapping[str, float]:
+        row = self.matrix[body]
+        weighted = _weight_counts(self.matrix)[body]
+        return {self.concepts[int(n)]: float(weighted[n]) for n in np.flatnonzero(row)}
+
+
+def _count_concepts(records: Iterable[ActivityRecord], positions: Mapping[str, int], group: str) -> _ConceptCounts:
+    mine = [one for one in records if one.field == group]
+    concepts = tuple(sorted({one.concept for one in mine}))
+    column = {concept: n for n, concept in enumerate(concepts)}
+    matrix = np.zeros((len(positions), len(concepts)))
+    for one in mine:
+        matrix[positions[one.party], column[one.concept]] += one.times
+    return _ConceptCounts(matrix=matrix, concepts=concepts)
+
+
+def _weight_counts(counts: Matrix) -> Matrix:
+    """Counts damped, and a concept that many share weighed less: all of this field are about trafficking."""
+    shared = (counts > 0).sum(axis=0)
+    rare = np.log(1 + len(counts) / np.maximum(1, shared)) - np.log(2)
+    return np.asarray(np.log1p(counts) * rare)
+
+
+def _compute_similarity(counts: Matrix) -> Matrix:
+    """Cosine of what two are about, less where they share little: one thing in common is worth a third of the most."""
+    has = (counts > 0).astype(float)
+    shared = has @ has.T
+    return np.asarray(_compute_cosine(_weight_counts(counts)) * shared / (shared + 2))
+
+
+def _compute_cosine(matrix: Matrix) -> Matrix:
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    units = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
+    return np.asarray(np.clip(units @ units.T, 0.0, 1.0))
+
+
+def _compute_complements(counts: Matrix) -> Matrix:
+    """Share of the interventions of both that only one of them has; nothing where one has none."""
+    has = (counts > 0).astype(float)
+    both = has @ has.T
+    sizes = has.sum(axis=1)
+    either = sizes[:, None] + sizes[None, :] - both
+    alone = np.divide(either - both, either, out=np.zeros_like(both), where=either > 0)
+    return np.asarray(alone * (np.minimum(sizes[:, None], sizes[None, :]) > 0))
+
+
+def _flag_disjoint(counts: Matrix) -> Matrix:
+    has = (counts > 0).astype(float)
+    placed = (has.sum(axis=1) > 0).astype(float)
+    return np.asarray(np.outer(placed, placed) * ((has @ has.T) == 0))
+
+
+def _compute_adamic_adar(tied: Matrix) -> Matrix:
+    """Adamic and Adar's sum over common partners, each the less the more partners it has, brought below one."""
+    linked = (tied > 0).astype(float)
+    degree = linked.sum(axis=0)
+    weight = np.divide(1.0, np.log(np.maximum(degree, 2)), out=np.zeros_like(degree), where=degree > 1)
+    total = (linked * weight) @ linked.T
+    return np.asarray(total / (1 + total))
+
+
+def _compute_activity(tied: Matrix) -> Matrix:
+    """How often both work with others: partners of the one times those of the other, logarithmic, below one."""
+    degree = np.log1p((tied > 0).sum(axis=1).astype(float))
+    together = np.outer(degree, degree)
+    return np.asarray(together / (4 + together))
+
+
+def _saturate(strength: Matrix) -> Matrix:
+    """Strength brought below one, so that the first joint work tells most: ALREADY of it is worth a half."""
+    return np.asarray(strength / (HALF_POINT_STRENGTH + strength))
+
+
+def _flag_covered(positions: Mapping[str, int], memberships: Mapping[str, frozenset[str]]) -> Matrix:
+    made = np.zeros((len(positions), len(positions)))
+    for members in memberships.values():
+        inside = np.array([float(body in members) for body in positions])
+        made = np.maximum(made, np.outer(inside, inside))
+    return made
+
+
+def _combine_flags(flags: Matrix) -> Matrix:
+    return np.asarray(np.maximum(flags[:, None], flags[None, :]))
+
+
+def _count_observations(
+    records: Iterable[ActivityRecord], bodies: Sequence[str]
+) -> tuple[Mapping[str, float], Mapping[str, int | None]]:
+    times = dict.fromkeys(bodies, 0.0)
+    newest: dict[str, int | None] = dict.fromkeys(bodies)
+    for one in records:
+        if one.field == "":
+            times[one.party] += one.times
+        if one.year is not None:
+            newest[one.party] = max(newest[one.party] or one.year, one.year)
+    return times, newest
+
+
+def _build_square(positions: Mapping[str, int], values: Mapping[BodyPair, float]) -> Matrix:
+    made = np.zeros((len(positions), len(positions)))
+    for (one, other), value in values.items():
+        if one in positions and other in positions:
+            made[positions[one], positions[other]] = made[positions[other], positions[one]] = value
+    return made

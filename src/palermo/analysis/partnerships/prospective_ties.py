@@ -1,0 +1,256 @@
+"""Prospective ties: who could work together, ranked, with the reasons and with what speaks against."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from palermo.analysis.partnerships.activity_records import ActivityRecord, load_activity_records
+from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
+from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieStanding
+from palermo.analysis.partnerships.evidence import TieEvidence
+from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
+from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, load_model
+from palermo.analysis.partnerships.pair_features import (
+    CAUTIONS,
+    FEATURES,
+    MIN_OBSERVATIONS,
+    PairFeatures,
+    compute_pair_features,
+)
+from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.analysis.partnerships.registry_ties import MECHANISM_KINDS, find_memberships
+from palermo.edition import NO_FILTERS, Filters, View
+from palermo.registry import Registry
+
+MAX_BODIES = 400
+"""Bodies that are compared, those that are seen most: pairs grow with their square."""
+MAX_PROSPECTS = 500
+"""Prospective ties that are kept, the most promising."""
+MAX_NAMED_EXAMPLES = 5
+"""Concepts, places or partners that a reason names."""
+MIN_POINTS = 0.4
+"""Fewest points in favour with which two are proposed at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieReason:
+    """One feature or caution of a pair, with its points."""
+
+    name: str
+    """One of FEATURES or CAUTIONS."""
+    value: float
+    """From 0 to 1."""
+    points: float
+    """Value times the model's weight; below zero for a caution."""
+    shared: tuple[str, ...] = ()
+    """What it rests on: concepts, places, partners, mechanisms, or the bodies that are silent or little known."""
+    complements: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Of complementary interventions: those of the one alone, and of the other alone."""
+    evidence: tuple[TieEvidence, ...] = ()
+    """Of earlier joint work."""
+    years: tuple[int | None, ...] = ()
+    """Of the silent: the year in which each was seen last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProspectiveTie(BodyLink):
+    """Two bodies of which no current tie is found, and who could work together."""
+
+    points: float
+    reasons: tuple[TieReason, ...]
+    """In favour, the weightiest first."""
+    cautions: tuple[TieReason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProspectiveTies:
+    """Prospective ties of an edition."""
+
+    prospects: tuple[ProspectiveTie, ...]
+    """The most promising first."""
+    names: Mapping[str, str]
+    """How documents call those ends that the registry does not know."""
+    bodies: int
+    """Bodies that were compared."""
+    pairs: int
+    """Pairs of them that are no tie and not of one house."""
+    model: LinkPredictionModel
+
+    def find_by_party(self, party: str) -> tuple[ProspectiveTie, ...]:
+        """The prospects of one body, the most promising first."""
+        return tuple(one for one in self.prospects if party in one.parties)
+
+
+def rank_prospective_ties(
+    view: View,
+    registry: Registry,
+    ties: PartnershipTies,
+    model: LinkPredictionModel | None = None,
+    filters: Filters = NO_FILTERS,
+) -> ProspectiveTies:
+    """Rank who could work together, of the registry's entities and of the ends of current ties.
+
+    Filters narrow what bodies are seen to be about, in statements alone; the ties that stand in the way stay all.
+    """
+    parties = PartyResolver(registry)
+    found = load_activity_records(view, registry, parties, filters)
+    names = {**ties.names}
+    bodies = select_bodies(found, registry, ties)
+    held, earlier = _split_ties(ties)
+    belongs = find_memberships(registry)
+    strengths = {tie.parties: tie.strength for tie in held}
+    past = {two: sum(tie.strength for tie in earlier if tie.parties == two) for two in {tie.parties for tie in earlier}}
+    made = compute_pair_features(bodies, found, strengths, past, belongs, ties.year)
+    chosen = model or load_model()
+    apart = {*ties.affiliations, *_pair_members(belongs)}
+    pairs = _rank_pairs(made, chosen, {*strengths, *apart}, registry)
+    work = {tie.parties: tie.evidence for tie in earlier}
+    told = _ReasonBuilder(pair_features=made, model=chosen, memberships=belongs, joint_work=work)
+    return ProspectiveTies(
+        prospects=tuple(told.build_prospect(a, b) for a, b in pairs[:MAX_PROSPECTS]),
+        names={id: name for id, name in names.items() if id in made.bodies},
+        bodies=len(bodies),
+        pairs=len(pairs),
+        model=chosen,
+    )
+
+
+def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: PartnershipTies) -> tuple[str, ...]:
+    """The bodies to compare: entities that are seen at all, and ends of ties, MOST of them."""
+    times: dict[str, float] = {}
+    for one in records:
+        if one.field == "":
+            times[one.party] = times.get(one.party, 0) + one.times
+    ends = {end for tie in ties.ties for end in tie.parties}
+    known = [body for body in times if body in registry.entities or body in ends]
+    return tuple(sorted(sorted(known, key=lambda body: (-times[body], body))[:MAX_BODIES]))
+
+
+def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
+    """Ties that stand in the way of a proposal, and earlier joint work that speaks for one: over, or slight."""
+    held = [tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT]
+    stand = {tie.parties for tie in held}
+    return held, [tie for tie in ties.ties if tie.parties not in stand]
+
+
+def _pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:
+    for body, members in memberships.items():
+        yield from ((min(body, one), max(body, one)) for one in members)
+
+
+def _rank_pairs(
+    pair_features: PairFeatures, model: LinkPredictionModel, excluded_pairs: Iterable[BodyPair], registry: Registry
+) -> list[tuple[int, int]]:
+    """Pairs of indices, above the diagonal, by points; those with more against them than for them are left out."""
+    open_ = np.triu(np.ones((len(pair_features.bodies), len(pair_features.bodies)), dtype=bool), 1)
+    at = {body: n for n, body in enumerate(pair_features.bodies)}
+    for one, other in excluded_pairs:
+        if one in at and other in at:
+            open_[at[one], at[other]] = open_[at[other], at[one]] = False
+    acting = np.array([_is_organisation(body, registry) for body in pair_features.bodies], dtype=bool)
+    plain = np.array([not _is_company(body, registry) for body in pair_features.bodies], dtype=bool)
+    open_ &= (acting[:, None] | acting[None, :]) & (plain[:, None] | plain[None, :])
+    favour = sum((model.weights[name] * pair_features.matrices[name] for name in FEATURES), start=np.zeros(open_.shape))
+    scores = model.compute_scores(pair_features)
+    open_ &= (favour >= MIN_POINTS) & (scores > 0)
+    rows, columns = np.nonzero(open_)
+    order = sorted(zip(rows, columns, strict=True), key=lambda two: (-round(float(scores[two]), 9), two))
+    return [(int(a), int(b)) for a, b in order]
+
+
+def _is_organisation(body: str, registry: Registry) -> bool:
+    """Whether a body is an organisation rather than a mechanism in which others meet."""
+    row = registry.entities.get(body)
+    return row is None or row.kind not in MECHANISM_KINDS
+
+
+def _is_company(body: str, registry: Registry) -> bool:
+    """Whether it is a company or not known: one of the two that are proposed should be neither."""
+    row = registry.entities.get(body)
+    return row is None or row.kind == "private-sector"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReasonBuilder:
+    """Puts the numbers of a pair into reasons."""
+
+    pair_features: PairFeatures
+    model: LinkPredictionModel
+    memberships: Mapping[str, frozenset[str]]
+    joint_work: Mapping[BodyPair, tuple[TieEvidence, ...]]
+
+    def build_prospect(self, a: int, b: int) -> ProspectiveTie:
+        one, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
+        reasons = [self._build_reason(name, a, b, self.model.weights[name]) for name in FEATURES]
+        cautions = [self._build_reason(name, a, b, -self.model.deductions[name]) for name in CAUTIONS]
+        kept = sorted((one for one in reasons if one.points > 0.005), key=lambda reason: -reason.points)
+        against = tuple(one for one in cautions if one.value > 0)
+        points = sum(one.points for one in (*reasons, *cautions))
+        return ProspectiveTie(
+            party_a=one, party_b=other, points=round(points, 3), reasons=tuple(kept), cautions=against
+        )
+
+    def _build_reason(self, name: str, a: int, b: int, weight: float) -> TieReason:
+        one, other = self.pair_features.bodies[a], self.pair_features.bodies[b]
+        value = float(self.pair_features.matrices[name][a, b])
+        plain = TieReason(name=name, value=round(value, 3), points=round(value * weight, 3))
+        if value == 0:
+            return plain
+        shared = self._find_shared(name, one, other)
+        evidence = self.joint_work.get((one, other), ()) if name == "earlier" else ()
+        years = tuple(self.pair_features.newest[body] for body in shared) if name == "silent" else ()
+        others = (
+            (self._find_exclusive_interventions(one, other), self._find_exclusive_interventions(other, one))
+            if name == "complements"
+            else ((), ())
+        )
+        return TieReason(
+            name=name,
+            value=plain.value,
+            points=plain.points,
+            shared=shared,
+            complements=others,
+            evidence=evidence,
+            years=years,
+        )
+
+    def _find_shared(self, name: str, party_a: str, party_b: str) -> tuple[str, ...]:
+        match name:
+            case "subjects" | "places" | "people":
+                return self._find_common_concepts(name, party_a, party_b)
+            case "partners":
+                common = self.pair_features.neighbours[party_a] & self.pair_features.neighbours[party_b]
+                return tuple(
+                    sorted(common, key=lambda body: (len(self.pair_features.neighbours[body]), body))[
+                        :MAX_NAMED_EXAMPLES
+                    ]
+                )
+            case "covered":
+                return tuple(
+                    sorted(body for body, members in self.memberships.items() if {party_a, party_b} <= members)
+                )
+            case "silent":
+                return tuple(body for body in (party_a, party_b) if self.pair_features.silent[body])
+            case "thin":
+                return tuple(
+                    body for body in (party_a, party_b) if self.pair_features.observations[body] < MIN_OBSERVATIONS
+                )
+        return ()
+
+    def _find_common_concepts(self, group: str, party_a: str, party_b: str) -> tuple[str, ...]:
+        """Concepts of both, those that weigh most in their likeness first."""
+        mine, theirs = (
+            self.pair_features.concept_weights[party_a][group],
+            self.pair_features.concept_weights[party_b][group],
+        )
+        weights = {concept: mine[concept] * theirs[concept] for concept in mine if concept in theirs}
+        return tuple(sorted(weights, key=lambda concept: (-weights[concept], concept))[:MAX_NAMED_EXAMPLES])
+
+    def _find_exclusive_interventions(self, party_a: str, party_b: str) -> tuple[str, ...]:
+        mine, theirs = (
+            self.pair_features.concept_weights[party_a]["interventions"],
+            self.pair_features.concept_weights[party_b]["interventions"],
+        )
+        alone: Sequence[str] = [concept for concept in mine if concept not in theirs]
+        return tuple(sorted(alone, key=lambda concept: (-mine[concept], concept))[:MAX_NAMED_EXAMPLES])

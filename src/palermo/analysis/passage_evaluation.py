@@ -1,0 +1,205 @@
+"""Statements of every kind against labelled passages: the kind, the stretch, then the fields of those that agree.
+
+A statement agrees with a label of its kind where their words, in order, cover most of the shorter and a good part of
+the longer. Statements outside of the labelled passages are not counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from palermo.analysis.error_causes import explain_false_alarm, explain_miss
+from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.analysis.field_comparison import LabelledPair, compare_fields
+from palermo.analysis.gold_labels import GoldRow
+from palermo.analysis.predictions import GoldStatement, PassagePrediction, StatementPrediction, group_by_document
+from palermo.analysis.text_comparison import assign_pairs, count_common_words, normalise_file_name, tokenise
+from palermo.registry import Registry
+from palermo.statements import StatementKind
+
+MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4
+"""Shares of the shorter and of the longer quote that common words must cover."""
+
+
+@dataclass(slots=True)
+class _PassageScores:
+    registry: Registry
+    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
+    mistakes: list[Mistake] = field(default_factory=list)
+    judged: list[EvaluatedStatement] = field(default_factory=list)
+    empty_passages: int = 0
+    spoiled_passages: int = 0
+
+
+def evaluate_passages(
+    predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
+) -> Evaluation:
+    """Compare what was found in labelled passages with their labels."""
+    said = group_by_document(predictions)
+    rows: dict[str, list[GoldRow]] = defaultdict(list)
+    for row in gold:
+        rows[normalise_file_name(row["document"])].append(row)
+    tally = _PassageScores(registry)
+    for kind in ("all", *StatementKind):
+        tally.counts.by_row["by kind", str(kind)].clear()
+    for key, own in rows.items():
+        _score_document(tally, key, _filter_by_format(said.get(key, []), own[0]["document"]), own)
+    tables = tally.counts.build_tables(("by kind", "by language", "by field, where found"))
+    return Evaluation(
+        name="statements",
+        tables=tables,
+        mistakes=tuple(tally.mistakes),
+        judged=tuple(tally.judged),
+        notes=(
+            f"passages without any statement: {tally.empty_passages:,}; with a false one: {tally.spoiled_passages:,}",
+        ),
+    )
+
+
+def _filter_by_format(predictions: list[StatementPrediction], name: str) -> list[StatementPrediction]:
+    """Of a report as PDF and as DOCX only the labelled file counts, where it is there."""
+    ending = PurePath(name).suffix.lower()
+    same = [one for one in predictions if PurePath(one.document.source).suffix.lower() == ending]
+    return same or predictions
+
+
+def _score_document(
+    scores: _PassageScores, key: str, predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]
+) -> None:
+    here = _find_in_passages(predictions, rows)
+    gold = [
+        GoldStatement(row=row, label=one, tokens=tuple(tokenise(one["quote"])))
+        for row in rows
+        for one in row["statements"]
+    ]
+    pairs = _pair_statements(here, gold)
+    matched, taken = {i for i, _ in pairs}, {j for _, j in pairs}
+    for one in gold:
+        _add_counts(scores, key, one.label["kind"], get_passage_language(one.row, here), gold=1)
+    for i, one_here in enumerate(here):
+        spoken = one_here.prediction.statement
+        right = i in matched
+        _add_counts(
+            scores, key, spoken.kind.value, get_passage_language(one_here.row, here), found=1, matched=int(right)
+        )
+        scores.judged.append(EvaluatedStatement(statement=spoken, document=key, is_correct=right))
+        if not right:
+            scores.mistakes.append(_build_false_alarm(one_here, gold, pairs))
+    for j, one in enumerate(gold):
+        if j not in taken:
+            scores.mistakes.append(_build_miss(one, here, pairs, key))
+    for i, j in pairs:
+        pair = LabelledPair(prediction=here[i].prediction, row=gold[j].row, label=gold[j].label, document=key)
+        compare_fields(scores.counts, scores.mistakes, pair, scores.registry)
+    spoiled = {id(one.row) for one in here}
+    scores.empty_passages += sum(not row["statements"] for row in rows)
+    scores.spoiled_passages += sum(not row["statements"] and id(row) in spoiled for row in rows)
+
+
+def _add_counts(scores: _PassageScores, key: str, statement_kind: str, language: str, **size: int) -> None:
+    for table, line in (("by kind", "all"), ("by kind", statement_kind), ("by language", language)):
+        scores.counts.add(table, line, key, **size)
+
+
+def get_passage_language(row: GoldRow, predictions: Sequence[PassagePrediction]) -> str:
+    """A passage's language: as labelled, else that of what was found in its document."""
+    return str(row.get("language") or (predictions[0].prediction.document.language if predictions else "en"))
+
+
+def _find_in_passages(predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]) -> list[PassagePrediction]:
+    """What stands in the labelled passages, each in the first that holds it."""
+    texts = [tokenise(row["passage_text"]) for row in rows]
+    lines = [f" {' '.join(text)} " for text in texts]
+    here = []
+    for one in predictions:
+        quote = tokenise(one.statement.quote)
+        for row, text, line in zip(rows, texts, lines, strict=True):
+            if quote and _has_quote(quote, text, line):
+                here.append(PassagePrediction(prediction=one, row=row, tokens=tuple(quote)))
+                break
+    return here
+
+
+def _has_quote(quote: Sequence[str], text: Sequence[str], padded_text: str) -> bool:
+    said = f" {' '.join(quote)} "
+    if said in padded_text or (text and padded_text in said):
+        return True
+    if len(quote) < 4 or len(quote) > 1.5 * len(text):
+        return False
+    return count_common_words(quote, text) >= 0.9 * min(len(quote), len(text))
+
+
+def compute_agreement(first_tokens: Sequence[str], second_tokens: Sequence[str]) -> float:
+    """How far two quotes agree, 0 where they are not the same statement."""
+    if not first_tokens or not second_tokens:
+        return 0.0
+    shared = count_common_words(first_tokens, second_tokens)
+    shorter, longer = sorted((len(first_tokens), len(second_tokens)))
+    same = shared / shorter >= MIN_SHORTER_SHARE and shared / longer >= MIN_LONGER_SHARE
+    return 2 * shared / (shorter + longer) if same else 0.0
+
+
+def _pair_statements(predictions: Sequence[PassagePrediction], gold: Sequence[GoldStatement]) -> list[tuple[int, int]]:
+    candidates = [
+        ((-value,), i, j)
+        for i, one in enumerate(predictions)
+        for j, label in enumerate(gold)
+        if one.prediction.statement.kind == label.label["kind"]
+        and (value := compute_agreement(one.tokens, label.tokens)) > 0
+    ]
+    return assign_pairs(candidates)
+
+
+def _build_miss(
+    label: GoldStatement, predictions: Sequence[PassagePrediction], pairs: Sequence[tuple[int, int]], document: str
+) -> Mistake:
+    beside = [(i, one) for i, one in enumerate(predictions) if one.row is label.row]
+    cause, near = explain_miss(label, beside, {i for i, _ in pairs})
+    text = label.row["passage_text"]
+    marks = [
+        *_find_span(text, label.label["quote"], True),
+        *(_find_span(text, near.prediction.statement.quote) if near else ()),
+    ]
+    return Mistake(
+        category="missed",
+        cause=cause,
+        document=label.row["document"],
+        kind=label.label["kind"],
+        language=get_passage_language(label.row, predictions),
+        passage=text,
+        marks=tuple(marks),
+        labelled=label.label["quote"],
+        predicted=f"{near.prediction.statement.kind}: {near.prediction.statement.quote}" if near else "",
+        why=near.prediction.reasons if near else (),
+    )
+
+
+def _build_false_alarm(
+    prediction: PassagePrediction, gold: Sequence[GoldStatement], pairs: Sequence[tuple[int, int]]
+) -> Mistake:
+    beside = [(j, label) for j, label in enumerate(gold) if label.row is prediction.row]
+    cause, near = explain_false_alarm(prediction, beside, {j for _, j in pairs})
+    text = prediction.row["passage_text"]
+    marks = [
+        *_find_span(text, prediction.prediction.statement.quote),
+        *(_find_span(text, near.label["quote"], True) if near else ()),
+    ]
+    return Mistake(
+        category="false alarm",
+        cause=cause,
+        document=prediction.row["document"],
+        location=prediction.prediction.location,
+        kind=prediction.prediction.statement.kind.value,
+        language=prediction.prediction.statement.language,
+        passage=text,
+        marks=tuple(marks),
+        labelled=f"{near.label['kind']}: {near.label['quote']}" if near else "",
+        predicted=prediction.prediction.statement.quote,
+        why=prediction.prediction.reasons,
+    )
+
+
+def _find_span(text: str, quote: str, labelled: bool = False) -> tuple[MarkedSpan, ...]:
+    start = text.find(quote)
+    return (MarkedSpan(start_char=start, end_char=start + len(quote), labelled=labelled),) if start >= 0 else ()

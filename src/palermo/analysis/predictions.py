@@ -1,0 +1,92 @@
+"""What was found, with its document and the text of its passage: what labels are compared with."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from palermo.analysis.evaluation_results import MarkedSpan, Mistake
+from palermo.analysis.gold_labels import GoldRow
+from palermo.analysis.text_comparison import normalise_file_name
+from palermo.statements import Document, Ref, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPrediction:
+    """A statement, its document, and the text of its passage, if that is at hand."""
+
+    statement: Statement
+    document: Document
+    passage: str = ""
+
+    @property
+    def location(self) -> str:
+        """Page and printed number, in words."""
+        at = self.statement.locator
+        return format_location(at.page, at.paragraph)
+
+    @property
+    def span(self) -> MarkedSpan:
+        """Where it stands in its passage."""
+        return MarkedSpan(start_char=self.statement.locator.start, end_char=self.statement.locator.end, labelled=False)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Its reasons, in words."""
+        return tuple(reason.feature for reason in self.statement.why)
+
+    def build_false_alarm(self, cause: str, labelled: str, predicted: str) -> Mistake:
+        """It as a mistake, for no label has it; `labelled` and `found` tell what stands there and what was said."""
+        return Mistake(
+            category="false alarm",
+            cause=cause,
+            document=self.document.source,
+            location=self.location,
+            kind=self.statement.kind.value,
+            language=self.statement.language,
+            passage=self.passage,
+            marks=(self.span,),
+            labelled=labelled,
+            predicted=predicted,
+            why=self.reasons,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldStatement:
+    """A labelled statement and its passage."""
+
+    row: GoldRow
+    label: GoldRow
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassagePrediction:
+    """A statement that was found in a labelled passage."""
+
+    prediction: StatementPrediction
+    row: GoldRow
+    tokens: tuple[str, ...]
+
+
+def format_location(page: int | None, paragraph: str | None) -> str:
+    """Page and printed number, in words."""
+    return ", ".join(part for part in (f"page {page}" if page else "", f"no. {paragraph}" if paragraph else "") if part)
+
+
+def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, list[StatementPrediction]]:
+    """What was found by the name of its file."""
+    grouped: dict[str, list[StatementPrediction]] = defaultdict(list)
+    for one in predictions:
+        grouped[normalise_file_name(one.document.source)].append(one)
+    return grouped
+
+
+def collect_state_codes(refs: Iterable[Ref]) -> set[str]:
+    """ISO 3166-1 alpha-3 of the States among these."""
+    return {ref.id.removeprefix("state:") for ref in refs if ref.id and ref.id.startswith("state:")}
+
+
+def format_names(refs: Iterable[Ref]) -> str:
+    """Ids, or names that have none."""
+    return ", ".join(ref.id or f"{ref.name} (unknown)" for ref in refs)

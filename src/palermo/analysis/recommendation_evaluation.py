@@ -1,0 +1,255 @@
+"""Recommendations against labelled ones: found, exact, addressee, recommenders, answer, trafficking theme.
+
+Pairs are assigned one to one within a document, most similar first.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Indel
+
+from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.analysis.gold_labels import GoldRow
+from palermo.analysis.predictions import (
+    StatementPrediction,
+    collect_state_codes,
+    format_location,
+    format_names,
+    group_by_document,
+)
+from palermo.analysis.text_comparison import assign_pairs, encode_as_characters, normalise_file_name, tokenise
+from palermo.registry import Registry
+from palermo.statements import StatementKind
+from palermo.vocabulary import TRAFFICKING_THEME
+
+MIN_SIMILARITY = 0.75
+"""Two texts are the same recommendation when 2 * common words in order / all words is at least this."""
+MIN_NEAR_SIMILARITY = 0.5
+"""From here on a text is one that was found cut in another way."""
+
+_TRAILING_STATES_PATTERN = re.compile(r"\s*\(([^()]+)\)[\s\W]*$")
+_NUMBER_PATTERN = re.compile(
+    r"^\W*(?:\d{1,3}(?:[.\s]+\d{1,3})*(?:[.)]\s*|\s+|(?=[A-Z])))?(?:\(?[a-z]\)\s+|\([ivx]+\)\s+)?"
+)
+
+
+@dataclass(slots=True)
+class _RecommendationScores:
+    registry: Registry
+    counts: EvaluationCounts = field(default_factory=EvaluationCounts)
+    mistakes: list[Mistake] = field(default_factory=list)
+    judged: list[EvaluatedStatement] = field(default_factory=list)
+
+
+def evaluate_recommendations(
+    predictions: Sequence[StatementPrediction],
+    gold: Sequence[GoldRow],
+    registry: Registry,
+    ignored_rows: Sequence[GoldRow] = (),
+) -> Evaluation:
+    """Compare the recommendations of documents that have gold; a match of an `ignore` row counts neither way.
+
+    Recommendations before the first page with gold are left out: the gold covers the concluding chapter alone.
+    """
+    said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.RECOMMENDATION)
+    labelled: dict[str, list[tuple[GoldRow, bool]]] = defaultdict(list)
+    for row in gold:
+        labelled[normalise_file_name(row["document"])].append((row, True))
+    for row in ignored_rows:
+        if normalise_file_name(row["document"]) in labelled:
+            labelled[normalise_file_name(row["document"])].append((row, False))
+    tally = _RecommendationScores(registry=registry)
+    for key in sorted(labelled):
+        _score_document(tally, key, said.get(key, []), labelled[key])
+    return Evaluation(
+        name="recommendations",
+        tables=tally.counts.build_tables(("by kind", "by language", "by field, where found")),
+        mistakes=tuple(tally.mistakes),
+        judged=tuple(tally.judged),
+    )
+
+
+def _score_document(
+    scores: _RecommendationScores,
+    key: str,
+    predictions: list[StatementPrediction],
+    labelled_rows: list[tuple[GoldRow, bool]],
+) -> None:
+    first = min((row["page"] for row, counts in labelled_rows if counts and row.get("page")), default=0)
+    counted = [one for one in predictions if one.statement.locator.page is None or one.statement.locator.page >= first]
+    pairs = _pair_recommendations(counted, [row for row, _ in labelled_rows], scores.registry)
+    right = {i for i, j in pairs if labelled_rows[j][1]}
+    neither = {i for i, j in pairs if not labelled_rows[j][1]}
+    taken = {j for _, j in pairs}
+    language = counted[0].document.language if counted else "en"
+    size = {
+        "gold": sum(counts for _, counts in labelled_rows),
+        "found": len(counted) - len(neither),
+        "matched": len(right),
+    }
+    scores.counts.add("by kind", "recommendation", key, **size)
+    scores.counts.add("by language", language, key, **size)
+    themed = sum(counts and _has_themes(row) and TRAFFICKING_THEME in row["themes"] for row, counts in labelled_rows)
+    scores.counts.add("by field, where found", "trafficking", key, gold=themed)
+    for i, j in pairs:
+        if labelled_rows[j][1]:
+            _score_pair(scores, key, counted[i], labelled_rows[j][0])
+    scores.judged += [
+        EvaluatedStatement(statement=one.statement, document=key, is_correct=i in right)
+        for i, one in enumerate(counted)
+        if i not in neither
+    ]
+    for j, (row, counts) in enumerate(labelled_rows):
+        if counts and j not in taken:
+            scores.mistakes.append(_build_miss(row, counted, language))
+    scores.mistakes += [
+        _build_false_alarm(one, [row for row, _ in labelled_rows])
+        for i, one in enumerate(counted)
+        if i not in right and i not in neither
+    ]
+
+
+def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:
+    said, table = prediction.statement, "by field, where found"
+    actors, expected = collect_state_codes(said.actors), set(row["recommenders"])
+    exact = extract_core_words(said.quote, scores.registry) == extract_core_words(row["text"], scores.registry)
+    addressed = collect_state_codes(said.addressees) == {row["addressee"]}
+    scores.counts.add_outcome(table, "exact", key, exact)
+    scores.counts.add_outcome(table, "addressee", key, addressed)
+    size = {"gold": len(expected), "found": max(len(actors), len(said.actors)), "matched": len(actors & expected)}
+    scores.counts.add(table, "recommenders", key, **size)
+    if not exact:
+        longer = len(tokenise(said.quote)) > len(tokenise(row["text"]))
+        scores.mistakes.append(
+            _build_field_mistake(prediction, row, f"span too {'long' if longer else 'short'}", row["text"], said.quote)
+        )
+    if not addressed:
+        scores.mistakes.append(
+            _build_field_mistake(prediction, row, "addressee other", row["addressee"], format_names(said.addressees))
+        )
+    if actors != expected:
+        cause = "actor missing" if expected - actors else "actor too many"
+        scores.mistakes.append(
+            _build_field_mistake(prediction, row, cause, ", ".join(sorted(expected)), format_names(said.actors))
+        )
+    if row.get("response"):
+        scores.counts.add_outcome(table, "response", key, said.response == row["response"])
+        if said.response != row["response"]:
+            scores.mistakes.append(
+                _build_field_mistake(prediction, row, "response other", row["response"], str(said.response or "none"))
+            )
+    if _has_themes(row):
+        hit, meant = TRAFFICKING_THEME in said.themes, TRAFFICKING_THEME in row["themes"]
+        scores.counts.add(table, "trafficking", key, found=int(hit), matched=int(hit and meant))
+        if hit != meant:
+            cause = f"theme {'too many' if hit else 'missing'}"
+            scores.mistakes.append(
+                _build_field_mistake(
+                    prediction,
+                    row,
+                    cause,
+                    TRAFFICKING_THEME if meant else "no theme",
+                    TRAFFICKING_THEME if hit else "no theme",
+                )
+            )
+
+
+def _has_themes(row: GoldRow) -> bool:
+    """Whether a label tells the themes: those of some rows are not known."""
+    return bool(row.get("coded", "themes" in row))
+
+
+def extract_core_words(text: str, registry: Registry) -> list[str]:
+    """Words of a recommendation without its number and the States behind it, which labels keep now and then."""
+    bare = _NUMBER_PATTERN.sub("", text.rstrip(" ;,.:"), count=1)
+    while behind := _TRAILING_STATES_PATTERN.search(bare):
+        if not all(
+            registry.find_state(name.strip()) for name in re.split(r"[,;/]|\band\b", behind.group(1)) if name.strip()
+        ):
+            break
+        bare = bare[: behind.start()].rstrip(" ;,.")
+    return tokenise(bare)
+
+
+def _pair_recommendations(
+    predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow], registry: Registry
+) -> list[tuple[int, int]]:
+    """Pair what was found and rows one to one: most similar first, then the same printed number, then shared names."""
+    left, right = encode_as_characters(
+        (extract_core_words(one.statement.quote, registry) for one in predictions),
+        (extract_core_words(row["text"], registry) for row in rows),
+    )
+    candidates = []
+    for i, (one, a) in enumerate(zip(predictions, left, strict=True)):
+        for j, (row, b) in enumerate(zip(rows, right, strict=True)):
+            similarity = Indel.normalized_similarity(a, b, score_cutoff=MIN_SIMILARITY) if a and b else 0.0
+            if similarity >= MIN_SIMILARITY:
+                same_number = one.statement.locator.paragraph == row.get("number")
+                shared = len(collect_state_codes(one.statement.actors) & set(row["recommenders"]))
+                candidates.append(((-round(similarity, 6), not same_number, -shared), i, j))
+    return assign_pairs(candidates)
+
+
+def _find_nearest(text: str, candidates: Sequence[str]) -> int | None:
+    """The text that shares most words with this one, if it shares half of them."""
+    (one,), several = encode_as_characters([tokenise(text)], [tokenise(other) for other in candidates])
+    likeness = [Indel.normalized_similarity(one, other) for other in several]
+    best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
+    return best if best is not None and likeness[best] >= MIN_NEAR_SIMILARITY else None
+
+
+def _build_miss(row: GoldRow, predictions: Sequence[StatementPrediction], language: str) -> Mistake:
+    near = _find_nearest(row["text"], [one.statement.quote for one in predictions])
+    cause = "missed list item"
+    if near is not None:
+        longer = len(predictions[near].statement.quote) > len(row["text"])
+        cause = f"span too {'long' if longer else 'short'}, or found as another item"
+    elif not any(one.statement.locator.page == row.get("page") for one in predictions):
+        cause = "nothing found on its page"
+    return Mistake(
+        category="missed",
+        cause=cause,
+        document=row["document"],
+        location=format_location(row.get("page"), row.get("number")),
+        kind="recommendation",
+        language=language,
+        passage=predictions[near].passage if near is not None else "",
+        marks=(predictions[near].span,) if near is not None else (),
+        labelled=row["text"],
+        predicted=predictions[near].statement.quote if near is not None else "",
+    )
+
+
+def _build_false_alarm(prediction: StatementPrediction, rows: Sequence[GoldRow]) -> Mistake:
+    near = _find_nearest(prediction.statement.quote, [row["text"] for row in rows])
+    cause = "nothing labelled there"
+    if near is not None:
+        longer = len(prediction.statement.quote) > len(rows[near]["text"])
+        cause = f"span too {'long' if longer else 'short'}, or labelled once and found twice"
+    return prediction.build_false_alarm(
+        cause, rows[near]["text"] if near is not None else "", prediction.statement.quote
+    )
+
+
+def _build_field_mistake(
+    prediction: StatementPrediction, row: GoldRow, cause: str, gold: str, predicted: str
+) -> Mistake:
+    marks = [prediction.span]
+    start = prediction.passage.find(row["text"])
+    if start >= 0:
+        marks.append(MarkedSpan(start_char=start, end_char=start + len(row["text"]), labelled=True))
+    return Mistake(
+        category="field",
+        cause=cause,
+        document=row["document"],
+        location=format_location(row.get("page"), row.get("number")),
+        kind="recommendation",
+        language=prediction.statement.language,
+        passage=prediction.passage,
+        marks=tuple(marks),
+        labelled=gold,
+        predicted=predicted,
+        why=prediction.reasons,
+    )

@@ -1,0 +1,41 @@
+"""The organisations of an edition that the registry does not know, from a view of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from palermo.edition import NO_FILTERS, View
+from palermo.linking import Proposal, propose_entities
+from palermo.linking.organisation_names import is_acronym
+from palermo.linking.proposals import PROVISIONAL_PREFIX
+from palermo.registry import Registry
+
+NAME_PREFIX = "name:"
+"""How a view's facets begin the value of a name without an id."""
+
+
+def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...]:
+    """Proposals for the registry's editors, from what this view may show; what a Work says twice counts once.
+
+    Only statements that name an unknown organisation as actor or addressee are read.
+    """
+    facets = view.count_facets(NO_FILTERS)
+    asked = (
+        replace(NO_FILTERS, actors=_select_unknown(count.value for count in facets["actor"])),
+        replace(NO_FILTERS, addressees=_select_unknown(count.value for count in facets["addressee"])),
+    )
+    found = {
+        statement.id: statement
+        for filters in asked
+        if filters != NO_FILTERS
+        for statement, _document in view.iterate_statements(filters)
+    }
+    return propose_entities(found.values(), registry)
+
+
+def _select_unknown(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        value
+        for value in values
+        if value.startswith(PROVISIONAL_PREFIX)
+        or (value.startswith(NAME_PREFIX) and is_acronym(value.removeprefix(NAME_PREFIX)))
+    )

@@ -1,0 +1,152 @@
+"""How sure it is that a statement is what it is said to be, by what labels show of statements like it.
+
+What made a statement has weights that its recipe gave it; how often such statements are right is another matter. A
+logistic model over a few features that people understand turns the one into the other. Its numbers, in
+`confidence.yaml`, were learnt from labelled lists; statements of the tagger have a confidence of their own.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.statements import Reason, Statement, StatementKind, hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
+"""Words of a quote that is short, and of one that is long."""
+MIN_SURE_WEIGHT = 0.9
+"""Sum of a recipe's weights from which on it is sure of itself."""
+MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
+"""No statement is surer or less sure than this."""
+STATEMENT_CLASSIFIER = "second-reading"
+"""Shape of what only a second reading finds, whose weight is how likely it is."""
+NEGATIVE_FEATURE_LOGIT = -0.25
+"""Weight in logits from which on a feature is named as speaking against a statement."""
+_CALIBRATION_PREFIX = "compared with labelled statements"
+_LEADING_CONJUNCTION = re.compile(r"(?:and|or|et|ou|y|e|o|и|или)\b", re.I)
+_FEATURE_DESCRIPTIONS = {
+    "short": "its quote is short",
+    "long": "its quote is long",
+    "broken": "its quote begins in mid-sentence",
+    "joined": "its quote begins with “and”",
+    "brackets": "brackets stand within its quote",
+    "nobody": "nobody is named who acts",
+    "unaddressed": "nobody is named who is asked",
+    "several": "several rules agree",
+    "sure": "its rules are sure",
+    "unsure": "its rules are not sure",
+    "other language": "it is not in English",
+}
+"""What each feature says to a reviewer; rules stand in `why` themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationModel:
+    """A logistic model: weights of features, in logits, and how many judged statements they rest on."""
+
+    judgement_counts: Mapping[str, tuple[int, int]]
+    """By recipe, how many judged statements are right, and how many there are."""
+    weights: Mapping[str, float]
+
+
+def calibrate_statement(statement: Statement, model: CalibrationModel | None = None) -> Statement:
+    """Give a statement the share of statements like it that are right, and say in `why` what that rests on.
+
+    The weights of `why` add up to the confidence again. Statements of a recipe that was never judged stay as they are,
+    and a calibrated statement stays the same.
+    """
+    known = model or load_shipped_model()
+    own = list_rule_reasons(statement)
+    recipe = strip_method_version(statement.method)
+    judged = known.judgement_counts.get(recipe)
+    if judged is None:
+        return statement
+    found = extract_features(statement)
+    logit = sum(known.weights.get(name, 0.0) * value for name, value in found.items())
+    confidence = round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
+    said = _describe_calibration(found, known, judged)
+    weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in own))), 2)
+    return replace(statement, confidence=confidence, why=(*own, Reason(feature=said, weight=weight)))
+
+
+def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
+    """The reasons of a statement without that of its confidence."""
+    return tuple(reason for reason in statement.why if not reason.feature.startswith(_CALIBRATION_PREFIX))
+
+
+def extract_features(statement: Statement) -> dict[str, float]:
+    """The features of a statement, each 0 or 1, those that are 0 left out; of a second reading also its likelihood."""
+    quote = statement.quote
+    count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
+    own = list_rule_reasons(statement)
+    sum_of_weights = sum(reason.weight for reason in own)
+    told = {
+        "short": count < SHORT_QUOTE_WORDS,
+        "long": count > LONG_QUOTE_WORDS,
+        "broken": quote[:1].islower() and not _LEADING_CONJUNCTION.match(quote),
+        "joined": _LEADING_CONJUNCTION.match(quote) is not None and quote[:1].islower(),
+        "brackets": "(" in quote or ")" in quote,
+        "nobody": not statement.actors and statement.kind is not StatementKind.FACTOR,
+        "unaddressed": not statement.addressees and statement.kind is StatementKind.RECOMMENDATION,
+        "several": sum(reason.weight > 0 for reason in own) > 1,
+        "sure": sum_of_weights >= MIN_SURE_WEIGHT,
+        "unsure": sum_of_weights < 0.6,
+        "other language": statement.language != "en",
+    }
+    recipe = strip_method_version(statement.method)
+    shape = recipe.rpartition(".")[2]
+    rules = {f"{recipe}: {extract_rule(reason)}": 1.0 for reason in own if reason.weight}
+    found = {f"{shape}: {name}": 1.0 for name, holds in told.items() if holds}
+    if shape == STATEMENT_CLASSIFIER:
+        found[f"{shape}: likely"] = _compute_logit(sum_of_weights)
+    return {shape: 1.0, recipe: 1.0, **rules, **found}
+
+
+def _compute_logit(share: float) -> float:
+    kept = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, share))
+    return math.log(kept / (1 - kept))
+
+
+def extract_rule(reason: Reason) -> str:
+    """The rule of a reason, without the words that it met.
+
+    >>> extract_rule(Reason(feature="it commits itself: “pledges to”", weight=0.4))
+    'it commits itself'
+    """
+    return re.split(r"[:(“]", reason.feature, maxsplit=1)[0].strip()
+
+
+def strip_method_version(method: str) -> str:
+    """A recipe's name without its version: a better version is taken for the same until it is judged.
+
+    >>> strip_method_version("activities.sentences.2")
+    'activities.sentences'
+    """
+    return re.sub(r"\.\d+$", "", method)
+
+
+def _describe_calibration(feature_values: Mapping[str, float], model: CalibrationModel, counts: tuple[int, int]) -> str:
+    names = [
+        name.rpartition(": ")[2] for name in feature_values if model.weights.get(name, 0.0) <= NEGATIVE_FEATURE_LOGIT
+    ]
+    against = [_FEATURE_DESCRIPTIONS[name] for name in names if name in _FEATURE_DESCRIPTIONS]
+    lowered = f"; less sure because {', '.join(against)}" if against else ""
+    right, of = counts
+    return f"{_CALIBRATION_PREFIX}: {right:,} of {of:,} of this recipe are right{lowered}"
+
+
+@lru_cache(maxsize=1)
+def load_shipped_model() -> CalibrationModel:
+    """The model that Palermo ships."""
+    text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
+    rows = parse_yaml(text)
+    judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
+    return CalibrationModel(judgement_counts=judged, weights=rows["weights"])
+
+
+def compute_confidence_version() -> str:
+    """Changes with any of the model's numbers."""
+    return hash_json("confidence", (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8"))[:12]

@@ -1,0 +1,85 @@
+"""Counting what a folder of buckets holds, from the Parquet files themselves: each bucket once.
+
+Counts of a bucket are kept beside the hashes of its files, so that an edition of which one bucket changed opens one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from palermo.edition.buckets import read_columns
+from palermo.edition.files import load_json_cache, save_json_cache
+from palermo.edition.manifest import Bucket, EditionCounts
+
+_CACHED_FIELDS = frozenset({"of", "works", "pages", "statements", "copies", "languages", "dates"})
+_CACHE_FORMAT = "1"
+"""Changes with what is kept of a bucket."""
+
+
+def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path) -> tuple[EditionCounts, list[str]]:
+    """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM).
+
+    What was counted before is taken from the file `known`, and kept there where the disk takes it.
+    """
+    before = load_json_cache(cache_path)
+    now = {
+        name: _get_cached_counts(bucket, before.get(name)) or _count_bucket(folder, name, bucket)
+        for name, bucket in buckets.items()
+    }
+    if now != before:
+        with suppress(OSError):
+            save_json_cache(cache_path, now)
+    each = now.values()
+    counts = EditionCounts(
+        documents=sum(b.files["documents"].rows for b in buckets.values()),
+        works=len({work for one in each for work in one["works"]}),
+        passages=sum(b.files["passages"].rows for b in buckets.values()),
+        pages=sum(one["pages"] for one in each),
+        statements=_sum_counts(one["statements"] for one in each),
+        copies=sum(one["copies"] for one in each),
+        languages=_sum_counts(one["languages"] for one in each),
+    )
+    return counts, [date for one in each for date in one["dates"]]
+
+
+def _get_cached_counts(bucket: Bucket, cached: Any) -> dict[str, Any] | None:
+    """What was kept of a bucket, where its files are the same."""
+    same = isinstance(cached, dict) and cached.keys() == _CACHED_FIELDS and cached["of"] == _get_fingerprint(bucket)
+    return cached if same else None
+
+
+def _get_fingerprint(bucket: Bucket) -> list[str]:
+    return [_CACHE_FORMAT, bucket.files["documents"].sha256, bucket.files["statements"].sha256]
+
+
+def _count_bucket(folder: Path, name: str, bucket: Bucket) -> dict[str, Any]:
+    documents = read_columns(folder, "documents", [name], ["work", "pages", "language", "date"])
+    statements = read_columns(folder, "statements", [name], ["kind", "standing"])
+    own = statements.filter(pc.equal(statements["standing"], 0))["kind"]
+    return {
+        "of": _get_fingerprint(bucket),
+        "works": documents["work"].unique().to_pylist(),
+        "pages": pc.sum(documents["pages"]).as_py() or 0,
+        "statements": _count_values(own),
+        "copies": statements.num_rows - len(own),
+        "languages": _count_values(documents["language"]),
+        "dates": [date for date in documents["date"].unique().to_pylist() if date],
+    }
+
+
+def _count_values(column: pa.ChunkedArray) -> dict[str, int]:
+    """How often each word comes."""
+    return {pair["values"]: pair["counts"] for pair in column.value_counts().to_pylist()}
+
+
+def _sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The same of several, in the words' order."""
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(sorted(total.items()))

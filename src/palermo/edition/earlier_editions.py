@@ -1,0 +1,34 @@
+"""Another edition as everybody may see it now: what is not for everybody any more is not shown from an old one."""
+
+from collections.abc import Set
+
+from palermo.edition.library import Library
+from palermo.edition.view import PUBLIC_VISIBILITIES, View, open_view
+
+NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
+"""Visibilities that the public sees nothing of."""
+
+
+def open_public_view(library: Library, edition: str, served_id: str | None = None) -> View:
+    """Open an edition without what the served one (by its id, or the current one) holds as not public.
+
+    An earlier file of a document that is not public now is hidden too: its bytes differ, its place is the same.
+
+    Raises NoLibrary, NotFound as open_view does.
+    """
+    with open_view(library, served_id, visibility=NON_PUBLIC_VISIBILITIES) as closed:
+        hidden = {one.id for one in closed.list_documents()}
+        places = {one.source for one in closed.list_documents()}
+    if places:
+        hidden |= _find_closed_documents(library, edition, served_id, places)
+    return open_view(library, edition, visibility=PUBLIC_VISIBILITIES, excluded_ids=frozenset(hidden))
+
+
+def _find_closed_documents(library: Library, edition: str, served_id: str | None, sources: Set[str]) -> set[str]:
+    """Ids of earlier files at places whose file was changed and is not public now."""
+    with (
+        open_view(library, served_id, visibility=PUBLIC_VISIBILITIES) as now,
+        open_view(library, edition, visibility=PUBLIC_VISIBILITIES) as before,
+    ):
+        public = {one.id for one in now.list_documents()}
+        return {one.id for one in before.list_documents() if one.source in sources and one.id not in public}

@@ -1,0 +1,69 @@
+"""The editions of a library: which there are, and which of them can go."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from palermo.edition import manifest as manifests
+from palermo.edition.library import Library
+from palermo.edition.manifest import Manifest
+from palermo.edition.staging import remove_stale_folders
+from palermo.errors import NoLibrary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition that is whole, and whether it is the one that is served."""
+
+    manifest: Manifest
+    current: bool
+
+
+def list_editions(library: Library) -> list[Edition]:
+    """All editions, newest first; one with a damaged manifest is left out. Raises NoLibrary where there is no library.
+
+    An edition that was made again has its first date, so the current one is not always the newest.
+    """
+    if not library.exists():
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    current = library.read_current_id()
+    found = []
+    for edition_id in library.list_edition_ids():
+        try:
+            manifest = manifests.load(library.get_edition_folder(edition_id))
+        except NoLibrary:
+            continue
+        found.append(Edition(manifest=manifest, current=edition_id == current))
+    return sorted(found, key=lambda one: (one.manifest.date, one.manifest.id), reverse=True)
+
+
+def select_removable(editions: Iterable[Edition], keep_count: int) -> list[Edition]:
+    """Those that can go: neither current, nor among the `keep` newest of the others."""
+    return [one for one in editions if not one.current][keep_count:]
+
+
+def remove_editions(library: Library, removable: Sequence[Edition], remaining: Iterable[Edition]) -> None:
+    """Take editions away, each at once, and left-overs of builds that died; whoever calls it holds the lock.
+
+    Files that those which stay share with them stay too. Raises ValueError for the current one.
+    """
+    if any(edition.manifest.id == library.read_current_id() for edition in removable):
+        raise ValueError("the current edition cannot go")
+    for edition in removable:
+        folder = library.get_edition_folder(edition.manifest.id)
+        shutil.rmtree(folder.rename(folder.with_name(f".gone-{folder.name}")), ignore_errors=True)
+    for left in library.editions.glob(".gone-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    remove_stale_folders(library.editions)
+    library.forget([one.manifest.id for one in removable], list(list_exclusive_files(removable, remaining)))
+
+
+def list_exclusive_files(removable: Iterable[Edition], remaining: Iterable[Edition]) -> dict[str, int]:
+    """Bytes of the Parquet files, by SHA-256, that none of the editions which stay has."""
+    kept = _map_file_sizes(remaining)
+    return {sha256: size for sha256, size in _map_file_sizes(removable).items() if sha256 not in kept}
+
+
+def _map_file_sizes(editions: Iterable[Edition]) -> dict[str, int]:
+    buckets = (bucket for edition in editions for bucket in edition.manifest.buckets.values())
+    return {file.sha256: file.bytes for bucket in buckets for file in bucket.files.values()}

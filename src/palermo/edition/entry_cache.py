@@ -1,0 +1,37 @@
+"""Entries of the last edition that was written: which rows of a changed bucket need not be made again.
+
+What is told here is believed only where its hash is the one that the edition's manifest has for the bucket.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from palermo.edition.buckets import BucketEntry, hash_entries
+from palermo.edition.files import load_json_cache, save_json_cache
+from palermo.edition.manifest import Bucket
+
+
+class EntryCache:
+    """A file of the library's cache; one that is lost or damaged costs time and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._told = load_json_cache(path)
+
+    def get_entries(self, name: str, bucket: Bucket) -> frozenset[BucketEntry]:
+        """What a bucket was compiled from; nothing where that is not known."""
+        try:
+            entries = [BucketEntry(document=document, key=key) for document, key in self._told[name]]
+            known = hash_entries(entries) == bucket.input
+        except (KeyError, TypeError, ValueError):
+            return frozenset()
+        return frozenset(entries) if known else frozenset()
+
+    def save(self, groups: Mapping[str, Iterable[BucketEntry]]) -> None:
+        """Keep what an edition was compiled from, by bucket, where the disk takes it."""
+        told = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
+        if told != self._told:
+            with suppress(OSError):
+                save_json_cache(self._path, told)
+                self._told = told

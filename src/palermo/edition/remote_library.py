@@ -1,0 +1,324 @@
+"""A library in a store: worked on in a folder of this machine, its editions as files named by their own hash.
+
+```
+s3://bucket/path/
+  objects/<sha256>           every Parquet file of any edition, once, and what is made of them
+  editions/<id>/             manifest.json and about.json, which name the objects; derived.json names those of the
+                             search index, chains and matched provisions
+  current                    written last, when all that it names is there
+  cache/ quarantine/ runs/ palermo.toml sources.yaml
+  downloads/                 what was fetched from sources, by hash, and its ledger
+  review/                    second opinions that wait for people
+```
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.edition import derived_files
+from palermo.edition import manifest as manifests
+from palermo.edition.files import link_or_copy, open_atomic
+from palermo.edition.library import Library
+from palermo.edition.manifest import BucketFile, Manifest
+from palermo.edition.remote_lock import hold_remote_lock
+from palermo.edition.stores import RemoteStore, Store
+from palermo.errors import NoLibrary, PalermoError
+from palermo.statements import hash_json
+
+POLL_INTERVAL_S = 20.0
+"""Seconds between two looks of a server for a new edition."""
+MAX_PARALLEL_TRANSFERS = 16
+"""Files that travel at the same time."""
+SYNCED_FILES = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl", "review/second_opinions.jsonl")
+"""Files that travel with a build."""
+SYNCED_FOLDERS = ("cache", "quarantine")
+"""Folders whose files (not those of folders within) travel with a build."""
+
+
+def open_library(address: str, mirrors: Path) -> Library:
+    """The library of a folder, or of an address such as `s3://bucket/path`; touches neither disk nor network."""
+    if "://" not in address:
+        return Library(Path(address))
+    address = address.rstrip("/")
+    return RemoteLibrary(mirrors.expanduser() / hash_json("mirror", address), RemoteStore(address))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLibrary(Library):
+    """A library in a store; `path` is where this machine works on it and keeps what it fetched."""
+
+    remote: RemoteStore
+
+    @property
+    def name(self) -> str:
+        return self.remote.address
+
+    @property
+    def store(self) -> Store:
+        return self.remote
+
+    def exists(self) -> bool:
+        return bool({"current", "palermo.toml", "sources.yaml"} & set(self.remote.list_files("")))
+
+    def read_current_id(self) -> str | None:
+        try:
+            content = self.remote.read("current")
+        except FileNotFoundError:
+            return None
+        edition_id = content.decode("ascii", "replace").strip()
+        return edition_id if self.is_edition_id(edition_id) else None
+
+    def list_edition_ids(self) -> list[str]:
+        found = sorted(name for name in self.remote.list_folders("editions") if self.is_edition_id(name))
+        for edition_id in found:
+            self._fetch_manifest(edition_id)
+        return found
+
+    def fetch(self, edition_id: str) -> None:
+        """Bring an edition to this machine; files that another edition brought are linked."""
+        folder = self.get_edition_folder(edition_id)
+        if not self._fetch_manifest(edition_id):
+            return
+        manifest = manifests.load(folder)
+        files = [(f"{table}/{name}.parquet", file) for table, name, file in _iterate_bucket_files(manifest)]
+        missing = [(place, file) for place, file in files if not (folder / place).exists()]
+        for table in {(folder / place).parent for place, _ in missing}:
+            table.mkdir(exist_ok=True)
+        with ThreadPoolExecutor(
+            MAX_PARALLEL_TRANSFERS
+        ) as pool:  # each once: empty tables are the same file in many buckets
+            list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
+        for place, file in missing:
+            self._link_object(file.sha256, folder / place)
+        self._fetch_derived(edition_id)
+
+    def set_current(self, edition_id: str) -> None:
+        """Send what the store has not, the manifest after that, and then name it current."""
+        folder = self.get_edition_folder(edition_id)
+        manifest = manifests.load(folder)
+        self._send_objects(
+            {file.sha256: folder / table / f"{name}.parquet" for table, name, file in _iterate_bucket_files(manifest)}
+        )
+        self.send(edition_id)
+        for name in ("manifest.json", "about.json"):
+            self.remote.write(f"editions/{edition_id}/{name}", (folder / name).read_bytes())
+        self.remote.write("current", f"{edition_id}\n".encode())
+        Library.set_current(self, edition_id)
+
+    def send(self, edition_id: str) -> None:
+        """Send the search index, chains and whatever else was made of an edition here, then the list of it."""
+        folder = self.get_edition_folder(edition_id)
+        files = derived_files.hash_derived_files(folder)
+        self._send_objects({sha256: folder / place for place, sha256 in files.items()})
+        self.remote.write(
+            f"editions/{edition_id}/{derived_files.DERIVED_LIST_FILE}", json.dumps(files, indent=1).encode()
+        )
+
+    @contextmanager
+    def follow_updates(self) -> Iterator[None]:
+        self.update_current()
+        ended = threading.Event()
+
+        def poll_updates() -> None:
+            while not ended.wait(POLL_INTERVAL_S):
+                with contextlib.suppress(PalermoError, OSError):  # what is here is served until the store answers
+                    self.update_current()
+
+        following = threading.Thread(target=poll_updates, daemon=True)
+        following.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            following.join()
+
+    def update_current(self) -> None:
+        """Bring the edition that is current to this machine, and name it current here."""
+        edition_id = self.read_current_id()
+        if edition_id is None:
+            raise NoLibrary(self.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
+        Library.create(self)
+        self.fetch(edition_id)
+        if Library.read_current_id(self) != edition_id:
+            Library.set_current(self, edition_id)
+
+    def pull(self) -> None:
+        """Bring sources, quarantine, the log of the last build, and what tells that files have not changed."""
+        self._pull_files()
+
+    def _pull_files(self) -> dict[str, bytes]:
+        """Pull; gives what the store holds of all that `_push` sends."""
+        Library.create(self)
+        there: dict[str, bytes] = {}
+        for folder in SYNCED_FOLDERS:
+            names = self.remote.list_files(folder)
+            for path in (self.path / folder).iterdir():
+                if _is_synced_file(path) and path.name not in names:
+                    path.unlink()
+            there |= {f"{folder}/{name}": self.remote.read(f"{folder}/{name}") for name in names}
+        for name in SYNCED_FILES:
+            with contextlib.suppress(FileNotFoundError):
+                there[name] = self.remote.read(name)
+        last = {f"runs/{name}" for name in sorted(self.remote.list_files("runs"))[-1:]}
+        for name, content in (there | {run: self.remote.read(run) for run in last}).items():
+            (self.path / name).parent.mkdir(exist_ok=True)
+            self._write_file(self.path / name, content)
+        return there
+
+    def _push_files(self, stored_files: Mapping[str, bytes]) -> None:
+        """Send what is not there as it is here, and take away there what is gone here."""
+        here = {
+            f"{f}/{p.name}": p.read_bytes()
+            for f in SYNCED_FOLDERS
+            for p in (self.path / f).iterdir()
+            if _is_synced_file(p)
+        }
+        here |= {name: (self.path / name).read_bytes() for name in SYNCED_FILES if (self.path / name).exists()}
+        logs = self.remote.list_files("runs")
+        here |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
+        for name, content in here.items():
+            if stored_files.get(name) != content:
+                self.remote.write(name, content)
+        for name in stored_files.keys() - here.keys():
+            self.remote.remove(name)
+
+    def _pull_downloads(self) -> None:
+        """Bring what other machines fetched from sources; each file is named by its hash."""
+
+        def fetch_file(sha256: str) -> None:
+            self._write_file(self._get_download_path(sha256), self.remote.read(f"downloads/{sha256}"))
+
+        there = filter(derived_files.is_sha256, self.remote.list_files("downloads"))
+        missing = [sha256 for sha256 in there if not self._get_download_path(sha256).exists()]
+        for folder in {self._get_download_path(sha256).parent for sha256 in missing}:
+            folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+            list(pool.map(fetch_file, missing))
+
+    def _push_downloads(self) -> None:
+        """Send what was fetched here, before the ledger that tells of it."""
+        there = self.remote.list_files("downloads")
+        missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in there]
+        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+            list(pool.map(lambda path: self.remote.write(f"downloads/{path.name}", path.read_bytes()), missing))
+
+    def _get_download_path(self, sha256: str) -> Path:
+        return self.downloads / sha256[:2] / sha256
+
+    @contextmanager
+    def lock(self, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+        with hold_remote_lock(self.remote, on_wait), Library.lock(self, on_wait):
+            there = self._pull_files()
+            self._pull_downloads()
+            try:
+                yield
+            finally:
+                self._push_downloads()
+                self._push_files(there)
+
+    def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
+        """Take editions out of the store, and the objects that no other has."""
+        staying = [one for one in self.remote.list_folders("editions") if one not in edition_ids]
+        going = {*objects, *(self._collect_derived_objects(edition_ids) - self._collect_derived_objects(staying))}
+        for edition_id in edition_ids:
+            for name in ("manifest.json", "about.json", derived_files.DERIVED_LIST_FILE):
+                self.remote.remove(f"editions/{edition_id}/{name}")
+        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+            list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), going))
+        for sha256 in going:
+            (self.path / "objects" / sha256).unlink(missing_ok=True)
+
+    def _fetch_manifest(self, edition_id: str) -> bool:
+        """Bring both files of an edition's manifest; False where the store has no such edition."""
+        folder = self.get_edition_folder(edition_id)
+        try:
+            both = {name: self.remote.read(f"editions/{edition_id}/{name}") for name in ("manifest.json", "about.json")}
+        except FileNotFoundError:
+            return False
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in both.items():
+            self._write_file(folder / name, content)
+        return True
+
+    def _fetch_object(self, sha256: str) -> None:
+        kept = self.path / "objects" / sha256
+        if kept.exists():
+            return
+        try:
+            content = self.remote.read(f"objects/{sha256}")
+        except FileNotFoundError as error:
+            raise NoLibrary(self.name, "a file of the edition is missing", "Build the library again") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise NoLibrary(self.name, "a file of the edition is damaged", "Build the library again")
+        kept.parent.mkdir(exist_ok=True)
+        self._write_file(kept, content)
+
+    def _fetch_derived(self, edition_id: str) -> None:
+        """Bring what was made of an edition and is not here: each folder whole or not at all."""
+        folder = self.get_edition_folder(edition_id)
+        for name, files in self._list_derived_files(edition_id).items():
+            if (folder / name).exists():
+                continue
+            aside = folder / f".{name}-{os.getpid()}"
+            shutil.rmtree(aside, ignore_errors=True)
+            try:
+                with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+                    list(pool.map(self._fetch_object, set(files.values())))
+                for place, sha256 in files.items():
+                    (aside / place).parent.mkdir(parents=True, exist_ok=True)
+                    self._link_object(sha256, aside / place)
+                aside.rename(folder / name)
+            except (NoLibrary, OSError):  # an object went, or another process brought it meanwhile
+                shutil.rmtree(aside, ignore_errors=True)
+
+    def _list_derived_files(self, edition_id: str) -> Mapping[str, Mapping[str, str]]:
+        try:
+            return derived_files.parse_derived_list(
+                self.remote.read(f"editions/{edition_id}/{derived_files.DERIVED_LIST_FILE}")
+            )
+        except FileNotFoundError:
+            return {}
+
+    def _collect_derived_objects(self, edition_ids: Sequence[str]) -> set[str]:
+        return {
+            sha256
+            for one in edition_ids
+            for files in self._list_derived_files(one).values()
+            for sha256 in files.values()
+        }
+
+    def _send_objects(self, files: Mapping[str, Path]) -> None:
+        """Send files by their hash, those that are not there."""
+        there = self.remote.list_files("objects")
+        missing = [(sha256, path) for sha256, path in files.items() if sha256 not in there]
+        with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
+            list(pool.map(lambda one: self.remote.write(f"objects/{one[0]}", one[1].read_bytes()), missing))
+
+    def _link_object(self, sha256: str, target: Path) -> None:
+        aside = target.with_name(f".{target.name}.{os.getpid()}")
+        aside.unlink(missing_ok=True)
+        link_or_copy(self.path / "objects" / sha256, aside)
+        aside.replace(target)
+
+    def _write_file(self, path: Path, content: bytes) -> None:
+        with open_atomic(path) as file:
+            file.write(content)
+
+
+def _iterate_bucket_files(manifest: Manifest) -> Iterator[tuple[str, str, BucketFile]]:
+    for name, bucket in manifest.buckets.items():
+        for table, file in bucket.files.items():
+            yield table, name, file
+
+
+def _is_synced_file(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")

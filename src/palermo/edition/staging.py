@@ -1,0 +1,96 @@
+"""Making an edition's folder aside, and moving it to its place in one step."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from palermo.edition import manifest as manifests
+from palermo.edition.columns import TABLE_SCHEMAS
+from palermo.edition.files import flush_to_disk, hash_file
+from palermo.edition.manifest import Bucket, BucketFile, Manifest
+from palermo.errors import NoLibrary
+
+_STAGING_PREFIX = ".making-"
+
+
+@contextmanager
+def create_staging_folder(editions: Path) -> Iterator[Path]:
+    """A folder to make an edition in, gone afterwards unless it was moved; left-overs of dead builds go first."""
+    remove_stale_folders(editions)
+    folder = editions / f"{_STAGING_PREFIX}{os.getpid()}"
+    folder.mkdir()
+    try:
+        for table in TABLE_SCHEMAS:
+            (folder / table).mkdir()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_stale_folders(editions: Path) -> None:
+    """Remove what builds that died have left behind."""
+    for old in editions.glob(f"{_STAGING_PREFIX}*"):
+        if not is_other_process_running(old.name.removeprefix(_STAGING_PREFIX)):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def publish_edition(folder: Path, manifest: Manifest, target: Path) -> Manifest:
+    """Move a finished edition to its place, unless the same content stands there whole; give what stands there.
+
+    What stands there keeps its files and its date; only its manifest is renewed where it tells other things.
+    """
+    if target.is_dir():
+        kept = _reuse_published(target, manifest)
+        if kept is not None:
+            return kept
+        damaged = folder.with_name(f"{folder.name}-damaged")
+        target.rename(damaged)
+    manifest.save(folder)
+    for table in TABLE_SCHEMAS:
+        flush_to_disk(folder / table)
+    folder.rename(target)
+    flush_to_disk(target.parent)
+    shutil.rmtree(folder.with_name(f"{folder.name}-damaged"), ignore_errors=True)
+    return manifest
+
+
+def is_bucket_intact(folder: Path, name: str, bucket: Bucket) -> bool:
+    """Whether the file of each table of a bucket is there, with the bytes that the manifest tells."""
+    try:
+        return all(hash_file(folder / t / f"{name}.parquet") == bucket.files[t].sha256 for t in TABLE_SCHEMAS)
+    except (OSError, KeyError):
+        return False
+
+
+def _reuse_published(target: Path, manifest: Manifest) -> Manifest | None:
+    try:
+        old = manifests.load(target)
+    except NoLibrary:
+        return None
+    same = _collect_files(old.buckets) == _collect_files(manifest.buckets)
+    if not same or not all(is_bucket_intact(target, name, bucket) for name, bucket in old.buckets.items()):
+        return None
+    kept = replace(manifest, date=old.date, previous=old.previous)
+    if kept != old:
+        kept.save(target)
+    return kept
+
+
+def _collect_files(buckets: Mapping[str, Bucket]) -> dict[str, Mapping[str, BucketFile]]:
+    return {name: bucket.files for name, bucket in buckets.items()}
+
+
+def is_other_process_running(pid: str) -> bool:
+    """Whether another process of that number lives; our own left-overs are from a write that failed."""
+    if not pid.isdecimal() or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # it lives, and is somebody else's
+    return True

@@ -1,0 +1,49 @@
+"""An edition at a glance: its headline figures, from its visible documents and its register."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, Filters
+from palermo.edition.statement_index import StatementIndex
+from palermo.statements import Document, DocumentVersion, StatementKind
+
+MAX_TOP_ENTITIES = 10
+"""How many addressees and actors stand at the top."""
+
+
+def compute_totals(documents: Collection[Document], register: StatementIndex) -> EditionTotals:
+    """Count what a view may show."""
+    dates = [d.date for d in documents if d.date]
+    kinds = register.count_facet("kind", NO_FILTERS)
+    recommendations = Filters(kinds=(StatementKind.RECOMMENDATION,))
+    return EditionTotals(
+        documents=len(documents),
+        works=len({d.work for d in documents}),
+        statements=sum(count.statements for count in kinds),
+        kinds=kinds,
+        responses=register.count_facet("response", recommendations),
+        languages=_build_counts(_count_languages(documents).most_common()),
+        entities=register.count_entities(),
+        newest=max(dates, default=None),
+        oldest=min(dates, default=None),
+        top_addressees=register.count_facet("addressee", NO_FILTERS)[:MAX_TOP_ENTITIES],
+        top_actors=register.count_facet("actor", NO_FILTERS)[:MAX_TOP_ENTITIES],
+        documents_by_year=_build_counts(sorted(Counter(_list_work_years(documents)).items())),
+    )
+
+
+def _count_languages(documents: Collection[Document]) -> Counter[str]:
+    return Counter(language for _, language in sorted({(d.work, d.language) for d in documents}))
+
+
+def _list_work_years(documents: Collection[Document]) -> Iterator[str]:
+    """The year of each Work: of its main document where that is dated and may be shown, else of the first dated."""
+    years: dict[str, str] = {}
+    for document in sorted(documents, key=lambda d: (d.version is not DocumentVersion.MAIN, d.source, d.id)):
+        if document.date:
+            years.setdefault(document.work, document.date[:4])
+    return iter(years.values())
+
+
+def _build_counts(pairs: list[tuple[str, int]]) -> list[FacetCount]:
+    return [FacetCount(value=value, statements=number, name=value) for value, number in pairs]

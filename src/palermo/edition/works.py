@@ -1,0 +1,24 @@
+"""Documents as Works: each Work once, by the document that stands first in it."""
+
+from collections.abc import Iterable
+
+from palermo.statements import Document, DocumentVersion
+
+_VERSION_RANKS = {version: rank for rank, version in enumerate(DocumentVersion)}
+
+
+def rank_document(document: Document) -> tuple[int, str, str]:
+    """Sorts the documents of one Work: the main one first, then copies, translations, corrigenda, older texts."""
+    return _VERSION_RANKS[document.version], document.source, document.id
+
+
+def select_one_per_work(documents: Iterable[Document]) -> list[Document]:
+    """Keep one document of each Work, that which stands first among those given; their order stays."""
+    given = list(documents)
+    first: dict[str, Document] = {}
+    for document in given:
+        held = first.setdefault(document.work, document)
+        if rank_document(document) < rank_document(held):
+            first[document.work] = document
+    kept = {document.id for document in first.values()}
+    return [document for document in given if document.id in kept]

@@ -1,0 +1,117 @@
+"""Space: many vectors, and those of them that are nearest to one.
+
+Every row is compared by the signs of its dimensions first (64 bytes a row, in memory), the best of those by their
+packed vectors (512 bytes a row, on the disk).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.embeddings.encoder import DIMENSIONS, VectorArray
+from palermo.embeddings.quantisation import SCALES_FILE, VALUES_FILE, PackedVectors, load_vectors
+
+SIGN_BITS_FILE = "signs.npz"
+VECTOR_FILES = (VALUES_FILE, SCALES_FILE, SIGN_BITS_FILE)
+"""What a Region writes."""
+CANDIDATES_PER_RESULT = 12
+"""Rows that are compared by their vectors for each that is wanted."""
+MIN_CANDIDATES = 1200
+"""Rows that are compared so at least."""
+_MAX_DISTANCE = np.int16(DIMENSIONS + 1)
+
+type SignBits = npt.NDArray[np.uint64]
+type RowIndices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A row, and the cosine between its vector and what was asked for."""
+
+    row: int
+    cosine: float
+
+
+class VectorSegment:
+    """Vectors that were packed together, with their signs, which are taken from their mean."""
+
+    def __init__(self, packed: PackedVectors, sign_bits: SignBits, mean: VectorArray) -> None:
+        self.packed = packed
+        self._signs = sign_bits
+        """One column a row, so that adding up the bits of all rows is a few long additions."""
+        self._mean = mean
+        self._lacking = packed.scales <= 0
+
+    @classmethod
+    def from_packed(cls, packed: PackedVectors) -> Self:
+        """Make the signs of these vectors."""
+        with_vector = np.flatnonzero(packed.scales > 0)
+        sample = with_vector[:: max(1, len(with_vector) // 20_000)]
+        mean = np.zeros(DIMENSIONS, dtype=np.float32)
+        if len(sample):
+            mean = (packed.values[sample] * packed.scales[sample, None]).mean(axis=0, dtype=np.float32)
+        signs = np.zeros((DIMENSIONS // 64, len(packed)), dtype=np.uint64)
+        for start in range(0, len(packed), 4096):
+            part = slice(start, start + 4096)
+            signs[:, part] = _pack_sign_bits(packed.values[part] * packed.scales[part, None], mean).T
+        return cls(packed, signs, mean)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open what `save` wrote; raises OSError or ValueError where it is missing or damaged."""
+        with (folder / SIGN_BITS_FILE).open("rb") as file, np.load(file) as held:
+            return cls(load_vectors(folder), held["signs"], held["mean"])
+
+    def save(self, folder: Path) -> None:
+        """Write vectors, signs and mean into a folder."""
+        self.packed.save(folder)
+        with (folder / SIGN_BITS_FILE).open("wb") as file:
+            np.savez(file, signs=self._signs, mean=self._mean)
+
+    def compute_distances(self, vector: VectorArray) -> npt.NDArray[np.int16]:
+        """In how many signs each row differs from a vector; more than there are for a row without a vector."""
+        asked = _pack_sign_bits(vector[None, :], self._mean)[0]
+        found: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ asked[:, None]).sum(axis=0, dtype=np.int16)
+        found[self._lacking] = _MAX_DISTANCE
+        return found
+
+
+class VectorIndex:
+    """Regions one after another, to look among; a row without a vector is never found."""
+
+    def __init__(self, segments: Sequence[VectorSegment]) -> None:
+        self._regions = segments
+        self._first = np.cumsum([0, *(len(one.packed) for one in segments)])
+
+    def find_nearest(
+        self, vector: VectorArray, limit: int, mask: npt.NDArray[np.bool_] | None = None
+    ) -> list[Neighbour]:
+        """The nearest rows, nearest first; `among` says of each row whether it counts."""
+        if not self._regions:
+            return []
+        far = np.concatenate([one.compute_distances(vector) for one in self._regions])
+        if mask is not None:
+            far[~mask] = _MAX_DISTANCE
+        tried = max(limit * CANDIDATES_PER_RESULT, MIN_CANDIDATES)
+        rows = np.argpartition(far, tried)[:tried] if len(far) > tried else np.arange(len(far))
+        rows = np.sort(rows[far[rows] < _MAX_DISTANCE])
+        cosines = self._compute_cosines(vector, rows)
+        best = np.argsort(-cosines, kind="stable")[:limit]
+        return [Neighbour(row=int(rows[one]), cosine=float(cosines[one])) for one in best]
+
+    def _compute_cosines(self, vector: VectorArray, rows: RowIndices) -> VectorArray:
+        """Cosines of these rows, which are in order, with a vector."""
+        bounds = np.searchsorted(rows, self._first)
+        found = [
+            one.packed.compute_cosines(vector, rows[bounds[at] : bounds[at + 1]] - self._first[at])
+            for at, one in enumerate(self._regions)
+        ]
+        return np.concatenate(found)
+
+
+def _pack_sign_bits(vectors: VectorArray, mean: VectorArray) -> SignBits:
+    return np.packbits(vectors > mean, axis=1).view(np.uint64)

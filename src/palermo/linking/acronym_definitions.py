@@ -1,0 +1,61 @@
+"""Acronyms that a document introduces: "the Bali Process (BP)" makes BP the Bali Process in that document."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from palermo.linking.organisation_names import load_small_words
+
+BRACKETED_ACRONYM = re.compile(r"[(（][\"“«']?(?P<acronym>[A-ZА-Я][\w-]{0,9}[A-ZА-Я0-9])[\"”»']?[)）]")
+WORD_PATTERN = re.compile(r"[\w-]+")
+
+MAX_NAME_WORDS = 16
+"""Words before a bracket in which the name may begin."""
+
+
+def extract_acronym_definitions(text: str) -> Iterator[tuple[str, str]]:
+    """Acronym and full name of each that a text introduces.
+
+    >>> list(extract_acronym_definitions("States of the Budapest Process Group (BPG) met."))
+    [('BPG', 'Budapest Process Group')]
+    """
+    for found in BRACKETED_ACRONYM.finditer(text):
+        name = find_name_before(text[: found.start()], found["acronym"])
+        if name:
+            yield found["acronym"], name
+
+
+def find_name_before(text: str, acronym: str) -> str | None:
+    """The words at the end of a text whose first letters spell an acronym, or None."""
+    words = list(WORD_PATTERN.finditer(text))[-MAX_NAME_WORDS:]
+    wanted = [letter.casefold() for letter in acronym if letter.isalnum()]
+    for start in range(len(words) - 1, -1, -1):
+        first = words[start].group()
+        if not first[0].isupper() or _strip_diacritics(first)[:1] != wanted[0]:
+            continue
+        if can_spell([word.group() for word in words[start:]], "".join(wanted)):
+            return text[words[start].start() :].strip()
+    return None
+
+
+def can_spell(name_words: list[str], acronym: str) -> bool:
+    """Whether words spell an acronym by first letters, small words passed over or counted.
+
+    >>> can_spell(["International", "Organization", "for", "Migration"], "IOM")
+    True
+    """
+    wanted = acronym.casefold()
+    parts = [_strip_diacritics(part) for word in name_words for part in re.split(r"[-’']", word) if part]
+    return (
+        _join_initials(parts, with_small_words=False) == wanted
+        or _join_initials(parts, with_small_words=True) == wanted
+    )
+
+
+def _join_initials(name_parts: list[str], *, with_small_words: bool) -> str:
+    return "".join(part[0] for part in name_parts if part and (with_small_words or part not in load_small_words()))
+
+
+def _strip_diacritics(token: str) -> str:
+    folded = unicodedata.normalize("NFKD", token.casefold())
+    return "".join(char for char in folded if not unicodedata.combining(char))

@@ -1,0 +1,144 @@
+"""The same thing said elsewhere in one Work: statements of its documents, and of one document, that are one.
+
+A list that is printed twice, a file in two formats and a text revised are matched by kind and words; a text in
+another language by its printed number, kind and addressees; a mandate by the text that gives it, and to whom.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.fuzz import ratio
+
+from palermo.linking.restatements import merge_restatements
+from palermo.statements import Document, DocumentVersion, Ref, Statement, StatementKind, normalise_text
+
+type MatchKey = tuple[object, ...] | None
+
+MIN_QUOTE_RATIO = 90.0
+"""Likeness (0 to 100) of two quotes under one printed number that are one, read from two formats."""
+MIN_REVISED_QUOTE_RATIO = 60.0
+"""The same for a text and its revision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStatements:
+    """The statements of one document of a Work, in reading order."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+
+
+def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
+    """Give each document's statements their `same_as` and `standing`; the parts of a Work come main document first.
+
+    Ids in `same_as` stand in the order of the parts; the main statement is the first of the first document.
+    """
+    groups: list[list[Statement]] = []
+    for number, part in enumerate(documents):
+        own = _group_within_document(part.statements)
+        for earlier in sorted(documents[:number], key=lambda one: one.document.language != part.document.language):
+            _merge_groups(groups, own, earlier, part)
+        groups += own
+    said = {one.id: _set_duplicates(group, place) for group in groups for place, one in enumerate(group)}
+    return {part.document.id: tuple(said[one.id] for one in part.statements) for part in documents}
+
+
+def _set_duplicates(group: Sequence[Statement], rank: int) -> Statement:
+    others = tuple(one.id for one in group if one.id != group[rank].id)
+    return replace(group[rank], same_as=others, standing=rank)
+
+
+def _group_within_document(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements of one document; those of equal words, number and addressees, as in a list printed twice, are one.
+
+    Who recommends must be the same too: two States may ask for the same thing, in the same words. What a debate tells
+    of a recommendation follows the numbered one.
+    """
+    found: defaultdict[MatchKey, list[Statement]] = defaultdict(list)
+    for one in statements:
+        number = one.locator.paragraph
+        key = (
+            (*_make_quote_key(one), number, _list_ids_or_names(one.addressees), _list_ids_or_names(one.actors))
+            if number
+            else (one.id,)
+        )
+        found[key].append(one)
+    return merge_restatements(list(found.values()))
+
+
+def _merge_groups(
+    groups: list[list[Statement]],
+    own_groups: list[list[Statement]],
+    earlier: DocumentStatements,
+    current: DocumentStatements,
+) -> None:
+    """Move those of a document's own groups that an earlier document says already to the groups of the latter."""
+    same_language = earlier.document.language == current.document.language
+    ways = (
+        [_make_quote_key, _make_citation_key, _make_number_key]
+        if same_language
+        else [_make_citation_key, _make_number_key]
+    )
+    revised = DocumentVersion.SUPERSEDED in (earlier.document.version, current.document.version)
+    least = (MIN_REVISED_QUOTE_RATIO if revised else MIN_QUOTE_RATIO) if same_language else 0.0
+    for way in ways:
+        before = [
+            g for g in groups if _has_document(g, earlier.document.id) and not _has_document(g, current.document.id)
+        ]
+        for old, new in _pair_groups(before, own_groups, way, least if way is _make_number_key else 0.0):
+            old.extend(new)
+            new.clear()
+        own_groups[:] = [group for group in own_groups if group]
+
+
+def _has_document(group: Sequence[Statement], document: str) -> bool:
+    return any(one.document == document for one in group)
+
+
+def _pair_groups(
+    earlier_groups: list[list[Statement]],
+    own_groups: list[list[Statement]],
+    make_key: Callable[[Statement], MatchKey],
+    min_ratio: float,
+) -> Iterator[tuple[list[Statement], list[Statement]]]:
+    """Pair groups of the same key in their order; by numbers only where both documents have as many of it."""
+    places: defaultdict[MatchKey, list[list[Statement]]] = defaultdict(list)
+    for group in earlier_groups:
+        places[make_key(group[0])].append(group)
+    times = Counter(make_key(group[0]) for group in own_groups)
+    seen: Counter[MatchKey] = Counter()
+    for group in own_groups:
+        key = make_key(group[0])
+        there = places[key] if key else []
+        seen[key] += 1
+        if len(there) < seen[key] or (make_key is _make_number_key and len(there) != times[key]):
+            continue
+        old = there[seen[key] - 1]
+        if not min_ratio or ratio(normalise_text(old[0].quote), normalise_text(group[0].quote)) >= min_ratio:
+            yield old, group
+
+
+def _make_quote_key(statement: Statement) -> tuple[object, ...]:
+    """Kind and letters of the quote: blanks and marks come out differently from two formats."""
+    return statement.kind, "".join(filter(str.isalnum, normalise_text(statement.quote)))
+
+
+def _make_citation_key(statement: Statement) -> MatchKey:
+    """A mandate is what a text gives to somebody, whatever words stand around its symbol."""
+    cited = tuple(sorted({(text.id, text.provision or "") for text in statement.instruments}))
+    return (
+        (statement.kind, cited, _list_ids_or_names(statement.actors))
+        if statement.kind is StatementKind.MANDATE and cited
+        else None
+    )
+
+
+def _make_number_key(statement: Statement) -> MatchKey:
+    number = statement.locator.paragraph
+    ids = tuple(sorted({ref.id for ref in statement.addressees if ref.id}))
+    return (statement.kind, number.strip("().").casefold(), ids) if number else None
+
+
+def _list_ids_or_names(refs: Sequence[Ref]) -> tuple[str, ...]:
+    return tuple(sorted({ref.id or normalise_text(ref.name) for ref in refs}))

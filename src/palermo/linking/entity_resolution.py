@@ -1,0 +1,319 @@
+"""Names of organisations to ids: the registry's, or one provisional id for all variants of an unknown one.
+
+Variants are brought together by the same words in any order, by words that differ in a letter or two, by words of
+another language, and by acronyms; each union says why. Names are compared within blocks that share a rare word or
+two first letters, so that a hundred thousand stay quick.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import JaroWinkler
+
+from palermo.linking.acronym_scoring import score_acronym
+from palermo.linking.organisation_names import (
+    OrganisationName,
+    load_small_words,
+    make_provisional_id,
+    parse_organisation_name,
+)
+from palermo.registry import Registry
+from palermo.statements import RefType, normalise_text
+
+MIN_WORD_SIMILARITY = 0.91
+"""Likeness from which two words count as one word misspelt."""
+MIN_NAME_SIMILARITY = 0.86
+"""Likeness of two names, by weighted words, from which they are one organisation."""
+MIN_ACRONYM_SCORE = 0.62
+"""Fit from which an acronym may stand for a name."""
+MIN_SCORE_MARGIN = 0.06
+"""How much better the best name must fit than the next one."""
+MAX_STATE_NAME_WORDS = 5
+"""Words up to which a name may be a State's, or its government's."""
+MAX_BLOCK_NAMES = 400
+"""Names that share a word; a block of more says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedName:
+    """What a name is taken for."""
+
+    name: str
+    id: str
+    score: float
+    """0 to 1; 1 for a name of the registry as it stands, or a name alone."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePair:
+    """Two names that are one organisation."""
+
+    first_index: int
+    second_index: int
+    score: float
+    reason: str
+    """What the two have to do with each other; `{}` stands for the other name."""
+
+
+def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName]:
+    """Give each name an id, in their order; names of one organisation have one id."""
+    printed = list(names)
+    distinct = list(dict.fromkeys(printed))
+    parts = [parse_organisation_name(name) for name in distinct]
+    clusters = _NameClusters(len(parts))
+    ties = [*_pair_same_words(parts), *_pair_similar_names(parts)]
+    for tie in sorted(ties, key=lambda tie: -tie.score):
+        clusters.unite(tie)
+    for tie in _pair_acronyms(parts, clusters):
+        clusters.unite(tie)
+    known = [_find_registered_id(name, registry) for name in distinct]
+    found = {answer.name: answer for answer in _resolve_clusters(parts, clusters, known, registry)}
+    return [found[name] for name in printed]
+
+
+class _NameClusters:
+    """Names that have been united, with why each joined."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+        self.joined: dict[int, NamePair] = {}
+
+    def find_root(self, index: int) -> int:
+        while self._above[index] != index:
+            self._above[index] = self._above[self._above[index]]
+            index = self._above[index]
+        return index
+
+    def unite(self, pair: NamePair) -> None:
+        first, second = self.find_root(pair.first_index), self.find_root(pair.second_index)
+        if first != second:
+            self._above[max(first, second)] = min(first, second)
+        for place in (pair.first_index, pair.second_index):
+            self.joined.setdefault(place, pair)
+
+
+def _find_registered_id(name: str, registry: Registry) -> str | None:
+    match = registry.match_entity_name(name)
+    if match is None and len(name.split()) <= MAX_STATE_NAME_WORDS:
+        match = registry.match_name(name, RefType.ENTITY)
+    return match.id if match else None
+
+
+def _resolve_clusters(
+    organisations: Sequence[OrganisationName],
+    clusters: _NameClusters,
+    registered_ids: Sequence[str | None],
+    registry: Registry,
+) -> Iterator[ResolvedName]:
+    members: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(organisations)):
+        members[clusters.find_root(place)].append(place)
+    for places in members.values():
+        ids = Counter(id for place in places if (id := registered_ids[place]))
+        id = ids.most_common(1)[0][0] if ids else make_provisional_id(_choose_cluster_name(organisations, places))
+        for place in places:
+            own = registered_ids[place]
+            tie = clusters.joined.get(place)
+            if own:
+                yield ResolvedName(
+                    name=organisations[place].name, id=own, score=1.0, why=f"a name of {registry.get_label(own)}"
+                )
+            elif tie and len(places) > 1:
+                other = organisations[tie.second_index if place == tie.first_index else tie.first_index].name
+                why = tie.reason.replace("{}", f"“{other}”")
+                yield ResolvedName(name=organisations[place].name, id=id, score=round(tie.score, 3), why=why)
+            else:
+                yield ResolvedName(name=organisations[place].name, id=id, score=1.0, why="no other name is like it")
+
+
+def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Sequence[int]) -> str:
+    """The name that a cluster's id is made of: the longest that is no acronym."""
+    return max(
+        (organisations[place] for place in indices),
+        key=lambda part: (not part.is_acronym, len(part.content_words), part.name),
+    ).name
+
+
+def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
+    """Names of the same words, whatever their order, language, legal form or brackets."""
+    first: dict[tuple[str, ...], int] = {}
+    joined: dict[str, int] = {}
+    for place, part in enumerate(organisations):
+        if not part.tokens:
+            continue
+        before = first.setdefault(part.key, place)
+        if before != place:
+            yield NamePair(first_index=before, second_index=place, score=0.98, reason="the same words as {}")
+        together = "".join(part.tokens)
+        before = joined.setdefault(together, place)
+        if before != place:
+            yield NamePair(first_index=before, second_index=place, score=0.97, reason="the same letters as {}")
+
+
+def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
+    """Names whose words are nearly the same, compared where they share a rare word, or its first letters."""
+    weights = _compute_word_weights(organisations)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place, part in enumerate(organisations):
+        if not part.is_acronym:
+            for word in sorted(set(part.content_words), key=lambda word: weights[word], reverse=True)[:4]:
+                blocks[word].append(place)
+                if len(word) > 5:
+                    blocks[word[:5]].append(place)
+    sets = [frozenset(part.content_words) for part in organisations]
+    seen: set[tuple[int, int]] = set()
+    for places in blocks.values():
+        for one, other in _list_block_pairs(places, sets):
+            if (one, other) not in seen:
+                seen.add((one, other))
+                score = compute_similarity(organisations[one], organisations[other], weights)
+                if score >= MIN_NAME_SIMILARITY:
+                    why = "nearly the words of {}"
+                    yield NamePair(first_index=one, second_index=other, score=min(score, 0.96), reason=why)
+
+
+def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block that have all words but one or two in common: no others can be alike."""
+    if len(indices) > MAX_BLOCK_NAMES:
+        return
+    for at, one in enumerate(indices):
+        words, count = word_sets[one], len(word_sets[one])
+        for other in indices[at + 1 :]:
+            longer = max(count, len(word_sets[other]))
+            if one != other and len(words & word_sets[other]) >= longer - (1 if longer < 4 else 2):
+                yield (one, other) if one < other else (other, one)
+
+
+def _compute_word_weights(organisations: Sequence[OrganisationName]) -> dict[str, float]:
+    """Weight of each word, from near 0 for one in most names to 1 for one that stands in one name alone."""
+    counts = Counter(word for part in organisations for word in set(part.content_words))
+    return {word: 1.0 / count**0.5 for word, count in counts.items()}
+
+
+def compute_similarity(
+    organisation: OrganisationName, other_organisation: OrganisationName, weights: dict[str, float]
+) -> float:
+    """How alike two names are, from 0 to 1: the weight of words that they share, misspelt ones at their likeness."""
+    rest = list(other_organisation.content_words)
+    shared = missing = 0.0
+    for word in organisation.content_words:
+        best = max(rest, key=lambda candidate: _compute_token_similarity(word, candidate), default=None)
+        close = _compute_token_similarity(word, best) if best else 0.0
+        if best is not None and close >= MIN_WORD_SIMILARITY:
+            rest.remove(best)
+            shared += close * max(weights[word], 0.25)
+            missing += (1 - close) * max(weights[word], 0.25)
+        else:
+            missing += max(weights[word], 0.25)
+    missing += sum(max(weights[word], 0.25) for word in rest)
+    return shared / (shared + missing) if shared else 0.0
+
+
+def _compute_token_similarity(token: str, other_token: str) -> float:
+    if token == other_token:
+        return 1.0
+    if min(len(token), len(other_token)) < 4 or token[0] != other_token[0]:
+        return 0.0
+    return JaroWinkler.similarity(token, other_token)
+
+
+def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
+    """Acronyms with the name that they fit best, and names whose brackets hold another's acronym or name."""
+    short = {normalise_text(part.name): place for place, part in enumerate(organisations) if part.is_acronym}
+    whole = {part.key: place for place, part in enumerate(organisations) if not part.is_acronym}
+    begun = {part.tokens[0]: place for place, part in enumerate(organisations) if not part.is_acronym and part.tokens}
+    taken: set[int] = set()
+    for place, part in enumerate(organisations):
+        for alias in part.aliases:
+            other = short.get(normalise_text(alias), whole.get(parse_organisation_name(alias).key))
+            if other is not None and other != place:
+                taken.add(other)
+                yield NamePair(
+                    first_index=place,
+                    second_index=other,
+                    score=0.97,
+                    reason="one of the two names the other in brackets: {}",
+                )
+    for place, part in enumerate(organisations):
+        if part.is_acronym and len(_join_letters(part)) > 3 and (other := begun.get(_join_letters(part))) is not None:
+            taken.add(place)
+            yield NamePair(
+                first_index=other, second_index=place, score=0.9, reason="one of the two begins with the other: {}"
+            )
+    found: list[tuple[float, int, int]] = []
+    names, spelt = _index_by_initials(organisations), _index_by_acronym(organisations)
+    for place in short.values():
+        if place in taken:
+            continue
+        letters = _join_letters(organisations[place])
+        candidates = spelt.get(letters) or _find_candidates(letters, organisations, names)
+        if best := _choose_best(letters, candidates, organisations, clusters):
+            found.append((best[0], place, best[1]))
+    yield from _select_acronym_pairs(organisations, sorted(found, reverse=True), clusters)
+
+
+def _select_acronym_pairs(
+    organisations: Sequence[OrganisationName], matches: Sequence[tuple[float, int, int]], clusters: _NameClusters
+) -> Iterator[NamePair]:
+    """The best acronym for each organisation: a second one would name another."""
+    used: dict[int, str] = {}
+    for score, place, name in matches:
+        root = clusters.find_root(name)
+        acronym = _join_letters(organisations[place])
+        if used.setdefault(root, acronym) == acronym:
+            why = "name and acronym: {}"
+            yield NamePair(first_index=name, second_index=place, score=round(score * 0.95, 3), reason=why)
+
+
+def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
+    """Names by the first letters of their first two words, small ones left out; by one where there is one word."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, part in enumerate(organisations):
+        if not part.is_acronym and (words := [word for word in part.tokens if word not in load_small_words()]):
+            found["".join(word[0] for word in words[:2])].append(place)
+    return found
+
+
+def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
+    """Names by the first letters of all their words but the small ones: what most acronyms are."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, part in enumerate(organisations):
+        if not part.is_acronym:
+            found["".join(word[0] for word in part.tokens if word not in load_small_words())].append(place)
+    return found
+
+
+def _find_candidates(
+    letters: str, organisations: Sequence[OrganisationName], names: dict[str, list[int]]
+) -> Iterator[int]:
+    """Names that an acronym may stand for: it begins as they do, and holds most first letters of their words."""
+    held = set(letters)
+    for second in dict.fromkeys(letters[1:5]):
+        block = names.get(letters[0] + second, ())
+        if len(block) <= MAX_BLOCK_NAMES // 2:
+            for name in block:
+                words = [word for word in organisations[name].tokens if word not in load_small_words()]
+                if sum(word[0] not in held for word in words) <= 1 and len(words) <= len(letters) + 2:
+                    yield name
+
+
+def _join_letters(organisation: OrganisationName) -> str:
+    return "".join(organisation.tokens)
+
+
+def _choose_best(
+    letters: str, candidates: Iterable[int], organisations: Sequence[OrganisationName], clusters: _NameClusters
+) -> tuple[float, int] | None:
+    """Score and name of the organisation that an acronym stands for, where one fits clearly best."""
+    by_root: dict[int, tuple[float, int]] = {}
+    for name in candidates:
+        score = score_acronym(letters, organisations[name].tokens)
+        root = clusters.find_root(name)
+        if score >= MIN_ACRONYM_SCORE and score > by_root.get(root, (0.0, 0))[0]:
+            by_root[root] = (score, name)
+    ranked = sorted(by_root.values(), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MIN_SCORE_MARGIN):
+        return None
+    return ranked[0] if len(letters) > 2 or ranked[0][0] >= 0.99 else None

@@ -1,0 +1,278 @@
+"""Places that a quote names: States, parts of States and cities, in six languages and their ways of inflecting names.
+
+A city is a place behind "in" or "from", or in one list with another place: "in Bangkok and Jakarta", and not in "the
+Vienna Declaration". Words such as "la réunion" or "Того" are told from names by capitals and by what stands beside
+them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from babel import Locale
+from babel.core import get_global
+
+from palermo.linking.character_normalisation import normalise_characters
+from palermo.registry import Registry
+from palermo.statements import LANGUAGES, hash_json
+from palermo.vocabulary import normalise_chinese
+from palermo.vocabulary.arabic import strip_prefixes
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+PLACES_FILE = "places.yaml"
+MAX_TIME_ZONES = 3
+"""Time zones of a State from which on CLDR's cities are many small towns: those of places.yaml stand for it."""
+
+_AMMAN = re.compile("عم(?:\N{ARABIC SHADDA}\N{ARABIC FATHA}?|\N{ARABIC FATHA}\N{ARABIC SHADDA})ان(?! الأردنية)(?!\\w)")
+"""Amman where its doubled letter is written; without that mark it is written as Oman is."""
+_TOKEN = re.compile(r"\w+|[,、;.:()]")
+_SOFT_ENDING = re.compile(r"(?<=и)(?:ями|ях|ям|еи|ею|я|и|ю)$")
+_CASE_ENDING = re.compile(
+    r"(?:ого|ему|ому|ыми|ими|ами|ями|ои|еи|ою|ею|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|[аяоеуюыиь])$"
+)
+"""Endings of Russian cases, once diacritics are gone: `ой` is `ои` then."""
+_MIN_STEM_CHARS = 3
+"""Letters of a Russian stem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A name of a place: its words as they are looked up, the State's code, and whether it is a city."""
+
+    tokens: tuple[str, ...]
+    code: str
+    is_city: bool
+
+
+class TokenizedName(Protocol):
+    """A name by the words under which it is looked up."""
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """One after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a text: tokens from start to end."""
+
+    start: int
+    end: int
+    name: PlaceName
+
+
+def extract_places(text: str, language: str, registry: Registry) -> dict[str, str]:
+    """The States that a text names, by themselves, a part or a city: ISO 3166-1 alpha-3 and words, in order."""
+    if language not in LANGUAGES:
+        return {}
+    folded = normalise_characters(_AMMAN.sub("عمان الأردنية", text) if language == "ar" else text)
+    if language == "zh":
+        return _drop_repeated_codes(_find_in_chinese(normalise_chinese(folded), registry))
+    index = _build_index(registry, language)
+    printed = [token[0] for token in _TOKEN.finditer(folded)]
+    found: list[PlaceMention] = []
+    at = 0
+    while at < len(printed):
+        begins = language == "ar" or printed[at][0].isupper()
+        name = next(match_names_at(index, printed, at, language), None) if begins else None
+        place = PlaceMention(at, at + len(name.tokens), name) if name else None
+        if place and _is_place(place, printed, found, language):
+            found.append(place)
+        at = place.end if place else at + 1
+    return _drop_repeated_codes((place.name.code, " ".join(printed[place.start : place.end])) for place in found)
+
+
+def _drop_repeated_codes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The words by which each is named first."""
+    found: dict[str, str] = {}
+    for code, words in pairs:
+        found.setdefault(code, words)
+    return found
+
+
+def match_names_at[N: TokenizedName](
+    index: Mapping[str, tuple[N, ...]], text_tokens: Sequence[str], position: int, language: str
+) -> Iterator[N]:
+    """Names whose words stand in a text from a token on, the longest first."""
+    for form in list_word_forms(text_tokens[position], language):
+        for name in index.get(form, ()):
+            words = text_tokens[position : position + len(name.tokens)]
+            if len(words) == len(name.tokens) and all(
+                word in list_word_forms(token, language) for word, token in zip(name.tokens, words, strict=True)
+            ):
+                yield name
+
+
+def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
+    """Whether a name is one where it stands: with a capital, without a guard's words, a city where one is in."""
+    first = tokens[mention.start]
+    if language != "ar" and not first[0].isupper():
+        return False
+    folded = [word.casefold() for word in tokens[max(0, mention.start - 2) : mention.start]]
+    before, after = " ".join(folded), (tokens[mention.end] if mention.end < len(tokens) else "")
+    if _is_guarded(mention.name, before, after.casefold(), language):
+        return False
+    return not mention.name.is_city or _is_location(mention, tokens, previous, language)
+
+
+def _is_guarded(name: PlaceName, preceding: str, following_token: str, language: str) -> bool:
+    guards: Mapping[str, Mapping[str, str]] = _load_rows()["guards"].get(language, {})
+    own = guards.get(" ".join(name.tokens)) or guards.get(name.tokens[-1], {}) if len(name.tokens) == 1 else {}
+    for guard in (guards.get("*", {}), own):
+        if "before" in guard and re.search(rf"(?:^|\s)(?:{guard['before']})$", preceding):
+            return True
+        if "after" in guard and re.fullmatch(guard["after"], following_token):
+            return True
+    return False
+
+
+def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
+    """Whether a city stands where somebody is, and in no longer name."""
+    rows = _load_rows()
+    after = tokens[mention.end] if mention.end < len(tokens) else ""
+    if language == "en" and after[:1].isupper():
+        return False
+    first = tokens[mention.start]
+    if language == "ar" and first.startswith(("ب", "وب")) and mention.name.tokens[0] != first:
+        return True
+    before = tokens[mention.start - 1].casefold() if mention.start else ""
+    office = tokens[mention.start - 2].casefold() if mention.start > 1 else ""
+    if re.fullmatch(rows["at"][language], before):
+        return re.fullmatch(rows["office"][language], office) is None
+    if language in rows["within"] and re.search(rf"(?:^| ){rows['within'][language]}$", f"{office} {before}"):
+        return True
+    if not previous or mention.start - previous[-1].end > 1:
+        return False
+    return mention.start == previous[-1].end or re.fullmatch(rows["list"][language], before) is not None
+
+
+def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[str, str]]:
+    names = {name.tokens[0]: name for names in _build_index(registry, "zh").values() for name in names}
+    rows, last = _load_rows(), -9
+    guards = rows["guards"]["zh"]
+    for match in _compile_alternatives(tuple(sorted(names, key=len, reverse=True))).finditer(text):
+        name = names[match[0]]
+        before, after = text[: match.start()][-6:], text[match.end() :][:2]
+        beside = (guards["*"], guards.get(match[0], {}))
+        if any(re.match(g["after"], after) for g in beside if "after" in g):
+            continue
+        if any(re.search(rf"(?:{g['before']})$", before) for g in beside if "before" in g):
+            continue
+        listed = match.start() - last <= 2 and re.fullmatch(rows["list"]["zh"], text[last : match.start()].strip())
+        if not name.is_city or listed or re.search(rf"(?:{rows['at']['zh']})$", before):
+            last = match.end()
+            yield name.code, match[0]
+
+
+@lru_cache(maxsize=2)
+def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, names)))
+
+
+@lru_cache(maxsize=16)
+def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[PlaceName, ...]]:
+    """Names by their first word, longest first; a State's name goes before a city's."""
+    made: dict[str, list[PlaceName]] = {}
+    of_states = ((printed, code, False) for printed, code in list_state_names(registry, language))
+    for printed, code, city in (*of_states, *_list_areas_and_cities(language)):
+        words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)
+        if words and not (language == "zh" and normalise_characters(printed).isascii()):
+            made.setdefault(words[0], []).append(PlaceName(tokens=words, code=code, is_city=city))
+    return {
+        word: tuple(sorted(names, key=lambda name: (-len(name.tokens), name.is_city))) for word, names in made.items()
+    }
+
+
+def normalise_name_tokens(name: str, language: str) -> tuple[str, ...]:
+    """The words of a name as they are looked up."""
+    return tuple(
+        list_word_forms(word, language)[-1 if language == "ar" else 0]
+        for word in _TOKEN.findall(normalise_characters(name))
+    )
+
+
+def list_state_names(registry: Registry, language: str) -> Iterator[tuple[str, str]]:
+    """Names of States as running text writes them; acronyms are left out where their letters are words: `us`, `usa`."""
+    territories = Locale.parse(language).territories
+    for row in registry.states.values():
+        for name in dict.fromkeys((row.names.get(language, ""), territories.get(row.alpha2, ""), *row.matching)):
+            if name and not (name.isupper() and name.isascii() and name.isalpha()):
+                yield name, row.alpha3
+
+
+def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
+    """Parts of States and cities."""
+    column = ("en", "fr", "es", "ar", "ru", "zh").index(language)
+    for kind in ("areas", "cities"):
+        for code, rows in _load_rows()[kind].items():
+            yield from ((row[column], code, kind == "cities") for row in rows)
+    yield from ((name, code, True) for name, code in _list_cldr_cities(language))
+
+
+def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
+    """The cities after which CLDR names time zones, of States with few of them."""
+    names = Locale.parse(language).time_zones
+    zones: dict[str, list[str]] = {}
+    for zone, territory in get_global("zone_territories").items():
+        zones.setdefault(territory, []).append(zone)
+    codes = get_global("territory_aliases")
+    left_out = set(_load_rows()["left_out"])
+    alpha3 = _map_alpha2_to_alpha3()
+    for territory, own in zones.items():
+        code = alpha3.get(codes.get(territory, [territory])[0])
+        if code is None or len(own) > MAX_TIME_ZONES:
+            continue
+        for zone in own:
+            english = zone.rpartition("/")[2].replace("_", " ")
+            name = names.get(zone, {}).get("city") or (english if language in ("en", "fr", "es") else "")
+            if name and english not in left_out:
+                yield name, code
+
+
+@lru_cache(maxsize=1)
+def _map_alpha2_to_alpha3() -> Mapping[str, str]:
+    from palermo import registry
+
+    return {row.alpha2: row.alpha3 for row in registry.load_registry().states.values()}
+
+
+@lru_cache(maxsize=65_536)
+def list_word_forms(token: str, language: str) -> tuple[str, ...]:
+    """The forms under which a word is looked up."""
+    folded = token.casefold()
+    if language == "ru" and not folded.isascii():
+        return (_stem_russian(folded),)
+    return strip_prefixes(folded) if language == "ar" and not folded.isascii() else (folded,)
+
+
+def _stem_russian(token: str) -> str:
+    """A Russian name without the ending of its case.
+
+    >>> _stem_russian("кении"), _stem_russian("кения")
+    ('кени', 'кени')
+    >>> _stem_russian("китаем"), _stem_russian("китаи"), _stem_russian("нигере")
+    ('кита', 'кита', 'нигер')
+    """
+    cut = _SOFT_ENDING.sub("", token)
+    if cut == token:
+        cut = _CASE_ENDING.sub("", token)
+    return cut if len(cut) >= _MIN_STEM_CHARS else token
+
+
+@lru_cache(maxsize=1)
+def _load_rows() -> Mapping[str, Any]:
+    rows: Mapping[str, Any] = parse_yaml(_read_yaml())
+    return rows
+
+
+@lru_cache(maxsize=1)
+def compute_places_version() -> str:
+    """Changes with any name or guard of places."""
+    return hash_json("places", _read_yaml())[:12]
+
+
+def _read_yaml() -> str:
+    return (files("palermo.linking") / PLACES_FILE).read_text(encoding="utf-8")

@@ -1,0 +1,229 @@
+"""A statement with names as printed becomes one with registry ids, places, regions and tags."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from palermo.calibration.confidence import calibrate_statement, compute_confidence_version
+from palermo.linking.citation_patterns import compute_citing_version
+from palermo.linking.citations import extract_citations
+from palermo.linking.context_builder import build_context
+from palermo.linking.document_context import DocumentContext
+from palermo.linking.entity_linking import LinkingContext, match_ref
+from palermo.linking.gazetteer import compute_places_version, extract_places
+from palermo.linking.governments import compute_governments_version
+from palermo.linking.name_masking import mask_entity_names
+from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
+from palermo.linking.reasons import build_place_reasons, build_region_reasons, build_tag_reasons
+from palermo.linking.regions import compute_regions_version, extract_regions
+from palermo.registry import Registry
+from palermo.statements import (
+    Document,
+    InstrumentRef,
+    Nature,
+    Passage,
+    Reason,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    normalise_text,
+)
+from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Vocabulary, compute_exclusions_version, find_tags
+from palermo.vocabulary import load_vocabulary as load_vocabulary
+
+LINKING_VERSION = "+".join(
+    (
+        "19",
+        *(
+            compute_citing_version(),
+            compute_confidence_version(),
+            compute_places_version(),
+            compute_regions_version(),
+            compute_governments_version(),
+        ),
+        *(compute_exclusions_version(), compute_organisations_version()),
+    )
+)
+"""Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
+
+TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
+"""Natures of documents in which a name stands in a column for organisations, so that it is one, however it looks."""
+PUBLISHER_REASON = "nobody is named: the document's publisher speaks"
+"""Why a recommendation that names nobody has its document's publishers as actors."""
+
+
+def link_document(
+    statements: Iterable[Statement],
+    document: Document,
+    passages: Sequence[Passage],
+    registry: Registry,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[Statement, ...]:
+    """Link all statements of a document: its passages give the full names of acronyms and short forms."""
+    context = build_context(passages, registry)
+    return tuple(link_statement(statement, document, registry, vocabulary, context) for statement in statements)
+
+
+def link_statement(
+    statement: Statement,
+    document: Document,
+    registry: Registry,
+    vocabulary: Vocabulary | None = None,
+    context: DocumentContext | None = None,
+) -> Statement:
+    """Give a statement its ids, places and tags; printed names and the quote stay as they are.
+
+    Ids that are there already are kept. `why` gains a reason for each name that was resolved by another rule than
+    the name as it stands. Linking a linked statement changes nothing.
+    """
+    words = vocabulary or load_vocabulary()
+    known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
+    reasons: list[Reason] = []
+
+    def link_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        return _deduplicate_refs(_link_ref(ref, statement, known, reasons) for ref in refs)
+
+    named = replace(
+        statement,
+        actors=link_refs(statement.actors) or _infer_publisher_actors(statement, document, registry, reasons),
+        addressees=link_refs(statement.addressees),
+        partners=link_refs(statement.partners),
+    )
+    found = _find_tags(named, words, document)
+    where = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
+    around = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
+    reasons += [
+        *build_tag_reasons(named, found, words),
+        *build_place_reasons(where, registry),
+        *build_region_reasons(around, registry),
+    ]
+    made = replace(
+        named,
+        places=_merge_unique(named.places, where),
+        regions=_merge_unique(named.regions, around),
+        themes=_merge_unique(named.themes, found["themes"]),
+        exploitation=_merge_unique(named.exploitation, found["exploitation"]),
+        interventions=_merge_unique(named.interventions, found["interventions"]),
+        groups=_merge_unique(named.groups, found["groups"]),
+        instruments=_collect_instruments(named, registry, context),
+        why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
+    )
+    return calibrate_statement(made)
+
+
+def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]) -> Ref:
+    if ref.id is not None:
+        return ref
+    match = match_ref(ref, linking_context, statement.language, statement.locator.passage)
+    if match is None and ref.type is RefType.ENTITY and linking_context.document.nature in TABULAR_NATURES:
+        return replace(ref, id=make_provisional_id(ref.name))
+    if match is None:
+        return ref
+    if match.reason:
+        reasons.append(Reason(feature=match.reason, weight=0.0))
+    return replace(ref, id=match.id, type=match.type)
+
+
+def _infer_publisher_actors(
+    statement: Statement, document: Document, registry: Registry, reasons: list[Reason]
+) -> tuple[Ref, ...]:
+    """The document's publishers for a recommendation of nobody in particular.
+
+    In a State's review States recommend, and what a resolution asks is told by the document and not asked by it.
+    """
+    if (
+        statement.is_tagged
+        or statement.kind is not StatementKind.RECOMMENDATION
+        or document.masthead.under_review
+        or _is_reported_request(statement)
+    ):
+        return ()
+    rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
+    if rows:
+        reasons.append(Reason(feature=PUBLISHER_REASON, weight=0.0))
+    return tuple(
+        Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY, source="document") for row in rows
+    )
+
+
+def _collect_instruments(
+    statement: Statement, registry: Registry, context: DocumentContext | None
+) -> tuple[InstrumentRef, ...]:
+    """What is there already, and what the quote cites; a mandate's list has been read with its headings before."""
+    if statement.kind is StatementKind.MANDATE:
+        return statement.instruments
+    cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
+    return tuple(dict.fromkeys((*statement.instruments, *cited)))
+
+
+def _deduplicate_refs(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept.
+
+    Groups of one audience stay: `banks` and `recruitment agencies` are asked both.
+    """
+    first: dict[tuple[str, str], Ref] = {}
+    for ref in refs:
+        by_id = ref.id and ref.type is not RefType.GROUP
+        first.setdefault(("id", ref.id or "") if by_id else ("name", normalise_text(ref.name)), ref)
+    return tuple(first.values())
+
+
+def _extract_places(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
+    """States that the quote names, outside of organisations' names; in a review of a State, that State alone."""
+    if not document.masthead.under_review:
+        return extract_places(_mask_organisations(statement, registry), statement.language, registry)
+    if statement.kind is not StatementKind.RECOMMENDATION:
+        return {}
+    reviewed = registry.find_state(document.masthead.under_review)
+    addressed = {ref.id for ref in statement.addressees if ref.type is RefType.STATE}
+    return {reviewed.alpha3: ""} if reviewed and reviewed.id in addressed else {}
+
+
+def _mask_organisations(statement: Statement, registry: Registry) -> str:
+    """The quote without names of organisations; "experts from Ghana and Mongolia" stay, for they name places."""
+    return mask_entity_names(
+        statement, should_keep=lambda name: len(extract_places(name, statement.language, registry)) > 1
+    )
+
+
+def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
+    """Regions that the quote names, outside of organisations' names; none in a review, which is of its State alone."""
+    if document.masthead.under_review:
+        return {}
+    return extract_regions(mask_entity_names(statement), statement.language, registry)
+
+
+def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
+    """Tags by scheme, each with its words. A factor names no intervention; it tells what is.
+
+    Of a row of a table those cells are looked at that tell what is done: names of columns and organisations are not.
+    """
+    if statement.is_tagged:
+        return {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}  # the tagger has weighed the terms already
+    text = statement.action if document.nature in TABULAR_NATURES and statement.action else mask_entity_names(statement)
+    found: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
+    for tag in find_tags(text, statement.language, vocabulary):
+        found[tag.scheme][tag.id] = tag.matched_text
+    if statement.kind is StatementKind.FACTOR:
+        found["interventions"] = {}
+    return found
+
+
+def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*existing, *added)))
+
+
+_RESOLUTION_REQUEST = re.compile(
+    r"(?:resolu|d[eé]cisi|résolu)\w*\s+(?:n[o°º.]*\s*)?[\w/.]*\d[^.;:]{0,80}?\b(?:ask|urge|call|request|recommend|invite|encourage|demand"
+    r"|prie|exhort|insta|pide|recomiend|solicit)\w*"
+    r"|(?:резолюци|решени)\w*\s+[\w/.]*\d[^.;:]{0,80}?(?:прос|призыва|рекоменд|настоятельно)",
+    re.IGNORECASE,
+)
+"""A resolution or decision that asks: `Ministerial Council decision 6/17 of OSCE asks participating States to`."""
+
+
+def _is_reported_request(statement: Statement) -> bool:
+    """Whether the quote, or what introduces it, tells what a resolution or decision asks."""
+    said = (statement.quote, *(one.quote for one in statement.support if one.role == "introduction"))
+    return any(_RESOLUTION_REQUEST.search(words) for words in said)

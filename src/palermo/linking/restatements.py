@@ -1,0 +1,105 @@
+"""A recommendation told in the summary of a debate, and the numbered one that it became: one thing, said twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from palermo.statements import Statement, StatementKind, normalise_text
+
+MIN_WORD_SHARE = 0.75
+"""Share of a numbered recommendation's words that its telling holds, in their order."""
+MIN_RECOMMENDATION_WORDS = 3
+"""Words of a recommendation that can be told again."""
+LIST_METHOD_PREFIX = "recommendations.lists"
+
+_REQUEST_STEMS = (
+    "recommend",
+    "encourag",
+    "urg",
+    "call",
+    "invit",
+    "suggest",
+    "request",
+    "propos",
+    "recomend",
+    "exhort",
+    "рекоменд",
+)
+_STOPWORDS = frozenset(
+    ["the", "a", "an", "of", "to", "and", "in", "its", "for", "on", "with", "that", "de", "la", "le", "les"]
+)
+
+
+def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement]]:
+    """Join the groups of one document: what a State recommended in the debate follows its numbered recommendation.
+
+    Both must have an actor in common, and name no other addressees.
+    """
+    listed: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]] = defaultdict(list)
+    for group in groups:
+        if group[0].method.startswith(LIST_METHOD_PREFIX):
+            words = _split_words(group[0].quote)
+            for actor in _list_actor_ids(group[0]):
+                listed[actor].append((words, group))
+    if not listed:
+        return list(groups)
+    kept: list[list[Statement]] = []
+    for group in groups:
+        numbered = _find_numbered_group(group[0], listed) if _is_restatement(group[0]) else None
+        if numbered is None:
+            kept.append(group)
+        else:
+            numbered.extend(group)
+    return kept
+
+
+def _is_restatement(statement: Statement) -> bool:
+    return statement.kind is StatementKind.RECOMMENDATION and not statement.method.startswith(LIST_METHOD_PREFIX)
+
+
+def _find_numbered_group(
+    statement: Statement, numbered_groups: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]]
+) -> list[Statement] | None:
+    """The group of the numbered recommendation that a told one is most like, if any is like enough."""
+    told = _split_words(statement.quote)
+    best: tuple[float, list[Statement]] | None = None
+    for actor in _list_actor_ids(statement):
+        for words, group in numbered_groups.get(actor, ()):
+            likeness = _compute_similarity(told, words)
+            if (
+                likeness >= MIN_WORD_SHARE
+                and (best is None or likeness > best[0])
+                and _has_same_addressees(statement, group[0])
+            ):
+                best = (likeness, group)
+    return best[1] if best else None
+
+
+def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[str]) -> float:
+    if min(len(restated_words), len(numbered_words)) < MIN_RECOMMENDATION_WORDS:
+        return 0.0
+    common = int(LCSseq.similarity(restated_words, numbered_words))
+    asked = _extract_request(restated_words)
+    shared = (
+        int(LCSseq.similarity(asked, numbered_words)) / len(asked) if len(asked) > MIN_RECOMMENDATION_WORDS else 0.0
+    )
+    return max(common / len(numbered_words), shared)
+
+
+def _extract_request(restated_words: Sequence[str]) -> Sequence[str]:
+    """The words behind `recommended that State A`, which are what is asked."""
+    at = next((place for place, word in enumerate(restated_words) if word.startswith(_REQUEST_STEMS)), -1)
+    return restated_words[at + 2 :] if at >= 0 else restated_words
+
+
+def _split_words(quote: str) -> tuple[str, ...]:
+    return tuple(word for word in normalise_text(quote).split() if word not in _STOPWORDS)
+
+
+def _list_actor_ids(statement: Statement) -> Iterable[str]:
+    return [ref.id for ref in statement.actors if ref.id]
+
+
+def _has_same_addressees(statement: Statement, other_statement: Statement) -> bool:
+    return {ref.id for ref in statement.addressees} == {ref.id for ref in other_statement.addressees}

@@ -1,0 +1,178 @@
+"""Which documents are one Work: pairs that belong together, each with its reason in words for people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from palermo.linking.filenames import SourceName, parse_source_name
+from palermo.linking.sketches import Sketch, estimate_similarity, find_similar_pairs
+from palermo.linking.symbols import Symbol, parse_symbol
+from palermo.statements import Document, Nature, normalise_text
+
+MIN_SAME_NAME_SHARE = 0.3
+"""Share of runs that two files of one name and language have at least; twins measured .55-1, others to .14."""
+MIN_SAME_TITLE_SHARE = 0.6
+"""The same for files that only their words join, where titles are equal."""
+MIN_OTHER_TITLE_SHARE = 0.8
+"""The same where titles differ."""
+MIN_SAME_SYMBOL_SHARE = 0.2
+"""Two files of one symbol and language that share less are two texts: parts that bear one symbol, or one misread."""
+_MIN_PRINTED_NUMBERS = 5
+_MAX_LENGTH_RATIO = 3.0
+"""Most times that a translation has the runs of its original; Chinese has up to 2 for each of another language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCandidate:
+    """A document, and all that tells which Work it is of."""
+
+    document: Document
+    sketch: Sketch
+    catalogue_work: str | None = None
+    """What the catalogue calls its Work; None where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedCandidate:
+    """A candidate with its name and symbol taken apart."""
+
+    candidate: WorkCandidate
+    name: SourceName
+    symbol: Symbol | None
+    printed_symbol: str | None
+    """The symbol as printed, or as the name spells it."""
+
+    @property
+    def nature(self) -> Nature:
+        """Whose words it holds: a digest is never the same text as its original."""
+        return self.candidate.document.nature
+
+    @property
+    def language(self) -> str:
+        return self.candidate.document.language
+
+    @property
+    def source(self) -> str:
+        return self.candidate.document.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkJoin:
+    """Two candidates by their places, and why they are one Work."""
+
+    first_index: int
+    second_index: int
+    reason: str
+
+
+def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
+    """Take apart a candidate's name and symbol."""
+    document = candidate.document
+    name = parse_source_name(document.source, document.language)
+    printed = document.symbol or name.symbol
+    return ParsedCandidate(
+        candidate=candidate, name=name, symbol=parse_symbol(printed) if printed else None, printed_symbol=printed
+    )
+
+
+def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
+    """All pairs that belong together, the surest reasons first."""
+    for group in _group_by_key((one.candidate.catalogue_work or "", place) for place, one in enumerate(candidates)):
+        said = candidates[group[0]].candidate.catalogue_work
+        yield from (
+            WorkJoin(first_index=group[0], second_index=other, reason=f"its Work is {said} in the catalogue")
+            for other in group[1:]
+        )
+    for group in _group_by_key((one.symbol.work if one.symbol else "", place) for place, one in enumerate(candidates)):
+        yield from _join_by_symbol(candidates, group)
+    for group in _group_by_key((one.name.stem, place) for place, one in enumerate(candidates)):
+        yield from _join_by_name(candidates, group)
+    yield from _join_by_words(candidates)
+    for group in _group_by_key((one.name.text, place) for place, one in enumerate(candidates)):
+        yield from _join_by_language(candidates, group)
+
+
+def _group_by_key(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
+    """Places by key, where a key that says something has more than one."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for key, place in keys:
+        if key:
+            found[key].append(place)
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _join_by_symbol(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
+    for one, other in combinations(group, 2):
+        a, b = candidates[one], candidates[other]
+        if a.symbol is None or b.symbol is None or a.nature is not b.nature:
+            continue
+        amends = (a.symbol.corrigendum, a.symbol.revision) != (b.symbol.corrigendum, b.symbol.revision)
+        if a.language != b.language or amends or _compute_share(a, b) >= MIN_SAME_SYMBOL_SHARE:
+            yield WorkJoin(
+                first_index=one, second_index=other, reason=f"its symbol is of the Work {_choose_symbol(a, b)}"
+            )
+
+
+def _join_by_name(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
+    for one, other in combinations(group, 2):
+        a, b = candidates[one], candidates[other]
+        if a.nature is b.nature and a.language == b.language and (found := _compute_share(a, b)) >= MIN_SAME_NAME_SHARE:
+            yield WorkJoin(
+                first_index=one,
+                second_index=other,
+                reason=f"it has the name of {{}}, and {found:.0%} of the words of both are the same",
+            )
+
+
+def _join_by_words(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
+    for one, other in find_similar_pairs([candidate.candidate.sketch for candidate in candidates], min_shared=40):
+        a, b = candidates[one], candidates[other]
+        if a.nature is not b.nature or a.language != b.language or _is_series(a, b):
+            continue
+        found = _compute_share(a, b)
+        if found >= (MIN_SAME_TITLE_SHARE if _normalise_title(a) == _normalise_title(b) else MIN_OTHER_TITLE_SHARE):
+            yield WorkJoin(
+                first_index=one, second_index=other, reason=f"{found:.0%} of its words and those of {{}} are the same"
+            )
+
+
+def _join_by_language(candidates: Sequence[ParsedCandidate], group: Sequence[int]) -> Iterator[WorkJoin]:
+    for one, other in combinations(group, 2):
+        a, b = candidates[one], candidates[other]
+        if a.nature is b.nature and a.language != b.language and _has_similar_structure(a, b):
+            yield WorkJoin(first_index=one, second_index=other, reason="it has the name of {}, in another language")
+
+
+def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> float:
+    return estimate_similarity(candidate.candidate.sketch, other_candidate.candidate.sketch)
+
+
+def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
+    """Whether two texts in two languages may be the same: alike in printed numbers, or else in length."""
+    a, b = candidate.candidate.sketch, other_candidate.candidate.sketch
+    if min(len(a.numbers), len(b.numbers)) >= _MIN_PRINTED_NUMBERS:
+        return 2 * len(a.numbers & b.numbers) >= min(len(a.numbers), len(b.numbers))
+    return max(a.runs, b.runs) <= _MAX_LENGTH_RATIO * max(1, min(a.runs, b.runs))
+
+
+def _is_series(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
+    """Whether dates or titles tell two texts apart that are written to one form: `Report: Mali`, `Report: Chad`."""
+    a, b = candidate.candidate.document, other_candidate.candidate.document
+    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+        return True
+    mine, others = set(_normalise_title(candidate).split()), set(_normalise_title(other_candidate).split())
+    both = len(mine & others)
+    differ = bool(mine - others) and bool(others - mine)
+    return differ and 2 * both >= min(len(mine), len(others))
+
+
+def _normalise_title(candidate: ParsedCandidate) -> str:
+    return normalise_text(candidate.candidate.document.title)
+
+
+def _choose_symbol(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> str:
+    """The shorter symbol of two: that of the text which the other corrects or revises."""
+    return min(
+        (candidate.printed_symbol or "", other_candidate.printed_symbol or ""), key=lambda symbol: (len(symbol), symbol)
+    )

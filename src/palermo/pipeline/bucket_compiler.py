@@ -1,0 +1,113 @@
+"""Who compiles the buckets of an edition: this process for a few documents, several processes for many."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from palermo.edition import BucketEntry, BucketFile, CompiledDocument
+from palermo.edition.buckets import DocumentLoader, ReusableBucket, compile_bucket
+from palermo.pipeline.interrupts import defer_interrupts
+from palermo.sandbox.worker import exit_with_parent
+
+MIN_DOCUMENTS_FOR_PROCESSES = 400
+"""Documents from which on starting processes takes less than it saves."""
+
+type BucketFiles = Mapping[str, BucketFile]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketCompiler:
+    """Compiles buckets with so many processes, and tells of each document that is done."""
+
+    processes: int
+    on_document: Callable[[], None]
+    on_loaded: Callable[[CompiledDocument], object] | None = None
+    """Told of each document that this process compiles."""
+
+    def __call__(
+        self,
+        folder: Path,
+        groups: Mapping[str, Sequence[BucketEntry]],
+        load: DocumentLoader,
+        previous: Mapping[str, ReusableBucket],
+    ) -> dict[str, BucketFiles]:
+        """Files of each bucket; raises what `load` raises, whichever process it was in."""
+        made: dict[str, BucketFiles] = {}
+        if self.processes > 1 and sum(map(len, groups.values())) >= MIN_DOCUMENTS_FOR_PROCESSES:
+            made.update(
+                self._report_documents(groups, _compile_in_processes(folder, groups, load, previous, self.processes))
+            )
+        left = {name: group for name, group in groups.items() if name not in made}
+        made.update(self._report_documents(left, _compile_sequentially(folder, left, self._wrap_load(load), previous)))
+        return made
+
+    def _wrap_load(self, load: DocumentLoader) -> DocumentLoader:
+        told = self.on_loaded
+        if told is None:
+            return load
+
+        def load_and_notify(entry: BucketEntry) -> CompiledDocument:
+            part = load(entry)
+            told(part)
+            return part
+
+        return load_and_notify
+
+    def _report_documents(
+        self, groups: Mapping[str, Sequence[BucketEntry]], compiled: Iterator[tuple[str, BucketFiles]]
+    ) -> Iterator[tuple[str, BucketFiles]]:
+        for name, files in compiled:
+            for _ in groups[name]:
+                self.on_document()
+            yield name, files
+
+
+def _compile_sequentially(
+    folder: Path,
+    groups: Mapping[str, Sequence[BucketEntry]],
+    load: DocumentLoader,
+    previous: Mapping[str, ReusableBucket],
+) -> Iterator[tuple[str, BucketFiles]]:
+    for name, group in groups.items():
+        yield name, compile_bucket(folder, name, group, load, previous.get(name))
+
+
+def _compile_in_processes(
+    folder: Path,
+    groups: Mapping[str, Sequence[BucketEntry]],
+    load: DocumentLoader,
+    previous: Mapping[str, ReusableBucket],
+    processes: int,
+) -> Iterator[tuple[str, BucketFiles]]:
+    """Buckets as they are done; where a process is killed, those that are not are left to whoever asked."""
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_init_process, initargs=(load, os.getpid()))
+    try:
+        given: dict[Future[BucketFiles], str] = {}
+        with defer_interrupts():
+            for name, group in groups.items():
+                given[pool.submit(_compile_bucket, folder, name, group, previous.get(name))] = name
+        for future in as_completed(given):
+            yield given[future], future.result()
+    except BrokenProcessPool:
+        return
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_loaders: list[DocumentLoader] = []
+"""In a process that compiles: what gives it a document's rows."""
+
+
+def _init_process(load: DocumentLoader, parent: int) -> None:
+    exit_with_parent(parent)
+    _loaders[:] = [load]
+
+
+def _compile_bucket(
+    folder: Path, name: str, group: Sequence[BucketEntry], previous: ReusableBucket | None
+) -> BucketFiles:
+    return compile_bucket(folder, name, group, _loaders[0], previous)

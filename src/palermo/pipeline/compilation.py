@@ -1,0 +1,163 @@
+"""What a document adds to an edition: its cached reading and extraction, merged with its catalogue row, linked.
+
+Its place in its Work, and which of its statements other documents of the Work make too, come from all of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from palermo.edition import BucketEntry, CompiledDocument
+from palermo.edition.stores import Store
+from palermo.errors import RunStopped
+from palermo.extraction import mask_document, mask_passages
+from palermo.linking import DocumentStatements, WorkCandidate, WorkPlacement, assign_duplicates, group_works
+from palermo.pipeline.cache import Cache
+from palermo.pipeline.document_builder import apply_work_position, build_document, compute_entry_key
+from palermo.pipeline.document_processing import Task, process_batch
+from palermo.pipeline.outlines import OutlineIndex
+from palermo.pipeline.stages import Stages
+from palermo.reading import ParsedDocument
+from palermo.sources import CatalogueRow
+from palermo.statements import Extraction, Passage, Statement, hash_json
+
+type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
+"""Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation:
+    """The documents of an edition to be: `entries` says which, `load` gives what one of them adds."""
+
+    tasks: Mapping[str, Task]
+    """By document id."""
+    rows: Mapping[str, CatalogueRow]
+    """Catalogue rows by source."""
+    stages: Stages
+    store: Store
+    _work_positions: dict[str, WorkPlacement] = field(default_factory=dict)
+    """By document id."""
+    _duplicates: dict[str, Duplicates] = field(default_factory=dict)
+    """By Work id, those of more than one document: found once, kept while the edition is compiled."""
+
+    def list_entries(self, outlines: OutlineIndex) -> list[BucketEntry]:
+        """One entry for each document, with the hash of all that its rows depend on: those of its whole Work.
+
+        Raises RunStopped where a reading cannot be had, and OSError where the outlines cannot be written.
+        """
+        self._work_positions.update(
+            group_works([self._build_candidate(task, outlines) for task in self.tasks.values()])
+        )
+        outlines.save()
+        keys = {
+            t.document: compute_entry_key(t.extraction, t.source, self._get_row(t), self.stages)
+            for t in self.tasks.values()
+        }
+        return [BucketEntry(document=document, key=self._compute_key(document, keys)) for document in keys]
+
+    def load(self, entry: BucketEntry) -> CompiledDocument:
+        """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
+
+        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless
+        its catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
+        """
+        task, place = self.tasks[entry.document], self._work_positions[entry.document]
+        reading, extraction, part = self._link_document(task)
+        if len(place.documents) == 1:
+            statements = assign_duplicates([part])[entry.document]
+        else:
+            same = self._find_duplicates(place)
+            statements = tuple(_add_duplicates(statement, same) for statement in part.statements)
+        passages = mask_passages(reading.passages, extraction)
+        document = mask_document(part.document, reading.passages, extraction)
+        row = self._get_row(task)
+        if row and row.consent:
+            statements = tuple(replace(statement, sensitive=False) for statement in statements)
+        else:
+            passages = _mark_sensitive_passages(passages, statements, extraction)
+        headings = {passage.id: passage.headings for passage in passages}
+        statements = tuple(_update_headings(statement, headings) for statement in statements)
+        return CompiledDocument(document=document, passages=passages, statements=statements)
+
+    def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
+        place = self._work_positions[document]
+        said = [place.work, place.version.value, place.joined, place.base]
+        return hash_json("placed", keys[document], said, [[one, keys[one]] for one in place.documents])
+
+    def _build_candidate(self, task: Task, outlines: OutlineIndex) -> WorkCandidate:
+        cache = Cache(self.store)
+        outline = outlines.load(task.reading)
+        if outline is None:
+            outline = self._load_or_reprocess(task, lambda: cache.load_outline(task.reading))
+            outlines.add(task.reading, outline)
+        row = self._get_row(task)
+        document = build_document(outline.reading, task.source, row)
+        return WorkCandidate(document=document, sketch=outline.sketch, catalogue_work=row.work if row else None)
+
+    def _find_duplicates(self, position: WorkPlacement) -> Duplicates:
+        """Find which statements of a Work are one."""
+        if position.work not in self._duplicates:
+            parts = [self._link_document(self.tasks[document])[2] for document in position.documents]
+            found = [one for statements in assign_duplicates(parts).values() for one in statements]
+            self._duplicates[position.work] = {one.id: (one.same_as, one.standing) for one in found if one.same_as}
+        return self._duplicates[position.work]
+
+    def _link_document(self, task: Task) -> tuple[ParsedDocument, Extraction, DocumentStatements]:
+        cache = Cache(self.store)
+
+        def load_cached() -> tuple[ParsedDocument, Extraction] | None:
+            reading, extraction = cache.load_reading(task.reading), cache.load_extraction(task.extraction)
+            return None if reading is None or extraction is None else (reading, extraction)
+
+        reading, extraction = self._load_or_reprocess(task, load_cached)
+        document = apply_work_position(
+            build_document(reading, task.source, self._get_row(task)), self._work_positions[task.document]
+        )
+        if self.stages.link_publisher:
+            document = self.stages.link_publisher(document)
+        try:
+            linked = self.stages.link_statements(extraction.statements, document, reading.passages)
+            CompiledDocument(document=document, passages=reading.passages, statements=linked)
+        except Exception as error:
+            reason = f"its names cannot be linked ({type(error).__name__}: {error})"
+            raise RunStopped(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
+        return reading, extraction, DocumentStatements(document=document, statements=linked)
+
+    def _load_or_reprocess[T](self, task: Task, load_cached: Callable[[], T | None]) -> T:
+        """What is kept of a document; it is read again where that is missing or damaged."""
+        found = load_cached()
+        if found is not None:
+            return found
+        (outcome,) = process_batch([task], self.stages.spec, self.store)
+        found = load_cached()
+        if found is None:
+            reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"
+            raise RunStopped(task.source, f"it has to be read again, and {reason}", "Build again")
+        return found
+
+    def _get_row(self, task: Task) -> CatalogueRow | None:
+        return self.rows.get(task.source)
+
+
+def _add_duplicates(statement: Statement, duplicates: Duplicates) -> Statement:
+    same_as, standing = duplicates.get(statement.id, ((), 0))
+    return replace(statement, same_as=same_as, standing=standing)
+
+
+def _mark_sensitive_passages(
+    passages: tuple[Passage, ...], statements: Iterable[Statement], extraction: Extraction
+) -> tuple[Passage, ...]:
+    """Passages, those that tell a story or hold a sensitive statement as sensitive."""
+    stories = {*extraction.stories, *(one.locator.passage for one in statements if one.sensitive)}
+    return tuple(replace(one, sensitive=True) if one.id in stories else one for one in passages)
+
+
+def _update_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
+    """A statement whose places have the headings of their passages, which may be masked."""
+    places = (statement.locator, *(one.locator for one in statement.support))
+    if all(place.headings == headings[place.passage] for place in places):
+        return statement
+    support = tuple(
+        replace(one, locator=replace(one.locator, headings=headings[one.locator.passage])) for one in statement.support
+    )
+    locator = replace(statement.locator, headings=headings[statement.locator.passage])
+    return replace(statement, locator=locator, support=support)

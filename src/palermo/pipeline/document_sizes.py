@@ -1,0 +1,45 @@
+"""How much each known document holds, in one file: ten thousand files are not opened for one that changed."""
+
+from collections.abc import Iterable
+
+from palermo.edition import Library
+from palermo.edition.files import save_json_cache
+from palermo.pipeline.cache import Cache, DocumentSize
+from palermo.pipeline.cached_rows import CachedRow, load_cached_rows
+from palermo.pipeline.document_processing import Outcome, Task
+
+
+class DocumentSizeIndex:
+    """Sizes by the key of the extraction, as the last build saw them.
+
+    A document whose cached files are gone, or have not the bytes that they had, is looked at again.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._cache = Cache(library.store)
+        self._path = library.cache / "sizes.json"
+        self._before = load_cached_rows(self._path, 5)
+        self._readings, self._extractions = self._cache.list_sizes()
+
+    def load(self, task: Task) -> DocumentSize | None:
+        """Size of a document that is known; None where it has to be read or extracted."""
+        stored = [self._readings.get(task.reading), self._extractions.get(task.extraction)]
+        if None in stored:
+            return None
+        known = self._before.get(task.extraction)
+        if known and known[3:] == stored:
+            pages, passages, statements = (None if mark is None else int(mark) for mark in known[:3])
+            return DocumentSize(pages=pages, passages=passages or 0, statements=statements or 0)
+        return self._cache.load_size(task.reading, task.extraction)
+
+    def save(self, tasks: Iterable[Task], outcomes: Iterable[Outcome]) -> None:
+        """Keep the sizes of this build and drop the rest; raises OSError."""
+        readings, extractions = self._cache.list_sizes()
+        known = {task.extraction: task.reading for task in tasks}
+        rows: dict[str, CachedRow] = {}
+        for one in outcomes:
+            if one.size:
+                size, stored = one.size, [readings.get(known[one.key]), extractions.get(one.key)]
+                rows[one.key] = [size.pages, size.passages, size.statements, *stored]
+        if rows != self._before:
+            save_json_cache(self._path, rows)

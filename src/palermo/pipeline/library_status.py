@@ -1,0 +1,129 @@
+"""What a library holds and how its last build went, as plain values."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.edition import Library, VerificationResult, verify_edition
+from palermo.edition.manifest import load as load_manifest
+from palermo.errors import NoLibrary, RunStopped
+from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine
+from palermo.pipeline.run_log import load_last_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStatus:
+    """The current edition, the quarantine and the last run."""
+
+    library: str
+    edition: dict[str, Any] | None
+    """id, name, date, counts, newest, oldest, versions; None where no edition was made yet."""
+    quarantine: tuple[QuarantineRecord, ...]
+    last_run: dict[str, Any] | None
+    opinions: dict[str, int]
+    """How many second opinions wait for review, by verdict: agree, disagree, missing."""
+    verified: VerificationResult | None = None
+    """What became of a look at every file of the edition; None where that was not asked for."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+    def format_lines(self) -> Iterator[str]:
+        """As lines of text for people."""
+        yield f"Library    {self.library}"
+        edition, run = self.edition, self.last_run
+        if edition:
+            yield f"Edition    {edition['name']}, made {_format_minute(edition['date'])}"
+            counts = [format_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
+            yield f"Holds      {', '.join(counts)}, {format_count(sum(edition['statements'].values()), 'statement')}"
+        else:
+            yield "Edition    none yet"
+        if run:
+            ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
+            yield f"Last build {_format_minute(str(run['started']))}, {ended}"
+        if self.opinions:
+            verdicts = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(self.opinions.items()))
+            yield f"Opinions   {format_count(sum(self.opinions.values()), 'second opinion')} to review ({verdicts})"
+        yield f"Quarantine {format_count(len(self.quarantine), 'document')}"
+        for held in self.quarantine:
+            kept = "" if held.visibility == "public" else f" ({held.visibility} only)"
+            yield f"  {held.source}{kept}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+        if self.verified:
+            yield from _format_verification(self.verified)
+
+    def check_damage(self) -> None:
+        """Raise RunStopped where a file of the edition is damaged or missing."""
+        faults = self.verified.faults if self.verified else ()
+        if faults and self.edition:
+            reason = (
+                f"{format_count(len(faults), 'file')} of it {'is' if len(faults) == 1 else 'are'} damaged or missing"
+            )
+            mend = "Build again: what is damaged is written anew"
+            raise RunStopped(f"edition {self.edition['name']}", reason, mend)
+
+
+def _format_verification(verification: VerificationResult) -> Iterator[str]:
+    size = f"{format_count(verification.files, 'file')}, {verification.bytes / 1_000_000:,.1f} MB"
+    yield f"Verified   {size}, {format_count(len(verification.faults), 'fault')}"
+    for fault in verification.faults:
+        yield f"  {fault.file}: {fault.reason}"
+
+
+def format_count(number: int, noun: str) -> str:
+    """Write a number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def load_library_status(library: Library, *, verify_files: bool = False) -> LibraryStatus:
+    """Look at a library, and where that is asked for at every file of its edition; raises NoLibrary for none."""
+    if not library.exists():
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.pull()
+    held = sorted(load_quarantine(library.quarantine).values(), key=lambda one: one.source)
+    edition = _describe_edition(library)
+    if verify_files and edition is None:
+        raise NoLibrary(library.name, "it holds no edition yet", "Build one: palermo build FOLDER")
+    return LibraryStatus(
+        library=library.name,
+        edition=edition,
+        quarantine=tuple(held),
+        last_run=load_last_run(library.runs),
+        opinions=_count_opinions(library),
+        verified=verify_edition(library, edition["id"]) if verify_files and edition else None,
+    )
+
+
+def _count_opinions(library: Library) -> dict[str, int]:
+    if not library.opinions.exists():
+        return {}
+    from palermo.second_opinion.queue import OpinionQueue  # builds import this module, and need no second opinions
+
+    return OpinionQueue(library.opinions).count_by_verdict()
+
+
+def _describe_edition(library: Library) -> dict[str, Any] | None:
+    current = library.read_current_id()
+    if current is None:
+        return None
+    library.fetch(current)
+    manifest = load_manifest(library.get_edition_folder(current))
+    counts = manifest.counts
+    return {
+        "id": manifest.id,
+        "name": manifest.name,
+        "date": manifest.date.isoformat(),
+        "documents": counts.documents,
+        "works": counts.works,
+        "pages": counts.pages,
+        "passages": counts.passages,
+        "statements": dict(counts.statements),
+        "languages": dict(counts.languages),
+        "newest": manifest.newest,
+        "oldest": manifest.oldest,
+        "versions": dict(manifest.versions),
+    }
+
+
+def _format_minute(iso: str) -> str:
+    return f"{iso[:16].replace('T', ' ')} UTC"

@@ -1,0 +1,94 @@
+"""What is known of a library's sources from the last build: what each holds, when, and what failed."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.edition import Library
+from palermo.errors import NoLibrary, PalermoError
+from palermo.pipeline.cache import build_write_error
+from palermo.pipeline.config import load_sources
+from palermo.pipeline.library_status import format_count
+from palermo.pipeline.origins import load_origins, open_ledger
+from palermo.sources import choose_free_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginStatus:
+    """One source and how it went."""
+
+    name: str
+    kind: str
+    place: str
+    when: str | None = None
+    """ISO time, UTC, at which it was looked at last; None for never."""
+    documents: int = 0
+    """Documents that were found, those that are copies from before included."""
+    failed: int = 0
+    failures: tuple[tuple[str, str, str], ...] = ()
+    """The first of what could not be had: source, reason, mend."""
+    warnings: tuple[str, ...] = ()
+    named: bool = False
+    """Whether it is no source of the library, but a folder that was named to the last build."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+    def format_lines(self) -> Iterator[str]:
+        """As lines of text for people."""
+        yield f"{self.name} ({self.kind}, {self.place})"
+        if self.named:
+            yield f"  named to the last build; palermo build reads it again, palermo add {self.place} keeps it"
+            return
+        if self.when is None:
+            yield "  not looked at yet: palermo build does"
+            return
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        yield f"  {format_count(self.documents, 'document')}{failed}, looked at {self.when[:16].replace('T', ' ')} UTC"
+        for source, reason, mend in self.failures:
+            yield f"  {source}: {reason}.{f' {mend}.' if mend else ''}"
+        if self.failed > len(self.failures):
+            yield f"  and {self.failed - len(self.failures):,} more"
+        for warning in self.warnings:
+            yield f"  {warning}"
+
+
+def list_origin_statuses(library: Library) -> list[OriginStatus]:
+    """All sources, in their order; where there are none, the folders that were named to the last build.
+
+    Raises NoLibrary where there is no library, and DefinitionInvalid.
+    """
+    if not library.exists():
+        raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
+    library.pull()
+    try:
+        ledger = open_ledger(library)
+    except OSError as error:
+        raise build_write_error(error, library.downloads) from error
+    found = []
+    for origin in load_origins(library):
+        facts = ledger.get("source", origin.name) or {}
+        failures = tuple((source, reason, mend) for source, reason, mend in facts.get("failures", ()))
+        found.append(
+            OriginStatus(
+                name=origin.name,
+                kind=origin.kind,
+                place=origin.location,
+                when=facts.get("when"),
+                documents=facts.get("documents", 0),
+                failed=facts.get("failed", 0),
+                failures=failures,
+                warnings=tuple(facts.get("warnings", ())),
+            )
+        )
+    return found or list(_list_last_folders(library))
+
+
+def _list_last_folders(library: Library) -> Iterator[OriginStatus]:
+    """Folders of the last build, in their order."""
+    with suppress(PalermoError):
+        for folder in load_sources(library.config):
+            name = choose_free_name(str(folder), ())
+            yield OriginStatus(name=name, kind="folder", place=str(folder), when=None, named=True)

@@ -1,0 +1,148 @@
+"""What stands beside an edition: what could not be read, what changed since the one before, names that are proposed."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
+from palermo.portal.api.documents import to_document_row
+from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
+from palermo.portal.editions.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.editions.edition_changes import EditionChanges, get_edition_changes
+from palermo.portal.editions.proposal_views import get_current_proposals
+from palermo.publishing.proposals import build_proposal_rows
+
+router = Router(tags=["editions"])
+
+type DocumentChangeKind = Literal["added", "removed", "changed"]
+
+
+class UnreadDocumentOut(Schema):
+    """A document that could not be read."""
+
+    source: str
+    reason: str
+    mend: str
+
+
+class UnreadDocumentListOut(PageOut):
+    """Documents that could not be read; nothing of them is counted anywhere."""
+
+    items: list[UnreadDocumentOut]
+
+
+class ChangeListQuery(PageQuery):
+    """Which changes are wanted."""
+
+    change: DocumentChangeKind | None = Field(None, description="How documents changed; all where it is left out.")
+
+
+class DocumentChangeOut(Schema):
+    """A document that came, went, or whose facts or bytes are others now."""
+
+    change: DocumentChangeKind
+    document: DocumentOut
+    statements: int = Field(description="Statements of it that are new; 0 where they were not compared.")
+
+
+class EditionChangesOut(PageOut):
+    """What changed since the edition before, by Work."""
+
+    edition: str
+    before: str | None = Field(description="Null where there is none, or none that is still kept.")
+    statements: dict[DocumentChangeKind, int] | None = Field(
+        description="How many; null where they were not compared one by one."
+    )
+    more: int = Field(description="How many more statements there are now than before.")
+    unread: int = Field(description="Documents that could not be read now, and could before.")
+    items: list[DocumentChangeOut]
+
+
+class QuoteOut(Schema):
+    """A place where a name stands."""
+
+    statement: str
+    document: str
+    page: int | None
+    language: str
+    quote: str
+
+
+class NameVariantOut(Schema):
+    """A name as it is printed."""
+
+    name: str
+    statements: int
+    why: str
+
+
+class ProposalOut(Schema):
+    """An organisation that the registry does not know, or further names of one that it knows."""
+
+    id: str
+    entity: str | None = Field(description="Id of the registry's entity of which these are further names.")
+    name: str
+    variants: list[NameVariantOut]
+    statements: int
+    documents: list[DocumentRefOut]
+    quotes: list[QuoteOut]
+
+
+class ProposalListOut(PageOut):
+    """Proposals for the registry, the most named first."""
+
+    items: list[ProposalOut]
+
+
+@router.get("/unread", response=UnreadDocumentListOut, operation_id="unread")
+def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
+    """List the documents that could not be read, with the reason and what would mend it."""
+    rows, position = get_current_view().manifest.quarantined, parse_page_position(request, params)
+    items = [{"source": one.source, "reason": one.reason, "mend": one.mend} for one in position.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
+
+
+@router.get("/editions/current/changes", response=EditionChangesOut, operation_id="changes")
+def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[str, Any]:
+    """Say what changed since the edition before: how much, and which documents."""
+    position, found = parse_page_position(request, params), get_edition_changes(get_current_edition())
+    edition = get_current_view().manifest.id
+    if found is None:
+        head = {"before": None, "statements": None, "more": 0, "unread": 0}
+        return {"edition": edition, **head, "items": [], "total": 0, "next": None}
+    rows = [one for one in _list_changed_documents(found) if params.change in (None, one["change"])]
+    return {
+        "edition": edition,
+        "before": found.old.id,
+        "statements": _count_changed_statements(found),
+        "more": found.statement_growth,
+        "unread": found.unread,
+        "items": [
+            one | {"document": to_document_row(one["document"], get_document_index())}
+            for one in position.slice_rows(rows)
+        ],
+        "total": len(rows),
+        "next": position.encode_next_cursor(len(rows)),
+    }
+
+
+@router.get("/proposals", response=ProposalListOut, operation_id="proposals")
+def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
+    """List organisations that documents name and the registry does not know, each with a place where it is named."""
+    rows, position = get_current_proposals(), parse_page_position(request, params)
+    items = list(build_proposal_rows(position.slice_rows(rows), get_document_index().by_id))
+    return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
+
+
+def _list_changed_documents(changes: EditionChanges) -> list[dict[str, Any]]:
+    return [
+        {"change": how, "document": one, "statements": changes.by_document.get(one.id, 0)}
+        for how, many in (("added", changes.added), ("removed", changes.removed), ("changed", changes.changed))
+        for one in many
+    ]
+
+
+def _count_changed_statements(changes: EditionChanges) -> dict[str, int] | None:
+    return dict(zip(("added", "removed", "changed"), changes.statements, strict=True)) if changes.statements else None

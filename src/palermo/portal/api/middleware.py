@@ -1,0 +1,99 @@
+"""What holds for every answer of the service: who may read it, how long it stays good, and how errors look."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.http import parse_etags
+
+from palermo import __version__, registry
+from palermo.portal.api.problems import MEDIA_TYPE, build_parameter_problem, build_problem
+from palermo.portal.api.service import find_unknown_parameters
+from palermo.portal.editions.current_edition import get_current_token
+
+API_PREFIX = "/api/"
+UNCACHED_PATHS = ("/api/v1/editions",)
+"""Answers that can change while the edition stays."""
+CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+}
+CORS_PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+STATUS_DETAILS = {
+    400: "The request cannot be understood.",
+    404: "Nothing stands at this address; /api/v1/openapi.json says what does.",
+    405: "Everything here can only be read: use GET.",
+}
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def apply_api_policy(get_response: GetResponse) -> GetResponse:
+    """Answer requests for the service; all others pass by."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(API_PREFIX):
+            return get_response(request)
+        response = _handle_api_request(request, get_response)
+        for name, value in CORS_HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return handle_request
+
+
+def _handle_api_request(request: HttpRequest, get_response: GetResponse) -> HttpResponseBase:
+    if request.method == "OPTIONS":
+        return HttpResponse(
+            status=204,
+            headers={**CORS_PREFLIGHT_HEADERS, "Allow": CORS_PREFLIGHT_HEADERS["Access-Control-Allow-Methods"]},
+        )
+    etag = _compute_etag(request)
+    if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _set_cache_headers(HttpResponseNotModified(), etag)
+    if unknown := find_unknown_parameters(request):
+        return build_parameter_problem(
+            [{"parameter": name[:80], "reason": "this address knows no such parameter"} for name in unknown]
+        )
+    only_head = request.method == "HEAD"
+    if only_head:
+        request.method = "GET"  # the service knows GET alone; the server sends no body for HEAD
+    with translation.override("en"):  # names and problems do not hang on what a browser prefers
+        response = get_response(request)
+    if only_head:
+        request.method = "HEAD"
+    if response.status_code >= 400:
+        return _convert_to_problem(response)
+    return _set_cache_headers(response, etag) if etag else response
+
+
+def _compute_etag(request: HttpRequest) -> str | None:
+    """Of what the answer is made: the edition, the registry, this version; None where it is not to be kept."""
+    if settings.DEBUG or request.method not in {"GET", "HEAD"} or request.path_info in UNCACHED_PATHS:
+        return None
+    token = get_current_token()
+    return f'W/"{__version__}-{registry.load_registry().version[:8]}-{token}"' if token else None
+
+
+def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Content-Language"] = "en"
+    return response
+
+
+def _convert_to_problem(response: HttpResponseBase) -> HttpResponseBase:
+    """An error as a problem, whoever answered it."""
+    if response.headers.get("Content-Type") == MEDIA_TYPE:
+        return response
+    status = response.status_code
+    told = build_problem(status, STATUS_DETAILS.get(status, "This is a fault of ours." if status >= 500 else ""))
+    if "Allow" in response.headers:
+        told.headers["Allow"] = response.headers["Allow"]
+    return told

@@ -1,0 +1,159 @@
+"""Partnerships and gaps, as the pages of both have them."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from palermo import registry
+from palermo.analysis import parse_filter_set
+from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
+from palermo.portal.api.maps import MapMetadataOut
+from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.gaps.gap_query import get_balance, get_overlaps, select_cells
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
+from palermo.publishing.sheets.json import build_sheet_values as as_json
+from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
+
+router = Router(tags=["maps"])
+
+GapAxis = Literal["theme", "intervention", "exploitation", "group", "country", "region"]
+BalancePart = Literal["unmet", "outdated", "met", "unasked", "cells"]
+
+
+class EntityPairOut(Schema):
+    """Two bodies."""
+
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+
+
+class TieOut(EntityPairOut):
+    """A current tie."""
+
+    strength: float
+    band: Literal["strong", "some", "slight"]
+    first: int | None
+    last: int | None
+    standing: Literal["recent", "open", "silent", "undated"]
+    why: list[str] = Field(description="What each kind of evidence adds.")
+    evidence: list[str] = Field(description="What it opens, as `statement:ID`, `partnership:ID` and so on.")
+
+
+class TieListOut(MapMetadataOut):
+    """Current ties, the strongest first."""
+
+    ties: list[TieOut]
+
+
+class ProspectOut(EntityPairOut):
+    """A prospective tie."""
+
+    points: float
+    reasons: list[str]
+    against: list[str]
+
+
+class ProspectListOut(MapMetadataOut):
+    """Prospective ties, the most promising first."""
+
+    prospects: list[ProspectOut]
+
+
+class BalanceOut(MapMetadataOut):
+    """Recommendations against activities."""
+
+    cells: list[dict[str, Any]] = Field(
+        description="Each with its value and name by dimension, demand, supply, promised, pressure and emptiness."
+    )
+
+
+class OverlapOut(Schema):
+    """Bodies that do the same."""
+
+    same: list[str]
+    bodies: list[str]
+    apart: list[str] = Field(description="Pairs between which no tie is found.")
+    statements: list[str]
+
+
+class OverlapListOut(MapMetadataOut):
+    """Overlaps."""
+
+    overlaps: list[OverlapOut]
+
+
+class TieQuery(Schema):
+    """Whose ties are wanted."""
+
+    entity: str = Field("", max_length=200, description="Only those of this entity: its id or any of its names.")
+    where: list[str] = Field([], max_length=30, description="Only statements with this: theme=technology and so on.")
+    top: int = Field(100, ge=1, le=1000, description="Pairs of the answer.")
+
+    def find_entity_id(self) -> str | None:
+        """The id of the entity, or None for all; raises QuestionInvalid for a name that there is not."""
+        return get_dimension_values().find_ids("entity", self.entity)[0] if self.entity else None
+
+
+class BalanceQuery(Schema):
+    """Which part of the balance is wanted."""
+
+    by: list[GapAxis] = Field([], max_length=3, description="Two or three; none: those that suit the edition.")
+    part: BalancePart = Field("unmet", description="A part; `cells` is all of them.")
+    where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
+    top: int = Field(100, ge=1, le=1000, description="Cells of the answer.")
+
+
+class OverlapQuery(Schema):
+    """Which overlaps are wanted."""
+
+    where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
+    top: int = Field(1000, ge=1, le=1000, description="Overlaps of the answer.")
+
+
+@router.get("/maps/partnerships", response=TieListOut, operation_id="partnerships")
+def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
+    """Tell who works with whom, since when, how strongly, and what shows it."""
+    wanted, centre = parse_filter_set(params.where, get_dimension_values()), params.find_entity_id()
+    known, view = registry.load_registry(), get_current_view()
+    found = find_current_ties(view, known, wanted.filters) if wanted.selected else get_current_partnerships().ties
+    shown = found.find_by_party(centre) if centre else found.ties
+    return as_json(build_ties_sheet(found, shown[: params.top], view.manifest, wanted, get_dimension_values()))
+
+
+@router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
+def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
+    """Tell who could work together, with the reasons and with what speaks against."""
+    wanted, centre = parse_filter_set(params.where, get_dimension_values()), params.find_entity_id()
+    known, view, made = registry.load_registry(), get_current_view(), get_current_partnerships()
+    ranked = (
+        rank_prospective_ties(view, known, made.ties, filters=wanted.filters) if wanted.selected else made.prospects
+    )
+    shown = ranked.find_by_party(centre) if centre else ranked.prospects
+    return as_json(build_prospects_sheet(ranked, shown[: params.top], view.manifest, wanted, get_dimension_values()))
+
+
+@router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
+def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, Any]:
+    """Set recommendations against activities where two or three dimensions meet."""
+    wanted = parse_filter_set(params.where, get_dimension_values())
+    found = get_balance(tuple(params.by), wanted)
+    shown = select_cells(found, params.part)[: params.top]
+    return as_json(build_balance_sheet(found, shown, get_current_view().manifest, wanted, get_dimension_values()))
+
+
+@router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
+def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str, Any]:
+    """Tell which bodies do the same for the same people in the same place without a tie."""
+    wanted = parse_filter_set(params.where, get_dimension_values())
+    found = get_overlaps(wanted)
+    return as_json(
+        build_overlaps_sheet(
+            found, found.overlaps[: params.top], get_current_view().manifest, wanted, get_dimension_values()
+        )
+    )

@@ -1,0 +1,165 @@
+"""Entities, instruments and publications of the registry, each with what the edition holds of it."""
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import Field
+
+from palermo import registry
+from palermo.errors import NotFound
+from palermo.portal.api import registry_schemas as out
+from palermo.portal.api.cursors import PageQuery, parse_page_position
+from palermo.portal.base.list_query import ListQuery, clean_value
+from palermo.portal.editions.current_edition import get_document_index
+from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.entities import entity_filters as entity_list
+from palermo.portal.instruments import instrument_filters as instrument_list
+from palermo.portal.publications import publication_filters as publication_list
+from palermo.registry import Entity, Instrument, Publication
+
+router = Router(tags=["registry"])
+
+
+class RegistryListQuery(PageQuery):
+    """Which rows are wanted."""
+
+    q: str = Field("", max_length=200, description="Words of names or titles, all of them.")
+    kind: str = Field("", max_length=40)
+    theme: str = Field("", max_length=40, description="Id of the vocabulary.")
+
+    def to_list_query(self) -> ListQuery:
+        """The same for a list."""
+        fields = {**self.dict(exclude={"q", "limit", "cursor"})}
+        return ListQuery(
+            search_text=clean_value(self.q), chosen={name: str(value) for name, value in fields.items() if value}
+        )
+
+
+class EntityListQuery(RegistryListQuery):
+    """Which entities are wanted."""
+
+    icat: Literal["yes", "no", ""] = Field("", description="Whether a source names it a member of ICAT.")
+
+
+class DatedListQuery(RegistryListQuery):
+    """Which dated texts are wanted."""
+
+    year: int | None = Field(None, ge=1000, le=9999)
+
+
+class PublicationListQuery(DatedListQuery):
+    """Which publications are wanted."""
+
+    publisher: str = Field("", max_length=100)
+    language: str = Field("", max_length=8)
+    held: Literal["yes", "no", ""] = Field("", description="Whether a document of the edition is it.")
+
+
+@router.get("/entities", response=out.EntityListOut, operation_id="entities")
+def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
+    """List verified entities from A to Z."""
+    stretch, shelf = parse_page_position(request, params), get_document_index()
+    rows = entity_list.filter_entities(params.to_list_query())
+    items = [_to_entity_row(one, shelf) for one in stretch.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+
+
+@router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
+def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
+    """Give one entity, with what the registry knows of it."""
+    known, shelf = registry.load_registry(), get_document_index()
+    found = known.entities.get(id)
+    if found is None:
+        raise _build_not_found("entity", id)
+    about = known.get_profile(id)
+    return {
+        **_to_entity_row(found, shelf),
+        "publications": [one.id for one in about.publications],
+        "instruments": [one.id for one in about.instruments],
+        "partnerships": [asdict(one) for one in about.partnerships],
+    }
+
+
+@router.get("/instruments", response=out.InstrumentListOut, operation_id="instruments")
+def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
+    """List verified instruments, newest first."""
+    stretch, shelf = parse_page_position(request, params), get_document_index()
+    rows = instrument_list.filter_instruments(params.to_list_query())
+    items = [_to_instrument_row(one, shelf) for one in stretch.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+
+
+@router.get("/instruments/{id}", response=out.InstrumentDetailOut, operation_id="instrument")
+def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
+    """Give one instrument with its verified provisions."""
+    found, shelf = registry.load_registry().instruments.get(id), get_document_index()
+    if found is None:
+        raise _build_not_found("instrument", id)
+    shown = [asdict(one) for one in found.provisions if one.verified]
+    return {
+        **_to_instrument_row(found, shelf),
+        "provisions": shown,
+        "documents": [d.id for d in shelf.instrument_documents.get(id, ())],
+    }
+
+
+@router.get("/publications", response=out.PublicationListOut, operation_id="publications")
+def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
+    """List verified publications, newest first."""
+    stretch, shelf = parse_page_position(request, params), get_document_index()
+    rows = publication_list.filter_publications(params.to_list_query(), shelf.publication_documents)
+    items = [_to_publication_row(one, shelf) for one in stretch.slice_rows(rows)]
+    return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
+
+
+@router.get("/publications/{id}", response=out.PublicationOut, operation_id="publication")
+def get_publication(request: HttpRequest, id: str) -> dict[str, Any]:
+    """Give one publication."""
+    found = registry.load_registry().publications.get(id)
+    if found is None:
+        raise _build_not_found("publication", id)
+    return _to_publication_row(found, get_document_index())
+
+
+def _build_not_found(noun: str, id: str) -> NotFound:
+    return NotFound(f"{noun} {id[:60]!r}", f"the registry shows no {noun} of that id", f"List them at {noun}s")
+
+
+def _to_entity_row(entity: Entity, index: DocumentIndex) -> dict[str, Any]:
+    names = ("id", "acronym", "kind", "role", "website", "icat", "icat_since", "sources")
+    return {
+        **{name: getattr(entity, name) for name in names},
+        "names": dict(entity.verified_names),
+        "documents": len(index.publisher_documents.get(entity.id, ())),
+        "acting": index.actor_counts.get(entity.id, 0),
+        "addressed": index.addressee_counts.get(entity.id, 0),
+    }
+
+
+def _to_instrument_row(instrument: Instrument, index: DocumentIndex) -> dict[str, Any]:
+    names = ("id", "symbol", "kind", "organ", "address", "entities", "sources")
+    return {
+        **{name: getattr(instrument, name) for name in names},
+        "names": dict(instrument.verified_names),
+        "year": _parse_year(instrument.date),
+        "topics": asdict(instrument.topics),
+        "citing": index.citation_counts.get(instrument.id, 0),
+    }
+
+
+def _to_publication_row(publication: Publication, index: DocumentIndex) -> dict[str, Any]:
+    names = ("id", "title", "symbol", "kind", "publishers", "languages", "digest", "address", "sources")
+    return {
+        **{name: getattr(publication, name) for name in names},
+        "year": _parse_year(publication.date),
+        "topics": asdict(publication.topics),
+        "documents": [document.id for document in index.publication_documents.get(publication.id, ())],
+        "citing": index.citation_counts.get(publication.id, 0),
+    }
+
+
+def _parse_year(date: str | None) -> int | None:
+    """Of a date the year alone is shown, as on the pages."""
+    return int(date[:4]) if date else None

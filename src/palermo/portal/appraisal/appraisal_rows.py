@@ -1,0 +1,122 @@
+"""An appraisal as its pages show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from palermo.analysis.appraisal import (
+    ACTION_KINDS,
+    CALL_KINDS,
+    InstrumentAppraisal,
+    MatchBasis,
+    ProvisionAppraisal,
+    ProvisionGap,
+    ProvisionStatement,
+)
+
+WHOLE_INSTRUMENT = "whole"
+"""How addresses name the instrument as a whole; provisions are numbered from 1."""
+WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
+KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS}
+"""What `of` in an address asks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraisalRow:
+    """An instrument in the list."""
+
+    appraisal: InstrumentAppraisal
+    called: int
+    """Recommendations that stand with any of its provisions, each once."""
+    acted: int
+    weak_provisions: int
+    """Provisions that are called for and little acted on."""
+    unaddressed_provisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRow:
+    """A provision with its figures."""
+
+    name: str
+    """In addresses."""
+    appraised: ProvisionAppraisal
+    calls_cited: int
+    acts_cited: int
+    trend: tuple[tuple[int, int, int], ...]
+    """Year, recommendations, activities and commitments."""
+    max_count: int
+    """The largest number of the trend."""
+    depth: int
+    """1 for a part of a provision, such as 10(a) of 10."""
+
+
+def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:
+    """Instruments with figures, those with the most statements first."""
+    found = [
+        AppraisalRow(
+            appraisal=one,
+            called=_count_distinct_statements(one, CALL_KINDS),
+            acted=_count_distinct_statements(one, ACTION_KINDS),
+            weak_provisions=sum(part.gap in WEAK_GAPS for part in one.provisions),
+            unaddressed_provisions=sum(part.gap is ProvisionGap.NO_STATEMENT for part in one.provisions),
+        )
+        for one in appraisals
+    ]
+    return sorted(found, key=lambda row: -(row.called + row.acted))
+
+
+def build_provision_rows(appraisal: InstrumentAppraisal) -> list[ProvisionRow]:
+    """The provisions of an instrument as a tree, in its order: parts of a provision behind it."""
+    numbers = [part.provision.number for part in appraisal.provisions if part.provision]
+    made = [_build_provision_row(part, numbers) for part in appraisal.provisions]
+    tops = [part for part in made if not part.depth]
+    return [each for top in tops for each in (top, *(sub for sub in made if sub.depth and _is_subprovision(sub, top)))]
+
+
+def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRow | None:
+    """The provision, or the whole instrument, that an address names."""
+    if name == WHOLE_INSTRUMENT:
+        return _build_provision_row(appraisal.overall, [])
+    return next((part for part in build_provision_rows(appraisal) if part.name == name), None)
+
+
+def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[ProvisionStatement]:
+    """Statements that stand with a part: of these kinds, for this reason; nonsense asks for all."""
+    kinds = KINDS_BY_SIDE.get(side)
+    return [
+        each
+        for each in row.appraised.standing
+        if (kinds is None or each.kind in kinds) and (match_kind not in tuple(MatchBasis) or each.basis == match_kind)
+    ]
+
+
+def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
+    """Regions for which it was made, with recommendations, and activities and commitments, over all provisions."""
+    every = (appraisal.overall, *appraisal.provisions)
+    return [
+        (code, sum(part.regions[code][0] for part in every), sum(part.regions[code][1] for part in every))
+        for code in appraisal.regions
+    ]
+
+
+def _build_provision_row(appraised: ProvisionAppraisal, numbers: list[str | None]) -> ProvisionRow:
+    trend = tuple((year, calls, acts) for year, (calls, acts) in appraised.trend.items())
+    number = appraised.provision.number if appraised.provision else None
+    return ProvisionRow(
+        name=WHOLE_INSTRUMENT if appraised.number is None else str(appraised.number + 1),
+        appraised=appraised,
+        calls_cited=appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
+        acts_cited=appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
+        trend=trend,
+        max_count=max((max(calls, acts) for _, calls, acts in trend), default=0),
+        depth=int(bool(number and "(" in number and number.split("(")[0] in numbers)),
+    )
+
+
+def _is_subprovision(child: ProvisionRow, parent: ProvisionRow) -> bool:
+    own, above = child.appraised.provision, parent.appraised.provision
+    return bool(own and above and own.number and own.number.split("(")[0] == above.number)
+
+
+def _count_distinct_statements(appraisal: InstrumentAppraisal, kinds: tuple[str, ...]) -> int:
+    return len({each.statement for part in appraisal.provisions for each in part.standing if each.kind in kinds})

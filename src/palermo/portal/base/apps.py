@@ -1,0 +1,10 @@
+"""The frame app."""
+
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    """What every page shares."""
+
+    name = "palermo.portal.base"
+    label = "frame"

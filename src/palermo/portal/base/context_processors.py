@@ -1,0 +1,25 @@
+"""What the base template needs on every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from palermo.portal.base import languages, navigation
+from palermo.portal.base.appearance import get_appearance
+
+OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
+"""As OpenGraph writes languages."""
+
+
+def build_page_context(request: HttpRequest) -> dict[str, Any]:
+    """Language, direction, appearance, the page in other languages, and its own address."""
+    return {
+        "language": languages.get_active_language(),
+        "direction": languages.get_direction(languages.get_active_language()),
+        "appearance": get_appearance(request),
+        "og_locale": OPENGRAPH_LOCALES[languages.get_active_language()],
+        "switches": languages.build_language_links(request),
+        "address": request.get_full_path(),
+        "canonical": request.build_absolute_uri(),
+        "navigation": navigation.build_navigation(request),
+    }

@@ -1,0 +1,63 @@
+"""Languages of the pages and of what they quote: names, directions, and addresses of the same page in the others."""
+
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.translation import get_language
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLink:
+    """The same page in one language."""
+
+    code: str
+    name: str
+    """In that language itself."""
+    address: str
+    """Path and query."""
+    absolute_url: str
+    current: bool
+
+
+def get_active_language() -> str:
+    """Code of the page's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def get_direction(code: str | None) -> str:
+    """`rtl` or `ltr`, for an ISO 639-1 code."""
+    return "rtl" if (code or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def get_language_name(code: str, language: str | None = None) -> str:
+    """Name of a language in another one, by default the page's; an unknown code is its own name."""
+    try:
+        shown = Locale.parse(language or get_active_language()).languages.get(code)
+    except (UnknownLocaleError, ValueError):
+        shown = None
+    return shown or code
+
+
+def build_language_links(request: HttpRequest) -> list[LanguageLink]:
+    """The page of this request in each language, in the UN's order of languages."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    first, _, rest = request.path_info.lstrip("/").partition("/")
+    if first not in codes:
+        rest = ""
+    query = request.META.get("QUERY_STRING", "")
+    tail = escape_uri_path(f"/{rest}") + (f"?{iri_to_uri(query)}" if query else "")
+    return [
+        LanguageLink(
+            code=code,
+            name=own,
+            address=f"/{code}{tail}",
+            absolute_url=request.build_absolute_uri(f"/{code}{tail}"),
+            current=code == get_active_language(),
+        )
+        for code, own in settings.LANGUAGES
+    ]

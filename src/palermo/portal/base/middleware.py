@@ -1,0 +1,121 @@
+"""What happens around every page: cache headers by edition, errors of ours as plain pages, permissions."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from palermo import __version__, registry
+from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
+from palermo.portal.base import views
+from palermo.portal.base.appearance import get_appearance
+from palermo.portal.editions.current_edition import get_current_edition, get_current_token, pin_edition
+from palermo.portal.editions.response_cache import CachedResponse, compress_response, is_cacheable
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def add_permissions_policy(get_response: GetResponse) -> GetResponse:
+    """Forbid the browser's devices, of which no page makes use."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+    return handle_request
+
+
+def pin_request_edition(get_response: GetResponse) -> GetResponse:
+    """All that a request asks, and the ETag of its answer, are of one edition."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        with pin_edition():
+            return get_response(request)
+
+    return handle_request
+
+
+def cache_by_edition(get_response: GetResponse) -> GetResponse:
+    """A page is a function of its address, edition, registry and the reader's appearance: its ETag says which.
+
+    So a page that was made once for an edition is kept, and answered again without being made.
+    """
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        token = get_current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
+        if token is None or not _is_page(request):
+            return get_response(request)
+        facts = registry.load_registry().version[:8]
+        etag = f'W/"{__version__}-{facts}-{token}-{get_appearance(request) or "system"}"'
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _set_cache_headers(HttpResponseNotModified(), etag)
+        asked = (etag, request.build_absolute_uri())
+        kept = get_current_edition().answers.get(asked)
+        if kept:
+            return _build_cached_response(request, kept)
+        response = get_response(request)
+        if response.status_code == 200 and not _is_private(response):
+            _set_cache_headers(response, etag)
+            if request.method == "GET" and isinstance(response, HttpResponse):
+                _store_response(asked, response)
+        return response
+
+    return handle_request
+
+
+def _store_response(key: tuple[str, str], response: HttpResponse) -> None:
+    """Keep an answer where it is worth it: packing a large file takes longer than making it again."""
+    if is_cacheable(key[1], len(response.content), response.headers):
+        get_current_edition().answers.put(key, compress_response(response.content, dict(response.items())))
+
+
+def _is_private(response: HttpResponseBase) -> bool:
+    """Whether a page says itself that nobody else may be given it."""
+    said = response.headers.get("Cache-Control", "")
+    return bool(response.cookies) or "private" in said or "no-store" in said
+
+
+def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _build_cached_response(request: HttpRequest, cached: CachedResponse) -> HttpResponse:
+    """An answer that is kept, packed for those who can unpack it."""
+    packed = "gzip" in request.headers.get("Accept-Encoding", "").lower()
+    response = HttpResponse(cached.packed if packed else cached.decompress_body(), headers=dict(cached.headers))
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(cached.packed))
+        patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _is_page(request: HttpRequest) -> bool:
+    return request.path_info.split("/")[1] in {code for code, _ in settings.LANGUAGES}
+
+
+class ErrorPageMiddleware:
+    """Turn an error of ours into a page that says the thing, the reason and the mend."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.following = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.following(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error; None for those that are not ours, which Django turns into its 500."""
+        if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
+            return views.not_found(request, error)
+        if isinstance(error, NoLibrary):
+            return views.no_edition(request, error)
+        return views.server_error(request, error) if isinstance(error, PalermoError) else None

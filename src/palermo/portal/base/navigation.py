@@ -1,0 +1,33 @@
+"""The navigation: an entry for each room that has one, the one of this page told apart."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from palermo.portal.project.sections import SECTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationEntry:
+    """One entry of the navigation."""
+
+    title: Promise
+    address: str
+    current: str
+    """`page` for the page that the entry opens, `true` for another page under it, empty for the rest."""
+
+
+def build_navigation(request: HttpRequest, parent_app: str = "") -> list[NavigationEntry]:
+    """All entries in order; `under` names the app whose entry a page stands under, where that is not its own."""
+    match = getattr(request, "resolver_match", None)
+    namespace = parent_app or (match.namespace if match else "")
+    found = []
+    for room in sorted(SECTIONS, key=lambda one: one.is_last):
+        if room.navigation_title is not None:
+            address = reverse(room.url_name)
+            stands = namespace == room.app or namespace in room.child_apps
+            here = "page" if request.path == address else "true"
+            found.append(NavigationEntry(title=room.navigation_title, address=address, current=here if stands else ""))
+    return found

@@ -1,0 +1,66 @@
+"""Facts of the registry as pages show them: addresses of their pages, and the sources that prove them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from palermo import registry, vocabulary
+from palermo.portal.base import display_names
+from palermo.portal.base.list_query import FieldOptions
+from palermo.registry import Publication
+
+
+def get_page_address(id: str | None) -> str | None:
+    """Address of the page of an entity, instrument or publication (by its symbol too); None for any other id."""
+    known = registry.load_registry()
+    if id in known.entities:
+        return reverse("entities:profile", kwargs={"id": id})
+    if id and (instrument := known.get_instrument(id)):
+        return reverse("instruments:instrument", kwargs={"id": instrument.id})
+    publication = next((found for found in known.find_cited_ids(id or "") if found in known.publications), None)
+    return reverse("publications:publication", kwargs={"id": publication}) if publication else None
+
+
+def get_short_name(id: str, language: str) -> str:
+    """An entity's acronym, or its name where it has none."""
+    found = registry.load_registry().entities.get(id)
+    return (found.acronym if found else None) or display_names.get_label(id, language) or id
+
+
+def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
+    """Sources as (host, address), those of one host numbered; what is no web address is left out."""
+    seen: Counter[str] = Counter()
+    found = []
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.netloc:
+            host = parts.netloc.removeprefix("www.")
+            seen[host] += 1
+            found.append((host if seen[host] == 1 else f"{host} ({seen[host]})", address))
+    return found
+
+
+def get_title_language(publication: Publication) -> str:
+    """The language in which the registry gives a publication's title: English where it is published in it."""
+    if "title" in publication.unverified:
+        return "en"  # described in our words
+    return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
+
+
+def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) -> FieldOptions:
+    """The vocabulary's words of a scheme that are in use, by their labels."""
+    known = set(used_ids)
+    found = [
+        (one.id, display_names.get_concept_label(one.id, language))
+        for one in vocabulary.load_vocabulary().list_concepts(scheme)
+        if one.id in known
+    ]
+    return sorted(found, key=lambda pair: pair[1].casefold())
+
+
+def list_entity_options(used_ids: Iterable[str], language: str) -> FieldOptions:
+    """Entities by name."""
+    found = [(id, display_names.get_label(id, language) or id) for id in set(used_ids)]
+    return sorted(found, key=lambda pair: pair[1].casefold())

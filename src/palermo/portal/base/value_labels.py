@@ -1,0 +1,135 @@
+"""Words of the closed sets (kinds, natures, answers, statuses), in the page's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.edition import NO_RESPONSE
+from palermo.statements import DocumentVersion, Nature, Response, ReviewStatus, StatementKind
+
+KINDS: dict[str, Promise] = {
+    StatementKind.RECOMMENDATION: _("Recommendation"),
+    StatementKind.COMMITMENT: _("Commitment"),
+    StatementKind.ACTIVITY: _("Activity"),
+    StatementKind.MANDATE: _("Mandate"),
+    StatementKind.PARTNERSHIP: _("Partnership"),
+    StatementKind.FACTOR: _("Factor: risk, cause, count"),
+}
+NATURES: dict[str, Promise] = {
+    Nature.ORIGINAL: _("Original"),
+    Nature.DIGEST: _("Digest in our words"),
+    Nature.SURVEY: _("Survey answer"),
+    Nature.TABLE: _("Table row"),
+}
+RESPONSES: dict[str, Promise] = {
+    Response.ACCEPTED: pgettext_lazy("answer", "Accepted"),
+    Response.NOTED: pgettext_lazy("answer", "Noted"),
+    Response.PENDING: pgettext_lazy("answer", "Pending"),
+    NO_RESPONSE: pgettext_lazy("answer", "No answer printed"),
+}
+STATUSES: dict[str, Promise] = {
+    ReviewStatus.PROPOSED: pgettext_lazy("review", "proposed, not yet reviewed"),
+    ReviewStatus.ACCEPTED: pgettext_lazy("review", "accepted by a reviewer"),
+    ReviewStatus.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
+    ReviewStatus.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "done": pgettext_lazy("follow-up", "Done"),
+    "promised": pgettext_lazy("follow-up", "Promised"),
+    "refused": pgettext_lazy("follow-up", "Refused"),
+    "nothing-found": pgettext_lazy("follow-up", "Nothing found"),
+    "not-searched": pgettext_lazy("follow-up", "No later document"),
+}
+"""What came of a recommendation."""
+CHAIN_TIES: dict[str, Promise] = {
+    "exact": pgettext_lazy("tie", "the same words"),
+    "near": pgettext_lazy("tie", "nearly the same words"),
+    "reworded": pgettext_lazy("tie", "probably the same call in other words"),
+    "translated": pgettext_lazy("tie", "probably the same call in another language"),
+}
+"""How alike two calls of a chain are."""
+GAPS: dict[str, Promise] = {
+    "nobody": pgettext_lazy("gap", "No recommendation, no activity"),
+    "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
+    "little": pgettext_lazy("gap", "Much called for, little acted on"),
+    "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
+}
+"""What a provision lacks."""
+MATCH_KINDS: dict[str, Promise] = {
+    "cited": pgettext_lazy("match", "cites it"),
+    "meant": pgettext_lazy("match", "says alike in meaning"),
+}
+"""Why a statement stands with a provision."""
+VERSIONS: dict[str, Promise] = {
+    DocumentVersion.MAIN: _("main text"),
+    DocumentVersion.COPY: _("another file"),
+    DocumentVersion.TRANSLATION: _("translation"),
+    DocumentVersion.CORRIGENDUM: _("corrigendum"),
+    DocumentVersion.SUPERSEDED: _("superseded text"),
+}
+ROLES: dict[str, Promise] = {
+    "introduction": _("Introduction of the list"),
+    "heading": _("Heading above it"),
+    "recommenders": _("Who signs it"),
+    "response": _("Line that gives the answer"),
+    "entity": _("Who is meant"),
+    "speaker": _("Who speaks"),
+}
+UNVERIFIED_FIELDS: dict[str, Promise] = {
+    "title": _("Title"),
+    "names.en": _("Title"),
+    "symbol": _("Symbol"),
+    "year": _("Year"),
+    "publishers": _("Publisher"),
+    "website": _("Site"),
+    "icat_since": _("Year"),
+}
+"""Fields of the registry's rows that may be left out because no source has shown them."""
+
+ENTITY_KINDS: dict[str, Promise] = {
+    "un-entity": pgettext_lazy("entity", "United Nations entity"),
+    "international-organisation": pgettext_lazy("entity", "International organisation"),
+    "regional-organisation": pgettext_lazy("entity", "Regional organisation"),
+    "mechanism": pgettext_lazy("entity", "Mechanism"),
+    "initiative": pgettext_lazy("entity", "Initiative"),
+    "civil-society": pgettext_lazy("entity", "Civil society"),
+    "private-sector": pgettext_lazy("entity", "Private sector"),
+    "state-body": pgettext_lazy("entity", "State body"),
+}
+INSTRUMENT_KINDS: dict[str, Promise] = {
+    "treaty": pgettext_lazy("instrument", "Treaty"),
+    "resolution": pgettext_lazy("instrument", "Resolution"),
+    "decision": pgettext_lazy("instrument", "Decision"),
+    "declaration": pgettext_lazy("instrument", "Declaration"),
+    "compact": pgettext_lazy("instrument", "Compact"),
+    "goals": pgettext_lazy("instrument", "Goals"),
+    "recommendation": pgettext_lazy("instrument", "Recommendation of an organisation"),
+    "general-recommendation": pgettext_lazy("instrument", "General recommendation of a treaty body"),
+    "guidelines": pgettext_lazy("instrument", "Guidelines"),
+    "directive": pgettext_lazy("instrument", "Directive"),
+    "action-plan": pgettext_lazy("instrument", "Action plan"),
+    "programme": pgettext_lazy("instrument", "Programme"),
+    "memorandum": pgettext_lazy("instrument", "Memorandum"),
+    "meeting": pgettext_lazy("instrument", "Outcome of a meeting"),
+}
+PARTNERSHIP_KINDS: dict[str, Promise] = {
+    "founding": pgettext_lazy("partnership", "Founding"),
+    "membership": pgettext_lazy("partnership", "Membership"),
+    "co-chair": pgettext_lazy("partnership", "Chair or co-chair"),
+    "coordination": pgettext_lazy("partnership", "Coordination"),
+    "cooperation": pgettext_lazy("partnership", "Cooperation"),
+    "cooperation-framework": pgettext_lazy("partnership", "Framework for cooperation"),
+    "administration": pgettext_lazy("partnership", "Administration"),
+    "subsidiary": pgettext_lazy("partnership", "Subsidiary body"),
+    "funding": pgettext_lazy("partnership", "Funding"),
+    "initiative": pgettext_lazy("partnership", "Joint initiative"),
+    "regional-process": pgettext_lazy("partnership", "Regional process"),
+    "joint-programme": pgettext_lazy("partnership", "Joint programme"),
+    "joint-project": pgettext_lazy("partnership", "Joint project"),
+    "joint-publication": pgettext_lazy("partnership", "Joint publication"),
+}
+
+
+def get_value_label(labels: dict[str, Promise], value: str) -> str:
+    """The word for a value; a value that has none is its own word."""
+    return str(labels.get(value, value))

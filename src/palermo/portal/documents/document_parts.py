@@ -1,0 +1,97 @@
+"""A document in parts of some passages each, so that the first page stays light however long the document is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.portal.documents.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
+from palermo.statements import Document, Passage, PassageKind, Statement
+
+PASSAGES_PER_PART = 60
+"""Passages in a part: about ten printed pages."""
+MAX_CONTENTS_ENTRIES = 60
+"""Entries that a list of contents may have before it keeps to the outer headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageRow:
+    """A passage as the page shows it."""
+
+    passage: Passage
+    spans: tuple[QuoteSpan, ...]
+    statements: tuple[Statement, ...]
+    new_page: int | None
+    """Page that begins with it, where it is the first of its page."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading."""
+        return self.passage.kind == PassageKind.HEADING
+
+    @property
+    def is_footnote(self) -> bool:
+        """Whether it is a footnote."""
+        return self.passage.kind == PassageKind.FOOTNOTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """A heading in the list of contents, and the part that holds it."""
+
+    passage: Passage
+    part_number: int
+
+    @property
+    def depth(self) -> int:
+        """Headings above it, 2 at most: deeper ones are not told apart."""
+        return min(2, len(self.passage.headings))
+
+
+def filter_public_passages(document: Document, passages: Sequence[Passage], quoted_ids: set[str]) -> list[Passage]:
+    """Passages that may be shown: all, or for a document that allows only quotes, those that are quoted."""
+    if document.full_text:
+        return list(passages)
+    return [passage for passage in passages if passage.id in quoted_ids]
+
+
+def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
+    """The part (from 1) that holds a passage, or None."""
+    for at, one in enumerate(passages):
+        if one.id == passage_id:
+            return at // PASSAGES_PER_PART + 1
+    return None
+
+
+def build_passage_rows(
+    document: Document, passages: Sequence[Passage], statements: Sequence[Statement], part_number: int
+) -> list[PassageRow]:
+    """One part's passages with page breaks and marked statements; the first line always names its page."""
+    by_passage: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_passage.setdefault(statement.locator.passage, []).append(statement)
+    found = []
+    page = None
+    for passage in passages[(part_number - 1) * PASSAGES_PER_PART : part_number * PASSAGES_PER_PART]:
+        own = by_passage.get(passage.id, [])
+        cut = split_at_quotes(passage.text, own)
+        found.append(
+            PassageRow(
+                passage=passage,
+                spans=tuple(cut if document.full_text else keep_quotes(cut)),
+                statements=tuple(own),
+                new_page=passage.page if passage.page != page else None,
+            )
+        )
+        page = passage.page
+    return found
+
+
+def build_contents(passages: Sequence[Passage]) -> list[ContentsEntry]:
+    """Headings in order; only outer ones where all would be too many."""
+    headings = [
+        (at // PASSAGES_PER_PART + 1, one) for at, one in enumerate(passages) if one.kind == PassageKind.HEADING
+    ]
+    depth = max((len(one.headings) for _, one in headings), default=0)
+    while len(headings) > MAX_CONTENTS_ENTRIES and depth > 0:
+        depth -= 1
+        headings = [(at, one) for at, one in headings if len(one.headings) <= depth]
+    return [ContentsEntry(passage=one, part_number=at) for at, one in headings[: 2 * MAX_CONTENTS_ENTRIES]]

@@ -1,0 +1,167 @@
+"""Pictures of pages: drawn by one sandboxed process, kept on the disk, bounded in number, size, time and waiting."""
+
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+
+from django.conf import settings
+
+from palermo.edition import Library
+from palermo.edition.files import open_atomic
+from palermo.errors import DocumentFailed, TooLarge
+from palermo.reading.parsed_document import PageImageRequest
+from palermo.sandbox.sandbox import Sandbox, SandboxLimits
+from palermo.statements import Document, hash_json, to_dict
+
+BYTES_PER_MEGABYTE = 1024 * 1024
+IMAGE_VERSION = "pictures.2"
+"""Changes when any picture may change: those from before are then drawn again."""
+RENDER_LIMITS = SandboxLimits(
+    seconds=8.0, seconds_per_megabyte=0.1, max_seconds=20.0, memory=1024 * BYTES_PER_MEGABYTE, max_documents=200
+)
+"""A page of text is drawn in 0.05 seconds."""
+READER_ENTRY_POINT = "palermo.reading:read"
+MAX_PENDING_IMAGES = 6
+"""Pictures that may be asked for at the same time; who comes then is told to come again."""
+FAILURE_RETRY_AFTER_S = 600
+"""Seconds after which a page that could not be drawn is tried again."""
+
+
+class RendererBusy(Exception):
+    """Too many pictures are being drawn."""
+
+
+class PageImageCache:
+    """Files in a folder, the one that was asked for longest ago going first where they are too many or too large."""
+
+    def __init__(self, folder: Path, max_files: int = 4000, max_bytes: int = 256 * BYTES_PER_MEGABYTE) -> None:
+        self.folder = folder
+        self._most, self._size = max_files, max_bytes
+        self._lock = Lock()
+        self._held: tuple[int, int] | None = None
+
+    def get(self, key: str) -> bytes | None:
+        """A file's content, or None."""
+        path = self._get_path(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a file; a disk that is full or may not be written keeps none."""
+        path = self._get_path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open_atomic(path) as file:
+                file.write(content)
+        except OSError:
+            return
+        with self._lock:
+            count, size = self._held or self._count_files()
+            self._held = (count + 1, size + len(content))
+            if self._held[0] > self._most or self._held[1] > self._size:
+                self._held = self._evict_oldest()
+
+    def _get_path(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+    def _list_files(self) -> Iterator[tuple[float, int, Path]]:
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            yield found.st_mtime, found.st_size, path
+
+    def _count_files(self) -> tuple[int, int]:
+        sizes = [size for _time, size, _path in self._list_files()]
+        return len(sizes), sum(sizes)
+
+    def _evict_oldest(self) -> tuple[int, int]:
+        """Take the oldest away until a tenth of the room is free; gives what is left."""
+        count, size = self._count_files()
+        for _time, bytes_, path in sorted(self._list_files()):
+            if count <= 0.9 * self._most and size <= 0.9 * self._size:
+                break
+            path.unlink(missing_ok=True)
+            count, size = count - 1, size - bytes_
+        return count, size
+
+
+class PageImageRenderer:
+    """Pictures of a library's pages."""
+
+    def __init__(self, library: Library, cache: PageImageCache) -> None:
+        self.library = library
+        self._shelf = cache
+        self._sandbox = Sandbox(READER_ENTRY_POINT, RENDER_LIMITS)
+        # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._room = BoundedSemaphore(MAX_PENDING_IMAGES)
+        self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
+
+    def find_original(self, document: Document) -> Path | None:
+        """Where a document's file lies on this machine, or None."""
+        from palermo.pipeline.originals import find_original  # loads all that builds, which a page seldom needs
+
+        return find_original(self.library, document)
+
+    def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
+        """A page as WebP; None where its file is not on this machine.
+
+        Raises DocumentFailed where it cannot be drawn, Busy where too many wait.
+        """
+        key = hash_json(IMAGE_VERSION, to_dict(image_request))
+        held = self._shelf.get(key)
+        if held is not None:
+            return held
+        path = self.find_original(document)
+        if path is None:
+            return None
+        self._raise_if_failed(key)
+        if not self._room.acquire(blocking=False):
+            raise RendererBusy
+        try:
+            drawn = self._thread.submit(self._sandbox.render_page, path, image_request, document.source).result()
+        except DocumentFailed as error:
+            self._record_failure(key, error)
+            raise
+        finally:
+            self._room.release()
+        self._shelf.put(key, drawn)
+        return drawn
+
+    def close(self) -> None:
+        """End the process that draws."""
+        self._sandbox.shut_down()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _raise_if_failed(self, key: str) -> None:
+        """A page that cannot be drawn takes its time once, not at every look."""
+        when, error = self._failed.get(key, (0.0, TooLarge("", "")))
+        if when and time.monotonic() - when < FAILURE_RETRY_AFTER_S:
+            raise error
+
+    def _record_failure(self, key: str, error: DocumentFailed) -> None:
+        self._failed[key] = (time.monotonic(), error)
+        while len(self._failed) > 1000:
+            self._failed.popitem(last=False)
+
+
+@lru_cache(maxsize=4)
+def open_renderer(library: Path, state: Path) -> PageImageRenderer:
+    """The one Drawings of a library in this process."""
+    return PageImageRenderer(Library(library), PageImageCache(state / "pages"))
+
+
+def get_renderer() -> PageImageRenderer:
+    """Pictures of the library that is served."""
+    return open_renderer(settings.PALERMO_LIBRARY, settings.STATE)

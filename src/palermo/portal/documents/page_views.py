@@ -1,0 +1,98 @@
+"""A page of a document by itself, and its picture as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from palermo.edition import View
+from palermo.errors import DocumentFailed, NotFound
+from palermo.portal.base import languages
+from palermo.portal.documents import page_previews
+from palermo.portal.documents.citation import format_citation
+from palermo.portal.documents.page_images import RendererBusy, get_renderer
+from palermo.portal.editions.current_edition import get_current_view
+from palermo.statements import Document, Passage, Statement
+
+MEDIA_TYPE = "image/webp"
+
+
+@require_safe
+def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
+    """A page as WebP; `mark` is the passage that is framed, `quote` the statement of it whose words are, alone."""
+    view = get_current_view()
+    document = view.get_document(id)
+    _raise_if_no_image(document, page)
+    if page in view.find_private_pages(document.id):
+        reason = "private persons are named on it, or tell their story"
+        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
+    mark, quote = (request.GET.get(name, "") for name in ("mark", "quote"))
+    framed = page_previews.find_boxes(view.list_passages(document.id), mark)
+    words = page_previews.find_quote(view.list_statements(document.id), mark, quote) if quote and framed else ""
+    try:
+        drawn = get_renderer().render(
+            document, page_previews.build_image_request(document, page, request.GET.get("size", ""), framed, words)
+        )
+    except DocumentFailed as error:
+        raise NotFound(f"the picture of page {page}", error.reason, error.mend) from error
+    except RendererBusy:
+        return HttpResponse("Too many pages are being drawn.\n", status=503, headers={"Retry-After": "5"})
+    if drawn is None:
+        raise NotFound(f"the picture of page {page}", "the file itself is not on this server", "Open the original")
+    return HttpResponse(drawn, content_type=MEDIA_TYPE)
+
+
+@require_safe
+def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
+    """One page as it is printed, and what is stated on it."""
+    view = get_current_view()
+    document = view.get_document(id)
+    if document.id != id:
+        return redirect("documents:page", id=document.id, page=page)
+    _raise_if_no_page(document, page)
+    on_page = [one for one in view.list_passages(id) if _is_on_page(one, page)] if document.full_text else []
+    mark = next((one for one in on_page if one.id == request.GET.get("mark")), None)
+    ids = {one.id for one in on_page}
+    stated = _list_statements_on_page(view, document, page, ids)
+    said = next(
+        (one for one in stated if mark and page_previews.find_quote([one], mark.id, request.GET.get("quote", ""))), None
+    )
+    address = reverse("documents:page", kwargs={"id": id, "page": page})
+    context = {
+        "document": document,
+        "page": page,
+        "before": page - 1 if page > 1 else None,
+        "after": page + 1 if page < (document.pages or 0) else None,
+        "mark": mark,
+        "said": said,
+        "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
+        "passages": on_page,
+        "statements": stated,
+        "citation": format_citation(document, languages.get_active_language(), mark),
+        "permanent": request.build_absolute_uri(address),
+    }
+    return render(request, "documents/page.html", context)
+
+
+def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:
+    found = view.list_statements(document.id)
+    return [
+        one for one in found if one.locator.passage in passage_ids or (not passage_ids and one.locator.page == page)
+    ]
+
+
+def _is_on_page(passage: Passage, page: int) -> bool:
+    return passage.page == page or any(box.page == page for box in passage.boxes)
+
+
+def _raise_if_no_image(document: Document, page: int) -> None:
+    """No picture where the rights allow none, whatever is cached."""
+    if not document.can_show_page_images or document.media_type != "application/pdf":
+        raise Http404
+    _raise_if_no_page(document, page)
+
+
+def _raise_if_no_page(document: Document, page: int) -> None:
+    if not 1 <= page <= (document.pages or 0):
+        there = f"it has {document.pages} pages" if document.pages else "its format has no pages"
+        raise NotFound(f"page {page} of {document.title[:60]}", there, "Open the document instead")

@@ -1,0 +1,47 @@
+"""Documents that are about the same, in any language, each with what they share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palermo.analysis import RelatedWorkIndex, count_tags
+from palermo.edition import View
+from palermo.portal.editions.current_edition import ServedEdition
+from palermo.statements import Document
+
+TAG_COLUMNS = ("themes", "exploitation", "interventions", "groups")
+MAX_RELATED_WORKS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedDocument:
+    """A document of another Work, and the words or instruments that both are about."""
+
+    document: Document
+    concepts: tuple[str, ...]
+    """Ids of the vocabulary."""
+    instruments: tuple[str, ...]
+    """Registry ids, or symbols as printed."""
+
+
+def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
+    """The nearest Works, the nearest first; of each the document that stands for it."""
+    kinship = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
+    works = edition.cache.get_or_compute("works", lambda: {one.work: one for one in edition.document_index.works})
+    return [
+        RelatedDocument(
+            document=works[one.work],
+            concepts=tuple(tag.removeprefix("about:") for tag in one.shared_tags if tag.startswith("about:")),
+            instruments=tuple(tag.removeprefix("cites:") for tag in one.shared_tags if tag.startswith("cites:")),
+        )
+        for one in kinship.find_nearest(document.work, MAX_RELATED_WORKS)
+        if one.work in works
+    ]
+
+
+def _read_tags(view: View) -> Iterator[tuple[str, list[str]]]:
+    """Each statement's Work and tags."""
+    work_of = {one.id: one.work for one in view.list_documents()}
+    for row in view.select_columns(["document", "instruments", *TAG_COLUMNS]).to_pylist():
+        tags = [f"about:{id}" for name in TAG_COLUMNS for id in row[name] or ()]
+        tags += [f"cites:{cited['id']}" for cited in row["instruments"] or () if cited["id"]]
+        yield work_of[row["document"]], tags

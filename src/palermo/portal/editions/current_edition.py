@@ -1,0 +1,257 @@
+"""The edition that is served: followed by a look at one small file, so that a new one shows at the next request."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+from django.conf import settings
+
+from palermo.analysis import appraisal, follow_up
+from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.embeddings import load_shipped_encoder
+from palermo.errors import NoLibrary, PalermoError
+from palermo.portal.editions.document_index import DocumentIndex, build_document_index
+from palermo.portal.editions.response_cache import ResponseCache
+from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
+
+EditionStamp = tuple[int, int, int]
+DERIVED_FOLDERS = (follow_up.FOLDER, appraisal.FOLDER)
+"""Folders of an edition that may come after it, and be made again."""
+DERIVED_MANIFEST_FILE = "about.json"
+"""File of such a folder that is written anew whenever it is made."""
+LOG = logging.getLogger("palermo.portal")
+EDITION_RETRY_AFTER_S = 5.0
+"""Seconds after which an edition that could not be served is tried again, as while it is being copied."""
+INDEX_RETRY_AFTER_S = 0.5
+"""The same of a search index that is not whole, of which every file must be looked at."""
+
+
+class DerivedValueCache:
+    """What is made once for an edition, when it is first asked for: figures, charts, comparisons."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[str, Any]] = {}
+        self._locks: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def get_or_compute[T](self, name: str, compute: Callable[[], T], version: str = "") -> T:
+        """The value of this name; made by one thread while others that ask for it wait.
+
+        It is made again under another mark. None is not kept: what is not there now may come.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            held = self._made.get(name)
+            if held is None or held[0] != version:
+                held = (version, compute())
+                if held[1] is not None:
+                    self._made[name] = held
+            value: T = held[1]
+            return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedEdition:
+    """An edition that is open, and when its library named it."""
+
+    stamp: EditionStamp
+    view: View
+    document_index: DocumentIndex
+    search: SearchIndex | None
+    """None where the edition has no search index that can be asked."""
+    index: str = "0"
+    """When its search index was made, as `read_derived_time` has it; 0 where it is not whole."""
+    unsearchable: NoLibrary | None = None
+    """Why it has none."""
+    cache: DerivedValueCache = field(default_factory=DerivedValueCache)
+    answers: ResponseCache = field(default_factory=ResponseCache)
+
+
+class CurrentEdition:
+    """The library's current edition, opened once and kept until the library names another.
+
+    The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._open: ServedEdition | None = None
+        self._lock = Lock()
+        self._unfit: EditionStamp | None = None
+        self._again = 0.0
+        self._index_unfit, self._index_again = "", 0.0
+
+    def open(self) -> ServedEdition:
+        """The current edition; raises NoLibrary where none is built yet, or the only one cannot be served.
+
+        While one request opens a new edition, the others are answered from the one before. A new edition that is not
+        whole, or that another version made, is not served: the one before stays, and the new is tried again later.
+        """
+        stamp = self._read_stamp()
+        held = self._open
+        if held and held.stamp == stamp and not self._find_new_index(held):
+            return held
+        if not self._lock.acquire(blocking=held is None):
+            return cast(ServedEdition, held)
+        try:
+            if self._open is None or self._open.stamp != stamp:
+                self._open = self._load_edition(stamp)
+            elif index := self._find_new_index(self._open):
+                self._open = self._replace_index(self._open, index)
+            return self._open
+        finally:
+            self._lock.release()
+
+    def _load_edition(self, stamp: EditionStamp) -> ServedEdition:
+        """The edition that is named now; the one that is held where that cannot be served."""
+        held = self._open
+        if held and self._unfit == stamp and time.monotonic() < self._again:
+            return held
+        try:
+            view = open_view(self.library)
+            check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
+            index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
+            search, why = self._open_search_index(view)
+            return ServedEdition(
+                stamp=stamp,
+                view=view,
+                document_index=build_document_index(view),
+                search=search,
+                index=index,
+                unsearchable=why,
+            )
+        except NoLibrary as error:
+            if held is None:
+                raise
+            if self._unfit != stamp:
+                LOG.error("The new edition is not served, the one before stays: %s", error)
+            self._unfit, self._again = stamp, time.monotonic() + EDITION_RETRY_AFTER_S
+            return held
+
+    def _read_index_time(self, view: View) -> str:
+        folder = self.library.get_edition_folder(view.manifest.id)
+        return read_derived_time(folder, INDEX_FOLDER) if load_index_manifest(folder) else "0"
+
+    def _find_new_index(self, edition: ServedEdition) -> str | None:
+        """When the edition's index was made, if that is not the one that is open; while it is not whole, None."""
+        found = read_derived_time(self.library.get_edition_folder(edition.view.manifest.id), INDEX_FOLDER)
+        if found in ("0", edition.index) or (found == self._index_unfit and time.monotonic() < self._index_again):
+            return None
+        if self._read_index_time(edition.view) == "0":
+            self._index_unfit, self._index_again = found, time.monotonic() + INDEX_RETRY_AFTER_S
+            return None
+        return found
+
+    def _replace_index(self, edition: ServedEdition, index: str) -> ServedEdition:
+        """The same edition with its index opened anew; the one before stays where that cannot be asked."""
+        search, why = self._open_search_index(edition.view)
+        kept = edition.search if search is None else search
+        return replace(
+            edition, index=index, search=kept, unsearchable=why if kept is None else None, answers=ResponseCache()
+        )
+
+    def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
+        """The edition's search index, or why it cannot be asked."""
+        encoder = load_shipped_encoder() if settings.PALERMO_MEANING else None
+        try:
+            return open_index(view, self.library.get_edition_folder(view.manifest.id), encoder), None
+        except NoLibrary as error:
+            LOG.error("Search looks in titles and symbols alone: %s", error)
+            return None, error
+
+    def _read_stamp(self) -> EditionStamp:
+        try:
+            found = self.library.current_file.stat()
+        except OSError:
+            raise NoLibrary(
+                str(self.library.path), "it holds no edition yet", "Run `palermo build FOLDER --library LIBRARY`"
+            ) from None
+        return (found.st_mtime_ns, found.st_ino, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def open_current_edition(library: Path) -> CurrentEdition:
+    """The one CurrentEdition of a library in this process."""
+    return CurrentEdition(Library(library))
+
+
+_PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
+
+
+@contextmanager
+def pin_edition() -> Iterator[None]:
+    """One request asks one edition from its beginning to its end, whatever the library names meanwhile."""
+    try:
+        served = open_current_edition(settings.PALERMO_LIBRARY).open()
+    except PalermoError:
+        served = None  # whoever asks for it tells why
+    token = _PINNED_EDITION.set(served)
+    try:
+        yield
+    finally:
+        _PINNED_EDITION.reset(token)
+
+
+def get_current_view() -> View:
+    """View of the edition that is served now; raises NoLibrary where there is none."""
+    return get_current_edition().view
+
+
+def get_document_index() -> DocumentIndex:
+    """The documents of the edition that is served now, counted."""
+    return get_current_edition().document_index
+
+
+def get_search_index() -> SearchIndex | None:
+    """The search index of the edition that is served now; None where it has none."""
+    return get_current_edition().search
+
+
+def get_current_edition() -> ServedEdition:
+    """All of the edition that is served now: whoever asks several things of it asks one edition."""
+    return _PINNED_EDITION.get() or open_current_edition(settings.PALERMO_LIBRARY).open()
+
+
+def get_current_token() -> str | None:
+    """Stands for all that the pages show now: the edition, what was made of it since, and when its search index was.
+
+    None where there is no edition. A search index that was damaged is made again.
+    """
+    told = get_content_token()
+    return f"{told}-{get_current_edition().index}" if told else None
+
+
+def get_content_token() -> str | None:
+    """Stands for all that is told now, found by search or not: the edition, when it was named current, and its chains.
+
+    None where there is no edition. Chains and matched provisions may come minutes after the edition.
+    """
+    try:
+        found = get_current_edition()
+    except PalermoError:
+        return None
+    edition, made = get_content_versions(found)
+    return f"{edition}-{found.stamp[0]:x}-{made}"
+
+
+def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
+    """The edition, and when what comes after it was made: the same however often the edition is named current."""
+    edition = served_edition.view.manifest.id
+    folder = Library(settings.PALERMO_LIBRARY).get_edition_folder(edition)
+    return edition, ".".join(read_derived_time(folder, name) for name in DERIVED_FOLDERS)
+
+
+def read_derived_time(edition_folder: Path, folder_name: str) -> str:
+    """When a folder that comes after an edition was made, in nanoseconds (hex); 0 where it is not there."""
+    try:
+        return f"{(edition_folder / folder_name / DERIVED_MANIFEST_FILE).stat().st_mtime_ns:x}"
+    except OSError:
+        return "0"

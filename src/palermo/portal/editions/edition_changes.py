@@ -1,0 +1,118 @@
+"""What changed since the edition before: counted once for each edition that is served."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palermo.edition import (
+    Library,
+    Manifest,
+    RecordChange,
+    RecordChanges,
+    View,
+    compare_editions,
+    open_public_view,
+    select_one_per_work,
+)
+from palermo.errors import PalermoError
+from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.statements import Document
+
+MAX_LISTED_DOCUMENTS = 100
+"""Documents of each sort that are listed."""
+MAX_COMPARED_STATEMENTS = 150_000
+"""Statements of both editions together up to which they are compared one by one; those of larger ones are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionChanges:
+    """From the edition before to the one that is served."""
+
+    old: Manifest
+    new: Manifest
+    added: Sequence[Document]
+    removed: Sequence[Document]
+    changed: Sequence[Document]
+    """Documents of the new edition whose facts or bytes are others now."""
+    statements: tuple[int, int, int] | None
+    """How many came, went, and changed; None where the editions are too large to compare them."""
+    statement_growth: int
+    """How many more statements there are now than before."""
+    by_document: dict[str, int]
+    """New statements by document."""
+    unread: int
+    """Documents that could not be read now and could before."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all that the public may see is the same."""
+        quiet = not any((self.added, self.removed, self.changed, self.unread, self.statement_growth))
+        return quiet and not any(self.statements or ())
+
+
+def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
+    """What changed; None for a first edition, and where the one before is no longer there or cannot be read."""
+    return edition.cache.get_or_compute(
+        "since", lambda: _compare_with_previous(Library(settings.PALERMO_LIBRARY), edition.view)
+    )
+
+
+@require_safe
+def show_changes(request: HttpRequest) -> HttpResponse:
+    """The documents that came, went and changed, and how many statements did."""
+    found = get_edition_changes(get_current_edition())
+    context = {"since": found, "shown": MAX_LISTED_DOCUMENTS, "edition": get_current_edition().view.manifest}
+    return render(request, "editions/changes.html", context)
+
+
+def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:
+    before = new.manifest.previous
+    if before is None or before not in library.list_edition_ids():
+        return None
+    try:
+        with open_public_view(library, before, new.manifest.id) as old:
+            return _compare_editions(old, new)
+    except PalermoError:
+        return None
+
+
+def _compare_editions(old: View, new: View) -> EditionChanges:
+    told = [
+        view.compute_totals().statements for view in (old, new)
+    ]  # the manifest counts what the public does not see, too
+    if sum(told) <= MAX_COMPARED_STATEMENTS:
+        found = compare_editions(old, new)
+        documents = found.documents
+        made = found.statements
+        counts = (len(made.added), len(made.removed), len(made.changed))
+        by_document = Counter(one.document for one in made.added)
+    else:
+        documents, counts, by_document = _compare_documents(old, new), None, Counter()
+    known = {one.source for one in old.manifest.quarantined}
+    return EditionChanges(
+        old=old.manifest,
+        new=new.manifest,
+        added=select_one_per_work(documents.added),
+        removed=select_one_per_work(documents.removed),
+        changed=select_one_per_work(one.after for one in documents.changed),
+        statements=counts,
+        statement_growth=told[1] - told[0],
+        by_document=dict(by_document),
+        unread=sum(one.source not in known for one in new.manifest.quarantined),
+    )
+
+
+def _compare_documents(old: View, new: View) -> RecordChanges[Document]:
+    """Documents alone, by their ids."""
+    before, after = ({one.id: one for one in view.list_documents()} for view in (old, new))
+    both = [(before[id], one) for id, one in after.items() if id in before and before[id] != one]
+    return RecordChanges(
+        added=tuple(one for id, one in after.items() if id not in before),
+        removed=tuple(one for id, one in before.items() if id not in after),
+        changed=tuple(RecordChange(before=one, after=other, fields=()) for one, other in both),
+    )

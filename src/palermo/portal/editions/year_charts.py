@@ -1,0 +1,118 @@
+"""The edition by year: documents by language, recommendations by answer; each a picture and a table of the same."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.edition import NO_RESPONSE, Filters
+from palermo.portal.base import languages, value_labels
+from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.publishing.charts import ChartFigure, draw_year_chart
+from palermo.statements import Response, StatementKind
+
+RECOMMENDATION_FILTERS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
+RESPONSE_VALUES = (Response.ACCEPTED.value, Response.NOTED.value, Response.PENDING.value, NO_RESPONSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearChart:
+    """A chart with its table."""
+
+    name: str
+    title: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    """Years in ascending order, each with its counts by series, and the address of what a count counts."""
+
+
+def build_charts() -> list[YearChart]:
+    """The charts of the edition that is served, in the page's language; one without figures is left out."""
+    served = get_current_edition()
+    made = [_build_chart(served, name) for name in FIGURE_BUILDERS]
+    return [one for one in made if one.rows]
+
+
+@require_safe
+def render_chart(request: HttpRequest, name: str) -> HttpResponse:
+    """A chart as SVG, drawn once for each edition and language; `dark` in the address draws it for dark paper."""
+    if name not in FIGURE_BUILDERS:
+        raise Http404
+    served = get_current_edition()
+    count, dark = get_titles()[name][1], "dark" in request.GET
+    drawn = served.cache.get_or_compute(
+        f"picture-{name}-{languages.get_active_language()}-{dark}",
+        lambda: draw_year_chart(_get_figures(served, name), _("Year of the document"), count, dark=dark),
+    )
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def get_titles() -> dict[str, tuple[str, str]]:
+    """Title of each chart, and of what it counts."""
+    return {
+        "documents": (_("Documents by year and language"), _("Documents")),
+        "recommendations": (_("Recommendations by year and answer"), _("Recommendations")),
+    }
+
+
+def _build_chart(edition: ServedEdition, name: str) -> YearChart:
+    figures = _get_figures(edition, name)
+    series = tuple(dict.fromkeys(one.series for one in figures))
+    counts = {(one.year, one.series): one.count for one in figures}
+    years = sorted({one.year for one in figures})
+    listed = _build_list_addresses(edition, name)
+    rows = tuple(
+        (year, tuple((counts.get((year, one), 0), f"{listed[one]}&year={year}") for one in series)) for year in years
+    )
+    return YearChart(name=name, title=get_titles()[name][0], series=series, rows=rows)
+
+
+def _build_list_addresses(edition: ServedEdition, name: str) -> dict[str, str]:
+    """By series of a chart, the address that lists what it counts."""
+    if name == "documents":
+        page = reverse("library:list")
+        spoken = {one.language for one in edition.document_index.works}
+        return {languages.get_language_name(code): f"{page}?{urlencode({'language': code})}" for code in spoken}
+    page = reverse("recommendations:register")
+    return {
+        value_labels.get_value_label(value_labels.RESPONSES, one): f"{page}?{urlencode({'answer': one})}"
+        for one in RESPONSE_VALUES
+    }
+
+
+def _get_figures(edition: ServedEdition, name: str) -> list[ChartFigure]:
+    return edition.cache.get_or_compute(
+        f"figures-{name}-{languages.get_active_language()}", lambda: list(FIGURE_BUILDERS[name](edition))
+    )
+
+
+def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
+    dated = [one for one in edition.document_index.works if one.date]
+    often = Counter(one.language for one in dated)
+    counted = Counter(((one.date or "")[:4], one.language) for one in dated)
+    for language, _times in often.most_common():
+        for year in sorted({year for year, spoken in counted if spoken == language}):
+            yield ChartFigure(year=year, series=languages.get_language_name(language), count=counted[year, language])
+
+
+def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
+    for answer in RESPONSE_VALUES:
+        counted = edition.view.count_facets(replace(RECOMMENDATION_FILTERS, responses=(answer,)))["year"]
+        for one in sorted(counted, key=lambda each: each.value):
+            yield ChartFigure(
+                year=one.value,
+                series=value_labels.get_value_label(value_labels.RESPONSES, answer),
+                count=one.statements,
+            )
+
+
+FIGURE_BUILDERS: dict[str, Callable[[ServedEdition], Iterator[ChartFigure]]] = {
+    "documents": _count_documents,
+    "recommendations": _count_recommendations,
+}
+"""Name of a chart, as its address has it -> the figures that it draws."""

@@ -1,0 +1,129 @@
+"""A profile: what the registry knows of an entity, and what the edition says by it, to it and of its mandate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from palermo import registry, vocabulary
+from palermo.analysis import EntityEvidence, ProfileBasis, count_priorities, summarise_basis, summarise_evidence
+from palermo.edition import FacetCount, Filters, View
+from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.recommendations.facets import label_value
+from palermo.registry import Entity, Instrument, Provision, Publication, RegistryProfile
+from palermo.statements import Document, Statement, StatementKind
+
+MAX_PUBLICATIONS = 8
+"""Publications on a profile; the list of publications has them all."""
+MAX_DOCUMENTS = 6
+"""Documents on a profile; the library has them all."""
+MAX_TABLE_ROWS = 8
+"""Rows of a table of themes, interventions or addressees."""
+MAX_STATEMENTS = 3
+"""Statements of a mandate, and of activities, on a profile; the list of its statements has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityStatementSummary:
+    """What the edition says of an entity."""
+
+    acts: Sequence[FacetCount]
+    """Statements in which it acts, by kind."""
+    addressed: Sequence[FacetCount]
+    """Statements that are addressed to it, by kind."""
+    themes: Sequence[tuple[str, int]]
+    """Of the statements in which it acts."""
+    addressees: Sequence[tuple[str, str, int]]
+    """Name, value in addresses and number of the recommendations that it issued."""
+    issued: int
+    received: int
+    mandates: Sequence[tuple[Statement, Document]]
+    activities: Sequence[tuple[Statement, Document]]
+    active: int
+    """Activities in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateBasis:
+    """An instrument on which a mandate rests, with the provisions addressed to the entity."""
+
+    instrument: Instrument
+    provisions: tuple[Provision, ...]
+    basis: bool
+    """Whether the task rests on the instrument as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityProfilePage:
+    """All that a profile shows."""
+
+    entity: Entity
+    about: RegistryProfile
+    rests: Sequence[MandateBasis]
+    publications: Sequence[tuple[Publication, tuple[Document, ...]]]
+    documents: Sequence[Document]
+    priorities: Mapping[str, Sequence[tuple[str, int]]]
+    summary: EntityStatementSummary
+    basis: ProfileBasis
+    evidence: EntityEvidence
+
+
+def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> EntityProfilePage:
+    """Bring together what is known of an entity."""
+    about = registry.load_registry().get_profile(entity.id)
+    documents = index.publisher_documents.get(entity.id, ())
+    told = _summarise_statements(entity.id, view)
+    acting = view.find_statements(Filters(actors=(entity.id,)), limit=1).documents.values()
+    evidence = summarise_evidence(documents, sum(one.statements for one in told.acts), next(iter(acting), None))
+    return EntityProfilePage(
+        entity=entity,
+        about=about,
+        rests=[_build_mandate_basis(one, entity.id) for one in about.instruments],
+        publications=[
+            (one, index.publication_documents.get(one.id, ())) for one in about.publications[:MAX_PUBLICATIONS]
+        ],
+        documents=documents[:MAX_DOCUMENTS],
+        priorities={scheme: rows[:MAX_TABLE_ROWS] for scheme, rows in count_priorities(about.publications).items()},
+        summary=told,
+        basis=summarise_basis(
+            about,
+            index.publication_documents,
+            evidence,
+            view.manifest.date.year,
+            [one.id for one in vocabulary.load_vocabulary().list_concepts("interventions")],
+        ),
+        evidence=evidence,
+    )
+
+
+def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
+    acts, addressed = Filters(actors=(id,)), Filters(addressees=(id,))
+    acting, asking = view.count_facets(acts), view.count_facets(addressed)
+    recommendations = (StatementKind.RECOMMENDATION.value,)
+    issued = view.count_facets(replace(acts, kinds=recommendations))
+    return EntityStatementSummary(
+        acts=acting["kind"],
+        addressed=asking["kind"],
+        themes=[(one.value, one.statements) for one in acting["theme"][:MAX_TABLE_ROWS]],
+        addressees=[
+            (label_value("addressee", one.value, one.name), one.value, one.statements)
+            for one in issued["addressee"][:MAX_TABLE_ROWS]
+        ],
+        issued=_count_kind(acting["kind"]),
+        received=_count_kind(asking["kind"]),
+        mandates=_list_first_statements(view, replace(acts, kinds=(StatementKind.MANDATE.value,))),
+        activities=_list_first_statements(view, replace(acts, kinds=(StatementKind.ACTIVITY.value,))),
+        active=_count_kind(acting["kind"], StatementKind.ACTIVITY),
+    )
+
+
+def _list_first_statements(view: View, filters: Filters) -> list[tuple[Statement, Document]]:
+    found = view.find_statements(filters, limit=MAX_STATEMENTS)
+    return [(one, found.documents[one.document]) for one in found.statements]
+
+
+def _count_kind(kinds: Sequence[FacetCount], statement_kind: StatementKind = StatementKind.RECOMMENDATION) -> int:
+    return sum(one.statements for one in kinds if one.value == statement_kind)
+
+
+def _build_mandate_basis(instrument: Instrument, id: str) -> MandateBasis:
+    addressed = tuple(one for one in instrument.provisions if id in one.addressees)
+    return MandateBasis(instrument=instrument, provisions=addressed, basis=id in instrument.entities)

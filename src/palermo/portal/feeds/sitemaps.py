@@ -1,0 +1,107 @@
+"""Site maps: an index, and for each language the pages of each sort, each with its address in the other languages."""
+
+from collections.abc import Callable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from palermo import registry
+from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.project.sections import SECTIONS
+
+PAGES_PER_FILE = 2000
+"""Pages in one file: below a megabyte and a half; the format allows 50,000 and 50 MB."""
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
+
+
+def _list_pages(_edition: ServedEdition) -> list[str]:
+    return [reverse(room.url_name) for room in SECTIONS if room.navigation_title is not None]
+
+
+def _list_documents(edition: ServedEdition) -> list[str]:
+    return [reverse("documents:document", kwargs={"id": one.id}) for one in edition.document_index.documents]
+
+
+def _list_entities(_edition: ServedEdition) -> list[str]:
+    return [reverse("entities:profile", kwargs={"id": id}) for id in registry.load_registry().entities]
+
+
+def _list_instruments(_edition: ServedEdition) -> list[str]:
+    return [reverse("instruments:instrument", kwargs={"id": id}) for id in registry.load_registry().instruments]
+
+
+def _list_publications(_edition: ServedEdition) -> list[str]:
+    return [reverse("publications:publication", kwargs={"id": id}) for id in registry.load_registry().publications]
+
+
+def _list_statements(edition: ServedEdition) -> list[str]:
+    ids: list[str] = edition.cache.get_or_compute(
+        "statement-ids", lambda: edition.view.select_columns(["id"])["id"].to_pylist()
+    )
+    return [reverse("statements:statement", kwargs={"id": id}) for id in ids]
+
+
+SITEMAP_SECTIONS: dict[str, Callable[[ServedEdition], Sequence[str]]] = {
+    "pages": _list_pages,
+    "documents": _list_documents,
+    "entities": _list_entities,
+    "instruments": _list_instruments,
+    "publications": _list_publications,
+    "statements": _list_statements,
+}
+"""Name of a sort of pages: their paths in the active language."""
+
+
+@require_safe
+def render_index(request: HttpRequest) -> HttpResponse:
+    """The site maps of all languages and sorts."""
+    served = get_current_edition()
+    with override("en"):
+        counts = {name: len(paths(served)) for name, paths in SITEMAP_SECTIONS.items()}
+    lines = [
+        f"<sitemap><loc>{escape(request.build_absolute_uri(f'/sitemaps/{code}/{name}-{number}.xml'))}</loc>"
+        f"<lastmod>{served.view.manifest.date:%Y-%m-%d}</lastmod></sitemap>"
+        for code, _name in settings.LANGUAGES
+        for name, count in counts.items()
+        for number in range(1, -(-count // PAGES_PER_FILE) + 1)
+    ]
+    body = f'{XML_DECLARATION}<sitemapindex xmlns="{SITEMAP_NAMESPACE}">\n' + "\n".join(lines) + "\n</sitemapindex>\n"
+    return HttpResponse(body, content_type="application/xml")
+
+
+@require_safe
+def render_section(request: HttpRequest, language: str, name: str, number: int) -> StreamingHttpResponse:
+    """One file of addresses, each beside its own in the other languages."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    if language not in codes or name not in SITEMAP_SECTIONS:
+        raise Http404
+    served = get_current_edition()
+    with override(language):
+        paths = (
+            SITEMAP_SECTIONS[name](served)[(number - 1) * PAGES_PER_FILE : number * PAGES_PER_FILE]
+            if number > 0
+            else ()
+        )
+    if not paths:
+        raise Http404
+    return StreamingHttpResponse(_format_entries(request, language, codes, paths), content_type="application/xml")
+
+
+def _format_entries(request: HttpRequest, language: str, codes: Sequence[str], paths: Sequence[str]) -> Iterator[str]:
+    root = request.build_absolute_uri("/").removesuffix("/")
+    day = f"{get_current_edition().view.manifest.date:%Y-%m-%d}"
+    yield f'{XML_DECLARATION}<urlset xmlns="{SITEMAP_NAMESPACE}" xmlns:xhtml="{XHTML_NAMESPACE}">\n'
+    for path in paths:
+        tail = path.removeprefix(f"/{language}")
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(f"{root}/{code}{tail}")}/>'
+            for code in codes
+        )
+        yield f"<url><loc>{escape(root + path)}</loc><lastmod>{day}</lastmod>{others}</url>\n"
+    yield "</urlset>\n"

@@ -1,8 +1,0 @@
-"""Address of the home page."""
-
-from django.urls import path
-
-from palermo.portal.glance import views
-
-app_name = "glance"
-urlpatterns = [path("", views.home, name="home")]

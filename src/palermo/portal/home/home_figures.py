@@ -1,0 +1,81 @@
+"""The home page's figures: what the edition holds, who is addressed, who recommends, and what was answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.edition import NO_RESPONSE, FacetCount
+from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.recommendations.facets import label_value
+from palermo.statements import Document, Nature, Response
+
+MAX_BAR_ROWS = 8
+"""Rows of a table of names."""
+MAX_NEWEST_DOCUMENTS = 6
+"""Documents in the list of newest ones."""
+
+BarRow = tuple[str, str, int]
+"""Name as shown, value in addresses, recommendations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarTable:
+    """The first rows of a table of names, and how many names there are in all."""
+
+    rows: tuple[BarRow, ...]
+    names: int
+
+    @property
+    def largest(self) -> int:
+        """What the longest bar stands for."""
+        return max((count for _name, _value, count in self.rows), default=0)
+
+    @property
+    def has_known_values(self) -> bool:
+        """Whether a row tells more than that nothing is known."""
+        return any(value != NO_RESPONSE for _name, value, _count in self.rows)
+
+
+def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
+    """A table of names, the most first."""
+    rows = sorted(counts, key=lambda one: -one.statements)[:MAX_BAR_ROWS]
+    shown = tuple((label_value(field, one.value, one.name), one.value, one.statements) for one in rows)
+    return BarTable(rows=shown, names=len(counts))
+
+
+def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
+    """Recommendations by the answer that is printed beside them; the last row is those without one."""
+    by_value: Mapping[str, int] = {one.value: one.statements for one in counts}
+    given = [(one.value, by_value.get(one.value, 0)) for one in Response]
+    missing = total - sum(count for _value, count in given)
+    rows = tuple(
+        (label_value("answer", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
+    )
+    return BarTable(rows=tuple(row for row in rows if row[2]), names=len(rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFigures:
+    """What the edition is built from."""
+
+    documents: int
+    """Works: a text counts once, however many files of it there are."""
+    digests: int
+    first_year: int | None
+    """Year of the oldest document, or None."""
+    last_year: int | None
+    languages: int
+    newest: Document | None
+    """The newest dated document."""
+
+
+def count_edition(index: DocumentIndex) -> EditionFigures:
+    """Count what the edition is built from."""
+    years = [one.year for one in index.works if one.year]
+    return EditionFigures(
+        documents=len(index.works),
+        digests=sum(one.nature == Nature.DIGEST for one in index.works),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        languages=len({one.language for one in index.documents}),
+        newest=next((one for one in index.works if one.date), None),
+    )

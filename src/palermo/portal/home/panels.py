@@ -1,0 +1,23 @@
+"""Panels of the home page that other apps fill."""
+
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest
+
+from palermo.portal.project.sections import SECTIONS
+
+HomePanel = tuple[str, dict[str, Any]]
+"""Template, and what it shows as `panel`."""
+
+
+def build_panels(request: HttpRequest, *, leading: bool) -> list[HomePanel]:
+    """What the rooms have to show on the home page, in their order: those that lead, or the others."""
+    found = []
+    for room in SECTIONS:
+        if room.panel and room.is_panel_leading == leading:
+            module, _, function = room.panel.partition(":")
+            shown = getattr(import_module(module), function)(request)
+            if shown is not None:
+                found.append((f"{room.app}/panel.html", shown))
+    return found

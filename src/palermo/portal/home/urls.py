@@ -1,0 +1,8 @@
+"""Address of the home page."""
+
+from django.urls import path
+
+from palermo.portal.home import views
+
+app_name = "glance"
+urlpatterns = [path("", views.home, name="home")]

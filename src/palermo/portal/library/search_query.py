@@ -1,0 +1,232 @@
+"""What a search in the library asks for, and how what it finds is shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from palermo.portal.base import display_names, languages, value_labels
+from palermo.search import FACET_FIELDS, Hit, QueryWarning, QueryWarningCode, SearchResult, build_excerpt
+from palermo.statements import Document
+
+MAX_QUERY_CHARS = 1001
+"""Characters of a query that are passed on; the search hears fewer, and says so."""
+MAX_FILTER_VALUES = 12
+"""Values of a filter that are heard."""
+MAX_FACET_VALUES = 10
+"""Values of a facet that are shown."""
+FILTER_PARAMS = (*FACET_FIELDS, "document", "entity", "place")
+"""Parameters of an address that filter."""
+PARAM_ALIASES = {"region": "place"}
+"""Parameters of the list of documents that a search has by another name."""
+
+type QueryPairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySearchQuery:
+    """A query and its filters."""
+
+    search_text: str
+    pairs: QueryPairs = ()
+    """Field and value, each once."""
+
+    @property
+    def query(self) -> QueryPairs:
+        """Parameters that ask for the same."""
+        return (("q", self.search_text), *self.pairs)
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """The values of each field."""
+        return {name: tuple(v for n, v in self.pairs if n == name) for name in dict(self.pairs)}
+
+    def add_value(self, name: str, value: str) -> "LibrarySearchQuery":
+        """The same with one filter more."""
+        return replace(self, pairs=tuple(dict.fromkeys((*self.pairs, (name, value)))))
+
+    def remove_value(self, name: str, value: str) -> "LibrarySearchQuery":
+        """The same, one filter less."""
+        return replace(self, pairs=tuple(pair for pair in self.pairs if pair != (name, value)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFacetChoice:
+    """A value of a facet: its words, its count, and the address with it or, where it is chosen, without it."""
+
+    label: str
+    count: int
+    chosen: bool
+    query: QueryPairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFacet:
+    """A field to narrow by."""
+
+    title: str
+    choices: tuple[SearchFacetChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilterChip:
+    """A filter that is set, and the parameters without it."""
+
+    title: str
+    label: str
+    query: QueryPairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSegment:
+    """Some characters of a passage, and whether they were asked for."""
+
+    text: str
+    is_highlighted: bool
+
+
+def parse_search_query(parameters: QueryDict) -> LibrarySearchQuery:
+    """Read a search's address."""
+    pairs = [
+        (PARAM_ALIASES.get(name, name), _clean_line(value, 200))
+        for name in (*FILTER_PARAMS, *PARAM_ALIASES)
+        for value in parameters.getlist(name)[:MAX_FILTER_VALUES]
+        if _clean_line(value, 200)
+    ]
+    return LibrarySearchQuery(
+        search_text=_clean_line(parameters.get("q", ""), MAX_QUERY_CHARS), pairs=tuple(dict.fromkeys(pairs))
+    )
+
+
+def get_titles() -> dict[str, str]:
+    """Names of the fields."""
+    return {
+        "kind": _("Kind of statement"),
+        "publisher": _("Publisher"),
+        "year": _("Year"),
+        "language": _("Language"),
+        "theme": _("Theme"),
+        "nature": _("Whose words"),
+        "document": _("Document"),
+        "entity": _("Entity"),
+        "place": _("Place"),
+    }
+
+
+def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> str:
+    """A value in words."""
+    language = languages.get_active_language()
+    match field:
+        case "kind":
+            return value_labels.get_value_label(value_labels.KINDS, value)
+        case "nature":
+            return value_labels.get_value_label(value_labels.NATURES, value)
+        case "language":
+            return languages.get_language_name(value)
+        case "theme":
+            return display_names.get_concept_label(value, language)
+        case "publisher" | "entity":
+            return display_names.get_label(value, language) or value
+        case "place":
+            return (
+                display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language) or value
+            )
+        case "document":
+            return next((one.title for one in documents if one.id == value), value)
+    return value
+
+
+def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:
+    """The fields to narrow by, each with its most frequent values; one that leaves no choice is left out."""
+    found = []
+    for name, title in get_titles().items():
+        counted = answer.facets.get(name, ())
+        chosen = answer.asked.filters.get(name, ())
+        kept = [one for at, one in enumerate(counted) if at < MAX_FACET_VALUES or one.value in chosen]
+        choices = []
+        for one in kept:
+            on = one.value in chosen
+            other = query.remove_value(name, one.value) if on else query.add_value(name, one.value)
+            choices.append(
+                SearchFacetChoice(label=label_value(name, one.value), count=one.passages, chosen=on, query=other.query)
+            )
+        if choices and (len(choices) > 1 or choices[0].chosen):
+            found.append(SearchFacet(title=title, choices=tuple(choices)))
+    return found
+
+
+def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[SearchFilterChip]:
+    """The filters of the address, each with the way to drop it."""
+    shown = get_titles()
+    return [
+        SearchFilterChip(
+            title=shown[name], label=label_value(name, value, documents), query=query.remove_value(name, value).query
+        )
+        for name, value in query.pairs
+    ]
+
+
+def format_notes(query_notes: Iterable[QueryWarning]) -> list[str]:
+    """What the reader should know of how the query was understood."""
+    return [_format_note(note) for note in query_notes]
+
+
+def split_hit(hit: Hit) -> list[TextSegment]:
+    """A hit's text cut at its marks."""
+    text, marks = build_excerpt(hit.text, hit.highlights)
+    found, at = [], 0
+    for start, end in marks:
+        found += [
+            TextSegment(text=text[at:start], is_highlighted=False),
+            TextSegment(text=text[start:end], is_highlighted=True),
+        ]
+        at = end
+    return [one for one in (*found, TextSegment(text=text[at:], is_highlighted=False)) if one.text]
+
+
+def explain_region(code: str) -> str:
+    """What counts as being of a region."""
+    region = {"region": label_value("place", code)}
+    return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
+
+
+def _format_note(note: QueryWarning) -> str:
+    values = {"what": f"\u2068{note.detail}\u2069"}
+    match note.code:
+        case QueryWarningCode.TOO_LONG:
+            return _("The query is long; only its first words were looked for.")
+        case QueryWarningCode.OPEN_QUOTE:
+            return _("A quotation mark stands alone, and was left out.")
+        case QueryWarningCode.NO_FIELD:
+            return _("%(what)s: is no filter, and was taken for words.") % values
+        case QueryWarningCode.NO_VALUE:
+            return _("Nothing in this edition has %(what)s.") % values
+        case QueryWarningCode.NO_YEAR:
+            return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+        case QueryWarningCode.TRANSLATED:
+            return _("Few passages hold this word. It was looked for in other languages, too: %(what)s.") % values
+        case QueryWarningCode.REGION:
+            return explain_region(note.detail)
+        case QueryWarningCode.NO_WORD:
+            return _("No passage holds the word %(what)s.") % values
+        case QueryWarningCode.NO_MATCH:
+            return _(
+                "Nothing in this edition holds these words or says something similar. "
+                "Try other words for the same, more of them, or another language."
+            )
+        case QueryWarningCode.NARROW:
+            return _(
+                "Nothing that the filters leave holds these words or says something similar. "
+                "Try fewer filters, or other words."
+            )
+        case QueryWarningCode.PLACE_FILTER:
+            return _(
+                "A place counts where a statement is about it, not where a text or title names it. "
+                "For those, look for its name as a word."
+            )
+    return _("Searched by words alone: this edition cannot compare meaning.")
+
+
+def _clean_line(value: str, length: int) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in value[:length]).split())

@@ -1,0 +1,123 @@
+"""What stands beside the heat table: the statements of the open cell, and rows side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from palermo.analysis import Emptiness
+from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.portal.maps.map_cache import MapCache, get_dimension_values
+from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.statements import Document, Statement
+
+MAX_PANEL_STATEMENTS = 6
+"""Statements of the open cell that stand beside the table."""
+MAX_COMPARED_COLUMNS = 12
+"""Columns of a comparison: those with the most statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPanel:
+    """The open cell."""
+
+    names: Sequence[str]
+    """Of row, column and facet."""
+    total: int
+    documents: int
+    searched: int
+    newest: int | None
+    emptiness: Emptiness | None
+    rows: Sequence[tuple[Statement, Document]]
+    kinds: Sequence[tuple[str, int, QueryPairs]]
+    """Kinds of its statements, with the parameters that list them."""
+    query: QueryPairs
+    """Parameters that list all of them."""
+
+
+def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -> CellPanel | None:
+    """The open cell with its newest statements; None where none is open."""
+    if not query.open_cell:
+        return None
+    axes = result.query.axes
+    places = dict(zip(axes, query.open_cell, strict=True))
+    inside = replace(query, filter_values={**query.filter_values, **{name: (id,) for name, id in places.items()}})
+    ground = maps.ground
+    rows = ground.find_rows(inside.filter_values)
+    statements = ground.view.get_statements_at(ground.locate_rows(rows[:MAX_PANEL_STATEMENTS]))
+    cell = next((one for one in result.cells if _get_cell_key(one) == query.open_cell), None)
+    kinds = ground.count_values(rows, "kind")
+    return CellPanel(
+        names=[
+            shorten_label(name, id, result.names) if name == "entity" else label_value(name, id, result.names)
+            for name, id in places.items()
+        ],
+        total=len(rows),
+        documents=cell.documents if cell else 0,
+        searched=cell.searched if cell else 0,
+        newest=cell.newest if cell else None,
+        emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
+        rows=[(one, ground.view.get_document(one.document)) for one in statements],
+        kinds=[(kind, number, inside.build_cell_params(kind=kind)) for kind, number in kinds],
+        query=inside.filters,
+    )
+
+
+def _get_cell_key(cell: CrossTabCell) -> tuple[str, ...]:
+    return (cell.row, cell.column, *([cell.facet] if cell.facet else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonColumn:
+    """One column of the map in a comparison: a number for each of the rows that are compared."""
+
+    name: str
+    numbers: Sequence[tuple[int, int | None, QueryPairs]]
+    """Statements, newest year, and the parameters that list them."""
+    dots: Sequence[str]
+    """Where each number stands between 0 and the largest, per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowComparison:
+    """Rows side by side."""
+
+    names: Sequence[str]
+    sides: Sequence[ComparisonColumn]
+    scale: Sequence[tuple[str, int]]
+    """Places of the axis, per cent, and their numbers."""
+
+
+def build_row_comparison(maps: MapCache, query: MapQuery) -> RowComparison | None:
+    """Two to four rows by the columns in which they have the most; None where fewer are chosen."""
+    if len(query.compared_rows) < 2:
+        return None
+    only = replace(
+        query, facet="", filter_values={**query.filter_values, query.rows: query.compared_rows}, ordering="weight"
+    )
+    found = maps.get_map(only.build_question(get_dimension_values()))
+    cells = {(cell.row, cell.column): cell for cell in found.cells}
+    columns = [column.id for column in found.columns if column.statements][:MAX_COMPARED_COLUMNS]
+    if not columns:
+        return None
+    largest = max(cell.statements for cell in found.cells)
+    sides = []
+    for column in columns:
+        met = [cells.get((row, column)) for row in query.compared_rows]
+        numbers = [
+            (
+                cell.statements if cell else 0,
+                cell.newest if cell else None,
+                only.build_cell_params(**{query.rows: row, query.columns: column}),
+            )
+            for row, cell in zip(query.compared_rows, met, strict=True)
+        ]
+        dots = [_format_position(number, largest) for number, _newest, _query in numbers]
+        sides.append(ComparisonColumn(name=label_value(query.columns, column, found.names), numbers=numbers, dots=dots))
+    scale = [(_format_position(number, largest), number) for number in dict.fromkeys((0, largest // 2, largest))]
+    return RowComparison(
+        names=[shorten_label(query.rows, id, found.names) for id in query.compared_rows], sides=sides, scale=scale
+    )
+
+
+def _format_position(number: int, largest: int) -> str:
+    return f"{2 + 96 * number / max(largest, 1):.1f}%"

@@ -1,0 +1,127 @@
+"""The explorer's form: what can be chosen, and what is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palermo.analysis import DIMENSIONS
+from palermo.analysis.cross_tabulation import FactTable
+from palermo.analysis.dimension_values import ICAT_MEMBERS, WORLD
+from palermo.edition.subject import TRAFFICKING
+from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
+from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
+from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.statements import normalise_text
+
+OPEN_FILTERS = ("kind", "region")
+"""Filters that stand open in the form; the others stand under `More filters`."""
+MAX_OFFERED_VALUES = 120
+"""Values of a filter that are offered: those with the most statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFormChoice:
+    """One thing to choose."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFormField:
+    """One field of the form."""
+
+    name: str
+    title: str
+    choices: Sequence[MapFormChoice]
+    further_values: Sequence[str] = ()
+    """Further values that are asked for, which a list with one choice cannot show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFilterChip:
+    """A filter that is set, and the parameters of the map without it."""
+
+    title: str
+    name: str
+    query: QueryPairs
+
+
+def build_axis_fields(query: MapQuery) -> list[MapFormField]:
+    """Rows, columns, facet, what is counted, and the order."""
+    dimensions = {name: str(title) for name, title in NAMES.items()}
+    fields = [
+        ("rows", _("Rows"), dimensions, query.rows),
+        ("columns", _("Columns"), dimensions, query.columns),
+        ("facet", _("One map for each"), {"": _("one map"), **dimensions}, query.facet),
+        ("measure", _("Counting"), {k: str(v) for k, v in MEASURE_TITLES.items()}, query.measure),
+        ("sort", _("Sorted by"), {k: str(v) for k, v in ORDERING_TITLES.items()}, query.ordering),
+    ]
+    return [
+        MapFormField(
+            name=name,
+            title=title,
+            choices=[MapFormChoice(value=k, name=v, chosen=k == chosen) for k, v in options.items()],
+        )
+        for name, title, options, chosen in fields
+    ]
+
+
+def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
+    """The switch between the subject of this field and all subjects: name, statements, parameters, whether it is on."""
+    rest = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
+    every = fact_table.find_rows(rest)
+    on = dict(fact_table.count_values(every, "subject")).get(TRAFFICKING, 0)
+    return [
+        (
+            label_value("subject", TRAFFICKING, {}),
+            on,
+            query.build_subject_params(TRAFFICKING),
+            query.subject == TRAFFICKING,
+        ),
+        (_("All subjects"), len(every), query.build_subject_params(""), not query.filter_values.get("subject")),
+    ]
+
+
+def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
+    """The filters that stand open, and the others; years have fields of their own."""
+    made = {
+        name: _build_filter_field(fact_table, name, query) for name in DIMENSIONS if name not in ("year", "subject")
+    }
+    held = {name: field for name, field in made.items() if len(field.choices) > 1}
+    return [held[n] for n in OPEN_FILTERS if n in held], [field for n, field in held.items() if n not in OPEN_FILTERS]
+
+
+def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
+    """The filters that are set."""
+    found = []
+    for name, ids in query.filter_values.items():
+        title = str(NAMES[name])
+        if name == "year":
+            shown = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
+            found.append(MapFilterChip(title=title, name=shown, query=query.remove_value(name, "").query))
+            continue
+        for id in ids:
+            words = label_value(name, id, fact_table.names)
+            found.append(MapFilterChip(title=title, name=words, query=query.remove_value(name, id).query))
+    return found
+
+
+def _build_filter_field(fact_table: FactTable, name: str, query: MapQuery) -> MapFormField:
+    chosen = query.filter_values.get(name, ())
+    ids = [id for id, _times in fact_table.get_frequent_values(name)[:MAX_OFFERED_VALUES] if id != WORLD]
+    ids += [id for id in chosen[:1] if id not in ids]
+    offered = sorted(
+        (MapFormChoice(value=id, name=label_value(name, id, fact_table.names), chosen=id in chosen[:1]) for id in ids),
+        key=lambda one: normalise_text(one.name),
+    )
+    if name == "entity":
+        offered.insert(0, MapFormChoice(value=ICAT_MEMBERS, name=_("Members of ICAT"), chosen=False))
+    return MapFormField(
+        name=name,
+        title=str(NAMES[name]),
+        choices=[MapFormChoice(value="", name=_("any"), chosen=not chosen), *offered],
+        further_values=chosen[1:],
+    )

@@ -1,0 +1,216 @@
+"""The heat table: a map's rows, columns and cells with their shades, words and addresses."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palermo.analysis import Emptiness
+from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
+from palermo.analysis.cross_tabulation.row_order import order_by_similarity
+from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
+from palermo.portal.base import formats, languages, plurals, registry_links
+from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
+from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, QueryPairs
+from palermo.statements import normalise_text
+
+SHADE_COUNT = 6
+MAX_ABSENT_ROWS = 8
+"""Rows of entities without a document that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatHeader:
+    """A row's or a column's name, where it leads, and what is in all of it."""
+
+    id: str
+    name: str
+    short: str
+    page: str | None
+    total: int
+    query: QueryPairs
+    """Parameters of the list of all its statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A cell as it is shown."""
+
+    shade: str
+    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; with `open` where it is open."""
+    text: str
+    description: str
+    """The same for those who do not see the shade."""
+    query: QueryPairs
+    """Parameters that open it."""
+    year: int | None = None
+    """Of the newest, where that is old; it stands below the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatTable:
+    """One heat table; a map with a facet has several."""
+
+    head: HeatHeader | None
+    columns: Sequence[HeatHeader]
+    rows: Sequence[tuple[HeatHeader, Sequence[HeatCell]]]
+
+
+def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTable]:
+    """The heat tables of a map: its heaviest facets, rows and columns, in the order that is asked for."""
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    facets: Sequence[AxisValue | None] = result.facets[:DEFAULT_FACETS] or [None]
+    columns = (
+        list(result.columns[:MAX_COUNTED_ROWS]) if query.columns != "year" else list(result.columns[-MAX_COUNTED_ROWS:])
+    )
+    shown = [one for one in columns if one.statements or query.columns != "entity"]
+    rows = _sort_rows(result, query, cells, shown)
+    largest = max((_get_measure(cell, query.measure) for cell in result.cells), default=0.0)
+    made = []
+    for facet in facets:
+        heads = [_build_header(query.columns, line, result, query, facet) for line in shown]
+        squares: list[tuple[HeatHeader, Sequence[HeatCell]]] = [
+            (
+                _build_header(query.rows, row, result, query, facet),
+                [
+                    _build_cell(cells.get((row.id, column.id, facet.id if facet else None)), query, largest, result)
+                    for column in shown
+                ],
+            )
+            for row in rows
+            if not facet or result.get_margin(query.rows, row, facet.id).statements
+        ]
+        if query.rows == "entity" and not facet and query.ordering == "weight":
+            squares += [_build_absent_row(id, result, query, shown) for id in result.absent[:MAX_ABSENT_ROWS]]
+        head = _build_header(query.facet, facet, result, query) if facet else None
+        made.append(HeatTable(head=head, columns=heads, rows=squares))
+    return made
+
+
+def _sort_rows(
+    result: CrossTabulation,
+    query: MapQuery,
+    cells: Mapping[tuple[str, str, str | None], CrossTabCell],
+    columns: Sequence[AxisValue],
+) -> list[AxisValue]:
+    lines = {line.id: line for line in result.rows if line.statements or query.rows != "entity"}
+    if query.rows == "year":
+        return list(lines.values())[-query.top :]
+    groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in PARTY_DIMENSIONS and id in lines]
+    kept = list(lines)[: query.top]
+    if query.ordering == "name":
+        kept = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[: query.top]
+    if query.ordering == "similarity":
+        counts = {(row, column): cell.statements for (row, column, facet), cell in cells.items() if not facet}
+        for (row, column, facet), cell in cells.items():
+            if facet:
+                counts[row, column] = counts.get((row, column), 0) + cell.statements
+        kept = order_by_similarity(kept, counts, [column.id for column in columns])
+    return [*(lines[id] for id in kept), *(line for line in groups if line.statements)]
+
+
+def _build_header(
+    dimension: str, axis_value: AxisValue, result: CrossTabulation, query: MapQuery, facet: AxisValue | None = None
+) -> HeatHeader:
+    """The head of a line, of a facet's map with what is in that facet alone."""
+    page = (
+        registry_links.get_page_address(axis_value.id)
+        if dimension in ("entity", "partner", "addressee", "instrument")
+        else None
+    )
+    return HeatHeader(
+        id=axis_value.id,
+        name=label_value(dimension, axis_value.id, result.names),
+        short=shorten_label(dimension, axis_value.id, result.names),
+        page=page,
+        total=result.get_margin(dimension, axis_value, facet.id if facet else None).statements,
+        query=query.build_cell_params(**{dimension: axis_value.id}, **({query.facet: facet.id} if facet else {})),
+    )
+
+
+def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, result: CrossTabulation) -> HeatCell:
+    if cell is None:  # a very large map has no cells without statements
+        return HeatCell(shade="n", text="·", description=_("Nothing found"), query=query.map)
+    at = (cell.row, cell.column, *([cell.facet] if cell.facet else []))
+    places = zip(("at_row", "at_column", "at_facet"), at, strict=False)
+    words, told = _describe_cell(cell, query.measure)
+    open = " open" if at == query.open_cell else ""
+    row_label = shorten_label(query.rows, cell.row, result.names)
+    column_label = label_value(query.columns, cell.column, result.names)
+    return HeatCell(
+        shade=_choose_shade(cell, query.measure, largest) + open,
+        text=words,
+        description=f"{row_label}, {column_label}: {told}",
+        query=(*query.map, *places),
+        year=cell.newest if cell.emptiness is Emptiness.OLD_EVIDENCE and query.measure != "newest" else None,
+    )
+
+
+def _choose_shade(cell: CrossTabCell, measure: str, largest: float) -> str:
+    match cell.emptiness:
+        case Emptiness.NO_EVIDENCE:
+            return "n"
+        case Emptiness.NO_DOCUMENT:
+            return "x"
+        case Emptiness.OLD_EVIDENCE:
+            return "o"
+    weight = _get_measure(cell, measure)
+    if weight <= 0 or largest <= 0:
+        return "h1"
+    part = math.log1p(weight) / math.log1p(largest) if measure in ("statements", "documents", "entities") else 1.0
+    part = weight / largest if measure in ("share", "per_document") else part
+    part = 1 - min(max(largest - weight, 0), 10) / 10 if measure == "newest" else part
+    return f"h{min(SHADE_COUNT, 1 + int(part * SHADE_COUNT))}"
+
+
+def _get_measure(cell: CrossTabCell, measure: str) -> float:
+    return float(getattr(cell, measure) or 0)
+
+
+def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
+    """What stands in a cell, and what is told of it."""
+    number = plurals.format_statement_count(cell.statements)
+    match cell.emptiness:
+        case Emptiness.NO_EVIDENCE:
+            return "·", _("nothing found in %(documents)s") % {
+                "documents": plurals.format_document_count(cell.searched)
+            }
+        case Emptiness.NO_DOCUMENT:
+            return "×", _("no document in the library")
+        case Emptiness.OLD_EVIDENCE:
+            told = _("%(statements)s, the newest of %(year)s") % {"statements": number, "year": cell.newest}
+            return _format_measure(cell, measure)[0], told
+    return _format_measure(cell, measure)
+
+
+def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
+    """What is counted in a cell that has statements, and the same in words."""
+    language = languages.get_active_language()
+    number = plurals.format_statement_count(cell.statements)
+    match measure:
+        case "newest":
+            return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"
+        case "share":
+            return formats.format_share(
+                cell.share, language
+            ), f"{formats.format_share(cell.share, language)} ({number})"
+        case "per_document":
+            return f"{cell.per_document:.1f}", f"{cell.per_document:.1f} ({number})"
+        case "documents":
+            return formats.format_integer(cell.documents, language), plurals.format_document_count(cell.documents)
+        case "entities":
+            return formats.format_integer(cell.entities, language), plurals.format_entity_count(cell.entities)
+    return formats.format_integer(cell.statements, language), number
+
+
+def _build_absent_row(
+    id: str, result: CrossTabulation, map_query: MapQuery, columns: Sequence[AxisValue]
+) -> tuple[HeatHeader, Sequence[HeatCell]]:
+    line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
+    told = f"{shorten_label('entity', id, result.names)}: {_('no document in the library')}"
+    query = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
+    return _build_header("entity", line, result, map_query), [
+        HeatCell(shade="x", text="×", description=told, query=query) for _one in columns
+    ]

@@ -1,0 +1,106 @@
+"""The ground of the maps: the statements of the edition that is served, as numbers, made once for each edition."""
+
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from palermo import registry, vocabulary
+from palermo.analysis import DimensionValues, parse_filter_set
+from palermo.analysis.cross_tabulation import (
+    CrossTabQuery,
+    CrossTabulation,
+    FactTable,
+    build_cross_tabulation,
+    load_fact_table,
+)
+from palermo.edition import Edition, Library, View, list_editions, open_public_view
+from palermo.edition.view import resolve_edition_id
+from palermo.errors import NoLibrary, NotFound
+from palermo.portal.editions.current_edition import get_current_view
+
+MAX_COUNTED_ROWS = 40
+"""Rows and columns of which the cells are counted, unless more are asked for."""
+MAX_CACHED_MAPS = 128
+"""Maps that are kept for those who ask the same again."""
+
+
+@lru_cache(maxsize=1)
+def get_dimension_values() -> DimensionValues:
+    """The values of all dimensions."""
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+
+
+class MapCache:
+    """An edition's ground and the maps that were asked of it last."""
+
+    def __init__(self, view: View) -> None:
+        self.ground: FactTable = load_fact_table(view, get_dimension_values())
+        self._kept: OrderedDict[str, CrossTabulation] = OrderedDict()
+        self._lock = Lock()
+        self.get_map(
+            CrossTabQuery(
+                rows="entity",
+                columns="intervention",
+                where=parse_filter_set((), get_dimension_values()),
+                most=MAX_COUNTED_ROWS,
+                others=True,
+            )
+        )
+
+    def get_map(self, question: CrossTabQuery) -> CrossTabulation:
+        """The map that a question asks; the one that a visitor sees first is there from the beginning."""
+        key = repr(question)
+        with self._lock:
+            if found := self._kept.get(key):
+                self._kept.move_to_end(key)
+                return found
+        found = build_cross_tabulation(self.ground, question, get_dimension_values())
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > MAX_CACHED_MAPS:
+                self._kept.popitem(last=False)
+        return found
+
+
+_LOCK = Lock()
+_EARLIER_LOCK = Lock()
+"""Of other editions: while one is read, the maps of the one that is served go on."""
+
+
+def get_current_maps() -> MapCache:
+    """The maps of the edition that is served now; raises NoLibrary where there is none."""
+    with _LOCK:  # two readers who come at once must not make them twice
+        return _load_maps(get_current_view())
+
+
+@lru_cache(maxsize=1)
+def _load_maps(view: View) -> MapCache:
+    return MapCache(view)
+
+
+def list_other_editions() -> list[Edition]:
+    """The editions of the library beside the one that is served, newest first."""
+    served = get_current_view().manifest.id
+    return [one for one in list_editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
+
+
+def load_earlier_fact_table(edition_name: str) -> FactTable:
+    """The statements of another edition as numbers, without documents that are not public any more; two are kept.
+
+    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    """
+    served = get_current_view().manifest.id
+    edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
+    try:
+        with _EARLIER_LOCK:
+            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, served)
+    except NoLibrary as error:  # of the edition that is named: the one that is served is there
+        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
+
+
+@lru_cache(maxsize=2)
+def _load_earlier_fact_table(library: Path, edition: str, served_id: str) -> FactTable:
+    return load_fact_table(open_public_view(Library(library), edition, served_id), get_dimension_values())

@@ -1,0 +1,119 @@
+"""What changed in a map between two periods, or since another edition, as the explorer shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.analysis.cross_tabulation.comparison import (
+    ChangeKind,
+    CrossTabComparison,
+    compare_editions,
+    compare_periods,
+)
+from palermo.errors import NoLibrary, NotFound, QuestionInvalid
+from palermo.portal.base.list_query import clean_value
+from palermo.portal.maps.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
+from palermo.portal.maps.map_labels import label_value, shorten_label
+from palermo.portal.maps.map_query import MapQuery, QueryPairs
+
+MAX_LISTED_CELLS = 12
+"""Cells of each turn."""
+TREND_TITLES: dict[ChangeKind, Promise] = {
+    ChangeKind.NEW: _("New"),
+    ChangeKind.SILENT: _("Fell silent"),
+    ChangeKind.GROWN: _("Grown"),
+    ChangeKind.SHRUNK: _("Shrunk"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapComparison:
+    """What an address compares: two periods, or the served edition with another one."""
+
+    earlier: str = ""
+    later: str = ""
+    since: str = ""
+    """Name of the other edition."""
+
+    @property
+    def query(self) -> QueryPairs:
+        """Its parameters."""
+        return tuple((name, value) for name in ("earlier", "later", "since") if (value := getattr(self, name)))
+
+    @property
+    def description(self) -> str:
+        """What is compared with what, in words."""
+        return f"since edition {self.since}" if self.since else f"{self.earlier} against {self.later}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedCell:
+    """A cell before and after, with the parameters that list its statements; None where they cannot be listed."""
+
+    row: str
+    column: str
+    earlier_count: int
+    later_count: int
+    before_query: QueryPairs | None
+    after_query: QueryPairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapChanges:
+    """The cells that changed, by what became of them: name, how many in all, and the first of them."""
+
+    comparison: MapComparison
+    query: QueryPairs
+    """Parameters of the map and of what is compared."""
+    turns: Sequence[tuple[str, int, Sequence[ChangedCell]]]
+    refused: str = ""
+
+
+def parse_comparison(parameters: QueryDict) -> MapComparison | None:
+    """What an address asks to compare; None where it names neither two periods nor an edition."""
+    earlier, later, since = (clean_value(parameters.get(name, "")) for name in ("earlier", "later", "since"))
+    if since:
+        return MapComparison(since=since)
+    return MapComparison(earlier=earlier, later=later) if earlier and later else None
+
+
+def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
+    """The change of a map; raises QuestionInvalid for what are no years, NotFound for an edition that is not there."""
+    wanted = query.build_question(get_dimension_values())
+    if comparison.since:
+        return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())
+    years = [get_dimension_values().find_ids("year", one) for one in (comparison.earlier, comparison.later)]
+    return compare_periods(maps.ground, wanted, get_dimension_values(), *years)
+
+
+def build_changes(maps: MapCache, query: MapQuery, parameters: QueryDict) -> MapChanges | None:
+    """What changed between what an address names; None where it names nothing."""
+    what = parse_comparison(parameters)
+    if what is None:
+        return None
+    try:
+        found = find_change(maps, query, what)
+    except (QuestionInvalid, NotFound, NoLibrary) as error:
+        return MapChanges(comparison=what, query=(*query.map, *what.query), turns=(), refused=error.thing)
+    names = {**found.earlier.names, **found.later.names}
+    turns = []
+    for turn, title in TREND_TITLES.items():
+        cells = [cell for cell in found.cells if cell.change_kind is turn]
+        moved = []
+        for cell in cells[:MAX_LISTED_CELLS]:
+            inside = query.build_cell_params(**{query.rows: cell.row, query.columns: cell.column})
+            moved.append(
+                ChangedCell(
+                    row=shorten_label(query.rows, cell.row, names),
+                    column=label_value(query.columns, cell.column, names),
+                    earlier_count=cell.earlier_count,
+                    later_count=cell.later_count,
+                    before_query=None if what.since else (*inside, ("year", what.earlier)),
+                    after_query=inside if what.since else (*inside, ("year", what.later)),
+                )
+            )
+        turns.append((str(title), len(cells), moved))
+    return MapChanges(comparison=what, query=(*query.map, *what.query), turns=turns)

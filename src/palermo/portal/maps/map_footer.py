@@ -1,0 +1,32 @@
+"""What a page's map rests on: its edition, its filters, and how to cite it."""
+
+from dataclasses import dataclass
+
+from palermo.analysis import FilterSet
+from palermo.edition import Manifest
+from palermo.portal.base import languages
+from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import build_citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFooter:
+    """The foot of a page."""
+
+    edition: Manifest
+    works: int
+    """Of the edition, as far as its readers may see them."""
+    cite: str
+
+
+def build_map_footer(title: str, filter_set: FilterSet | None = None) -> MapFooter:
+    """The foot of a page of that title, which is in English as citations are; without filters that of everything."""
+    manifest, documents = get_current_view().manifest, get_document_index().documents
+    filters = (
+        build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language()) if filter_set else []
+    )
+    return MapFooter(
+        edition=manifest, works=len({one.work for one in documents}), cite=build_citation(title, manifest, filters)
+    )

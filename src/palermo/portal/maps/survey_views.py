@@ -1,0 +1,67 @@
+"""The mapping survey's form to take away, and a check of one that comes back; nothing that is sent is kept."""
+
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palermo import registry, vocabulary
+from palermo.errors import DocumentFailed
+from palermo.pipeline import check_table, shipped_stages
+from palermo.publishing.survey_form import FORM_LANGUAGES, build_form
+
+MAX_TABLE_BYTES = 5_000_000
+"""Bytes of a table that is checked here."""
+MAX_LISTED_FAULTS = 100
+"""Faults that the page tells."""
+XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
+
+
+@require_safe
+def survey_template(request: HttpRequest, language: str) -> HttpResponse:
+    """The form in one of its languages."""
+    if language not in FORM_LANGUAGES:
+        raise Http404
+    response = HttpResponse(
+        build_form(registry.load_registry(), vocabulary.load_vocabulary(), language), content_type=XLSX_MEDIA_TYPE
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="palermo-survey-{language}.xlsx"'
+    return response
+
+
+@csrf_exempt  # no one is signed in, and nothing is kept: there is nothing to forge
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_check(request: HttpRequest) -> HttpResponse:
+    """The survey: how it works, the form, and what is wrong in one that was sent to be checked."""
+    context: dict[str, Any] = {"languages": FORM_LANGUAGES}
+    if request.method == "POST":
+        sent = request.FILES.get("table")
+        context |= _check_upload(sent) if isinstance(sent, UploadedFile) else {"refused": _("Choose a file first.")}
+    return render(request, "maps/survey.html", context)
+
+
+def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
+    ending = PurePosixPath(upload.name or "").suffix.lower()
+    if ending not in TABLE_SUFFIXES:
+        return {"refused": _("That is no XLSX, CSV or TSV file.")}
+    if (upload.size or 0) > MAX_TABLE_BYTES:
+        return {"refused": _("The file is larger than 5 MB.")}
+    with tempfile.NamedTemporaryFile(suffix=ending) as file:
+        file.write(upload.read())
+        file.flush()
+        try:
+            found = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
+        except DocumentFailed as error:
+            return {"refused": f"{error.reason}. {error.mend}."}
+    return {
+        "checked": found,
+        "faults": found.faults[:MAX_LISTED_FAULTS],
+        "more": max(len(found.faults) - MAX_LISTED_FAULTS, 0),
+    }

@@ -1,0 +1,61 @@
+"""The partnerships of the edition that is served, made once and kept, for every page asks them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from palermo import registry
+from palermo.analysis.partnerships import (
+    PartnershipTies,
+    ProspectiveTies,
+    find_current_ties,
+    lay_out_network,
+    rank_prospective_ties,
+)
+from palermo.portal.base import display_names, languages, registry_links
+from palermo.portal.editions.current_edition import get_content_token, get_current_view
+from palermo.portal.partnerships.network_picture import render_network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentPartnerships:
+    """Ties and prospects of one edition."""
+
+    ties: PartnershipTies
+    prospects: ProspectiveTies
+
+    def is_known(self, id: str) -> bool:
+        """Whether a body has a place in them, or in the registry."""
+        return id in registry.load_registry().entities or id in self.ties.names
+
+    def get_name(self, id: str) -> str:
+        """A body's name in the page's language, or as documents print it."""
+        return self.ties.names.get(id) or display_names.get_label(id, languages.get_active_language()) or id
+
+    def get_short_name(self, id: str) -> str:
+        """Its acronym where it has one."""
+        return self.ties.names.get(id) or registry_links.get_short_name(id, languages.get_active_language())
+
+
+def get_current_partnerships() -> CurrentPartnerships:
+    """The partnerships of the current edition; raises NoLibrary where there is none."""
+    get_current_view()  # complains where there is no edition
+    return _load_partnerships(get_content_token())
+
+
+@lru_cache(maxsize=2)
+def _load_partnerships(token: str | None) -> CurrentPartnerships:
+    view, known = get_current_view(), registry.load_registry()
+    ties = find_current_ties(view, known)
+    return CurrentPartnerships(ties=ties, prospects=rank_prospective_ties(view, known, ties))
+
+
+def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
+    """The network, or the neighbourhood of one body, as SVG for a page."""
+    return _draw_network(get_content_token(), languages.get_active_language(), centre, max_bodies)
+
+
+@lru_cache(maxsize=64)
+def _draw_network(token: str | None, language: str, centre: str | None, max_bodies: int) -> str:
+    made = get_current_partnerships()
+    labels = {id: made.get_short_name(id) for id in made.ties.bodies}
+    return render_network(lay_out_network(made.ties, labels, centre=centre, max_bodies=max_bodies), centre)

@@ -1,0 +1,63 @@
+"""Ties and prospects as files, and the network as a picture that stands alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from palermo import registry, vocabulary
+from palermo.analysis import DimensionValues, parse_filter_set
+from palermo.analysis.partnerships import lay_out_network
+from palermo.portal.base import languages
+from palermo.portal.base.list_query import parse_list_query
+from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.editions.sheet_files import build_sheet_response
+from palermo.portal.partnerships.network_picture import is_organisation
+from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.partnerships.views import build_fields, filter_ties
+from palermo.publishing.sheets import MapSheet
+from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
+from palermo.publishing.svg.network import draw_network
+
+
+@require_safe
+def export_ties(request: HttpRequest, format: str) -> HttpResponse:
+    """The ties that the page's address asks for."""
+    made, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
+    ask = parse_list_query(request.GET, build_fields(made))
+    centre = ask.get_value("entity") or None
+
+    def build_sheet() -> MapSheet:
+        everything = parse_filter_set((), values)
+        return build_ties_sheet(
+            made.ties, filter_ties(made, ask), manifest, everything, values, languages.get_active_language()
+        )
+
+    def draw_picture() -> str:
+        labels = {id: made.get_short_name(id) for id in made.ties.bodies}
+        place = lay_out_network(made.ties, labels, centre=centre)
+        return draw_network(place, f"Palermo, {manifest.name}", centre=centre, is_body=is_organisation)
+
+    return build_sheet_response(build_sheet, format, "partnerships", draw_picture)
+
+
+@require_safe
+def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
+    """All prospects, or those of one body."""
+    made, centre = get_current_partnerships(), request.GET.get("entity")
+    shown = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
+    manifest = get_current_view().manifest
+    return build_sheet_response(
+        lambda: build_prospects_sheet(
+            made.prospects,
+            shown,
+            manifest,
+            parse_filter_set((), _build_values()),
+            _build_values(),
+            languages.get_active_language(),
+        ),
+        format,
+        "prospects",
+    )
+
+
+def _build_values() -> DimensionValues:
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())

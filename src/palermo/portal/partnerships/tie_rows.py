@@ -1,0 +1,147 @@
+"""Ties and prospects as pages show them: names, words, addresses."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext
+
+from palermo import registry
+from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie, TieEvidence, TieReason
+from palermo.portal.base import display_names, languages
+from palermo.portal.base.value_labels import get_value_label
+from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.partnerships.partnership_cache import CurrentPartnerships
+from palermo.portal.partnerships.partnership_labels import EVIDENCE_KINDS, REASONS
+from palermo.publishing.svg.network import get_strength_band
+from palermo.registry import Milestone, Partnership, Publication
+from palermo.statements import Document, Statement
+
+CONCEPT_REASONS = ("subjects", "people")
+BodyPair = tuple[str, str]
+MIN_REASON_POINTS = 0.05
+"""Points below which a reason is told on the page of the pair alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonLine:
+    """A reason or caution in words."""
+
+    title: str
+    text: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDetail:
+    """What evidence opens: one of these is there."""
+
+    evidence: TieEvidence
+    statement: Statement | None = None
+    document: Document | None = None
+    partnership: Partnership | None = None
+    publication: Publication | None = None
+    milestone: Milestone | None = None
+
+
+def format_reasons(
+    reasons: Iterable[TieReason], partnerships: CurrentPartnerships, bodies: BodyPair
+) -> list[ReasonLine]:
+    """Reasons of a pair in words, as given."""
+    return [
+        ReasonLine(
+            title=get_value_label(REASONS, one.name), text=_format_reason(one, partnerships, bodies), points=one.points
+        )
+        for one in reasons
+    ]
+
+
+def _format_reason(reason: TieReason, partnerships: CurrentPartnerships, bodies: BodyPair) -> str:
+    language = languages.get_active_language()
+    if reason.name in CONCEPT_REASONS:
+        return _join_texts(display_names.get_concept_label(id, language) for id in reason.shared)
+    if reason.name == "places":
+        return _join_texts(display_names.get_label(f"state:{id}", language) or id for id in reason.shared)
+    if reason.name == "complements":
+        sides = zip(bodies, reason.complements, strict=True)
+        return "; ".join(
+            f"\u2068{partnerships.get_short_name(id)}: "
+            f"{_join_texts(display_names.get_concept_label(c, language) for c in side)}\u2069"
+            for id, side in sides
+            if side
+        )
+    if reason.name == "earlier":
+        told = [
+            f"{get_value_label(EVIDENCE_KINDS, piece.kind)} {piece.last or ''}".strip() for piece in reason.evidence
+        ]
+        return _join_texts(dict.fromkeys(told))
+    years = iter(reason.years)
+    return _join_texts(
+        f"{partnerships.get_short_name(id)} ({year})"
+        if (year := next(years, None))
+        else partnerships.get_short_name(id)
+        for id in reason.shared
+    )
+
+
+def _join_texts(texts: Iterable[str]) -> str:
+    return pgettext("between the parts of a list", ", ").join(f"\u2068{one}\u2069" for one in texts)
+
+
+def build_tie_row(
+    tie: PartnershipTie, partnerships: CurrentPartnerships, perspective: str | None = None
+) -> Mapping[str, object]:
+    """A row of a table of ties."""
+    ends = (tie.get_other_party(perspective),) if perspective in tie.parties and perspective else tie.parties
+    return {
+        "tie": tie,
+        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in ends],
+        "band": get_strength_band(tie.strength),
+        "parts": [(get_value_label(EVIDENCE_KINDS, part.kind), part) for part in tie.components],
+        "label": " – ".join(partnerships.get_short_name(id) for id in tie.parties),
+    }
+
+
+def build_prospect_row(
+    prospect: ProspectiveTie, partnerships: CurrentPartnerships, perspective: str | None = None
+) -> Mapping[str, object]:
+    """A row of a table of prospects."""
+    ends = (
+        (prospect.get_other_party(perspective),)
+        if perspective in prospect.parties and perspective
+        else prospect.parties
+    )
+    return {
+        "prospect": prospect,
+        "ends": [(id, partnerships.get_name(id), partnerships.get_short_name(id)) for id in ends],
+        "reasons": format_reasons(
+            [reason for reason in prospect.reasons if reason.points >= MIN_REASON_POINTS],
+            partnerships,
+            prospect.parties,
+        ),
+        "cautions": format_reasons(prospect.cautions, partnerships, prospect.parties),
+        "label": " – ".join(partnerships.get_short_name(id) for id in prospect.parties),
+    }
+
+
+def load_evidence_details(evidence: Sequence[TieEvidence]) -> list[EvidenceDetail]:
+    """What pieces of evidence open, in their order."""
+    return [_load_evidence_detail(one) for one in evidence]
+
+
+def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
+    view, known = get_current_view(), registry.load_registry()
+    match evidence.source_type:
+        case "statement":
+            statement = view.get_statement(evidence.id)
+            return EvidenceDetail(
+                evidence=evidence, statement=statement, document=view.get_document(statement.document)
+            )
+        case "document":
+            return EvidenceDetail(evidence=evidence, document=view.get_document(evidence.id))
+        case "publication":
+            return EvidenceDetail(evidence=evidence, publication=known.publications[evidence.id])
+        case "partnership":
+            return EvidenceDetail(
+                evidence=evidence, partnership=next(row for row in known.partnerships if row.id == evidence.id)
+            )
+    return EvidenceDetail(evidence=evidence, milestone=next(row for row in known.timeline if row.id == evidence.id))

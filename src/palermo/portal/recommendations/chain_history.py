@@ -1,0 +1,150 @@
+"""A chain as its page shows it: who asked when, what changed in the words, and what came of each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.analysis.follow_up import (
+    Chain,
+    ChainLink,
+    DiffSegment,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    diff_wordings,
+    is_same_wording,
+    summarise_status,
+)
+from palermo.edition import NO_RESPONSE, View
+from palermo.errors import NotFound
+from palermo.portal.recommendations.chain_lanes import LaneChart, build_lane_chart
+from palermo.statements import Document, Response, Statement
+
+MAX_NEIGHBOURS = 8
+"""Members of a chain that stand on the page of one of them."""
+MAX_DIFF_SEGMENTS = 160
+"""Most pieces of a change of words that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainMember:
+    """One call of a chain."""
+
+    call: FollowUpItem
+    document: Document
+    tie: ChainLink | None
+    """None for the oldest."""
+    resembled_call: FollowUpItem | None
+    diff_segments: tuple[DiffSegment, ...]
+    """What changed in the words; empty where nothing did, or across languages."""
+    status: FollowUpStatus
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDetail:
+    """An answer with its words."""
+
+    answer: FollowUpAnswer
+    statement: Statement
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpHistory:
+    """What a recommendation's page says of its chain and of what followed."""
+
+    members: tuple[ChainMember, ...]
+    """All of its chain, or those around it; empty where it stands alone."""
+    chain: Chain | None
+    lanes: LaneChart | None
+    responses: tuple[tuple[str, int], ...]
+    """Printed answers to the calls of the chain, with how many."""
+    outcomes: tuple[tuple[FollowUpStatus, int], ...]
+    """What came of the calls of the chain, with how many."""
+    answers: tuple[AnswerDetail, ...]
+    """Answers to this call, or to all of the chain."""
+    status: FollowUpStatus
+    searched: int
+    since: int | None
+
+
+def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, call: FollowUpItem) -> FollowUpHistory:
+    """What the page of one recommendation says."""
+    chain = follow_up.chain_by_call.get(call.id)
+    members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
+    at = next((n for n, one in enumerate(members) if one.is_current), 0)
+    start = max(0, min(at - MAX_NEIGHBOURS // 2, len(members) - MAX_NEIGHBOURS))
+    near = members[start : start + MAX_NEIGHBOURS]
+    answered = follow_up.answers.get(call.id, ())
+    return _build_history(view, (follow_up, coverage), chain, near, (call, answered))
+
+
+def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain) -> FollowUpHistory:
+    """What the page of a chain says."""
+    members = _build_members(view, follow_up, coverage, chain, "")
+    answered = tuple(one for call in chain.calls for one in follow_up.answers.get(call.id, ()))
+    return _build_history(view, (follow_up, coverage), chain, members, (chain.calls[0], answered))
+
+
+def _build_history(
+    view: View,
+    sources: tuple[FollowUp, SearchedWorks],
+    chain: Chain | None,
+    members: Sequence[ChainMember],
+    target: tuple[FollowUpItem, Sequence[FollowUpAnswer]],
+) -> FollowUpHistory:
+    found, looked = sources
+    call, answered = target
+    calls = chain.calls if chain else (call,)
+    printed = Counter(one.response or NO_RESPONSE for one in calls)
+    came = Counter(summarise_status(found.answers.get(one.id, ()), looked.count_since(one)) for one in calls)
+    return FollowUpHistory(
+        members=tuple(members),
+        chain=chain,
+        lanes=build_lane_chart(chain, call.id) if chain else None,
+        responses=tuple((value, printed[value]) for value in (*Response, NO_RESPONSE) if printed[value]),
+        outcomes=tuple((status, came[status]) for status in FollowUpStatus if came[status]),
+        answers=tuple(_load_answers(view, answered)),
+        status=summarise_status(answered, looked.count_since(call)),
+        searched=looked.count_since(call),
+        since=call.year,
+    )
+
+
+def _build_members(
+    view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain, current_id: str
+) -> tuple[ChainMember, ...]:
+    ties = {tie.call: tie for tie in chain.links}
+    by_id = {call.id: call for call in chain.calls}
+    made = []
+    for call in chain.calls:
+        tie = ties.get(call.id)
+        like = by_id.get(tie.like) if tie else None
+        pieces = diff_wordings(like.quote, call.quote) if like and like.language == call.language else ()
+        made.append(
+            ChainMember(
+                call=call,
+                document=view.get_document(call.document),
+                tie=tie,
+                resembled_call=like,
+                diff_segments=() if is_same_wording(pieces) or len(pieces) > MAX_DIFF_SEGMENTS else pieces,
+                status=summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)),
+                is_current=call.id == current_id,
+            )
+        )
+    return tuple(made)
+
+
+def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
+    """Each statement once, however many calls it answers."""
+    made = []
+    for one in {one.statement: one for one in answers}.values():
+        try:
+            statement = view.get_statement(one.statement)
+        except NotFound:
+            continue
+        made.append(AnswerDetail(answer=one, statement=statement, document=view.get_document(statement.document)))
+    return made

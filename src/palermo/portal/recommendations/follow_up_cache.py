@@ -1,0 +1,75 @@
+"""Chains and answers of the edition that is served: opened when first asked for, made aside where they are missing."""
+
+from threading import Thread
+
+from django.conf import settings
+from rich.console import Console
+
+from palermo import registry
+from palermo.analysis import appraisal, follow_up
+from palermo.analysis.appraisal import AppraisalSet, appraise_instruments
+from palermo.analysis.appraisal import has_matches as matched
+from palermo.analysis.follow_up import FollowUp, SearchedWorks, find_searched_works, load_manifest, open_follow_up
+from palermo.edition import Library
+from palermo.errors import PalermoError
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.editions.current_edition import ServedEdition, get_current_edition, read_derived_time
+
+
+def get_current_follow_up() -> FollowUp | None:
+    """Chains and answers of the edition that is served now; while they are being made those of the edition before.
+
+    Of these only what stands in the new edition too; None where there are none either.
+    """
+    opened, library = get_current_edition(), _open_library()
+    folder = library.get_edition_folder(opened.view.manifest.id)
+    mark = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
+    if load_manifest(folder) is None:
+        _start_derivation(opened, library)
+        previous = opened.view.manifest.previous
+        before = library.get_edition_folder(previous) if previous else None
+        return opened.cache.get_or_compute(
+            "follow-up-before", lambda: open_follow_up(before, opened.view) if before else None
+        )
+    return opened.cache.get_or_compute("follow-up", lambda: open_follow_up(folder, opened.view), mark)
+
+
+def get_current_coverage() -> SearchedWorks:
+    """Of or about whom the documents of the edition are that is served now."""
+    opened = get_current_edition()
+    return opened.cache.get_or_compute("searched", lambda: find_searched_works(opened.view))
+
+
+def get_current_appraisals() -> AppraisalSet:
+    """All instruments appraised by the edition that is served now; by citations alone while the rest is being made."""
+    opened, library = get_current_edition(), _open_library()
+    folder, known = library.get_edition_folder(opened.view.manifest.id), registry.load_registry()
+    mark = read_derived_time(folder, appraisal.FOLDER)
+    ready = matched(folder, known)
+    if load_manifest(folder) is None or (settings.PALERMO_MEANING and not ready):
+        _start_derivation(opened, library)
+    return opened.cache.get_or_compute(
+        "appraisals", lambda: appraise_instruments(folder, opened.view, known), f"{ready}-{mark}"
+    )
+
+
+def _open_library() -> Library:
+    return Library(settings.PALERMO_LIBRARY)
+
+
+def _start_derivation(edition: ServedEdition, library: Library) -> None:
+    """Make what is missing, once, while pages go on without it."""
+    meaning = bool(settings.PALERMO_MEANING)
+
+    def build_derived() -> None:
+        try:
+            ensure_follow_up(library, use_embeddings=meaning, progress=create_reporter(Console(quiet=True)))
+        except PalermoError:
+            return  # the pages go on saying that it is not there
+
+    def start_thread() -> Thread:
+        thread = Thread(target=build_derived, name="follow-up", daemon=True)
+        thread.start()
+        return thread
+
+    edition.cache.get_or_compute("follow-up-being-made", start_thread)

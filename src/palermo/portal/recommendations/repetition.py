@@ -1,0 +1,34 @@
+"""The register with the most repeated first, and the chains that filters find."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from palermo.analysis.follow_up import Chain, FollowUp
+from palermo.edition import Filters, StatementPage, View
+
+
+def find_most_repeated(
+    view: View, follow_up: FollowUp | None, filters: Filters, offset: int, limit: int
+) -> StatementPage:
+    """A stretch of what the filters find: members of the longest chains first, those of one chain together."""
+    rows = view.select_columns(["id", "document", "position"], filters).to_pylist()
+    chain_of = follow_up.chain_by_call if follow_up else {}
+    places = {chain.id: place for place, chain in enumerate(follow_up.chains)} if follow_up else {}
+
+    def rank_row(row: dict[str, str]) -> int:
+        chain = chain_of.get(row["id"])
+        return places[chain.id] if chain else len(places)
+
+    rows.sort(key=rank_row)  # stable: within a chain, and behind all of them, as printed
+    stretch = rows[offset : offset + limit]
+    statements = view.get_statements_at([(row["document"], row["position"]) for row in stretch])
+    documents = {row["document"]: view.get_document(row["document"]) for row in stretch}
+    return StatementPage(total=len(rows), statements=statements, documents=documents)
+
+
+def filter_chains(view: View, follow_up: FollowUp, filters: Filters) -> Sequence[Chain]:
+    """Chains of which some call is found, longest first."""
+    if filters == replace(Filters(), kinds=filters.kinds):
+        return follow_up.chains
+    passing = frozenset(view.select_columns(["id"], filters)["id"].to_pylist())
+    return [one for one in follow_up.chains if any(call.id in passing for call in one.calls)]

@@ -1,0 +1,112 @@
+"""Serve the portal: check the library, make ready what the portal keeps for itself, run the server."""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from palermo.edition import Library
+from palermo.errors import NoLibrary, RunStopped
+from palermo.settings import load_settings
+
+ANY_HOST = frozenset({"", "0.0.0.0", "::"})
+"""Hosts that mean all of the machine's addresses; which names it answers to is then a setting."""
+MAX_THREADS = 16
+"""Requests that are answered at the same time: pages are short, but a download on a slow line holds its thread."""
+
+
+def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
+    """Serve a library's current edition until interrupted.
+
+    Raises NoLibrary where there is no library, RunStopped where the port is taken, SettingInvalid for a setting
+    that cannot be used. A library without an edition is served: its pages say how to build one.
+    """
+    library = library.absolute()
+    if not Library(library).exists():
+        raise NoLibrary(str(library), "there is no library in this folder", "Build one with `palermo build`")
+    _check_port(host, port)
+    _set_environment(library, host)
+    prepare_state()
+    _print_line(f"Palermo is served at {_format_address(host, port)} (stop with Ctrl-C)")
+    if host in ANY_HOST:
+        _print_line(f"It answers to {', '.join(load_settings().allowed_hosts)}; PALERMO_ALLOWED_HOSTS names others.")
+    _run_server(host, port)
+    _print_line("Palermo has stopped.")
+
+
+def prepare_state() -> None:
+    """Compile the translations, collect the static files and bring the database up to date; twice does no harm."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    from palermo.portal.messages import compile_catalogues
+
+    try:
+        settings.STATE.mkdir(parents=True, exist_ok=True)
+        compile_catalogues(settings.STATE / "locale")
+        django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise RunStopped("the portal's database", reason, "Check DATABASE_URL") from None
+    except OSError as error:
+        raise RunStopped(
+            str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights"
+        ) from None
+
+
+def _check_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise RunStopped(f"port {port} of {host}", "there is no such port", "Name one from 1 to 65535 with --port")
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RunStopped(
+            f"port {port} of {host}", f"it cannot be listened to: {reason}", "Name another with --port"
+        ) from None
+
+
+def _set_environment(library: Path, host: str) -> None:
+    """Tell the server's worker processes, which read the environment, what was chosen here."""
+    chosen = load_settings()
+    os.environ["PALERMO_LIBRARY"] = str(library)
+    os.environ["PALERMO_SECRET_KEY"] = chosen.secret_key or secrets.token_urlsafe(50)
+    if host not in ANY_HOST and host not in chosen.allowed_hosts:
+        os.environ["PALERMO_ALLOWED_HOSTS"] = ",".join([*chosen.allowed_hosts, host])
+
+
+def _run_server(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "palermo.portal.project.wsgi:application",
+        address=host or "0.0.0.0",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=MAX_THREADS,
+        log_enabled=False,
+        workers_kill_timeout=5,
+    ).serve()
+
+
+def _format_address(host: str, port: int) -> str:
+    shown = "localhost" if host in ANY_HOST or host == "127.0.0.1" else host
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _print_line(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,30 @@
+"""The passages around a quote, so that it can be read in its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.portal.documents.quote_spans import QuoteSpan, split_at_quotes
+from palermo.statements import Document, Passage, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteContext:
+    """What stands before the quote's passage, that passage with the quote marked, and what stands after."""
+
+    preceding_passages: tuple[Passage, ...]
+    spans: tuple[QuoteSpan, ...]
+    following_passages: tuple[Passage, ...]
+
+
+def build_quote_context(
+    document: Document, passages: Sequence[Passage], statement: Statement, radius: int = 1
+) -> QuoteContext | None:
+    """The neighbours of a statement; None where only quotes may be shown, or where its passage is gone."""
+    at = next((i for i, one in enumerate(passages) if one.id == statement.locator.passage), None)
+    if at is None or not document.full_text:
+        return None
+    return QuoteContext(
+        preceding_passages=tuple(passages[max(0, at - radius) : at]),
+        spans=tuple(split_at_quotes(passages[at].text, [statement])),
+        following_passages=tuple(passages[at + 1 : at + 1 + radius]),
+    )

@@ -1,0 +1,179 @@
+"""Texts that we wrote: front matter and a small subset of Markdown, read into a frozen Text."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from palermo.errors import CatalogueInvalid, SourceMissing
+from palermo.publishing.front_matter import FrontMatter, read_front_matter
+from palermo.statements import Nature, PassageKind
+
+_NUMBER_PATTERN = re.compile(
+    r"""(?:
+      (?P<plain>\d{1,3})\.                                   # 1.
+    | (?P<bracketed>\((?:[a-z]{1,4}|\d{1,2}|[ء-ي])\)|[a-z]\))   # (a) (iv) (1) (أ), and a) as French texts print it
+    | (?P<bullet>-)
+    )[ \t]+(?=\S)""",
+    re.VERBOSE,
+)
+_FENCE = "---"
+
+
+class DigestFormat(StrEnum):
+    """The file that a text is rendered to."""
+
+    PDF = "pdf"
+    PDF_TWO_COLUMNS = "pdf-two-columns"
+    PDF_TAGGED = "pdf-tagged"
+    DOCX = "docx"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestBlock:
+    """A heading, paragraph or list item of a text."""
+
+    passage_kind: PassageKind
+    text: str
+    number: str | None = None
+    """Printed number without its trailing dot, such as `1` or `(a)`; None for a bullet and where none is printed."""
+    level: int | None = None
+    """1-based depth of a heading; None for everything else."""
+
+    @property
+    def number_label(self) -> str:
+        """The number as it stands before the words: `1.`, `(a)`, a bullet, or nothing."""
+        if self.passage_kind is not PassageKind.ITEM:
+            return ""
+        if self.number is None:
+            return "•"
+        return self.number if self.number.endswith(")") else f"{self.number}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestText:
+    """A text of ours, with what a catalogue says of it."""
+
+    name: str
+    """Stem of its file."""
+    title: str
+    work_title: str
+    """Title of the work that it tells of."""
+    work_symbol: str | None
+    """UN symbol of the work that it tells of."""
+    works: tuple[str, ...]
+    """Registry ids of the publications and instruments that it tells of."""
+    publishers: tuple[str, ...]
+    """Registry ids of who published the work that it tells of."""
+    date: str | None
+    """ISO date of the work that it tells of, possibly only YYYY or YYYY-MM; None where it has none."""
+    symbol: str | None
+    """Its own UN symbol: None for a digest."""
+    language: str
+    nature: Nature
+    address: str
+    """Where the work that it tells of can be had."""
+    sources: tuple[str, ...]
+    """Addresses that its facts rest on."""
+    format: DigestFormat
+    blocks: tuple[DigestBlock, ...]
+
+
+def read_text(path: Path) -> DigestText:
+    """Read a text from its file; raises SourceMissing, or CatalogueInvalid naming file and line."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SourceMissing(path.name, f"it cannot be read ({error.strerror})", "Check its rights") from error
+    try:
+        return parse_text(content.decode("utf-8-sig"), path.name)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CatalogueInvalid(f"{path.name}, line {line}", "it is not UTF-8", "Save it as UTF-8") from error
+
+
+def parse_text(source: str, file: str) -> DigestText:
+    """Parse a text; `file` is its name, for errors; raises CatalogueInvalid naming file and line."""
+    lines = source.splitlines()
+    end = _find_front_matter_end(lines, file)
+    front = read_front_matter("\n".join(lines[1:end]), file)
+    blocks = tuple(_parse_blocks(lines[end + 1 :], end + 2, file))
+    if not blocks:
+        raise CatalogueInvalid(f"{file}, line {end + 1}", "no words follow the front matter", "Write the text below it")
+    return _build_text(front, file, blocks)
+
+
+def _build_text(front: FrontMatter, file: str, blocks: tuple[DigestBlock, ...]) -> DigestText:
+    return DigestText(
+        name=Path(file).stem,
+        title=front.get_text("title"),
+        work_title=front.get_text("of"),
+        work_symbol=front.get_optional_text("of_symbol"),
+        works=front.get_list("works"),
+        publishers=front.get_list("publisher"),
+        date=front.get_date("date"),
+        symbol=front.get_optional_text("symbol"),
+        language=front.get_language("language"),
+        nature=Nature(front.get_choice("nature", tuple(Nature))),
+        address=front.get_address("address"),
+        sources=front.get_addresses("sources"),
+        format=DigestFormat(front.get_choice("format", tuple(DigestFormat))),
+        blocks=blocks,
+    )
+
+
+def _find_front_matter_end(source_lines: list[str], file: str) -> int:
+    """Index of the line that closes the front matter."""
+    if not source_lines or source_lines[0].rstrip() != _FENCE:
+        raise CatalogueInvalid(f"{file}, line 1", "it has no front matter", f"Begin with a line {_FENCE}")
+    for index, line in enumerate(source_lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            return index
+    raise CatalogueInvalid(f"{file}, line 1", "its front matter has no end", f"Close it with a line {_FENCE}")
+
+
+def _parse_blocks(source_lines: list[str], first_line_number: int, file: str) -> list[DigestBlock]:
+    """Turn the lines below the front matter into blocks; `first` is the 1-based line of the first of them."""
+    blocks: list[DigestBlock] = []
+    open_lines: list[str] = []
+
+    def close_block() -> None:
+        if open_lines:
+            blocks.append(_parse_paragraph(" ".join(open_lines)))
+            open_lines.clear()
+
+    for offset, raw in enumerate(source_lines):
+        line = raw.strip()
+        if not line:
+            close_block()
+        elif line.startswith("#"):
+            close_block()
+            blocks.append(_parse_heading(line, f"{file}, line {first_line_number + offset}"))
+        else:
+            if _NUMBER_PATTERN.match(line):
+                close_block()
+            elif re.match(r"[*_>`|]|<\w", line):
+                reason = f"{line[0]!r} begins no kind of block that we know"
+                raise CatalogueInvalid(
+                    f"{file}, line {first_line_number + offset}", reason, "Use #, ##, 1., (a), - or plain words"
+                )
+            open_lines.append(line)
+    close_block()
+    return blocks
+
+
+def _parse_heading(heading_line: str, location: str) -> DigestBlock:
+    marks = len(heading_line) - len(heading_line.lstrip("#"))
+    words = heading_line[marks:].strip()
+    if marks > 3 or not words or not heading_line[marks].isspace():
+        raise CatalogueInvalid(location, "it is no heading that we know", "Write up to three #, a blank and the words")
+    return DigestBlock(passage_kind=PassageKind.HEADING, text=words, level=marks)
+
+
+def _parse_paragraph(text: str) -> DigestBlock:
+    found = _NUMBER_PATTERN.match(text)
+    if not found:
+        return DigestBlock(passage_kind=PassageKind.PARAGRAPH, text=text)
+    number = found.group("plain") or found.group("bracketed")
+    return DigestBlock(passage_kind=PassageKind.ITEM, text=text[found.end() :], number=number)

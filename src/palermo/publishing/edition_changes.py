@@ -1,0 +1,93 @@
+"""What changed between two editions, as lines for a terminal and as JSON values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from palermo.edition import Edition, EditionDifference, RecordChanges
+from palermo.statements import Document, Statement, build_record
+
+MAX_LISTED_CHANGES = 20
+"""Most lines of each sort."""
+MAX_QUOTE_CHARS = 100
+"""Most characters of a quote."""
+
+
+def format_difference(difference: EditionDifference) -> Iterator[str]:
+    """The counts, and then what came (+), went (-) and changed (~), twenty of each at most."""
+    yield f"From       {difference.old.name} to {difference.new.name}"
+    yield f"Documents  {_format_counts(difference.documents)}"
+    yield f"Statements {_format_counts(difference.statements)}, counting what a document says again"
+    yield from _format_changes(difference.documents, lambda one: f"{one.source}: {one.title}")
+    yield from _format_changes(difference.statements, lambda one: _format_statement(one, difference.sources))
+
+
+def build_difference_values(difference: EditionDifference) -> dict[str, Any]:
+    """The whole difference; statements as contract records, documents with all that is known of them."""
+
+    def build_statement_record(statement: Statement) -> dict[str, Any]:
+        return build_record(statement, difference.sources[statement.document])
+
+    return {
+        "old": difference.old.name,
+        "new": difference.new.name,
+        "documents": _build_change_values(difference.documents, _build_document_values),
+        "statements": _build_change_values(difference.statements, build_statement_record),
+    }
+
+
+def _format_counts[T](changes: RecordChanges[T]) -> str:
+    return f"{len(changes.added):,} added, {len(changes.removed):,} removed, {len(changes.changed):,} changed"
+
+
+def _format_changes[T](changes: RecordChanges[T], format_record: Callable[[T], str]) -> Iterator[str]:
+    came = [f"+ {format_record(one)}" for one in changes.added]
+    went = [f"- {format_record(one)}" for one in changes.removed]
+    other = [f"~ {format_record(one.after)} ({', '.join(one.fields)})" for one in changes.changed]
+    for lines in (came, went, other):
+        yield from lines[:MAX_LISTED_CHANGES]
+        if len(lines) > MAX_LISTED_CHANGES:
+            yield f"{lines[0][0]} and {len(lines) - MAX_LISTED_CHANGES:,} more"
+
+
+def _format_statement(statement: Statement, sources: Mapping[str, Document]) -> str:
+    place = statement.locator.page
+    page = f", page {place}" if place else ""
+    quote = (
+        statement.quote
+        if len(statement.quote) <= MAX_QUOTE_CHARS
+        else statement.quote[: MAX_QUOTE_CHARS - 1].rstrip() + "…"
+    )
+    return f"{statement.id[:6]} {sources[statement.document].source}{page}: {quote}"
+
+
+def _build_change_values[T](changes: RecordChanges[T], values: Callable[[T], dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "added": [values(one) for one in changes.added],
+        "removed": [values(one) for one in changes.removed],
+        "changed": [
+            {"fields": list(one.fields), "before": values(one.before), "after": values(one.after)}
+            for one in changes.changed
+        ],
+    }
+
+
+def _build_document_values(document: Document) -> dict[str, Any]:
+    row = asdict(document)
+    masthead = row.pop("masthead")
+    return row | {"symbol": masthead["symbol"], "date": masthead["date"]}
+
+
+def build_edition_values(edition: Edition) -> dict[str, Any]:
+    """An edition as JSON values."""
+    manifest, counts = edition.manifest, edition.manifest.counts
+    return {
+        "id": manifest.id,
+        "name": manifest.name,
+        "date": manifest.date.isoformat(),
+        "current": edition.current,
+        "previous": manifest.previous,
+        "documents": counts.documents,
+        "passages": counts.passages,
+        "statements": dict(counts.statements),
+    }

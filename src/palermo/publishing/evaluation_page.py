@@ -1,0 +1,129 @@
+"""An evaluation as one web page that needs nothing else: tables, then each mistake read beside its passage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from itertools import groupby, pairwise
+from typing import Final
+
+from palermo.analysis import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.publishing.page_labels import RTL_LANGUAGES
+
+CONTEXT_CHARS = 600
+"""Characters of a passage that are shown on either side of what is marked."""
+MAX_SHOWN_MISTAKES = 3000
+"""Mistakes on a page: those beyond are counted alone."""
+
+_STYLE: Final = (files("palermo.publishing") / "scores_page.css").read_text(encoding="utf-8")
+
+
+def render_evaluation_page(evaluation: Evaluation, title: str) -> str:
+    """The whole page, in English; passages in their own language and direction."""
+    groups = list(_group_mistakes(evaluation.mistakes[:MAX_SHOWN_MISTAKES]))
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        f"<p class='quiet'>What was found, compared with what people labelled: {escape(evaluation.name)}.</p>",
+        *(f"<p>{escape(note[:1].upper() + note[1:])}.</p>" for note in evaluation.notes),
+        *(_render_table(table) for table in evaluation.tables if table.rows),
+        _render_legend(),
+        _render_contents(groups),
+        *(_render_group(number, sort, cause, several) for number, (sort, cause, several) in enumerate(groups)),
+    ]
+    if len(evaluation.mistakes) > MAX_SHOWN_MISTAKES:
+        parts.append(f"<p>{len(evaluation.mistakes) - MAX_SHOWN_MISTAKES:,} more are counted and not shown.</p>")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(parts)
+        + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _group_mistakes(mistakes: Iterable[Mistake]) -> Iterator[tuple[str, str, list[Mistake]]]:
+    by_cause: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
+    for mistake in mistakes:
+        by_cause[mistake.category, mistake.cause].append(mistake)
+    for (sort, cause), several in sorted(by_cause.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1])):
+        yield sort, cause, several
+
+
+def _render_table(table: ScoreTable) -> str:
+    heads = ("", "Labelled", "Found", "Right", "Precision", "Recall", "F1", "95 % interval of F1")
+    head = "".join(f"<th scope='col'>{name}</th>" if name else "<td></td>" for name in heads)
+    rows = "".join(_render_row(line) for line in table.rows)
+    caption = escape(table.title[:1].upper() + table.title[1:])
+    return (
+        f"<div class='wide' tabindex='0' role='region' aria-label='{caption}'><table><caption>{caption}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _render_row(score: ScoreRow) -> str:
+    counts = "".join(f"<td>{number:,}</td>" for number in (score.gold, score.predicted, score.matched))
+    shares = "".join(f"<td>{share:.3f}</td>" for share in (score.precision, score.recall, score.f1))
+    interval = f"<td>{score.low:.3f} to {score.high:.3f}</td>"
+    return f"<tr><th scope='row'>{escape(score.name)}</th>{counts}{shares}{interval}</tr>"
+
+
+def _render_legend() -> str:
+    return (
+        "<p><mark class='labelled'>labelled</mark> <mark class='found'>found</mark> "
+        "<mark class='both'>labelled and found</mark></p>"
+    )
+
+
+def _render_contents(groups: Sequence[tuple[str, str, list[Mistake]]]) -> str:
+    if not groups:
+        return "<p>No mistakes.</p>"
+    parts = []
+    for sort, several in groupby(enumerate(groups), key=lambda one: one[1][0]):
+        links = "".join(
+            f"<li><a href='#cause-{number}'>{escape(cause)}</a> ({len(mistakes):,})</li>"
+            for number, (_, cause, mistakes) in several
+        )
+        parts.append(f"<h3>{_MISTAKE_HEADINGS[sort]}</h3><ul>{links}</ul>")
+    return f"<nav aria-label='Causes'><h2>Mistakes by cause</h2>{''.join(parts)}</nav>"
+
+
+_MISTAKE_HEADINGS = {"missed": "Missed", "false alarm": "False alarms", "field": "Fields of what was found"}
+
+
+def _render_group(number: int, mistake_type: str, cause: str, mistakes: Sequence[Mistake]) -> str:
+    shown = "".join(_render_mistake(one) for one in mistakes)
+    return (
+        f"<section><h2 id='cause-{number}'>{_MISTAKE_HEADINGS[mistake_type]}: {escape(cause)}</h2>"
+        f"<details open><summary>{len(mistakes):,} shown</summary>{shown}</details></section>"
+    )
+
+
+def _render_mistake(mistake: Mistake) -> str:
+    direction = "rtl" if mistake.language in RTL_LANGUAGES else "ltr"
+    lang = f" lang='{escape(mistake.language)}' dir='{direction}'" if mistake.language else ""
+    where = ", ".join(part for part in (mistake.document, mistake.location, mistake.kind) if part)
+    facts = [
+        (name, said, lang) for name, said in (("Labelled", mistake.labelled), ("Found", mistake.predicted)) if said
+    ]
+    facts += [("Why it was read so", "; ".join(mistake.why), "")] if mistake.why else []
+    listed = "".join(f"<dt>{name}</dt><dd{of}>{escape(said)}</dd>" for name, said, of in facts)
+    passage = (
+        f"<blockquote{lang}>{_render_passage(mistake.passage, mistake.marks)}</blockquote>" if mistake.passage else ""
+    )
+    title = f"<h3>{escape(where)}</h3>" if where else ""
+    return f"<article>{title}{passage}<dl>{listed}</dl></article>"
+
+
+def _render_passage(text: str, spans: Sequence[MarkedSpan]) -> str:
+    """A passage with what is labelled and what was found in marks; far from both it is cut."""
+    places = sorted({0, len(text), *(m.start_char for m in spans), *(min(m.end_char, len(text)) for m in spans)})
+    low = max(0, min((m.start_char for m in spans), default=0) - CONTEXT_CHARS)
+    high = min(len(text), max((m.end_char for m in spans), default=2 * CONTEXT_CHARS) + CONTEXT_CHARS)
+    pieces = ["…" if low else ""]
+    for start, end in pairwise(places):
+        piece = escape(text[max(start, low) : min(end, high)])
+        labelled = any(m.labelled and m.start_char <= start < m.end_char for m in spans)
+        found = any(not m.labelled and m.start_char <= start < m.end_char for m in spans)
+        name = "both" if labelled and found else "labelled" if labelled else "found" if found else ""
+        pieces.append(f"<mark class='{name}'>{piece}</mark>" if name and piece else piece)
+    return "".join([*pieces, "…" if high < len(text) else ""])

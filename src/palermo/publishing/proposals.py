@@ -1,0 +1,65 @@
+"""Proposals for the registry as records and as lines to read."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from palermo.analysis import propose_organisations
+from palermo.edition import View
+from palermo.linking import Proposal
+from palermo.registry import Registry
+from palermo.statements import Document
+
+
+def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[str]:
+    """What a view proposes: as lines to read, the most named first, or as records, one JSON object a line."""
+    found = propose_organisations(view, registry)
+    documents = {one.id: one for one in view.list_documents()}
+    if records:
+        return (json.dumps(row, ensure_ascii=False) for row in build_proposal_rows(found, documents))
+    return format_proposal_lines(found, documents)
+
+
+def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[dict[str, Any]]:
+    """One record for each proposal; documents: by id, those of the view that the proposals are from."""
+    for one in proposals:
+        yield {
+            "id": one.id,
+            "entity": one.entity,
+            "name": one.name,
+            "variants": [{"name": v.name, "statements": v.statements, "why": v.why} for v in one.variants],
+            "statements": one.statements,
+            "documents": [_build_document(documents[id]) for id in one.documents],
+            "quotes": [
+                {
+                    "statement": statement.id,
+                    "document": statement.document,
+                    "page": statement.locator.page,
+                    "language": statement.language,
+                    "quote": statement.quote,
+                }
+                for statement in one.evidence
+            ],
+        }
+
+
+def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[str]:
+    """Each proposal with how often it is named, its other names, and one quote with its document."""
+    for one in proposals:
+        known = f"  a further name of {one.entity}" if one.entity else ""
+        yield f"{one.statements:>6} in {len(one.documents)}  {one.name}{known}"
+        for variant in one.variants:
+            if variant.name != one.name:
+                yield f"{'':12}{variant.name} ({variant.statements}): {variant.why}"
+        for statement in one.evidence[:1]:
+            document = documents[statement.document]
+            place = f", page {statement.locator.page}" if statement.locator.page else ""
+            yield f"{'':12}“{_shorten(statement.quote)}” {document.symbol or document.title}{place}"
+
+
+def _build_document(document: Document) -> dict[str, Any]:
+    return {"id": document.id, "title": document.title, "source": document.source}
+
+
+def _shorten(quote: str, max_chars: int = 160) -> str:
+    return quote if len(quote) <= max_chars else f"{quote[: max_chars - 1]}…"

@@ -1,0 +1,106 @@
+"""Documents, passages and statements as lines of plain text, for a terminal."""
+
+from collections.abc import Sequence
+
+from palermo.analysis import ThemeShare, find_document_themes
+from palermo.edition import View
+from palermo.statements import Document, Locator, Ref
+from palermo.vocabulary import load_vocabulary
+
+LABEL_WIDTH = 13
+"""Characters of a line's label."""
+
+
+def format_document(view: View, id: str) -> list[str]:
+    """A document and what it holds; raises NotFound."""
+    document = view.get_document(id)
+    statements = view.list_statements(document.id)
+    passages = view.list_passages(document.id)
+    return [
+        f"Document {document.id} ({document.nature.value}, {document.language})",
+        *_format_fields(
+            Title=document.title,
+            Symbol=document.symbol,
+            Date=document.date,
+            Publishers=", ".join(document.publishers),
+            Source=document.source,
+            Address=document.address,
+            Work=f"{document.work}, {document.version.value}",
+            Joined=document.joined or None,
+            Adds_to=document.base,
+            Pages=document.pages,
+            Passages=len(passages),
+            Statements=len(statements),
+            Themes=", ".join(
+                _format_theme(one) for one in find_document_themes(document, statements, passages, load_vocabulary())
+            )
+            or None,
+        ),
+        *(f"  {s.id}  {s.kind.value}: {_shorten(s.quote)}" for s in statements),
+    ]
+
+
+def _format_theme(document_theme: ThemeShare) -> str:
+    titled = "title, " if document_theme.titled else ""
+    return f"{document_theme.theme} ({titled}{document_theme.count} of {document_theme.of} {document_theme.by})"
+
+
+def format_passage(view: View, id: str) -> list[str]:
+    """A passage and where it stands; raises NotFound."""
+    passage = view.get_passage(id)
+    return [
+        f"Passage {passage.id} ({passage.kind.value}, {passage.language})",
+        *_format_fields(
+            Text=passage.text,
+            Page=passage.page,
+            Paragraph=passage.paragraph,
+            Headings=" > ".join(passage.headings),
+        ),
+        *_format_source(view.get_document(passage.document)),
+    ]
+
+
+def format_statement(view: View, id: str) -> list[str]:
+    """A statement and all that it rests on; raises NotFound."""
+    statement = view.get_statement(id)
+    return [
+        f"Statement {statement.id} ({statement.kind.value}, {statement.language}, {statement.status.value})",
+        *_format_fields(
+            Quote=statement.quote,
+            Who=_format_refs(statement.actors),
+            To_whom=_format_refs(statement.addressees),
+            With=_format_refs(statement.partners),
+            Action=statement.action,
+            Response=statement.response.value if statement.response else None,
+            **_build_locator_fields(statement.locator),
+        ),
+        *_format_source(view.get_document(statement.document)),
+        *_format_fields(Why="; ".join(f"{reason.feature} ({reason.weight:+.2f})" for reason in statement.why)),
+        *(line for s in statement.support for line in _format_fields(Support=f"{s.role}: {s.quote}")),
+        *_format_fields(
+            Same_as=", ".join(statement.same_as), Confidence=f"{statement.confidence:.2f}, {statement.method}"
+        ),
+    ]
+
+
+def _build_locator_fields(locator: Locator) -> dict[str, object]:
+    return {"Page": locator.page, "Paragraph": locator.paragraph, "Headings": " > ".join(locator.headings)}
+
+
+def _format_source(document: Document) -> list[str]:
+    return _format_fields(Document=f"{document.title} [{document.id}]", Symbol=document.symbol, Source=document.source)
+
+
+def _format_refs(refs: Sequence[Ref]) -> str:
+    return "; ".join(f"{ref.name} ({ref.id or 'not in the registry'})" for ref in refs)
+
+
+def _format_fields(**fields: object) -> list[str]:
+    """One line for each field that has a value."""
+    return [
+        f"{name.replace('_', ' '):{LABEL_WIDTH}}{value}" for name, value in fields.items() if value not in (None, "")
+    ]
+
+
+def _shorten(quote: str) -> str:
+    return quote if len(quote) <= 80 else f"{quote[:79]}…"

@@ -1,0 +1,96 @@
+"""What a reference manager is told of a document, or of a place in it: the same facts in every format."""
+
+from dataclasses import dataclass
+
+from palermo.statements import Document, Locator, Nature, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographicReference:
+    """One reference. A digest has no author but us: the body whose work it tells of stands in the note alone."""
+
+    key: str
+    """Unlike any other's: `palermo-` and the beginning of an id."""
+    title: str
+    authors: tuple[str, ...]
+    """Names of the bodies that publish it."""
+    date: str | None
+    """ISO, possibly only YYYY or YYYY-MM."""
+    symbol: str | None
+    language: str
+    address: str | None
+    """Where the original can be had."""
+    permanent: str
+    """Address of the document or statement here."""
+    page: int | None = None
+    paragraph: str | None = None
+    quote: str | None = None
+    digest: bool = False
+    digest_of: tuple[str, ...] = ()
+    """Names of the bodies whose work a digest tells of."""
+    edition: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where to read it: for a digest and a quote the page here, else the original where its address is known."""
+        return self.permanent if self.digest or self.quote else self.address or self.permanent
+
+    @property
+    def pinpoint(self) -> str:
+        """Page and paragraph in English, as reference managers expect: `p. 4, para. 12`."""
+        parts = (f"p. {self.page}" if self.page else "", f"para. {self.paragraph}" if self.paragraph else "")
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def note(self) -> str:
+        """What no field of the formats holds: place, quote, whose words they are, and the edition."""
+        quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
+        said = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
+        of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
+        original = f", original at {self.address}" if self.address else ""
+        whose = f"Digest in Palermo's words{of}{original}" if self.digest else ""
+        where = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
+        return ". ".join(part.removesuffix(".") for part in (said, whose, where) if part)
+
+
+def build_document_reference(
+    document: Document, names: tuple[str, ...], permanent: str, edition: str
+) -> BibliographicReference:
+    """A reference to a document; `names` are those of its publishers."""
+    digest = document.nature is Nature.DIGEST
+    return BibliographicReference(
+        key=f"palermo-{document.id[:10]}",
+        title=document.title,
+        authors=() if digest else names,
+        digest_of=names if digest else (),
+        date=None if digest else document.date,
+        symbol=None if digest else document.symbol,
+        language=document.language,
+        address=document.address,
+        permanent=permanent,
+        digest=digest,
+        edition=edition,
+    )
+
+
+def build_statement_reference(
+    statement: Statement, reference: BibliographicReference, permanent: str
+) -> BibliographicReference:
+    """A reference to a statement of the document that `reference` cites."""
+    place: Locator = statement.locator
+    return BibliographicReference(
+        key=f"palermo-{statement.id[:10]}",
+        title=reference.title,
+        authors=reference.authors,
+        digest_of=reference.digest_of,
+        date=reference.date,
+        symbol=reference.symbol,
+        language=statement.language,
+        address=reference.address,
+        permanent=permanent,
+        page=place.page,
+        paragraph=place.paragraph,
+        quote=statement.quote,
+        digest=reference.digest,
+        edition=reference.edition,
+    )

@@ -1,0 +1,96 @@
+"""What a search found, as values for JSON and as lines for a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from palermo import registry
+from palermo.publishing.sheets.text_table import MIN_COLUMN_WIDTH, measure_width, wrap_text
+from palermo.search import Hit, QueryWarning, QueryWarningCode
+
+MAX_LINE_WIDTH = 110
+_WARNING_MESSAGES = {
+    QueryWarningCode.TOO_LONG: "the query is long: only its first {} characters, and 32 words of them, were looked for",
+    QueryWarningCode.OPEN_QUOTE: "a quotation mark stands alone, and was left out",
+    QueryWarningCode.NO_FIELD: "{}: is no filter, and was taken for words",
+    QueryWarningCode.NO_VALUE: "nothing in this edition has {}",
+    QueryWarningCode.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    QueryWarningCode.TRANSLATED: "looked for in other languages too, as few passages hold it: {}",
+    QueryWarningCode.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
+    QueryWarningCode.NO_WORD: "no passage holds the word {}",
+    QueryWarningCode.NO_MATCH: "nothing in this edition holds these words or says something similar: "
+    "try other words for the same, more of them, or another language",
+    QueryWarningCode.NARROW: "nothing that the filters leave holds these words or says something similar: "
+    "try fewer filters, or other words",
+    QueryWarningCode.PLACE_FILTER: "a place counts where a statement is about it, not where a text or title names it: "
+    "for those, look for its name as a word",
+    QueryWarningCode.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
+}
+
+
+def build_hit_values(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON values."""
+    document = hit.document
+    return {
+        "id": hit.id,
+        "document": {"id": document.id, "title": document.title, "source": document.source},
+        "language": hit.language,
+        "page": hit.page,
+        "paragraph": hit.paragraph,
+        "text": hit.text,
+        "marks": [list(span) for span in hit.highlights],
+        "statements": [{"id": one.id, "kind": one.kind} for one in hit.statements],
+        "score": round(hit.score, 4),
+        "why": format_explanation(hit),
+    }
+
+
+def format_explanation(hit: Hit) -> str:
+    """Why a passage was found, in words."""
+    why = hit.why
+    parts = [f"words: {', '.join(why.words)}"] if why.words else []
+    if not why.words and why.cosine is not None:
+        language = f", in {_get_language_name(hit.language)}" if why.other_language else ""
+        parts.append(f"similar in meaning{language}, {why.cosine:.2f}")
+    elif why.cosine is not None:
+        parts.append(f"meaning {why.cosine:.2f}")
+    return "; ".join(parts) or "the filters"
+
+
+def format_warning(warning: QueryWarning) -> str:
+    """How a query was understood, in words."""
+    what = (
+        registry.load_registry().get_label(warning.detail)
+        if warning.code is QueryWarningCode.REGION
+        else warning.detail
+    )
+    return _WARNING_MESSAGES[warning.code].format(what)
+
+
+def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
+    """Hits for a terminal of a width in letters: the document and place, the text, the reason."""
+    room = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
+    for number, hit in enumerate(hits, 1):
+        place = ", ".join(
+            part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
+        )
+        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, room - measure_width(place)), 1)
+        yield f"{number}. {title}{f' ({place})' if place else ''}"
+        yield from (f"   {line}" for line in _shorten(hit.text, room, 3))
+        yield f"   {hit.id}  {format_explanation(hit)}"
+
+
+def _shorten(text: str, width: int, max_lines: int) -> list[str]:
+    """So many lines at most of words that may have no blanks, as Chinese has none; the last tells if there are more."""
+    lines = wrap_text(text, width)
+    if len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], f"{wrap_text(lines[max_lines - 1], width - 1)[0]}…"]
+    return lines
+
+
+def _get_language_name(code: str) -> str:
+    try:
+        return str(Locale.parse("en").languages.get(code, code))
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -1,0 +1,81 @@
+"""A map as a picture: a heat table in SVG, which says what it rests on."""
+
+from collections.abc import Iterator
+from html import escape
+from math import log1p
+
+from palermo.analysis import DimensionValues, Emptiness
+from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.edition import Manifest
+from palermo.publishing.sheets.who_does_what import cite_map, get_value_name
+
+SHADES = ("#dbe8f5", "#b5d1ec", "#86b5df", "#2b70b1", "#18528e", "#0b3260")
+"""From few to many, for those too who see few colours; as on the pages."""
+TEXT_COLOURS = ("#15191e", "#15191e", "#15191e", "#ffffff", "#ffffff", "#ffffff")
+CELL_SIZE, CELL_GAP, NAME_WIDTH, HEADER_HEIGHT, MAX_NAME_CHARS = 34, 2, 270, 190, 38
+MAX_FACETS = 6
+
+
+def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:
+    """The heat table of a map; one below the other for a map with a facet. Right to left in Arabic."""
+    facets: list[str | None] = [line.id for line in result.facets[:MAX_FACETS]] or [None]
+    columns = [line.id for line in result.columns if line.statements or len(result.columns) < 30]
+    rows = [line.id for line in result.rows if line.statements]
+    wide = NAME_WIDTH + len(columns) * (CELL_SIZE + CELL_GAP) + 20
+    each = HEADER_HEIGHT + len(rows) * (CELL_SIZE + CELL_GAP) + 20
+    high = each * len(facets) + 30
+    cite = cite_map(result, manifest, values, language)
+    largest = max((cell.statements for cell in result.cells), default=1)
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        f'role="img" font-family="system-ui, Noto Sans, sans-serif" font-size="12" lang="{escape(language)}">',
+        f"<title>{escape(cite)}</title>",
+        f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
+    ]
+    for at, facet in enumerate(facets):
+        parts.append(f'<g transform="translate(0 {at * each})">')
+        if facet is not None:
+            name = get_value_name(result.query.facet or "", facet, result, values, language)
+            parts.append(f'<text x="8" y="20" font-weight="600">{escape(name)}</text>')
+        parts += _draw_headers(result, columns, values, language)
+        for line, row in enumerate(rows):
+            top = HEADER_HEIGHT + line * (CELL_SIZE + CELL_GAP)
+            name = get_value_name(result.query.rows, row, result, values, language)
+            parts.append(f'<text x="{NAME_WIDTH - 8}" y="{top + 21}" text-anchor="end">{escape(_shorten(name))}</text>')
+            for column, id in enumerate(columns):
+                parts += _draw_cell(
+                    cells.get((row, id, facet)), NAME_WIDTH + column * (CELL_SIZE + CELL_GAP), top, largest
+                )
+        parts.append("</g>")
+    parts.append(f'<text x="8" y="{high - 10}" font-size="10" fill="#434a52">{escape(cite)}</text></svg>')
+    return "\n".join(parts)
+
+
+def _draw_headers(result: CrossTabulation, columns: list[str], values: DimensionValues, language: str) -> Iterator[str]:
+    for at, column in enumerate(columns):
+        name = get_value_name(result.query.columns, column, result, values, language)
+        x, y = NAME_WIDTH + at * (CELL_SIZE + CELL_GAP) + 21, HEADER_HEIGHT - 8
+        yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(_shorten(name, 26))}</text>'
+
+
+def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Iterator[str]:
+    """One cell: a shade and its number, a dot for nothing found, hatching for no document, a dashed year for old."""
+    middle = f'x="{x + CELL_SIZE / 2}" y="{y + 21}" text-anchor="middle"'
+    box = f'x="{x}" y="{y}" width="{CELL_SIZE}" height="{CELL_SIZE}" rx="2"'
+    match cell.emptiness if cell else Emptiness.NO_EVIDENCE:
+        case Emptiness.NO_EVIDENCE:
+            yield f'<text {middle} fill="#5d656e">·</text>'
+        case Emptiness.NO_DOCUMENT:
+            yield f'<path d="M{x} {y + CELL_SIZE}L{x + CELL_SIZE} {y}" stroke="#7f8891"/>'
+        case Emptiness.OLD_EVIDENCE:
+            yield f'<rect {box} fill="none" stroke="#5d656e" stroke-dasharray="3 2"/>'
+            yield f'<text {middle} font-size="11" fill="#434a52">{cell.newest if cell else ""}</text>'
+        case None if cell:
+            shade = min(len(SHADES) - 1, int(len(SHADES) * log1p(cell.statements) / log1p(largest)))
+            yield f'<rect {box} fill="{SHADES[shade]}"/>'
+            yield f'<text {middle} fill="{TEXT_COLOURS[shade]}">{cell.statements}</text>'
+
+
+def _shorten(name: str, max_chars: int = MAX_NAME_CHARS) -> str:
+    return name if len(name) <= max_chars else f"{name[: max_chars - 1].rstrip()}…"

@@ -1,0 +1,179 @@
+"""A sheet for a terminal: columns side by side within its width, then what it rests on."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn
+
+MAX_CELL_WIDTH = 48
+"""Most places of a terminal that a cell takes on a line."""
+MIN_COLUMN_WIDTH = 12
+"""Places that a column of words keeps where there is little room."""
+MAX_CELL_LINES = 3
+"""Most lines of a cell where there is little room; other formats have all its words."""
+COLUMN_GAP = "  "
+
+
+def format_sheet(sheet: MapSheet, width: int | None = None) -> Iterator[str]:
+    """The sheet as lines: title, columns, rows, and what it rests on.
+
+    Within a `width` (places of a terminal) cells run over lines, and columns that find no room follow below the others,
+    the first column before them once more. Without it each row is one line, however long.
+    """
+    yield from wrap_text(sheet.title, width)
+    yield ""
+    cells = [
+        [" ".join(format_cell(column, cell).split()) for column, cell in zip(sheet.columns, row, strict=True)]
+        for row in sheet.rows
+    ]
+    widths = [_measure_column(column, [row[at] for row in cells], width) for at, column in enumerate(sheet.columns)]
+    for number, places in enumerate(_split_panels(widths, width)):
+        if number:
+            yield ""
+        room = _fit_widths([widths[at] for at in places], [sheet.columns[at] for at in places], width)
+        columns = [sheet.columns[at] for at in places]
+        for row in ([column.label for column in sheet.columns], *cells):
+            yield from _format_row([row[at] for at in places], room, columns, 1 if width is None else MAX_CELL_LINES)
+    if not sheet.rows:
+        yield "Nothing was found."
+    yield ""
+    label_width = max(len(label) for label, _ in sheet.about)
+    for label, words in sheet.about:
+        first, *others = wrap_text(words, None if width is None else max(MIN_COLUMN_WIDTH, width - label_width - 2))
+        yield f"{label.ljust(label_width)}  {first}"
+        yield from (f"{' ' * label_width}  {line}" for line in others)
+
+
+def format_cell(column: SheetColumn, cell: SheetCell) -> str:
+    """A cell in words, numbers with separators."""
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, Sequence):
+        return "; ".join(cell)
+    if column.display == "share":
+        return f"{cell:.1%}"
+    return f"{cell:,}" if column.display == "number" else str(cell)
+
+
+def wrap_text(text: str, width: int | None) -> list[str]:
+    """Words as lines within a width in places of a terminal, at least one; one line without it."""
+    text = " ".join(text.split())
+    if width is None or measure_width(text) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if measure_width(longer) <= width:
+            lines[-1] = longer
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = lines[-1] or word
+        while measure_width(lines[-1]) > width:
+            head = _take_prefix(lines[-1], width)
+            lines[-1:] = [head, lines[-1][len(head) :]]
+    return lines
+
+
+def measure_width(text: str) -> int:
+    """Places that words take: letters of Chinese take two, marks upon letters none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def shorten_middle(text: str, max_width: int) -> str:
+    """Words in at most so many places: of longer ones beginning and end, by which names that begin alike differ.
+
+    >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
+    'Office of…Refugees'
+    """
+    if measure_width(text) <= max_width:
+        return text
+    head = tail = ""
+    left, right = 0, len(text)
+    while left < right:
+        ahead = measure_width(head) <= measure_width(tail)
+        letter = text[left] if ahead else text[right - 1]
+        if measure_width(head) + measure_width(tail) + measure_width(letter) + 1 > max_width:
+            break
+        if ahead:
+            head, left = head + letter, left + 1
+        else:
+            tail, right = letter + tail, right - 1
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
+def _take_prefix(text: str, width: int) -> str:
+    """As much of a word's begin as a width holds, one character at least."""
+    end = 1
+    while end < len(text) and measure_width(text[: end + 1]) <= width:
+        end += 1
+    return text[:end]
+
+
+def _measure_column(column: SheetColumn, cells: Sequence[str], width: int | None) -> int:
+    """Places that a column would like to have; its head may run over lines where the width is bounded."""
+    held = min(MAX_CELL_WIDTH, max(map(measure_width, cells), default=1))
+    head = [column.label] if width is None else column.label.split() or [""]
+    return max(held, min(MAX_CELL_WIDTH, max(map(measure_width, head))))
+
+
+def _get_min_width(column: SheetColumn, width: int) -> int:
+    """Places below which a column is not narrowed: figures are never cut."""
+    return min(width, MIN_COLUMN_WIDTH) if column.display == "words" else width
+
+
+def _split_panels(widths: Sequence[int], width: int | None) -> Iterator[list[int]]:
+    """Columns that stand side by side, by their places among all; the first column begins each panel."""
+    if width is None or not widths:
+        yield list(range(len(widths)))
+        return
+    panel = [0]
+    taken = first = min(widths[0], 2 * MIN_COLUMN_WIDTH)
+    for at, wish in enumerate(widths[1:], 1):
+        needed = min(wish, MIN_COLUMN_WIDTH) + len(COLUMN_GAP)
+        if taken + needed > width and len(panel) > 1:
+            yield panel
+            panel, taken = [0], first
+        panel.append(at)
+        taken += needed
+    yield panel
+
+
+def _fit_widths(natural_widths: Sequence[int], columns: Sequence[SheetColumn], width: int | None) -> list[int]:
+    """Narrow the widest columns of words until all stand within the width."""
+    room = list(natural_widths)
+    if width is None:
+        return room
+    least = [_get_min_width(column, wish) for column, wish in zip(columns, natural_widths, strict=True)]
+    while sum(room) + len(COLUMN_GAP) * (len(room) - 1) > width:
+        widest = max(range(len(room)), key=lambda at: room[at] - least[at])
+        if room[widest] <= least[widest]:
+            break
+        room[widest] -= 1
+    return room
+
+
+def _format_row(
+    cells: Sequence[str], widths: Sequence[int], columns: Sequence[SheetColumn], max_lines: int
+) -> Iterator[str]:
+    """One row as lines: each cell within its column, and cut after so many lines."""
+    stacks = [_wrap_cell(cell, width, max_lines) for cell, width in zip(cells, widths, strict=True)]
+    for line in range(max(map(len, stacks))):
+        parts = [stack[line] if line < len(stack) else "" for stack in stacks]
+        yield COLUMN_GAP.join(map(_pad_cell, parts, widths, columns)).rstrip()
+
+
+def _wrap_cell(cell: str, width: int, max_lines: int) -> list[str]:
+    """A cell as so many lines at most; what finds no room is left out in the middle."""
+    room = max_lines * width
+    lines = wrap_text(cell, width)
+    while len(lines) > max_lines:
+        lines = wrap_text(shorten_middle(cell, room), width)
+        room -= 1
+    return lines
+
+
+def _pad_cell(cell: str, width: int, column: SheetColumn) -> str:
+    blanks = " " * (width - measure_width(cell))
+    return cell + blanks if column.display == "words" else blanks + cell

@@ -1,0 +1,78 @@
+"""Ties as an SVG network: the strongest inked, those that fell silent broken, each label readable."""
+
+from collections.abc import Callable
+from html import escape
+
+from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding
+from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, NetworkLayout, NetworkNode
+from palermo.publishing.svg.styles import SVG_STYLE
+
+MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
+"""Strengths from which a tie is drawn plainer, and inked."""
+
+BodyAddress = Callable[[str], str | None]
+TieAddress = Callable[[PartnershipTie], str | None]
+
+
+def get_strength_band(strength: float) -> str:
+    """How strongly a tie is drawn.
+
+    >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
+    ('slight', 'some', 'strong')
+    """
+    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_MEDIUM_STRENGTH else "slight"
+
+
+def draw_network(
+    picture: NetworkLayout,
+    title: str,
+    *,
+    is_standalone: bool = True,
+    centre: str | None = None,
+    is_body: Callable[[str], bool] = bool,
+    addresses: tuple[BodyAddress, TieAddress] = (lambda _id: None, lambda _tie: None),
+) -> str:
+    """The picture as SVG.
+
+    alone: with its inks, for a file; else for a page whose stylesheet has them. bodies: which ends are organisations,
+    drawn as circles, rather than mechanisms, drawn as squares. opened: addresses of bodies and of ties.
+    """
+    at = {node.id: node for node in picture.nodes}
+    size = f'viewBox="0 0 {picture.width:g} {picture.height:g}" width="{picture.width:g}" height="{picture.height:g}"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-label="{escape(title)}" class="network">'
+    ]
+    if is_standalone:
+        parts += [f"<title>{escape(title)}</title>", SVG_STYLE]
+    parts += [_draw_tie(tie, at, addresses[1](tie)) for tie in picture.ties]
+    parts += [_draw_node(node, is_body(node.id), node.id == centre, addresses[0](node.id)) for node in picture.nodes]
+    return "\n".join([*parts, "</svg>"])
+
+
+def _draw_tie(tie: PartnershipTie, nodes: dict[str, NetworkNode], address: str | None) -> str:
+    one, other = nodes[tie.party_a], nodes[tie.party_b]
+    old = " old" if tie.standing is TieStanding.SILENT else ""
+    drawn = (
+        f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{one.x:g} {one.y:g}L{other.x:g} {other.y:g}"/>'
+    )
+    if address is None:
+        return drawn
+    words = escape(f"{' '.join(one.label_lines)} – {' '.join(other.label_lines)}")
+    return f'<a href="{escape(address)}" tabindex="-1" aria-label="{words}"><title>{words}</title>{drawn}</a>'
+
+
+def _draw_node(node: NetworkNode, is_body: bool, is_centre: bool, address: str | None) -> str:
+    kind = "mark body" if is_body else "mark"
+    kind += " centre" if is_centre else ""
+    r = node.radius
+    if is_body:
+        mark = f'<circle class="{kind}" cx="{node.x:g}" cy="{node.y:g}" r="{r:g}"/>'
+    else:
+        side = f"{2 * r:g}"
+        mark = f'<rect class="{kind}" x="{node.x - r:g}" y="{node.y - r:g}" width="{side}" height="{side}"/>'
+    lines = "".join(
+        f'<text class="label" text-anchor="middle" x="{node.x:g}" y="{node.y + r + LINE_HEIGHT_PX * n - 3:g}">'
+        f"{escape(line)}</text>"
+        for n, line in enumerate(node.label_lines, 1)
+    )
+    return f'<a href="{escape(address)}">{mark}{lines}</a>' if address else f"<g>{mark}{lines}</g>"

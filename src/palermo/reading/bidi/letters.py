@@ -1,0 +1,43 @@
+"""Letters that are written from right to left, and the forms in which PDFs give them."""
+
+import re
+import unicodedata
+
+RTL_LETTER = re.compile(r"[\u0590-\u05ff\u0600-\u0605\u0608\u061c-\u065f\u066d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew and Arabic letters and their marks; Arabic digits and the signs within numbers run from left to right."""
+_LTR_LETTER = re.compile(r"[a-zß-öø-ÿа-яё]")
+_PRESENTATION_FORMS = re.compile(r"[\ufb1d-\ufdff\ufe70-\ufefc]+")
+"""Presentation forms: one sign for each shape that a letter takes in its word."""
+ALEFS = frozenset("اأإآٱ")
+LAM = "ل"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a line runs from right to left: its letters are mostly such.
+
+    Capitals do not count against it, as a line of Arabic may hold little more than a symbol.
+
+    >>> is_right_to_left("القرار A/HRC/WG.6/5/L.3"), is_right_to_left("the word قرار in English")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    return len(RTL_LETTER.findall(text)) > len(_LTR_LETTER.findall(text))
+
+
+def fold_presentation_forms(text: str) -> str:
+    """Turn presentation forms into letters, and put marks after their letter in Unicode's order.
+
+    >>> fold_presentation_forms("ﺣﻤﺎﻳﺔ")
+    'حماية'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize(
+        "NFC", _PRESENTATION_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    )
+
+
+def is_combining_mark(char: str) -> bool:
+    """Whether a sign stands above or below the letter before it."""
+    return unicodedata.category(char) == "Mn"

@@ -1,0 +1,172 @@
+"""From the places of a line's characters to its reading order: what Unicode's bidirectional rules do, turned back.
+
+The rules draw a line; a PDF keeps the drawing. Read from the right, a right-to-left line is in order except for what
+runs from left to right in it: foreign words, symbols such as `A/RES/64/293`, and numbers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from palermo.reading.bidi.brackets import orient_brackets
+from palermo.reading.bidi.letters import ALEFS, LAM, RTL_LETTER, fold_presentation_forms, is_combining_mark
+
+MIN_WORD_GAP_EM = 0.16
+"""Empty strip between two words, in sizes of the font; letters that do not join stand up to 0.1 apart."""
+MIN_DRAWN_GAP_EM = 0.05
+"""The same, where the file itself draws a blank in the strip."""
+SAME_ORIGIN_PT = 0.05
+"""Points within which two characters have one origin: they were drawn as one."""
+
+_NUMBER_RUN = r"N+(?:[.,:/]N+)*%?"
+_LTR_WORDS_RUN = r"(?:N[N./-]*)?L(?:(?:[^ROC]|O[^ROC]*C)*L)?(?:[-./:,– ]?N+| ?O[^ROC]*C)*"
+_LTR_RUN = re.compile(rf"(?P<words>{_LTR_WORDS_RUN})|(?P<number>{_NUMBER_RUN})")
+"""In signs of direction: words with all between them and the numbers that follow, or a number alone."""
+_RTL_ISLAND = re.compile(r"R(?:[^L]*R)?")
+_BRACKETS = frozenset("()[]{}")
+_INNER_DIRECTIONS = frozenset("RLN%")
+"""Signs of what a bracket stands beside on its inner side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """A character as drawn; lengths in points from the page's left edge."""
+
+    text: str
+    left: float
+    right: float
+    origin: float
+    """Where its pen stood."""
+    em: float
+    """Its font's size."""
+    char_index: int = 0
+    """Its place among the page's characters."""
+
+
+def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
+    """Give a line's characters in reading order; `leftwards` says that the line as a whole runs from right to left.
+
+    Presentation forms become letters, brackets are turned so that they open before and close after their words.
+    """
+    cells = _build_cells(glyphs)
+    if is_rtl:
+        return orient_brackets(fold_presentation_forms(" ".join("".join(_reverse_cells(cells)).split())))
+    signs = _classify_directions(cells)
+    words: list[str] = []
+    start = 0
+    for island in _RTL_ISLAND.finditer(signs):
+        words += [*cells[start : island.start()], *_reverse_cells(cells[island.start() : island.end()])]
+        start = island.end()
+    return fold_presentation_forms(" ".join("".join([*words, *cells[start:]]).split()))
+
+
+def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
+    """Read drawn cells from the right; runs from left to right keep their order."""
+    end = len(cells)
+    for start, stop in reversed([found.span() for found in _LTR_RUN.finditer(_classify_directions(cells))]):
+        yield from reversed(cells[stop:end])
+        yield from cells[start:stop]
+        end = start
+    yield from reversed(cells[:end])
+
+
+def _classify_directions(cells: Sequence[str]) -> str:
+    """One sign for each cell's direction: R, L, N for a digit, O and C for brackets, else the character itself."""
+    signs = [_classify_direction(cell) for cell in cells]
+    opened = 0
+    for index, sign in enumerate(signs):
+        if sign == "b":
+            before = signs[index - 1] if index else " "
+            after = signs[index + 1] if index + 1 < len(signs) else " "
+            opens = _is_opening(before, after, pending=opened > 0)
+            opened = opened + 1 if opens else max(0, opened - 1)
+            signs[index] = "O" if opens else "C"
+    return "".join(signs)
+
+
+def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> bool:
+    """Whether a bracket opens as drawn: its shape is not to be trusted, and words stand on its inner side."""
+    inner_left, inner_right = (
+        left_direction in _INNER_DIRECTIONS or left_direction == "C",
+        right_direction in _INNER_DIRECTIONS or right_direction == "b",
+    )
+    return inner_right if inner_left != inner_right else not pending
+
+
+def _classify_direction(cell: str) -> str:
+    char = cell[0]
+    if char in _BRACKETS:
+        return "b"
+    if char.isdecimal():
+        return "N"
+    if RTL_LETTER.match(char):
+        return "R"
+    return "L" if char.isalpha() else char if char in " .,:/%-–" else "o"
+
+
+def _build_cells(glyphs: Sequence[Glyph]) -> list[str]:
+    """Characters drawn together as one text each, from left to right, and the blanks between words.
+
+    Marks go with the letter that they stand on. PDFium's own blanks are misplaced in such lines, so that a blank is
+    where a strip is empty: one that holds a blank which was drawn, or one that is wide enough without.
+    """
+    bases = [glyph for glyph in glyphs if not is_combining_mark(glyph.text) and not glyph.text.isspace()]
+    bases.sort(key=lambda glyph: (glyph.origin, glyph.left))
+    groups = [list(group) for _, group in groupby(bases, key=_PenOrigin())]
+    groups.sort(key=lambda group: max(glyph.left for glyph in group))
+    marks: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if is_combining_mark(glyph.text) and groups:
+            marks.setdefault(_find_base_index(glyph, groups), []).append(glyph)
+    drawn = [(g.left + g.right) / 2 for g in glyphs if g.text.isspace() and g.right - g.left > SAME_ORIGIN_PT]
+    cells: list[str] = []
+    end = float("inf")
+    for index, group in enumerate(groups):
+        left, em = min(min(g.left, g.origin) for g in group), group[0].em
+        if left - end > MIN_WORD_GAP_EM * em or (
+            left - end > MIN_DRAWN_GAP_EM * em and any(end < middle < left for middle in drawn)
+        ):
+            cells.append(" ")
+        cells.append(_join_ligature(group) + _order_marks(marks.get(index, [])))
+        end = max(glyph.right for glyph in [*group, *marks.get(index, [])])
+    return cells
+
+
+class _PenOrigin:
+    """Key for grouping: the first origin of a row of equal ones."""
+
+    def __init__(self) -> None:
+        self._origin = float("-inf")
+
+    def __call__(self, glyph: Glyph) -> float:
+        if glyph.origin - self._origin > SAME_ORIGIN_PT:
+            self._origin = glyph.origin
+        return self._origin
+
+
+def _join_ligature(group: Sequence[Glyph]) -> str:
+    """The letters of a ligature in reading order: lam goes before alef, others as they are placed."""
+    if len(group) == 1:
+        return group[0].text
+    letters = [glyph.text for glyph in group]
+    if LAM in letters and ALEFS & set(letters):
+        return "".join(sorted(letters, key=lambda char: char in ALEFS))
+    leftwards = bool(RTL_LETTER.match(letters[0]))
+    return "".join(g.text for g in sorted(group, key=lambda g: g.left, reverse=leftwards))
+
+
+def _order_marks(combining_marks: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in sorted(combining_marks, key=lambda glyph: -glyph.left))
+
+
+def _find_base_index(combining_mark: Glyph, groups: Sequence[Sequence[Glyph]]) -> int:
+    """Index of the letters that a mark stands on: those of its pen, else those below its middle, else the nearest."""
+    middle = (combining_mark.left + combining_mark.right) / 2
+
+    def measure_distance(index: int) -> tuple[bool, float]:
+        group = groups[index]
+        left, right = min(g.left for g in group), max(g.right for g in group)
+        return abs(group[0].origin - combining_mark.origin) > SAME_ORIGIN_PT, max(left - middle, middle - right, 0.0)
+
+    return min(range(len(groups)), key=measure_distance)

@@ -1,0 +1,146 @@
+"""The characters of a right-to-left line as PDFium places them, cut where wide empty strips divide them."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import pypdfium2.raw as pdfium
+
+from palermo.reading.bidi.letters import RTL_LETTER, is_combining_mark, is_right_to_left
+from palermo.reading.bidi.logical_order import Glyph, to_logical_order
+from palermo.reading.pdfium.text_metrics import Rect, find_middle_letter
+
+BOX_HEIGHT_EM = 1.15
+"""Height of a font's box for a size of 1, as most fonts have it."""
+MAX_LOOKBACK_CHARS = 60
+"""Characters that are looked back at."""
+_LTR_LETTER = re.compile(r"[a-zß-öø-ÿа-яё\u3400-\u9fff]")
+"""Letters of lines that run from the left whatever stands before them."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+LineSplitter = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int, list[Rect]]]]
+
+
+def split_bidi_line(
+    handle: object, text: str, start: int, rects: list[Rect], split_line: LineSplitter
+) -> Iterator[tuple[str, int, list[Rect]]]:
+    """Cut a line with `split`, and put each part that holds letters from the right into its reading order.
+
+    `handle` is PDFium's page of text, `start` the place of the line's first character in it. A line without small
+    letters, such as `.12-10` or `(A/RES/64/293)`, runs as the words before it do. Gives each part with the place from
+    which its middle letter is counted, and its boxes.
+    """
+    pieces = split_line(handle, text, start, rects)
+    if not _is_rtl_line(handle, text, start):
+        yield from pieces
+        return
+    glyphs = _load_glyphs(handle, text, start)
+    for piece, begin, group in pieces:
+        left, right = min(r[0] for r in group), max(r[2] for r in group)
+        here = [g for g in glyphs if left - 1 <= g.left <= right + 1]
+        leftwards = is_right_to_left(piece) or not _LTR_LETTER.search(piece) or _is_rtl_page(handle)
+        if not here:
+            yield piece, begin, group
+            continue
+        words = to_logical_order(here, is_rtl=leftwards)
+        letters = [g.char_index for g in here if RTL_LETTER.match(g.text) and not is_combining_mark(g.text)] or [
+            g.char_index for g in here
+        ]
+        yield words, letters[len(letters) // 2] - find_middle_letter(words), group
+
+
+def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Join PDFium's lines that are one printed line from the right; each with the place of its first character.
+
+    A mark above a letter makes PDFium begin a new line within a word, and end it within the next.
+    """
+    held: tuple[int, str] | None = None
+    for start, raw in raw_lines:
+        if held and RTL_LETTER.search(raw + held[1]) and _is_continuation(handle, held, (start, raw)):
+            held = (held[0], f"{held[1]}\r\n{raw}")
+            continue
+        if held:
+            yield held
+        held = (start, raw)
+    if held:
+        yield held
+
+
+def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_line: tuple[int, str]) -> bool:
+    """Whether two of PDFium's lines stand at one height, the second beside or between letters of the first."""
+    first, second = (
+        [g for g in _load_glyphs(handle, text, start) if not g.text.isspace()]
+        for start, text in (previous_line, next_raw_line)
+    )
+    if not first or not second:
+        return False
+    em = first[0].em
+    left, right = min(g.left for g in second), max(g.right for g in second)
+    near = any(abs(g.left - right) < em or abs(left - g.right) < em for g in first)
+    return (
+        near and abs(_measure_pen_height(handle, previous_line) - _measure_pen_height(handle, next_raw_line)) < 0.3 * em
+    )
+
+
+def _measure_pen_height(handle: object, raw_line: tuple[int, str]) -> float:
+    """Height on the page of the pen that draws a line's first letter."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    offset = next(
+        (n for n, char in enumerate(raw_line[1]) if RTL_LETTER.match(char) and not is_combining_mark(char)), 0
+    )
+    pdfium.FPDFText_GetCharOrigin(handle, raw_line[0] + offset, x, y)
+    return y.value
+
+
+def measure_box_height(handle: object, index: int, text: str) -> float | None:
+    """Height of the font's box of a line from right to left, or in Chinese; None for any other line.
+
+    An address on a line of its own is measured as the lines around it.
+
+    PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
+    Arabic, and the ink of two letters differs. In Chinese the box is less high than that of the Latin letters between.
+    """
+    turned = _HAN.search(text) or _is_rtl_line(handle, text, index) or _is_rtl_page(handle)
+    return BOX_HEIGHT_EM * _measure_em(handle, index) if turned else None
+
+
+def _is_rtl_line(handle: object, text: str, start: int) -> bool:
+    """Whether a line holds letters from the right, or nothing but a symbol or a number and follows such letters."""
+    return bool(RTL_LETTER.search(text)) or (not _LTR_LETTER.search(text) and _is_after_rtl_letter(handle, start))
+
+
+def _is_rtl_page(handle: object) -> bool:
+    """Whether a page as a whole runs from right to left: then so do its lines that hold a long address."""
+    count = pdfium.FPDFText_CountChars(handle)
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(handle, 0, count, units)
+    return is_right_to_left(bytes(units).decode("utf-16-le", "replace"))
+
+
+def _is_after_rtl_letter(handle: object, start: int) -> bool:
+    """Whether the letter before a place, a symbol's capitals aside, runs from right to left."""
+    for index in range(start - 1, max(-1, start - MAX_LOOKBACK_CHARS), -1):
+        char = chr(pdfium.FPDFText_GetUnicode(handle, index))
+        if RTL_LETTER.match(char):
+            return True
+        if _LTR_LETTER.match(char):
+            return False
+    return False
+
+
+def _load_glyphs(handle: object, text: str, start: int) -> list[Glyph]:
+    """Ask PDFium for the place of each character; the width is that of its advance, which is wider than its ink."""
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    em = _measure_em(handle, start)
+    found = []
+    for offset, char in enumerate(text):
+        index = start + offset
+        if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and pdfium.FPDFText_GetCharOrigin(handle, index, x, y):
+            found.append(Glyph(text=char, left=box.left, right=box.right, origin=x.value, em=em, char_index=index))
+    return found
+
+
+def _measure_em(handle: object, index: int) -> float:
+    """Size of the font of a character, in points on the page."""
+    matrix = pdfium.FS_MATRIX()
+    scale = abs(matrix.d) if pdfium.FPDFText_GetMatrix(handle, index, matrix) and matrix.d else 1.0
+    return float(pdfium.FPDFText_GetFontSize(handle, index) * scale) or 10.0

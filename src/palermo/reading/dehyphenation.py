@@ -1,0 +1,159 @@
+"""Hyphens at line ends: real ones (`mandate-holders`) stay, those that only break a word go."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
+
+_TOKEN = re.compile(r"[\w-]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LINE_END_HYPHEN = re.compile(
+    r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])"
+)
+"""A hyphen at a line's end between two letters."""
+_BROKEN_URL = re.compile(
+    r"(https?://\S+)\n(?=[a-z0-9/_=&?%#-]\S*[/_=&?%#]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html?|pdf|aspx?|php|org|int)\b)"
+)
+"""An address that goes on in the next line, which holds more signs of one."""
+MAX_WORD_CHARS = 60
+"""Letters of a word that are looked at."""
+_OTHER_HYPHEN = re.compile(r"\ufffe\n?|[\u2010-]\n")
+_CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_HAN = re.compile(_CHINESE)
+_CHINESE_LINE_END = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
+"""Line ends in Chinese, which sets no blanks between words."""
+_SPACED_CHINESE = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
+"""Chinese set wide to fill its line; one or two blanks may be meant."""
+MAX_DIRECT_LOOKUPS = 60
+"""Words that are looked for one by one; from then on a list of all words takes less time."""
+MAX_SUBSTRING_MATCHES = 50
+"""Places inside other words at which one is looked for."""
+MAX_SAMPLED_HYPHENS = 200
+"""Hyphens of a text that are looked at."""
+MIN_JOINED_WORDS = 3
+"""Words that must stand elsewhere as one before a document is known to break them."""
+_SOFT_HYPHEN = re.compile(r"\u00ad\n?")
+_QUOTES = "’‘“”–—\ufffe"
+_HYPHEN_CHARS = "\ufffe\u00ad\u2010"
+"""Signs of a broken word, but for the plain hyphen at a line's end."""
+
+
+def _join_urls(text: str) -> str:
+    """Join addresses that run over lines.
+
+    >>> _join_urls("see https://mi\\ngrants.example.org/en/help-co\\nmbat-this.html\\nand others")
+    'see https://migrants.example.org/en/help-combat-this.html\\nand others'
+    """
+    while (joined := _BROKEN_URL.sub(r"\1", text)) != text:
+        text = joined
+    return text
+
+
+def _collapse_whitespace(text: str) -> str:
+    """Words with one blank between them; most texts have no others than at their line ends."""
+    flat = text.replace("\n", " ")
+    if flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]:
+        return flat
+    return " ".join(text.split())
+
+
+class Dehyphenator:
+    """Decide by the document's own words: the form that stands elsewhere in it wins.
+
+    Where neither does, the hyphen stays, but for halves that are no words in a document that breaks words at line ends.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def _folded_text(self) -> str:
+        whole = "\n".join(self._texts)
+        if whole.isascii():
+            return whole.lower()
+        for sign in _QUOTES:  # so that most lines are plain, which are made small in a tenth of the time
+            whole = whole.replace(sign, "'")
+        return "\n".join([line.lower() for line in whole.split("\n")])
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(_TOKEN.findall(self._folded_text))
+
+    def _has_token(self, token: str) -> bool:
+        """Whether a word in small letters stands in the document."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = self._is_token_in_text(token)
+        return found
+
+    def _is_token_in_text(self, token: str) -> bool:
+        """The same, looked up. Most documents ask for few words, which need no list."""
+        if len(self._known) >= MAX_DIRECT_LOOKUPS:
+            return token in self._vocabulary
+        place = -1
+        for _ in range(MAX_SUBSTRING_MATCHES):
+            place = self._folded_text.find(token, place + 1)
+            if place < 0:
+                return False
+            around = (
+                self._folded_text[max(0, place - 1) : place]
+                + self._folded_text[place + len(token) : place + len(token) + 1]
+            )
+            if not _TOKEN.search(around):
+                return True
+        return token in self._vocabulary
+
+    def join_hyphenated(self, text: str) -> str:
+        """Join words broken over lines; newlines that stay become blanks.
+
+        >>> Dehyphenator(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
+        'protection of mandate-holders'
+        >>> Dehyphenator([]).mended("如报\\n告所述")
+        '如报告所述'
+        """
+        if "://" in text and "\n" in text:
+            text = _join_urls(text)
+        plain = text.isascii() or text.replace("’", "").isascii()
+        broken = _has_broken_word(text)
+        if broken:
+            text = _LINE_END_HYPHEN.sub(self._choose_hyphen, _SOFT_HYPHEN.sub("", text))
+        if not plain and _HAN.search(text):
+            text = _SPACED_CHINESE.sub(lambda found: found[0].replace(" ", ""), _CHINESE_LINE_END.sub("", text))
+        return _collapse_whitespace(_OTHER_HYPHEN.sub("-", text) if broken else text)
+
+    def _choose_hyphen(self, match: re.Match[str]) -> str:
+        """What stands between the two halves of a broken word: a hyphen or nothing."""
+        text, (start, end) = match.string.lower(), match.span()
+        left, right = _split_at_hyphen(text, start, end)
+        if self._has_token(f"{left}-{right}"):
+            return "-"
+        if self._has_token(f"{left}{right}"):
+            return ""
+        return "" if self._is_hyphenating and not (self._has_token(left) and self._has_token(right)) else "-"
+
+    @cached_property
+    def _is_hyphenating(self) -> bool:
+        """Whether the document was set by a program that breaks words: most broken ones stand elsewhere as one."""
+        joined = real = 0
+        for text in self._texts:
+            if not _has_broken_word(text):
+                continue
+            lower = text.lower()
+            for found in islice(_LINE_END_HYPHEN.finditer(lower), MAX_SAMPLED_HYPHENS):
+                left, right = _split_at_hyphen(lower, *found.span())
+                real += self._has_token(f"{left}-{right}")
+                joined += self._has_token(f"{left}{right}")
+        return joined >= MIN_JOINED_WORDS and joined > 2 * real
+
+
+def _has_broken_word(text: str) -> bool:
+    """Whether a text holds a sign of a broken word."""
+    return "-\n" in text or (not text.isascii() and any(sign in text for sign in _HYPHEN_CHARS))
+
+
+def _split_at_hyphen(text: str, hyphen_start: int, hyphen_end: int) -> tuple[str, str]:
+    """The letters before and after a hyphen."""
+    before = _LETTERS.match(text[max(0, hyphen_start - MAX_WORD_CHARS) : hyphen_start][::-1])
+    after = _LETTERS.match(text, hyphen_end, hyphen_end + MAX_WORD_CHARS)
+    return before[0][::-1] if before else "", after[0] if after else ""

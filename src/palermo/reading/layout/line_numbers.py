@@ -1,0 +1,115 @@
+"""Drafts: numbers of lines in the margin, as States and committees print them to speak of `page 3, line 12`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter
+
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
+
+MIN_NUMBERED_LINES = 8
+"""Lines of a page that are numbered at least, where each one is; half as many where every fifth is."""
+NUMBER_STEPS = (1, 2, 5, 10)
+"""How numbers of lines rise: each line has one, or every second, fifth or tenth."""
+MIN_REGULAR_SHARE = 0.9
+"""Share of neighbouring numbers that rise by the same step: a line that no number is found of may stand between."""
+EDGE_TOLERANCE_PT = 3.0
+"""Points within which the edges of the numbers stand: set flush left, or flush right."""
+MIN_PROSE_WIDTH_SHARE = 0.4
+"""Share of the page's width that lines of prose take."""
+MAX_CAPITAL_SHARE = 0.75
+"""Share of lines that begin with a capital: of prose in short paragraphs a half, of a list nearly all."""
+MAX_LINES_PER_NUMBER = 1.5
+"""How many times as many lines there may be as numbers count: an item of a list has several lines to its number."""
+_BOTTOM = attrgetter("bottom")
+_LINE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+
+
+def is_line_numbering(numbers: Sequence[int]) -> bool:
+    """Whether numbers, from the top of a page down, rise as those of lines do.
+
+    >>> is_line_numbering([5, 10, 15, 20, 25]), is_line_numbering([3, 12, 1, 40, 7, 8, 9, 2])
+    (True, False)
+    """
+    steps = Counter(after - before for before, after in pairwise(numbers))
+    if not steps:
+        return False
+    step, count = steps.most_common(1)[0]
+    least = MIN_NUMBERED_LINES if step == 1 else MIN_NUMBERED_LINES // 2
+    return step in NUMBER_STEPS and len(numbers) >= least and count >= MIN_REGULAR_SHARE * (len(numbers) - 1)
+
+
+def is_line_count(numbers: Sequence[int], line_count: int) -> bool:
+    """Whether numbers, from the top of a page down, count the lines that stand from the first to the last of them.
+
+    >>> is_line_count([5, 10, 15], 11), is_line_count([1, 2, 3], 6)
+    (True, False)
+    """
+    return line_count <= MAX_LINES_PER_NUMBER * (numbers[-1] - numbers[0] + 1)
+
+
+def is_prose(texts: Iterable[str]) -> bool:
+    """Whether lines go on with sentences: those of lists begin with capitals, those of tables with signs."""
+    begins = [text.strip()[:1] for text in texts]
+    letters = sum(map(str.isalpha, begins))
+    return 2 * letters > sum(map(bool, begins)) and sum(map(str.isupper, begins)) < MAX_CAPITAL_SHARE * letters
+
+
+def remove_line_numbers(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
+    """Pages without the numbers of their lines, which stand in a margin of their own left of the text."""
+    found = {page.number: numbered for page in pages if (numbered := _find_line_numbers(page))}
+    if not found:
+        return list(pages)
+    beside = [x for page in pages if page.number in found for x in _find_adjacent_lines(found[page.number], page)]
+    if not is_prose(x.text for x in beside):
+        return list(pages)
+    return [_drop_lines(page, found.get(page.number, ())) for page in pages]
+
+
+def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
+    taken = set(map(id, numbers))
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in taken)) if taken else page
+
+
+def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
+    """A page's numbers of lines: they rise by one step left of broad lines, and nothing stands left of them."""
+    numbers = [x for x in page.lines if x.text[:1].isdigit() and _LINE_NUMBER.fullmatch(x.text)]
+    if len(numbers) < MIN_NUMBERED_LINES // 2:
+        return []
+    numbers.sort(key=_BOTTOM)
+    numbered = [numbers[place] for place in find_flush_edges([(x.left, x.right) for x in numbers])]
+    counted = [int(x.text) for x in numbered]
+    if not is_line_numbering(counted) or not is_line_count(counted, _count_line_heights(numbered, page)):
+        return []
+    inner, beside = max(x.right for x in numbered), _find_adjacent_lines(numbered, page)
+    broad = sum(x.right - x.left > MIN_PROSE_WIDTH_SHARE * page.width for x in beside)
+    stands = 2 * broad >= len(beside) >= len(numbered) / 4 and all(x.left >= inner for x in beside)
+    return numbered if stands else []
+
+
+def _count_line_heights(numbers: Sequence[TextLine], page: LayoutPage) -> int:
+    """How many heights have a line, from the first number to the last."""
+    top, bottom = numbers[0].top, numbers[-1].bottom
+    taken = set(map(id, numbers))
+    return len({round(x.bottom) for x in page.lines if top < x.bottom and x.top < bottom and id(x) not in taken})
+
+
+def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
+    """Places of those whose left edges stand above one another, or whose right edges do, whichever are more."""
+
+    def find_aligned(side: int) -> list[int]:
+        usual = Counter(round(edge[side]) for edge in edges).most_common(1)[0][0]
+        return [place for place, edge in enumerate(edges) if abs(edge[side] - usual) < EDGE_TOLERANCE_PT]
+
+    return max(find_aligned(0), find_aligned(1), key=len)
+
+
+def _find_adjacent_lines(numbers: Sequence[TextLine], page: LayoutPage) -> list[TextLine]:
+    """Lines at the height of a number."""
+    taken = set(map(id, numbers))
+    spans = [(x.top + 1, x.bottom - 1) for x in numbers]
+    return [
+        x for x in page.lines if id(x) not in taken and any(x.top < bottom and top < x.bottom for top, bottom in spans)
+    ]

@@ -1,0 +1,55 @@
+"""Pages that run from right to left, seen in a mirror: what our layout knows of left and right then holds for them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from palermo.reading.bidi.letters import RTL_LETTER, is_right_to_left
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
+from palermo.statements import Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirroredPages:
+    """A document's pages, those from right to left mirrored."""
+
+    pages: tuple[LayoutPage, ...]
+    widths: dict[int, float]
+    """Widths in points of the mirrored pages, by page number."""
+
+    @classmethod
+    def from_pages(cls, pages: Sequence[LayoutPage]) -> "MirroredPages":
+        """Mirror each page on which most lines run from right to left."""
+        turned = {page.number: page.width for page in pages if _is_rtl_page(page)}
+        if not turned:
+            return cls(pages=tuple(pages), widths={})
+        facing = cls(pages=(), widths=turned)
+        return replace(facing, pages=tuple(replace(p, lines=tuple(map(facing.mirror_line, p.lines))) for p in pages))
+
+    def mirror_line(self, text_line: TextLine) -> TextLine:
+        """Give a line where it stands on its page, mirrored if the page is."""
+        width = self.widths.get(text_line.page)
+        return (
+            text_line
+            if width is None
+            else replace(text_line, left=width - text_line.right, right=width - text_line.left)
+        )
+
+    def restore_blocks(self, document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+        """Give pieces with their boxes where they stand on the paper."""
+        for piece in document_blocks:
+            yield replace(piece, boxes=tuple(map(self._restore_box, piece.boxes))) if self.widths else piece
+
+    def _restore_box(self, box: Box) -> Box:
+        width = self.widths.get(box.page)
+        if width is None:
+            return box
+        return replace(box, left=round(width - box.right, 1), right=round(width - box.left, 1))
+
+
+def _is_rtl_page(page: LayoutPage) -> bool:
+    """Whether most of a page's letters stand in lines from right to left."""
+    if not any(RTL_LETTER.search(line.text) for line in page.lines if not line.text.isascii()):
+        return False
+    total = sum(len(line.text) for line in page.lines)
+    return 2 * sum(len(line.text) for line in page.lines if is_right_to_left(line.text)) > total > 0

@@ -1,0 +1,52 @@
+"""Printed numbers: what stands before the words of a paragraph, an item or a heading."""
+
+import re
+from typing import NamedTuple
+
+PRINTED_NUMBER = re.compile(
+    r"""^\s*(?:
+      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}|\.[IVX]{1,5}(?=\.\d)){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3  31.II.6
+    | (?P<plain>\d{1,3})[.)](?=\s|[A-ZÀ-Þ]|$)                            # 69.   69)
+    | (?P<bracketed>\((?:[a-zа-яء-ي]{1,2}|[ivx]{1,5}|\d{1,3})\))(?=\s|[A-ZÀ-Þ]|$)   # (a) (iv) (12)
+    | (?P<letter>[a-z]\))(?=\s)                                          # a)
+    | (?P<roman>[IVX]{1,5})\.(?=\s)                                      # IV.
+    | (?P<upper>[A-H])\.(?=\s)                                           # B.
+    | (?P<bullet>[•▪●◦‣·\uf0b7\uf0a7–—-])(?=\s)
+    | (?P<chinese>[一二三四五六七八九十]{1,3})、
+    )\s*""",
+    re.VERBOSE,
+)
+
+_ROMAN_DIGITS = frozenset("IVX")
+"""What may stand after the first letter of a number, where a letter stands at all."""
+CAPTION = re.compile(
+    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
+    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
+)
+"""The first line of a caption, whose second one says what the table or figure shows."""
+
+
+class PrintedNumber(NamedTuple):
+    """A printed number: its style, its text without a trailing dot, and the words after it."""
+
+    style: str
+    number: str | None
+    """None for a bullet."""
+    rest: str
+
+
+def parse_printed_number(text: str) -> PrintedNumber | None:
+    """Split a text into its printed number and its words; None where it begins with words.
+
+    >>> parse_printed_number("104.12 Ratify the Protocol")
+    Printed(style='decimal', number='104.12', rest='Ratify the Protocol')
+    """
+    start = text[:2]
+    if start.isalpha() and start.isascii() and start[1:] not in _ROMAN_DIGITS:
+        return None
+    found = PRINTED_NUMBER.match(text)
+    if not found or found.lastgroup is None:
+        return None
+    style = found.lastgroup
+    number = None if style == "bullet" else "".join(found[style].split())
+    return PrintedNumber(style, number, text[found.end() :])

@@ -1,0 +1,200 @@
+"""Reading order on a page: top to bottom, or column by column where gutters divide a part of the page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
+
+MIN_COLUMN_LINES = 5
+"""A column has at least this many lines on each side of its gutter."""
+MAX_INDENT_PT = 24
+"""Points of a first line's indent at most."""
+MAX_CROSSING_SHARE = 0.4
+"""Share of lines of the part of a page with columns that may run over a gutter, as titles and boxes do."""
+MIN_GUTTER_PT = 8
+"""Points of a gutter."""
+_BOTTOM_LEFT = attrgetter("bottom", "left")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRegion:
+    """A part of a page from one height to another: with columns, or without."""
+
+    rows: list[list[TextLine]]
+    """From top to bottom over the whole width, each from left to right."""
+    gutters: tuple[float, ...]
+    """Where its columns part, in points from the page's left edge; none where it has but one."""
+    ordered_lines: list[TextLine]
+    """In reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedPage:
+    """A page's lines as people read them."""
+
+    page: LayoutPage
+    regions: tuple[PageRegion, ...]
+
+    @classmethod
+    def from_page(cls, page: LayoutPage) -> "OrderedPage":
+        """Sort a page's lines."""
+        return cls(page=page, regions=tuple(_split_regions(page.lines, page.width)))
+
+    @property
+    def text_lines(self) -> list[TextLine]:
+        """All lines in reading order."""
+        return (
+            self.regions[0].ordered_lines
+            if len(self.regions) == 1
+            else [line for part in self.regions for line in part.ordered_lines]
+        )
+
+
+def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[PageRegion]:
+    """What stands above columns, the columns, and what stands below them."""
+    found = _find_columns(text_lines, 0.0, width) if len(text_lines) >= 2 * MIN_COLUMN_LINES else None
+    if found is None:
+        rows = group_rows(text_lines)
+        yield PageRegion(rows=rows, gutters=(), ordered_lines=[line for row in rows for line in row])
+        return
+    above = [x for x in text_lines if x.bottom <= found.top]
+    below = [x for x in text_lines if x.top >= found.bottom and x.bottom > found.top]
+    apart = {id(x) for x in (*above, *below)}
+    inside = [x for x in text_lines if id(x) not in apart]
+    if above:
+        yield from _split_regions(above, width)
+    gutters = tuple(_find_gutters(inside, 0.0, width, found))
+    yield PageRegion(rows=group_rows(inside), gutters=gutters, ordered_lines=_order_by_columns(inside, gutters))
+    if below:
+        yield from _split_regions(below, width)
+
+
+def _order_by_columns(text_lines: Sequence[TextLine], gutters: Sequence[float]) -> list[TextLine]:
+    """Lines that cross a gutter divide the columns into bands."""
+    bands: list[tuple[bool, list[TextLine]]] = []
+    for line in sorted(text_lines, key=_BOTTOM_LEFT):
+        crosses = any(line.left < gutter < line.right for gutter in gutters)
+        if bands and bands[-1][0] == crosses:
+            bands[-1][1].append(line)
+        else:
+            bands.append((crosses, [line]))
+    ordered: list[TextLine] = []
+    for crosses, band in bands:
+        if crosses:
+            ordered += _flatten_rows(band)
+            continue
+        for left, right in pairwise((float("-inf"), *gutters, float("inf"))):
+            ordered += _flatten_rows([x for x in band if x.left >= left and x.right <= right])
+    return ordered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ColumnGutter:
+    """Two sides of a gutter, and from where to where on the page they stand."""
+
+    gutter: float
+    top: float
+    bottom: float
+
+
+def _find_gutters(
+    text_lines: Sequence[TextLine], left_edge: float, right_edge: float, column_gutter: _ColumnGutter | None
+) -> Iterator[float]:
+    """Middles of all gutters, from the left: each side may be divided again."""
+    if column_gutter is None:
+        return
+    before, after = (
+        [x for x in text_lines if x.right <= column_gutter.gutter],
+        [x for x in text_lines if x.left >= column_gutter.gutter],
+    )
+    yield from _find_gutters(
+        before, left_edge, column_gutter.gutter, _find_columns(before, left_edge, column_gutter.gutter)
+    )
+    yield column_gutter.gutter
+    yield from _find_gutters(
+        after, column_gutter.gutter, right_edge, _find_columns(after, column_gutter.gutter, right_edge)
+    )
+
+
+def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: float) -> _ColumnGutter | None:
+    """Find an empty strip with lines of prose on both sides, beside one another; None if there is none."""
+    width = right_edge - left_edge
+    wide = [x for x in text_lines if x.right - x.left > width * 0.12]
+    if len(wide) < 2 * MIN_COLUMN_LINES:
+        return None
+    for edge in sorted({round(x.left) for x in wide if width * 0.2 < x.left - left_edge < width * 0.8}):
+        starts = [x for x in wide if abs(x.left - edge) < 2]
+        indented = [x for x in wide if 2 <= x.left - edge < MAX_INDENT_PT]
+        mostly = len(starts) >= 2 * len(indented)
+        if len(starts) < MIN_COLUMN_LINES and not (mostly and len(starts) + len(indented) >= MIN_COLUMN_LINES):
+            continue
+        found = _measure_columns(wide, edge, starts)
+        if found:
+            return found
+    return None
+
+
+def _measure_columns(text_lines: Sequence[TextLine], edge: float, starts: Sequence[TextLine]) -> _ColumnGutter | None:
+    """The columns on both sides of an edge, as far up and down as no line runs over it; None where they are none."""
+    crossing = [x for x in text_lines if x.left < edge - 1 and x.right >= edge]
+    first, last = min(x.top for x in starts), max(x.bottom for x in starts)
+    top = max((x.bottom for x in crossing if x.bottom <= first + 1), default=float("-inf"))
+    bottom = min((x.top for x in crossing if x.top >= last - 1), default=float("inf"))
+    inside = [x for x in text_lines if x.top >= top - 1 and x.bottom <= bottom + 1]
+    left, right = [x for x in inside if x.right < edge], [x for x in inside if x.left >= edge - 1]
+    if min(len(left), len(right)) < MIN_COLUMN_LINES or len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(inside):
+        return None
+    inner = max(x.right for x in left)
+    if edge - inner < MIN_GUTTER_PT or not _has_shared_height(left, right) or not _is_prose_column(left, inner):
+        return None
+    if len(left) + len(right) < (1 - MAX_CROSSING_SHARE) * len(text_lines) and _is_in_step(left, right):
+        return None
+    return _ColumnGutter(gutter=(inner + edge) / 2, top=top, bottom=bottom)
+
+
+def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
+    """Whether the two sides share most of their height."""
+    top = max(min(x.top for x in left_side), min(x.top for x in right_side))
+    bottom = min(max(x.bottom for x in left_side), max(x.bottom for x in right_side))
+    shorter = min(max(x.bottom for x in side) - min(x.top for x in side) for side in (left_side, right_side))
+    return bottom - top > 0.5 * shorter
+
+
+def _is_prose_column(left_side: Sequence[TextLine], inner: float) -> bool:
+    """Whether most lines of the left side run up to the gutter, as prose does and a table's first column does not."""
+    width = inner - min(x.left for x in left_side)
+    return sum(inner - x.right < 0.25 * width for x in left_side) > 0.5 * len(left_side)
+
+
+def _is_in_step(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
+    """Whether paragraphs of both sides begin at the same heights, as the cells of a table's rows do."""
+    begins = [_find_paragraph_starts(side) for side in (left_side, right_side)]
+    shared = sum(any(abs(y - other) < 3 for other in begins[1]) for y in begins[0])
+    return 2 * shared > min(map(len, begins))
+
+
+def _find_paragraph_starts(side: Sequence[TextLine]) -> list[float]:
+    """Heights at which a side begins anew after a space."""
+    lines = sorted(side, key=_BOTTOM_LEFT)
+    steps = sorted(b.bottom - a.bottom for a, b in pairwise(lines))
+    usual = steps[len(steps) // 2]
+    return [lines[0].bottom, *(b.bottom for a, b in pairwise(lines) if b.bottom - a.bottom > 1.25 * usual)]
+
+
+def group_rows(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Rows from top to bottom, each from left to right; lines whose ink overlaps in height are one row."""
+    rows: list[list[TextLine]] = []
+    page, twice = 0, 0.0  # of the row's first line: its page, and twice its lower edge
+    for line in sorted(text_lines, key=_BOTTOM_LEFT):
+        if line.page == page and line.top + line.bottom < twice:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+            page, twice = line.page, 2 * line.bottom
+    return [sorted(row, key=lambda x: x.left) if len(row) > 1 else row for row in rows]
+
+
+def _flatten_rows(text_lines: Sequence[TextLine]) -> list[TextLine]:
+    return [line for row in group_rows(text_lines) for line in row]

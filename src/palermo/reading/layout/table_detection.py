@@ -1,0 +1,259 @@
+"""Tables without rules: rows of words side by side become cells, row by row from the left."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from palermo.reading.layout.blocks import LayoutBlock
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.reading_order import OrderedPage, PageRegion, group_rows
+from palermo.reading.layout.side_heads import find_side_heads, insert_side_heads
+from palermo.reading.layout.text_lines import LayoutPage, TextLine
+from palermo.statements import PassageKind
+
+LineRow = Sequence[TextLine]
+"""Lines on one height of the page, from left to right."""
+
+MAX_ROWS_BETWEEN = 5
+"""At most so many rows of one line may stand between two rows of a table: labels over several lines."""
+HEADING_SIZE_RATIO = 1.1
+"""A line so many times the size of a table's row is a heading after it."""
+MAX_LINE_STEP_RATIO = 1.22
+"""A cell stands off the one above by more than so many times the distance of the lines in it."""
+MAX_LINE_STEP_EM = 1.5
+"""The same in sizes of the font's box: lines farther apart are never of one cell."""
+_CELL_CONTENT = re.compile(r"[\w–—-]")
+"""What a cell holds at least: a letter, a digit, or the dash that stands for none."""
+
+
+def build_table_cells(ordered: OrderedPage) -> list[TextLine | LayoutBlock]:
+    """A page's lines in reading order, those of tables as blocks of kind cell, side heads as blocks too."""
+    page = ordered.page
+    heads = find_side_heads(page)
+    if heads:
+        taken = {id(line) for head in heads for line in head}
+        ordered = OrderedPage.from_page(replace(page, lines=tuple(x for x in page.lines if id(x) not in taken)))
+    found = [thing for part in ordered.regions for thing in _build_region_cells(part, page)]
+    return insert_side_heads(found, heads) if heads else found
+
+
+def _build_region_cells(region: PageRegion, page: LayoutPage) -> list[TextLine | LayoutBlock]:
+    rows = region.rows
+    if region.gutters and not _is_grid(rows, len(region.gutters) + 1):
+        return list(region.ordered_lines)
+    found: list[TextLine | LayoutBlock] = []
+    start = 0
+    for first, end in _find_tables(rows, page):
+        found += [line for row in rows[start:first] for line in row]
+        found += _build_cells(rows[first:end])
+        start = end
+    return found + [line for row in rows[start:] for line in row]
+
+
+def _find_tables(rows: Sequence[LineRow], page: LayoutPage) -> Iterator[tuple[int, int]]:
+    """First and end of each run of rows that is a table: at least two rows of several lines that share columns."""
+    several = [index for index, row in enumerate(rows) if _has_several_cells(row)]
+    while several:
+        run = [several.pop(0)]
+        while several and _is_same_table(rows, run[-1], several[0], page):
+            run.append(several.pop(0))
+        if len(run) >= 2 and _is_aligned([rows[index] for index in run]) and not _is_masthead(rows, run, page):
+            yield _find_table_start(rows, run[0]), _find_table_end(rows, run[-1]) + 1
+
+
+def _has_several_cells(row: LineRow) -> bool:
+    """Whether a row holds more than one cell; a number or bullet set off by a tab is none."""
+    if len(row) < 2:
+        return False
+    apart = all(b.left - a.right > a.size for a, b in pairwise(row))
+    if not apart or not all(_CELL_CONTENT.search(line.text) for line in row):
+        return False
+    return len(row) > 2 or not _is_label(row[0])
+
+
+def _is_label(text_line: TextLine) -> bool:
+    text = text_line.text.strip()
+    printed = parse_printed_number(f"{text} x")
+    return len(text) < 3 or bool(printed and printed.rest.strip() == "x")
+
+
+def _is_same_table(rows: Sequence[LineRow], last_index: int, next_index: int, page: LayoutPage) -> bool:
+    """Whether two rows of several lines are of one table: near one another, with no prose between."""
+    between = rows[last_index + 1 : next_index]
+    if len(between) > MAX_ROWS_BETWEEN or any(row[0].right - row[0].left > 0.6 * page.width for row in between):
+        return False
+    if any(line.size > HEADING_SIZE_RATIO * rows[last_index][0].size for row in between for line in row):
+        return False
+    steps = [rows[last_index], *between, rows[next_index]]
+    return all(_measure_top(b) - _measure_bottom(a) < 2.2 * max(line.size for line in a) for a, b in pairwise(steps))
+
+
+def _is_aligned(rows: Sequence[LineRow]) -> bool:
+    """Whether two neighbouring rows share the left or the right edge of two columns."""
+    return any(
+        sum(any(abs(x.left - y.left) < 4 or abs(x.right - y.right) < 4 for y in b) for x in a) >= 2
+        for a, b in pairwise(rows)
+    )
+
+
+def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) -> bool:
+    """Whether rows stand where the first page prints symbol, date and language beside the organ's name.
+
+    A table that begins there goes on farther down.
+    """
+    first, last = rows[run[0]], rows[run[-1]]
+    return page.number == 1 and _measure_top(first) < 0.3 * page.height and _measure_top(last) < 0.5 * page.height
+
+
+def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
+    """Where a table begins whose first row's label takes several lines, numbers standing beside the last one."""
+    begin = first_index
+    while begin > 0 and first_index - begin < 2:
+        above, below = rows[begin - 1], rows[begin]
+        near = (
+            _measure_bottom(below) - _measure_bottom(above) < 1.25 * above[0].size
+            and abs(above[0].size - below[0].size) < 0.3
+        )
+        if len(above) > 1 or not near or above[0].bold != below[0].bold:
+            break
+        begin -= 1
+    return begin
+
+
+def _find_table_end(rows: Sequence[LineRow], last_index: int) -> int:
+    """Where a table ends whose last row has a cell with more lines than the others."""
+    edges = [line.left for line in rows[last_index]]
+    while last_index + 1 < len(rows) and len(rows[last_index + 1]) == 1:
+        above, below = rows[last_index][0], rows[last_index + 1][0]
+        near = below.baseline - above.baseline < 1.4 * above.size and abs(below.size - above.size) < 0.3
+        if not near or not any(abs(below.left - edge) < 4 for edge in edges[1:]):
+            break
+        last_index += 1
+    return last_index
+
+
+def _is_grid(rows: Sequence[LineRow], columns: int) -> bool:
+    """Whether rows of more lines than columns stand among those side by side, as in tables and not in prose."""
+    several = [row for row in rows if _has_several_cells(row)]
+    return sum(len(row) > columns for row in several) > 0.15 * len(several)
+
+
+def _measure_top(row: LineRow) -> float:
+    return min(line.top for line in row)
+
+
+def _measure_bottom(row: LineRow) -> float:
+    return max(line.bottom for line in row)
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A strip of the page; lengths in points."""
+
+    left: float
+    right: float
+
+
+def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
+    """Cells row by row: within each column, lines that stand close together are one."""
+    columns = _find_columns(rows)
+    strips: list[list[TextLine]] = [[] for _ in columns]
+    for row in rows:
+        for line in row:
+            strips[_find_column(line, columns)].append(line)
+    cuts = _find_cell_breaks(rows, strips)
+    cells = {id(lines[0]): (lines, place) for place, strip in enumerate(strips) for lines in _split_cells(strip, cuts)}
+    ordered = group_rows([lines[0] for lines, _ in cells.values()])
+    headed = len(ordered) > 1 and _is_header_row(ordered[0], ordered[1])
+    headers: dict[int, LayoutBlock] = {}
+    for number, row in enumerate(ordered):
+        for first in row:
+            lines, place = cells[id(first)]
+            block = build_cell(lines)
+            if headed and number == 0:
+                headers[place] = block
+            block.header = headers.get(place) if number else None
+            yield block
+
+
+def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
+    """Whether a table's first row names its columns: words in another look than those below, or words above figures."""
+    if _is_figure_row(first_row) or not all(any(map(str.isalpha, line.text)) for line in first_row):
+        return False
+    looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first_row, second_row)]
+    return looks[0].isdisjoint(looks[1]) or _is_figure_row(second_row[1:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBreaks:
+    """Where cells of one column end: at a distance of lines over `step` points, or after a baseline in `after`."""
+
+    max_step: float
+    figure_baselines: frozenset[float]
+
+
+def _find_cell_breaks(rows: Sequence[LineRow], strips: Sequence[Sequence[TextLine]]) -> CellBreaks:
+    """Tell the rows of a table by their distance; where all lines stand equally close, by rows of figures."""
+    steps = [b.baseline - a.baseline for strip in strips for a, b in pairwise(strip) if b.baseline - a.baseline > 1]
+    size = median(line.size for row in rows for line in row)
+    tight = min((step for step in steps if step > 0.7 * size), default=0.0)
+    step = min(MAX_LINE_STEP_RATIO * tight, MAX_LINE_STEP_EM * size)
+    if max(steps, default=0.0) > step:
+        return CellBreaks(max_step=step, figure_baselines=frozenset())
+    figures = [row for row in rows if len(row) > 1 and _is_figure_row(row)]
+    return CellBreaks(max_step=step, figure_baselines=frozenset(line.baseline for row in figures for line in row))
+
+
+def _split_cells(strip: Sequence[TextLine], cell_breaks: CellBreaks) -> Iterator[list[TextLine]]:
+    """Cut one column's lines into cells; pieces of one baseline belong together."""
+    stack: list[TextLine] = []
+    for line in strip:
+        if stack and (
+            line.baseline - stack[-1].baseline > cell_breaks.max_step
+            or stack[-1].baseline in cell_breaks.figure_baselines
+        ):
+            yield stack
+            stack = []
+        stack.append(line)
+    if stack:
+        yield stack
+
+
+def build_cell(text_lines: Sequence[TextLine]) -> LayoutBlock:
+    """A table's cell; a number that stands alone in it is its text."""
+    printed = parse_printed_number(text_lines[0].text)
+    alone = printed is not None and not printed.rest.strip() and len(text_lines) == 1
+    block = LayoutBlock.from_line(text_lines[0], None if alone else printed)
+    block.passage_kind = PassageKind.CELL
+    for line in text_lines[1:]:
+        block.add(line)
+    return block
+
+
+def _find_columns(rows: Sequence[LineRow]) -> list[TableColumn]:
+    """Strips in which lines stand, told by the rows of several; a heading over several columns widens none."""
+    several = [row for row in rows if len(row) > 1]
+    usual = median(len(row) for row in several)
+    columns: list[TableColumn] = []
+    for line in sorted((line for row in several if len(row) >= usual for line in row), key=lambda x: x.left):
+        if columns and line.left < columns[-1].right:
+            columns[-1] = TableColumn(columns[-1].left, max(columns[-1].right, line.right))
+        else:
+            columns.append(TableColumn(line.left, line.right))
+    return columns
+
+
+def _find_column(text_line: TextLine, columns: Sequence[TableColumn]) -> int:
+    """Place of the column with which a line shares most width, else of the nearest one."""
+
+    def measure_overlap(column_index: int) -> float:
+        return min(text_line.right, columns[column_index].right) - max(text_line.left, columns[column_index].left)
+
+    return max(range(len(columns)), key=measure_overlap)
+
+
+def _is_figure_row(row: LineRow) -> bool:
+    """Whether most of a row's lines hold no letters."""
+    return sum(not any(map(str.isalpha, line.text)) for line in row) > len(row) / 2

@@ -1,0 +1,65 @@
+"""Metadata that a file declares about itself: head of a web page, properties of a file, front matter."""
+
+import re
+from dataclasses import dataclass
+
+from palermo.reading.metadata.printed_dates import MAX_YEAR, MIN_YEAR, find_dates
+
+MAX_TITLE_CHARS = 300
+_FILE_NAME = re.compile(
+    r"^Microsoft (?:Word|PowerPoint|Excel|Office)\b|\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|html?|md"
+    r"|txt|pages|ai)\W*$"
+    r"|^\S*_\S*_\S*$|\b(?:PROOF|final|draft|clean|v\d+)\b.*\d|^(?:PowerPoint Presentation|Word Document|Slide \d+)$"
+    r"|\bA\d brochure\b|^[\W\d_]*$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"^(?:untitled|document\s?\d*|title|no title|index|home(?:page)?|accueil|inicio|главная|首页|blank page|layout \d+"
+    r"|page \d+|template)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredMetadata:
+    """What a file declares; everything may be missing or wrong."""
+
+    titles: tuple[str, ...] = ()
+    """In order of trust."""
+    reliable: bool = True
+    """Whether the titles hold as they are; those of PDF and Word files are often an older document's."""
+    is_web_page: bool = False
+    """Whether it is a web page's, whose title may be no more than the name of the site."""
+    date: str | None = None
+    """ISO date of publication."""
+    created: str | None = None
+    """ISO date on which the file was made: no date printed later than a year after it is the document's."""
+    publishers: tuple[str, ...] = ()
+    """Publisher or name of the site."""
+    authors: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """Web addresses of the document itself."""
+
+
+def clean_title(text: str) -> str | None:
+    """Return a declared title on one line, or None where it is a file's name or a placeholder.
+
+    >>> clean_title("Microsoft Word - x.doc"), clean_title("Annual  Report 2019")
+    (None, 'Annual Report 2019')
+    """
+    title = " ".join(re.sub(r"[*_`]{2,}|\\_", " ", text).split())
+    refused = len(title) > MAX_TITLE_CHARS or _FILE_NAME.search(title) or _PLACEHOLDER.match(title)
+    return None if refused or not any(map(str.isalpha, title)) else title
+
+
+def parse_declared_date(text: str) -> str | None:
+    """Return the ISO date that a declared value begins with or holds, possibly a year alone; None for none.
+
+    >>> parse_declared_date("2015-02-27T18:38:17+0000"), parse_declared_date("2019"), parse_declared_date("soon")
+    ('2015-02-27', '2019', None)
+    """
+    begun = re.match(r"\s*(\d{4})(-\d\d)?(-\d\d)?(?!\d)", text)
+    if begun and MIN_YEAR <= int(begun[1]) <= MAX_YEAR and "00" not in (begun[2] or "")[1:]:
+        return "".join(part for part in begun.groups() if part)
+    found = find_dates(text)
+    return found[0].iso if found else None

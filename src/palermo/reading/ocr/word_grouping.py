@@ -1,0 +1,74 @@
+"""Recognised words to pieces: Tesseract's paragraphs, with printed numbers apart and boxes in points."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import fmean, median
+
+from palermo.reading.bidi.brackets import orient_brackets
+from palermo.reading.bidi.letters import is_right_to_left
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.tesseract import RecognisedWord
+from palermo.statements import Box, PassageKind
+
+MIN_PARAGRAPH_CONFIDENCE = 50.0
+"""Mean confidence, 0 to 100, below which a paragraph is taken for specks, seals and signatures."""
+HEADING_HEIGHT_RATIO = 1.3
+"""A short paragraph of letters so much higher than the page's is a heading."""
+_ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Unseen signs that turn the direction; we keep the order of reading, and need none."""
+_UNCLOSED_BRACKET = re.compile(r"(?<=\s)\(([A-Za-z0-9][A-Za-z0-9./-]*)(?=\s|$)(?![^(]*\))")
+"""A foreign word after a bracket that nothing closes: `(انظر الوثيقة (A/RES/64/293 أن`."""
+_HAN_SPACE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
+
+
+def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: float) -> list[DocumentBlock]:
+    """Give a page's pieces in reading order; `scale` is pixels a point."""
+    usual = median(word.bottom - word.top for word in recognised_words) if recognised_words else 0.0
+    found = []
+    for _, group in groupby(recognised_words, key=lambda word: word.paragraph):
+        inside = list(group)
+        if fmean(word.confidence for word in inside) >= MIN_PARAGRAPH_CONFIDENCE and any(
+            c.isalnum() for w in inside for c in w.text
+        ):
+            found.append(_build_block(inside, usual, Box(page=page, **_measure_sides(inside, scale))))
+    return found
+
+
+def compute_confidence(recognised_words: Sequence[RecognisedWord]) -> float:
+    """Mean confidence of the words of the paragraphs that are kept, by their letters; from 0 to 1."""
+    kept = [word for word in recognised_words if word.confidence >= 0]
+    letters = sum(len(word.text) for word in kept)
+    return round(sum(word.confidence * len(word.text) for word in kept) / letters / 100, 3) if letters else 0.0
+
+
+def _build_block(recognised_words: Sequence[RecognisedWord], usual_height: float, box: Box) -> DocumentBlock:
+    lines = [
+        " ".join(word.text for word in line) for _, line in groupby(recognised_words, key=lambda word: word.line_number)
+    ]
+    text = "\n".join(_fix_direction(_HAN_SPACE.sub("", line)) for line in lines)
+    printed = parse_printed_number(text)
+    number, rest = (printed.number, printed.rest) if printed and printed.rest.strip() else (None, text)
+    large = median(word.bottom - word.top for word in recognised_words) > HEADING_HEIGHT_RATIO * usual_height
+    if large and len(lines) <= 3 and not re.search(r"[.;:,]\s*$", text):
+        return DocumentBlock(kind=PassageKind.HEADING, text=rest, number=number, level=1, page=box.page, boxes=(box,))
+    item = printed and printed.rest.strip() and printed.style in _ITEM_STYLES
+    kind = PassageKind.ITEM if item else PassageKind.PARAGRAPH
+    return DocumentBlock(kind=kind, text=rest, number=number, page=box.page, boxes=(box,))
+
+
+def _fix_direction(text: str) -> str:
+    """A line from right to left with its brackets turned: Tesseract reads those beside foreign words as drawn."""
+    text = _DIRECTION_MARKS.sub("", text)
+    return orient_brackets(_UNCLOSED_BRACKET.sub(r"\1)", text)) if is_right_to_left(text) else text
+
+
+def _measure_sides(recognised_words: Sequence[RecognisedWord], scale: float) -> dict[str, float]:
+    return {
+        "left": round(min(word.left for word in recognised_words) / scale, 1),
+        "top": round(min(word.top for word in recognised_words) / scale, 1),
+        "right": round(max(word.right for word in recognised_words) / scale, 1),
+        "bottom": round(max(word.bottom for word in recognised_words) / scale, 1),
+    }

@@ -1,0 +1,95 @@
+"""What is done where a PDF gives no text of its own: the second try, then Tesseract on pages that are pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.errors import DocumentFailed, NoText, Unreadable
+from palermo.reading import ocr, pdf, pdf_oxide_fallback
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.ocr.page_recognition import MAX_BLANK_PAGE_CHARS
+from palermo.statements import RecognisedPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatResult:
+    """A document's pieces, and how they were had."""
+
+    document_blocks: list[DocumentBlock]
+    pages: int | None
+    recovered: bool = False
+    """Whether the file is damaged, so that parts of it may be missing."""
+    recognised: tuple[RecognisedPage, ...] = ()
+    """Pages that are pictures, on which the words were recognised."""
+
+    @classmethod
+    def from_blocks(cls, document_blocks: list[DocumentBlock], pages: int | None) -> "FormatResult":
+        """What a format's reader found by itself."""
+        return cls(document_blocks=document_blocks, pages=pages)
+
+
+def read_blocks(content: bytes) -> FormatResult:
+    """Read a PDF by all means that there are; raises Unreadable, TooLarge or NoText with what failed first."""
+    try:
+        found, pages = pdf.read_blocks(content)
+    except Unreadable as error:
+        return _recover_blocks(content, error)
+    except NoText as error:
+        return _recognise_document(content, error)
+    return _add_recognised_pages(content, found, pages)
+
+
+def _recover_blocks(content: bytes, error: DocumentFailed) -> FormatResult:
+    tried = pdf_oxide_fallback.read_blocks(content) if pdf.matches(content, "") and b"/Encrypt" not in content else None
+    if tried is None:
+        raise error
+    return FormatResult(document_blocks=tried[0], pages=tried[1], recovered=True)
+
+
+def _recognise_document(content: bytes, error: NoText) -> FormatResult:
+    pages = pdf.count_pages(content)
+    pictures = ocr.find_picture_pages(content, range(1, pages + 1))
+    if not pictures:
+        return _recover_blocks(content, error)
+    if not ocr.find_tesseract():
+        reason = f"{_format_picture_count(len(pictures))} no text, and there is no Tesseract to read them"
+        mend = "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa, or give a version with text"
+        raise NoText(error.thing, reason, mend)
+    read = list(ocr.recognise_pages(content, pictures))
+    if not read:
+        reason = f"{_format_picture_count(len(pictures))} no text, and Tesseract finds no words on them"
+        raise NoText(error.thing, reason, "Give a version with text, or a clearer scan")
+    return FormatResult(
+        document_blocks=[p for page in read for p in page.document_blocks],
+        pages=pages,
+        recognised=_list_recognised_pages(read),
+    )
+
+
+def _add_recognised_pages(content: bytes, document_blocks: list[DocumentBlock], pages: int) -> FormatResult:
+    """Add what stands on pages that are pictures among pages with text; without Tesseract they stay empty."""
+    bare = _find_bare_pages(document_blocks, pages)
+    pictures = ocr.find_picture_pages(content, bare) if bare and ocr.find_tesseract() else []
+    if not pictures:
+        return FormatResult.from_blocks(document_blocks, pages)
+    read = list(ocr.recognise_pages(content, pictures))
+    joined = sorted(
+        [*document_blocks, *(p for page in read for p in page.document_blocks)], key=lambda piece: piece.page or 0
+    )
+    return FormatResult(document_blocks=joined, pages=pages, recognised=_list_recognised_pages(read))
+
+
+def _find_bare_pages(document_blocks: Sequence[DocumentBlock], pages: int) -> set[int]:
+    """Pages on which nearly nothing stands; a paragraph that runs on counts for each page that it stands on."""
+    letters = dict.fromkeys(range(1, pages + 1), 0)
+    for piece in document_blocks:
+        for page in {box.page for box in piece.boxes} | {piece.page or 1}:
+            letters[page] += len(piece.text)
+    return {page for page, count in letters.items() if count <= MAX_BLANK_PAGE_CHARS}
+
+
+def _list_recognised_pages(recognitions: Sequence[ocr.PageRecognition]) -> tuple[RecognisedPage, ...]:
+    return tuple(RecognisedPage(page=page.page, confidence=page.confidence) for page in recognitions)
+
+
+def _format_picture_count(count: int) -> str:
+    return "its page with a picture holds" if count == 1 else f"its {count:,} pages with pictures hold"

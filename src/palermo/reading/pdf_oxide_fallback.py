@@ -1,0 +1,66 @@
+"""PDFs that PDFium refuses, or in which it finds no text, read once more by pdf-oxide, which mends what is broken."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pdf_oxide
+
+from palermo.reading import text as plain_text
+from palermo.reading.document_blocks import DocumentBlock
+
+MAX_PAGES = 5_000
+MIN_LETTERS = 20
+"""Letters that a document must hold: an encrypted one comes back as empty pages, which is no success."""
+MAX_STRANGE_SHARE = 0.1
+"""Share of signs that stand for nothing, above which the text is taken for broken."""
+_STRANGE_CHARS = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+
+
+def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
+    """Read what can be had of a PDF as plain paragraphs with their pages, and its number of pages; None for nothing.
+
+    Pages whose bytes are gone are left out. It gives no boxes, and no headings but those in capitals.
+    """
+    pages = list(_extract_page_texts(content))
+    whole = "".join(pages)
+    signs = sum(not c.isspace() for c in whole)
+    if (
+        sum(map(str.isalpha, whole)) < max(MIN_LETTERS, signs / 3)
+        or len(_STRANGE_CHARS.findall(whole)) > MAX_STRANGE_SHARE * signs
+    ):
+        return None
+    repeated = _find_running_line_keys(pages)
+    found = []
+    for number, page in enumerate(pages, 1):
+        kept = "\n".join(line for line in page.splitlines() if _compute_line_key(line) not in repeated)
+        found += [replace(piece, page=number) for piece in plain_text.split_paragraphs(kept)]
+    return (found, len(pages)) if found else None
+
+
+def _extract_page_texts(content: bytes) -> Iterator[str]:
+    """Text of each page; empty for one that cannot be read."""
+    try:
+        document = pdf_oxide.PdfDocument.from_bytes(content)
+        count = min(int(document.page_count()), MAX_PAGES)
+    except (RuntimeError, ValueError, OSError):
+        return
+    for index in range(count):
+        try:
+            yield str(document.extract_text(index))
+        except (RuntimeError, ValueError, OSError):
+            yield ""
+
+
+def _find_running_line_keys(pages: Sequence[str]) -> frozenset[str]:
+    """Running heads and feet: first and last lines that stand on at least three pages, digits aside."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in page.splitlines() if line.strip()]
+        seen.update({_compute_line_key(line) for line in [*lines[:2], *lines[-2:]]})
+    return frozenset(key for key, count in seen.items() if count >= 3)
+
+
+def _compute_line_key(raw_line: str) -> str:
+    return re.sub(r"\d+", "#", "".join(raw_line.split()).lower())

@@ -1,0 +1,260 @@
+"""Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from palermo.reading.bidi.letters import RTL_LETTER
+from palermo.reading.bidi.rtl_lines import join_rtl_lines, measure_box_height, split_bidi_line
+from palermo.reading.layout.line_numbers import (
+    MIN_NUMBERED_LINES,
+    find_flush_edges,
+    is_line_count,
+    is_line_numbering,
+    is_prose,
+)
+from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.pdfium.open_page import OpenPage
+from palermo.reading.pdfium.spurious_spaces import PLACEHOLDER, SpuriousSpaceDetector
+from palermo.reading.pdfium.text_metrics import Rect, TextMetrics, compute_bounding_box, find_middle_letter
+
+HYPHEN = "\ufffe"
+"""PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+_HYPHEN_LINE_END = f"{HYPHEN}\r\n"
+PlacedLine = tuple[int, str, list[Rect]]
+"""A printed line: place of its first character, its text, boxes."""
+LineSegment = tuple[str, int, Sequence[Rect], float | None]
+"""A line or what a wide strip leaves of it: words, place of the letter whose look is its own, boxes, and the height of
+its font's box where that is known beforehand."""
+MAX_PLAIN_GAP_PT = 24.0
+"""Points of an empty strip that never divides a line."""
+_LEADING_NUMBER = re.compile(r"(\d{1,4})(?: +(?=\S)|\s*$)")
+"""A number without a stop before a line's words, or alone."""
+_COMPLEX_SCRIPT = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RTL_LETTER.pattern}")
+_SIMPLE_BLOCKS = bytes((*range(0x05), *range(0x1E, 0x26), 0xF0, 0xFF))
+"""Blocks of 256 signs with Latin, Greek and Cyrillic letters, punctuation, and signs of PDFium and of fonts alone."""
+_WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
+_ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
+
+
+def get_page_text(page: OpenPage, metrics: TextMetrics) -> str:
+    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line.
+
+    One character for each of PDFium's, as long as all are of the basic plane.
+    """
+    text = page.read_text().replace("\x02", HYPHEN)
+    metrics.turned = not text.isascii() and _has_complex_script(text)
+    return text
+
+
+def _has_complex_script(text: str) -> bool:
+    """Whether a text holds signs that may be turned: most hold none of their blocks, which takes less time to tell."""
+    others = text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _SIMPLE_BLOCKS)
+    return bool(others) and bool(_COMPLEX_SCRIPT.search(text))
+
+
+def remove_spurious_spaces(text: str, metrics: TextMetrics, detector: SpuriousSpaceDetector) -> str:
+    """The same with NOTHING for blanks that nobody printed.
+
+    Where words run from right to left, their blanks are looked at line by line.
+    """
+    return (
+        text
+        if _has_rtl_text(metrics, text)
+        else _replace_spaces(text, 0, detector.find_spurious_spaces(metrics, text, [(0, text)]))
+    )
+
+
+def _has_rtl_text(metrics: TextMetrics, text: str) -> bool:
+    return metrics.turned and bool(_ASTRAL.search(text) or RTL_LETTER.search(text))
+
+
+def _replace_spaces(text: str, start: int, positions: Iterable[int]) -> str:
+    for place in positions:
+        text = f"{text[: place - start]}{PLACEHOLDER}{text[place - start + 1 :]}"
+    return text
+
+
+def extract_page_lines(
+    metrics: TextMetrics, text: str, page_geometry: tuple[int, float], detector: SpuriousSpaceDetector
+) -> list[TextLine]:
+    """The lines of a whole page; see `lines`."""
+    if metrics.turned:
+        return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
+    placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
+    false = detector.find_spurious_spaces(
+        metrics, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1]
+    )
+    return _build_text_lines(
+        metrics, _split_plain_lines(metrics, list(_remove_spaces(placed, false)) if false else placed), page_geometry
+    )
+
+
+def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, float], start: int = 0) -> list[TextLine]:
+    """Split a text at its line ends and ask PDFium for the place and look of each line.
+
+    `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
+    """
+    if not metrics.turned:
+        return _build_text_lines(
+            metrics, _split_plain_lines(metrics, _locate_lines(metrics, text, start)), page_geometry
+        )
+    cut = _split_at_line_ends(text, start)
+    placed = join_rtl_lines(metrics.handle, cut) if RTL_LETTER.search(text) else cut
+    return _build_text_lines(
+        metrics, [part for begin, raw in placed for part in _split_complex_line(metrics, begin, raw)], page_geometry
+    )
+
+
+def _build_text_lines(
+    metrics: TextMetrics, segments: Sequence[LineSegment], page_geometry: tuple[int, float]
+) -> list[TextLine]:
+    page, height = page_geometry
+    found = []
+    looked = metrics.get_styles([part[1] for part in segments], [part[2] for part in segments])
+    for (text, _, group, size), (baseline, box, (bold, italic)) in zip(segments, looked, strict=True):
+        left, top, right, bottom = group[0] if len(group) == 1 else compute_bounding_box(group)
+        top, bottom, baseline = height - top, height - bottom, height - baseline
+        found.append(TextLine(page, text, left, right, top, bottom, baseline, size or box, bold, italic))
+    return found
+
+
+def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLine]:
+    cut = text.replace(HYPHEN, _HYPHEN_LINE_END).split("\r\n")
+    lengths, starts = list(map(len, cut)), []
+    for raw, length in zip(cut, lengths, strict=True):
+        starts.append(start)
+        start += length if raw[-1:] == HYPHEN else length + 2
+    boxes = map(metrics.get_rects, starts, lengths)
+    return [(at, raw, found) for at, raw, found in zip(starts, cut, boxes, strict=True) if found and not raw.isspace()]
+
+
+def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list[PlacedLine]:
+    """Lines of a page without the numbers that a draft prints before them, close enough to be one with them."""
+    led = [
+        (at, found)
+        for at, (_, raw, _) in enumerate(placed)
+        if raw[0].isdigit() and (found := _LEADING_NUMBER.match(raw))
+    ]
+    if len(led) < MIN_NUMBERED_LINES or 2 * sum(found.end() < len(placed[at][1]) for at, found in led) < len(led):
+        return placed
+    boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(found[1]))) for at, found in led]
+    numbered = [
+        led[place]
+        for place in sorted(find_flush_edges([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])
+    ]
+    words = {at: placed[at][1][found.end() :] for at, found in numbered}
+    counted, lines = [int(found[1]) for _, found in numbered], max(words) - min(words) + 1
+    if is_line_numbering(counted) and is_line_count(counted, lines) and is_prose(words.values()):
+        return list(_drop_line_numbers(metrics, placed, words))
+    return placed
+
+
+def _drop_line_numbers(
+    metrics: TextMetrics, placed: Sequence[PlacedLine], remaining_texts: Mapping[int, str]
+) -> Iterator[PlacedLine]:
+    """Lines of which those at some places keep but their last words."""
+    for at, (begin, raw, rects) in enumerate(placed):
+        kept = remaining_texts.get(at)
+        if kept is None:
+            yield begin, raw, rects
+        elif found := metrics.get_rects(begin + len(raw) - len(kept), len(kept)) if kept.strip() else []:
+            yield begin + len(raw) - len(kept), kept, found
+
+
+def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:
+    """Lines without the blanks at some places of the page."""
+    for begin, raw, found in placed:
+        yield (
+            begin,
+            _replace_spaces(raw, begin, [place for place in positions if begin <= place < begin + len(raw)]),
+            found,
+        )
+
+
+def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> list[LineSegment]:
+    """Parts of the lines of a page whose words all run from the left."""
+    parts: list[LineSegment] = []
+    for begin, raw, found in placed:
+        words = raw.replace(PLACEHOLDER, "") if PLACEHOLDER in raw else raw
+        if len(found) == 1 or not _has_gaps(found):
+            parts.append((words, begin + find_middle_letter(words), found, None))
+        else:
+            cut = _split_at_gaps(metrics, metrics.handle, words, begin, found)
+            parts += [(piece, first + find_middle_letter(piece), group, None) for piece, first, group in cut]
+    return parts
+
+
+def _split_complex_line(metrics: TextMetrics, start: int, raw: str) -> Iterator[LineSegment]:
+    """Parts of a line that may run from the right, or be Chinese."""
+    found = metrics.get_rects(start, _count_utf16_units(raw))
+    if not found:
+        return
+    for piece, begin, group in split_bidi_line(
+        metrics.handle, raw.replace(PLACEHOLDER, ""), start, found, partial(_split_at_gaps, metrics)
+    ):
+        letter = begin + find_middle_letter(piece)
+        yield piece, letter, group, measure_box_height(metrics.handle, letter, piece)
+
+
+def _split_at_line_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Each printed line with the place of its first character, as PDFium counts: in units of UTF-16."""
+    for raw in text.replace(HYPHEN, _HYPHEN_LINE_END).split("\r\n"):
+        if raw and not raw.isspace():
+            yield start, raw
+        start += _count_utf16_units(raw) if raw[-1:] == HYPHEN else _count_utf16_units(raw) + 2
+
+
+def _count_utf16_units(text: str) -> int:
+    """Length as PDFium counts it: in units of UTF-16."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _has_gaps(rects: Sequence[Rect]) -> bool:
+    """Whether a line may be divided by wide empty strips: seldom, where its boxes follow one another closely."""
+    end = rects[0][2]
+    for left, _, right, _ in rects:
+        if left - end > MAX_PLAIN_GAP_PT or right < end:
+            return True
+        end = right
+    return False
+
+
+def _split_at_gaps(
+    metrics: TextMetrics, handle: object, text: str, start: int, rects: list[Rect]
+) -> Iterator[tuple[str, int, list[Rect]]]:
+    """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
+    spans = sorted(rects)
+    groups: list[list[Rect]] = [[spans[0]]]
+    for rect in spans[1:]:
+        if rect[0] - max(r[2] for r in groups[-1]) > max(MAX_PLAIN_GAP_PT, 3 * (rect[1] - rect[3])):
+            groups.append([rect])
+        else:
+            groups[-1].append(rect)
+    if len(groups) == 1:
+        yield text, start, rects
+        return
+    yield from _assign_words(metrics, text, start, groups)
+
+
+def _assign_words(
+    metrics: TextMetrics, text: str, start: int, groups: list[list[Rect]]
+) -> Iterator[tuple[str, int, list[Rect]]]:
+    """Give each word to the group in whose width it begins, with the blanks after it."""
+    limits = [max(r[2] for r in group) for group in groups]
+    parts: list[list[str]] = [[] for _ in groups]
+    begins = [start] * len(groups)
+    current = 0
+    for word in _WORD_WITH_SPACE.finditer(text):
+        left = next(
+            (x for x in map(metrics.get_left_edge, range(start + word.start(), start + word.end())) if x is not None),
+            None,
+        )
+        if left is not None:
+            current = next((i for i, limit in enumerate(limits) if left < limit + 1), len(groups) - 1)
+            if not parts[current]:
+                begins[current] = start + word.start()
+        parts[current].append(word[0])
+    for part, begin, group in zip(parts, begins, groups, strict=True):
+        if "".join(part).strip():
+            yield "".join(part), begin, group

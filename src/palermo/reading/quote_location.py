@@ -1,0 +1,144 @@
+"""Where on a page a quote stands, line by line: PDFium is asked for the rectangles of its letters."""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from palermo.statements import Box
+
+MAX_PAGE_CHARS = 60_000
+"""Characters of a page that are looked through; a page with more is drawn with its passage framed."""
+QUOTE_END_CHARS = 20
+"""Letters and digits of a quote's beginning and of its end that are looked for, where it is not there as a whole."""
+MIN_PART_CHARS = 12
+"""Letters and digits by which a part of a quote is known for it."""
+MAX_LENGTH_RATIO = 1.3
+"""How much longer the place of a quote may be than the quote: marks of footnotes stand between its words."""
+MAX_TRIED_PLACES = 50
+"""Places that are tried, of a quote and of each of its ends; a page that repeats itself has no end of them."""
+BOX_TOLERANCE_PT = 3.0
+"""Points by which a letter may stand outside of its passage's box."""
+
+type FoldedLetters = tuple[str, list[int]]
+"""The letters and digits of a text, folded, and the place in the text of each."""
+
+
+def locate_quote(page: pypdfium2.PdfPage, page_number: int, quote: str, passage_boxes: Sequence[Box]) -> list[Box]:
+    """The boxes of a quote's lines on the page of this number, which is where its passage stands.
+
+    Nothing where the words are not found there, or come in another order than they are read, as in scans. What of a
+    quote stands on the page before or after is left out.
+    """
+    around = [box for box in passage_boxes if box.page == page_number]
+    words, _places = _fold_letters(quote)
+    if not words or not around:
+        return []
+    text = page.get_textpage()
+    try:
+        if text.count_chars() > MAX_PAGE_CHARS:
+            return []
+        there, places = _fold_letters(_read_characters(text))
+        height = page.get_height()
+        for start, end in islice(_find_spans(there, words), MAX_TRIED_PLACES):
+            boxes = _merge_line_boxes(_read_rectangles(text, places[start], places[end - 1] + 1, page_number, height))
+            if boxes and all(_is_within(box, around) for box in boxes):
+                return boxes
+        return []
+    finally:
+        text.close()
+
+
+def _read_characters(text: pypdfium2.PdfTextPage) -> list[str]:
+    """PDFium's characters, one by one, so that places are those that it knows."""
+    return [chr(pdfium.FPDFText_GetUnicode(text, at) or 32) for at in range(text.count_chars())]
+
+
+def _fold_letters(text: Sequence[str]) -> FoldedLetters:
+    folded, places = [], []
+    for at, character in enumerate(text):
+        for one in unicodedata.normalize("NFKD", character).casefold():
+            if one.isalnum():
+                folded.append(one)
+                places.append(at)
+    return "".join(folded), places
+
+
+def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a page's letters that hold a quote, or what of it stands on this page; the likeliest first."""
+    yield from ((at, at + len(quote_letters)) for at in _find_substrings(page_letters, quote_letters))
+    if len(quote_letters) < MIN_PART_CHARS:
+        return
+    first, last = quote_letters[:QUOTE_END_CHARS], quote_letters[-QUOTE_END_CHARS:]
+    for start in islice(_find_substrings(page_letters, first), MAX_TRIED_PLACES):
+        for end in islice(_find_substrings(page_letters, last), MAX_TRIED_PLACES):
+            if 0 < end + len(last) - start <= MAX_LENGTH_RATIO * len(quote_letters):
+                yield start, end + len(last)
+    for length in range(len(quote_letters) - 1, MIN_PART_CHARS - 1, -1):
+        if page_letters.endswith(quote_letters[:length]):
+            yield len(page_letters) - length, len(page_letters)
+        if page_letters.startswith(quote_letters[-length:]):
+            yield 0, length
+    yield from _find_longest_ends(page_letters, quote_letters)
+
+
+def _find_longest_ends(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
+    """The longest beginning of a quote that the page holds, and its longest end: a running line stands between."""
+    for back in (False, True):
+        least, most = 0, len(quote_letters)
+        while least < most:
+            middle = (least + most + 1) // 2
+            part = quote_letters[-middle:] if back else quote_letters[:middle]
+            least, most = (middle, most) if part in page_letters else (least, middle - 1)
+        if least >= MIN_PART_CHARS:
+            part = quote_letters[-least:] if back else quote_letters[:least]
+            yield from ((at, at + least) for at in _find_substrings(page_letters, part))
+
+
+def _find_substrings(text: str, substring: str) -> Iterator[int]:
+    at = text.find(substring)
+    while at >= 0:
+        yield at
+        at = text.find(substring, at + 1)
+
+
+def _read_rectangles(text: pypdfium2.PdfTextPage, start: int, stop: int, page: int, height: float) -> Iterator[Box]:
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    for number in range(pdfium.FPDFText_CountRects(text, start, stop - start)):
+        if pdfium.FPDFText_GetRect(text, number, left, top, right, bottom):
+            yield Box(
+                page=page, left=left.value, top=height - top.value, right=right.value, bottom=height - bottom.value
+            )
+
+
+def _merge_line_boxes(boxes: Iterator[Box]) -> list[Box]:
+    """One box for each printed line: pieces in other fonts beside each other are brought together."""
+    lines: list[Box] = []
+    for box in boxes:
+        before = lines[-1] if lines else None
+        if before and min(before.bottom, box.bottom) - max(before.top, box.top) > 0.5 * min(
+            _measure_height(before), _measure_height(box)
+        ):
+            lines[-1] = Box(
+                page=box.page, left=min(before.left, box.left), top=min(before.top, box.top),
+                right=max(before.right, box.right), bottom=max(before.bottom, box.bottom),
+            )  # fmt: skip
+        else:
+            lines.append(box)
+    return lines
+
+
+def _measure_height(box: Box) -> float:
+    return box.bottom - box.top
+
+
+def _is_within(box: Box, passage_boxes: Sequence[Box]) -> bool:
+    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return any(
+        one.left - BOX_TOLERANCE_PT <= across <= one.right + BOX_TOLERANCE_PT
+        and one.top - BOX_TOLERANCE_PT <= down <= one.bottom + BOX_TOLERANCE_PT
+        for one in passage_boxes
+    )

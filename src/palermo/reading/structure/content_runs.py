@@ -1,0 +1,82 @@
+"""Characters of a page by the marked content that they stand in."""
+
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.reading.pdfium import bindings
+
+ARTIFACT = -2
+"""Stands for the id of what the file itself calls no content: running heads, page numbers, rules."""
+UNMARKED = -1
+STEP_CHARS = 8
+"""Text objects of Word's files hold a word or a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentRun:
+    """Neighbouring characters of one marked content."""
+
+    content: int
+    """Marked content id, ARTIFACT or UNMARKED."""
+    start: int
+    end: int
+
+
+def find_runs(page: ctypes.c_void_p, length: int) -> list[ContentRun]:
+    """Cut a text page into runs; blanks that PDFium made up go with the characters before them."""
+    cut = _find_object_starts(page, length)
+    contents = {found: _get_content_id(found) for found in {found for found, _ in cut}}
+    return list(_build_runs(cut, contents, length))
+
+
+def _find_object_starts(page: ctypes.c_void_p, length: int) -> list[tuple[int, int]]:
+    """Each text object with the place where its characters begin, as often as they begin.
+
+    Where the object STEP characters on is the same, so are those between, which need no call.
+    """
+    text_object = bindings.get_text_object
+    cut: list[tuple[int, int]] = []
+    before: int | None = None
+    place = 0
+    while place < length:
+        if before is not None and place + STEP_CHARS < length and text_object(page, place + STEP_CHARS) == before:
+            place += STEP_CHARS + 1
+            continue
+        for index in range(place, min(place + STEP_CHARS, length)):
+            found = text_object(page, index)
+            if found is not None and found != before:
+                cut.append((found, index))
+                before = found
+        place += STEP_CHARS
+    return cut
+
+
+def _build_runs(
+    object_starts: Sequence[tuple[int, int]], contents: Mapping[int, int], length: int
+) -> Iterator[ContentRun]:
+    current = contents[object_starts[0][0]] if object_starts else UNMARKED
+    start = 0
+    for found, here in object_starts:
+        if contents[found] == current:
+            continue
+        if here > start:
+            yield ContentRun(content=current, start=start, end=here)
+        current, start = contents[found], here
+    if start < length:
+        yield ContentRun(content=current, start=start, end=length)
+
+
+def _get_content_id(text_object: int) -> int:
+    content = int(bindings.get_marked_content_id(text_object))
+    if content < 0:
+        return ARTIFACT if "Artifact" in _read_mark_names(text_object) else UNMARKED
+    return content
+
+
+def _read_mark_names(text_object: int) -> Iterator[str]:
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    for place in range(bindings.count_marks(text_object)):
+        mark = bindings.get_mark(text_object, place)
+        if mark and bindings.get_mark_name(mark, ctypes.addressof(buffer), len(buffer), length):
+            yield buffer.raw[: max(0, min(length.value, len(buffer)) - 2)].decode("utf-16-le", "replace")

@@ -1,0 +1,130 @@
+"""Fragments to blocks: an element that stands on several pages is one block."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from palermo.reading.layout.blocks import BodyStyle, LayoutBlock, is_page_continuation, is_sentence_end
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.structure.fragments import Fragment
+from palermo.reading.structure.tree import ElementRole, TreePath
+from palermo.reading.structure.untagged_tables import find_column_headers
+from palermo.statements import PassageKind
+
+_KINDS_BY_ROLE = {
+    ElementRole.HEADING: PassageKind.HEADING,
+    ElementRole.ITEM: PassageKind.ITEM,
+    ElementRole.CELL: PassageKind.CELL,
+    ElementRole.NOTE: PassageKind.FOOTNOTE,
+}
+
+_SEPARATE_ROLES = {ElementRole.CELL, ElementRole.NOTE}
+_RUNNING_ROLES = {ElementRole.PARAGRAPH, ElementRole.ITEM, ElementRole.LOOSE}
+_CLOSED_KINDS = {PassageKind.HEADING, PassageKind.CELL, PassageKind.FOOTNOTE}
+_PARAGRAPH_NUMBER_STYLES = {"plain", "roman", "upper", "chinese"}
+MAX_BROKEN_SHARE = 0.3
+"""Share of paragraphs that end within a sentence which the next one goes on with, from which tags are by line."""
+MAX_CELL_CHARS = 200
+"""Characters: of two cells side by side one is shorter, of two columns of prose none."""
+MIN_HEADINGS_PER_PAGE = 0.25
+"""Headings a page from which a file is one that tags its headings."""
+
+
+def has_tagged_headings(fragments: Iterable[Fragment], page_count: int) -> bool:
+    """Whether a file tags so many headings that what it does not tag is none."""
+    return sum(fragment.role is ElementRole.HEADING for fragment in fragments) >= max(
+        3, MIN_HEADINGS_PER_PAGE * page_count
+    )
+
+
+def is_tagged_by_line(fragments: Sequence[Fragment]) -> bool:
+    """Whether a file tags each printed line as a paragraph, so that its tags are worth less than our own layout."""
+    long = [(a, b) for a, b in pairwise(fragments) if a.role is ElementRole.PARAGRAPH and len(a.line.text) > 40]
+    broken = sum(
+        a.line.page == b.line.page and b.line.text[:1].islower() and not is_sentence_end(a.line.text) for a, b in long
+    )
+    return broken > max(3, MAX_BROKEN_SHARE * len(long))
+
+
+def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
+    """Paths of paragraphs that stand side by side: Word gives the cells of many tables no other tag."""
+    found: set[TreePath] = set()
+    for a, b in pairwise(fragments):
+        if a.role is b.role is ElementRole.PARAGRAPH and min(len(a.line.text), len(b.line.text)) < MAX_CELL_CHARS:
+            left, right = sorted((a.line, b.line), key=lambda line: line.left)
+            shared = min(a.line.bottom, b.line.bottom) - max(a.line.top, b.line.top)
+            if left.right <= right.left + 1 and shared > 0.5 * min(a.line.height, b.line.height):
+                found |= {a.path, b.path}
+    return frozenset(found)
+
+
+class FragmentJoiner:
+    """Make blocks of fragments, page by page; an element seen before goes on where it began."""
+
+    def __init__(self, body: BodyStyle, *, has_headings: bool) -> None:
+        self._body = body
+        self._tags_headings = has_headings
+        self._blocks: dict[TreePath, LayoutBlock] = {}
+        self._last: LayoutBlock | None = None
+        self._tops: dict[TreePath, TreePath] = {}
+        """The first row of each table."""
+        self._heads: dict[tuple[TreePath, int], LayoutBlock] = {}
+        """The cells of those rows, by table and column."""
+
+    def build_blocks(self, fragments: Sequence[Fragment]) -> Iterator[LayoutBlock]:
+        """The blocks that begin with a page's fragments."""
+        cells = find_side_by_side(fragments)
+        heads = find_column_headers(fragments, cells)
+        for fragment in fragments:
+            block = self._blocks.get(fragment.path) or self._find_unfinished_block(fragment)
+            if block is not None:
+                if not _is_repeated_header(fragment, block):
+                    block.add(fragment.line)
+            else:
+                block = _build_block(fragment)
+                block.can_be_heading = not self._tags_headings
+                head = heads.get(fragment.path)
+                block.header = self._blocks.get(head) if head else self._find_header(fragment, block)
+                if fragment.path in cells:
+                    block.passage_kind = PassageKind.CELL
+                yield block
+            self._blocks[fragment.path] = block
+            if fragment.role not in _SEPARATE_ROLES and block.passage_kind is not PassageKind.CELL:
+                self._last = block
+
+    def _find_header(self, fragment: Fragment, block: LayoutBlock) -> LayoutBlock | None:
+        """The cell at the head of a cell's column; one of the table's first row is none's."""
+        if fragment.row is None or fragment.table is None or fragment.path[: len(fragment.row)] != fragment.row:
+            return None
+        column = (fragment.table, fragment.path[len(fragment.row)])
+        if self._tops.setdefault(fragment.table, fragment.row) == fragment.row:
+            self._heads[column] = block
+            return None
+        return self._heads.get(column)
+
+    def _find_unfinished_block(self, fragment: Fragment) -> LayoutBlock | None:
+        """The block that a page's first fragment goes on with: some programs tag the parts of a paragraph apart."""
+        last, line = self._last, fragment.line
+        if (
+            last is None
+            or last.last_text_line.page == line.page
+            or fragment.role not in _RUNNING_ROLES
+            or last.passage_kind in _CLOSED_KINDS
+        ):
+            return None
+        return last if is_page_continuation(last, line, parse_printed_number(line.text), self._body) else None
+
+
+def _is_repeated_header(fragment: Fragment, block: LayoutBlock) -> bool:
+    """Whether a page only shows again the head of a table that began on a page before."""
+    return block.passage_kind is PassageKind.CELL and fragment.line.text.strip() in block.texts
+
+
+def _build_block(fragment: Fragment) -> LayoutBlock:
+    printed = parse_printed_number(fragment.line.text)
+    if printed and not printed.rest.strip():
+        printed = None  # a cell that holds a number alone
+    block = LayoutBlock.from_line(fragment.line, printed)
+    block.passage_kind = _KINDS_BY_ROLE.get(fragment.role)
+    if fragment.role is ElementRole.ITEM and printed and printed.style in _PARAGRAPH_NUMBER_STYLES:
+        block.passage_kind = None  # Word tags numbered paragraphs and headings as items too
+    return block

@@ -1,0 +1,58 @@
+"""Heads of columns among cells that no tag calls a table: Word tags many tables as paragraphs side by side."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from palermo.reading.layout.text_lines import TextLine
+from palermo.reading.structure.fragments import Fragment
+from palermo.reading.structure.tree import TreePath
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+FragmentRow = list[Fragment]
+
+
+def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
+    """Path of a cell -> path of the cell that heads its column, for tables whose first row stands over figures."""
+    found: dict[TreePath, TreePath] = {}
+    for rows in _group_tables(fragments, cells):
+        if len(rows) < 2 or len(rows[0]) < 2 or not _is_header_row(rows[0], rows[1]):
+            continue
+        for fragment in (fragment for row in rows[1:] for fragment in row):
+            found[fragment.path] = max(rows[0], key=lambda head: _measure_overlap(head.line, fragment.line)).path
+    return found
+
+
+def _group_tables(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> Iterator[list[FragmentRow]]:
+    """Rows of neighbouring cells."""
+    rows: list[FragmentRow] = []
+    for fragment in fragments:
+        if fragment.path not in cells:
+            if rows:
+                yield rows
+            rows = []
+        elif rows and _is_level(rows[-1][0].line, fragment.line):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    if rows:
+        yield rows
+
+
+def _is_level(reference_line: TextLine, text_line: TextLine) -> bool:
+    shared = min(reference_line.bottom, text_line.bottom) - max(reference_line.top, text_line.top)
+    return shared > 0.5 * min(reference_line.height, text_line.height)
+
+
+def _is_header_row(first_row: FragmentRow, second_row: FragmentRow) -> bool:
+    """Whether words stand over a row whose cells hold no letters, but for its label."""
+    names = all(_has_letters(fragment) or _YEAR.search(fragment.line.text) for fragment in first_row[1:])
+    return names and len(second_row) > 1 and not any(map(_has_letters, second_row[1:]))
+
+
+def _has_letters(fragment: Fragment) -> bool:
+    return any(map(str.isalpha, fragment.line.text))
+
+
+def _measure_overlap(header_line: TextLine, text_line: TextLine) -> float:
+    """Points of width that two cells share; below nothing where they stand apart."""
+    return min(header_line.right, text_line.right) - max(header_line.left, text_line.left)

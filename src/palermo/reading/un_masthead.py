@@ -1,0 +1,141 @@
+"""The masthead: what a UN document prints about itself on its first page. Names stay as printed."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from palermo.reading.document_blocks import DocumentBlock
+from palermo.reading.masthead_dates import find_first_date
+from palermo.statements import Masthead, PassageKind
+
+UN_SYMBOL = re.compile(
+    r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
+    r"(?:/\s?(?!Part\b)[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|/Part\b|$)"
+)
+"""UN symbols: organ, then parts divided by strokes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
+
+DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
+"""What stands in every UN masthead: distribution and original language."""
+
+_MASTHEAD_LINE = re.compile(
+    r"\s*(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأمم المتحدة|联合国)"
+    r"[\s,:|–—-]*" + UN_SYMBOL.pattern + r"[*∗]*\s*"
+)
+"""A first line that is the Organization's name and a symbol, as the head of a first page is when it is typed off."""
+_REISSUE = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)
+_SESSION = re.compile(
+    r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
+    r"\s+(?:special\s+)?(session|período de sesiones)\b"
+)
+_JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
+_FRAME_TITLES = frozenset(
+    {
+        "universal periodic review",
+        "full document text",
+        "introduction",
+        "summary",
+        "contents",
+        "résumé",
+        "resumen",
+        "摘要",
+    }
+)
+_ORGANS = (
+    "Human Rights Council",
+    "General Assembly",
+    "Security Council",
+    "Economic and Social Council",
+    "Conseil des droits de l’homme",
+    "Assemblée générale",
+    "Consejo de Derechos Humanos",
+    "Asamblea General",
+    "Совет по правам человека",
+    "Генеральная Ассамблея",
+    "مجلس حقوق الإنسان",
+    "الجمعية العامة",
+    "人权理事会",
+    "大会",
+)
+"""Narrowest first: a report of the Human Rights Council carries the General Assembly's name too."""
+
+_REVIEW = re.compile(
+    r"working group on the universal periodic review|groupe de travail sur l.examen périodique universel"
+    r"|grupo de trabajo sobre el examen periódico universal|рабочей группы по универсальному периодическому обзору",
+    re.IGNORECASE,
+)
+_FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
+
+
+MAX_SYMBOL_LINE_CHARS = 80
+"""Characters of a piece that prints the document's own symbol; longer ones cite others' symbols."""
+
+
+def _join_short_blocks(first_blocks: Sequence[DocumentBlock]) -> str:
+    """The short pieces of a first page, in which a document names itself, one a line."""
+    return "\n".join(
+        p.text for p in first_blocks if len(p.text) <= MAX_SYMBOL_LINE_CHARS and not _REISSUE.search(p.text)
+    )
+
+
+def count_cover_blocks(document_blocks: Sequence[DocumentBlock]) -> int:
+    """Number of pieces on a cover page: page 1, where it holds a symbol and no long paragraph; else 0."""
+    first = [piece for piece in document_blocks[:60] if piece.page == 1]
+    length = sum(len(piece.text) for piece in first)
+    return len(first) if length < 1500 and UN_SYMBOL.search(_join_short_blocks(first)) else 0
+
+
+def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
+    """Read symbol, title, date, session, organ and State under review from a document's first pieces."""
+    first = [piece for piece in document_blocks[:60] if piece.page in {1, None} and not _is_note(piece)]
+    whole = _join_short_blocks(first)
+    if first and first[0].page is None and not (DISTRIBUTION.search(whole) or _MASTHEAD_LINE.fullmatch(first[0].text)):
+        return Masthead()  # without pages, only what UN files print in their first page's head is a masthead
+    symbol = UN_SYMBOL.search(whole)
+    if symbol is None:
+        return Masthead()
+    session = _SESSION.search(whole)
+    return Masthead(
+        symbol=re.sub(r"\s+", "", symbol.group()),
+        title=_join_title(first),
+        date=find_first_date(whole[max(0, symbol.start() - 200) :]),
+        session=session.group() if session else None,
+        organ=_find_organ(whole) or _find_organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
+        under_review=_find_state_under_review(first),
+    )
+
+
+def _is_note(document_block: DocumentBlock) -> bool:
+    """Whether a piece is a note to the masthead, which tagged files give right after the words that cite it."""
+    return document_block.kind is PassageKind.FOOTNOTE or bool(re.match(r"[*∗†‡]", document_block.text))
+
+
+def _find_organ(text: str) -> str | None:
+    folded = text.casefold()
+    return next((organ for organ in _ORGANS if organ.casefold() in folded), None)
+
+
+def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
+    """The cover's headings after the session and the agenda item, joined: `Report of ... : Algeria`."""
+    headings = [piece for piece in first_blocks if piece.kind is PassageKind.HEADING and not _is_frame(piece.text)]
+    parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", piece.text) for piece in headings[:3])
+    return ": ".join(part for part in parts if part) or None
+
+
+def _is_frame(text: str) -> bool:
+    """Whether a cover's heading names an organ, a session or an agenda item instead of the document."""
+    folded = text.casefold()
+    names_organ = any(folded.startswith(organ.casefold()) for organ in _ORGANS) and len(text) < 60
+    frame = names_organ or _SESSION.search(text) or folded.startswith(("agenda item", "united nations", "contents"))
+    return (
+        bool(frame or _JOB_NUMBER.match(text) or UN_SYMBOL.fullmatch(text))
+        or _FOOTNOTE_SIGNS.sub("", folded) in _FRAME_TITLES
+    )
+
+
+def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:
+    """The piece after the review's title: the State under review, as printed."""
+    for piece, following in pairwise(first_blocks):
+        if _REVIEW.search(piece.text):
+            name = _FOOTNOTE_SIGNS.sub("", following.text)
+            return name if 3 < len(name) < 80 and not _REISSUE.search(name) else None
+    return None

@@ -1,0 +1,139 @@
+"""The words of a paragraph as printed: insertions kept, deletions and the codes of fields left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from palermo.reading.word.xml_names import (
+    ALTERNATIVES,
+    CHOICE,
+    ENDNOTE_REFERENCE,
+    FALLBACK,
+    FOOTNOTE_REFERENCE,
+    ID,
+    MATHS_TEXT,
+    PARAGRAPH_PROPERTIES,
+    RUN,
+    RUN_PROPERTIES,
+    SYMBOL,
+    TEXT,
+    TEXT_BOX,
+    UNPRINTED,
+    VAL,
+    w,
+)
+
+_CONTROL_CHARS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "-",
+}
+_DRAWING_TAGS = frozenset(map(w, ("drawing", "pict", "object")))
+_FALSE_VALUES = frozenset({"0", "false", "off"})
+_SKIPPED_TAGS = UNPRINTED | {PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteReference:
+    """Where a note is cited."""
+
+    id: str
+    is_endnote: bool
+    custom_sign: str | None
+    """The sign that the author put instead of a number, such as `*`; None where Word numbers it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ParagraphText:
+    """The words of a paragraph, the notes it cites and the text boxes that hang on it."""
+
+    fragments: list[str] = field(default_factory=list)
+    notes: list[NoteReference] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words with their tabs and line ends."""
+        return "".join(self.fragments)
+
+
+def read_paragraph(paragraph: Any, paragraph_text: ParagraphText | None = None) -> ParagraphText:
+    """Collect the words of a paragraph, after those in `words` where a deleted paragraph's end joins the two."""
+    paragraph_text = paragraph_text or ParagraphText()
+    _collect_text(paragraph, paragraph_text)
+    return paragraph_text
+
+
+def choose_alternative(alternatives: Any) -> Any:
+    """Of the drawings that Word offers twice, the first with text in it; else the first."""
+    offers = [child for child in alternatives if child.tag in (CHOICE, FALLBACK)]
+    with_text = (offer for offer in offers if next(offer.iter(TEXT_BOX), None) is not None)
+    return next(with_text, offers[0] if offers else alternatives)
+
+
+def is_end_deleted(paragraph: Any) -> bool:
+    """Whether the end of a paragraph is deleted, so that the next one goes on in the same line."""
+    mark = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{RUN_PROPERTIES}")
+    return mark is not None and any(mark.find(w(name)) is not None for name in ("del", "moveFrom"))
+
+
+def _collect_text(node: Any, paragraph_text: ParagraphText) -> None:
+    for child in node:
+        tag = child.tag
+        if tag in (TEXT, MATHS_TEXT):
+            paragraph_text.fragments.append(child.text or "")
+        elif tag == RUN:
+            _collect_run(child, paragraph_text)
+        elif tag in _CONTROL_CHARS:
+            paragraph_text.fragments.append(_CONTROL_CHARS[tag])
+        elif tag == SYMBOL:
+            paragraph_text.fragments.append(_decode_symbol(child))
+        elif tag in _DRAWING_TAGS:
+            paragraph_text.boxes.extend(_find_text_boxes(child))
+        elif tag == ALTERNATIVES:
+            _collect_text(choose_alternative(child), paragraph_text)
+        elif tag not in _SKIPPED_TAGS and isinstance(tag, str):
+            _collect_text(child, paragraph_text)
+
+
+def _collect_run(run: Any, paragraph_text: ParagraphText) -> None:
+    hidden = run.find(f"{RUN_PROPERTIES}/{w('vanish')}")
+    if hidden is not None and hidden.get(VAL) not in _FALSE_VALUES:
+        return
+    reference = run.find(FOOTNOTE_REFERENCE)
+    if reference is None:
+        reference = run.find(ENDNOTE_REFERENCE)
+    if reference is None:
+        _collect_text(run, paragraph_text)
+        return
+    custom = reference.get(w("customMarkFollows"), "0") not in _FALSE_VALUES
+    sign = "".join(text.text or "" for text in run.iter(TEXT)).strip()
+    paragraph_text.notes.append(
+        NoteReference(
+            id=reference.get(ID, ""),
+            is_endnote=reference.tag == ENDNOTE_REFERENCE,
+            custom_sign=sign or None if custom else None,
+        )
+    )
+    if not custom:
+        _collect_text(run, paragraph_text)
+
+
+def _decode_symbol(element: Any) -> str:
+    try:
+        return chr(int(element.get(w("char"), ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _find_text_boxes(drawing: Any) -> Iterator[Any]:
+    """Text boxes in a drawing, without those inside of another and those offered a second time."""
+    for child in drawing:
+        if child.tag == TEXT_BOX:
+            yield child
+        elif child.tag == ALTERNATIVES:
+            yield from _find_text_boxes(choose_alternative(child))
+        elif isinstance(child.tag, str):
+            yield from _find_text_boxes(child)

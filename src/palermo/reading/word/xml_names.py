@@ -1,0 +1,29 @@
+"""Names of the elements of WordprocessingML that we look at."""
+
+_MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+def w(name: str) -> str:
+    """Give the full name of an element or attribute of the main namespace."""
+    return _MAIN + name
+
+
+VAL = w("val")
+ID = w("id")
+
+BODY, PARAGRAPH, TABLE, ROW, CELL = w("body"), w("p"), w("tbl"), w("tr"), w("tc")
+RUN, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = w("r"), w("rPr"), w("pPr")
+TEXT, MATHS_TEXT, SYMBOL = w("t"), _MATHS + "t", w("sym")
+TEXT_BOX = w("txbxContent")
+FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")
+ALTERNATIVES, CHOICE, FALLBACK = (_COMPATIBILITY + name for name in ("AlternateContent", "Choice", "Fallback"))
+
+WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")))
+"""Elements around blocks or runs whose content stands as if they were not there."""
+
+UNPRINTED = frozenset(
+    map(w, ("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "customXmlPr"))
+)
+"""What is not printed: deleted text, the codes of fields, pronunciation above Chinese characters."""

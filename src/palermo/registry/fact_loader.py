@@ -1,0 +1,272 @@
+"""Read instruments, publications, partnerships and the timeline, with every id that they name checked."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from palermo.registry.facts import (
+    INSTRUMENT_KINDS,
+    MILESTONE_KINDS,
+    PARTNERSHIP_KINDS,
+    Instrument,
+    Milestone,
+    Partnership,
+    Provision,
+    Publication,
+    RegistryFacts,
+    Topics,
+)
+from palermo.registry.verification import DATE_PARTS, parse_unverified
+from palermo.statements import LANGUAGES
+from palermo.vocabulary import Vocabulary
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+
+FACT_FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
+
+TOPIC_SCHEMES = ("themes", "exploitation", "interventions", "groups")
+"""Keys of a row's topics: schemes of the vocabulary."""
+
+VERIFICATION_KEYS = ("sources", "verified", "unverified", "note")
+
+
+class IdentifiedRow(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class KnownIds:
+    """Ids that rows may name; those of facts are added as their files are read."""
+
+    entities: Collection[str]
+    states: Collection[str]
+    regions: Collection[str]
+    vocabulary: Vocabulary
+    publications: set[str] = field(default_factory=set)
+    id_locations: dict[str, str]
+    """Id -> file and line in which it stands."""
+
+
+def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
+    """Build the facts from the texts of FILES; raises RegistryInvalid with file and line.
+
+    Publications are read before the timeline, which names them.
+    """
+    instruments = _read_rows(texts, "instruments.yaml", known_ids, _parse_instrument)
+    publications = _read_rows(texts, "publications.yaml", known_ids, _parse_publication)
+    known_ids.publications |= {row.id for row in publications}
+    return RegistryFacts(
+        instruments=instruments,
+        publications=publications,
+        partnerships=_read_rows(texts, "partnerships.yaml", known_ids, _parse_partnership),
+        timeline=_read_rows(texts, "timeline.yaml", known_ids, _parse_milestone),
+    )
+
+
+def _read_rows[T: IdentifiedRow](
+    texts: Mapping[str, str], name: str, known_ids: KnownIds, build: Callable[[YamlRow, KnownIds], T]
+) -> tuple[T, ...]:
+    found: list[T] = []
+    for row in parse_rows(texts[name], name):
+        built = build(row, known_ids)
+        if before := known_ids.id_locations.get(built.id):
+            row.raise_error("id", f"id {built.id!r} stands already in {before}", "Rename one of the two rows")
+        known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
+        found.append(built)
+    return tuple(found)
+
+
+def _parse_instrument(row: YamlRow, known_ids: KnownIds) -> Instrument:
+    own = (
+        "id",
+        "symbol",
+        "kind",
+        "names",
+        "matching",
+        "date",
+        "organ",
+        "address",
+        "entities",
+        "provisions",
+        "described",
+        "within",
+    )
+    row.check_keys(*own, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    names = row.get_row("names")
+    names.check_keys(*LANGUAGES)
+    if "en" not in names.values:
+        row.raise_error("names", "no name in language 'en'", "Add `en: ...` below `names:`")
+    provisions = row.values.get("provisions", [])
+    if not isinstance(provisions, list) or not all(isinstance(item, YamlRow) for item in provisions):
+        row.raise_error("provisions", "'provisions' must be a list of mappings", 'Begin each with `- number: "..."`')
+    return Instrument(
+        id=row.get_text("id"),
+        symbol=row.get_optional_text("symbol"),
+        kind=parse_choice(row, "kind", INSTRUMENT_KINDS),
+        names={language: names.get_text(language) for language in names.values},
+        matching=row.get_texts("matching"),
+        date=_parse_date(row, "date"),
+        organ=row.get_text("organ"),
+        address=row.get_optional_text("address"),
+        entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
+        topics=_parse_topics(row, known_ids),
+        within=_parse_ids(row, "within", {*known_ids.regions, *known_ids.states}, "regions.yaml or states.yaml"),
+        provisions=tuple(_parse_provisions(provisions, known_ids)),
+        sources=row.get_texts("sources"),
+        verified=parse_verified(row),
+        unverified=parse_unverified(row, ("symbol", "names", "names.en", *DATE_PARTS)),
+        described=row.get_optional_text("described"),
+        note=row.get_optional_text("note"),
+    )
+
+
+def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) -> Iterable[Provision]:
+    seen: dict[str, int] = {}
+    for row in provision_rows:
+        row.check_keys("number", "summary", "addressees", *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+        number = row.get_text("number")
+        if number in seen:
+            row.raise_error(
+                "number", f"provision {number!r} stands already in line {seen[number]}", "Keep one of the two"
+            )
+        seen[number] = row.line_number
+        audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
+        yield Provision(
+            number=number,
+            summary=row.get_text("summary"),
+            addressees=_parse_ids(
+                row, "addressees", {*audiences, *known_ids.entities}, "audiences.yaml or entities.yaml"
+            ),
+            topics=_parse_topics(row, known_ids),
+            sources=row.get_texts("sources"),
+            verified=parse_verified(row),
+            unverified=parse_unverified(row, ("number",)),
+        )
+
+
+def _parse_publication(row: YamlRow, known_ids: KnownIds) -> Publication:
+    own = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
+    row.check_keys(*own, *TOPIC_SCHEMES, *VERIFICATION_KEYS)
+    return Publication(
+        id=row.get_text("id"),
+        title=row.get_text("title"),
+        symbol=row.get_optional_text("symbol"),
+        kind=parse_choice(
+            row, "kind", tuple(concept.id for concept in known_ids.vocabulary.list_concepts("documents"))
+        ),
+        date=_parse_date(row, "date") if row.values.get("date") is not None else None,
+        publishers=_parse_ids(row, "publishers", known_ids.entities, "entities.yaml"),
+        languages=row.get_texts("languages"),
+        address=row.get_optional_text("address"),
+        topics=_parse_topics(row, known_ids),
+        digest=row.get_optional_text("digest"),
+        sources=row.get_texts("sources"),
+        verified=parse_verified(row),
+        unverified=parse_unverified(row, ("title", "publishers", *DATE_PARTS)),
+        described=row.get_optional_text("described"),
+        note=row.get_optional_text("note"),
+    )
+
+
+def _parse_partnership(row: YamlRow, known_ids: KnownIds) -> Partnership:
+    row.check_keys(
+        "id", "kind", "name", "members", "lead", "states", "start", "end", *TOPIC_SCHEMES, *VERIFICATION_KEYS
+    )
+    lead = row.get_optional_text("lead")
+    if lead is not None and lead not in known_ids.entities:
+        row.raise_error("lead", f"{lead!r} is not in entities.yaml", "Give the id of an entity")
+    start, end = _parse_year(row, "start"), _parse_year(row, "end")
+    if start and end and end < start:
+        row.raise_error("end", f"it ends in {end}, before it starts", "Correct one of the two years")
+    return Partnership(
+        id=row.get_text("id"),
+        kind=parse_choice(row, "kind", PARTNERSHIP_KINDS),
+        name=row.get_text("name"),
+        members=_parse_ids(row, "members", known_ids.entities, "entities.yaml"),
+        lead=lead,
+        states=_parse_ids(row, "states", known_ids.states, "states.yaml"),
+        start=start,
+        end=end,
+        topics=_parse_topics(row, known_ids),
+        sources=row.get_texts("sources"),
+        verified=parse_verified(row),
+        unverified=parse_unverified(row, ("start", "end")),
+        note=row.get_optional_text("note"),
+    )
+
+
+def _parse_milestone(row: YamlRow, known_ids: KnownIds) -> Milestone:
+    row.check_keys("id", "date", "kind", "title", "summary", "entities", "publications", *VERIFICATION_KEYS)
+    return Milestone(
+        id=row.get_text("id"),
+        date=_parse_date(row, "date"),
+        kind=parse_choice(row, "kind", MILESTONE_KINDS),
+        title=row.get_text("title"),
+        summary=row.get_text("summary"),
+        entities=_parse_ids(row, "entities", known_ids.entities, "entities.yaml"),
+        publications=_parse_ids(row, "publications", known_ids.publications, "publications.yaml"),
+        sources=row.get_texts("sources"),
+        verified=parse_verified(row),
+        unverified=parse_unverified(row, ("month", "day")),
+        note=row.get_optional_text("note"),
+    )
+
+
+def _parse_ids(row: YamlRow, key: str, allowed_ids: Collection[str], file: str) -> tuple[str, ...]:
+    found = row.get_texts(key)
+    for id in found:
+        if id not in allowed_ids:
+            row.raise_error(key, f"{id!r} is not in {file}", "Correct the id, or add its row")
+    return found
+
+
+def _parse_topics(row: YamlRow, known_ids: KnownIds) -> Topics:
+    found = {
+        scheme: _parse_ids(
+            row, scheme, {concept.id for concept in known_ids.vocabulary.list_concepts(scheme)}, f"{scheme}.yaml"
+        )
+        for scheme in TOPIC_SCHEMES
+        if scheme in row.values
+    }
+    return Topics(**found)
+
+
+def _parse_date(row: YamlRow, key: str) -> str:
+    """An ISO date, possibly only YYYY or YYYY-MM, that is in the calendar."""
+    value = row.get_text(key)
+    try:
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+            raise ValueError
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        row.raise_error(key, f"{value!r} is no date", 'Write "2016", "2016-12" or "2016-12-20", in quotes')
+    return value
+
+
+def _parse_year(row: YamlRow, key: str) -> int | None:
+    value = row.values.get(key)
+    if value is not None and not isinstance(value, int):
+        row.raise_error(key, f"{key!r} must be a year", "Write it without quotes, or leave the line out")
+    return value
+
+
+def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:
+    """The text at a key, which must be one of the choices; raises RegistryInvalid."""
+    value = row.get_text(key)
+    if value not in choices:
+        row.raise_error(key, f"{key} {value!r} is not known", f"Choose one of: {', '.join(choices)}")
+    return value
+
+
+def parse_verified(row: YamlRow) -> bool:
+    """Whether a row is verified; raises RegistryInvalid for a verified row without a source."""
+    verified = row.get_flag("verified")
+    if verified and not row.get_texts("sources"):
+        row.raise_error(
+            "verified", "a verified row needs a source", "Add a public address below `sources:`, or say false"
+        )
+    return verified

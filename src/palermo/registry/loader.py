@@ -1,0 +1,175 @@
+"""Read the registry's YAML: checked row by row, every error with its file and line."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from babel.core import get_cldr_version
+
+from palermo.errors import RegistryInvalid
+from palermo.registry import fact_loader
+from palermo.registry.fact_loader import KnownIds, parse_choice, parse_verified
+from palermo.registry.name_keys import build_name_key, is_acronym
+from palermo.registry.records import ENTITY_KINDS, UN_STANDINGS, Entity, Region, State
+from palermo.registry.registry import Registry
+from palermo.registry.verification import parse_unverified
+from palermo.statements import LANGUAGES, hash_json
+from palermo.vocabulary import load_vocabulary as load_vocabulary
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+
+REGISTRY_FILES = ("regions.yaml", "states.yaml", "entities.yaml", *fact_loader.FACT_FILES)
+
+
+@lru_cache(maxsize=8)
+def load_registry(folder: Path | None = None) -> Registry:
+    """Load the registry of a folder, or the one that Palermo ships.
+
+    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key, a doubled id, a missing
+    name, a wrong date, or an id that no file holds.
+    """
+    place: Traversable = folder if folder else files("palermo.registry")
+    texts = {name: _read_file(place, name) for name in REGISTRY_FILES}
+    regions = {region.id: region for region in _parse_unique(texts, "regions.yaml", _parse_region)}
+    claimed: dict[str, str] = {}
+    states = tuple(_parse_unique(texts, "states.yaml", lambda row: _parse_state(row, regions, claimed)))
+    entities = tuple(_parse_unique(texts, "entities.yaml", _parse_entity))
+    known = KnownIds(
+        entities={row.id for row in entities},
+        states={row.id for row in states},
+        regions=regions,
+        vocabulary=load_vocabulary(),
+        id_locations={row.id: "entities.yaml" for row in entities},
+    )
+    return Registry(
+        regions=regions.values(),
+        states=states,
+        entities=entities,
+        facts=fact_loader.build_facts(texts, known),
+        version=hash_json("registry", texts, get_cldr_version()),
+    )
+
+
+def _read_file(folder: Traversable, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
+
+
+def _check_distinct_names(row: YamlRow, state: State, owners_by_name: dict[str, str]) -> None:
+    """Refuse a name that another State has: it would lead documents to the wrong one."""
+    for name in (*state.names.values(), *state.matching):
+        folded = name if is_acronym(name) else build_name_key(name)
+        owner = owners_by_name.setdefault(folded, state.id)
+        if owner != state.id:
+            row.raise_error("matching", f"name {name!r} is already a name of {owner}", "Keep it in one of the two rows")
+
+
+def _parse_unique[T: (Region, State, Entity)](
+    texts: dict[str, str], name: str, build: Callable[[YamlRow], T]
+) -> Iterator[T]:
+    seen: dict[str, int] = {}
+    for row in parse_rows(texts[name], name):
+        built = build(row)
+        if built.id in seen:
+            row.raise_error(
+                "id", f"id {built.id!r} stands already in line {seen[built.id]}", "Keep one of the two rows"
+            )
+        seen[built.id] = row.line_number
+        yield built
+
+
+def _parse_names(row: YamlRow, required: tuple[str, ...]) -> dict[str, str]:
+    names = row.get_row("names")
+    for language in required:
+        if language not in names.values:
+            row.raise_error("names", f"no name in language {language!r}", f"Add `{language}: ...` below `names:`")
+    return {language: names.get_text(language) for language in names.values}
+
+
+def _parse_region(row: YamlRow) -> Region:
+    row.check_keys("id", "within", "names")
+    names = _parse_names(row, LANGUAGES)
+    return Region(id=row.get_text("id"), within=row.get_optional_text("within"), names=names)
+
+
+def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[str, str]) -> State:
+    row.check_keys("id", "alpha2", "standing", "region", "subregion", "intermediate", "names", "matching", "demonyms")
+    id = row.get_text("id")
+    if not (id.startswith("state:") and len(id) == len("state:KEN") and id[6:].isupper()):
+        row.raise_error(
+            "id", f"id {id!r} is not `state:` and an ISO 3166-1 alpha-3 code", "Write for instance state:KEN"
+        )
+    names = _parse_names(row, LANGUAGES)
+    row.get_row("names").check_keys(*LANGUAGES)
+    intermediate = (
+        _parse_region_code(row, "intermediate", "subregion", regions) if row.values.get("intermediate") else None
+    )
+    state = State(
+        id=id,
+        alpha2=row.get_text("alpha2"),
+        standing=parse_choice(row, "standing", UN_STANDINGS),
+        region=_parse_region_code(row, "region", None, regions),
+        subregion=_parse_region_code(row, "subregion", "region", regions),
+        intermediate=intermediate,
+        names=names,
+        matching=row.get_texts("matching"),
+        demonyms=row.get_texts("demonyms"),
+    )
+    _check_distinct_names(row, state, owners_by_name)
+    return state
+
+
+def _parse_region_code(row: YamlRow, key: str, parent_key: str | None, regions: dict[str, Region]) -> str:
+    """The M49 code at a key, checked to lie within the one at the key above it (the world for None)."""
+    code = row.get_text(key)
+    region = regions.get(code)
+    if region is None:
+        row.raise_error(key, f"{key} {code!r} is not in regions.yaml", "Give a three-digit M49 code in quotes")
+    if parent_key is not None and region.within != row.get_text(parent_key):
+        row.raise_error(
+            key,
+            f"{key} {code!r} does not lie within {parent_key} {row.get_text(parent_key)!r}",
+            "Correct one of the two",
+        )
+    return code
+
+
+def _parse_entity(row: YamlRow) -> Entity:
+    row.check_keys(
+        *(
+            "id",
+            "acronym",
+            "kind",
+            "names",
+            "matching",
+            "ambiguous",
+            "role",
+            "website",
+            "icat",
+            "icat_since",
+            "sources",
+            "verified",
+            "unverified",
+        )
+    )
+    since = row.values.get("icat_since")
+    if since is not None and not isinstance(since, int):
+        row.raise_error("icat_since", "icat_since must be a year")
+    return Entity(
+        id=row.get_text("id"),
+        acronym=row.get_optional_text("acronym"),
+        kind=parse_choice(row, "kind", ENTITY_KINDS),
+        names=_parse_names(row, ("en",)),
+        matching=row.get_texts("matching"),
+        ambiguous=row.get_texts("ambiguous"),
+        role=row.get_text("role"),
+        website=row.get_optional_text("website"),
+        icat=row.get_flag("icat") if "icat" in row.values else False,
+        icat_since=since,
+        sources=row.get_texts("sources"),
+        verified=parse_verified(row),
+        unverified=parse_unverified(row, ("names", "website", "icat_since")),
+    )

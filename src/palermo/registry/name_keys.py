@@ -1,0 +1,99 @@
+"""How a printed name is folded for matching: case, marks, blanks, articles and the forms of a State's name."""
+
+import re
+from functools import lru_cache
+
+from palermo.statements import normalise_text
+
+LEADING_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las) |^[ld]'")
+"""Leading articles in English, French and Spanish; they never tell two names apart."""
+
+STATE_FORM_PREFIX = re.compile(
+    r"^(?:republic of(?: the)?|kingdom of(?: the)?|state of|principality of|commonwealth of(?: the)?"
+    r"|republique (?:du|de la|des|de|d')|royaume (?:du|de la|des|de|d')|principaute (?:du|de|d')|etat (?:du|de|d')"
+    r"|republica (?:del|de la|de los|de)|reino (?:del|de)|principado (?:del|de)|estado (?:del|de)"
+    r"|республика|королевство|государство|княжество"
+    r"|جمهورية|مملكة|دولة|امارة"
+    r") ?(?=\S)"
+)
+"""Forms of State before a name. "Democratic Republic of" is not here: it tells the two Congos and the two Koreas
+apart, and so does "Republic of China"; see `UNSTRIPPED_STATE_NAME`."""
+
+CHINESE_STATE_FORM = re.compile(r"(?<=..)(?<!联合)(?:共和国|王国|公国|国)$")
+"""Forms of State behind a name. `联合王国` keeps its own: `联合国` are the United Nations."""
+
+UNSTRIPPED_STATE_NAME = re.compile(
+    r"^(?:republic of china|republique de chine|republica de china|republic of korea"
+    r"|republique de coree|republica de corea|state of mexico|estado de mexico|etat de mexico)\b"
+)
+
+_STATE_FORM_WORD_LIST = """
+the of republic islamic kingdom state federated states plurinational bolivarian democratic people's peoples
+republique islamique royaume etat etats federes federe bolivarienne du de la des d' populaire democratique
+republica islamica reino estado estados federados plurinacional bolivariana del los popular democratica
+"""
+STATE_FORM_WORDS = frozenset(_STATE_FORM_WORD_LIST.split())
+"""What brackets behind a State's name may hold and say nothing new."""
+
+STATE_FORM_STEMS = re.compile(
+    r"республик|государств|штат|королевств|исламск|боливарианск|многонациональн|федеративн|народн|демократическ"
+    r"|جمهوري|دول|مملك|ولايات|اسلامي|متحد|متعدد|قوميات|بوليفاري|共和国|王国|多民族国|联邦"
+)
+"""The same in Russian, Arabic and Chinese, where words are inflected or not parted."""
+
+BRACKETED_TEXT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+NON_WORD = re.compile(r"[\W_]+")
+
+
+def build_name_key(name: str) -> str:
+    """Letters and digits of a name, folded: blanks, hyphens, brackets and case do not tell two names apart.
+
+    >>> build_name_key("Viet-Nam") == build_name_key("Viet Nam") == build_name_key("VIETNAM")
+    True
+    """
+    folded = normalise_text(name).replace("\u0640", "").replace("&", " and ")
+    folded = re.sub(r"\bst\.? (?=\w)", "saint ", folded)
+    return NON_WORD.sub("", folded)
+
+
+@lru_cache(maxsize=65536)
+def build_state_keys(name: str) -> tuple[str, ...]:
+    """Keys under which a State's name may be known, the surest first; the first is the name as it stands."""
+    found = [build_name_key(name)]
+    for variant in _list_variants(name):
+        found.append(build_name_key(variant))
+        bare = LEADING_ARTICLE.sub("", normalise_text(variant))
+        found.append(build_name_key(bare))
+        if not UNSTRIPPED_STATE_NAME.match(bare):
+            found.append(build_name_key(STATE_FORM_PREFIX.sub("", bare, count=1)))
+            found.append(CHINESE_STATE_FORM.sub("", build_name_key(variant)))
+    return tuple(dict.fromkeys(form for form in found if len(form) > 1))
+
+
+def _list_variants(name: str) -> list[str]:
+    """The name, its bracket turned to the front, and the name without a bracket that holds form words only."""
+    variants = [name]
+    bracket = BRACKETED_TEXT.search(name)
+    if bracket and (outside := (name[: bracket.start()] + name[bracket.end() :]).strip()):
+        inside = bracket.group(1)
+        joint = " " if not inside.endswith(("'", "’")) else ""
+        variants += [f"{inside}{joint}{outside}", outside] if _is_state_form(inside) else []
+        if "-" in inside or "_" in inside:
+            before, _, after = re.sub(r"\s*[-_]\s*", "-", inside).partition("-")
+            variants.append(f"{before} {outside} {after}")
+            variants.append(outside)
+    elif "," in name:
+        outside, _, inside = (part.strip() for part in name.partition(","))
+        variants += [f"{inside} {outside}"] if _is_state_form(inside) else []
+    return variants
+
+
+def _is_state_form(text: str) -> bool:
+    found = re.findall(r"[\w']+", normalise_text(text).replace("d'", "d' "))
+    return bool(found) and all(word in STATE_FORM_WORDS or STATE_FORM_STEMS.search(word) for word in found)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym: two to six capitals, perhaps with dots or a digit, no small letter."""
+    letters = NON_WORD.sub("", name)
+    return 2 <= len(letters) <= 6 and letters.isupper() and letters.isascii()

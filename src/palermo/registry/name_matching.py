@@ -1,0 +1,217 @@
+"""Names to ids: exact forms first, then what a State's government is called, then one misprinted letter."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from babel import Locale
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from palermo.registry.name_keys import BRACKETED_TEXT, build_name_key, build_state_keys, is_acronym
+from palermo.registry.records import Entity, NameMatch, State
+from palermo.statements import LANGUAGES, RefType, normalise_text
+
+MIN_MISPRINT_CHARS = 7
+"""Letters that a name needs before one misprinted letter is forgiven: Iran and Iraq, Niger and Nigeria stay apart."""
+
+MIN_INFLECTED_CHARS = 4
+"""Letters that a Russian name needs before its endings are left aside."""
+
+RUSSIAN_NAME = re.compile(r"[а-яё][а-яё\s«»,’'-]+")
+RUSSIAN_CASE_ENDING = re.compile(
+    r"(?<=\w{3})(?:иями|ями|ами|иях|иям|иеи|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ои|еи|ом|ем|ам|ям|ах|ях|ов|ев"
+    r"|ая|яя|ую|юю|ое|ее|ые|ие|ыи|ии|ия|ию|[аеиоуыюяь])$"
+)
+"""Endings of Russian cases, folded: `й` is `и`."""
+
+FOOTNOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\*+)$")
+"""The mark of a note, which PDF leaves behind a name: "Spain 2"."""
+
+STATE_AUTHORITY = re.compile(
+    r"^(?:the )?(?:government|authorities|parliament|state) of (?P<of>.+)$"
+    r"|^(?:the )?(?P<adjective>.+?) (?:government|authorities|state|parliament|delegation)$"
+    r"|^(?:le )?gouvernement (?:du|de la|de l'|des|de|d')\s?(?P<fr>.+)$"
+    r"|^(?:el )?gobierno (?:del|de la|de los|de)\s(?P<es>.+)$"
+    r"|^правительство (?P<ru>.+)$|^حكومة (?P<ar>.+)$|^(?P<zh>.+)政府$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameTable:
+    """The names of one kind of rows: folded names and acronyms, each with the one id that it stands for."""
+
+    keys: dict[str, str]
+    acronyms: dict[str, str]
+    _by_length: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def list_keys(self, length: int) -> Sequence[str]:
+        """Keys of so many letters."""
+        if not self._by_length:
+            made: dict[int, list[str]] = {}
+            for known in self.keys:
+                made.setdefault(len(known), []).append(known)
+            self._by_length.update(made)  # at once: another thread may ask meanwhile
+        return self._by_length.get(length, ())
+
+    def find_id(self, name: str, candidate_keys: Iterable[str]) -> str | None:
+        """The id of a name: by its acronym where it is written as one, else by the first of its keys that is known."""
+        if is_acronym(name) and (known := self.acronyms.get(normalise_acronym(name))):
+            return known
+        return next((self.keys[form] for form in candidate_keys if form in self.keys), None)
+
+
+def normalise_acronym(acronym: str) -> str:
+    """An acronym without dots and blanks."""
+    return re.sub(r"[\W_]", "", acronym)
+
+
+def build_state_names(states: Iterable[State]) -> NameTable:
+    """Every name of every State: UN names, other names in use, and CLDR's names in the six languages.
+
+    A name of ours takes precedence over CLDR's; a CLDR name that two areas share is left out.
+    """
+    keys: dict[str, str] = {}
+    acronyms: dict[str, str] = {}
+    states = tuple(states)
+    for state in states:
+        for name in (*state.names.values(), *state.matching):
+            if is_acronym(name):
+                acronyms[normalise_acronym(name)] = state.id
+            else:
+                keys.setdefault(build_name_key(name), state.id)
+    for source in (_list_un_names, _list_other_names, list_common_names):
+        pairs = [(state.id, name) for state in states for name in source(state)]
+        _add_unique_keys(
+            keys,
+            ((form, id) for id, name in pairs for form in (*build_state_keys(name), stem_russian_name(name)) if form),
+        )
+    return NameTable(keys=keys, acronyms=acronyms)
+
+
+def _list_un_names(state: State) -> Iterator[str]:
+    yield from state.names.values()
+
+
+def _list_other_names(state: State) -> Iterator[str]:
+    yield from (name for name in state.matching if not is_acronym(name))
+
+
+def list_common_names(state: State) -> Iterator[str]:
+    """The State's names in the six languages as CLDR has them, which are the common ones: `Benín`."""
+    for language in LANGUAGES:
+        if name := Locale.parse(language).territories.get(state.alpha2):
+            yield name
+
+
+def _add_unique_keys(keys: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    """Add keys that are new and stand for one id only."""
+    new: dict[str, str | None] = {}
+    for form, id in pairs:
+        if form not in keys:
+            new[form] = id if new.get(form, id) == id else None
+    keys.update({form: id for form, id in new.items() if id})
+
+
+def build_entity_names(entities: Iterable[Entity]) -> NameTable:
+    """Every name and acronym of the entities; a name that two entities share stands for neither."""
+    keys: dict[str, str] = {}
+    acronyms: dict[str, str] = {}
+    rows = tuple(entities)
+    pairs = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
+    _add_unique_keys(
+        keys, ((form, id) for name, id in pairs if not is_acronym(name) for form in build_entity_keys(name))
+    )
+    short = [(row.acronym, row.id) for row in rows if row.acronym] + [pair for pair in pairs if is_acronym(pair[0])]
+    _add_unique_keys(acronyms, ((normalise_acronym(name), id) for name, id in short))
+    _add_unique_keys(
+        keys,
+        (
+            (form, id)
+            for name, id in short
+            if not is_acronym(name)
+            for form in (build_name_key(name), *build_entity_keys(name))
+        ),
+    )
+    return NameTable(keys=keys, acronyms=acronyms)
+
+
+def build_entity_keys(name: str) -> tuple[str, ...]:
+    """Keys of an organisation's name: spelling of -ize and labour, UN for United Nations, articles and "Office of"."""
+    folded = re.sub(r"^(?:the|la|le|les|el) |^l'", "", normalise_text(name))
+    folded = re.sub(r"\bun\b", "united nations", folded)
+    folded = re.sub(r"\bonu\b", "nations unies", folded) if "nations" in folded else folded
+    folded = re.sub(r"organiz", "organis", folded).replace("labor ", "labour ").replace("programs", "programmes")
+    whole = build_name_key(folded)
+    bare = build_name_key(re.sub(r"^office of (?:the )?", "", folded))
+    outside = build_name_key(BRACKETED_TEXT.sub("", folded))
+    return tuple(dict.fromkeys(form for form in (whole, outside, bare, stem_russian_name(folded)) if len(form) > 1))
+
+
+def stem_russian_name(name: str) -> str:
+    """One form for a Russian name in all its cases: its words without their endings; empty for any other name.
+
+    >>> stem_russian_name("Международной организацией труда") == stem_russian_name("Международная организация труда")
+    True
+    """
+    folded = normalise_text(name)
+    if len(folded) < MIN_INFLECTED_CHARS or not RUSSIAN_NAME.fullmatch(folded):
+        return ""
+    return "~~" + " ".join(RUSSIAN_CASE_ENDING.sub("", word) for word in re.findall(r"\w+", folded))
+
+
+def build_demonyms(states: Iterable[State]) -> dict[str, str]:
+    """English adjectives to ids; one that two States share (Congolese, Dominican) stands for neither."""
+    keys: dict[str, str] = {}
+    _add_unique_keys(keys, ((build_name_key(word), state.id) for state in states for word in state.demonyms))
+    return keys
+
+
+def extract_governed_state(name: str) -> str | None:
+    """The State's name or adjective within "the Government of Kenya", "Kenyan authorities" and the like."""
+    found = STATE_AUTHORITY.match(normalise_text(name))
+    return next((part for part in found.groups() if part), None) if found else None
+
+
+def correct_misprint(name: str, names: NameTable) -> str | None:
+    """The one State whose name differs by one inner letter (changed, left out, doubled or swapped with its neighbour).
+
+    First and last letter must stand: they tell Dominica from Dominican, Nigeria from Nigerian.
+    """
+    form = build_name_key(name)
+    if len(form) < MIN_MISPRINT_CHARS:
+        return None
+    keys = names.keys
+    close = [known for length in (-1, 0, 1) for known in names.list_keys(len(form) + length)]
+    near = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
+    found = {
+        keys[known]
+        for known, _, _ in near
+        if len(known) >= MIN_MISPRINT_CHARS and known[0] == form[0] and known[-1] == form[-1]
+    }
+    return found.pop() if len({keys[known] for known, _, _ in near}) == len(found) == 1 else None
+
+
+def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> NameMatch | None:
+    """A State by its name, by its government, or by its name with a note mark or one letter misprinted."""
+    if id := names.find_id(name, (*build_state_keys(name), stem_russian_name(name))):
+        return NameMatch(id=id, type=RefType.STATE)
+    if (part := extract_governed_state(name)) and (
+        id := names.find_id(part, build_state_keys(part)) or adjectives.get(build_name_key(part))
+    ):
+        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read as the State")
+    if (bare := FOOTNOTE_MARK.sub("", name)) != name and (id := names.find_id(bare, build_state_keys(bare))):
+        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read without its note mark")
+    if id := correct_misprint(name, names):
+        return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read with one letter corrected")
+    return None
+
+
+def match_entity(name: str, names: NameTable) -> NameMatch | None:
+    """An entity by its name or acronym, or by either of them where the other stands in brackets."""
+    if id := names.find_id(name, build_entity_keys(name)):
+        return NameMatch(id=id, type=RefType.ENTITY)
+    bracket = BRACKETED_TEXT.search(name)
+    if bracket and (id := names.find_id(bracket.group(1).strip(), build_entity_keys(bracket.group(1)))):
+        return NameMatch(id=id, type=RefType.ENTITY, reason=f"“{name}” read by the name in its brackets")
+    return None

@@ -1,0 +1,116 @@
+"""What of a row no source has shown: kept for editors, matched against documents, and never shown as fact.
+
+A row that is verified may name its own fields that are not, as `unverified: [day, symbol, names.fr]`.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NoReturn
+
+from palermo.registry.facts import Instrument, Milestone, Partnership, Provision, Publication
+from palermo.registry.records import Entity
+from palermo.statements import LANGUAGES
+from palermo.vocabulary.yaml_rows import YamlRow
+
+DATE_PARTS = {"day": len("2016-12-20"), "month": len("2016-12"), "year": len("2016")}
+"""Parts of a date, with the length of an ISO date that has them. Where the month is not verified, no day is."""
+
+
+def parse_unverified(row: YamlRow, fields: Collection[str]) -> tuple[str, ...]:
+    """The fields that a row says are not verified, each of which it must have; raises RegistryInvalid with its line.
+
+    fields: those that may be doubted; `names` stands for `names.fr` and the other languages but English, and
+    `names.en` for the title, which then needs our own description as `described`.
+    """
+    found = row.get_texts("unverified")
+    for field in found:
+        _check_field(row, field, fields)
+    if {"title", "names.en"} & {*found} and row.values.get("described") is None:
+        row.raise_error("unverified", "a title that is not verified needs one in our words", "Add `described: ...`")
+    return found
+
+
+def _check_field(row: YamlRow, field: str, fields: Collection[str]) -> None:
+    name, _, language = field.partition(".")
+    if field not in fields and not (name in fields and language in LANGUAGES and language != "en"):
+        known = [f"{one}.fr" if one == "names" else one for one in fields]
+        row.raise_error(
+            "unverified", f"{field!r} is no field that can be unverified", f"Choose among: {', '.join(known)}"
+        )
+    if field in DATE_PARTS:
+        if len(str(row.values.get("date") or "")) < DATE_PARTS[field]:
+            _raise_missing_field(row, field)
+    elif row.values.get(name) is None or (language and language not in row.get_row(name).values):
+        _raise_missing_field(row, field)
+
+
+def _raise_missing_field(row: YamlRow, field: str) -> NoReturn:
+    row.raise_error("unverified", f"the row has no {field!r}", "Take it out of the list, or add it to the row")
+
+
+def truncate_unverified_date(date: str | None, unverified: Collection[str]) -> str | None:
+    """A date as far as it is verified.
+
+    >>> truncate_unverified_date("2006-12-20", ("day",))
+    '2006-12'
+    """
+    if date is None or "year" in unverified:
+        return None
+    if "month" in unverified:
+        return date[: DATE_PARTS["year"]]
+    return date[: DATE_PARTS["month"]] if "day" in unverified else date
+
+
+def to_public_entity(row: Entity) -> Entity:
+    """An entity as it is shown; names in other languages stay, for `translated` tells that they are ours."""
+    return replace(
+        row,
+        website=None if "website" in row.unverified else row.website,
+        icat_since=None if "icat_since" in row.unverified else row.icat_since,
+    )
+
+
+def to_public_instrument(row: Instrument) -> Instrument:
+    """An instrument as it is shown: verified provisions, and what is verified of it; a title in doubt only matches."""
+    names, matching = dict(row.names), row.matching
+    if "names.en" in row.unverified:
+        names, matching = {"en": row.described or row.id}, (*matching, *row.names.values())
+    return replace(
+        row,
+        symbol=None if "symbol" in row.unverified else row.symbol,
+        date=truncate_unverified_date(row.date, row.unverified),
+        names=names,
+        matching=matching,
+        provisions=tuple(to_public_provision(one) for one in row.provisions if one.verified),
+    )
+
+
+def to_public_provision(row: Provision) -> Provision:
+    """A provision as it is shown."""
+    return replace(row, number=None) if "number" in row.unverified else row
+
+
+def to_public_publication(row: Publication) -> Publication:
+    """A publication as it is shown; a title in doubt only matches."""
+    doubtful = "title" in row.unverified
+    return replace(
+        row,
+        title=row.described or row.id if doubtful else row.title,
+        matching=(row.title,) if doubtful else (),
+        date=truncate_unverified_date(row.date, row.unverified),
+        publishers=() if "publishers" in row.unverified else row.publishers,
+    )
+
+
+def to_public_partnership(row: Partnership) -> Partnership:
+    """A partnership as it is shown."""
+    return replace(
+        row,
+        start=None if "start" in row.unverified else row.start,
+        end=None if "end" in row.unverified else row.end,
+    )
+
+
+def to_public_milestone(row: Milestone) -> Milestone:
+    """A milestone as it is shown; its year is verified always, or there would be none."""
+    return replace(row, date=truncate_unverified_date(row.date, row.unverified) or row.date)

@@ -1,0 +1,62 @@
+"""Rows as one bit each, in whole words of 64: a row's number is its place."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+type Bitmap = npt.NDArray[np.uint64]
+type Mask = npt.NDArray[np.bool_]
+type RowNumbers = npt.NDArray[np.int64]
+
+
+def pack_mask(mask: Mask) -> Bitmap:
+    """Bits of the rows that a mask lets pass."""
+    bits = np.zeros(-(-len(mask) // 64), dtype=np.uint64)
+    held = np.packbits(mask)
+    bits.view(np.uint8)[: len(held)] = held
+    return bits
+
+
+def build_bitmap(count: int, row_chunks: Iterable[RowNumbers]) -> Bitmap:
+    """Bits of some of so many rows, which come in pieces."""
+    mask = np.zeros(count, dtype=np.bool_)
+    for rows in row_chunks:
+        mask[rows] = True
+    return pack_mask(mask)
+
+
+def list_rows(bits: Bitmap) -> RowNumbers:
+    """The rows whose bits are set, in order.
+
+    >>> list_rows(build_bitmap(100, [np.array([3, 70]), np.array([99])])).tolist()
+    [3, 70, 99]
+    """
+    return np.flatnonzero(np.unpackbits(bits.view(np.uint8)).view(np.bool_))
+
+
+def count_bits(bits: Bitmap) -> int:
+    """How many bits are set."""
+    return int(np.bitwise_count(bits).sum(dtype=np.int64))
+
+
+def intersect(bitmap: Bitmap, bitmaps: Iterable[Bitmap]) -> Bitmap:
+    """Bits that are set in all of these."""
+    for one in bitmaps:
+        bitmap = bitmap & one
+    return bitmap
+
+
+def select_at_least(bitmaps: Sequence[Bitmap], min_count: int, word_count: int) -> Bitmap:
+    """Bits that are set in so many of these, which have so many words of bits; all where none is asked for.
+
+    Level by level, as many as have been seen so far.
+    """
+    if not min_count:
+        return np.full(word_count, ~np.uint64(0))
+    levels = [np.zeros(word_count, dtype=np.uint64) for _ in range(min_count)]
+    for bits in bitmaps:
+        for level in range(min_count - 1, 0, -1):
+            levels[level] |= levels[level - 1] & bits
+        levels[0] |= bits
+    return levels[-1]

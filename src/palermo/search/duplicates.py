@@ -1,0 +1,54 @@
+"""Passages that say again, in the same words, what an earlier document of their Work says: they are counted once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from palermo.edition import Manifest
+from palermo.edition.buckets import get_bucket_name, read_columns, read_document_rows
+from palermo.statements import DocumentVersion
+
+_DOCUMENT_COLUMNS = ["id", "work", "version", "source", "visibility"]
+_PASSAGE_COLUMNS = ["id", "document", "text"]
+_MAX_PARALLEL_WORKS = 4
+"""Works that are read at a time."""
+_VERSION_RANKS = {version.value: place for place, version in enumerate(DocumentVersion)}
+
+
+def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Sequence[str]]:
+    """Ids of such passages by bucket, of an edition's folder; only Works of several documents are read."""
+    rows = read_columns(folder, "documents", sorted(manifest.buckets), _DOCUMENT_COLUMNS).to_pylist()
+    works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        works[row["work"], row["visibility"]].append(row)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    several = [sorted(many, key=_get_sort_key) for many in works.values() if len(many) > 1]
+    with ThreadPoolExecutor(_MAX_PARALLEL_WORKS) as threads:
+        for copied in threads.map(partial(_find_repeated_passages, folder), several):
+            for id, passages in copied.items():
+                found[get_bucket_name(id)].extend(passages)
+    return {bucket: sorted(passages) for bucket, passages in found.items()}
+
+
+def _get_sort_key(row: Mapping[str, Any]) -> tuple[int, str, str]:
+    """As `edition.once` has it: the main document of a Work first."""
+    return _VERSION_RANKS[row["version"]], row["source"], row["id"]
+
+
+def _find_repeated_passages(folder: Path, documents: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    before: list[pa.Array] = []
+    found = {}
+    for one in documents:
+        path = folder / "passages" / f"{get_bucket_name(one['id'])}.parquet"
+        rows = read_document_rows(path, "document", one["id"], _PASSAGE_COLUMNS).combine_chunks()
+        if before:
+            said = pc.is_in(rows["text"], pa.concat_arrays(before))
+            found[one["id"]] = rows["id"].filter(said).to_pylist()
+        before += rows["text"].chunks
+    return found

@@ -1,0 +1,149 @@
+"""The passages of an edition as entries of an index, bucket by bucket, from its Parquet alone."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from palermo.edition import parse_documents
+from palermo.search.fields import IndexEntry, format_tag
+from palermo.search.text_analysis import iterate_suffixes, iterate_symbols
+from palermo.statements import Document
+
+_PASSAGE_COLUMNS = (
+    "id",
+    "document",
+    "ordinal",
+    "page",
+    "paragraph",
+    "kind",
+    "headings",
+    "language",
+    "text",
+    "sensitive",
+)
+_LOCATOR_COLUMNS = ("locator.passage", "locator.start", "locator.end")
+_JSON_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ROLE_FIELDS = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
+_REF_COLUMNS = ("id", "name")
+_LIST_FIELDS = {
+    "themes": "theme",
+    "exploitation": "exploitation",
+    "interventions": "intervention",
+    "groups": "group",
+    "places": "place",
+    "regions": "place",
+}
+"""Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
+_TESTIMONY_TAG = format_tag("testimony", "1")
+_STATEMENT_COLUMNS = (
+    *("id", "kind", *_LOCATOR_COLUMNS, "sensitive", "instruments.list.element.id", *_LIST_FIELDS),
+    *(f"{role}.list.element.{part}" for role in _ROLE_FIELDS for part in _REF_COLUMNS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReader:
+    """Reads the buckets of one edition's folder; a bucket's rows come by document, in reading order."""
+
+    folder: Path
+    repeated_passages: frozenset[str]
+    """Passages whose words an earlier document of their Work holds too."""
+
+    def read_entries(self, bucket: str) -> Iterator[IndexEntry]:
+        """Entries of a bucket, in order."""
+        documents = {one.id: one for one in self._read_documents(bucket)}
+        places, tags = self._read_statements(bucket)
+        rows = self._read_columns("passages", bucket, _PASSAGE_COLUMNS)
+        first = ""
+        about: tuple[str, ...] = ()
+        titled = False
+        for passage in zip(*rows, strict=True):
+            id, document_id, _, page, paragraph, kind, headings, language, text, sensitive = passage
+            document = documents[document_id]
+            if not document.full_text:
+                text = " … ".join(text[start:end] for _, _, start, end in places.get(id, ()))
+                if not text:
+                    continue
+            if document_id != first:
+                first, about, titled = document_id, tuple(_build_document_tags(document)), False
+            opens = not (titled or sensitive)  # a title is found with the first passage that everybody may read
+            titled = titled or opens
+            searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
+            said = places.get(id, ()) if document.full_text else ()
+            shown = (id, document_id, page, paragraph, kind, headings, language, text, said)
+            own = [
+                format_tag("language", language),
+                *([format_tag("again", "1")] if id in self.repeated_passages else ()),
+            ]
+            own += [_TESTIMONY_TAG] if sensitive and _TESTIMONY_TAG not in tags.get(id, ()) else []
+            yield IndexEntry(
+                document=document_id,
+                language=language,
+                passage_kind=kind,
+                text=searched,
+                symbols=_extract_symbols(searched) if "/" in searched else (),
+                document_tags=about,
+                passage_tags=(*own, *tags.get(id, ())),
+                record=_JSON_ENCODER.encode(shown).encode() + b"\n",
+                shown_text=text,
+            )
+
+    def _read_documents(self, bucket: str) -> list[Document]:
+        return parse_documents(self._read_table("documents", bucket))
+
+    def _read_table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
+        """A bucket's rows; files are small, and threads of the library's own would stand in the way of ours."""
+        path = self.folder / table / f"{bucket}.parquet"
+        with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
+            return file.read(columns=names, use_threads=False)
+
+    def _read_columns(self, table: str, bucket: str, names: Sequence[str]) -> list[list[Any]]:
+        found = self._read_table(table, bucket, list(names))
+        return [found.column(name).to_pylist() for name in dict.fromkeys(one.partition(".")[0] for one in names)]
+
+    def _read_statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
+        """By passage: its statements as (id, kind, start, end), and their tags."""
+        places: defaultdict[str, list[Any]] = defaultdict(list)
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        for id, kind, place, sensitive, cited, *said in zip(
+            *self._read_columns("statements", bucket, _STATEMENT_COLUMNS), strict=True
+        ):
+            passage = place["passage"]
+            places[passage].append((id, kind, place["start"], place["end"]))
+            own = tags[passage]
+            own.add(format_tag("kind", kind))
+            if sensitive:
+                own.add(_TESTIMONY_TAG)
+            own.update(format_tag("instrument", one["id"]) for one in cited or ())
+            for name, values in zip(_LIST_FIELDS.values(), said[: len(_LIST_FIELDS)], strict=True):
+                own.update(format_tag(name, value) for value in values or ())
+            for role, refs in zip(_ROLE_FIELDS.values(), said[len(_LIST_FIELDS) :], strict=True):
+                own.update(_build_ref_tags(role, refs or ()))
+        return places, tags
+
+
+def _build_document_tags(document: Document) -> list[str]:
+    found = [format_tag("publisher", one) for one in document.publishers]
+    if document.year:
+        found.append(format_tag("year", str(document.year)))
+    if document.visibility != "public":
+        found.append(format_tag("visibility", document.visibility))
+    return [*found, format_tag("nature", document.nature.value), format_tag("document", document.id)]
+
+
+def _extract_symbols(text: str) -> tuple[str, ...]:
+    return tuple({tail for found, _, _ in iterate_symbols(text) for tail in iterate_suffixes(found)})
+
+
+def _build_ref_tags(role: str, refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for ref in refs:
+        value = ref["id"] or f"name:{ref['name']}"
+        yield format_tag("entity", value)
+        if role != "entity":
+            yield format_tag(role, value)

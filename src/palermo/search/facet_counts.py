@@ -1,0 +1,80 @@
+"""Counting rows by the values that they have: of each facet, how many of the rows that were found have which value."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from palermo.search.bitmaps import Bitmap, RowNumbers, build_bitmap, count_bits, intersect, list_rows
+from palermo.search.fields import FACET_FIELDS
+from palermo.search.results import FacetValueCount
+
+MAX_FACET_VALUES: Final = 400
+"""Values of a facet that are counted."""
+MAX_BITMAP_VALUES: Final = 32
+"""Values of a facet up to which a line of bits is kept for each."""
+
+type FacetCounts = tuple[int, dict[str, tuple[FacetValueCount, ...]]]
+
+
+class FacetColumn:
+    """The values that each row has of one facet."""
+
+    def __init__(self, row_count: int, rows_by_value: Mapping[str, RowNumbers]) -> None:
+        """Take the rows that have each value."""
+        self.values = list(rows_by_value)
+        self._bits: Bitmap | None = None
+        """A line of bits for each value, where they are few."""
+        if len(rows_by_value) <= MAX_BITMAP_VALUES:
+            lines = [build_bitmap(row_count, [one]) for one in rows_by_value.values()]
+            self._bits = np.stack(lines) if lines else np.zeros((0, 1), dtype=np.uint64)
+            return
+        sizes = [len(one) for one in rows_by_value.values()]
+        of_row = np.concatenate(list(rows_by_value.values()))
+        self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(of_row, kind="stable")]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=row_count))])
+        self._only = self._numbers if len(of_row) == row_count and np.diff(self._starts).max(initial=0) == 1 else None
+        """The number of each row's value, where each has one."""
+
+    def count_values(self, bitmap: Bitmap) -> RowNumbers:
+        """How many of these rows have each value."""
+        if self._bits is not None:
+            return np.array([count_bits(line & bitmap) for line in self._bits], dtype=np.int64)
+        rows = list_rows(bitmap)
+        numbers = self._get_value_numbers(rows) if self._only is None else self._only[rows]
+        return np.bincount(numbers, minlength=len(self.values))
+
+    def _get_value_numbers(self, rows: RowNumbers) -> RowNumbers:
+        """Numbers of the values that these rows have."""
+        starts, ends = self._starts[rows], self._starts[rows + 1]
+        sizes = ends - starts
+        before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        found: RowNumbers = self._numbers[np.arange(len(before)) + before]
+        return found
+
+
+def count_facets(
+    columns: Mapping[str, FacetColumn], matches: Bitmap, filter_bitmaps: Mapping[str, Bitmap]
+) -> FacetCounts:
+    """How many of these rows pass the filters of facets, and how many have each value.
+
+    Each facet is counted with its own filter lifted.
+    """
+    inside = intersect(matches, filter_bitmaps.values())
+    counts = {}
+    for name in FACET_FIELDS:
+        others = [bits for one, bits in filter_bitmaps.items() if one != name]
+        numbers = columns[name].count_values(intersect(matches, others) if name in filter_bitmaps else inside)
+        counts[name] = [
+            FacetValueCount(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
+        ]
+    return count_bits(inside), sort_counts(counts)
+
+
+def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[FacetValueCount, ...]]:
+    """The most frequent value comes first, of years the newest; no more than MOST."""
+    ordered: dict[str, tuple[FacetValueCount, ...]] = {}
+    for name, many in counts.items():
+        kept = sorted(many, key=lambda one: (-one.passages, one.value))[:MAX_FACET_VALUES]
+        ordered[name] = tuple(sorted(kept, key=lambda one: one.value, reverse=True) if name == "year" else kept)
+    return ordered

@@ -1,0 +1,95 @@
+"""Values of filters as people type them: ids, acronyms, names in six languages, codes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from palermo import registry, vocabulary
+from palermo.statements import RefType, normalise_text
+
+_ENTITY_FIELDS = ("publisher", "entity", "actor", "addressee")
+_CONCEPT_SCHEMES = {
+    "theme": "themes",
+    "exploitation": "exploitation",
+    "intervention": "interventions",
+    "group": "groups",
+}
+
+
+def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -> str | None:
+    """The value of a field that something has and that is meant; None where there is none.
+
+    A region is had by what names it, a region within it, or a State of it.
+    """
+    return next(
+        (
+            one
+            for one in _iterate_candidates(name, text)
+            if any(has_value(name, wide) for wide in expand_regions(name, [one]))
+        ),
+        None,
+    )
+
+
+def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Values of a field, and of regions all that lies within them: M49 codes of regions, ISO codes of States.
+
+    >>> expand_regions("place", ["FRA", "053"])
+    ('FRA', '053', 'AUS', 'NFK', 'NZL')
+    """
+    if name != "place":
+        return tuple(values)
+    return tuple(dict.fromkeys(code for one in values for code in (one, *_load_region_members().get(one, ()))))
+
+
+@cache
+def _load_region_members() -> Mapping[str, tuple[str, ...]]:
+    """By M49 code of a region: the codes of the regions and States within it."""
+    known = registry.load_registry()
+    around = {code: many[1:] for code, many in known.enclosing_regions.items()}
+    around |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
+    found: dict[str, list[str]] = {code: [] for code in known.regions}
+    for inside, many in around.items():
+        for code in many:
+            found[code].append(inside)
+    return {code: tuple(sorted(many)) for code, many in found.items()}
+
+
+def _iterate_candidates(name: str, text: str) -> Iterator[str]:
+    plain = text.strip()
+    yield plain
+    yield plain.lower()
+    if name in _ENTITY_FIELDS:
+        known = registry.load_registry()
+        if found := known.match_entity_name(plain):
+            yield found.id
+        if state := known.match_name(plain, RefType.STATE):
+            yield state.id
+        yield f"state:{plain.upper()}"
+        yield f"name:{plain}"
+    elif name == "place":
+        state = registry.load_registry().match_name(plain, RefType.STATE)
+        yield from ([state.id.removeprefix("state:")] if state else [])
+        yield plain.upper()
+        named = normalise_text(plain)
+        yield from (
+            r.id for r in registry.load_registry().regions.values() if named in map(normalise_text, r.names.values())
+        )
+    elif name == "instrument":
+        instrument = registry.load_registry().get_instrument(plain)
+        yield from ([instrument.id] if instrument else [])
+        yield plain.upper()
+    elif name in _CONCEPT_SCHEMES:
+        yield plain.lower().replace(" ", "-")
+        yield from _find_concepts(plain)
+    elif name == "kind":
+        yield plain.lower().removesuffix("s")
+        yield f"{plain.lower().removesuffix('ies')}y"
+
+
+def _find_concepts(text: str) -> Iterator[str]:
+    wanted = normalise_text(text)
+    known = vocabulary.load_vocabulary()
+    for scheme in vocabulary.SCHEMES:
+        for concept in known.list_concepts(scheme):
+            if any(normalise_text(label) == wanted for label in concept.labels.values()):
+                yield concept.id

@@ -1,0 +1,131 @@
+"""Where in a passage the words stand that were asked for."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from palermo.search.lexical_index import build_forms, select_content_words
+from palermo.search.query_parser import ParsedQuery
+from palermo.search.results import TextSpan
+from palermo.search.text_analysis import (
+    HAN_PATTERN,
+    WORD_FIELD,
+    WORD_PATTERN,
+    analyze_term,
+    iterate_suffixes,
+    iterate_symbols,
+    normalise_spelling,
+    stem_word,
+)
+
+CONTEXT_CHARS = 300
+"""Characters that are shown before and after the first mark of a long passage."""
+MIN_LONG_CHARS = 900
+"""Characters of a passage from which on it is long."""
+
+
+class Highlighter:
+    """Marks the words of one query."""
+
+    def __init__(self, query: ParsedQuery, language: str) -> None:
+        words = select_content_words(query.tokens, language)
+        self._asked = [_build_query_forms(word, language, query) for word in words]
+        self._forms = frozenset(form for many, _ in self._asked for form in many)
+        self._likely = _build_initial_pattern({form[:1] for form in self._forms})
+        self._language = language
+        self._phrases = [[self._normalise_token(word) for word in phrase] for phrase in query.phrases]
+        self._symbols = frozenset(query.symbols)
+        self._runs = tuple(
+            {run: None for phrase in query.phrases for word in phrase for run in HAN_PATTERN.findall(word)}
+        )
+        runs = [*self._runs, *(run for _, signs in self._asked for run in signs)]
+        self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
+
+    def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
+        """Start and end of each word that was asked for, in order, and whether a text holds all that was asked for.
+
+        Those that touch or overlap are one.
+        """
+        words = list(self._match_tokens(text, language))
+        cited = list(iterate_symbols(text)) if self._symbols else []
+        phrases = [list(self._find_phrase(text, phrase)) for phrase in self._phrases]
+        found = [match.span() for match, _ in words]
+        found += [place for many in phrases for place in many]
+        found += [(start, end) for one, start, end in cited if self._symbols & set(iterate_suffixes(one))]
+        if self._signs:
+            found += [match.span() for match in self._signs.finditer(text)]
+        held = {form for _, form in words}
+        every = (
+            all(held & many or any(run in text for run in signs) for many, signs in self._asked)
+            and {tail for one, _, _ in cited for tail in iterate_suffixes(one)} >= self._symbols
+            and all(phrases)
+            and all(run in text for run in self._runs)
+        )
+        return tuple(_merge_spans(found)), every
+
+    def _match_tokens(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Words of a text that were asked for, and what they are in passages of its language."""
+        if not self._forms:
+            return
+        for match in self._likely.finditer(text):
+            if (form := stem_word(match[0], language)) in self._forms:
+                yield match, form
+
+    def _normalise_token(self, token: str) -> str:
+        """A word of a phrase, in one of the ways in which its language writes it."""
+        return normalise_spelling(analyze_term(token, WORD_FIELD), self._language)
+
+    def _find_phrase(self, text: str, phrase: Sequence[str]) -> Iterator[TextSpan]:
+        """Where the words of a phrase stand one after another."""
+        places = [match.span() for match in WORD_PATTERN.finditer(text)]
+        terms = [self._normalise_token(text[start:end]) for start, end in places]
+        for at in range(len(terms) - len(phrase) + 1):
+            if terms[at : at + len(phrase)] == phrase:
+                yield places[at][0], places[at + len(phrase) - 1][1]
+
+
+def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Forms of a word and of what it is in other languages, and its runs of Chinese signs."""
+    many = ((token, language), *query.translations.get(token, ()))
+    stems = frozenset(form for one, of in many if not HAN_PATTERN.search(one) for form in build_forms(one, of))
+    return stems, tuple(run for one, _ in many for run in HAN_PATTERN.findall(one))
+
+
+def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
+    """Words that begin with one of these letters or one that is not ASCII: stems keep a word's first letter."""
+    letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
+    return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
+
+
+def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
+    """A text with its marks, or of a long one the part around its first mark, from word to word."""
+    if len(text) <= MIN_LONG_CHARS:
+        return text, tuple(spans)
+    at = spans[0] if spans else (0, 0)
+    start = text.rfind(" ", 0, max(at[0] - CONTEXT_CHARS, 0)) + 1 if at[0] > CONTEXT_CHARS else 0
+    end = text.find(" ", at[1] + CONTEXT_CHARS)
+    end = len(text) if end < 0 else end
+    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+    shift = len(before) - start
+    kept = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
+    return f"{before}{text[start:end]}{after}", kept
+
+
+def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:
+    """The marked words as printed, each once, whatever their case."""
+    found = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
+    return tuple(reversed(found.values()))
+
+
+def _merge_spans(spans: Iterable[TextSpan]) -> Iterator[TextSpan]:
+    ordered = sorted(set(spans))
+    if not ordered:
+        return
+    merged = [ordered[0]]
+    for (_, _), (start, end) in pairwise(ordered):
+        last = merged[-1]
+        if start <= last[1]:
+            merged[-1] = (last[0], max(last[1], end))
+        else:
+            merged.append((start, end))
+    yield from merged

@@ -1,0 +1,282 @@
+"""Making the index of an edition, in the edition's folder, from its Parquet alone: whole or not at all."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import tantivy
+
+from palermo.edition import Manifest
+from palermo.edition.files import flush_to_disk
+from palermo.edition.staging import is_other_process_running
+from palermo.embeddings import Encoder
+from palermo.search import fields
+from palermo.search.duplicates import find_duplicate_passages
+from palermo.search.parallel_build import write_partitions
+from palermo.search.partition_writer import start_partition
+from palermo.search.partitions import (
+    LEXICAL_FOLDER,
+    IndexPartition,
+    PartitionSpec,
+    link_partition,
+    list_segment_files,
+    plan_partitions,
+)
+from palermo.search.passage_vectors import add_vectors
+
+INDEX_FOLDER: Final = "search"
+"""Within an edition's folder."""
+MANIFEST_FILE: Final = "about.json"
+FIX_HINT: Final = (
+    "Run palermo build with this library again, or start palermo serve or palermo search anew: each makes it"
+)
+"""What mends an index that cannot be asked."""
+_STAGING_PREFIX = ".search-"
+_MAX_PARALLEL_FLUSHES = 8
+"""Files that are put onto the disk at a time: each waits for it, not for us."""
+
+type PassageProgressCallback = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexManifest:
+    """What an index is made of."""
+
+    format: str
+    encoder: str | None
+    """Version of the encoder; None where there are no vectors."""
+    parts: tuple[IndexPartition, ...]
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of each file of its parts, by its place in the index's folder."""
+
+    def find_lost_files(self, folder: Path) -> frozenset[str]:
+        """Those of its files that are missing or cut off in a folder."""
+        return frozenset(name for name, size in self.files.items() if _get_file_size(folder / name) != size)
+
+    @property
+    def rows(self) -> int:
+        """Passages that it finds."""
+        return sum(part.rows for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _PreviousIndex:
+    """An index from before: its folder, what it is made of, what is lost of it, and if its encoder was the same."""
+
+    folder: Path
+    manifest: IndexManifest
+    lost_files: frozenset[str]
+    has_vectors: bool
+
+    def is_intact(self, partition: IndexPartition) -> bool:
+        """Whether nothing of a part is lost."""
+        names = {f"{LEXICAL_FOLDER}/{name}" for name in list_segment_files(partition)}
+        return not any(name in names or name.startswith(f"{partition.key}/") for name in self.lost_files)
+
+
+def load_index_manifest(folder: Path) -> IndexManifest | None:
+    """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked.
+
+    One of which a file is missing or cut off cannot be asked, as while it is being copied.
+    """
+    found = _read_manifest(folder)
+    return (
+        found
+        if found and found.format == fields.INDEX_FORMAT and not found.find_lost_files(folder / INDEX_FOLDER)
+        else None
+    )
+
+
+def explain_missing_index(folder: Path) -> str:
+    """Why the index of an edition's folder cannot be asked, where `made` finds none."""
+    if not (folder / INDEX_FOLDER).is_dir():
+        return "the edition has no search index"
+    if not (folder / INDEX_FOLDER / MANIFEST_FILE).is_file():
+        return f"the edition's search index is not whole: {INDEX_FOLDER}/{MANIFEST_FILE} is missing"
+    found = _read_manifest(folder)
+    if found is None:
+        return f"the edition's search index is damaged: {INDEX_FOLDER}/{MANIFEST_FILE} cannot be read"
+    if found.format != fields.INDEX_FORMAT:
+        return (
+            f"the edition's search index is of format {found.format}, "
+            f"and this version asks format {fields.INDEX_FORMAT}"
+        )
+    lost = sorted(found.find_lost_files(folder / INDEX_FOLDER))
+    some = f"{', '.join(lost[:2])}{' …' if len(lost) > 2 else ''}"
+    return f"of the edition's search index {len(lost)} of {len(found.files)} files are missing or cut off: {some}"
+
+
+def _read_manifest(folder: Path) -> IndexManifest | None:
+    """The same of an index in any format: its words cannot be asked, but its vectors are good."""
+    try:
+        found = json.loads((folder / INDEX_FOLDER / MANIFEST_FILE).read_bytes())
+        parts = [
+            IndexPartition(**one | {"segments": tuple((str(id), int(size)) for id, size in one["segments"])})
+            for one in found["parts"]
+        ]
+        files = {str(name): int(size) for name, size in found.get("files", {}).items()}
+        return IndexManifest(format=found["format"], encoder=found["encoder"], parts=tuple(parts), files=files)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def build_index(
+    folder: Path,
+    manifest: Manifest,
+    encoder: Encoder | None = None,
+    *,
+    previous: Path | None = None,
+    workers: int = 1,
+    on_progress: PassageProgressCallback | None = None,
+) -> IndexManifest:
+    """Make the index of an edition's folder, unless it is there as it would be made; give what it was made from.
+
+    An index with vectors stays where no encoder is given. Parts that have not changed are linked from the index of
+    the folder `before`, vectors of passages that have not are taken from it. Without an encoder the index finds words
+    alone. `told` hears of passages as they are done. Raises OSError where the disk refuses.
+    """
+    there = load_index_manifest(folder)
+    version = encoder.version if encoder else None
+    if there and (encoder is None or there.encoder == version):
+        return there
+    known = [
+        _PreviousIndex(
+            place / INDEX_FOLDER,
+            one,
+            one.find_lost_files(place / INDEX_FOLDER),
+            version is not None and one.encoder == version,
+        )
+        for place in (folder, previous)
+        if place and (one := _read_manifest(place))
+    ]
+    with _create_staging_folder(folder) as aside:
+        with _preload_encoder(encoder):
+            parts = _build_partitions(folder, aside, manifest, known, workers)
+        if encoder:
+            same = [(one.folder, list(filter(one.is_intact, one.manifest.parts))) for one in known if one.has_vectors]
+            add_vectors(aside, parts, encoder, same, workers, on_progress)
+        elif on_progress:
+            on_progress(sum(part.rows for part in parts))
+        about = IndexManifest(format=fields.INDEX_FORMAT, encoder=version, parts=tuple(parts))
+        about = _write_manifest(aside, about)
+        _replace_index(aside, folder / INDEX_FOLDER)
+    flush_to_disk(folder)
+    return about
+
+
+@contextmanager
+def _preload_encoder(encoder: Encoder | None) -> Iterator[None]:
+    """Have the encoder load its model while the words are written."""
+    loading = Thread(target=_load_model, args=(encoder,), daemon=True) if encoder else None
+    if loading:
+        loading.start()
+    try:
+        yield
+    finally:
+        if loading:
+            loading.join()
+
+
+def _load_model(encoder: Encoder) -> None:
+    """Load a model aside: what fails here fails again when texts are encoded, and is told there."""
+    with suppress(Exception):
+        encoder.encode([])
+
+
+def _build_partitions(
+    folder: Path, staging: Path, manifest: Manifest, previous_indexes: Sequence[_PreviousIndex], workers: int
+) -> list[IndexPartition]:
+    """Take over the parts that are known, and make the others."""
+    found: dict[int, IndexPartition] = {}
+    waiting = []
+    for want in plan_partitions(manifest, find_duplicate_passages(folder, manifest)):
+        part = _reuse_partition(want, staging, previous_indexes)
+        if part:
+            found[want.number] = part
+        else:
+            waiting.append(want)
+    passages = sum(manifest.buckets[name].files["passages"].rows for want in waiting for name in want.buckets)
+    for part in write_partitions(partial(start_partition, folder, staging), waiting, passages, workers):
+        found[part.number] = part
+    return [found[number] for number in sorted(found)]
+
+
+def _reuse_partition(
+    spec: PartitionSpec, staging: Path, previous_indexes: Sequence[_PreviousIndex]
+) -> IndexPartition | None:
+    for one in previous_indexes:
+        for part in one.manifest.parts:
+            if part.key == spec.key and one.is_intact(part):
+                try:
+                    link_partition(part, one.folder, staging, one.has_vectors)
+                except OSError:  # a file of it is gone: it is made again
+                    shutil.rmtree(staging / part.key, ignore_errors=True)
+                else:
+                    return part
+    return None
+
+
+def _get_file_size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
+    """Write what the whole index says of itself, which is given back, and put what is new onto the disk."""
+    tantivy.Index(fields.build_schema(), str(staging / LEXICAL_FOLDER))
+    meta = staging / LEXICAL_FOLDER / "meta.json"
+    held: dict[str, object] = json.loads(meta.read_bytes())
+    held["segments"] = [
+        {"segment_id": id, "max_doc": size, "deletes": None} for part in manifest.parts for id, size in part.segments
+    ]
+    meta.write_text(json.dumps(held), encoding="utf-8")
+    new = [
+        path
+        for part in manifest.parts
+        for path in (
+            *(staging / part.key).iterdir(),
+            *(staging / LEXICAL_FOLDER / one for one in list_segment_files(part)),
+        )
+    ]
+    manifest = replace(manifest, files={str(path.relative_to(staging)): path.stat().st_size for path in sorted(new)})
+    (staging / MANIFEST_FILE).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    with ThreadPoolExecutor(_MAX_PARALLEL_FLUSHES) as disk:
+        list(
+            disk.map(flush_to_disk, (staging / MANIFEST_FILE, meta, *(one for one in new if one.stat().st_nlink == 1)))
+        )
+    for place in (staging / LEXICAL_FOLDER, staging):
+        flush_to_disk(place)
+    return manifest
+
+
+def _replace_index(staging: Path, target: Path) -> None:
+    """Move an index to its place; one that stands there goes, but for that which another process made meanwhile."""
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        staging.rename(target)
+    except OSError:
+        if load_index_manifest(target.parent) is None:
+            raise
+
+
+@contextmanager
+def _create_staging_folder(folder: Path) -> Iterator[Path]:
+    for left in folder.glob(f"{_STAGING_PREFIX}*"):
+        if not is_other_process_running(left.name.removeprefix(_STAGING_PREFIX)):
+            shutil.rmtree(left, ignore_errors=True)
+    aside = folder / f"{_STAGING_PREFIX}{os.getpid()}"
+    (aside / LEXICAL_FOLDER).mkdir(parents=True)
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

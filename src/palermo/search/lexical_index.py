@@ -1,0 +1,318 @@
+"""Finding passages by their words: what was asked as a query of the lexical index, and the rows that it finds."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from palermo.search import fields
+from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, TEXT_FIELDS, format_tag
+from palermo.search.partitions import IndexPartition, compute_first_rows, list_segment_files
+from palermo.search.query_parser import ParsedQuery
+from palermo.search.ranking import ScoredRows
+from palermo.search.text_analysis import (
+    HAN_PATTERN,
+    STEM_FIELD,
+    STEMMERS,
+    WORD_FIELD,
+    analyze_term,
+    fold_text,
+    group_spellings,
+    is_stopword,
+    normalise_spelling,
+    stem_word,
+)
+from palermo.statements import LANGUAGES
+
+OWN_LANGUAGE_WEIGHT: Final = 1.0
+OTHER_LANGUAGE_WEIGHT: Final = 0.6
+"""Weight of a word that is found as a word of another language than the query's."""
+TRANSLATION_WEIGHT: Final = 0.5
+"""Weight of a word in another language that stands for one of the query."""
+NUMBER_WEIGHT: Final = 0.3
+"""Weight of a number among words: a year stands in many short passages, which are about anything."""
+MIN_WORD_SHARE: Final = 0.6
+"""Share of the words of a longer query that a passage must hold to be counted."""
+MAX_FETCHED_ROWS: Final = 5000
+"""Rows that are fetched as one: while they become Python's objects no other thread can go on."""
+
+_MAX_PHRASE_SPELLINGS: Final = 16
+"""Ways of writing a phrase that are looked for."""
+_FREQUENCY_CACHE_SIZE: Final = 1 << 16
+"""Words and tags of which is kept in how many passages they stand."""
+
+type RowNumbers = npt.NDArray[np.int64]
+
+
+type NamedQuery = tuple[str, Query]
+"""A word in one form, a phrase or a symbol, and what stands for it: of what is no word by itself, with a blank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexicalQuery:
+    """What is asked for, in the lexical index's terms."""
+
+    required: tuple[NamedQuery, ...]
+    """Phrases and symbols: passages have each."""
+    word_forms: tuple[tuple[NamedQuery, ...], ...]
+    """Each word in all its forms."""
+    has_alternatives: bool = False
+    """Whether one passage may hold a word in several forms: `judge`, where `jueces` and `juez` are looked for, too."""
+
+    @property
+    def min_word_count(self) -> int:
+        """How many words a passage must hold to be counted."""
+        return _count_required_words(len(self.word_forms))
+
+    @property
+    def all_forms(self) -> list[NamedQuery]:
+        """All forms of all words."""
+        return [one for forms in self.word_forms for one in forms]
+
+    def build_any_query(self, filters: Query | None) -> Query:
+        """Passages that hold any of the words: for ranking."""
+        return _combine_queries(_list_queries(self.required), _list_queries(self.all_forms), filters)
+
+    def build_all_query(self, filters: Query | None) -> Query:
+        """Those that hold all of them."""
+        return _combine_queries(
+            [
+                *_list_queries(self.required),
+                *(_build_form_queries if self.has_alternatives else _build_count_queries)(self.word_forms),
+            ],
+            (),
+            filters,
+        )
+
+
+class LexicalIndex:
+    """The lexical index of an edition; safe to ask from several threads."""
+
+    def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
+        """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
+        for name in (name for part in partitions for name in list_segment_files(part)):
+            (folder / name).stat()  # positions are looked for with the first phrase alone
+        first = compute_first_rows(partitions)
+        self._numbers = tuple(first)
+        self._first = np.zeros(1 + max(first, default=0), dtype=np.int64)
+        self._first[list(first)] = list(first.values())
+        index = fields.register_analyzers(tantivy.Index.open(str(folder)))
+        index.config_reader("manual")
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._freq = lru_cache(_FREQUENCY_CACHE_SIZE)(self._searcher.doc_freq)
+        self._ways = lru_cache(len(LANGUAGES))(
+            lambda language: group_spellings((word for word, _ in self.iterate_words()), language)
+        )
+
+    def build_query(self, query: ParsedQuery, language: str) -> LexicalQuery:
+        """What is asked for; no words find nothing."""
+        told = select_content_words(query.tokens, language)
+        lighter = NUMBER_WEIGHT if any(map(is_word, told)) else 1.0
+        words = tuple(
+            (
+                *self._build_word_queries(word, language, 1.0 if is_word(word) else lighter),
+                *self._build_translation_queries(query.translations.get(word, ())),
+            )
+            for word in told
+        )
+        symbols = ((f"{SYMBOL_FIELD} {one}", self._build_term_query(SYMBOL_FIELD, one)) for one in query.symbols)
+        phrases = (self._build_phrase_query(phrase, language) for phrase in query.phrases)
+        return LexicalQuery(
+            required=(*phrases, *symbols), word_forms=words, has_alternatives=any(query.translations.values())
+        )
+
+    def build_filter_query(
+        self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]
+    ) -> Query | None:
+        """A query for passages that have any of the values of each field, and none of those that never count."""
+        parts = [(Occur.Must, self._build_any_tag_query(name, values)) for name, values in filters.items()]
+        parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
+        if not parts:
+            return None
+        if not filters:
+            parts.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(parts)
+
+    def rank_rows(self, query: Query, limit: int) -> ScoredRows:
+        """The best rows that a query finds, best first."""
+        hits = self._searcher.search(query, limit, False).hits
+        return ScoredRows(self._resolve_rows(hits), np.array([score for score, _ in hits], dtype=np.float32))
+
+    def find_rows(self, query: Query, limit: int) -> RowNumbers:
+        """The same without their scores."""
+        return self._resolve_rows(self._searcher.search(query, limit, False).hits)
+
+    def iterate_rows(self, query: Query) -> Iterator[RowNumbers]:
+        """All rows that a query finds, in pieces, between which other threads go on."""
+        found = self.find_rows(query, MAX_FETCHED_ROWS + 1)
+        if len(found) <= MAX_FETCHED_ROWS:
+            yield found
+            return
+        for number in self._numbers:
+            start, end = number * PARTITION_ROWS, (number + 1) * PARTITION_ROWS
+            part = Query.range_query(self._schema, ROW_FIELD, FieldType.Unsigned, start, end, True, False)
+            both = Query.boolean_query([(Occur.Must, query), (Occur.Must, part)])
+            yield self.find_rows(both, max(1, self._searcher.num_docs))
+
+    def count_passages(self, token: str) -> int:
+        """In how many passages a word stands, in any of its forms."""
+        if HAN_PATTERN.search(token):
+            return min((self._freq(WORD_FIELD, one) for one in analyze_term(token, WORD_FIELD).split()), default=0)
+        return sum(self._freq(STEM_FIELD, one) for one in build_forms(token, ""))
+
+    def is_visible(self, token: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
+        """Whether a word stands, in any of its forms, in a passage that may be seen."""
+        held = self.count_passages(token)
+        if held > sum(self._freq(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
+            return True  # in more passages than are hidden
+        if not held:
+            return False
+        if HAN_PATTERN.search(token):
+            parts = [
+                (Occur.Must, self._build_term_query(WORD_FIELD, one)) for one in analyze_term(token, WORD_FIELD).split()
+            ]
+        else:
+            any_form = Query.boolean_query(
+                [(Occur.Should, self._build_term_query(STEM_FIELD, one)) for one in build_forms(token, "")]
+            )
+            parts = [(Occur.Must, any_form)]
+        parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
+        return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
+
+    def has_word(self, token: str, language: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
+        """Whether a word stands as it is in a passage of a language that may be seen."""
+        parts = [
+            (Occur.Must, self._build_term_query(WORD_FIELD, one)) for one in analyze_term(token, WORD_FIELD).split()
+        ]
+        parts.append((Occur.Must, self._build_tag_query("language", language)))
+        parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
+        return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
+
+    def iterate_words(self) -> Iterator[tuple[str, int]]:
+        """All words as they are printed, folded, with how many passages hold them."""
+        yield from self._searcher.terms_with_prefix(WORD_FIELD, "")
+
+    def _resolve_rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> RowNumbers:
+        values = np.array(self._searcher.fast_field_values(ROW_FIELD, [address for _, address in hits]), dtype=np.int64)
+        return self._first[values // PARTITION_ROWS] + values % PARTITION_ROWS
+
+    def _build_word_queries(self, token: str, language: str, weight: float) -> list[NamedQuery]:
+        """A word in all its forms, with a name for each; of Chinese signs, those that stand one after another."""
+        if HAN_PATTERN.search(token):
+            signs = analyze_term(token, WORD_FIELD)
+            return [(f"{WORD_FIELD} {signs}" if " " in signs else signs, self._build_run_query(signs.split()))]
+        found = []
+        for form, own in build_forms(token, language).items():
+            if self._freq(STEM_FIELD, form):
+                made = self._build_term_query(STEM_FIELD, form)
+                share = weight * (OWN_LANGUAGE_WEIGHT if own else OTHER_LANGUAGE_WEIGHT)
+                found.append((form, made if share == OWN_LANGUAGE_WEIGHT else Query.boost_query(made, share)))
+        return found
+
+    def _build_translation_queries(self, translations: Sequence[tuple[str, str]]) -> Iterator[NamedQuery]:
+        """Words of other languages, none of which counts more because passages in its language are few."""
+        held = {other: self.count_passages(other[0]) for other in translations}
+        told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
+        for other, one in told.items():
+            yield from self._build_word_queries(*other, TRANSLATION_WEIGHT * min(told.values()) / one)
+
+    def _build_phrase_query(self, tokens: Sequence[str], language: str) -> NamedQuery:
+        """A phrase, with the words that its language writes in several ways in each that stands anywhere."""
+        terms = [one for word in tokens for one in analyze_term(word, WORD_FIELD).split()]
+        ways = [self._list_spellings(one, language) for one in terms]
+        runs = [self._build_run_query(list(one)) for one in islice(product(*ways), _MAX_PHRASE_SPELLINGS)]
+        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, one) for one in runs])
+        return f"{WORD_FIELD} {' '.join('|'.join(one) for one in ways)}", query
+
+    def _list_spellings(self, term: str, language: str) -> list[str]:
+        """A word as it was typed, and as passages write it in other ways."""
+        one = normalise_spelling(term, language)
+        return list(
+            dict.fromkeys(
+                (term, *(way for way in (one, *self._ways(language).get(one, ())) if self._freq(WORD_FIELD, way)))
+            )
+        )
+
+    def _build_run_query(self, terms: list[str]) -> Query:
+        if len(terms) == 1:
+            return self._build_term_query(WORD_FIELD, terms[0])
+        return Query.phrase_query(self._schema, WORD_FIELD, list(terms)) if terms else Query.empty_query()
+
+    def _build_any_tag_query(self, name: str, values: Sequence[str]) -> Query:
+        found = [self._build_tag_query(name, value) for value in values]
+        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, one) for one in found])
+
+    def _build_tag_query(self, name: str, value: str) -> Query:
+        return self._build_term_query(TAG_FIELD, format_tag(name, value))
+
+    def _build_term_query(self, name: str, value: str) -> Query:
+        return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXT_FIELDS else "basic")
+
+
+def _count_required_words(word_count: int) -> int:
+    """How many words of a query a passage must hold to be counted."""
+    return word_count if word_count < 3 else math.ceil(MIN_WORD_SHARE * word_count)
+
+
+def is_word(token: str) -> bool:
+    """Whether a word is more than a number."""
+    return not token.isdigit()
+
+
+def select_content_words(tokens: Sequence[str], language: str) -> list[str]:
+    """The words of a query without those that every sentence holds, unless there are no others."""
+    kept = [word for word in tokens if analyze_term(word, WORD_FIELD)]
+    return [word for word in kept if not is_stopword(word, language)] or kept
+
+
+def build_forms(token: str, language: str) -> dict[str, bool]:
+    """What a word becomes in passages of any language, and whether that is so in those of its own."""
+    own = stem_word(token, language)
+    return {one: one == own for name in (language, *STEMMERS, WORD_FIELD) if (one := stem_word(token, name))}
+
+
+def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:
+    return [query for _, query in named_queries]
+
+
+def _build_count_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
+    """Passages that hold all of the words; as a passage has each in one form, forms are counted."""
+    forms = [(Occur.Should, query) for many in word_forms for _, query in many]
+    if not word_forms:
+        return []
+    return [Query.boolean_query(forms, len(word_forms))] if len(forms) >= len(word_forms) else [Query.empty_query()]
+
+
+def _build_form_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
+    """The same where a passage may hold a word in several forms: one form or more of each."""
+    return [Query.boolean_query([(Occur.Should, query) for _, query in many]) for many in word_forms]
+
+
+def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filters: Query | None) -> Query:
+    """What holds all of the first and, where there are none, any of the second, which count for rank."""
+    if not required and filters is None:
+        return Query.boolean_query([(Occur.Should, one) for one in optional]) if optional else Query.empty_query()
+    found = [(Occur.Must, one) for one in required]
+    if optional:
+        any = Query.boolean_query([(Occur.Should, one) for one in optional])
+        found.append((Occur.Should if required else Occur.Must, any))
+    elif not required:
+        return Query.empty_query()
+    if filters is not None:
+        found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
+    return Query.boolean_query(found)
+
+
+def normalise_word(token: str) -> str:
+    """A word as the list of printed words has it."""
+    return fold_text(token).lower()

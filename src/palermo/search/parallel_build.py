@@ -1,0 +1,77 @@
+"""Parts of an index that are written at the same time: by this process and by others, where there is enough to do."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from threading import Lock
+from typing import Final
+
+from palermo.search.partitions import IndexPartition, PartitionSpec
+
+MIN_PARALLEL_PASSAGES: Final = 40_000
+"""Passages from which on another process pays for its start, which costs as much as some 15,000."""
+LOCAL_THREADS: Final = 2
+"""Parts that a process has in work: while one puts its words in order, another reads its own."""
+
+type PartitionStarter = Callable[[PartitionSpec], Callable[[], IndexPartition]]
+"""Writes a part but for what needs no Python, which is done by what it gives back."""
+
+
+def write_partitions(
+    start_partition: PartitionStarter, pending: Sequence[PartitionSpec], passages: int, workers: int
+) -> Iterator[IndexPartition]:
+    """Write parts that hold so many passages: by one process and others, or where they are few, by threads of one.
+
+    `begin` can be sent to other processes, and may be asked again for a part when one of them was killed.
+    """
+    if workers < 2 or len(pending) < 2 or passages < MIN_PARALLEL_PASSAGES:
+        with ThreadPoolExecutor(max(1, workers)) as threads:
+            yield from threads.map(lambda want: start_partition(want)(), pending)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers - 1, mp_context=context) as pool, ThreadPoolExecutor(workers + 1) as threads:
+        shared = _PartitionQueue(start_partition, pool, pending)
+        asked = [threads.submit(shared.write_in_worker) for _ in range(workers - 1)]
+        asked += [threads.submit(shared.write_locally) for _ in range(LOCAL_THREADS)]
+        for one in asked:
+            yield from one.result()
+
+
+class _PartitionQueue:
+    """Parts that are left to be written, of which each process takes the next when it is free."""
+
+    def __init__(self, start_partition: PartitionStarter, pool: Executor, pending: Iterable[PartitionSpec]) -> None:
+        self._begin, self._pool, self._left, self._turn = start_partition, pool, deque(pending), Lock()
+
+    def write_locally(self) -> list[IndexPartition]:
+        """Write parts in this process, one at a time until its words are put in order."""
+        done: list[IndexPartition] = []
+        while True:
+            with self._turn:
+                want = self._pop_spec()
+                if want is None:
+                    return done
+                finish = self._begin(want)
+            done.append(finish())
+
+    def write_in_worker(self) -> list[IndexPartition]:
+        """Have parts written by another process."""
+        done: list[IndexPartition] = []
+        while want := self._pop_spec():
+            try:
+                done.append(self._pool.submit(_write_partition, self._begin, want).result())
+            except BrokenExecutor:  # a process was killed, or cannot start
+                with self._turn:
+                    done.append(self._begin(want)())
+        return done
+
+    def _pop_spec(self) -> PartitionSpec | None:
+        try:
+            return self._left.popleft()
+        except IndexError:
+            return None
+
+
+def _write_partition(start_partition: PartitionStarter, spec: PartitionSpec) -> IndexPartition:
+    return start_partition(spec)()

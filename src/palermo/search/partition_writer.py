@@ -1,0 +1,147 @@
+"""Writing a part of an index from an edition's Parquet: its words, records and tags. Vectors come later."""
+
+import json
+import shutil
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from palermo.search import fields
+from palermo.search.entry_reader import EntryReader
+from palermo.search.fields import PARTITION_ROWS, ROW_FIELD, SYMBOL_FIELD, TAG_FIELD, IndexEntry
+from palermo.search.partitions import (
+    LEXICAL_FOLDER,
+    NAMES_FILE,
+    RECORDS_FILE,
+    TABLE_FILE,
+    IndexPartition,
+    PartitionSpec,
+)
+from palermo.search.postings import PostingWriter, hash_text
+from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remove_addresses, stem_text
+
+type PartitionFinisher = Callable[[], IndexPartition]
+
+_WRITER_HEAP_BYTES = 400_000_000
+"""Bytes that a part's words may fill before they become a segment."""
+
+
+def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
+    """Write a part of the index of an edition's folder into `aside`: a folder of its own, and segments beside others.
+
+    What is given back puts its words in order, which needs no Python. Both raise OSError where the disk refuses.
+    """
+    folder, making = staging / spec.key, staging / f"{spec.key}-making"
+    for place in (folder, making):
+        shutil.rmtree(place, ignore_errors=True)  # of a process that was killed at it
+        place.mkdir()
+    writer = fields.register_analyzers(tantivy.Index(fields.build_schema(), str(making))).writer(_WRITER_HEAP_BYTES, 1)
+    table, words, reader = _TableWriter(), PostingWriter(), EntryReader(edition, frozenset(spec.repeated_passages))
+    with (folder / RECORDS_FILE).open("wb") as records:
+        for name in spec.buckets:
+            for entry in reader.read_entries(name):
+                text = fold_text(remove_addresses(entry.text))
+                stems = stem_text(text, entry.language)
+                writer.add_document(
+                    _build_document(entry, spec.number * PARTITION_ROWS + len(table.languages), text, stems)
+                )
+                words.add(stems)
+                records.write(entry.record)
+                table.add(entry)
+    table.save(folder)
+
+    def finish_partition() -> IndexPartition:
+        words.save(folder)
+        writer.commit()
+        writer.wait_merging_threads()
+        segments = _move_segments(making, staging / LEXICAL_FOLDER)
+        return IndexPartition(number=spec.number, key=spec.key, rows=len(table.languages), segments=segments)
+
+    return finish_partition
+
+
+def _build_document(entry: IndexEntry, row: int, text: str, stems: Sequence[str]) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text(WORD_FIELD, text)
+    document.add_text(STEM_FIELD, " ".join(stems))
+    for symbol in entry.symbols:
+        document.add_text(SYMBOL_FIELD, symbol)
+    for one in (*entry.document_tags, *entry.passage_tags):
+        document.add_text(TAG_FIELD, one)
+    document.add_unsigned(ROW_FIELD, row)
+    return document
+
+
+def _move_segments(build_folder: Path, lexical: Path) -> tuple[tuple[str, int], ...]:
+    """Bring the segments of an index of its own beside those of the others."""
+    found = json.loads((build_folder / "meta.json").read_bytes())["segments"]
+    for path in build_folder.iterdir():
+        if not path.name.endswith((".json", ".lock")):
+            path.rename(lexical / path.name)
+    shutil.rmtree(build_folder)
+    return tuple((one["segment_id"], one["max_doc"]) for one in found)
+
+
+class _TableWriter:
+    """Numbers of each row: its document, language, kind, length, words and record; and which rows have a tag."""
+
+    def __init__(self) -> None:
+        self.languages = array("h")
+        self._documents, self._hashes, self._places = array("i"), array("q"), array("q", [0])
+        self._kinds, self._lengths = array("h"), array("i")
+        self._names = {name: _NameNumbers() for name in ("documents", "languages", "kinds")}
+        self._tagged: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._about: tuple[str, ...] = ()
+        self._since = 0
+
+    def add(self, entry: IndexEntry) -> None:
+        """Take a row."""
+        row = len(self.languages)
+        if entry.document_tags is not self._about:
+            self._close_document(row)
+            self._about, self._since = entry.document_tags, row
+        names = self._names
+        self.languages.append(names["languages"][entry.language])
+        self._documents.append(names["documents"][entry.document])
+        self._kinds.append(names["kinds"][entry.passage_kind])
+        self._lengths.append(len(entry.shown_text))
+        self._hashes.append(hash_text(entry.shown_text))
+        self._places.append(self._places[-1] + len(entry.record))
+        for one in entry.passage_tags:
+            self._tagged[one].append(row)
+
+    def save(self, folder: Path) -> None:
+        """Write the numbers and what they stand for."""
+        self._close_document(len(self.languages))
+        sizes = [len(rows) for rows in self._tagged.values()]
+        with (folder / TABLE_FILE).open("wb") as file:
+            np.savez(
+                file,
+                languages=np.array(self.languages, dtype=np.int16),
+                kinds=np.array(self._kinds, dtype=np.int16),
+                lengths=np.array(self._lengths, dtype=np.int32),
+                documents=np.array(self._documents, dtype=np.int32),
+                hashes=np.array(self._hashes, dtype=np.int64),
+                places=np.array(self._places, dtype=np.int64),
+                tagged=np.array([row for rows in self._tagged.values() for row in rows], dtype=np.int32),
+                starts=np.cumsum([0, *sizes]),
+            )
+        names = {**{name: list(values) for name, values in self._names.items()}, "tags": list(self._tagged)}
+        (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+    def _close_document(self, row: int) -> None:
+        """What holds of a document holds of each of its rows."""
+        for one in self._about:
+            self._tagged[one].extend(range(self._since, row))
+
+
+class _NameNumbers(dict[str, int]):
+    """Names, each with the number that it was given when it came first."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = len(self)
+        return self[name]

@@ -1,0 +1,111 @@
+"""Vectors for the parts of an index: taken over where the words are the same, encoded where they are not."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.embeddings import (
+    Encoder,
+    PackedVectors,
+    VectorSegment,
+    create_empty_vectors,
+    encode_many,
+    has_vectors,
+    load_shipped_encoder,
+    load_vectors,
+)
+from palermo.search.partitions import RECORDS_FILE, TABLE_FILE, IndexPartition
+from palermo.search.text_analysis import remove_addresses
+from palermo.statements import Document, Passage
+
+TEXT_POSITION = 7
+"""Place of the text in a record."""
+
+type VectorSources = Sequence[tuple[Path, Sequence[IndexPartition]]]
+"""Folder of an index that has vectors of the same encoder, and its parts."""
+type HashArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _PendingVectors:
+    """A part whose vectors are not all known: those that are, and the rows and texts of the others."""
+
+    folder: Path
+    packed: PackedVectors
+    rows: HashArray
+    texts: list[str]
+
+
+def list_texts_to_encode(document: Document, passages: Iterable[Passage]) -> list[str]:
+    """What an index will want vectors of, of a document whose passages may be shown; of another it is not known yet."""
+    return [remove_addresses(one.text) for one in passages] if document.full_text else []
+
+
+def add_vectors(
+    staging: Path,
+    partitions: Sequence[IndexPartition],
+    encoder: Encoder,
+    sources: VectorSources,
+    workers: int = 1,
+    on_progress: Callable[[int], None] | None = None,
+) -> None:
+    """Give every part in `aside` its vectors; `told` hears of passages as they are done. Raises OSError."""
+    lacking = []
+    for part in partitions:
+        if not has_vectors(staging / part.key):
+            lacking.append(_find_pending(staging / part.key, part, sources))
+        elif on_progress:
+            on_progress(part.rows)
+    texts = [text for one in lacking for text in one.texts]
+    if on_progress:
+        on_progress(sum(len(one.packed) for one in lacking) - len(texts))
+    fresh = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=workers, on_progress=on_progress)
+    at = 0
+    for one in lacking:
+        count = len(one.texts)
+        one.packed.values[one.rows] = fresh.values[at : at + count]
+        one.packed.scales[one.rows] = fresh.scales[at : at + count]
+        VectorSegment.from_packed(one.packed).save(one.folder)
+        at += count
+
+
+def _find_pending(folder: Path, partition: IndexPartition, sources: VectorSources) -> _PendingVectors:
+    hashes = _load_hashes(folder)
+    packed = create_empty_vectors(partition.rows)
+    missing = np.ones(partition.rows, dtype=np.bool_)
+    for place, parts in sources:
+        for old in sorted(
+            parts, key=lambda one: one.number != partition.number
+        ):  # a changed document is in another part
+            if missing.any() and has_vectors(place / old.key):
+                missing &= ~_copy_vectors(packed, hashes, _load_hashes(place / old.key), load_vectors(place / old.key))
+    rows = np.flatnonzero(missing)
+    return _PendingVectors(folder, packed, rows, _load_texts(folder, set(rows.tolist())))
+
+
+def _copy_vectors(
+    packed: PackedVectors, hashes: HashArray, known_hashes: HashArray, old: PackedVectors
+) -> npt.NDArray[np.bool_]:
+    """Take the vectors of the same words; says which rows have found theirs."""
+    if not len(known_hashes):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    order = np.argsort(known_hashes, kind="stable")
+    place = order[np.minimum(np.searchsorted(known_hashes[order], hashes), len(known_hashes) - 1)]
+    same: npt.NDArray[np.bool_] = known_hashes[place] == hashes
+    packed.values[same], packed.scales[same] = old.values[place[same]], old.scales[place[same]]
+    return same
+
+
+def _load_hashes(folder: Path) -> HashArray:
+    with (folder / TABLE_FILE).open("rb") as file, np.load(file) as table:
+        found: HashArray = table["hashes"]
+        return found
+
+
+def _load_texts(folder: Path, rows: set[int]) -> list[str]:
+    with (folder / RECORDS_FILE).open("rb") as lines:
+        return [remove_addresses(json.loads(line)[TEXT_POSITION]) for row, line in enumerate(lines) if row in rows]

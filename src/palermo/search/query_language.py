@@ -1,0 +1,53 @@
+"""The language of a query: a few words, which may be of any of the six."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopword
+
+LATIN_SCRIPT_LANGUAGES: Final = ("en", "fr", "es")
+type WordLookup = Callable[[str, str], bool]
+"""Whether a word stands in passages of a language."""
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SPANISH = re.compile("[ñ¿¡áíóú]")
+_FRENCH = re.compile("[èêëàâçœùûô]")
+
+
+def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup) -> str:
+    """Language of a query: by its letters, then by its small words and accents.
+
+    Where these do not tell, it is the one in which all its words stand, the hint before others; else the likeliest.
+
+    >>> detect_query_language(["mariage", "forcé"], "en", lambda word, language: False)
+    'fr'
+    >>> detect_query_language(["Palermo", "Protocol"], "es", lambda word, language: language == "en")
+    'en'
+    """
+    given = list(tokens)
+    text = " ".join(given)
+    for language, letters in (("zh", HAN_PATTERN), ("ar", ARABIC_PATTERN), ("ru", _CYRILLIC)):
+        if letters.search(text):
+            return language
+    votes = {one: sum(is_stopword(word.lower(), one) for word in given) for one in LATIN_SCRIPT_LANGUAGES}
+    votes["es"] += 2 * len(_SPANISH.findall(text))
+    votes["fr"] += 2 * len(_FRENCH.findall(text))
+    most = max(votes.values())
+    best = [one for one in LATIN_SCRIPT_LANGUAGES if votes[one] == most]
+    if len(best) == 1:
+        return best[0]
+    known = [one for one in best if all(has_word(word, one) for word in given)]
+    if known or (len(given) < 2 and text.isascii()):
+        return hint if hint in (known or best) else (known or best)[0]
+    return str(_load_identifier().classify(text.lower())[0])
+
+
+@cache
+def _load_identifier() -> LanguageIdentifier:
+    made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
+    made.set_languages(list(LATIN_SCRIPT_LANGUAGES))
+    return made

@@ -1,0 +1,209 @@
+"""A query as typed: words, exact phrases, symbols and filters; what is not understood is words, and a note says so."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from palermo.search.fields import EXTRA_FILTER_FIELDS, FILTER_FIELDS
+from palermo.search.text_analysis import HAN_PATTERN, SYMBOL_PATTERN, WORD_PATTERN, normalise_symbol, split_pairs
+
+MAX_QUERY_CHARS: Final = 1000
+"""Characters of a query that are heard."""
+MAX_QUERY_WORDS: Final = 32
+"""Words of it that are heard."""
+FIELD_ALIASES: Final = {
+    "lang": "language",
+    "country": "place",
+    "issuer": "actor",
+    "kinds": "kind",
+    "org": "entity",
+    "region": "place",
+}
+FIELD_NAMES: Final = {
+    name: name for name in (*FILTER_FIELDS, *EXTRA_FILTER_FIELDS) if name not in {"visibility", "again", "testimony"}
+} | FIELD_ALIASES
+_QUERY_PATTERN = re.compile(
+    r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")'
+)
+_YEAR_RANGE_PATTERN = re.compile(r"(\d{4})?(?:\.\.|-|–)(\d{4})?")
+_VALID_YEARS = range(1900, 2101)
+
+type ValueLookup = Callable[[str, str], str | None]
+"""Field and value as typed -> the value as the index has it; None where it has none."""
+
+
+class QueryWarningCode(StrEnum):
+    """What a note tells of a query."""
+
+    TOO_LONG = "too-long"
+    OPEN_QUOTE = "open-quote"
+    NO_FIELD = "no-field"
+    NO_VALUE = "no-value"
+    NO_YEAR = "no-year"
+    NO_WORD = "no-word"
+    """No passage holds one of the words in any form, while some hold others."""
+    NO_MATCH = "nothing"
+    """No passage holds any of the words, and none says something similar."""
+    TRANSLATED = "translated"
+    """Few passages hold a word, which was looked for in other languages, too."""
+    REGION = "region"
+    """A place is a region: its States and the regions within it count, too."""
+    PLACE_FILTER = "place"
+    """Nothing is found at a place, which counts where a statement is about it; others may name it in their words."""
+    NARROW = "narrow"
+    """The same among the passages that the filters leave."""
+    WORDS_ALONE = "words-alone"
+    """Nothing looks for what is similar in meaning here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryWarning:
+    """Something that the reader should know of how the query was understood."""
+
+    code: QueryWarningCode
+    detail: str = ""
+    """The part of the query that it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuery:
+    """A query, understood."""
+
+    tokens: tuple[str, ...] = ()
+    """As typed, each once."""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Words that stand one after another."""
+    symbols: tuple[str, ...] = ()
+    """Folded."""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field -> any of these values."""
+    warnings: tuple[QueryWarning, ...] = ()
+    translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By word: what it is in other languages, each with its language, where few passages hold it."""
+
+    @property
+    def text(self) -> str:
+        """All its words, for their meaning."""
+        return " ".join((*self.tokens, *(" ".join(one) for one in self.phrases)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no word is asked for."""
+        return not (self.tokens or self.phrases or self.symbols)
+
+
+def parse_query(query: str, lookup: ValueLookup, filters: Mapping[str, tuple[str, ...]] | None = None) -> ParsedQuery:
+    """Take a query apart; `known` says which values there are, and `filters` come from elsewhere than its text."""
+    reading = _QueryParser(lookup)
+    for name, values in (filters or {}).items():
+        for value in values:
+            reading.add_filter(name, value, f"{name}:{value}")
+    if len(query) > MAX_QUERY_CHARS:
+        reading.notes.append(QueryWarning(code=QueryWarningCode.TOO_LONG, detail=str(MAX_QUERY_CHARS)))
+    for part in _QUERY_PATTERN.finditer(query[:MAX_QUERY_CHARS]):
+        reading.add_match(part)
+    return reading.build_query()
+
+
+class _QueryParser:
+    """Gathers the parts of a query."""
+
+    def __init__(self, lookup: ValueLookup) -> None:
+        self._known = lookup
+        self.words: dict[str, None] = {}
+        self.phrases: dict[tuple[str, ...], None] = {}
+        self.symbols: dict[str, None] = {}
+        self.filters: dict[str, dict[str, None]] = {}
+        self.notes: list[QueryWarning] = []
+
+    def add_match(self, match: re.Match[str]) -> None:
+        if match["field"] is not None and not match["value"].startswith("//"):
+            name = FIELD_NAMES.get(match["field"].lower())
+            if name:
+                self.add_filter(name, match["value"].strip('"'), match[0])
+                return
+            self.notes.append(QueryWarning(code=QueryWarningCode.NO_FIELD, detail=match["field"][:40]))
+            self.add_text(match[0])
+        elif match["phrase"] is not None:
+            self.add_phrase(match["phrase"])
+        elif match["stray"]:
+            self.notes.append(QueryWarning(code=QueryWarningCode.OPEN_QUOTE))
+        else:
+            self.add_text(match[0])
+
+    def add_text(self, text: str) -> None:
+        """Words, and symbols among them."""
+        for found in SYMBOL_PATTERN.finditer(text):
+            self.symbols[normalise_symbol(found[0])] = None
+        for word in _split_words(SYMBOL_PATTERN.sub(" ", text)):
+            self.words[word] = None
+
+    def add_phrase(self, text: str) -> None:
+        words = tuple(_split_words(text, keep_runs=True))
+        symbol = SYMBOL_PATTERN.fullmatch(text.strip())
+        if symbol:
+            self.symbols[normalise_symbol(symbol[0])] = None
+        elif len(words) > 1:
+            self.phrases[words[:MAX_QUERY_WORDS]] = None
+        else:
+            self.words.update(dict.fromkeys(words))
+
+    def add_filter(self, name: str, value: str, source_text: str) -> None:
+        values: list[str | None] = [self._known(name, value)]
+        if name == "year":
+            values = list(self._parse_years(value, source_text))
+        held = self.filters.setdefault(name, {})
+        if values == [None]:
+            self.notes.append(QueryWarning(code=QueryWarningCode.NO_VALUE, detail=source_text[:80]))
+            values = [value]
+        held.update((one, None) for one in values if one is not None)
+
+    def _parse_years(self, value: str, source_text: str) -> Iterator[str | None]:
+        span = _YEAR_RANGE_PATTERN.fullmatch(value)
+        if re.fullmatch(r"\d{4}", value):
+            yield self._known("year", value)
+        elif span and (span[1] or span[2]):
+            first, last = int(span[1] or _VALID_YEARS[0]), int(span[2] or _VALID_YEARS[-1])
+            first, last = min(first, last), max(first, last)
+            there = [str(year) for year in range(max(first, _VALID_YEARS[0]), min(last, _VALID_YEARS[-1]) + 1)]
+            held: list[str | None] = [year for year in there if self._known("year", year)]
+            yield from held or [None]
+        else:
+            self.notes.append(QueryWarning(code=QueryWarningCode.NO_YEAR, detail=source_text[:80]))
+            self.filters.setdefault("year", {})
+
+    def build_query(self) -> ParsedQuery:
+        if len(self.words) > MAX_QUERY_WORDS and not any(one.code is QueryWarningCode.TOO_LONG for one in self.notes):
+            self.notes.append(QueryWarning(code=QueryWarningCode.TOO_LONG, detail=str(MAX_QUERY_CHARS)))
+        return ParsedQuery(
+            tokens=tuple(self.words)[:MAX_QUERY_WORDS],
+            phrases=tuple(self.phrases)[:MAX_QUERY_WORDS],
+            symbols=tuple(self.symbols)[:MAX_QUERY_WORDS],
+            filters={name: tuple(values) for name, values in self.filters.items() if values},
+            warnings=tuple(dict.fromkeys(self.notes)),
+        )
+
+
+def is_fragment(token: str, tokens: Iterable[str]) -> bool:
+    """Whether two signs of Chinese are a piece of a longer run, of which words are the others, and no word themselves.
+
+    >>> is_fragment("害人", ["受害", "害人"]), is_fragment("警察", ["警察", "培训"])
+    (True, False)
+    """
+    ends = {one[-1] for one in tokens if len(one) == 2} | {f"{one[0]}<" for one in tokens if len(one) == 2}
+    return bool(len(token) == 2 and HAN_PATTERN.fullmatch(token) and {token[0], f"{token[-1]}<"} & ends)
+
+
+def _split_words(text: str, keep_runs: bool = False) -> Iterator[str]:
+    """Words of a text; a run of Chinese signs is one word up to four of them, or two by two."""
+    for found in WORD_PATTERN.finditer(text):
+        at = 0
+        for run in HAN_PATTERN.finditer(found[0]):
+            if run.start() > at:
+                yield found[0][at : run.start()]
+            yield from [run[0]] if keep_runs or len(run[0]) <= 4 else split_pairs(run[0])
+            at = run.end()
+        if at < len(found[0]):
+            yield found[0][at:]

@@ -1,0 +1,188 @@
+"""What an index keeps of its rows: their documents, languages, words, records, and which rows have which tags."""
+
+import json
+import mmap
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from os import SEEK_END
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.search.bitmaps import Bitmap, Mask, pack_mask
+from palermo.search.facet_counts import FacetColumn, FacetCounts, count_facets
+from palermo.search.fields import FACET_FIELDS, format_tag
+from palermo.search.partitions import NAMES_FILE, RECORDS_FILE, TABLE_FILE, IndexPartition
+from palermo.search.ranking import ScoreArray
+
+KIND_PRIORS: Final = {"heading": 0.5, "cell": 0.5}
+"""What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
+MIN_FULL_LETTERS: Final = 50
+"""Letters from which on a passage says something; shorter ones are like anything of which they name a part."""
+MIN_SEMANTIC_PRIOR: Final = 0.6
+"""What speaks for a passage of no letters at all, by its meaning."""
+MIN_LEXICAL_PRIOR: Final = 0.8
+"""The same by its words, of which it must hold some."""
+LETTERS_PER_HAN: Final = 3
+"""Letters that a Chinese sign is worth."""
+MAX_BRIEF_HEADING_LETTERS: Final = 60
+"""Letters of a heading or cell up to which it says too little to tell what it is about (`What the law says`)."""
+MAX_BRIEF_LETTERS: Final = 20
+"""The same of any passage: an item of a list may ask much in a few words (`train many professions;`)."""
+_MASK_CACHE_SIZE = 32
+"""Filters whose rows are kept as a mask, a byte for each row of the index."""
+
+
+class StoredFields:
+    """The rows of all parts, numbered through."""
+
+    def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
+        """Open what the parts keep; raises OSError, ValueError or KeyError where it is missing or damaged."""
+        opened = [_PartitionFiles(folder / part.key) for part in partitions]
+        self.count = sum(part.rows for part in partitions)
+        self.documents = [id for one in opened for id in one.names["documents"]]
+        self.document_of = _concatenate(
+            [one.numbers["documents"] for one in opened], _compute_starts(opened, "documents")
+        )
+        self.languages, self.language_of = _renumber_names(opened, "languages")
+        self.kinds, self.kind_of = _renumber_names(opened, "kinds")
+        self.length_of = _concatenate([one.numbers["lengths"] for one in opened], [0] * len(opened))
+        """Characters."""
+        self.hash_of = _concatenate([one.numbers["hashes"] for one in opened], [0] * len(opened))
+        self.word_priors, self.priors = self._compute_priors()
+        self._opened = opened
+        self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()
+        self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, one in enumerate(opened):
+            for number, name in enumerate(one.names["tags"]):
+                self._tags[name].append((at, number))
+        self._one = lru_cache(_MASK_CACHE_SIZE)(self._build_value_mask)
+        self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
+
+    def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
+        """What speaks for each row beforehand, by its kind and length: where its words are found, and its meaning.
+
+        A document's first passage stands for the document: its kind does not count.
+        """
+        kinds = np.array([KIND_PRIORS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
+        named = kinds < 1
+        kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
+        signs = np.array([LETTERS_PER_HAN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
+        letters = self.length_of * signs[self.language_of]
+        self.says_little: Mask = letters < np.where(named, MAX_BRIEF_HEADING_LETTERS, MAX_BRIEF_LETTERS)
+        whole = np.minimum(1, letters / MIN_FULL_LETTERS).astype(np.float32)
+        by_words, by_meaning = (
+            kinds * (least + (1 - least) * whole) for least in (MIN_LEXICAL_PRIOR, MIN_SEMANTIC_PRIOR)
+        )
+        return by_words, by_meaning
+
+    def read_record(self, row: int) -> list[Any]:
+        """What is kept of a row for showing it."""
+        at = bisect_right(self._first, row) - 1
+        return self._opened[at].read_record(row - self._first[at])
+
+    def get_language(self, row: int) -> str:
+        """Language of a row."""
+        return self.languages[int(self.language_of[row])]
+
+    def mask_foreign(self, rows: npt.NDArray[np.int64], language: str) -> Mask:
+        """Of each of these rows, whether it is in another language."""
+        number = self.languages.index(language) if language in self.languages else -1
+        return np.asarray(self.language_of[rows] != number)
+
+    def has_value(self, name: str, value: str) -> bool:
+        """Whether any row has this value of a field."""
+        return format_tag(name, value) in self._tags
+
+    def find_rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
+        """Rows that have this value of a field."""
+        places = self._tags.get(format_tag(name, value), [])
+        found = [self._opened[at].find_tagged_rows(number) + self._first[at] for at, number in places]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+    def count_facets(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> FacetCounts:
+        """How many of these rows have which value of each facet, each with its own filter lifted."""
+        return count_facets(
+            self._columns,
+            matches,
+            {name: pack_mask(self._build_any_mask(name, many)) for name, many in facet_filters.items()},
+        )
+
+    def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
+        """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
+        hidden = [self._one(*one) for one in excluded_tags if self.has_value(*one)]
+        passing = [self._build_any_mask(name, values) for name, values in filters.items()]
+        if not passing and not hidden:
+            return None
+        if len(passing) == 1 and not hidden:
+            return passing[0]
+        found = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
+        for one in passing[1:]:
+            found &= one
+        for one in hidden:
+            found &= ~one
+        return found
+
+    def _group_rows(self, name: str) -> dict[str, npt.NDArray[np.int64]]:
+        values = [one.partition("=")[2] for one in self._tags if one.startswith(f"{name}=")]
+        return {value: self.find_rows(name, value) for value in values}
+
+    def _build_any_mask(self, name: str, values: Sequence[str]) -> Mask:
+        if len(values) == 1:
+            return self._one(name, values[0])
+        found = np.zeros(self.count, dtype=np.bool_)
+        for value in values:
+            found[self.find_rows(name, value)] = True
+        return found
+
+    def _build_value_mask(self, name: str, value: str) -> Mask:
+        found = np.zeros(self.count, dtype=np.bool_)
+        found[self.find_rows(name, value)] = True
+        return found
+
+
+class _PartitionFiles:
+    """One part's files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.names: dict[str, list[str]] = json.loads((folder / NAMES_FILE).read_bytes())
+        with (folder / TABLE_FILE).open("rb") as file, np.load(file) as table:
+            self.numbers: dict[str, npt.NDArray[Any]] = {name: table[name] for name in table.files}
+        with (folder / RECORDS_FILE).open("rb") as file:
+            if file.seek(0, SEEK_END) != self.numbers["places"][-1]:
+                raise ValueError(f"{folder / RECORDS_FILE} is cut off")
+            empty = not self.numbers["languages"].size
+            self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def read_record(self, row: int) -> list[Any]:
+        places = self.numbers["places"]
+        found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])].decode())
+        return found
+
+    def find_tagged_rows(self, number: int) -> npt.NDArray[np.int32]:
+        starts = self.numbers["starts"]
+        found: npt.NDArray[np.int32] = self.numbers["tagged"][starts[number] : starts[number + 1]]
+        return found
+
+
+def _compute_starts(partition_files: Sequence[_PartitionFiles], names: str) -> list[int]:
+    return [0, *np.cumsum([len(one.names[names]) for one in partition_files]).tolist()][: len(partition_files)]
+
+
+def _renumber_names(partition_files: Sequence[_PartitionFiles], column: str) -> tuple[list[str], npt.NDArray[Any]]:
+    """Names that the parts number each for itself, and the number of each row's in the list of all."""
+    names = list(dict.fromkeys(name for one in partition_files for name in one.names[column]))
+    place = {name: number for number, name in enumerate(names)}
+    numbers = [np.array([place[name] for name in one.names[column]], dtype=np.int16) for one in partition_files]
+    found = [own[one.numbers[column]] for own, one in zip(numbers, partition_files, strict=True) if len(own)]
+    return names, _concatenate(found, [0] * len(found))
+
+
+def _concatenate(arrays: Sequence[npt.NDArray[Any]], starts: Sequence[int]) -> npt.NDArray[Any]:
+    if not arrays:
+        return np.zeros(0, dtype=np.int64)
+    return np.concatenate([one + one.dtype.type(start) for one, start in zip(arrays, starts, strict=True)])

@@ -1,0 +1,253 @@
+"""Words as the index knows them: folded, stemmed by language, UN symbols whole, Chinese as pairs of signs."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import tantivy
+
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
+"""Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
+WORD_FIELD = "word"
+"""Field and analyzer of words as printed, folded alone: for phrases, runs of Chinese signs, and spelling."""
+STEM_FIELD = "stem"
+"""Field of words stemmed by the language of their passage, all languages in one: a rank weighs how long a passage is
+against the others, which says nothing where each language has a field of its own that most passages leave empty.
+"""
+WORD_PATTERN = re.compile(r"\w+")
+RUN_PATTERN = re.compile(r"[^\W_]+")
+"""Words as the index cuts them."""
+SYMBOL_PATTERN = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re.ASCII)
+"""`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""
+HAN_PATTERN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+
+_SEPARATOR_TABLE = bytes(one if chr(one).isalnum() else ord(" ") for one in range(128)) + bytes(range(128, 256))
+_MAX_TOKEN_CHARS = 40
+_MAX_CACHED_STEMS = 200_000
+"""Words of a language whose stems are kept."""
+_EAST_ASIAN_PATTERN = re.compile(r"[\u3400-\ufaff]")
+"""A look for one range, quicker than for HAN."""
+_YEAR_SUFFIX_PATTERN = re.compile(r"\(\d{4}\)$")
+ARABIC_PATTERN = re.compile(r"[\u0600-\u06ff]")
+_DIACRITICS_PATTERN = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
+"""Vowel marks, and the stroke that makes a word longer."""
+_ARABIC_LETTER_VARIANTS = tuple(zip("أإآٱىةؤئیک", "اااايهوييك", strict=True))
+_ARABIC_ARTICLE_PATTERN = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
+"""The article, with the conjunctions and prepositions that are written together with it."""
+_WEB_ADDRESS_PATTERN = re.compile(r"https?://\S+")
+_LETTER_REPLACEMENTS = (("ё", "е"), ("Ё", "Е"), ("\u00ad", ""))
+"""One by one, for `str.translate` takes twenty times as long. Hyphens and apostrophes end a word, of whatever kind."""
+_ARABIC_STOPWORDS = (
+    "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
+)
+
+_QUESTION_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["who", "whom", "whose", "what", "which", "when", "where", "why", "how"]),
+    "fr": frozenset(
+        ["qui", "que", "quoi", "quel", "quelle", "quels", "quelles", "quand", "où", "comment", "pourquoi", "combien"]
+    ),
+    "es": frozenset(["quién", "quiénes", "qué", "cuál", "cuáles", "cuándo", "dónde", "cómo", "cuánto", "cuántos"]),
+    "ru": frozenset(["кто", "что", "какой", "какая", "какие", "когда", "где", "почему", "как", "сколько"]),
+    "ar": frozenset(["متى", "أين", "كيف", "لماذا", "ماذا", "كم"]),
+}
+"""Words that ask: what they ask for does not hold them. In capitals (`WHO`) they are names."""
+
+
+def fold_text(text: str) -> str:
+    """A text in the letters that are indexed; what is ASCII stays as it is.
+
+    >>> fold_text("ещё الأطفال")
+    'еще اطفال'
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    for printed, plain in _LETTER_REPLACEMENTS:
+        text = text.replace(printed, plain)
+    if ARABIC_PATTERN.search(text):
+        text = _DIACRITICS_PATTERN.sub("", text)
+        for printed, plain in _ARABIC_LETTER_VARIANTS:
+            text = text.replace(printed, plain)
+        text = _ARABIC_ARTICLE_PATTERN.sub("", text)
+    return (
+        HAN_PATTERN.sub(lambda run: f" {' '.join(split_pairs(run[0]))} ", text)
+        if _EAST_ASIAN_PATTERN.search(text)
+        else text
+    )
+
+
+def remove_addresses(text: str) -> str:
+    """A text without its web addresses, whose words nobody means.
+
+    >>> remove_addresses("see https://example.org/forced-labour there")
+    'see   there'
+    """
+    return _WEB_ADDRESS_PATTERN.sub(" ", text) if "://" in text else text
+
+
+def split_pairs(run: str) -> list[str]:
+    """Chinese signs two by two.
+
+    >>> split_pairs("贩运人口")
+    ['贩运', '运人', '人口']
+    """
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
+    """The UN symbols of a text as `normalise_symbol` has them, each with its start and end."""
+    if "/" in text:
+        for found in SYMBOL_PATTERN.finditer(text):
+            yield normalise_symbol(found[0]), found.start(), found.end()
+
+
+def normalise_symbol(symbol: str) -> str:
+    """What a symbol is found by: in small letters, without the year that stands behind it here and not there.
+
+    >>> normalise_symbol("S/RES/2331(2016)"), normalise_symbol("A/RES/64/293.")
+    ('s/res/2331', 'a/res/64/293')
+    """
+    return _YEAR_SUFFIX_PATTERN.sub("", symbol.lower().rstrip("."))
+
+
+def iterate_suffixes(symbol: str) -> Iterator[str]:
+    """A symbol, and what is left of it without its first parts as long as two are left.
+
+    >>> list(iterate_suffixes("a/res/64/293"))
+    ['a/res/64/293', 'res/64/293', '64/293']
+    """
+    parts = symbol.split("/")
+    for start in range(len(parts) - 1):
+        yield "/".join(parts[start:])
+
+
+@lru_cache(maxsize=16)
+def build_analyzer(name: str) -> tantivy.TextAnalyzer:
+    """The analyzer of a language, or of WORD."""
+    made = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(_MAX_TOKEN_CHARS))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    return (made.filter(tantivy.Filter.stemmer(STEMMERS[name])) if name in STEMMERS else made).build()
+
+
+def split_runs(text: str) -> list[str]:
+    """The words of a text as the index cuts them.
+
+    >>> split_runs("A/RES/64, states' duties"), split_runs("l’État")
+    (['A', 'RES', '64', 'states', 'duties'], ['l', 'État'])
+    """
+    return text.encode().translate(_SEPARATOR_TABLE).decode().split() if text.isascii() else RUN_PATTERN.findall(text)
+
+
+@lru_cache(maxsize=65536)
+def normalise_spelling(token: str, language: str) -> str:
+    """A word that a language writes in several ways, as one of them.
+
+    >>> [normalise_spelling(word, "en") for word in ("Labour", "organization", "centers", "programmes", "counselling")]
+    ['labor', 'organisation', 'centres', 'programs', 'counseling']
+    >>> [normalise_spelling(word, "en") for word in ("Hour", "prize", "letter", "organ")]
+    ['Hour', 'prize', 'letter', 'organ']
+    """
+    small = token.lower()
+    for known, becomes in _load_spellings().get(language, ()):
+        found, times = known.subn(becomes, small)
+        if times:
+            return found
+    return token
+
+
+def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[str, ...]]:
+    """Those of these words that become another, by what they become.
+
+    >>> group_spellings(["labour", "labor", "work", "organizing"], "en")
+    {'labor': ('labour',), 'organising': ('organizing',)}
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    if any_of := "|".join(f"(?:{known.pattern})" for known, _ in _load_spellings().get(language, ())):
+        for word in filter(re.compile(any_of).search, tokens):
+            if (becomes := normalise_spelling(word, language)) != word:
+                found[becomes].append(word)
+    return {becomes: tuple(many) for becomes, many in found.items()}
+
+
+@cache
+def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    kept = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
+    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
+
+
+def stem_text(text: str, language: str) -> list[str]:
+    """The words of a folded text as STEM has them.
+
+    >>> stem_text("protecting the victims", "en"), stem_text("les enfants", "fr"), stem_text("den Opfern", "de")
+    (['protect', 'the', 'victim'], ['le', 'enfant'], ['den', 'opfern'])
+    >>> stem_text("organized labour", "en") == stem_text("organised labor", "en")
+    True
+    """
+    stems = _get_stem_cache(language if language in STEMMERS else WORD_FIELD)
+    return list(filter(None, map(stems.__getitem__, split_runs(text))))
+
+
+class _StemCache(dict[str, str]):
+    """Words and what they become: the same few thousand words come again and again."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name, self._analyzer = name, build_analyzer(name)
+
+    def __missing__(self, token: str) -> str:
+        found = "".join(self._analyzer.analyze(normalise_spelling(token, self._name)))
+        if len(self) < _MAX_CACHED_STEMS:
+            self[token] = found
+        return found
+
+
+@lru_cache(maxsize=16)
+def _get_stem_cache(name: str) -> _StemCache:
+    return _StemCache(name)
+
+
+@lru_cache(maxsize=262144)
+def stem_word(token: str, language: str) -> str:
+    """What a word becomes in a passage of a language; empty where nothing is left of it, or more than one word is.
+
+    >>> stem_word("Victims", "en"), stem_word("Victims", "zh")
+    ('victim', 'victims')
+    """
+    found = stem_text(fold_text(token), language)
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=65536)
+def analyze_term(token: str, name: str) -> str:
+    """What a word becomes in a field; empty where nothing is left of it.
+
+    >>> analyze_term("Victims", "en"), analyze_term("Victims", WORD)
+    ('victim', 'victims')
+    """
+    return " ".join(build_analyzer(name).analyze(fold_text(token)))
+
+
+@lru_cache(maxsize=65536)
+def is_stopword(token: str, language: str) -> bool:
+    """Whether a language's sentences all hold this word, or it asks, so that it tells nothing."""
+    if token.lower() in _QUESTION_WORDS.get(language, ()) and not (len(token) > 1 and token.isupper()):
+        return True
+    if language == "ar":
+        return fold_text(token) in map(fold_text, _ARABIC_STOPWORDS.split())
+    name = STEMMERS.get(language)
+    return bool(name) and not _build_stopword_analyzer(str(name)).analyze(token)
+
+
+@lru_cache(maxsize=16)
+def _build_stopword_analyzer(name: str) -> tantivy.TextAnalyzer:
+    made = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    return made.filter(tantivy.Filter.stopword(name)).build()

@@ -1,0 +1,147 @@
+"""An archive as a source: its members in the store, with the rows of the catalogues within it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from palermo.errors import CatalogueInvalid, NotFetched, TooLarge, Unreadable
+from palermo.sources.archive import ArchiveMember, iter_members
+from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, parse_catalogue
+from palermo.sources.collect_context import CollectContext
+from palermo.sources.collect_result import CollectResult, build_failed_result
+from palermo.sources.definition import Origin
+from palermo.sources.downloads import Blob
+from palermo.sources.fetched_entries import fetch_or_reuse
+from palermo.sources.folder import ListingFailure, build_source_file, format_path, is_excluded
+from palermo.sources.web import normalise_address
+
+MEMBER_SEPARATOR = "!/"
+"""Between an archive's name and its member's: `archive.zip!/2026/report.pdf`."""
+
+
+def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
+    """Give the documents of an archive, here or at an address; it is opened only where it has changed."""
+    try:
+        path, what, marks, warnings = _locate_archive(origin, context)
+    except NotFetched as error:
+        return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+    facts = context.ledger.get("archive", what)
+    if (
+        not facts
+        or facts.get("marks") != marks
+        or not all(context.downloads.has_blob(blob) for _, blob in _iter_blobs(facts))
+    ):
+        facts = _unpack(path, what, context) | {"marks": marks}
+        context.ledger.put("archive", what, facts)
+    try:
+        return _build_result(origin, what, facts, context).prepend_warnings(warnings)
+    except CatalogueInvalid as error:
+        return build_failed_result(error.thing, f"{error.reason}; all of the archive is left out", error.mend)
+
+
+def _locate_archive(origin: Origin, context: CollectContext) -> tuple[Path, str, list[Any], list[str]]:
+    """Where the archive lies, its name, what tells that it has not changed, and warnings; raises NotFetched."""
+    if origin.path is not None:
+        found = build_source_file(origin.path, format_path(origin.path.name))
+        return origin.path, found.source, [str(origin.path), found.size, found.modified, found.changed], []
+    warnings: list[str] = []
+    address = normalise_address(origin.location)
+    kept = fetch_or_reuse(address, context, None, context.bounds.unpacked, warnings)
+    return context.downloads.get_path(kept.sha256), address, [kept.sha256], warnings
+
+
+def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, Any]:
+    """Put all members into the store; gives what the ledger is to know."""
+    kept: list[list[Any]] = []
+    refused: list[list[str]] = []
+    try:
+        for member in iter_members(path, source_name, context.bounds):
+            if any(is_excluded(part) and part.lower() not in CATALOGUE_READERS for part in member.name.split("/")):
+                continue
+            if not isinstance(member, ArchiveMember):
+                refused.append([member.name, member.reason, member.fix])
+                continue
+            context.on_document()
+            name = f"{source_name}{MEMBER_SEPARATOR}{member.name}"
+            try:
+                blob = context.downloads.save(member.content, context.bounds.size, name)
+            except TooLarge as error:
+                if error.thing != name:
+                    raise
+                refused.append([member.name, error.reason, error.mend])
+                continue
+            kept.append([member.name, blob.sha256, blob.size])
+    except (Unreadable, TooLarge) as error:
+        refused.append(["", error.reason, error.mend])
+    return {"members": kept, "refused": refused}
+
+
+def _build_result(origin: Origin, source_name: str, facts: Mapping[str, Any], context: CollectContext) -> CollectResult:
+    blobs = dict(_iter_blobs(facts))
+    names = [
+        name
+        for name in blobs
+        if PurePosixPath(name).name.lower() not in CATALOGUE_READERS and origin.globs.matches(name)
+    ]
+    catalogues = _read_catalogues(source_name, blobs, context)
+    rows: dict[str, CatalogueRow] = {}
+    for name in names:
+        for catalogue, inside in _iter_catalogues_above(name, catalogues):
+            if inside in catalogue.rows:
+                rows.setdefault(f"{source_name}{MEMBER_SEPARATOR}{name}", catalogue.rows[inside])
+    faults = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
+    return CollectResult(
+        files=tuple(
+            build_source_file(context.downloads.get_path(blobs[name].sha256), f"{source_name}{MEMBER_SEPARATOR}{name}")
+            for name in names
+        ),
+        unlisted=tuple(
+            _build_failure(source_name, *one) for one in facts["refused"] if not one[0] or origin.globs.matches(one[0])
+        ),
+        rows=rows,
+        warnings=(*faults, *_list_unmatched_rows(catalogues, blobs)),
+    )
+
+
+def _iter_blobs(facts: Mapping[str, Any]) -> Iterator[tuple[str, Blob]]:
+    return ((name, Blob(sha256=sha256, size=size)) for name, sha256, size in facts["members"])
+
+
+def _build_failure(source_name: str, name: str, reason: str, fix: str) -> ListingFailure:
+    source = f"{source_name}{MEMBER_SEPARATOR}{name}" if name else source_name
+    return ListingFailure(path=Path(source), source=source, reason=reason, fix=fix)
+
+
+def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: CollectContext) -> dict[str, Catalogue]:
+    """The catalogues within, by their folders; raises CatalogueInvalid."""
+    folders: dict[str, list[str]] = {}
+    for name in blobs:
+        folder, _, inside = name.rpartition("/")
+        folders.setdefault(folder, []).append(inside)
+    found = {}
+    for folder, names in folders.items():
+        if last := find_catalogue_name(names, f"{source_name}{MEMBER_SEPARATOR}{folder}"):
+            inner = f"{folder}/{last}" if folder else last
+            content = context.downloads.get_path(blobs[inner].sha256).read_bytes()
+            found[folder] = parse_catalogue(content, Path(f"{source_name}{MEMBER_SEPARATOR}{inner}"))
+    return found
+
+
+def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
+    """Catalogues at or above a member, the nearest first, with its path as they write it."""
+    folder = name.rpartition("/")[0]
+    while True:
+        if folder in catalogues:
+            yield catalogues[folder], name[len(folder) + 1 :] if folder else name
+        if not folder:
+            return
+        folder = folder.rpartition("/")[0]
+
+
+def _list_unmatched_rows(catalogues: Mapping[str, Catalogue], blobs: Mapping[str, Blob]) -> Sequence[str]:
+    return [
+        f"{catalogue.path}, line {row.line}: there is no file {file}"
+        for folder, catalogue in catalogues.items()
+        for file, row in catalogue.rows.items()
+        if (f"{folder}/{file}" if folder else file) not in blobs
+    ]

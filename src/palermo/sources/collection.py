@@ -1,0 +1,185 @@
+"""All that a library's definition names, as one list of files: what is at addresses is fetched into the store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from palermo.errors import NotFetched, RunStopped
+from palermo.sources.archive_source import collect_archive
+from palermo.sources.bounds import MEGABYTE
+from palermo.sources.collect_context import CollectContext
+from palermo.sources.collect_result import CollectResult, build_failed_result, merge_results
+from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
+from palermo.sources.fetched_entries import fetch_entries, fetch_or_reuse
+from palermo.sources.folder_listing import SourceListing, gather_files
+from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, feed, ris, sitemap
+from palermo.sources.web import normalise_address
+
+MAX_STORED_FAILURES: Final = 50
+"""Failures of a source that the ledger keeps for `palermo list`."""
+
+
+def collect_origins(origins: Sequence[Origin], context: CollectContext) -> SourceListing:
+    """Look through all sources, in their order; what fails in one leaves the others alone.
+
+    Raises SourceMissing for a path that is not there, CatalogueInvalid for a folder's catalogue that is in doubt, and
+    OSError where the store cannot be written.
+    """
+    for origin in origins:
+        check_exists(origin, DEFINITION_FILE)
+    context.downloads.remove_partial_files()
+    context.fetcher.allow_hosts(origin.location for origin in origins if origin.path is None)
+    parts = []
+    for origin in origins:
+        context.on_step(f"Looking at {origin.name}", None)
+        part = COLLECTORS[origin.kind](origin, context)
+        parts.append((origin, part))
+        _save_result(origin, part, context)
+    context.ledger.compact()
+    return merge_results(parts)
+
+
+def _collect_folder(origin: Origin, context: CollectContext) -> CollectResult:
+    assert origin.path is not None
+    held = gather_files([origin.path], context.excluded_folders)
+    found = tuple(item for item in held.files if origin.globs.matches(item.source))
+    unlisted = tuple(item for item in held.unlisted if origin.globs.matches(item.source))
+    return CollectResult(files=found, unlisted=unlisted, rows=held.rows, warnings=held.warnings)
+
+
+def _collect_address(origin: Origin, context: CollectContext) -> CollectResult:
+    return fetch_entries([ListEntry(place=origin.name, address=origin.location)], origin, context)
+
+
+def _build_list_collector(
+    parse: Callable[[bytes, str], EntryList],
+) -> Callable[[Origin, CollectContext], CollectResult]:
+    """A list that is read at once: of addresses, or a bibliography."""
+
+    def collect_list(origin: Origin, context: CollectContext) -> CollectResult:
+        warnings: list[str] = []
+        try:
+            listed = parse(_read_list(origin, origin.location, context, warnings), _get_source_name(origin))
+        except NotFetched as error:
+            return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+        return _fetch_list_entries(origin, listed.entries, context, [*warnings, *listed.faults])
+
+    return collect_list
+
+
+def _collect_feed(origin: Origin, context: CollectContext) -> CollectResult:
+    """A feed: what it named in earlier runs stays, for feeds forget."""
+    warnings: list[str] = []
+    before = _load_previous_entries(origin, context)
+    try:
+        listed = feed.parse(
+            _read_list(origin, origin.location, context, warnings), _get_source_name(origin), origin.location
+        )
+    except NotFetched as error:
+        return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+    entries = list({entry.address: entry for entry in (*reversed(before), *reversed(listed.entries))}.values())[::-1]
+    context.ledger.put("feed", origin.name, {"entries": [asdict(entry) for entry in entries[: origin.max_entries]]})
+    return _fetch_list_entries(origin, entries, context, [*warnings, *listed.faults])
+
+
+def _load_previous_entries(origin: Origin, context: CollectContext) -> list[ListEntry]:
+    facts = context.ledger.get("feed", origin.name) or {}
+    try:
+        return [ListEntry(**(entry | {"files": ()})) for entry in facts.get("entries", [])]
+    except TypeError:
+        return []
+
+
+def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
+    """A sitemap, or an index with the sitemaps that it names, each once."""
+    warnings: list[str] = []
+    waiting, seen = [origin.location], {origin.location}
+    entries: list[ListEntry] = []
+    lost: list[CollectResult] = []
+    while waiting and len(entries) < origin.max_entries:
+        place = waiting.pop(0)
+        try:
+            content = _read_list(origin, place, context, warnings)
+        except NotFetched as error:
+            lost.append(build_failed_result(error.thing, error.reason, error.mend, fetched=True))
+            continue
+        listed = sitemap.parse(content, _get_source_name(replace(origin, location=place)), context.bounds.listed)
+        entries += listed.entries
+        warnings += listed.faults
+        fresh = [one for one in dict.fromkeys(listed.nested_lists) if one not in seen]
+        if len(seen) + len(fresh) > context.bounds.sitemaps:
+            warnings.append(f"{place}: it leads to more than {context.bounds.sitemaps} sitemaps; the first are taken.")
+            fresh = fresh[: max(0, context.bounds.sitemaps - len(seen))]
+        seen.update(fresh)
+        waiting += fresh
+    part = _fetch_list_entries(origin, entries, context, warnings)
+    return replace(part, unlisted=(*part.unlisted, *(item for one in lost for item in one.unlisted)))
+
+
+COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] = {
+    "folder": _collect_folder,
+    "archive": collect_archive,
+    "address": _collect_address,
+    "addresses": _build_list_collector(address_list.parse),
+    "sitemap": _collect_sitemap,
+    "feed": _collect_feed,
+    "ris": _build_list_collector(ris.parse),
+    "bibtex": _build_list_collector(bibtex.parse),
+}
+"""Kind of source -> what looks through it."""
+
+
+def _fetch_list_entries(
+    origin: Origin, entries: Sequence[ListEntry], context: CollectContext, warnings: Sequence[str]
+) -> CollectResult:
+    if origin.path is not None:  # a list of the user's own names its hosts as the user's wish
+        context.fetcher.allow_hosts(_iter_addresses(entries))
+    if not entries and not warnings:
+        warnings = [f"{origin.location}: it names no document. Look whether it is the right one."]
+    return fetch_entries(entries, origin, context).prepend_warnings(warnings)
+
+
+def _iter_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
+    for entry in entries:
+        try:
+            if entry.address:
+                yield normalise_address(entry.address)
+        except NotFetched:  # told where it is fetched
+            continue
+
+
+def _read_list(origin: Origin, location: str, context: CollectContext, warnings: list[str]) -> bytes:
+    """Bytes of a list, here or at an address; raises NotFetched, and RunStopped for a file that is shut or too long."""
+    most = context.bounds.listed
+    if origin.path is None or location != origin.location:
+        kept = fetch_or_reuse(normalise_address(location), context, None, most, warnings)
+        return context.downloads.get_path(kept.sha256).read_bytes()
+    try:
+        with origin.path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its rights") from error
+    if len(content) > most:
+        raise RunStopped(location, f"it is larger than {most // MEGABYTE:,} MB", "Split it into several")
+    return content
+
+
+def _get_source_name(origin: Origin) -> str:
+    return origin.path.name if origin.path is not None else origin.location
+
+
+def _save_result(origin: Origin, result: CollectResult, context: CollectContext) -> None:
+    """Keep how it went, for those who ask later."""
+    lost: list[Any] = [[item.source, item.reason, item.fix] for item in result.unlisted]
+    context.ledger.put(
+        "source",
+        origin.name,
+        {
+            "when": datetime.now(UTC).isoformat(timespec="seconds"),
+            "documents": len(result.files),
+            "failed": len(lost),
+            "failures": lost[:MAX_STORED_FAILURES],
+            "warnings": list(result.warnings[:MAX_STORED_FAILURES]),
+        },
+    )

@@ -1,0 +1,169 @@
+"""Entries of lists as documents: each address fetched into the store, each file on this machine where it lies."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from palermo.errors import NotFetched
+from palermo.sources.catalogue import CatalogueRow
+from palermo.sources.collect_context import CollectContext
+from palermo.sources.collect_result import CollectResult
+from palermo.sources.definition import Origin
+from palermo.sources.folder import ListingFailure, SourceFile, build_source_file, format_path
+from palermo.sources.lists import ListEntry
+from palermo.sources.web import FetchRecord, get_host, normalise_address
+
+
+def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: CollectContext) -> CollectResult:
+    """Fetch what entries name, each address once, hosts side by side.
+
+    Where an address cannot be fetched and was before, the copy from then is used, with a warning.
+    """
+    chosen, warnings = _select_entries(entries, origin)
+    found: list[SourceFile] = []
+    rows: dict[str, CatalogueRow] = {}
+    web: dict[str, ListEntry] = {}
+    for name, entry in chosen.items():
+        path = _find_local_file(entry, origin)
+        if path:
+            found.append(build_source_file(path, name))
+            rows[name] = _build_row(name, entry, context)
+        else:
+            web[name] = entry
+    context.on_step("Fetching", len(web))
+    unlisted: list[ListingFailure] = []
+    for address, result in _map_by_host(web, lambda one: _fetch_entry(one, web[one], context, warnings), context):
+        if isinstance(result, NotFetched):
+            place = Path(address)
+            told = ListingFailure(path=place, source=address, reason=result.reason, fix=result.mend, fetched=True)
+            unlisted.append(told)
+        else:
+            found.append(build_source_file(context.downloads.get_path(result.sha256), address))
+            rows[address] = _build_row(address, web[address], context)
+    return CollectResult(files=tuple(found), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
+
+
+def fetch_or_reuse(
+    address: str, context: CollectContext, last_change: str | None, max_bytes: int, warnings: list[str]
+) -> FetchRecord:
+    """Fetch an address, or give the copy from before; raises NotFetched where there is neither.
+
+    Where the list that names it says when it changed last, and says the same as before, nothing is asked.
+    """
+    before = FetchRecord.from_dict(context.ledger.get("fetched", address))
+    there = before is not None and context.downloads.has_blob(before.blob)
+    if before and there and last_change and before.listed == last_change:
+        return before
+    try:
+        kept = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
+    except NotFetched as error:
+        if before is None or not there:
+            raise
+        warnings.append(f"{address}: {error.reason}; the copy of {before.when[:10]} is used.")
+        return before
+    context.ledger.put("fetched", address, kept.as_dict())
+    return kept
+
+
+def _fetch_entry(
+    address: str, entry: ListEntry, context: CollectContext, warnings: list[str]
+) -> FetchRecord | NotFetched:
+    try:
+        return fetch_or_reuse(address, context, entry.changed, context.bounds.size, warnings)
+    except NotFetched as error:
+        return error
+
+
+def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[str, ListEntry], list[str]]:
+    """Entries that are taken, by their source's name, and what is wrong with others."""
+    chosen: dict[str, ListEntry] = {}
+    warnings: list[str] = []
+    for entry in entries:
+        try:
+            name = _get_entry_name(entry, origin)
+        except NotFetched as error:
+            warnings.append(f"{entry.place}: {error}")
+            continue
+        if name is None:
+            warnings.append(f"{entry.place}: the entry has neither an address nor a file that is there. Add one.")
+        elif origin.globs.matches(_strip_scheme(name)):
+            chosen.setdefault(name, entry)
+    if len(chosen) > origin.max_entries:
+        what = f"{origin.name}: it names {len(chosen):,} documents, and the first {origin.max_entries:,} are taken"
+        warnings.append(f"{what}. Write a larger `most` into its row.")
+    return dict(list(chosen.items())[: origin.max_entries]), warnings
+
+
+def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:
+    """The path of an entry's file, else its address in its one form; raises NotFetched for what is no address."""
+    path = _find_local_file(entry, origin)
+    if path and origin.path:
+        return format_path(path.relative_to(origin.path.resolve().parent))
+    return normalise_address(entry.address) if entry.address else None
+
+
+def _strip_scheme(name: str) -> str:
+    parts = urlsplit(name) if "://" in name else None
+    return f"{parts.netloc}{parts.path}" if parts else name
+
+
+def _find_local_file(entry: ListEntry, origin: Origin) -> Path | None:
+    """The first of an entry's files that lies beside its list or in a folder there, and nowhere else."""
+    if origin.path is None:
+        return None
+    base = origin.path.resolve().parent
+    for said in entry.files:
+        bare = said.removeprefix("file://")
+        for name in (bare, unquote(bare)):
+            try:
+                path = (base / name).resolve()
+                if path.is_relative_to(base) and path.is_file():
+                    return path
+            except (OSError, ValueError):
+                continue
+    return None
+
+
+def _build_row(name: str, entry: ListEntry, context: CollectContext) -> CatalogueRow:
+    publisher = context.find_publisher(entry.publisher) if entry.publisher else None
+    try:
+        address = normalise_address(entry.address) if entry.address else None
+    except NotFetched:
+        address = None
+    return CatalogueRow(
+        file=name,
+        line=0,
+        title=entry.title,
+        date=entry.date,
+        publishers=(publisher,) if publisher else (),
+        symbol=entry.symbol,
+        language=entry.language,
+        address=address,
+    )
+
+
+def _map_by_host[T](
+    addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
+) -> Iterator[tuple[str, T]]:
+    """Do the work for each address: one after the other on a host, hosts side by side; gives results in order."""
+    hosts: dict[str, list[str]] = {}
+    for address in addresses:
+        hosts.setdefault(get_host(address), []).append(address)
+
+    def process_host(host: str) -> list[tuple[str, T]]:
+        done = []
+        for address in hosts[host]:
+            done.append((address, function(address)))
+            context.on_document()
+        return done
+
+    with ThreadPoolExecutor(max(1, min(context.bounds.hosts, len(hosts)))) as pool:
+        results: list[tuple[str, T]] | None = None
+        try:
+            results = [result for of_host in pool.map(process_host, hosts) for result in of_host]
+        finally:
+            if results is None:  # whatever stopped us, the other threads are not to go on for minutes
+                context.fetcher.stop()
+    yield from results

@@ -1,0 +1,116 @@
+"""Several folders and files as one list: every source name once, each with its catalogue row."""
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, find_catalogue_name, read_catalogue
+from palermo.sources.folder import ListingFailure, SourceFile, format_path, list_source_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceListing:
+    """All that the sources hold."""
+
+    files: tuple[SourceFile, ...]
+    """Sorted by source; no source stands there twice."""
+    unlisted: tuple[ListingFailure, ...]
+    rows: dict[str, CatalogueRow]
+    """Catalogue rows by source."""
+    warnings: tuple[str, ...]
+    """What is wrong and stops nothing, such as rows that name no file, in words for people."""
+
+
+def gather_files(folders: Sequence[Path], excluded_folders: Collection[Path] = ()) -> SourceListing:
+    """List all folders and read their catalogues; raises SourceMissing and CatalogueInvalid.
+
+    A file that lies in two of the folders is listed once. Where two folders hold the same relative path, both sources
+    begin with the shortest ending of their folders' paths that tells them apart.
+    """
+    listed: dict[Path, tuple[Path, SourceFile | ListingFailure]] = {}
+    for folder in folders:
+        root = folder.resolve()
+        for item in list_source_files(folder, excluded_folders):
+            listed.setdefault(item.path, (root.parent if root.is_file() else root, item))
+    named = _make_names_unique(list(listed.values()))
+    found = tuple(sorted((item for item in named if isinstance(item, SourceFile)), key=lambda item: item.source))
+    unlisted = tuple(item for item in named if isinstance(item, ListingFailure))
+    rows, warnings = _match_rows((*found, *unlisted), [folder.resolve() for folder in folders])
+    return SourceListing(files=found, unlisted=unlisted, rows=rows, warnings=warnings)
+
+
+def _make_names_unique(
+    rooted_items: Sequence[tuple[Path, SourceFile | ListingFailure]],
+) -> list[SourceFile | ListingFailure]:
+    """Prefix the sources that two folders share, by one more part of their folders' paths until all differ."""
+    depths = [0] * len(rooted_items)
+    while True:
+        sources = [
+            _add_path_prefix(root, item.source, depth) for (root, item), depth in zip(rooted_items, depths, strict=True)
+        ]
+        counts = Counter(sources)
+        deeper = [
+            depth + 1 if counts[source] > 1 and depth < len(root.parts) - 1 else depth
+            for (root, _), source, depth in zip(rooted_items, sources, depths, strict=True)
+        ]
+        if deeper == depths:
+            return [
+                item if item.source == source else replace(item, source=source)
+                for (_, item), source in zip(rooted_items, sources, strict=True)
+            ]
+        depths = deeper
+
+
+def _add_path_prefix(root: Path, source: str, depth: int) -> str:
+    if not depth:
+        return source
+    return "/".join([*(format_path(part) for part in root.parts[len(root.parts) - depth :]), source])
+
+
+def _match_rows(
+    items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]
+) -> tuple[dict[str, CatalogueRow], tuple[str, ...]]:
+    """Give each file the row of the nearest catalogue at or above it, and name the rows that no file has."""
+    catalogues = _read_catalogues(items, roots)
+    rows: dict[str, CatalogueRow] = {}
+    used: set[tuple[Path, str]] = set()
+    for item in items if catalogues else ():
+        for catalogue in _iter_catalogues_above(item.path, catalogues):
+            inside = format_path(item.path.relative_to(catalogue.path.parent))
+            row = catalogue.rows.get(inside)
+            if row is not None:
+                used.add((catalogue.path, inside))
+                rows.setdefault(item.source, row)
+    warnings = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
+    warnings += [
+        f"{catalogue.path}, line {row.line}: there is no file {file}"
+        for catalogue in catalogues.values()
+        for file, row in catalogue.rows.items()
+        if (catalogue.path, file) not in used and not (catalogue.path.parent / PurePosixPath(file)).is_file()
+    ]
+    return rows, tuple(warnings)
+
+
+def _read_catalogues(items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]) -> dict[Path, Catalogue]:
+    """Read every catalogue that lies in a source folder above or beside a document, by its folder."""
+    folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
+    beside = {item.path.parent for item in items}
+    for root in tuple(folders):
+        folders.update(p for place in beside for p in (place, *place.parents) if p.is_relative_to(root))
+    found_there = (
+        (folder, find_catalogue_name(_list_catalogue_names(folder), format_path(folder))) for folder in sorted(folders)
+    )
+    return {folder: read_catalogue(folder / name) for folder, name in found_there if name}
+
+
+def _list_catalogue_names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if name.lower() in CATALOGUE_READERS and (folder / name).is_file()]
+    except OSError:
+        return []
+
+
+def _iter_catalogues_above(path: Path, catalogues: dict[Path, Catalogue]) -> Iterator[Catalogue]:
+    return (catalogues[parent] for parent in path.parents if parent in catalogues)

@@ -1,6 +1,0 @@
-"""Which of the controlled words are of the field itself: a theme here, and every form of exploitation."""
-
-TRAFFICKING = "trafficking-in-persons"
-"""The theme that the field is named after."""
-FIELD_THEMES = (TRAFFICKING, "migrant-smuggling")
-"""Themes that are of the field."""

@@ -1,0 +1,148 @@
+"""Read the vocabulary's YAML: checked concept by concept, every error with its file and line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from palermo.errors import RegistryInvalid
+from palermo.statements import LANGUAGES, hash_json
+from palermo.vocabulary.concepts import SCHEMES, Concept
+from palermo.vocabulary.terms import Term, parse_term
+from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
+
+_NUMBERED_TARGET_COUNTS = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
+_LETTERED_TARGET_COUNTS = (2, 3, 4, 3, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 3, 2, 0)
+
+SDG_TARGETS = frozenset(
+    f"{goal}.{target}"
+    for goal, (numbers, letters) in enumerate(zip(_NUMBERED_TARGET_COUNTS, _LETTERED_TARGET_COUNTS, strict=True), 1)
+    for target in (*range(1, numbers + 1), *"abcd"[:letters])
+)
+"""The 169 targets of the 2030 Agenda."""
+
+
+class Vocabulary:
+    """The controlled words, by scheme and by id; immutable once made."""
+
+    def __init__(self, *, concepts: Iterable[Concept], version: str) -> None:
+        self._concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
+        self.version = version
+        """Changes with any byte of the vocabulary."""
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._concepts
+
+    def get_concept(self, id: str) -> Concept | None:
+        """The concept of that id, or None."""
+        return self._concepts.get(id)
+
+    def list_concepts(self, scheme: str) -> tuple[Concept, ...]:
+        """The concepts of a scheme in the order of its file; empty for an unknown scheme."""
+        return tuple(concept for concept in self._concepts.values() if concept.scheme == scheme)
+
+    def get_label(self, id: str, language: str = "en") -> str:
+        """The label in that language, else in English; an unknown id is its own label."""
+        concept = self._concepts.get(id)
+        return (concept.labels.get(language) or concept.labels["en"]) if concept else id
+
+    def list_narrower(self, id: str) -> tuple[Concept, ...]:
+        """The concepts directly below a concept."""
+        return tuple(concept for concept in self._concepts.values() if concept.broader == id)
+
+
+@lru_cache(maxsize=8)
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Load the vocabulary of a folder, or the one that Palermo ships.
+
+    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key or id, a missing label, a
+    target that is none, a term that cannot be read, or concepts that are broader than themselves.
+    """
+    place: Traversable = folder if folder else files("palermo.vocabulary")
+    texts = {scheme: _read_file(place, f"{scheme}.yaml") for scheme in SCHEMES}
+    seen: dict[str, YamlRow] = {}
+    concepts = [concept for scheme in SCHEMES for concept in _parse_concepts(scheme, texts[scheme], seen)]
+    _check_broader({concept.id: concept for concept in concepts}, seen)
+    return Vocabulary(concepts=concepts, version=hash_json("vocabulary", texts))
+
+
+def _read_file(folder: Traversable, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegistryInvalid(name, f"cannot be read ({error})", f"Put a UTF-8 {name} into {folder}") from None
+
+
+def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> Iterator[Concept]:
+    for row in parse_rows(text, f"{scheme}.yaml"):
+        concept = _parse_concept(row, scheme)
+        if before := rows_by_id.get(concept.id):
+            row.raise_error(
+                "id", f"id {concept.id!r} stands already in {before.file}, line {before.line_number}", "Rename one"
+            )
+        rows_by_id[concept.id] = row
+        yield concept
+
+
+def _parse_concept(row: YamlRow, scheme: str) -> Concept:
+    row.check_keys("id", "broader", "targets", "labels", "definitions", "terms", "unless")
+    return Concept(
+        id=row.get_text("id"),
+        scheme=scheme,
+        broader=row.get_optional_text("broader"),
+        targets=_parse_targets(row),
+        labels=_parse_by_language(row, "labels", LANGUAGES),
+        definitions=_parse_by_language(row, "definitions", ("en",)),
+        terms=_parse_terms(row, "terms"),
+        unless=_parse_terms(row, "unless"),
+    )
+
+
+def _parse_targets(row: YamlRow) -> tuple[str, ...]:
+    targets = row.get_texts("targets")
+    for target in targets:
+        if target not in SDG_TARGETS:
+            row.raise_error(
+                "targets", f"{target!r} is no target of the Sustainable Development Goals", "Write one as `8.7`"
+            )
+    return targets
+
+
+def _parse_by_language(row: YamlRow, key: str, required: tuple[str, ...]) -> dict[str, str]:
+    found = row.get_row(key)
+    found.check_keys(*LANGUAGES)
+    for language in required:
+        if language not in found.values:
+            row.raise_error(key, f"no {language!r} in {key}", f"Add `{language}: ...` below `{key}:`")
+    return {language: found.get_text(language) for language in found.values}
+
+
+def _parse_terms(row: YamlRow, key: str) -> dict[str, tuple[Term, ...]]:
+    if key not in row.values:
+        return {}
+    found = row.get_row(key)
+    found.check_keys(*LANGUAGES)
+    terms: dict[str, tuple[Term, ...]] = {}
+    for language in found.values:
+        try:
+            terms[language] = tuple(parse_term(written) for written in found.get_texts(language))
+        except ValueError as error:
+            found.raise_error(language, str(error), "Write words, `stem*`, and `..` between words")
+    return terms
+
+
+def _check_broader(concepts: dict[str, Concept], rows_by_id: dict[str, YamlRow]) -> None:
+    for concept in concepts.values():
+        above, chain = concept, [concept.id]
+        while above.broader is not None:
+            row = rows_by_id[above.id]
+            broader = concepts.get(above.broader)
+            if broader is None or broader.scheme != above.scheme:
+                row.raise_error(
+                    "broader", f"broader {above.broader!r} is no concept of {row.file}", "Give an id of this file"
+                )
+            if broader.id in chain:
+                row.raise_error("broader", f"a cycle: {' > '.join([*chain, broader.id])}", "Take one `broader` away")
+            chain.append(broader.id)
+            above = broader

@@ -1,0 +1,325 @@
+"""Tags from the words of a quote: themes, forms of exploitation, interventions and groups, in six languages.
+
+Only what the quote says is tagged. A phrase of `unless` takes a one-word term back where it covers it, so that
+"trafficking" alone is trafficking in persons and "trafficking in small arms" is not. What is left out is not tagged
+either: "crimes other than trafficking in persons". A weak term counts only beside words of trafficking or exploitation:
+"platforms" are technology where "platforms remove offers of forced labour", and not where they "serve dialogue".
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+
+from palermo.statements import hash_json
+from palermo.vocabulary.arabic import strip_affixes
+from palermo.vocabulary.concepts import Concept
+from palermo.vocabulary.hanzi import normalise_chinese
+from palermo.vocabulary.loader import Vocabulary
+from palermo.vocabulary.terms import GAP, MAX_GAP_WORDS, Term, TermWord, fold_text, tokenize
+from palermo.vocabulary.trafficking_themes import FIELD_THEMES
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")
+"""Schemes that statements are tagged with."""
+
+CONTEXT_SCHEMES = ("themes", "exploitation")
+"""Schemes among which the words are that give a weak term its meaning."""
+
+EXCLUSION_WINDOW_WORDS = 6
+"""Words, in Chinese signs, before a term in which it may be left out."""
+
+MAX_CACHED_WORDS = 65_536
+"""Words of texts whose candidates are kept."""
+
+MAX_GAP_CHARS = 10
+"""Signs that a gap of a Chinese term may stand for."""
+
+PHRASE_MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
+"""A gap does not reach over these."""
+
+_CHINESE_MARKS = re.compile(r"[，。；：！？、（）《》“”.;:!?()]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptTag:
+    """A concept that a text names, the words that name it, folded, and all terms that do so, as they are written."""
+
+    scheme: str
+    id: str
+    matched_text: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """A term in the index: whose it is, and whether it speaks for the concept or takes it back."""
+
+    concept: Concept
+    term: Term
+    is_exclusion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermIndex:
+    """The terms of some schemes in one language, by their first word."""
+
+    language: str
+    exact_words: Mapping[str, tuple[TermEntry, ...]]
+    stems: Mapping[str, tuple[TermEntry, ...]]
+    stem_lengths: tuple[int, ...]
+    """Lengths of the stems."""
+    phrases: tuple[tuple[tuple[str, ...], "TermEntry"], ...] = ()
+    """In Chinese all terms as they stand in a text without blanks, parted at their gaps; those that take a concept
+    back first."""
+    candidate_cache: dict[str, tuple[TermEntry, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Words of texts, with their candidates: texts repeat their words."""
+
+    def find_candidates(self, token: str) -> tuple[TermEntry, ...]:
+        """Terms whose first word is this word of a text."""
+        found = self.candidate_cache.get(token)
+        if found is None:
+            if len(self.candidate_cache) >= MAX_CACHED_WORDS:
+                self.candidate_cache.clear()
+            beginnings = (token[:length] for length in self.stem_lengths if length <= len(token))
+            stems = (entry for beginning in beginnings for entry in self.stems.get(beginning, ()))
+            found = self.candidate_cache[token] = (*self.exact_words.get(token, ()), *stems)
+        return found
+
+
+def find_tags(
+    text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = STATEMENT_TAG_SCHEMES
+) -> tuple[ConceptTag, ...]:
+    """What a text names, in the vocabulary's order, each concept once; nothing for a language without terms."""
+    found = _match_concepts(text, _build_index(vocabulary, language, schemes))
+    if any(words.is_weak for words in found.values()):
+        told = (
+            found
+            if set(CONTEXT_SCHEMES) <= set(schemes)
+            else _match_concepts(text, _build_index(vocabulary, language, CONTEXT_SCHEMES))
+        )
+        if not any(
+            _is_exploitation_concept(vocabulary.get_concept(id)) for id, words in told.items() if not words.is_weak
+        ):
+            found = {id: words for id, words in found.items() if not words.is_weak}
+    return tuple(
+        ConceptTag(scheme=c.scheme, id=c.id, matched_text=found[c.id].matched_text, terms=found[c.id].terms)
+        for c in _list_concepts(vocabulary, schemes)
+        if c.id in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMatch:
+    """The words, folded, by which a text names a concept, whether they are weak, and all terms that are met."""
+
+    matched_text: str
+    is_weak: bool
+    terms: tuple[str, ...]
+
+
+def _match_concepts(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
+    return _match_chinese(text, index) if index.language == "zh" else _match_words(text, index)
+
+
+def _is_exploitation_concept(concept: Concept | None) -> bool:
+    return concept is not None and (concept.scheme == "exploitation" or concept.id in FIELD_THEMES)
+
+
+@lru_cache(maxsize=64)
+def _list_concepts(vocabulary: Vocabulary, schemes: tuple[str, ...]) -> tuple[Concept, ...]:
+    return tuple(concept for scheme in schemes for concept in vocabulary.list_concepts(scheme))
+
+
+@lru_cache(maxsize=64)
+def _build_index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> TermIndex:
+    whole: dict[str, list[TermEntry]] = {}
+    stems: dict[str, list[TermEntry]] = {}
+    for entry in _list_entries(_list_concepts(vocabulary, schemes), language):
+        first = entry.term.word_patterns[0]
+        if first is not None:
+            (stems if first.is_stem else whole).setdefault(first.text, []).append(entry)
+    every = [entry for entries in (*whole.values(), *stems.values()) for entry in entries]
+    return TermIndex(
+        language=language,
+        phrases=tuple(
+            (_split_phrases(entry.term), entry)
+            for entry in sorted(every, key=lambda entry: not entry.is_exclusion)
+            if language == "zh"
+        ),
+        exact_words={word: tuple(entries) for word, entries in whole.items()},
+        stems={word: tuple(entries) for word, entries in stems.items()},
+        stem_lengths=tuple(sorted({len(stem) for stem in stems})),
+    )
+
+
+def _list_entries(concepts: Iterable[Concept], language: str) -> Iterator[TermEntry]:
+    for concept in concepts:
+        for against, by_language in ((False, concept.terms), (True, concept.unless)):
+            for term in by_language.get(language, ()):
+                yield TermEntry(concept=concept, term=term, is_exclusion=against)
+
+
+def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
+    """Concepts found in a text of words, with the words of their first finding that is not weak, else of the first."""
+    words = tokenize(text)
+    read = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
+    spoken: dict[str, list[tuple[int, int, Term]]] = {}
+    against: dict[str, list[tuple[int, int]]] = {}
+    for start, reading in enumerate(read):
+        for entry in _find_candidates(reading, index):
+            terms = entry.term.word_patterns
+            end = start + 1 if len(terms) == 1 else _find_term_end(terms, read, start + 1)
+            if end and not entry.is_exclusion and _is_excluded(words, start, index.language):
+                continue
+            if end and entry.is_exclusion:
+                against.setdefault(entry.concept.id, []).append((start, end))
+            elif end:
+                spoken.setdefault(entry.concept.id, []).append((start, end, entry.term))
+    found: dict[str, ConceptMatch] = {}
+    for id, spans in spoken.items():
+        kept = list(_filter_spans(spans, against.get(id, [])))
+        if kept:
+            start, end, first = min(kept, key=lambda span: span[2].is_weak)
+            written = tuple(dict.fromkeys(term.source_text for _, _, term in kept))
+            found[id] = ConceptMatch(" ".join(words[start:end]), first.is_weak, written)
+    return found
+
+
+def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
+    """Whether the words before a term say that what it names is left out: `crimes other than trafficking`."""
+    before = load_exclusions().get(language)
+    return (
+        before is not None
+        and start > 0
+        and before.search(" ".join(text_words[max(0, start - EXCLUSION_WINDOW_WORDS) : start])) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def load_exclusions() -> Mapping[str, re.Pattern[str]]:
+    """The words that leave out what follows, by language; in Chinese a null character stands for the term."""
+    return {
+        language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
+        for language, words in parse_yaml(_read_exclusions()).items()
+    }
+
+
+def compute_exclusions_version() -> str:
+    """Changes with any word that leaves something out."""
+    return hash_json("exclusions", _read_exclusions())[:12]
+
+
+def _read_exclusions() -> str:
+    return (files("palermo.vocabulary") / "exclusions.yaml").read_text(encoding="utf-8")
+
+
+def has_exclusion(text: str, language: str) -> bool:
+    """Whether a text has words that leave something out, whatever it is: `in all cases except`."""
+    if language == "zh":
+        return "除" in text or "以外" in text or "之外" in text
+    pattern = _build_exclusion_patterns().get(language)
+    return pattern is not None and pattern.search(" ".join(tokenize(text))) is not None
+
+
+@lru_cache(maxsize=1)
+def _build_exclusion_patterns() -> Mapping[str, re.Pattern[str]]:
+    """The same expressions as `exclusions`, wherever they end."""
+    return {
+        language: re.compile(pattern.pattern.removesuffix("$") + r"(?= |$)")
+        for language, pattern in load_exclusions().items()
+        if language != "zh"
+    }
+
+
+def _find_candidates(word_forms: tuple[str, ...], index: TermIndex) -> Iterable[TermEntry]:
+    return (
+        index.find_candidates(word_forms[0])
+        if len(word_forms) == 1
+        else chain.from_iterable(map(index.find_candidates, word_forms))
+    )
+
+
+def _filter_spans(
+    spans: list[tuple[int, int, Term]], excluded_spans: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, Term]]:
+    for start, end, term in spans:
+        if not (term.is_single_word and any(from_ <= start and end <= to for from_, to in excluded_spans)):
+            yield start, end, term
+
+
+def _find_term_end(
+    term_words: tuple[TermWord | None, ...], token_forms: list[tuple[str, ...]], position: int, word_number: int = 1
+) -> int | None:
+    """Where a term ends whose first words have been met, or None where the text goes another way."""
+    if word_number == len(term_words):
+        return position
+    wanted = term_words[word_number]
+    if wanted is None:
+        for ahead in range(position, min(position + MAX_GAP_WORDS + 1, len(token_forms))):
+            if end := _find_term_end(term_words, token_forms, ahead, word_number + 1):
+                return end
+            if token_forms[ahead][0] in PHRASE_MARKS:
+                return None
+        return None
+    if position < len(token_forms):
+        for token in token_forms[position]:
+            if wanted.is_match(token):
+                return _find_term_end(term_words, token_forms, position + 1, word_number + 1)
+    return None
+
+
+def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
+    """Concepts found in a text without blanks; a term counts where no phrase against it covers it."""
+    folded = normalise_chinese(fold_text(text).replace(" ", ""))
+    found: dict[str, ConceptMatch] = {}
+    against: dict[str, list[tuple[int, int]]] = {}
+    signs = {*folded, *(folded[at : at + 2] for at in range(len(folded) - 1))}
+    for phrases, entry in index.phrases:
+        if phrases[0][:2] not in signs:
+            continue
+        for span in _find_spans(folded, phrases):
+            if entry.is_exclusion:
+                against.setdefault(entry.concept.id, []).append(span)
+                continue
+            covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
+            if covered or _is_excluded_in_chinese(folded, span):
+                continue
+            met = found.get(entry.concept.id)
+            terms = tuple(dict.fromkeys((*(met.terms if met else ()), entry.term.source_text)))
+            if met is None or met.is_weak:
+                met = ConceptMatch(folded[slice(*span)], entry.term.is_weak, terms)
+            found[entry.concept.id] = ConceptMatch(met.matched_text, met.is_weak, terms)
+    return found
+
+
+def _is_excluded_in_chinese(text: str, span: tuple[int, int]) -> bool:
+    """The same in Chinese, where the words stand on both sides."""
+    start, end = span
+    around = text[max(0, start - EXCLUSION_WINDOW_WORDS) : start] + "\0" + text[end : end + EXCLUSION_WINDOW_WORDS]
+    return load_exclusions()["zh"].search(around) is not None
+
+
+@lru_cache(maxsize=8192)
+def _split_phrases(term: Term) -> tuple[str, ...]:
+    """The parts of a Chinese term between its gaps."""
+    written = "".join(word.text if word else GAP for word in term.word_patterns)
+    return tuple(written.split(GAP))
+
+
+def _find_spans(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the parts of a Chinese term stand behind each other, with no mark and no more signs than a gap between."""
+    first, *others = phrases
+    start = text.find(first)
+    while start >= 0:
+        end = start + len(first)
+        for other in others:
+            found = text.find(other, end, end + MAX_GAP_CHARS + len(other))
+            if found < 0 or _CHINESE_MARKS.search(text, end, found):
+                break
+            end = found + len(other)
+        else:
+            yield start, end
+        start = text.find(first, start + 1)

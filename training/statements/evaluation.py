@@ -1,0 +1,157 @@
+"""Figures of a network on passages of documents that it has not learnt from."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
+from palermo.extraction.tagger.persons import PersonThresholds, decode_persons, is_private
+from palermo.extraction.tagger.schema import KINDS
+from training.statements.calibration import (
+    choose_public_threshold,
+    choose_thresholds,
+    compute_calibration_error,
+    compute_group_errors,
+    compute_risk_coverage,
+    fit_calibration,
+    judge_statements,
+)
+from training.statements.examples import PRIVATE_ROLES, Example
+from training.statements.prediction import PredictedWindow, decode_window, group_by_passage
+from training.statements.scoring import SCORED_FIELDS, ScoreCounts, compute_f1, compute_interval, score_passage
+
+MIN_PUBLIC_PRECISION = 0.9
+MISS_COST = 3
+"""When in doubt, mask."""
+PERSON_NAME_GRID = (0.15, 0.3, 0.45)
+PRIVATE_GRID = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+
+
+def split_documents(windows: Sequence[PredictedWindow]) -> tuple[list[PredictedWindow], list[PredictedWindow]]:
+    """Return the windows of every second document, in the order of the documents' hashes, and the others."""
+    names = sorted({one.passage.document for one in windows}, key=lambda name: hashlib.sha256(name.encode()).digest())
+    first = set(names[::2])
+    return [w for w in windows if w.passage.document in first], [w for w in windows if w.passage.document not in first]
+
+
+def compute_statement_figures(
+    window_sets: Sequence[tuple[Sequence[PredictedWindow], Thresholds]], publishers: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return F1 with its interval, by kind, language, genre and field, and how often nothing is found in nothing.
+
+    `parts` are windows, each with the thresholds that were chosen elsewhere.
+    """
+    total, scored, empty = ScoreCounts(), [], []
+    groups: dict[str, ScoreCounts] = defaultdict(ScoreCounts)
+    for group, thresholds in (
+        (group, line) for windows, line in window_sets for group in group_by_passage(windows).values()
+    ):
+        passage = group[0].passage
+        found = [one for window in group for one in decode_window(window, thresholds, publishers)]
+        counts = score_passage(passage, found)
+        total.add(counts)
+        scored.append((passage, counts))
+        groups[f"language {passage.language}"].add(counts)
+        groups[f"genre {passage.genre or 'none'}"].add(counts)
+        if not passage.statements:
+            empty.append(not found)
+    low, high = compute_interval(scored)
+    precision, recall = total.compute_precision_recall()
+    return {
+        "passages": len(scored),
+        "documents": len({passage.document for passage, _ in scored}),
+        "f1": total.compute_f1(),
+        "low": low,
+        "high": high,
+        "precision": precision,
+        "recall": recall,
+        "nothing found where nothing is stated": float(np.mean(empty)) if empty else float("nan"),
+        "kinds": {kind.value: total.compute_f1([kind.value]) for kind in KINDS},
+        "fields": {name: compute_f1(total.fields, [name]) for name in SCORED_FIELDS},
+        "groups": {name: counts.compute_f1() for name, counts in sorted(groups.items())},
+    }
+
+
+def measure_statements(
+    windows: Sequence[PredictedWindow], publishers: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the settings that are shipped, and the figures."""
+    halves = split_documents(windows)
+    chosen = [choose_thresholds(half, publishers) for half in halves]
+    crossed = [(halves[0], chosen[1]), (halves[1], chosen[0])]
+    thresholds = choose_thresholds(windows, publishers)
+    judged = judge_statements(windows, thresholds, publishers)
+    model, confidences = fit_calibration(judged)
+    right = np.array([one.is_right for one in judged], dtype=float)
+    kind_right = np.array([one.is_kind_right for one in judged], dtype=float)
+    threshold, precision, coverage = choose_public_threshold(confidences, right, MIN_PUBLIC_PRECISION)
+    figures = compute_statement_figures(crossed, publishers) | {
+        "calibration error": compute_calibration_error(confidences, right),
+        "calibration error by language": compute_group_errors(judged, confidences),
+        "right in kind and roles": float(right.mean()),
+        "right in kind": float(kind_right.mean()),
+        "public threshold": threshold,
+        "public precision": precision,
+        "public share": coverage,
+        "public recall of right statements": float(right[confidences >= threshold].sum() / max(1, right.sum())),
+        "risk and coverage": compute_risk_coverage(confidences, right),
+        "risk and coverage, kind alone": compute_risk_coverage(confidences, kind_right),
+    }
+    return {"thresholds": asdict(thresholds), "calibration": model}, figures
+
+
+def compute_person_figures(
+    examples: Sequence[Example], probabilities: Sequence[np.ndarray], thresholds: PersonThresholds
+) -> dict[str, dict[str, float]]:
+    """Return by language: recall of private names, share of public names masked, names of nobody masked per passage."""
+    counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for example, scores in zip(examples, probabilities, strict=True):
+        if example.passage.persons is None:
+            continue
+        masked = [
+            person
+            for person in decode_persons(example.encoded, _build_outputs(scores), thresholds.name)
+            if is_private(person, thresholds)
+        ]
+        row = counts[example.passage.language]
+        row["passages"] += 1
+        spans = [(person.start, person.end) for person in masked]
+        for person in example.passage.persons:
+            kind = "private" if person.role in PRIVATE_ROLES else "public"
+            row[kind] += 1
+            inside = sum(max(0, min(end, person.end) - max(start, person.start)) for start, end in spans)
+            row[f"{kind} masked"] += inside >= 0.8 * (person.end - person.start)
+        labelled = [(person.start, person.end) for person in example.passage.persons]
+        row["nobody"] += sum(not any(a < d and c < b for c, d in labelled) for a, b in spans)
+    return {
+        language: {
+            "private names": row["private"],
+            "recall of private names": row["private masked"] / max(1, row["private"]),
+            "public names": row["public"],
+            "public names masked": row["public masked"] / max(1, row["public"]),
+            "other words masked per 100 passages": 100 * row["nobody"] / max(1, row["passages"]),
+        }
+        for language, row in sorted(counts.items())
+    }
+
+
+def _build_outputs(persons: np.ndarray) -> HeadOutputs:
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    return HeadOutputs(kinds=nothing, tags=nothing, document_roles=nothing, extent=nothing, persons=persons, story=0.0)
+
+
+def choose_person_thresholds(examples: Sequence[Example], probabilities: Sequence[np.ndarray]) -> PersonThresholds:
+    """Return the thresholds of least cost, where a private name that is missed costs MISS_COST masked public names."""
+
+    def compute_cost(thresholds: PersonThresholds) -> float:
+        rows = compute_person_figures(examples, probabilities, thresholds).values()
+        missed = [1 - row["recall of private names"] for row in rows]
+        others = sum(row["other words masked per 100 passages"] for row in rows) / 100
+        return MISS_COST * sum(missed) + sum(row["public names masked"] for row in rows) + others
+
+    grid = [PersonThresholds(name=name, private=private) for name in PERSON_NAME_GRID for private in PRIVATE_GRID]
+    return min(grid, key=compute_cost)
