@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.gc_pause import pause_gc
-from palermo.reading.layout.blocks import BodyStyle, LayoutBlock, group_lines
+from palermo.reading.layout.blocks import LayoutBlock, group_lines
+from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.drop_caps import join_drop_caps
 from palermo.reading.layout.furniture import remove_furniture
 from palermo.reading.layout.headings import build_document_blocks as pieces_of

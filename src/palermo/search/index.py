@@ -1,14 +1,13 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
-from tantivy import Query
 
 from palermo.edition import View
 from palermo.embeddings import Encoder, VectorArray, VectorIndex, VectorSegment
@@ -28,7 +27,6 @@ from palermo.search.index_builder import (
 )
 from palermo.search.lexical_index import (
     LexicalIndex,
-    LexicalQuery,
     NamedQuery,
     is_word,
     normalise_word,
@@ -47,15 +45,16 @@ from palermo.search.ranking import (
     RowNumbers,
     ScoredRows,
     apply_priors,
+    build_scores,
     compute_cosine_floors,
     compute_meaning_weight,
     fuse_rankings,
     promote_exact,
 )
 from palermo.search.results import Hit, HitGroup, SearchResult
+from palermo.search.search_request import FieldFilters, MatchedRows, SearchRequest, count_words
 from palermo.search.spelling import SpellingCorrector
 from palermo.search.stored_fields import StoredFields
-from palermo.search.text_analysis import HAN_PATTERN
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
 
@@ -75,40 +74,7 @@ EXTRA_SIMILAR_PASSAGES: Final = 20
 MIN_BROAD_SHARE: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
 
-type FieldFilters = Mapping[str, tuple[str, ...]]
 type ExcludedTags = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SearchRequest:
-    """A query, understood, and as the lexical index is asked."""
-
-    query: ParsedQuery
-    language: str
-    tokens: tuple[str, ...]
-    """Those of it that tell something."""
-    unknown_tokens: tuple[str, ...]
-    """Those of them that no passage holds which may be seen."""
-    lexical_query: LexicalQuery
-    filters: FieldFilters
-    """Its filters, with all that lies within the regions among them."""
-    filter_query: Query | None
-    """The same, and what never counts."""
-    facet_filters: FieldFilters
-    """Its filters by facets, each of which is lifted where its own facet is counted."""
-
-    @property
-    def word_count(self) -> int:
-        """How many words tell something; two signs of Chinese are about as much as a word."""
-        return _count_words(self.tokens)
-
-
-class _MatchedRows(NamedTuple):
-    """What holds enough of the words, without the filters by facets."""
-
-    bitmap: Bitmap
-    has_enough_words: bool
-    """Whether it does; where none holds enough, these hold any of them."""
 
 
 class SearchIndex:
@@ -152,7 +118,7 @@ class SearchIndex:
         matched = self._match_words(ask)
         count, facets = self._stored.count_facets(matched.bitmap, ask.facet_filters)
         return SearchResult(
-            asked=_add_warnings(ask.query, self._build_warnings(ask, is_empty=not rows)),
+            asked=ask.query.with_warnings(self._build_warnings(ask, is_empty=not rows)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
@@ -189,23 +155,23 @@ class SearchIndex:
             for one in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
             if one.cosine >= MIN_SIMILAR_COSINE
         ]
-        ranked = _build_scores({one.row: one.cosine for one in near})
+        ranked = build_scores({one.row: one.cosine for one in near})
         found = SearchRanking(ranked=ranked, cosines={one.row: one.cosine for one in near})
         work = self._view.get_document(source.document).work
         hits = self._finder.build_hits(ranked, found, ParsedQuery(), source.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
 
-    def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> _SearchRequest:
+    def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
         asked = parse_query(query, self._resolve_value, filters)
         words = (*asked.tokens, *(word for one in asked.phrases for word in one))
         language = detect_query_language(
             words, hint, lambda word, language: self._lexical.has_word(word, language, self._hidden)
         )
         told = select_content_words(asked.tokens, language)
-        if _count_words(told) < MIN_SENTENCE_WORDS:
+        if count_words(told) < MIN_SENTENCE_WORDS:
             asked = replace(asked, translations={word: self._translate_word(word, language) for word in told})
         filters = {name: expand_regions(name, values) for name, values in asked.filters.items()}
-        return _SearchRequest(
+        return SearchRequest(
             query=asked,
             language=language,
             tokens=tuple(told),
@@ -232,7 +198,7 @@ class SearchIndex:
         holding = select_at_least([self._get_bitmap(one) for one in forms], 1, -(-self._stored.count // 64))
         return count_bits(holding if mask is None else holding & pack_mask(mask)) >= MIN_EXACT_MATCHES
 
-    def _rank_rows(self, request: _SearchRequest) -> SearchRanking:
+    def _rank_rows(self, request: SearchRequest) -> SearchRanking:
         if request.query.is_empty:
             if not request.query.filters:
                 return SearchRanking(ranked=NO_ROWS, cosines={})
@@ -258,15 +224,15 @@ class SearchIndex:
         ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
         return SearchRanking(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
 
-    def _needs_exact_rows(self, request: _SearchRequest) -> bool:
+    def _needs_exact_rows(self, request: SearchRequest) -> bool:
         return self._space is not None or 1 < request.word_count < MIN_SENTENCE_WORDS
 
-    def _weigh_meaning(self, request: _SearchRequest, exact_count: int) -> float:
+    def _weigh_meaning(self, request: SearchRequest, exact_count: int) -> float:
         return compute_meaning_weight(
             request.language, request.word_count, exact_count, len(request.unknown_tokens) / max(1, len(request.tokens))
         )
 
-    def _rank_by_words(self, request: _SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
+    def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
         """Rows by their words; of a name or term of few words, those that hold all of them first."""
         found = self._find_best_rows(request)
         rows = apply_priors(found, self._stored.word_priors[found.rows]).rows
@@ -276,11 +242,11 @@ class SearchIndex:
             else rows
         )
 
-    def _is_term(self, request: _SearchRequest) -> bool:
+    def _is_term(self, request: SearchRequest) -> bool:
         """Whether it is of few words, all of which stand in what comes first."""
         return 1 < request.word_count < MIN_LONG_QUERY_WORDS
 
-    def _find_best_rows(self, request: _SearchRequest) -> ScoredRows:
+    def _find_best_rows(self, request: SearchRequest) -> ScoredRows:
         """The best rows by words that pass the filters.
 
         Filters that most passages pass are looked at afterwards: where nothing but words is asked, the lexical index
@@ -296,11 +262,11 @@ class SearchIndex:
                 return kept.select(slice(MAX_RANKED_PASSAGES))
         return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
 
-    def _build_mask(self, request: _SearchRequest) -> Mask | None:
+    def _build_mask(self, request: SearchRequest) -> Mask | None:
         """Of each row, whether it passes the filters; None where all do."""
         return self._stored.build_mask(request.filters, self._get_excluded_tags(request.filters))
 
-    def _find_semantic_rows(self, request: _SearchRequest, word_rows: RowNumbers, exact_count: int) -> ScoredRows:
+    def _find_semantic_rows(self, request: SearchRequest, word_rows: RowNumbers, exact_count: int) -> ScoredRows:
         """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
 
         Numbers mean little, and are left out where there is more.
@@ -314,14 +280,14 @@ class SearchIndex:
         near = self._space.find_nearest(
             self._encode_query(self._encoder, asked.text, request), MAX_SEMANTIC_PASSAGES, self._build_mask(request)
         )
-        found = _build_scores({one.row: one.cosine for one in near})
+        found = build_scores({one.row: one.cosine for one in near})
         strict = bool(request.query.phrases or request.query.symbols)
         enough = found.scores >= compute_cosine_floors(
             self._get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
         )
         return found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
 
-    def _get_floor_language(self, request: _SearchRequest) -> str:
+    def _get_floor_language(self, request: SearchRequest) -> str:
         """The language of a query; none where no word of a name or term stands anywhere: it may be of any."""
         return (
             ""
@@ -329,7 +295,7 @@ class SearchIndex:
             else request.language
         )
 
-    def _encode_query(self, encoder: Encoder, text: str, request: _SearchRequest) -> VectorArray:
+    def _encode_query(self, encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
         labels = find_concept_labels(text, request.language) if request.language != "en" else ""
         both = encoder.encode([text, labels] if labels else [text])
@@ -339,7 +305,7 @@ class SearchIndex:
         return drawn
 
     def _find_related(
-        self, ranking: SearchRanking, groups: Sequence[HitGroup], request: _SearchRequest
+        self, ranking: SearchRanking, groups: Sequence[HitGroup], request: SearchRequest
     ) -> tuple[Hit, ...]:
         there = {hit.id for group in groups for hit in group.hits}
         if not ranking.cosines:
@@ -356,18 +322,18 @@ class SearchIndex:
         near = self._finder.build_hits(ranked.select(once), ranking, request.query, request.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:MAX_RELATED_PASSAGES]
 
-    def _match_words(self, request: _SearchRequest) -> _MatchedRows:
+    def _match_words(self, request: SearchRequest) -> MatchedRows:
         """What holds enough of the words, each of which is read where it was not asked for before."""
         among, wanted = pack_mask(self._build_countable_mask(request)), request.lexical_query
         if request.query.is_empty:
-            return _MatchedRows(among if request.query.filters else np.zeros_like(among), True)
+            return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
         among = intersect(among, map(self._get_bitmap, wanted.required))
         held = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in wanted.word_forms]
         found = among & select_at_least(held, wanted.min_word_count, among.size)
         if found.any():
-            return _MatchedRows(found, True)
+            return MatchedRows(found, True)
         some = among if wanted.required else among & select_at_least(held, 1, among.size)
-        return _MatchedRows(some, not some.any())
+        return MatchedRows(some, not some.any())
 
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
         """Rows that hold a form of a word, a phrase or a symbol."""
@@ -376,13 +342,13 @@ class SearchIndex:
             name, lambda: self._lexical.iterate_rows(query) if " " in name else [self._postings.find_rows(name)]
         )
 
-    def _build_countable_mask(self, request: _SearchRequest) -> Mask:
+    def _build_countable_mask(self, request: SearchRequest) -> Mask:
         """Of each row, whether it passes what is no filter by a facet, and may be counted."""
         others = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
         mask = self._stored.build_mask(others, self._get_excluded_tags(request.filters))
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
-    def _build_warnings(self, request: _SearchRequest, *, is_empty: bool) -> Iterator[QueryWarning]:
+    def _build_warnings(self, request: SearchRequest, *, is_empty: bool) -> Iterator[QueryWarning]:
         """What the reader should know of how the words were found, and the places understood."""
         for place in request.query.filters.get("place", ()):
             if len(expand_regions("place", [place])) > 1:
@@ -401,7 +367,7 @@ class SearchIndex:
         if not self.has_vectors:
             yield QueryWarning(code=QueryWarningCode.WORDS_ALONE)
 
-    def _suggest_query(self, query: str, request: _SearchRequest) -> str | None:
+    def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
         """The query with other words for those that no passage holds, of words that stand in its language.
 
         A word that the vocabulary uses is spelt well, whether or not a document holds it.
@@ -424,18 +390,6 @@ class SearchIndex:
 
     def _get_excluded_tags(self, filters: FieldFilters) -> ExcludedTags:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
-
-
-def _count_words(tokens: Iterable[str]) -> int:
-    return sum(max(1, len(word) // 2) if HAN_PATTERN.search(word) else 1 for word in tokens)
-
-
-def _build_scores(cosines: Mapping[int, float]) -> ScoredRows:
-    return ScoredRows(np.array(list(cosines), dtype=np.int64), np.array(list(cosines.values()), dtype=np.float64))
-
-
-def _add_warnings(query: ParsedQuery, notes: Iterable[QueryWarning]) -> ParsedQuery:
-    return replace(query, warnings=(*query.warnings, *notes))
 
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -92,6 +92,10 @@ class ParsedQuery:
     def is_empty(self) -> bool:
         """Whether no word is asked for."""
         return not (self.tokens or self.phrases or self.symbols)
+
+    def with_warnings(self, warnings: Iterable[QueryWarning]) -> "ParsedQuery":
+        """Return the query with more warnings."""
+        return replace(self, warnings=(*self.warnings, *warnings))
 
 
 def parse_query(query: str, lookup: ValueLookup, filters: Mapping[str, tuple[str, ...]] | None = None) -> ParsedQuery:

@@ -132,3 +132,8 @@ def promote_exact(scored: ScoredRows, exact_mask: RowMask, foreign_mask: RowMask
     place[: int(last[0]) + 1 if len(last) else 0] = 0
     place[foreign_mask & ~exact_mask & (place == 0)] = 1
     return scored.select(np.argsort(place, kind="stable"))
+
+
+def build_scores(cosines: Mapping[int, float]) -> ScoredRows:
+    """Return rows and scores as arrays, in the order of `cosines`."""
+    return ScoredRows(np.array(list(cosines), dtype=np.int64), np.array(list(cosines.values()), dtype=np.float64))

@@ -36,7 +36,7 @@ def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, open
     assert by_ends["c", "d"].evidence[0].kind is EvidenceKind.ACTIVITY
     for tie in found.ties:
         for evidence in tie.evidence:
-            assert view.statement(evidence.id).quote
+            assert view.get_statement(evidence.id).quote
 
 
 def test_those_for_whom_they_stands_are_not_told_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]

@@ -47,11 +47,11 @@ def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, 
 
 
 def test_those_with_most_in_common_come_first(proposed) -> None:  # type: ignore[no-untyped-def]
-    assert proposed.prospects[0].ends == ("a", "b")
+    assert proposed.prospects[0].parties == ("a", "b")
 
 
 def test_who_is_tied_is_not_proposed_and_who_was_once_is(proposed) -> None:  # type: ignore[no-untyped-def]
-    pairs = [prospect.ends for prospect in proposed.prospects]
+    pairs = [prospect.parties for prospect in proposed.prospects]
     assert ("a", "c") not in pairs
     earlier = next(reason for reason in of(proposed, "a", "d").reasons if reason.name == "earlier")
     assert [one.id for one in earlier.evidence] == ["over"]
@@ -64,7 +64,7 @@ def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped
     assert set(named["places"].shared) == set(LIKE["places"])
     assert named["people"].shared == ("children",)
     assert named["partners"].shared == ("c",)
-    assert named["complements"].others == (("prevention",), ("capacity-building",))
+    assert named["complements"].complements == (("prevention",), ("capacity-building",))
     assert best.points == pytest.approx(sum(one.points for one in (*best.reasons, *best.cautions)), abs=0.02)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from palermo.reading.layout.blocks import BodyStyle, group_lines
+from palermo.reading.layout.blocks import group_lines
+from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.headings import build_document_blocks
 from palermo.reading.layout.text_lines import TextLine
 from palermo.statements import PassageKind

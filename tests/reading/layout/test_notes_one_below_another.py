@@ -1,6 +1,7 @@
 """Notes in small print, one below another: each begins with the number after that of the one before it."""
 
-from palermo.reading.layout.blocks import BodyStyle, group_lines
+from palermo.reading.layout.blocks import group_lines
+from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.text_lines import TextLine
 
 BODY = BodyStyle(size=11.0, spacing=13.0, bold=False, numbered=False)

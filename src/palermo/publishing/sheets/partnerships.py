@@ -70,23 +70,7 @@ def build_ties_sheet(
         SheetColumn(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
     named = _NameFormatter(values=values, language=language, printed_names=ties.names)
-    rows: list[Sequence[SheetCell]] = [
-        (
-            *named.format_pair(tie.party_a, tie.party_b),
-            tie.strength,
-            get_strength_band(tie.strength),
-            tie.first,
-            tie.last,
-            tie.standing.value,
-            tie.told,
-            tuple(
-                f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}"
-                for part in tie.components
-            ),
-            tuple(f"{one.source_type}:{one.id}" for one in tie.evidence),
-        )
-        for tie in selected_ties
-    ]
+    rows = [_build_tie_row(tie, named) for tie in selected_ties]
     left = ", ".join(f"{number:,} {reason.value}" for reason, number in sorted(ties.left_out.items()))
     return MapSheet(
         title=title,
@@ -107,6 +91,22 @@ def build_ties_sheet(
             *((f"Names that are no body, by reason: {left}.",) if left else ()),
         ),
         rows_key="ties",
+    )
+
+
+def _build_tie_row(tie: PartnershipTie, named: "_NameFormatter") -> Sequence[SheetCell]:
+    return (
+        *named.format_pair(tie.party_a, tie.party_b),
+        tie.strength,
+        get_strength_band(tie.strength),
+        tie.first,
+        tie.last,
+        tie.standing.value,
+        tie.told,
+        tuple(
+            f"{format_count(part.count, EVIDENCE_LABELS[part.kind])}: {part.strength:.2f}" for part in tie.components
+        ),
+        tuple(f"{one.source_type}:{one.id}" for one in tie.evidence),
     )
 
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.layout.blocks import SMALL_SIZE_RATIO, BodyStyle, LayoutBlock
+from palermo.reading.layout.blocks import SMALL_SIZE_RATIO, LayoutBlock
+from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import CAPTION
 from palermo.reading.layout.text_lines import TextLine
 from palermo.reading.un_masthead import DISTRIBUTION

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from palermo.reading.layout.blocks import BodyStyle, LayoutBlock, is_page_continuation, is_sentence_end
+from palermo.reading.layout.blocks import LayoutBlock, is_page_continuation, is_sentence_end
+from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.printed_numbers import parse_printed_number
 from palermo.reading.structure.fragments import Fragment
 from palermo.reading.structure.tree import ElementRole, TreePath

@@ -1,0 +1,70 @@
+"""What a document's ordinary lines look like: size, spacing, weight and numbering."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from palermo.reading.layout.printed_numbers import parse_printed_number
+from palermo.reading.layout.text_lines import TextLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyStyle:
+    """What a document's ordinary lines look like; lengths in points."""
+
+    size: float
+    spacing: float
+    """Distance between the baselines of two lines of one paragraph."""
+    bold: bool
+    """Whether most characters are bold."""
+    numbered: bool
+    """Whether most paragraphs carry a running number, as in UN reports."""
+
+    @classmethod
+    def measure(cls, text_lines: Sequence[TextLine]) -> "BodyStyle":
+        """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
+        exact: dict[float, int] = {}
+        for line in text_lines:
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+        sizes: Counter[float] = Counter()
+        for found, length in exact.items():
+            sizes[_round_to_half(found)] += length
+        size = sizes.most_common(1)[0][0] if sizes else 10.0
+        spacing = _measure_line_spacing(text_lines, size)
+        bold = sum([len(x.text) for x in text_lines if x.bold]) > 0.5 * sum(sizes.values())
+        return cls(size=size, spacing=spacing, bold=bold, numbered=_has_running_numbers(text_lines, size))
+
+
+def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
+    """Commonest distance below a line that is full, which a paragraph's last line or a short item seldom is."""
+    least, most = size - 0.6, size + 0.6
+    widths = sorted([x.right - x.left for x in text_lines if least < x.size < most])
+    full = 0.85 * widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
+    closest, farthest = 0.8 * size, 2 * size
+    gaps = Counter(
+        [
+            round(2 * gap)
+            for a, b in pairwise(text_lines)
+            if a.right - a.left > full and least < a.size < most and a.page == b.page
+            if closest < (gap := b.bottom - a.bottom) < farthest
+        ]
+    )
+    return gaps.most_common(1)[0][0] / 2 if gaps else 1.15 * size
+
+
+def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
+    """Whether numbers at line starts run 1, 2, 3 ... through the document, at least one in thirty lines."""
+    expected = 1
+    sign = str(expected)
+    for line in text_lines:
+        if line.text.lstrip().startswith(sign) and abs(line.size - size) < 0.6:
+            printed = parse_printed_number(line.text)
+            if printed and printed.style == "plain" and printed.number == sign:
+                expected += 1
+                sign = str(expected)
+    return expected > max(5, len(text_lines) / 30)
+
+
+def _round_to_half(value: float) -> float:
+    return round(2 * value) / 2
