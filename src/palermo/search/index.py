@@ -37,11 +37,15 @@ from palermo.search.postings import Postings
 from palermo.search.query_language import detect_query_language
 from palermo.search.query_parser import ParsedQuery, QueryWarning, QueryWarningCode, is_fragment, parse_query
 from palermo.search.ranking import (
+    EXTRA_SIMILAR_PASSAGES,
+    LABEL_WEIGHT,
+    MAX_RELATED_PASSAGES,
     MIN_EXACT_MATCHES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
     MIN_SIMILAR_COSINE,
     NO_ROWS,
+    TERM_LABEL_WEIGHT,
     RowNumbers,
     ScoredRows,
     apply_priors,
@@ -52,7 +56,7 @@ from palermo.search.ranking import (
     promote_exact,
 )
 from palermo.search.results import Hit, HitGroup, SearchResult
-from palermo.search.search_request import FieldFilters, MatchedRows, SearchRequest, count_words
+from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
 from palermo.search.spelling import SpellingCorrector
 from palermo.search.stored_fields import StoredFields
 from palermo.search.translations import ForeignWord, translate_word
@@ -62,19 +66,8 @@ MAX_RANKED_PASSAGES: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
 MAX_SEMANTIC_PASSAGES: Final = 150
 """Passages that meaning brings."""
-LABEL_WEIGHT: Final = 0.2
-"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
-TERM_LABEL_WEIGHT: Final = 0.5
-"""The same for a name or term, which says little but that."""
-MAX_RELATED_PASSAGES: Final = 5
-"""Passages in other languages that are shown beside the first page."""
-EXTRA_SIMILAR_PASSAGES: Final = 20
-"""Passages more that are looked at for what is alike, of which those of the same Work are left out."""
-
 MIN_BROAD_SHARE: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
-
-type ExcludedTags = tuple[tuple[str, str], ...]
 
 
 class SearchIndex:

@@ -6,6 +6,15 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+LABEL_WEIGHT: Final = 0.2
+"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
+TERM_LABEL_WEIGHT: Final = 0.5
+"""The same for a name or term, which says little but that."""
+MAX_RELATED_PASSAGES: Final = 5
+"""Passages in other languages that are shown beside the first page."""
+EXTRA_SIMILAR_PASSAGES: Final = 20
+"""Passages more that are looked at for what is alike, of which those of the same Work are left out."""
+
 type ScoreArray = npt.NDArray[np.floating]
 type RowNumbers = npt.NDArray[np.int64]
 type RowSelection = npt.NDArray[np.int64] | npt.NDArray[np.bool_]

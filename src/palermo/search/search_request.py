@@ -11,6 +11,7 @@ from palermo.search.lexical_index import LexicalQuery
 from palermo.search.query_parser import ParsedQuery
 from palermo.search.text_analysis import HAN_PATTERN
 
+type ExcludedTags = tuple[tuple[str, str], ...]
 type FieldFilters = Mapping[str, tuple[str, ...]]
 
 
