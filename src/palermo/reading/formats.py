@@ -17,7 +17,7 @@ from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
-"""Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
+"""Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content)."""
 
 TABLE_FORMATS = (xlsx, delimited)
 """Formats whose passages are rows: they have no title block."""
@@ -42,7 +42,7 @@ def read(content: bytes, source: str) -> ParsedDocument:
     found = (
         pdf_fallbacks.read_blocks(content)
         if form is pdf
-        else pdf_fallbacks.FormatResult.from_blocks(*form.pieces(content))
+        else pdf_fallbacks.FormatResult.from_blocks(*form.read_blocks(content))
     )
     pieces = join_hyphenated_blocks(found.document_blocks)
     if not pieces:
