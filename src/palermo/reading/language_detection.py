@@ -110,10 +110,10 @@ def _classify_language(text: str, majority: str | None) -> str:
     sample = text[:SAMPLE_CHARS]
     if majority == "en" and _is_english(sample):
         return majority
-    language, confidence = _load_identifier(six=False).classify(sample)
+    language, confidence = _load_identifier(only_official=False).classify(sample)
     if language in LANGUAGES or confidence >= MIN_CONFIDENCE:
         return str(language)
-    return str(_load_identifier(six=True).classify(sample)[0])
+    return str(_load_identifier(only_official=True).classify(sample)[0])
 
 
 def _is_english(sample: str) -> bool:
@@ -161,13 +161,13 @@ def _is_mixed(tokens: set[str], language: str) -> bool:
 def _guess_language(texts: Sequence[str]) -> str:
     """Language of a document without a single long passage."""
     joined = " ".join(texts)[:2000]
-    return str(_load_identifier(six=True).classify(joined)[0]) if any(c.isalpha() for c in joined) else "en"
+    return str(_load_identifier(only_official=True).classify(joined)[0]) if any(c.isalpha() for c in joined) else "en"
 
 
 @cache
 def _load_identifier(*, only_official: bool) -> LanguageIdentifier:
     if not only_official:
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier = copy(_load_identifier(six=False))  # loading the model takes a quarter of a second
+    identifier = copy(_load_identifier(only_official=False))  # loading the model takes a quarter of a second
     identifier.set_languages(list(LANGUAGES))
     return identifier
