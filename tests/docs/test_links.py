@@ -1,12 +1,13 @@
-"""Links and pictures of the README and of docs/ lead to something."""
+"""Links and pictures of the pages at the root and of docs/ resolve."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def anchors(path: Path) -> set[str]:
@@ -38,7 +39,27 @@ def test_every_picture_says_what_it_shows(path: Path) -> None:
     assert [words for words in pictures if len(words.split()) < 3] == []
 
 
-def test_the_readme_tells_two_commands_after_its_picture() -> None:
+def test_the_readme_shows_two_commands_after_its_picture() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    order = [text.index(part) for part in ("![", "make demo", "make test", "## The nouns", "## Contributing")]
+    order = [text.index(part) for part in ("![", "make demo", "make test", "## Concepts", "## Contributing")]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "LICENSE"])
+def test_the_root_has_the_usual_files(name: str) -> None:
+    assert (ROOT / name).stat().st_size > 1000
+
+
+def test_the_licence_is_the_one_that_the_package_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    title = re.search(r"(\w+) License\s+Version ([\d.]+)", (ROOT / "LICENSE").read_text(encoding="utf-8"))
+    assert title
+    assert project["license"] == f"{title[1]}-{title[2]}"
+
+
+PINNED = re.compile(r"palermo \d+\.\d+|\b(?:presence|lists?|recommendations|mandates|tagger)(?:\.\w+)*\.\d+\b")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_no_page_states_a_version_by_hand(path: Path) -> None:
+    assert PINNED.findall(path.read_text(encoding="utf-8")) == []

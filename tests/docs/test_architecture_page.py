@@ -1,0 +1,27 @@
+"""The walk through the code in docs/architecture.md names functions that the linked modules define."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+STEPS = re.findall(r"`([\w.]+)`\s(?:in\s|\()\s*\[[^\]]+\]\(\.\./(src/[^)]+\.py)\)", PAGE)
+
+
+def test_the_walk_has_steps() -> None:
+    assert len(STEPS) >= 20
+
+
+@pytest.mark.parametrize(("name", "path"), STEPS)
+def test_linked_module_defines_the_function(name: str, path: str) -> None:
+    source = (ROOT / path).read_text(encoding="utf-8")
+    for part in name.split("."):
+        assert re.search(rf"^\s*(?:async def|def|class) {part}\b", source, re.M), part
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src/palermo").iterdir()), ids=lambda path: path.name)
+def test_every_package_has_its_paragraph(path: Path) -> None:
+    if not path.name.startswith("_"):
+        assert f"**`{path.stem}`.** " in PAGE

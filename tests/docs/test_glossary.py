@@ -1,0 +1,54 @@
+"""The glossary defines each term once, in order, and names modules that define what it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROWS = re.findall(
+    r"^\| (?!term |---)(.+?) \| (.+?) \| (.+?) \|$", (ROOT / "docs/glossary.md").read_text(encoding="utf-8"), re.M
+)
+
+
+def locate(name: str) -> Path:
+    return ROOT / name if name.startswith("training/") else ROOT / "src/palermo" / name
+
+
+def list_modules() -> list[tuple[str, str]]:
+    """Each term with each path at which the glossary says that it is defined."""
+    return [(term, path) for term, _, places in ROWS for path in re.findall(r"`([^`]+)`", places)]
+
+
+def test_the_glossary_has_terms() -> None:
+    assert len(ROWS) > 100
+
+
+def test_terms_are_unique_and_in_alphabetical_order() -> None:
+    terms = [term.replace("`", "").casefold() for term, _, _ in ROWS]
+    assert terms == sorted(terms)
+    assert len(terms) == len(set(terms))
+
+
+def test_every_term_has_a_meaning_and_a_module() -> None:
+    assert [term for term, meaning, places in ROWS if not meaning.strip() or "`" not in places] == []
+
+
+@pytest.mark.parametrize(("term", "path"), list_modules())
+def test_module_of_a_term_exists(term: str, path: str) -> None:
+    assert locate(path).exists(), term
+
+
+def test_names_in_code_are_defined_in_a_module_that_is_named() -> None:
+    missing = []
+    for term, _, places in ROWS:
+        files = [place for path in re.findall(r"`([^`]+)`", places) for place in list_python_files(locate(path))]
+        source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        for name in re.findall(r"`(\w+)`", term):
+            if not re.search(rf"^(?:class|def|type) {name}\b|^{name}\b.*=", source, re.M):
+                missing.append(name)
+    assert missing == []
+
+
+def list_python_files(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
