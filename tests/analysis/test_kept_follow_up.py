@@ -8,8 +8,9 @@ import pytest
 
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
-from palermo.analysis.follow_up.follow_up_store import ANSWERS_FILE, CHAINS_FILE, FOLDER
-from palermo.edition import CompiledDocument, Library, View, open_view
+from palermo.analysis.follow_up.follow_up_artefact import ANSWERS_FILE, CHAINS_FILE
+from palermo.analysis.follow_up.sentence_vectors import FOLDER
+from palermo.edition import ArtefactStore, CompiledDocument, Library, View, open_view
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind, compute_statement_id
@@ -38,7 +39,7 @@ class Letters:
 
 
 @pytest.fixture
-def folder(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Path:
+def store(library: Library, make_part: MakePart, write_edition: WriteEdition) -> ArtefactStore:
     asked = {"addressees": (STATE,)}
     parts = [
         make_part("first", ASKED, "Mend the roads of the north", date="2019-03-01", statement=asked),
@@ -51,7 +52,7 @@ def folder(library: Library, make_part: MakePart, write_edition: WriteEdition) -
     id = compute_statement_id(one.document, StatementKind.ACTIVITY, TOLD, 0)
     parts.append(make_part("third", TOLD, date="2023-03-01", statement=deed | {"id": id}))
     manifest = write_edition(library, parts)
-    return library.get_edition_folder(manifest.id)
+    return library.open_artefacts(manifest.id)
 
 
 def everything(library: Library) -> View:
@@ -60,11 +61,11 @@ def everything(library: Library) -> View:
 
 def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     manifest = write_edition(library, [])
-    folder = library.get_edition_folder(manifest.id)
+    store = library.open_artefacts(manifest.id)
     with everything(library) as view:
-        follow_up.save_follow_up(folder, view, shipped)
-        found = follow_up.open_follow_up(folder, view)
-        appraised = appraisal.appraise_instruments(folder, view, shipped)
+        follow_up.save_follow_up(store, view, shipped)
+        found = follow_up.open_follow_up(store, view)
+        appraised = appraisal.appraise_instruments(store, view, shipped)
     assert found is not None
     assert (found.chains, found.answers) == ((), {})
     assert {part.gap for one in appraised.appraisals for part in one.provisions} == {
@@ -72,15 +73,15 @@ def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped
     }
 
 
-def test_a_view_shows_what_it_may(library: Library, folder: Path, shipped: Registry) -> None:
+def test_a_view_shows_what_it_may(library: Library, store: ArtefactStore, shipped: Registry) -> None:
     with everything(library) as view:
-        follow_up.save_follow_up(folder, view, shipped)
-        found = follow_up.open_follow_up(folder, view)
+        follow_up.save_follow_up(store, view, shipped)
+        found = follow_up.open_follow_up(store, view)
     assert found is not None
     (chain,) = found.chains
     assert len(chain.calls) == 3
     with open_view(library) as view:
-        shown = follow_up.open_follow_up(folder, view)
+        shown = follow_up.open_follow_up(store, view)
         looked = follow_up.find_searched_works(view)
     assert shown is not None
     (chain,) = shown.chains
@@ -92,45 +93,46 @@ def test_a_view_shows_what_it_may(library: Library, folder: Path, shipped: Regis
 
 
 def test_it_is_made_once_and_with_the_vectors_of_before(
-    library: Library, folder: Path, shipped: Registry, tmp_path: Path
+    library: Library, store: ArtefactStore, shipped: Registry, tmp_path: Path
 ) -> None:
     encoder = Letters()
     encoding = follow_up.EncodingConfig(encoder=encoder)
     with everything(library) as view:
-        follow_up.save_follow_up(folder, view, shipped, encoding)
-        appraisal.save_matches(folder, view, shipped, encoder)
+        follow_up.save_follow_up(store, view, shipped, encoding)
+        appraisal.save_matches(store, view, shipped, encoder)
         count = len(encoder.encoded)
-        follow_up.save_follow_up(folder, view, shipped, encoding)
-        follow_up.save_follow_up(folder, view, shipped)  # meaning that is there stays
-        appraisal.save_matches(folder, view, shipped, encoder)
+        follow_up.save_follow_up(store, view, shipped, encoding)
+        follow_up.save_follow_up(store, view, shipped)  # meaning that is there stays
+        appraisal.save_matches(store, view, shipped, encoder)
         assert len(encoder.encoded) == count
-        elsewhere = tmp_path / "elsewhere"
-        elsewhere.mkdir()
-        follow_up.save_follow_up(elsewhere, view, shipped, encoding, previous_folder=folder)
+        elsewhere = ArtefactStore(tmp_path)
+        follow_up.save_follow_up(elsewhere, view, shipped, encoding, previous=store)
         assert len(encoder.encoded) == count
-        assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(folder, view)
-        assert appraisal.appraise_instruments(folder, view, shipped).meaning
-    assert not list(folder.glob(".*-*"))
+        assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(store, view)
+        assert appraisal.appraise_instruments(store, view, shipped).meaning
+    assert not list(store.folder.glob(".*-*"))
 
 
 @pytest.mark.parametrize("file", [CHAINS_FILE, ANSWERS_FILE])
-def test_damaged_files_are_as_if_not_there(library: Library, folder: Path, shipped: Registry, file: str) -> None:
+def test_damaged_files_are_as_if_not_there(
+    library: Library, store: ArtefactStore, shipped: Registry, file: str
+) -> None:
     with everything(library) as view:
-        assert follow_up.open_follow_up(folder, view) is None
-        follow_up.save_follow_up(folder, view, shipped)
-        (folder / FOLDER / file).write_bytes(b"nothing")
-        assert follow_up.open_follow_up(folder, view) is None
+        assert follow_up.open_follow_up(store, view) is None
+        follow_up.save_follow_up(store, view, shipped)
+        (store.folder / FOLDER / file).write_bytes(b"nothing")
+        assert follow_up.open_follow_up(store, view) is None
         assert len(follow_up.compute_follow_up(view, shipped).chains) == 1
 
 
 def test_an_edition_in_which_no_call_changed_takes_them_over(
-    library: Library, folder: Path, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+    library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     encoder = Letters()
     with everything(library) as view:
-        follow_up.save_follow_up(folder, view, shipped, follow_up.EncodingConfig(encoder=encoder))
-        appraisal.save_matches(folder, view, shipped, encoder)
-        chained = follow_up.open_follow_up(folder, view)
+        follow_up.save_follow_up(store, view, shipped, follow_up.EncodingConfig(encoder=encoder))
+        appraisal.save_matches(store, view, shipped, encoder)
+        chained = follow_up.open_follow_up(store, view)
         parts = [
             CompiledDocument(
                 document=one,
@@ -141,11 +143,11 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
         ]
     factor = make_part("factor", "Poverty", statement={"kind": StatementKind.FACTOR})
     manifest = write_edition(library, [*parts, factor])
-    new = library.get_edition_folder(manifest.id)
-    assert follow_up.compute_changed_share(new, manifest, folder) == 0
-    assert follow_up.reuse_follow_up(new, manifest, folder, shipped)
-    assert appraisal.reuse_matches(new, folder, shipped)
-    assert (new / FOLDER / CHAINS_FILE).stat().st_ino == (folder / FOLDER / CHAINS_FILE).stat().st_ino
+    new = library.open_artefacts(manifest.id)
+    assert follow_up.compute_input_change(new, manifest, store) == 0
+    assert follow_up.reuse_follow_up(new, manifest, store, shipped)
+    assert appraisal.reuse_matches(new, store, shipped)
+    assert (new.folder / FOLDER / CHAINS_FILE).stat().st_ino == (store.folder / FOLDER / CHAINS_FILE).stat().st_ino
     with everything(library) as view:
         found = follow_up.open_follow_up(new, view)
     assert chained is not None
@@ -154,12 +156,12 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
 
 
 def test_an_edition_with_another_call_does_not(
-    library: Library, folder: Path, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+    library: Library, store: ArtefactStore, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
 ) -> None:
     with everything(library) as view:
-        follow_up.save_follow_up(folder, view, shipped)
+        follow_up.save_follow_up(store, view, shipped)
     manifest = write_edition(library, [make_part("fourth", "Train judges", date="2024-03-01")])
-    new = library.get_edition_folder(manifest.id)
-    assert follow_up.compute_changed_share(new, manifest, folder) > 0
-    assert not follow_up.reuse_follow_up(new, manifest, folder, shipped)
+    new = library.open_artefacts(manifest.id)
+    assert follow_up.compute_input_change(new, manifest, store) > 0
+    assert not follow_up.reuse_follow_up(new, manifest, store, shipped)
     assert follow_up.load_manifest(new) is None

@@ -10,7 +10,7 @@ import pytest
 from made_editions import MakePart, WriteEdition
 from palermo import registry
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Library
+from palermo.edition import ArtefactStore, Library
 from palermo.embeddings import DIMENSIONS, VectorArray
 from palermo.pipeline import LineReporter, derived_artefacts, ensure_follow_up
 from palermo.statements import StatementKind
@@ -65,7 +65,7 @@ def test_an_edition_that_becomes_current_meanwhile_is_not_read(
     told = iter([first])
     monkeypatch.setattr(Library, "read_current_id", lambda self: next(told, second))
     follow(library, meaning=False)
-    about = follow_up.load_manifest(library.get_edition_folder(first))
+    about = follow_up.load_manifest(library.open_artefacts(first))
     assert about is not None
     assert about["calls"] == 2
 
@@ -75,8 +75,8 @@ def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder
     follow(library)
     new = next(editions)
     follow(library, bounded=True)
-    assert follow_up.load_manifest(new) is not None
-    assert appraisal.has_matches(new, registry.load_registry(), encoder)
+    assert follow_up.load_manifest(ArtefactStore(new)) is not None
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
 
 
 def test_chains_are_not_taken_over_without_the_appraisal(
@@ -88,10 +88,10 @@ def test_chains_are_not_taken_over_without_the_appraisal(
     shutil.rmtree(old / appraisal.FOLDER)
     new = next(editions)
     follow(library, bounded=True)
-    assert follow_up.load_manifest(new) is None
+    assert follow_up.load_manifest(ArtefactStore(new)) is None
     follow(library)
-    assert follow_up.load_manifest(new) is not None
-    assert appraisal.has_matches(new, registry.load_registry(), encoder)
+    assert follow_up.load_manifest(ArtefactStore(new)) is not None
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
 
 
 def test_words_give_way_to_meaning_and_meaning_stays(
@@ -101,9 +101,9 @@ def test_words_give_way_to_meaning_and_meaning_stays(
     follow(library, meaning=False)
     new = next(editions)
     follow(library)
-    assert appraisal.has_matches(new, registry.load_registry(), encoder)
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
     follow(library, meaning=False)
-    about = follow_up.load_manifest(new)
+    about = follow_up.load_manifest(ArtefactStore(new))
     assert about is not None
     assert about["encoder"] == encoder.version
 
@@ -116,10 +116,10 @@ def test_those_of_another_encoder_are_made_again(
     new = next(editions)
     monkeypatch.setattr(encoder, "version", "letters-2")
     follow(library)
-    about = follow_up.load_manifest(new)
+    about = follow_up.load_manifest(ArtefactStore(new))
     assert about is not None
     assert about["encoder"] == "letters-2"
-    assert appraisal.has_matches(new, registry.load_registry(), encoder)
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry(), encoder)
 
 
 def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: Iterator[Path]) -> None:
@@ -127,10 +127,10 @@ def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: I
     follow(library)
     new = next(editions)
     follow(library, meaning=False)
-    about = follow_up.load_manifest(new)
+    about = follow_up.load_manifest(ArtefactStore(new))
     assert about is not None
     assert about["encoder"] == Letters.version
-    assert appraisal.has_matches(new, registry.load_registry())
+    assert appraisal.has_matches(ArtefactStore(new), registry.load_registry())
 
 
 def test_matches_by_another_vocabulary_are_made_again(
@@ -141,6 +141,6 @@ def test_matches_by_another_vocabulary_are_made_again(
     about = folder / appraisal.FOLDER / "about.json"
     kept = about.read_text()
     about.write_text(kept.replace('"vocabulary": "', '"vocabulary": "older-'))
-    assert not appraisal.has_matches(folder, registry.load_registry(), encoder)
+    assert not appraisal.has_matches(ArtefactStore(folder), registry.load_registry(), encoder)
     follow(library)
     assert about.read_text() == kept

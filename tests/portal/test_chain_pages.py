@@ -13,14 +13,14 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.analysis.follow_up import FollowUp, open_follow_up
-from palermo.analysis.follow_up.follow_up_store import FOLDER
+from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View
 from palermo.portal.editions.current_edition import open_current_edition
 
 
 @pytest.fixture
 def found(library: Path, view: View) -> FollowUp:
-    kept = open_follow_up(Library(library).get_edition_folder(view.manifest.id), view)
+    kept = open_follow_up(Library(library).open_artefacts(view.manifest.id), view)
     assert kept is not None
     return kept
 

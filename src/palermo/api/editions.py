@@ -127,15 +127,15 @@ class OpenEdition:
 
         By what `palermo serve` or a build kept of this edition, which compares meaning; else by words, made now.
         """
-        folder = self._library.get_edition_folder(self.view.manifest.id)
-        found = open_follow_up(folder, self.view) or compute_follow_up(self.view, self._registry)
+        store = self._library.open_artefacts(self.view.manifest.id)
+        found = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
         made = follow_up.build_chain_sheet if by == "chain" else follow_up.build_recommendation_sheet
         return build_result(made(found, self.view, self._parse_conditions(conditions), self._values))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
         """What is called for and done under each instrument, or under each provision of one; raises NotFound."""
-        wanted, folder = self._parse_conditions(conditions), self._library.get_edition_folder(self.view.manifest.id)
-        found = appraise_instruments(folder, self.view, self._registry, wanted.filters)
+        wanted, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
+        found = appraise_instruments(store, self.view, self._registry, wanted.filters)
         if instrument is None:
             return build_result(appraisal.build_instruments_sheet(found, self.view.manifest, wanted, self._values))
         named = self._registry.get_instrument(instrument)

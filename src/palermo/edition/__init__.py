@@ -1,5 +1,6 @@
 """Editions: a library's dated compilations, written once, read by views, exported as rows."""
 
+from palermo.edition.artefacts import ArtefactFiles, ArtefactStore
 from palermo.edition.buckets import BucketEntry, CompiledDocument
 from palermo.edition.columns import (
     build_documents_table,
@@ -24,6 +25,13 @@ from palermo.edition.filters import (
     Filters,
     StatementPage,
 )
+from palermo.edition.fingerprint import (
+    InputFingerprint,
+    InputSelection,
+    compute_changed_share,
+    compute_fingerprint,
+    is_same_input,
+)
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument
 from palermo.edition.remote_library import RemoteLibrary, open_library
@@ -41,6 +49,8 @@ __all__ = [
     "NO_PARTICIPANT",
     "NO_PLACE",
     "NO_RESPONSE",
+    "ArtefactFiles",
+    "ArtefactStore",
     "Bucket",
     "BucketEntry",
     "BucketFile",
@@ -54,6 +64,8 @@ __all__ = [
     "FacetCount",
     "FileFault",
     "Filters",
+    "InputFingerprint",
+    "InputSelection",
     "Library",
     "Manifest",
     "QuarantinedDocument",
@@ -69,6 +81,9 @@ __all__ = [
     "build_statements_table",
     "check_file_sizes",
     "compare_editions",
+    "compute_changed_share",
+    "compute_fingerprint",
+    "is_same_input",
     "list_editions",
     "open_library",
     "open_public_view",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from palermo.edition.artefacts import ArtefactStore
 from palermo.edition.files import open_atomic
 from palermo.edition.stores import FolderStore, Store
 from palermo.errors import LibraryBusy, NoLibrary, NotFound
@@ -84,6 +85,10 @@ class Library:
         if not _EDITION_ID.fullmatch(edition_id):
             raise NotFound(f"edition {edition_id!r}", "that is not the id of an edition", "Give its hex digits")
         return self.editions / edition_id
+
+    def open_artefacts(self, edition_id: str) -> ArtefactStore:
+        """Return the store of what is derived from an edition; raises NotFound if that is no edition's id."""
+        return ArtefactStore(self.get_edition_folder(edition_id))
 
     def list_edition_ids(self) -> list[str]:
         """Ids of all editions that are whole, sorted."""

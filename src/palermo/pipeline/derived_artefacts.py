@@ -1,18 +1,16 @@
 """Chains, answers and matched provisions of the current edition: made where they are missing, kept beside it."""
 
-from pathlib import Path
-
 from palermo import registry
 from palermo.analysis import appraisal
 from palermo.analysis.follow_up import (
+    INPUT_KINDS,
     EncodingConfig,
-    compute_changed_share,
+    compute_input_change,
     load_manifest,
     reuse_follow_up,
     save_follow_up,
 )
-from palermo.analysis.follow_up.input_fingerprint import INPUT_KINDS
-from palermo.edition import Library, Manifest, open_view
+from palermo.edition import ArtefactStore, Library, Manifest, open_view
 from palermo.edition import manifest as manifests
 from palermo.embeddings import Encoder, load_shipped_encoder
 from palermo.pipeline.cache import build_write_error
@@ -46,29 +44,29 @@ def ensure_follow_up(
     if current is None:
         return
     library.fetch(current)
-    folder = library.get_edition_folder(current)
+    store = library.open_artefacts(current)
     encoder = load_shipped_encoder() if use_embeddings else None
     known = registry.load_registry()
-    there = load_manifest(folder)
+    there = load_manifest(store)
     done = there and (encoder is None or there.get("encoder") == encoder.version)
-    if done and (encoder is None or appraisal.has_matches(folder, known, encoder)):
+    if done and (encoder is None or appraisal.has_matches(store, known, encoder)):
         return
-    manifest = manifests.load(folder)
-    before = library.get_edition_folder(manifest.previous) if manifest.previous else None
+    manifest = manifests.load(store.folder)
+    before = library.open_artefacts(manifest.previous) if manifest.previous else None
     counts = manifest.counts.statements
     sentences = sum(counts.get(kind, 0) for kind in INPUT_KINDS)
     try:
-        if before and not there and _reuse_follow_up(folder, manifest, before, known, encoder):
+        if before and not there and _reuse_follow_up(store, manifest, before, known, encoder):
             return
         if is_bounded and not counts.get(StatementKind.RECOMMENDATION, 0):
             return
         if is_bounded and (
             sentences > MAX_SENTENCES
-            or (sentences > MAX_SENTENCES_ALWAYS_COMPARED and before and _has_little_change(folder, manifest, before))
+            or (sentences > MAX_SENTENCES_ALWAYS_COMPARED and before and _has_little_change(store, manifest, before))
         ):
             return
     except OSError as error:
-        raise build_write_error(error, folder) from error
+        raise build_write_error(error, store.folder) from error
     # named, since another build may have made another edition current meanwhile
     with open_view(library, current, visibility=ALL_VISIBILITIES) as view:
         try:
@@ -76,27 +74,31 @@ def ensure_follow_up(
             encoding = (
                 EncodingConfig(encoder=encoder, workers=workers, on_progress=progress.advance) if encoder else None
             )
-            save_follow_up(folder, view, known, encoding, previous_folder=before)
+            save_follow_up(store, view, known, encoding, previous=before)
             if encoder:
-                appraisal.save_matches(folder, view, known, encoder)
+                appraisal.save_matches(store, view, known, encoder)
         except OSError as error:
-            raise build_write_error(error, folder) from error
+            raise build_write_error(error, store.folder) from error
         finally:
             progress.finish()
 
 
 def _reuse_follow_up(
-    folder: Path, manifest: Manifest, previous: Path, entity_registry: Registry, encoder: Encoder | None
+    store: ArtefactStore,
+    manifest: Manifest,
+    previous: ArtefactStore,
+    entity_registry: Registry,
+    encoder: Encoder | None,
 ) -> bool:
     """Take all that is kept from the edition before, where it rests on the same, or nothing; tells which."""
     if encoder and not appraisal.has_matches(previous, entity_registry, encoder):
         return False
-    taken = reuse_follow_up(folder, manifest, previous, entity_registry, encoder)
+    taken = reuse_follow_up(store, manifest, previous, entity_registry, encoder)
     if taken:
-        appraisal.reuse_matches(folder, previous, entity_registry, encoder)
+        appraisal.reuse_matches(store, previous, entity_registry, encoder)
     return taken
 
 
-def _has_little_change(folder: Path, manifest: Manifest, previous: Path) -> bool:
+def _has_little_change(store: ArtefactStore, manifest: Manifest, previous: ArtefactStore) -> bool:
     """Whether the edition before was followed up, and little changed since."""
-    return load_manifest(previous) is not None and compute_changed_share(folder, manifest, previous) < MIN_CHANGED_SHARE
+    return load_manifest(previous) is not None and compute_input_change(store, manifest, previous) < MIN_CHANGED_SHARE

@@ -1,6 +1,6 @@
 """Appraisal: an instrument's provisions, what calls for them, what answers them, and where nothing does."""
 
-from palermo.analysis.appraisal.appraisal_store import (
+from palermo.analysis.appraisal.appraisal_artefact import (
     FOLDER,
     AppraisalSet,
     appraise_instruments,

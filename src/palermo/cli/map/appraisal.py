@@ -29,7 +29,7 @@ def show_appraisal(
     with open_map_request(library, conditions) as asked:
         known, manifest = asked.values.registry, asked.view.manifest
         found = appraise_instruments(
-            chosen.get_edition_folder(manifest.id), asked.view, known, asked.filter_set.filters
+            chosen.open_artefacts(manifest.id), asked.view, known, asked.filter_set.filters
         )
         if instrument is None:
             sheet = sheets.build_instruments_sheet(found, manifest, asked.filter_set, asked.values)

@@ -37,8 +37,8 @@ def show_follow_up(
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
     with open_map_request(library, conditions) as asked:
-        folder = chosen.get_edition_folder(asked.view.manifest.id)
-        found = open_follow_up(folder, asked.view) or compute_follow_up(asked.view, asked.values.registry)
+        store = chosen.open_artefacts(asked.view.manifest.id)
+        found = open_follow_up(store, asked.view) or compute_follow_up(asked.view, asked.values.registry)
         make = sheets.build_chain_sheet if by is FollowUpRows.CHAIN else sheets.build_recommendation_sheet
         sheet = make(found, asked.view, asked.filter_set, asked.values)
 

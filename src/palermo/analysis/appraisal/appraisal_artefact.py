@@ -1,0 +1,127 @@
+"""Appraisals of an edition: matches by meaning are stored as an artefact, citations are read again each time."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from palermo.analysis.appraisal.instrument_appraisal import InstrumentAppraisal, appraise, load_statement_rows
+from palermo.analysis.appraisal.matching import (
+    MatchBasis,
+    ProvisionMatch,
+    describe_provision,
+    list_provisions,
+    match_citations,
+    match_semantically,
+)
+from palermo.analysis.follow_up import load_sentence_vectors
+from palermo.edition import NO_FILTERS, ArtefactFiles, ArtefactStore, Filters, View
+from palermo.embeddings import Encoder
+from palermo.errors import NotFound
+from palermo.registry import Registry
+from palermo.vocabulary import load_vocabulary
+
+FORMAT_VERSION = "3"
+"""Raise it when the same input gives other matches."""
+FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
+_MATCHES_SCHEMA = pa.schema(
+    {"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraisalSet:
+    """All instruments with verified provisions, appraised against one edition, in the registry's order."""
+
+    appraisals: tuple[InstrumentAppraisal, ...]
+    meaning: bool
+    """Whether matches by meaning are included, or citations alone."""
+
+    def get_appraisal(self, instrument: str) -> InstrumentAppraisal:
+        """Return the appraisal of an instrument by its id; raises NotFound if it has no verified provision."""
+        for appraisal in self.appraisals:
+            if appraisal.instrument.id == instrument:
+                return appraisal
+        known = ", ".join(one.instrument.id for one in self.appraisals)
+        raise NotFound(
+            f"instrument {instrument[:60]!r}", "none with verified provisions has that id", f"Take one of {known}"
+        )
+
+
+def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | None = None) -> bool:
+    """Return True if matches by the current provisions and vocabulary are stored with an edition.
+
+    With an encoder, they must be by its vectors; without, by those of any encoder.
+    """
+    manifest = store.load_manifest(FOLDER)
+    required = _build_version_key(registry) | ({"encoder": encoder.version} if encoder else {})
+    return manifest is not None and required.items() <= manifest.items()
+
+
+def _build_version_key(registry: Registry) -> dict[str, str]:
+    """Return the versions that matches depend on besides statements and their vectors."""
+    return {"format": FORMAT_VERSION, "registry": registry.version, "vocabulary": load_vocabulary().version}
+
+
+def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: Encoder) -> None:
+    """Match the statements of a view that shows everything with all provisions by meaning, and store the matches.
+
+    Uses the vectors that are stored with the edition's follow-up; without them, does nothing. Raises OSError.
+    """
+    rows = load_statement_rows(view)
+    vectors = load_sentence_vectors(store, [row["quote"] for row in rows], encoder)
+    if has_matches(store, registry, encoder) or vectors is None:
+        return
+    provisions = list_provisions(registry)
+    texts = [describe_provision(instrument, provision) for _, instrument, provision in provisions]
+    provision_vectors = np.asarray(encoder.encode(texts), dtype=np.float32)
+    matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry))
+    table = pa.Table.from_pylist(
+        [{name: match[name] for name in _MATCHES_SCHEMA.names} for match in matches], schema=_MATCHES_SCHEMA
+    )
+    manifest = _build_version_key(registry) | {"encoder": encoder.version}
+    store.save(FOLDER, ArtefactFiles(manifest=manifest, tables={MATCHES_FILE: table}))
+
+
+def reuse_matches(
+    store: ArtefactStore, previous: ArtefactStore, registry: Registry, encoder: Encoder | None = None
+) -> bool:
+    """Take over the matches of the previous edition, which has the same statements; return whether there were any.
+
+    With an encoder, only matches by its vectors are taken over. Raises OSError if the disk refuses.
+    """
+    if not has_matches(previous, registry, encoder):
+        return False
+    store.link_from(previous, FOLDER)
+    return True
+
+
+def appraise_instruments(
+    store: ArtefactStore, view: View, registry: Registry, filters: Filters = NO_FILTERS
+) -> AppraisalSet:
+    """Appraise every instrument with verified provisions by the visible statements that match the filters."""
+    rows = load_statement_rows(view, filters)
+    rows_by_id = {row["id"]: row for row in rows}
+    documents = {document.id: document for document in view.list_documents()}
+    semantic = _load_matches(store, registry)
+    matches = {(one.instrument, one.number, one.statement): one for one in match_citations(rows, registry)}
+    citing = {(one.instrument, one.statement) for one in matches.values() if one.number is not None}
+    for match in semantic or ():
+        if (match.instrument, match.statement) not in citing:
+            matches.setdefault((match.instrument, match.number, match.statement), match)
+    by_instrument: dict[str, list[ProvisionMatch]] = {}
+    for match in matches.values():
+        by_instrument.setdefault(match.instrument, []).append(match)
+    return AppraisalSet(
+        appraisals=tuple(
+            appraise(instrument, by_instrument.get(instrument.id, ()), rows_by_id, documents, registry)
+            for instrument in registry.instruments.values()
+            if instrument.provisions
+        ),
+        meaning=semantic is not None,
+    )
+
+
+def _load_matches(store: ArtefactStore, registry: Registry) -> list[ProvisionMatch] | None:
+    tables = store.load_rows(FOLDER, MATCHES_FILE) if has_matches(store, registry) else None
+    return [ProvisionMatch(how=MatchBasis.SEMANTIC, **row) for row in tables[0]] if tables else None

@@ -1,0 +1,246 @@
+"""Follow-up of an edition as an artefact: chains and answers are computed once, stored, and opened by views."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+
+from palermo.analysis.follow_up.answers import ACTION_KINDS, FollowUpAnswer, FollowUpStatus, find_answers
+from palermo.analysis.follow_up.chains import Chain, ChainLink, build_chains
+from palermo.analysis.follow_up.items import ITEM_COLUMNS, FollowUpItem, load_items, sort_by_date
+from palermo.analysis.follow_up.sentence_vectors import (
+    FOLDER,
+    TEXT_HASHES_FILE,
+    EncodingConfig,
+    encode_items,
+    hash_texts,
+    unpack_vectors,
+)
+from palermo.analysis.follow_up.similarity import PrintedNames
+from palermo.edition import (
+    ArtefactFiles,
+    ArtefactStore,
+    InputFingerprint,
+    InputSelection,
+    Manifest,
+    View,
+    compute_changed_share,
+    compute_fingerprint,
+    is_same_input,
+)
+from palermo.embeddings import Encoder, VectorArray
+from palermo.registry import Registry
+from palermo.statements import StatementKind, hash_json
+
+FORMAT_VERSION = "3"
+"""Raise it when the same lexicon and weights give other chains or answers."""
+MODEL_FILES = ("acts.yaml", "weights.yaml")
+CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"
+INPUT_KINDS = (StatementKind.RECOMMENDATION, *ACTION_KINDS)
+"""Kinds of statements that are read; an appraisal reads the same."""
+_INPUT = InputSelection(
+    kinds=INPUT_KINDS,
+    statement_columns=(*ITEM_COLUMNS, "standing", "same_as"),
+    document_columns=("id", "work", "date", "nature"),
+)
+
+_TEXT_TYPE = pa.string()
+_CHAINS_SCHEMA = pa.schema(
+    {"chain": pa.int32(), "call": _TEXT_TYPE, "like": _TEXT_TYPE, "sort": _TEXT_TYPE, "score": pa.float32()}
+    | {"words": pa.float32(), "meaning": pa.float32()}
+)
+_ANSWERS_SCHEMA = pa.schema(
+    {"call": _TEXT_TYPE, "statement": _TEXT_TYPE, "status": _TEXT_TYPE, "score": pa.float32()}
+    | {"words": pa.float32(), "meaning": pa.float32(), "same_work": pa.bool_()}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Chains and answers of an edition, as far as a view may show them."""
+
+    chains: tuple[Chain, ...]
+    """Chains of two recommendations or more, longest first."""
+    chain_by_call: Mapping[str, Chain]
+    """By id of each recommendation that is part of a chain."""
+    answers: Mapping[str, tuple[FollowUpAnswer, ...]]
+    """By id of the recommendation, the likeliest first; recommendations without answers are left out."""
+    meaning: bool
+    """Whether sentences were compared by their vectors too, or by words alone."""
+
+
+def load_manifest(store: ArtefactStore) -> dict[str, Any] | None:
+    """Return the manifest of an edition's follow-up, or None if it is missing or of another format."""
+    manifest = store.load_manifest(FOLDER)
+    return manifest if manifest and manifest.get("format") == _compute_format() else None
+
+
+@lru_cache(maxsize=1)
+def _compute_format() -> str:
+    """Return a hash of the lexicon and the weights that chains and answers depend on."""
+    package = files("palermo.analysis.follow_up")
+    texts = ((package / name).read_text(encoding="utf-8") for name in MODEL_FILES)
+    return hash_json("follow-up", FORMAT_VERSION, *texts)
+
+
+def save_follow_up(
+    store: ArtefactStore,
+    view: View,
+    registry: Registry,
+    encoding: EncodingConfig | None = None,
+    *,
+    previous: ArtefactStore | None = None,
+) -> None:
+    """Compute chains and answers from a view that shows everything, and store them with the edition.
+
+    Does nothing if they are stored and up to date. Vectors of sentences that `previous`, the store of another
+    edition, has are taken from there. Raises OSError if the disk refuses.
+    """
+    manifest = load_manifest(store)
+    version = encoding.encoder.version if encoding else None
+    if manifest and version in (None, manifest.get("encoder")):
+        return
+    calls, acts = load_items(view), load_items(view, ACTION_KINDS)
+    items = [*calls, *acts]
+    packed = encode_items(items, encoding, store if store.load_manifest(FOLDER) else previous) if encoding else None
+    chains, answers = _compare_items(calls, acts, registry, unpack_vectors(packed) if packed else None)
+    answer_rows = [asdict(answer) for call in calls for answer in answers.get(call.id, ())]
+    contents = ArtefactFiles(
+        manifest={
+            "format": _compute_format(),
+            "encoder": version,
+            "calls": len(calls),
+            "registry": registry.version,
+            "read": _fingerprint_input(store, view.manifest, previous),
+        },
+        tables={
+            CHAINS_FILE: _build_chain_table(chains),
+            ANSWERS_FILE: pa.Table.from_pylist(answer_rows, schema=_ANSWERS_SCHEMA),
+        },
+        arrays={TEXT_HASHES_FILE: hash_texts([item.quote for item in items])} if packed else {},
+        vectors=packed,
+    )
+    store.save(FOLDER, contents)
+
+
+def reuse_follow_up(
+    store: ArtefactStore,
+    manifest: Manifest,
+    previous: ArtefactStore,
+    registry: Registry,
+    encoder: Encoder | None = None,
+) -> bool:
+    """Take over the follow-up of the previous edition if nothing that it depends on changed; return whether it was.
+
+    With an encoder, a follow-up is only taken over if it compared the vectors of that encoder. Files are shared.
+    Raises OSError if the disk refuses.
+    """
+    stored = load_manifest(previous)
+    if stored is None or stored.get("registry") != registry.version:
+        return False
+    if encoder and stored.get("encoder") != encoder.version:
+        return False
+    fingerprint = _fingerprint_input(store, manifest, previous)
+    if not is_same_input(fingerprint, _load_fingerprint(previous)):
+        return False
+    store.link_from(previous, FOLDER, {**stored, "read": fingerprint})
+    return True
+
+
+def compute_input_change(store: ArtefactStore, manifest: Manifest, previous: ArtefactStore) -> float:
+    """Return the share (0 to 1) of buckets in which recommendations or acts changed since the previous edition."""
+    return compute_changed_share(_fingerprint_input(store, manifest, previous), _load_fingerprint(previous))
+
+
+def _fingerprint_input(store: ArtefactStore, manifest: Manifest, previous: ArtefactStore | None) -> InputFingerprint:
+    return compute_fingerprint(store.folder, manifest, _INPUT, _load_fingerprint(previous))
+
+
+def _load_fingerprint(store: ArtefactStore | None) -> InputFingerprint:
+    manifest = store.load_manifest(FOLDER) if store else None
+    fingerprint: InputFingerprint = (manifest or {}).get("read") or {}
+    return fingerprint
+
+
+def open_follow_up(store: ArtefactStore, view: View) -> FollowUp | None:
+    """Return the part of the stored follow-up that a view may show; None if it is missing or damaged."""
+    manifest = load_manifest(store)
+    tables = store.load_rows(FOLDER, CHAINS_FILE, ANSWERS_FILE) if manifest else None
+    if manifest is None or tables is None:
+        return None
+    chain_rows, answer_rows = tables
+    calls = {item.id: item for item in load_items(view)}
+    visible = set(view.select_columns(["id"]).column("id").to_pylist())
+    answers: dict[str, list[FollowUpAnswer]] = {}
+    for row in answer_rows:
+        if row["call"] in calls and row["statement"] in visible:
+            answer = FollowUpAnswer(**{**row, "status": FollowUpStatus(row["status"])})
+            answers.setdefault(row["call"], []).append(answer)
+    return _build_follow_up(
+        _rebuild_chains(chain_rows, calls),
+        {call: tuple(found) for call, found in answers.items()},
+        meaning=bool(manifest.get("encoder")),
+    )
+
+
+def compute_follow_up(view: View, registry: Registry, vectors: VectorArray | None = None) -> FollowUp:
+    """Compute chains and answers without storing them, by words alone if no vectors are given.
+
+    vectors: one row for each recommendation, then one for each act.
+    """
+    chains, answers = _compare_items(load_items(view), load_items(view, ACTION_KINDS), registry, vectors)
+    return _build_follow_up([chain for chain in chains if len(chain.calls) > 1], answers, meaning=vectors is not None)
+
+
+def collect_printed_names(registry: Registry) -> PrintedNames:
+    """Return the printed names of States and entities, by id."""
+    records = [*registry.states.values(), *registry.entities.values()]
+    return {record.id: tuple(record.names.values()) for record in records}
+
+
+def _compare_items(
+    calls: Sequence[FollowUpItem], acts: Sequence[FollowUpItem], registry: Registry, vectors: VectorArray | None
+) -> tuple[list[Chain], Mapping[str, tuple[FollowUpAnswer, ...]]]:
+    names = collect_printed_names(registry)
+    chains = build_chains(calls, vectors[: len(calls)] if vectors is not None else None, names=names)
+    return chains, find_answers(calls, acts, vectors, names=names)
+
+
+def _build_follow_up(
+    chains: Sequence[Chain], answers: Mapping[str, tuple[FollowUpAnswer, ...]], *, meaning: bool
+) -> FollowUp:
+    return FollowUp(
+        chains=tuple(chains),
+        chain_by_call={call.id: chain for chain in chains for call in chain.calls},
+        answers=answers,
+        meaning=meaning,
+    )
+
+
+def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, FollowUpItem]) -> list[Chain]:
+    """Build the chains of visible recommendations; a link to a hidden one is replaced by one to the chain's first."""
+    members: dict[int, list[FollowUpItem]] = {}
+    links: dict[str, ChainLink] = {}
+    for row in rows:
+        if row["call"] in items_by_id:
+            members.setdefault(row["chain"], []).append(items_by_id[row["call"]])
+            if row["like"]:
+                links[row["call"]] = ChainLink(**{name: row[name] for name in ChainLink.__dataclass_fields__})
+    chains = []
+    for items in members.values():
+        ordered = sort_by_date(items)
+        if len(ordered) > 1:
+            shown = [links.get(item.id) or links[ordered[0].id] for item in ordered[1:]]
+            chains.append(Chain(calls=tuple(ordered), links=tuple(shown)))
+    return sorted(chains, key=lambda chain: (-len(chain.calls), chain.calls[0].date or "9", chain.id))
+
+
+def _build_chain_table(chains: Sequence[Chain]) -> pa.Table:
+    rows = []
+    for number, chain in enumerate(chain for chain in chains if len(chain.calls) > 1):
+        rows.append({"chain": number, "call": chain.id})
+        rows += [{"chain": number, **asdict(link)} for link in chain.links]
+    return pa.Table.from_pylist(rows, schema=_CHAINS_SCHEMA)
