@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from palermo import registry
-from palermo.analysis import load_labels
-from palermo.analysis.gold_labels import GoldRow
 from palermo.errors import PalermoError
+from palermo.evaluation import load_labels
+from palermo.evaluation.gold_labels import GoldRow
 from palermo.linking.linker import link_statement
 from palermo.statements import (
     Document,

@@ -1,55 +1,11 @@
-"""Invented statements, and the documents and passages that they were found in."""
-
-from collections.abc import Callable
-from typing import Any
+"""The registry that the package ships."""
 
 import pytest
 
 from palermo import registry
-from palermo.analysis import StatementPrediction
 from palermo.registry import Registry
-from palermo.statements import Document, Locator, Ref, RefType, Statement, StatementKind
-
-ROLES = ("actors", "addressees", "partners")
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Registry:
     return registry.load_registry()
-
-
-@pytest.fixture(scope="session")
-def make_found() -> Callable[..., StatementPrediction]:
-    """Makes a statement that was found: kind, quote, its file, its passage, and any fields."""
-    return _found
-
-
-def _found(
-    kind: StatementKind, quote: str, source: str = "reviews/kenya2010.pdf", passage: str = "", **fields: Any
-) -> StatementPrediction:
-    start = max(0, passage.find(quote))
-    page, number = fields.pop("page", 5), fields.pop("number", None)
-    names: dict[str, Any] = {role: _refs(fields.pop(role)) for role in ROLES if role in fields}
-    statement = Statement(
-        id=quote,
-        kind=kind,
-        quote=quote,
-        language=fields.pop("language", "en"),
-        document=source,
-        locator=Locator(page=page, paragraph=number, passage="p", start=start, end=start + len(quote), headings=()),
-        **names,
-        **fields,
-    )
-    document = Document(
-        id=source, work="w", source=source, media_type="", size=1, pages=9, language="en", title="Title"
-    )
-    return StatementPrediction(statement=statement, document=document, passage=passage)
-
-
-def _refs(given: tuple[str, ...]) -> tuple[Ref, ...]:
-    """Ids of States, ids of entities, and names without one."""
-    return tuple(Ref(id=one if ":" in one or one.islower() else None, name=one, type=_type(one)) for one in given)
-
-
-def _type(given: str) -> RefType:
-    return RefType.STATE if given.startswith("state:") else RefType.ENTITY

@@ -19,7 +19,7 @@ from palermo.analysis.cross_tabulation import (
 from palermo.analysis.cross_tabulation.comparison import ChangeKind, compare_periods
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.edition import CompiledDocument, Library, Manifest, View, open_view
-from palermo.edition.export import export_rows
+from palermo.publishing.records import export_rows
 from palermo.publishing.sheets.who_does_what import build_notes
 from palermo.statements import DocumentVersion, Ref, RefType, StatementKind
 

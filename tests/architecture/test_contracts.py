@@ -20,6 +20,7 @@ PLANTED = {
     "Django is imported in the portal alone": ("reading/planted.py", "def late():\n    import django.conf"),
     "Settings are read at the doors alone": ("reading/planted.py", "from palermo.settings import from_environment"),
     "Statements do no input and no output": ("statements/planted.py", "import socket"),
+    "Analysis reads and writes no files": ("analysis/planted.py", "from pathlib import Path"),
     "Second opinions are asked by the pipeline alone": ("analysis/planted.py", "import palermo.second_opinion.queue"),
     "Questions and answers of second opinions do no input and no output": (
         "second_opinion/prompts.py",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import export_rows
+from palermo.publishing.records import export_rows
 from palermo.statements import DocumentVersion, Response, Statement
 
 type MakePart = Callable[..., CompiledDocument]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import export_rows
 from palermo.errors import NoLibrary, NotFound
+from palermo.publishing.records import export_rows
 from palermo.statements import Box, DocumentVersion, Masthead, Support
 
 type MakePart = Callable[..., CompiledDocument]

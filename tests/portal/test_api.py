@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.edition.export import export_rows
+from palermo.publishing.records import export_rows
 
 LISTS = ("documents", "statements", "entities", "instruments", "publications")
 

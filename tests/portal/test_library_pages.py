@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.edition.export import export_rows
+from palermo.publishing.records import export_rows
 
 
 def _titles(page: str) -> list[str]:

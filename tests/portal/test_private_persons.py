@@ -15,9 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
 from palermo.edition import Library, View, compare_editions, open_view
-from palermo.edition.export import export_rows
 from palermo.pipeline import build, create_reporter, ensure_follow_up, shipped_stages
 from palermo.portal.api.service import API
+from palermo.publishing.records import export_rows
 
 EVERYBODY = ("public", "members", "secretariat")
 PAGES = (

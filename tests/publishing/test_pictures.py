@@ -44,7 +44,7 @@ def test_the_strongest_are_inked_and_the_silent_broken(ties: PartnershipTies) ->
 
 
 def test_in_a_page_bodies_and_ties_lead_somewhere(ties: PartnershipTies) -> None:
-    opened = (lambda id: f"/bodies/{id}", lambda tie: f"/ties/{tie.one}/{tie.other}")
+    opened = (lambda id: f"/bodies/{id}", lambda tie: f"/ties/{tie.party_a}/{tie.party_b}")
     root = ElementTree.fromstring(
         draw_network(lay_out_network(ties, {}), "Ties", is_standalone=False, addresses=opened)
     )

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from palermo.analysis import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
 from palermo.publishing.evaluation_page import render_evaluation_page
 from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
 

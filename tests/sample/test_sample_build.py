@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from palermo.digests import DigestText
+from palermo.digests.sample_library import build_file_name, read_texts, render_sample, render_text
 from palermo.extraction import extract
-from palermo.publishing import DigestText
-from palermo.publishing.sample_library import build_file_name, read_texts, render_sample, render_text
 from palermo.reading import read
 from palermo.statements import LANGUAGES, Statement, StatementKind
 

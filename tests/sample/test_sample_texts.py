@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from palermo.publishing import DigestText, read_text
-from palermo.publishing.sample_library import read_texts
+from palermo.digests import DigestText, read_text
+from palermo.digests.sample_library import read_texts
 from palermo.registry import Registry, load_registry
 from palermo.statements import LANGUAGES, Nature, PassageKind
 

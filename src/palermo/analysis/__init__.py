@@ -4,19 +4,6 @@ from palermo.analysis.availability import match_instrument_texts, match_publicat
 from palermo.analysis.dimension_values import DimensionValues
 from palermo.analysis.dimensions import DIMENSIONS, Dimension, FilterSet, build_filters, get_dimension, parse_filter_set
 from palermo.analysis.document_themes import ThemeShare, find_document_themes
-from palermo.analysis.evaluation import evaluate
-from palermo.analysis.evaluation_results import (
-    EvaluatedStatement,
-    Evaluation,
-    MarkedSpan,
-    Mistake,
-    Proportion,
-    ScoreRow,
-    ScoreTable,
-)
-from palermo.analysis.gold_labels import GoldLabels, load_labels
-from palermo.analysis.name_evaluation import evaluate_names
-from palermo.analysis.predictions import StatementPrediction
 from palermo.analysis.profiles import (
     MAX_EVIDENCE_AGE_YEARS,
     Emptiness,
@@ -37,29 +24,17 @@ __all__ = [
     "DimensionValues",
     "Emptiness",
     "EntityEvidence",
-    "EvaluatedStatement",
-    "Evaluation",
     "FilterSet",
-    "GoldLabels",
-    "MarkedSpan",
-    "Mistake",
     "ProfileBasis",
-    "Proportion",
     "RelatedWork",
     "RelatedWorkIndex",
-    "ScoreRow",
-    "ScoreTable",
-    "StatementPrediction",
     "ThemeShare",
     "build_filters",
     "collect_topics",
     "count_priorities",
     "count_tags",
-    "evaluate",
-    "evaluate_names",
     "find_document_themes",
     "get_dimension",
-    "load_labels",
     "match_instrument_texts",
     "match_publications",
     "parse_filter_set",

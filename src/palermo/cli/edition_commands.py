@@ -14,9 +14,9 @@ import typer
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import Library, View, compare_editions, list_editions, open_view
-from palermo.edition.export import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import format_count
+from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
 
 _UNSUPPORTED_SUFFIXES = frozenset(
     {".xlsx", ".xls", ".ods", ".tsv", ".parquet", ".docx", ".pdf", ".html", ".xml", ".rdf", ".ttl"}

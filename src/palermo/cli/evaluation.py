@@ -11,12 +11,12 @@ from typing import Annotated, Any
 import typer
 
 from palermo import registry
-from palermo.analysis import load_labels
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import View, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import NoLibrary, RunStopped
+from palermo.evaluation import load_labels
 from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
 from palermo.settings import load_settings
 

@@ -33,7 +33,7 @@ def build_demo(
     workers: Workers = None,
 ) -> None:
     """Build the sample library, and serve it."""
-    from palermo.publishing.sample_library import (
+    from palermo.digests.sample_library import (
         render_sample,  # the libraries that write PDF and DOCX are needed here alone
     )
 

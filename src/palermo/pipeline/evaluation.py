@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from palermo import analysis, linking, registry
-from palermo.analysis import Evaluation, GoldLabels, StatementPrediction
-from palermo.analysis.text_comparison import normalise_file_name
+from palermo import evaluation, linking, registry
 from palermo.edition import View
 from palermo.errors import NotFound
+from palermo.evaluation import Evaluation, GoldLabels, StatementPrediction
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.text_comparison import normalise_file_name
 from palermo.pipeline.passage_extraction import extract_linked_statements
 from palermo.pipeline.stages import Stages
 
 
 def evaluate_labels(
-    labels: GoldLabels, view: View | None, stages: Stages, ignore: Sequence[analysis.gold_labels.GoldRow] = ()
+    labels: GoldLabels, view: View | None, stages: Stages, ignore: Sequence[GoldRow] = ()
 ) -> Evaluation:
     """Compare with labels what an edition holds; passages of documents that it does not hold are read as they stand.
 
@@ -23,7 +24,7 @@ def evaluate_labels(
     if labels.label_type == "names":
         known = registry.load_registry()
         found = {one.name: one.id for one in linking.resolve_names([row["name"] for row in labels.rows], known)}
-        return analysis.evaluate_names(found, labels.rows)
+        return evaluation.evaluate_names(found, labels.rows)
     held = {normalise_file_name(document.source) for document in view.list_documents()} if view else set()
     absent = [row for row in labels.rows if normalise_file_name(row["document"]) not in held]
     if len(absent) == len(labels.rows) and labels.label_type != "statements":
@@ -34,7 +35,7 @@ def evaluate_labels(
         _iter_edition_results(view, {normalise_file_name(row["document"]) for row in labels.rows}) if view else iter(())
     )
     of_text = _iter_text_results(absent, stages) if labels.label_type == "statements" else iter(())
-    made = analysis.evaluate([*of_view, *of_text], labels, registry.load_registry(), ignore)
+    made = evaluation.evaluate([*of_view, *of_text], labels, registry.load_registry(), ignore)
     return _add_note(made, labels, absent)
 
 

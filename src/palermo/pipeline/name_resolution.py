@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from palermo import linking, registry
-from palermo.edition.export import write_jsonl
 from palermo.errors import RunStopped
 from palermo.pipeline.json_lines import read_json_lines
+from palermo.publishing.records import write_jsonl
 
 
 def resolve_names(source: Path, output: Path) -> tuple[int, int]:

@@ -6,11 +6,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from palermo.analysis import StatementPrediction
-from palermo.edition.export import write_jsonl
 from palermo.errors import RunStopped
+from palermo.evaluation import StatementPrediction
 from palermo.pipeline.json_lines import read_json_lines
 from palermo.pipeline.stages import Stages
+from palermo.publishing.records import write_jsonl
 from palermo.reading.language_detection import detect_languages
 from palermo.statements import Document, Masthead, Passage, PassageKind, build_record, compute_passage_id, hash_json
 

@@ -1,8 +1,5 @@
-"""An edition, a map, a report or a text as a file; one file per format.
+"""Publishing: an edition, its statements, a map or an evaluation as a file; one module for each format.
 
-Import the code for PDF and DOCX, which loads large libraries, from `palermo.publishing.sample_library` where needed.
+Views, records and results of analyses go in; text or bytes come out. Start reading in `records.py` (statements and
+passages as JSON Lines or CSV) and in `sheets` (maps as tables).
 """
-
-from palermo.publishing.digest_texts import DigestBlock, DigestFormat, DigestText, parse_text, read_text
-
-__all__ = ["DigestBlock", "DigestFormat", "DigestText", "parse_text", "read_text"]

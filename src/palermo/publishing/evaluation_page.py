@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import Final
 
-from palermo.analysis import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
-from palermo.publishing.page_labels import RTL_LANGUAGES
+from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreTable
+from palermo.statements import RTL_LANGUAGES
 
 CONTEXT_CHARS = 600
 """Characters of a passage that are shown on either side of what is marked."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from palermo.analysis import Evaluation, Mistake, ScoreRow
+from palermo.evaluation import Evaluation, Mistake, ScoreRow
 
 MAX_MISTAKE_CHARS = 240
 """Characters of a side of a mistake."""

@@ -1,6 +1,6 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
-from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage
+from palermo.statements.documents import LANGUAGES, RTL_LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
     DocumentVersion,
     Nature,
@@ -39,6 +39,7 @@ __all__ = [
     "LANGUAGES",
     "PRIVATE_SPAN_KINDS",
     "ROLE_SOURCES",
+    "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
     "Box",
     "Document",

@@ -197,8 +197,8 @@ def compute_follow_up(view: View, registry: Registry, vectors: VectorArray | Non
 
 def collect_printed_names(registry: Registry) -> PrintedNames:
     """Return the printed names of States and entities, by id."""
-    records = [*registry.states.values(), *registry.entities.values()]
-    return {record.id: tuple(record.names.values()) for record in records}
+    states = {state.id: tuple(state.names.values()) for state in registry.states.values()}
+    return states | {entity.id: tuple(entity.names.values()) for entity in registry.entities.values()}
 
 
 def _compare_items(

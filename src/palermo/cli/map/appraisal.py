@@ -28,9 +28,7 @@ def show_appraisal(
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
     with open_map_request(library, conditions) as asked:
         known, manifest = asked.values.registry, asked.view.manifest
-        found = appraise_instruments(
-            chosen.open_artefacts(manifest.id), asked.view, known, asked.filter_set.filters
-        )
+        found = appraise_instruments(chosen.open_artefacts(manifest.id), asked.view, known, asked.filter_set.filters)
         if instrument is None:
             sheet = sheets.build_instruments_sheet(found, manifest, asked.filter_set, asked.values)
         else:

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from palermo.analysis import ThemeShare, find_document_themes
 from palermo.edition import select_one_per_work
-from palermo.edition.export import build_passage_row
 from palermo.errors import NotFound
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.api.schemas import (
@@ -22,6 +21,7 @@ from palermo.portal.api.statements import find_similar_passages
 from palermo.portal.base.list_query import ListQuery, clean_value
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.editions.document_index import DocumentIndex
+from palermo.publishing.records import build_passage_row
 from palermo.statements import Document, Passage
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from palermo.edition.export import format_csv, format_jsonl
+from palermo.publishing.records import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
 MIN_BLOCK_BYTES = 64 * 1024

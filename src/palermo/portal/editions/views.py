@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.edition.export import ExportTable, export_rows
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.maps.map_footer import build_map_footer
+from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from palermo.edition.export import export_rows as records
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
 from palermo.portal.editions.record_streams import FORMATS, stream_rows
@@ -19,6 +18,7 @@ from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
 from palermo.portal.maps.map_change import build_changes, parse_comparison
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MAX_ROWS, MapQuery, parse_map_query
+from palermo.publishing.records import export_rows as records
 from palermo.publishing.sheets.who_does_what import cite_map
 
 PAGE_SIZE = 25

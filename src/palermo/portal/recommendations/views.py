@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import Filters, StatementPage, View
-from palermo.edition.export import export_rows
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.editions.record_streams import FORMATS, stream_rows
@@ -16,6 +15,7 @@ from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, 
 from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
 from palermo.portal.recommendations.register_query import RegisterQuery, parse_register_query
 from palermo.portal.recommendations.repetition import find_most_repeated
+from palermo.publishing.records import export_rows
 from palermo.statements import StatementKind
 
 PAGE_SIZE = 25

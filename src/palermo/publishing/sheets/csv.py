@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from palermo.edition.export import format_csv
+from palermo.publishing.records import format_csv
 from palermo.publishing.sheets.sheet import NOTE_LABEL, MapSheet
 
 ABOUT_KEY = "about"

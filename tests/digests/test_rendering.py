@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from lxml import html
 
+from palermo.digests import DigestFormat, DigestText, parse_text
+from palermo.digests.sample_library import render_text
 from palermo.errors import CatalogueInvalid
-from palermo.publishing import DigestFormat, DigestText, parse_text
-from palermo.publishing.sample_library import render_text
 
 SOURCE = """---
 title: "Digest: words & <marks>"

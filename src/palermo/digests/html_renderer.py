@@ -3,9 +3,9 @@
 from html import escape
 from itertools import groupby
 
-from palermo.publishing.digest_texts import DigestBlock, DigestText
-from palermo.publishing.page_labels import PAGE_LABELS, RTL_LANGUAGES
-from palermo.statements import PassageKind
+from palermo.digests.digest_texts import DigestBlock, DigestText
+from palermo.digests.page_labels import PAGE_LABELS
+from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _PAGE_TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}">

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.analysis.evaluation_results import EvaluationCounts, MarkedSpan, Mistake
-from palermo.analysis.gold_labels import GoldRow
-from palermo.analysis.predictions import StatementPrediction
-from palermo.analysis.text_comparison import tokenise
+from palermo.evaluation.evaluation_results import EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.predictions import StatementPrediction
+from palermo.evaluation.text_comparison import tokenise
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType
 

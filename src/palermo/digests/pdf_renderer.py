@@ -10,10 +10,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
+from palermo.digests.digest_texts import DigestBlock, DigestText
+from palermo.digests.page_labels import PAGE_LABELS
+from palermo.digests.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
 from palermo.errors import CatalogueInvalid
-from palermo.publishing.digest_texts import DigestBlock, DigestText
-from palermo.publishing.page_labels import PAGE_LABELS
-from palermo.publishing.pdf_tags import PdfStructureElement, TaggedCanvas, TaggedParagraph
 from palermo.statements import PassageKind
 
 _MARGIN = 22 * mm

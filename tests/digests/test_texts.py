@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from palermo.digests import DigestFormat, parse_text, read_text
 from palermo.errors import CatalogueInvalid, SourceMissing
-from palermo.publishing import DigestFormat, parse_text, read_text
 from palermo.statements import Nature, PassageKind
 
 FRONT = """---

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, Mistake
-from palermo.analysis.gold_labels import GoldRow
-from palermo.analysis.predictions import StatementPrediction, group_by_document
-from palermo.analysis.text_comparison import normalise_file_name, tokenise
+from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, Mistake
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.predictions import StatementPrediction, group_by_document
+from palermo.evaluation.text_comparison import normalise_file_name, tokenise
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from palermo.analysis import Proportion
-from palermo.analysis.evaluation_results import EvaluationCounts
-from palermo.analysis.text_comparison import assign_pairs, tokenise
+from palermo.evaluation import Proportion
+from palermo.evaluation.evaluation_results import EvaluationCounts
+from palermo.evaluation.text_comparison import assign_pairs, tokenise
 
 
 def test_intervals_hold_the_share_and_narrow_with_more() -> None:

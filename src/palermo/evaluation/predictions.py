@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palermo.analysis.evaluation_results import MarkedSpan, Mistake
-from palermo.analysis.gold_labels import GoldRow
-from palermo.analysis.text_comparison import normalise_file_name
+from palermo.evaluation.evaluation_results import MarkedSpan, Mistake
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.text_comparison import normalise_file_name
 from palermo.statements import Document, Ref, Statement
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
-from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
-from palermo.analysis.gold_labels import GoldRow
-from palermo.analysis.predictions import (
+from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.predictions import (
     StatementPrediction,
     collect_state_codes,
     format_location,
     format_names,
     group_by_document,
 )
-from palermo.analysis.text_comparison import assign_pairs, encode_as_characters, normalise_file_name, tokenise
+from palermo.evaluation.text_comparison import assign_pairs, encode_as_characters, normalise_file_name, tokenise
 from palermo.registry import Registry
 from palermo.statements import StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
-from palermo.edition.export import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
+from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
 from palermo.statements import InstrumentRef, Reason, Ref, RefType, Support, build_record
 
 type MakePart = Callable[..., CompiledDocument]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from palermo.analysis import load_labels
 from palermo.errors import LabelsInvalid, SourceMissing
+from palermo.evaluation import load_labels
 
 ROW = '{"document": "kenya.pdf", "text": "Adopt a law", "addressee": "KEN", "recommenders": ["NOR"]}'
 PASSAGE = '{"document": "a.pdf", "passage_text": "Text.", "statements": [{"kind": "factor", "quote": "Text"}]}'

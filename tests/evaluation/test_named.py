@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.analysis import GoldLabels, evaluate, evaluate_names
+from palermo.evaluation import GoldLabels, evaluate, evaluate_names
 from palermo.registry import Registry
 
 GOLD = [{"name": name, "canonical_id": name[0]} for name in ("a1", "a2", "a3", "b1", "b2")]

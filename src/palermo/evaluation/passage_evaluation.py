@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from palermo.analysis.error_causes import explain_false_alarm, explain_miss
-from palermo.analysis.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
-from palermo.analysis.field_comparison import LabelledPair, compare_fields
-from palermo.analysis.gold_labels import GoldRow
-from palermo.analysis.predictions import GoldStatement, PassagePrediction, StatementPrediction, group_by_document
-from palermo.analysis.text_comparison import assign_pairs, count_common_words, normalise_file_name, tokenise
+from palermo.evaluation.error_causes import explain_false_alarm, explain_miss
+from palermo.evaluation.evaluation_results import EvaluatedStatement, Evaluation, EvaluationCounts, MarkedSpan, Mistake
+from palermo.evaluation.field_comparison import LabelledPair, compare_fields
+from palermo.evaluation.gold_labels import GoldRow
+from palermo.evaluation.predictions import GoldStatement, PassagePrediction, StatementPrediction, group_by_document
+from palermo.evaluation.text_comparison import assign_pairs, count_common_words, normalise_file_name, tokenise
 from palermo.registry import Registry
 from palermo.statements import StatementKind
 

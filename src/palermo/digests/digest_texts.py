@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from palermo.digests.front_matter import FrontMatter, read_front_matter
 from palermo.errors import CatalogueInvalid, SourceMissing
-from palermo.publishing.front_matter import FrontMatter, read_front_matter
 from palermo.statements import Nature, PassageKind
 
 _NUMBER_PATTERN = re.compile(

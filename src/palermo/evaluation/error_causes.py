@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence, Set
 
-from palermo.analysis.predictions import GoldStatement, PassagePrediction
-from palermo.analysis.text_comparison import count_common_words
+from palermo.evaluation.predictions import GoldStatement, PassagePrediction
+from palermo.evaluation.text_comparison import count_common_words
 
 _LIST_ITEM_PATTERN = re.compile(
     r"(?:[:;：；]|^)\s*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,3}(?:\.\d+)*)[.)]|[–•·-])?\s*(?:and\s+)?$"

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from palermo.analysis import Evaluation, GoldLabels, StatementPrediction, evaluate
-from palermo.analysis.gold_labels import GoldRow
+from palermo.evaluation import Evaluation, GoldLabels, StatementPrediction, evaluate
+from palermo.evaluation.gold_labels import GoldRow
 from palermo.registry import Registry
 from palermo.statements import InstrumentRef, StatementKind
 

@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from palermo.digests.digest_texts import DigestFormat, DigestText, read_text
+from palermo.digests.docx_renderer import render_docx
+from palermo.digests.html_renderer import render_html
+from palermo.digests.pdf_renderer import render_pdf, render_tagged_pdf
 from palermo.errors import SettingInvalid, SourceMissing
-from palermo.publishing.digest_texts import DigestFormat, DigestText, read_text
-from palermo.publishing.docx import render_docx
-from palermo.publishing.html import render_html
-from palermo.publishing.pdf import render_pdf, render_tagged_pdf
 from palermo.sources.catalogue import CATALOGUE_FILE, COLUMNS
 
 _FILE_EXTENSIONS = {

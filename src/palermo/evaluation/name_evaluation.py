@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from palermo.analysis.evaluation_results import Evaluation, Mistake, Proportion, ScoreRow, ScoreTable
-from palermo.analysis.gold_labels import GoldRow
+from palermo.evaluation.evaluation_results import Evaluation, Mistake, Proportion, ScoreRow, ScoreTable
+from palermo.evaluation.gold_labels import GoldRow
 
 MAX_MISTAKES = 500
 """Mistakes that are kept of each sort."""

@@ -10,9 +10,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from palermo.publishing.digest_texts import DigestBlock, DigestText
-from palermo.publishing.page_labels import PAGE_LABELS, RTL_LANGUAGES
-from palermo.statements import PassageKind
+from palermo.digests.digest_texts import DigestBlock, DigestText
+from palermo.digests.page_labels import PAGE_LABELS
+from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
 """The time that files say they were made: fixed, so that the same text gives the same bytes."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.analysis import Evaluation, GoldLabels, StatementPrediction, evaluate
-from palermo.analysis.gold_labels import GoldRow
+from palermo.evaluation import Evaluation, GoldLabels, StatementPrediction, evaluate
+from palermo.evaluation.gold_labels import GoldRow
 from palermo.registry import Registry
 from palermo.statements import StatementKind
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis.evaluation_results import Evaluation
-from palermo.analysis.gold_labels import GoldLabels, GoldRow
-from palermo.analysis.mandate_evaluation import evaluate_mandates
-from palermo.analysis.passage_evaluation import evaluate_passages
-from palermo.analysis.predictions import StatementPrediction
-from palermo.analysis.recommendation_evaluation import evaluate_recommendations
+from palermo.evaluation.evaluation_results import Evaluation
+from palermo.evaluation.gold_labels import GoldLabels, GoldRow
+from palermo.evaluation.mandate_evaluation import evaluate_mandates
+from palermo.evaluation.passage_evaluation import evaluate_passages
+from palermo.evaluation.predictions import StatementPrediction
+from palermo.evaluation.recommendation_evaluation import evaluate_recommendations
 from palermo.registry import Registry
 
 

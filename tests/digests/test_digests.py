@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from palermo.digests.sample_library import render_sample
 from palermo.errors import CatalogueInvalid, SettingInvalid, SourceMissing
-from palermo.publishing.sample_library import render_sample
 
 TEXT = """---
 title: "Digest: {name}"

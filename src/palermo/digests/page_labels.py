@@ -54,6 +54,3 @@ PAGE_LABELS = {
         notice="本文为我们撰写的摘要，并非原文", sources="来源", number="编号", address="网址", home="示例文库"
     ),
 }
-
-RTL_LANGUAGES = frozenset({"ar"})
-"""Languages written from right to left."""

@@ -1,0 +1,34 @@
+"""Evaluation: scores statements, mandates and names that were extracted against labels that people gave.
+
+Gold labels (JSON Lines) and predictions go in, an `Evaluation` of score tables and mistakes comes out, by which
+`palermo evaluate` reports. Start reading in `scoring.py`; each type of labels has a module of its own.
+"""
+
+from palermo.evaluation.evaluation_results import (
+    EvaluatedStatement,
+    Evaluation,
+    MarkedSpan,
+    Mistake,
+    Proportion,
+    ScoreRow,
+    ScoreTable,
+)
+from palermo.evaluation.gold_labels import GoldLabels, load_labels
+from palermo.evaluation.name_evaluation import evaluate_names
+from palermo.evaluation.predictions import StatementPrediction
+from palermo.evaluation.scoring import evaluate
+
+__all__ = [
+    "EvaluatedStatement",
+    "Evaluation",
+    "GoldLabels",
+    "MarkedSpan",
+    "Mistake",
+    "Proportion",
+    "ScoreRow",
+    "ScoreTable",
+    "StatementPrediction",
+    "evaluate",
+    "evaluate_names",
+    "load_labels",
+]
