@@ -266,7 +266,7 @@ def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
 def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(library: Library, verified: bool) -> Any:
+    def faulty(library: Library, verify_files: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
     monkeypatch.setattr("palermo.pipeline.load_library_status", faulty)

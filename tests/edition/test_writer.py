@@ -33,10 +33,10 @@ DIE = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from palermo.edition import Entry, Library, Writer
+from palermo.edition import BucketEntry, EditionWriter, Library
 def load(entry):
     os.kill(os.getpid(), signal.SIGKILL)
-Writer(Library(Path(sys.argv[1])), versions={}).write([Entry(document="ab" * 10, key="")], load, [], datetime.now(UTC))
+EditionWriter(Library(Path(sys.argv[1])), versions={}).write([BucketEntry(document="ab" * 10, key="")], load, [], datetime.now(UTC))
 """
 
 

@@ -53,5 +53,5 @@ def test_python_that_keeps_nothing_keeps_no_model(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     found = model_cache.locate_cached_backend("1")
     assert found is not None
-    assert found.name.startswith("compiled.")
+    assert found.name.startswith("model_cache.")
     assert "1-numpy" in found.name

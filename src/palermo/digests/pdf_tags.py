@@ -123,5 +123,5 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
 
     def draw(self) -> None:
         """Draw it on a TaggedCanvas."""
-        with self.canv.marked(self.tag):
+        with self.canv.mark_content(self.tag):
             super().draw()
