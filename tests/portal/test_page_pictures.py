@@ -133,7 +133,7 @@ def test_a_quote_is_marked_in_its_passage(
         asked.append(wanted)
         return b"a picture"
 
-    monkeypatch.setattr(drawer[-1], "picture", drawn)
+    monkeypatch.setattr(drawer[-1], "render", drawn)
     said = get_current_view().list_statements(printed.id)[0]
     address = f"/en/documents/{printed.id}/pages/2.webp?mark={said.locator.passage}"
     for quote in (said.id, "ffffffffffffffffffff", "%00'<", ""):
