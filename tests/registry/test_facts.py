@@ -16,7 +16,7 @@ UNIVERSAL = (
 def test_every_fact_has_public_sources_and_its_kind() -> None:
     assert len(REGISTRY.instruments) >= 48
     assert len(REGISTRY.publications) >= 130
-    assert len(REGISTRY.partnerships) >= 45
+    assert len(REGISTRY.partnerships) >= 44
     assert len(REGISTRY.timeline) >= 55
     sources = [row.sources for row in REGISTRY.instruments.values()]
     sources += [row.sources for row in REGISTRY.publications.values()]
