@@ -1,8 +1,10 @@
 """Entities: matched by name and acronym; what is not verified stays with the editors."""
 
+from collections import Counter
+
 import pytest
 
-from palermo.registry import ENTITY_KINDS, load_registry
+from palermo.registry import ENTITY_KINDS, Entity, load_registry
 from palermo.statements import RefType
 
 REGISTRY = load_registry()
@@ -60,7 +62,7 @@ def test_unverified_rows_are_kept_but_neither_shown_nor_matched() -> None:
 
 
 def test_verified_rows_have_public_sources_and_a_role() -> None:
-    assert len(REGISTRY.entities) >= 70
+    assert len(REGISTRY.entities) >= 490
     for row in REGISTRY.entities.values():
         assert row.kind in ENTITY_KINDS
         assert row.role
@@ -70,5 +72,56 @@ def test_verified_rows_have_public_sources_and_a_role() -> None:
 def test_membership_is_said_only_where_a_source_was_seen() -> None:
     members = {row.id for row in REGISTRY.entities.values() if row.icat}
     assert {"unodc", "iom", "ilo", "unhcr"} <= members
-    assert "unesco" not in members
+    assert {"interpol", "undp", "unesco"} <= members
+    assert "fao" not in members
     assert all(row.icat for row in REGISTRY.entities.values() if row.icat_since)
+
+
+def names_of(row: Entity) -> list[str]:
+    """Return every name and acronym by which documents may print an entity."""
+    return [*row.names.values(), *row.matching, *([row.acronym] if row.acronym else [])]
+
+
+def test_every_name_of_an_entity_resolves_to_it_alone() -> None:
+    wrong = []
+    for row in REGISTRY.entities.values():
+        for name in names_of(row):
+            match = REGISTRY.match_entity_name(name)
+            if match is None or match.id != row.id:
+                wrong.append((row.id, name, match and match.id))
+    assert wrong == []
+
+
+def test_no_name_of_an_entity_is_a_name_of_a_state() -> None:
+    rows = REGISTRY.entities.values()
+    assert [(row.id, name) for row in rows for name in names_of(row) if REGISTRY.find_state(name)] == []
+
+
+def test_the_field_is_covered_by_kind() -> None:
+    kinds = Counter(row.kind for row in REGISTRY.entities.values())
+    assert kinds["un-entity"] >= 100
+    assert kinds["mechanism"] >= 90
+    assert kinds["regional-organisation"] >= 55
+    assert kinds["civil-society"] + kinds["initiative"] >= 180
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("International Maritime Organization", "imo"),
+        ("OMPI", "wipo"),
+        ("Comisión Interamericana de Derechos Humanos", "iachr"),
+        ("Special Rapporteur on the human rights of migrants", "sr-migrants"),
+        ("Parliamentary Assembly of the Council of Europe", "pace"),
+        ("ЕСПЧ", "ecthr"),
+        ("GAATW", "gaatw"),
+        ("Save the Children", "save-the-children"),
+        ("Shakti Samuha", "shakti-samuha"),
+        ("NAPTIP", "naptip"),
+        ("UNIFEM", "unifem"),
+    ],
+)
+def test_bodies_of_all_regions_are_known(name: str, id: str) -> None:
+    entity = REGISTRY.find_entity(name)
+    assert entity is not None
+    assert entity.id == id
