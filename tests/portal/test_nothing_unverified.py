@@ -55,7 +55,7 @@ def text(client: Client, address: str) -> str:
 
 def test_no_page_of_a_row_shows_it(reader: Client) -> None:
     values = list(doubtful())
-    assert len(values) > 40
+    assert len(values) > 30
     shown = [(path, value) for path, value in values for page in [text(reader, f"/en/{path}")] if value in page]
     assert shown == []
     assert [path for path in hidden() if reader.get(f"/en/{path}").status_code != 404] == []
