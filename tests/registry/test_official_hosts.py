@@ -12,7 +12,7 @@ import palermo.registry
 FOLDER = Path(palermo.registry.__file__).parent
 FILES = ("entities.yaml", "instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline.yaml")
 GROUPS = yaml.safe_load((FOLDER / "official_hosts.yaml").read_text(encoding="utf-8"))
-HOSTS = [host for group in GROUPS for host in group["hosts"]]
+HOSTS: list[str] = [host for group in GROUPS for host in group["hosts"]]
 SHARING_SITES = ("scribd", "docslib", "paperzz", "vdocument", "fdocuments", "readkong", "issuu", "slideshare", "yumpu")
 
 
