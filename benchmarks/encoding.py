@@ -23,7 +23,7 @@ from palermo.embeddings import VectorArray
 from palermo.embeddings.batch_encoding import BATCH_SIZE, is_meaningful
 from palermo.embeddings.encoder import MAX_TEXT_CHARS
 from palermo.embeddings.forward_pass import ForwardPass
-from palermo.embeddings.model_cache import load_packaged_backend
+from palermo.embeddings.encoder import load_packaged_backend
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, load_vocabulary
 from results import tell

@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/mutations.py [--count 2000] [--seed 1] [--workers 2] [--bombs]
 
 The makers are those of tests/hostile. Prints the time, what became of the files, each reason with its number, and what
-must never be: a good file that is missing, a file that is neither read nor in quarantine, a reason without a mend, a
+must never be: a good file that is missing, a file that is neither read nor in quarantine, a reason without a hint, a
 reader that stopped with an error nobody expected. Ends with 1 where one of them is.
 """
 
@@ -52,8 +52,8 @@ def faults(report: BuildReport, read: set[str], good: Mapping[str, bytes], bad: 
     documents = {one.document for one in report.quarantined} | read
     found += [f"lost: {name}" for name in bad if compute_document_id(bad[name]) not in documents and name not in held]
     for one in report.quarantined:
-        if not one.reason or not one.mend or "stopped with" in one.reason or "fault of Palermo" in one.mend:
-            found.append(f"{one.source}: {one.error}: {one.reason}. {one.mend}")
+        if not one.reason or not one.hint or "stopped with" in one.reason or "fault of Palermo" in one.hint:
+            found.append(f"{one.source}: {one.error}: {one.reason}. {one.hint}")
     return found
 
 

@@ -21,7 +21,7 @@ def test_an_error_is_one_sentence_of_thing_reason_and_mend() -> None:
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
 def test_every_error_travels_between_processes(kind: type[PalermoError]) -> None:
     error = pickle.loads(pickle.dumps(kind("a.pdf", "why", "how")))
-    assert (type(error), error.thing, error.reason, error.mend) == (kind, "a.pdf", "why", "how")
+    assert (type(error), error.subject, error.reason, error.hint) == (kind, "a.pdf", "why", "how")
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)

@@ -1,45 +1,45 @@
-"""Every error that Palermo raises, drawn as one tree.
+"""All errors that Palermo raises, as one tree.
 
 PalermoError
-├── DocumentFailed          one document could not be read: it is quarantined, the build goes on
-│   ├── UnknownFormat       no reader for these bytes
-│   ├── Unreadable          the bytes are damaged, or are not what their name says
-│   ├── NoText              opened, but no page holds text
-│   ├── TableInvalid        a table of who does what, or a survey form, is wrong in named cells
-│   ├── TooLarge            over a limit of time, memory, pages or expansion
-│   ├── ReaderDied          the sandboxed reader was killed while it read this document
-│   └── NotFetched          the address could not be fetched, and no copy from before is there
-└── RunStopped              the command cannot go on: the user is told; the exit code is 1, or 2 for wrong usage
-    ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
-    ├── NoLibrary           the folder holds no library or no edition yet
-    ├── NotFound            no document, passage or statement of that id
-    ├── QuestionInvalid     a map was asked for by a dimension or a value that there is not
-    ├── LibraryBusy         another build holds the library
-    ├── DefinitionInvalid   the library's sources.yaml is wrong at a named line
-    ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
-    ├── LabelsInvalid       a file of labelled recommendations is wrong at a named line
+├── DocumentFailed          one document could not be processed: it is quarantined, the build goes on
+│   ├── UnknownFormat       the format of the bytes is not supported
+│   ├── Unreadable          the bytes are damaged, or do not match the file's name
+│   ├── NoText              the document can be opened, but contains no text
+│   ├── TableInvalid        a table of who does what, or a survey form, has invalid cells
+│   ├── TooLarge            a limit of time, memory, pages or expansion was exceeded
+│   ├── ReaderDied          the sandboxed process was killed while it read this document
+│   └── NotFetched          the address could not be fetched, and there is no earlier copy
+└── RunStopped              the command cannot continue: exit code 1, or 2 for wrong usage
+    ├── SourceMissing       a named folder or file does not exist or cannot be listed
+    ├── NoLibrary           the folder contains no library, or the library has no edition yet
+    ├── NotFound            no document, passage or statement has that id
+    ├── QuestionInvalid     the query of a map names an unknown dimension or value
+    ├── LibraryBusy         another build is using the library
+    ├── DefinitionInvalid   the library's sources.yaml is invalid at a line
+    ├── CatalogueInvalid    a catalogue beside the documents is invalid at a line
+    ├── LabelsInvalid       a file of labelled recommendations is invalid at a line
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
-    ├── RegistryInvalid     a row of the registry is wrong at a named line
-    └── SettingInvalid      an environment variable or option has a value that we cannot use
+    ├── RegistryInvalid     a row of the registry is invalid at a line
+    └── SettingInvalid      an environment variable or option has an invalid value
 
-An error names the thing, the reason and the mend. `str(error)` joins them to one line for people.
+An error names its subject, the reason, and a hint how to fix it. `str(error)` joins them to one line for people.
 """
 
 
 class PalermoError(Exception):
-    """Root of the tree: what it is about, why it failed, and how to mend it."""
+    """Root of the tree: the subject of the error, the reason, and a hint how to fix it."""
 
     code = 1
-    """Exit code of a command that it ends: 1 could not, 2 wrong usage."""
+    """Exit code of a command that it ends: 1 for failure, 2 for wrong usage."""
 
     def __init__(self, subject: str, reason: str, hint: str = "") -> None:
         super().__init__(subject, reason, hint)
-        self.thing = subject
+        self.subject = subject
         self.reason = reason
-        self.mend = hint
+        self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.thing}: {self.reason}." + (f" {self.mend}." if self.mend else "")
+        return f"{self.subject}: {self.reason}." + (f" {self.hint}." if self.hint else "")
 
 
 class DocumentFailed(PalermoError):
@@ -47,43 +47,43 @@ class DocumentFailed(PalermoError):
 
 
 class UnknownFormat(DocumentFailed):
-    """No reader knows these bytes."""
+    """The format of the bytes is not supported."""
 
 
 class Unreadable(DocumentFailed):
-    """The bytes are damaged, or are not what the file's name says."""
+    """The bytes are damaged, or do not match the file's name."""
 
 
 class NoText(DocumentFailed):
-    """The document opened, but no page of it holds text."""
+    """The document can be opened, but contains no text."""
 
 
 class TableInvalid(DocumentFailed):
-    """A table of who does what, or a form of the survey, is wrong in named cells; nothing of it was imported."""
+    """A table of who does what, or a survey form, has invalid cells; nothing of it was imported."""
 
 
 class TooLarge(DocumentFailed):
-    """The document went over a limit of time, memory, pages or expansion."""
+    """The document exceeded a limit of time, memory, pages or expansion."""
 
 
 class ReaderDied(DocumentFailed):
-    """The sandboxed reader was killed while it read this document."""
+    """The sandboxed process was killed while it read this document."""
 
 
 class NotFetched(DocumentFailed):
-    """An address could not be fetched; where a copy from before is there, that is used and this is a warning."""
+    """An address could not be fetched; a warning if there is an earlier copy."""
 
 
 class RunStopped(PalermoError):
-    """The command cannot go on: the user is told why, and the exit code is 1."""
+    """The command cannot continue: the reason is printed, and the exit code is 1 or 2."""
 
 
 class SourceMissing(RunStopped):
-    """A folder or file that was named does not exist or cannot be listed."""
+    """A named folder or file does not exist or cannot be listed."""
 
 
 class NoLibrary(RunStopped):
-    """The folder holds no library, or the library holds no edition yet."""
+    """The folder contains no library, or the library has no edition yet."""
 
 
 class NotFound(RunStopped):
@@ -91,34 +91,34 @@ class NotFound(RunStopped):
 
 
 class QuestionInvalid(RunStopped):
-    """A map was asked for by a dimension, a condition or a value that there is not; the exit code is 2."""
+    """The query of a map names an unknown dimension, condition or value; the exit code is 2."""
 
     code = 2
 
 
 class LibraryBusy(RunStopped):
-    """Another build holds the library."""
+    """Another build is using the library."""
 
 
 class DefinitionInvalid(RunStopped):
-    """The definition of a library's sources is wrong at a named line."""
+    """The definition of a library's sources is invalid at a line."""
 
 
 class CatalogueInvalid(RunStopped):
-    """A catalogue beside the documents is wrong at a named line."""
+    """A catalogue beside the documents is invalid at a line."""
 
 
 class LabelsInvalid(RunStopped):
-    """A file of labelled recommendations is wrong at a named line."""
+    """A file of labelled recommendations is invalid at a line."""
 
 
 class ModelInvalid(RunStopped):
-    """The files of the statement tagger are missing, damaged or of another version; a build goes on without it."""
+    """The files of the statement tagger are missing, damaged or of another version; builds go on without it."""
 
 
 class RegistryInvalid(RunStopped):
-    """A row of the registry is wrong at a named line."""
+    """A row of the registry is invalid at a line."""
 
 
 class SettingInvalid(RunStopped):
-    """An environment variable or an option has a value that cannot be used."""
+    """An environment variable or option has an invalid value."""

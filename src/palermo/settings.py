@@ -1,4 +1,4 @@
-"""The only reader of the environment; asked at the doors (cli, portal, pipeline) and nowhere else."""
+"""The settings of Palermo; the only module that reads the environment, used by cli, portal and pipeline."""
 
 import os
 from collections.abc import Mapping
@@ -10,40 +10,40 @@ from palermo.errors import SettingInvalid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the environment says; every field is an environment variable described in docs/settings.md."""
+    """Settings from the environment; every field is an environment variable described in docs/settings.md."""
 
     library: str = "library"
-    """PALERMO_LIBRARY: the library that commands use when none is named: a folder, or `s3://bucket/path`."""
+    """PALERMO_LIBRARY: the library that commands use by default: a folder, or `s3://bucket/path`."""
     mirrors: Path = Path("~/.cache/palermo")
-    """PALERMO_MIRRORS: folder in which libraries that are elsewhere are worked on."""
+    """PALERMO_MIRRORS: folder for local copies of remote libraries."""
     workers: int = 0
     """PALERMO_WORKERS: processes that read documents; 0 means one for each core."""
     database_url: str = ""
     """DATABASE_URL: the portal's database; empty means SQLite in the library's folder."""
     secret_key: str = ""
-    """PALERMO_SECRET_KEY: signs the portal's cookies; empty means one made at each start."""
+    """PALERMO_SECRET_KEY: signs the portal's cookies; empty for a new one at each start."""
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
-    """PALERMO_MEANING: 0 makes and asks indexes by words alone, and finds statements by rules alone."""
+    """PALERMO_MEANING: 0 builds and queries indexes by words only, and extracts statements by rules only."""
     limit_search: int = 300
-    """PALERMO_LIMIT_SEARCH: searches a minute that one address may ask the portal; 0 means any number."""
+    """PALERMO_LIMIT_SEARCH: searches per minute from one address; 0 for no limit."""
     limit_api: int = 600
-    """PALERMO_LIMIT_API: other requests a minute that one address may send to the API; 0 means any number."""
+    """PALERMO_LIMIT_API: other API requests per minute from one address; 0 for no limit."""
     proxies: int = 0
-    """PALERMO_PROXIES: servers in front of the portal, which say in X-Forwarded-For who asked them."""
+    """PALERMO_PROXIES: number of proxies in front of the portal that append to X-Forwarded-For."""
     second_opinion: str = field(default="", repr=False)
-    """PALERMO_SECOND_OPINION: address of a language model that a build asks about uncertain statements; empty: none."""
+    """PALERMO_SECOND_OPINION: URL of a language model for second opinions on uncertain statements; empty for none."""
     second_opinion_model: str = ""
-    """PALERMO_SECOND_OPINION_MODEL: name of that model, as its server knows it."""
+    """PALERMO_SECOND_OPINION_MODEL: name of that model on its server."""
     second_opinion_key: str = field(default="", repr=False)
-    """PALERMO_SECOND_OPINION_KEY: key of that server; sent to it alone, never logged or stored."""
+    """PALERMO_SECOND_OPINION_KEY: key for that server; sent only to it, never logged or stored."""
     debug: bool = False
-    """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
+    """PALERMO_DEBUG: 1 shows tracebacks; never use it on a public portal."""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; raises SettingInvalid for a value that cannot be used."""
+    """Return the settings; raises SettingInvalid for an invalid value."""
     default = Settings()
     hosts = environment.get("PALERMO_ALLOWED_HOSTS", "")
     return Settings(
@@ -69,7 +69,7 @@ def _parse_count(environment: Mapping[str, str], name: str, default: int) -> int
     if not value:
         return default
     if not value.isascii() or not value.isdigit():
-        raise SettingInvalid(name, f"{value!r} is not a whole number", "Give a whole number, such as 2")
+        raise SettingInvalid(name, f"{value!r} is not a whole number", "Use a whole number, such as 2")
     return int(value)
 
 
@@ -81,4 +81,4 @@ def _parse_flag(environment: Mapping[str, str], name: str, default: bool = False
         return False
     if value in {"1", "yes", "true"}:
         return True
-    raise SettingInvalid(name, f"{value!r} is neither 1 nor 0", "Give 1 or 0")
+    raise SettingInvalid(name, f"{value!r} is neither 1 nor 0", "Use 1 or 0")

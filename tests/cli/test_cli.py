@@ -136,11 +136,12 @@ def test_the_library_is_the_settings_when_none_is_named(
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (["build", "nowhere"], "palermo: nowhere: there is no such folder or file. Check how it is written."),
+        (["build", "nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
         (["build", "bare"], "palermo: bare: holds no documents. Put documents there, or name another."),
         (
             ["build"],
-            "palermo: none: no sources are remembered here. Name the folders, or add a source: palermo add SOURCE.",
+            "palermo: none: no sources of an earlier build are known. "
+            "Name the folders, or add a source: palermo add SOURCE.",
         ),
         (["status"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
         (["show", "abcdef"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
@@ -282,7 +283,7 @@ def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch
     code, _, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert (code, told) == (
         1,
-        "palermo: PALERMO_WORKERS: 'many' is not a whole number. Give a whole number, such as 2.\n",
+        "palermo: PALERMO_WORKERS: 'many' is not a whole number. Use a whole number, such as 2.\n",
     )
 
 

@@ -107,7 +107,7 @@ def test_a_scheduler_that_is_not_there_is_one_line(shelf: str, monkeypatch: pyte
     code, said, told = run("build", "--library", shelf, "--scheduler", "tcp://127.0.0.1:9")
     assert (code, said) == (1, "")
     assert told.splitlines()[-1] == (
-        "palermo: the scheduler tcp://127.0.0.1:9: nobody answers there. "
+        "palermo: the scheduler tcp://127.0.0.1:9: it does not answer. "
         "Start one with `dask scheduler`, or check the address."
     )
 
@@ -131,7 +131,7 @@ def test_a_damaged_edition_is_told_and_the_next_build_mends_it(shelf: str) -> No
     assert f"  passages/{gone.name}: it is missing\n" in said
     assert f"  documents/{spoilt.name}: its bytes are not those that were written\n" in said
     edition = _names(shelf)[0]
-    reason = "2 files of it are damaged or missing. Build again: what is damaged is written anew."
+    reason = "2 files of it are damaged or missing. Build again: damaged files are written again."
     assert told == f"palermo: edition {edition}: {reason}\n"
     assert run("build", "--library", shelf, "--workers", "1")[0] == 0
     assert run("status", "--verify", "--library", shelf)[0] == 0
@@ -141,7 +141,7 @@ def test_where_no_edition_is_none_is_verified(tmp_path: Path) -> None:
     Library(tmp_path / "bare").create()
     code, said, told = run("status", "--verify", "--library", str(tmp_path / "bare"))
     assert (code, said) == (1, "")
-    assert "it holds no edition yet. Build one" in told
+    assert "it has no edition yet. Build one" in told
 
 
 def _current(shelf: str) -> str:

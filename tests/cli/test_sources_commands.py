@@ -82,9 +82,9 @@ def test_add_says_all_that_a_row_may_say(shelf: str) -> None:
 def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_text("words")
     for words, line in (
-        (["nowhere"], "palermo: nowhere: there is no such folder or file. Check how it is written."),
+        (["nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
         ([str(tmp_path / "a.doc")], "its name does not tell what it is. Say it: --kind, one of folder, archive, "),
-        (["https://u:p@example.org/"], "it holds a name or password"),
+        (["https://u:p@example.org/"], "it contains a name or password"),
     ):
         code, said, told = run("add", *words, "--library", shelf)
         assert (code, said, told.count("\n")) == (1, "", 1)

@@ -77,7 +77,7 @@ def test_bombs_cost_nothing_but_themselves(
     for name, (_, errors, words) in bombs.HOSTILE.items():
         assert held[name].error in errors.split("|"), held[name]
         assert re.search(words, held[name].reason), held[name]
-        assert held[name].mend
+        assert held[name].hint
 
 
 def test_names_in_six_scripts_are_read_and_shown(
@@ -131,7 +131,7 @@ def test_a_file_that_may_not_be_read_is_told(
     (held,) = run().quarantined
     assert read_sources(library) == good
     assert (held.source, held.error) == ("locked.pdf", "Unreadable")
-    assert (held.reason, held.mend) == ("the file cannot be read (Permission denied)", "Check its rights")
+    assert (held.reason, held.hint) == ("the file cannot be read (Permission denied)", "Check its permissions")
 
 
 def test_names_inside_of_archives_lead_nowhere(
@@ -170,7 +170,7 @@ def test_damaged_files_are_read_or_refused_with_a_reason(
     report = run()
     held = {one.source: one for one in report.quarantined}
     assert good <= read_sources(library)
-    assert all(one.reason and one.mend for one in held.values())
-    assert not any("fault of Palermo" in one.mend or "stopped with" in one.reason for one in held.values())
+    assert all(one.reason and one.hint for one in held.values())
+    assert not any("fault of Palermo" in one.hint or "stopped with" in one.reason for one in held.values())
     told = read_sources(library) | set(held)
     assert len({bytes(content) for content in damaged.values()}) <= len(told)

@@ -25,7 +25,7 @@ STAGES = Path(__file__).parent / "stages"
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     """The small stages of plain_stages.py, with a short deadline."""
     monkeypatch.syspath_prepend(str(STAGES))
-    monkeypatch.setenv("PYTHONPATH", str(STAGES))
+    monkeypatch.setenv("PYTHONPATH", str(STAGES), prepend=os.pathsep)
     plain = importlib.import_module("plain_stages")
     recipe = StageSpec(
         reader="plain_stages:read",

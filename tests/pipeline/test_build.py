@@ -230,7 +230,7 @@ def test_where_nothing_can_be_read_and_nothing_was_before_the_edition_is_empty(r
 
 def test_an_empty_folder_makes_no_library(run: Run, tmp_path: Path, library: Library) -> None:
     (tmp_path / "empty/in").mkdir(parents=True)
-    with pytest.raises(SourceMissing, match="holds no documents"):
+    with pytest.raises(SourceMissing, match="it contains no documents"):
         run(tmp_path / "empty")
     assert not library.path.exists()
 

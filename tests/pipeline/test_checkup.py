@@ -18,7 +18,7 @@ type Run = Callable[..., BuildReport]
 
 def looked(library: Library, stages: Stages, *, network: bool = True) -> dict[str, HealthCheck]:
     """What was looked at, by its thing."""
-    return {check.thing: check for check in run_health_checks(library, stages, network=network)}
+    return {check.subject: check for check in run_health_checks(library, stages, network=network)}
 
 
 def add(library: Library, kind: str, place: object, **said: Any) -> None:
@@ -48,7 +48,8 @@ def test_all_is_well(site: Site, library: Library, folder: Path, run: Run, stage
 
 def test_no_library(library: Library, stages: Stages) -> None:
     check = looked(library, stages)[str(library.path)]
-    assert check.format_line() == f"wrong  {library.path}: there is no library. Make one: palermo init {library.path}."
+    hint = f"Create one: palermo init {library.path}."
+    assert check.format_line() == f"wrong  {library.path}: there is no library. {hint}"
 
 
 def test_a_library_without_sources_and_edition_is_worth_a_word(library: Library, stages: Stages) -> None:
@@ -76,7 +77,7 @@ def test_sources_that_are_gone_are_named_each(site: Site, library: Library, stag
     assert wrong[str(tmp_path / "gone")] == "there is no such folder or file"
     assert "No such file" in wrong["two"]
     assert wrong[f"three ({site.base}/gone)"] == "the site answers 404 Not Found"
-    assert wrong[f"four ({site.base}/forbidden/feed)"] == "its site's robots.txt forbids it to us"
+    assert wrong[f"four ({site.base}/forbidden/feed)"] == "its site's robots.txt forbids it"
 
 
 def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, folder: Path, stages: Stages) -> None:
@@ -95,7 +96,7 @@ def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, fo
 def test_an_edition_of_another_version_or_damaged_is_told(library: Library, run: Run, stages: Stages) -> None:
     report = run()
     other = replace(stages, registry_version="g2")
-    (check,) = [one for one in run_health_checks(library, other) if one.thing == "edition" and one.state == "note"]
+    (check,) = [one for one in run_health_checks(library, other) if one.subject == "edition" and one.state == "note"]
     assert check.reason.endswith("was made by another registry than this Palermo has")
     (library.get_edition_folder(report.edition.id) / "manifest.json").write_text("{")
     assert any(

@@ -68,7 +68,7 @@ def test_an_address_where_nobody_answers_stops_the_build(
     run: Run, free_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 1.0)
-    with pytest.raises(RunStopped, match=r"nobody answers there. Start one with `dask scheduler`"):
+    with pytest.raises(RunStopped, match=r"it does not answer. Start one with `dask scheduler`"):
         run(workers=DaskScheduler(address=f"tcp://127.0.0.1:{free_port}"))
     with pytest.raises(RunStopped, match=r"no address of a scheduler. Write it as tcp://host:8786"):
         run(workers=DaskScheduler(address="nonsense://here"))
@@ -82,7 +82,7 @@ def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.Mon
         raise AssertionError
 
     monkeypatch.setattr(dask_workers, "Client", busy)
-    with pytest.raises(RunStopped, match="it is too busy to reach a scheduler"):
+    with pytest.raises(RunStopped, match="it is too busy to connect to a scheduler"):
         dask_workers._connect("tcp://127.0.0.1:8786")
     assert len(tries) == 3
 
@@ -101,7 +101,7 @@ def test_a_scheduler_without_workers_stops_the_build(
     [
         (("0.0.0", []), "it has Palermo 0.0.0, this machine has"),
         (("", ["a folder"]), "it does not see a folder. Give it the same file system"),
-        (ModuleNotFoundError("No module named 'palermo'"), "it has no Palermo that works"),
+        (ModuleNotFoundError("No module named 'palermo'"), "it has no working Palermo"),
     ],
 )
 def test_a_worker_that_cannot_do_the_work_is_named(answer: object, words: str) -> None:
@@ -109,7 +109,7 @@ def test_a_worker_that_cannot_do_the_work_is_named(answer: object, words: str) -
         answer = (__version__, answer[1])
     with pytest.raises(RunStopped, match=words) as caught:
         dask_workers._check_workers(cast(Any, _Answering(answer)), "tcp://one:1", [])
-    assert caught.value.thing == "the worker tcp://two:2"
+    assert caught.value.subject == "the worker tcp://two:2"
 
 
 class _Answering:

@@ -58,7 +58,7 @@ def test_the_edition_is_that_of_a_library_here(by: Build, folder: Path, library:
 
 def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folder: Path) -> None:
     at("one").store.write("thesis.txt", b"not a library")
-    with pytest.raises(RunStopped, match="it holds files and no library"):
+    with pytest.raises(RunStopped, match="it contains files but no library"):
         by("one", folder)
     assert list(at("one").store.list_files("")) == ["thesis.txt"]
 

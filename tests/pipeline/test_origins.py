@@ -125,7 +125,7 @@ def test_a_site_that_is_gone_empties_no_map(site: Site, made: Library, run: Run)
 def test_sources_that_hold_nothing_stop_the_build(made: Library, run: Run, tmp_path: Path) -> None:
     (tmp_path / "bare").mkdir()
     add_origin(made, origin("folder", tmp_path / "bare"))
-    with pytest.raises(RunStopped, match="none of the sources holds a document"):
+    with pytest.raises(RunStopped, match="none of the sources contains a document"):
         run(remembered=True)
     assert made.read_current_id() is None
 
@@ -143,7 +143,7 @@ def test_a_library_is_made_once_and_never_in_a_folder_of_somebody(tmp_path: Path
     assert not create_library(Library(tmp_path / "shelf"))
     assert load_origins(Library(tmp_path / "shelf")) == ()
     (tmp_path / "thesis.txt").write_text("mine")
-    with pytest.raises(RunStopped, match="it holds files and no library"):
+    with pytest.raises(RunStopped, match="it contains files but no library"):
         create_library(Library(tmp_path))
 
 

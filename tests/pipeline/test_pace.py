@@ -1,6 +1,6 @@
 """The time that is left: nothing while it is not known, and no jumps."""
 
-from palermo.pipeline.eta import EtaEstimator
+from palermo.pipeline.progress import EtaEstimator
 
 
 def test_the_first_document_tells_no_time_though_it_took_long() -> None:

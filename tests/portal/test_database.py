@@ -69,7 +69,7 @@ def test_postgresql_address() -> None:
 def test_nonsense_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(SettingInvalid) as caught:
         parse_database_url(url, Path())
-    assert caught.value.thing == "DATABASE_URL"
+    assert caught.value.subject == "DATABASE_URL"
     assert "secret" not in str(caught.value)
 
 

@@ -9,7 +9,7 @@ SECRET = "a-secret-of-fifty-characters-that-nobody-can-guess"
 
 
 def _states(chosen: Settings, *, network: bool = False) -> dict[str, str]:
-    return {check.thing: check.state for check in check_deployment(chosen, network=network)}
+    return {check.subject: check.state for check in check_deployment(chosen, network=network)}
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def damaged() -> bytes:
         (lambda: archive({"word/document.xml": "<w:document"}), Unreadable, "is not XML"),
         (damaged, Unreadable, "damaged"),
         (cut_after_an_archive_within, Unreadable, "its end is missing"),
-        (lambda: document("<w:p/>"), NoText, "it holds no words"),
+        (lambda: document("<w:p/>"), NoText, "it has no text"),
     ],
 )
 def test_hostile_and_damaged_archives_are_refused(

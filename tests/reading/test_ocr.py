@@ -95,7 +95,7 @@ def test_a_picture_without_words_is_refused() -> None:
 def test_without_tesseract_the_reason_and_the_mend_name_it() -> None:
     with pytest.raises(NoText, match=r"its page with a picture holds no text, and there is no Tesseract") as error:
         read(scan(LINES), "scan.pdf")
-    assert "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa" in error.value.mend
+    assert "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa" in error.value.hint
 
 
 @pytest.mark.usefixtures("without_tesseract")

@@ -145,4 +145,4 @@ def test_a_pdf_cut_anywhere_is_read_or_refused_with_a_reason(report: bytes, keep
         passages = read(report[: len(report) * keep // 100], "cut.pdf").passages
     except (Unreadable, NoText) as error:
         refusal = error
-    assert passages or (refusal is not None and refusal.reason and refusal.mend)
+    assert passages or (refusal is not None and refusal.reason and refusal.hint)

@@ -8,6 +8,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import Unreadable
+from palermo.reading.messages import build_page_image_step
 from palermo.reading.page_images import OUTLINE_COLOUR, render_page_image
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.sandbox.sandbox import Sandbox
@@ -88,12 +89,16 @@ def test_the_sandbox_draws(tmp_path: Path) -> None:
     path.write_bytes(content)
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(content[:200])
-    with Sandbox("palermo.reading:read") as sandbox:
-        assert sandbox.render_page(path, _wanted(content, boxes=(BOX,))) == render_page_image(
+    with Sandbox(["palermo.reading.handlers"]) as sandbox:
+
+        def render(file: Path, request: PageImageRequest) -> bytes:
+            return sandbox.run(file.name, build_page_image_step(file, file.name, request, sandbox.limits))
+
+        assert render(path, _wanted(content, boxes=(BOX,))) == render_page_image(
             content, _wanted(content, boxes=(BOX,))
         )
         with pytest.raises(Unreadable):
-            sandbox.render_page(broken, _wanted(content[:200]))
+            render(broken, _wanted(content[:200]))
         with pytest.raises(Unreadable):
-            sandbox.render_page(tmp_path / "none.pdf", _wanted(content))
-        assert _image(sandbox.render_page(path, _wanted(content, 2))).size == (600, 800)
+            render(tmp_path / "none.pdf", _wanted(content))
+        assert _image(render(path, _wanted(content, 2))).size == (600, 800)

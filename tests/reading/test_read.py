@@ -21,7 +21,7 @@ def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
 def test_a_text_with_another_name_is_refused_with_its_mend(content: bytes, said: str, name: str) -> None:
     with pytest.raises(Unreadable, match=rf"its name says (PDF|DOCX), its bytes say {said}") as caught:
         read(content, name)
-    assert caught.value.mend
+    assert caught.value.hint
 
 
 def test_an_empty_file_is_refused() -> None:

@@ -153,7 +153,7 @@ def test_a_truncated_or_spoilt_workbook_is_refused_or_read() -> None:
             try:
                 outcomes.add(bool(read(content, "a.xlsx").passages))
             except DocumentFailed as error:
-                outcomes.add(bool(error.reason and error.mend))
+                outcomes.add(bool(error.reason and error.hint))
     assert outcomes == {True}
 
 

@@ -149,5 +149,5 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, file: str, line: s
     (folder / file).write_text("\n".join([*lines[: at + 1], f"  {line}", *lines[at + 1 :], ""]), encoding="utf-8")
     with pytest.raises(RegistryInvalid) as found:
         load_registry(folder)
-    assert found.value.thing == f"{file}, line {at + 2}"
+    assert found.value.subject == f"{file}, line {at + 2}"
     assert reason in found.value.reason

@@ -153,7 +153,7 @@ def test_a_failure_names_its_reason_and_no_words_of_the_server(
     with pytest.raises(RequestFailed, match=reason) as failed:
         client(request_seconds=3).complete(MESSAGES)
     assert failed.value.is_final == is_final
-    assert KEY not in f"{failed.value.reason}{failed.value.fix}"
+    assert KEY not in f"{failed.value.reason}{failed.value.hint}"
 
 
 def test_a_server_that_is_not_there_fails() -> None:

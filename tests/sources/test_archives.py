@@ -74,7 +74,7 @@ def test_a_member_that_climbs_out_is_refused_and_the_rest_is_taken(tmp_path: Pat
 def test_links_and_devices_are_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("link")
     link.external_attr = 0o120777 << 16
-    reason = "it is a link or a device, and no file"
+    reason = "it is a link or a device rather than a file"
     assert held(zipped(tmp_path / "a.zip", (link, b"/etc/passwd"), ("b.txt", b"b"))) == {"link": reason, "b.txt": b"b"}
     assert held(taped(tmp_path / "a.tar.gz", ("link", "/etc/passwd"), ("b.txt", b"b"))) == {
         "link": reason,
@@ -89,7 +89,7 @@ def test_archives_within_and_doubled_names_are_told(tmp_path: Path) -> None:
     assert found == [
         ("in.zip", "it is an archive within an archive"),
         ("a.txt", None),
-        ("a.txt", "the archive holds its name twice"),
+        ("a.txt", "the archive contains its name twice"),
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_member_with_a_password_is_told(tmp_path: Path) -> None:
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(mark) + place] |= 1
     path.write_bytes(content)
-    assert held(path) == {"a.txt": "it is locked by a password"}
+    assert held(path) == {"a.txt": "it has a password"}
 
 
 def test_a_bomb_is_stopped_where_it_unpacks_to_too_much(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_header_that_asks_for_all_memory_gets_none(tmp_path: Path) -> None:
 def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(content)
-    with pytest.raises(Unreadable, match="it is no archive, or a damaged one"):
+    with pytest.raises(Unreadable, match="it is not an archive, or is damaged"):
         held(path)
 
 

@@ -61,9 +61,9 @@ def test_bom_semicolons_blank_rows_and_case_are_fine(tmp_path: Path, text: str) 
 def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: int, reason: str) -> None:
     with pytest.raises(CatalogueInvalid) as error:
         read_catalogue(_catalogue(tmp_path, text))
-    assert error.value.thing.endswith(f"catalogue.csv, line {line}")
+    assert error.value.subject.endswith(f"catalogue.csv, line {line}")
     assert reason in error.value.reason
-    assert error.value.mend
+    assert error.value.hint
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_a_workbook_is_a_catalogue_too(tmp_path: Path) -> None:
 def test_what_is_no_workbook_and_two_catalogues_are_errors(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words")
     (tmp_path / "catalogue.xlsx").write_bytes(b"words")
-    with pytest.raises(CatalogueInvalid, match="it is no workbook"):
+    with pytest.raises(CatalogueInvalid, match="it is not a workbook"):
         gather_files([tmp_path])
     _catalogue(tmp_path, "file\na.txt\n")
-    with pytest.raises(CatalogueInvalid, match=r"it holds both catalogue\.csv and catalogue\.xlsx"):
+    with pytest.raises(CatalogueInvalid, match=r"it contains both catalogue\.csv and catalogue\.xlsx"):
         gather_files([tmp_path])
 
 

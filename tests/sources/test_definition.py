@@ -59,10 +59,10 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("- name: a\n  kind: folder\n  from: x\n  colour: red", 4, "unknown key 'colour'"),
         ("- name: A b\n  kind: folder\n  from: x", 1, "'A b' cannot be a name"),
         ("- name: a\n  kind: shelf\n  from: x", 2, "there is no kind 'shelf'"),
-        ("- name: a\n  kind: feed\n  from: ftp://example.org/", 3, "is no address that can be fetched"),
+        ("- name: a\n  kind: feed\n  from: ftp://example.org/", 3, "is not an address that can be fetched"),
         ("- name: a\n  kind: feed\n  from: https://u:p@example.org/", 3, "name or password"),
-        ("- name: a\n  kind: folder\n  from: https://example.org/", 2, "a folder has no address"),
-        ("- name: a\n  kind: address\n  from: papers", 3, "is no address"),
+        ("- name: a\n  kind: folder\n  from: https://example.org/", 2, "a folder cannot have an address"),
+        ("- name: a\n  kind: address\n  from: papers", 3, "is not an address"),
         ("- name: a\n  kind: folder\n  from: x\n  most: many", 4, "is not a number of entries"),
         ("- name: a\n  kind: folder\n  from: x\n  include: '*.pdf'", 4, "must be a list of texts"),
         ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
@@ -74,7 +74,7 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
 def test_an_error_names_file_and_line(text: str, line: int, reason: str) -> None:
     with pytest.raises(DefinitionInvalid) as error:
         read(text)
-    assert error.value.thing == f"sources.yaml, line {line}"
+    assert error.value.subject == f"sources.yaml, line {line}"
     assert reason in error.value.reason
 
 

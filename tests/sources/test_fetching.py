@@ -153,13 +153,13 @@ def test_a_site_that_wants_us_back_tomorrow_is_left_alone_at_once(site: Site, fe
 
 
 @pytest.mark.parametrize(
-    ("status", "mend"), [(404, "Correct"), (403, "by hand"), (410, "Take it out"), (418, "browser")]
+    ("status", "hint"), [(404, "Correct"), (403, "by hand"), (410, "Take it out"), (418, "browser")]
 )
-def test_what_is_not_there_is_told_and_not_tried_again(site: Site, fetch: Fetch, status: int, mend: str) -> None:
+def test_what_is_not_there_is_told_and_not_tried_again(site: Site, fetch: Fetch, status: int, hint: str) -> None:
     site.pages["/a.txt"] = Answer(status=status)
     with pytest.raises(NotFetched, match=f"the site answers {status}") as error:
         fetch(site.base + "/a.txt")
-    assert mend in error.value.mend
+    assert hint in error.value.hint
     assert len(site.paths()) == 1
 
 

@@ -1,4 +1,6 @@
-"""The Python interface: a library's edition as Arrow tables and maps, as pandas on request."""
+"""Python API: editions of a library as Arrow tables and maps, and as pandas on request.
+
+`open_edition` returns an Edition, whose methods return tables and MapResults. Start reading at `editions`."""
 
 from palermo.api.editions import OpenEdition, open_edition
 from palermo.api.tables import MapResult

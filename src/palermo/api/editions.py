@@ -1,4 +1,4 @@
-"""Opening an edition for programs in Python."""
+"""Editions for Python programs: statements, documents and maps as Arrow tables."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,13 +27,13 @@ from palermo.registry import Registry
 def open_edition(
     library: str = "library", edition: str | None = None, *, mirrors: str = "~/.cache/palermo"
 ) -> "OpenEdition":
-    """Open the current edition of a library, or the one of this name or id, as everybody may see it now.
+    """Open the current edition of a library, or that of this name or id, as in the public view.
 
-    library: a folder, or an address such as `s3://bucket/path`, of which a copy is kept in `mirrors`.
-    Raises NoLibrary where there is none, and NotFound for an edition that is not there. Close it, or use `with`.
+    `library` is a folder, or an address such as `s3://bucket/path`, which is copied to `mirrors`. Raises NoLibrary if
+    there is none, and NotFound for an unknown edition. Close it, or use `with`.
     """
-    held = open_library(library, Path(mirrors))
-    return OpenEdition(open_public_view(held, edition) if edition else open_view(held), held)
+    opened = open_library(library, Path(mirrors))
+    return OpenEdition(open_public_view(opened, edition) if edition else open_view(opened), opened)
 
 
 class OpenEdition:
@@ -42,7 +42,7 @@ class OpenEdition:
     def __init__(self, view: View, library: Library) -> None:
         self._library = library
         self.view = view
-        """For what is not here: documents, passages, statements as objects."""
+        """The view of the edition, for documents, passages and statements as objects."""
         self._values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
     @property
@@ -51,11 +51,11 @@ class OpenEdition:
         return self.view.manifest.name
 
     def statements(self, *conditions: str, columns: Sequence[str] = STATEMENT_COLUMNS) -> pa.Table:
-        """The statements that the conditions find, each once: an Arrow table of these columns."""
+        """Return the statements that match the conditions as an Arrow table with these columns."""
         return self.view.select_columns(columns, self._parse_conditions(conditions).filters)
 
     def documents(self) -> pa.Table:
-        """All documents, newest first, as an Arrow table."""
+        """Return all documents, newest first, as an Arrow table."""
         return build_documents_table(self.view.list_documents())
 
     def who_does_what(
@@ -68,17 +68,17 @@ class OpenEdition:
         others: bool = False,
         sparse: bool | None = None,
     ) -> MapResult:
-        """Count statements where two or three dimensions meet; raises QuestionInvalid for a dimension there is not.
+        """Count statements by two or three dimensions; raises QuestionInvalid for an unknown dimension.
 
-        others: rows for names that the registry has no id for, and for nobody named. sparse: without the cells that
-        have no statement; None: so where there is a facet.
+        `others` adds rows for names without a registry id, and for statements without a name. `sparse` leaves out cells
+        without statements; by default, if there is a facet.
         """
         asked = replace(parse_query(rows, columns, facet, self._parse_conditions(conditions), old), others=others)
         found = build_cross_tabulation(self._fact_table, asked, self._values)
         return build_result(map_sheet.build_map_sheet(found, self.view.manifest, self._values, sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> MapResult:
-        """What is new, silent or grown between two periods, such as `2015..2019` and `2020..2024`."""
+        """Return what is new, gone or growing between two periods, such as `2015..2019` and `2020..2024`."""
         years = [self._values.find_ids("year", period) for period in (earlier, later)]
         found = compare_periods(
             self._fact_table, parse_query(rows, columns, None, self._parse_conditions(conditions)), self._values, *years
@@ -88,7 +88,7 @@ class OpenEdition:
         )
 
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> MapResult:
-        """What is new, silent or grown since another edition of the library, by its name or id; raises NotFound."""
+        """Return what is new, gone or growing since another edition, by name or id; raises NotFound."""
         asked = parse_query(rows, columns, None, self._parse_conditions(conditions))
         with open_public_view(self._library, edition) as old:
             found = compare_editions(load_fact_table(old, self._values), self._fact_table, asked, self._values)
@@ -96,14 +96,14 @@ class OpenEdition:
         return build_result(change.build_change_sheet(found, self.view.manifest, self._values, told))
 
     def partnerships(self, *conditions: str, entity: str | None = None) -> MapResult:
-        """Who works with whom: current ties with strength, years and evidence; of one entity, or of all."""
+        """Return current ties with strength, years and evidence; of one entity, or of all."""
         wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
         found = find_current_ties(self.view, self._registry, wanted.filters)
         shown = found.find_by_party(centre) if centre else found.ties
         return build_result(partnerships.build_ties_sheet(found, shown, self.view.manifest, wanted, self._values))
 
     def prospects(self, *conditions: str, entity: str | None = None) -> MapResult:
-        """Who could work together, ranked, with the reasons and with what speaks against."""
+        """Return possible partners, ranked, with reasons and counter-reasons."""
         wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
         ties = find_current_ties(self.view, self._registry)
         found = rank_prospective_ties(self.view, self._registry, ties, filters=wanted.filters)
@@ -111,21 +111,21 @@ class OpenEdition:
         return build_result(partnerships.build_prospects_sheet(found, shown, self.view.manifest, wanted, self._values))
 
     def gaps(self, *conditions: str, by: Sequence[str] = ()) -> MapResult:
-        """Recommendations against activities by two or three dimensions; none: those that suit the edition."""
+        """Compare recommendations with activities by two or three dimensions; by default suitable ones."""
         wanted = self._parse_conditions(conditions)
         found = compute_balance(self.view, self._registry, by, wanted.filters)
         return build_result(gaps.build_balance_sheet(found, found.cells, self.view.manifest, wanted, self._values))
 
     def overlaps(self, *conditions: str) -> MapResult:
-        """Where several do the same for the same people in the same place, and no tie between them is found."""
+        """Return overlaps: the same activities for the same people in the same place without a tie."""
         wanted = self._parse_conditions(conditions)
         found = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), wanted.filters)
         return build_result(gaps.build_overlaps_sheet(found, found.overlaps, self.view.manifest, wanted, self._values))
 
     def follow_up(self, *conditions: str, by: Literal["chain", "recommendation"] = "chain") -> MapResult:
-        """What is repeated, since when and by whom, and what came of it: a row for each chain or recommendation.
+        """Return repeated recommendations with their follow-up, one row for each chain or recommendation.
 
-        By what `palermo serve` or a build kept of this edition, which compares meaning; else by words, made now.
+        Uses the follow-up stored by `palermo serve` or a build, which compares embeddings; else computes it by words.
         """
         store = self._library.open_artefacts(self.view.manifest.id)
         found = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
@@ -133,7 +133,7 @@ class OpenEdition:
         return build_result(made(found, self.view, self._parse_conditions(conditions), self._values))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
-        """What is called for and done under each instrument, or under each provision of one; raises NotFound."""
+        """Return recommendations and actions on each instrument, or on each provision of one; raises NotFound."""
         wanted, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
         found = appraise_instruments(store, self.view, self._registry, wanted.filters)
         if instrument is None:
@@ -144,11 +144,11 @@ class OpenEdition:
 
     @staticmethod
     def to_pandas(table: pa.Table) -> Any:
-        """An Arrow table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
+        """Convert an Arrow table to a pandas DataFrame; raises RunStopped if pandas is not installed."""
         return convert_to_pandas(table)
 
     def close(self) -> None:
-        """Give back the memory."""
+        """Release the memory."""
         self.view.close()
 
     def __enter__(self) -> Self:

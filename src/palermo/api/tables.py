@@ -1,4 +1,4 @@
-"""Answers: a table with what it rests on."""
+"""Results of maps: a table with its evidence base."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class MapResult:
     cite: str
 
     def to_pandas(self) -> Any:
-        """The table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
+        """Return the table as a pandas DataFrame; raises RunStopped if pandas is not installed."""
         return convert_to_pandas(self.table)
 
 
 def build_result(sheet: MapSheet) -> MapResult:
-    """A sheet as a table: a column for each of its columns, under the same keys."""
+    """Return a sheet as a table with a column for each of its columns, under the same keys."""
     columns = {
         column.key: pa.array([_to_plain_value(row[at]) for row in sheet.rows])
         for at, column in enumerate(sheet.columns)
@@ -43,7 +43,7 @@ def build_result(sheet: MapSheet) -> MapResult:
 
 
 def convert_to_pandas(table: pa.Table) -> Any:
-    """An Arrow table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
+    """Convert an Arrow table to a pandas DataFrame; raises RunStopped if pandas is not installed."""
     try:
         import pandas  # noqa: F401
     except ImportError as error:

@@ -1,18 +1,17 @@
-"""The command line: thin commands, one file for each group of them, imported when they are asked for."""
+"""The command line: one module for each group of commands, imported when one of its commands is used.
 
-import gc
+Commands parse options and print; what they do is in `pipeline`, `analysis`, `search` and `publishing`. Start reading at
+`build` for a command, at `console` for how errors are reported.
+"""
+
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from palermo import __version__
 from palermo.cli.console import ErrorHandlingGroup
-from palermo.cli.lazy_commands import LazyCommands
 
-GC_THRESHOLD_OBJECTS = 50_000
-"""New objects after which cycles are looked for: commands make many that stay, and hardly a cycle. At Python's 2,000 it
-takes a tenth of a build's time.
-"""
 COMMAND_LOCATIONS = {
     "init": "palermo.cli.sources:init",
     "add": "palermo.cli.sources:add",
@@ -36,19 +35,30 @@ COMMAND_LOCATIONS = {
     "survey": "palermo.cli.survey:app",
     "vocabulary": "palermo.cli.vocabulary:app",
 }
-"""Where each is, in the order in which `--help` shows them."""
+"""Module and function (or Typer group) of each command, in the order in which `--help` shows them."""
 
 
-class PalermoGroup(ErrorHandlingGroup):
-    """All commands, none of them imported before it is asked for."""
+class LazyGroup(ErrorHandlingGroup):
+    """Imports a command when it is used, as in Click's recipe for lazily loaded subcommands."""
 
-    def __init__(self, **words: Any) -> None:
-        super().__init__(**words)
-        self.commands = LazyCommands(COMMAND_LOCATIONS)
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMAND_LOCATIONS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMAND_LOCATIONS:
+            return None
+        module, _, attribute = COMMAND_LOCATIONS[cmd_name].partition(":")
+        target = getattr(import_module(module), attribute)
+        group = target if isinstance(target, typer.Typer) else typer.Typer(add_completion=False)
+        if group is not target:
+            group.command(cmd_name)(target)
+        command = typer.main.get_command(group)
+        command.name = cmd_name
+        return command
 
 
 app = typer.Typer(
-    cls=PalermoGroup,
+    cls=LazyGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
@@ -64,7 +74,7 @@ def _print_version(is_requested: bool) -> None:
 @app.callback()
 def _handle_global_options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Tell the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """One shared, sourced map of the counter-trafficking field, rebuilt from its documents."""
@@ -72,8 +82,4 @@ def _handle_global_options(
 
 def main() -> None:
     """Run the command that was typed."""
-    gc.set_threshold(GC_THRESHOLD_OBJECTS)
-    try:
-        app(prog_name="palermo")
-    finally:
-        gc.freeze()  # the system takes memory back faster than the last look for cycles
+    app(prog_name="palermo")

@@ -1,8 +1,4 @@
-"""Commands that make and keep editions: build, status, clean.
-
-A build's reader is started before what the build itself needs is imported, where a file has changed: the one loads
-while the other does.
-"""
+"""Commands that build and clean up editions: build, status, clean."""
 
 import json
 from pathlib import Path
@@ -10,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from palermo.cli.change_detection import should_start_reader
+from palermo.cli.build_runner import build_and_report
 from palermo.cli.console import print_lines
 from palermo.cli.options import AsJson, LibraryPath, Workers, count_processes, open_library
 from palermo.cli.second_opinion import Insecure, Model, RequestLimit, SecondsLimit, Server, create_opinions_asker
-from palermo.sandbox import prefork
+from palermo.pipeline import DaskScheduler, clean, format_count, load_library_status
 
 
 def build_command(
@@ -34,23 +30,15 @@ def build_command(
     second_opinion_seconds: SecondsLimit = 600.0,
     second_opinion_insecure: Insecure = False,
 ) -> None:
-    """Read documents, find their statements, and serve them as a new edition.
+    """Read documents, extract their statements, and serve them as a new edition.
 
-    The edition holds the documents of these folders and no others.
+    The edition contains the documents of these folders and no others.
     """
-    if scheduler is None and should_start_reader(library, folders or []):
-        prefork.start_sandbox()
-    try:
-        from palermo.cli.build_runner import build_and_report
-        from palermo.pipeline import DaskScheduler
-
-        hands = DaskScheduler(address=scheduler) if scheduler else count_processes(workers)
-        ask = create_opinions_asker(
-            second_opinion, second_opinion_model, second_opinion_limit, second_opinion_seconds, second_opinion_insecure
-        )
-        build_and_report(open_library(library), folders or [], hands, wait, ask)
-    finally:
-        prefork.close_idle_sandboxes()
+    worker_config = DaskScheduler(address=scheduler) if scheduler else count_processes(workers)
+    ask_opinions = create_opinions_asker(
+        second_opinion, second_opinion_model, second_opinion_limit, second_opinion_seconds, second_opinion_insecure
+    )
+    build_and_report(open_library(library), folders or [], worker_config, wait, ask_opinions)
 
 
 def status_command(
@@ -60,28 +48,30 @@ def status_command(
         bool, typer.Option("--verify", help="Check every file of the edition; 1 if one is damaged.")
     ] = False,
 ) -> None:
-    """Tell the current edition, the documents that could not be read and why, and the last build."""
-    from palermo.pipeline import load_library_status
-
-    found = load_library_status(open_library(library), verify_files=verify)
+    """Show the current edition, the documents that could not be read and why, and the last build."""
+    status = load_library_status(open_library(library), verify_files=verify)
     if as_json:
-        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(status.as_dict(), ensure_ascii=False, indent=1))
     else:
-        print_lines(found.format_lines())
-    found.check_damage()
+        print_lines(status.format_lines())
+    status.check_damage()
 
 
 def clean_command(
     library: LibraryPath = None,
-    keep: Annotated[int, typer.Option(min=0, help="Editions to keep beside the current one.")] = 5,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would go, and take nothing away.")] = False,
+    keep: Annotated[int, typer.Option(min=0, help="Editions to keep in addition to the current one.")] = 5,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be removed, and remove nothing.")] = False,
 ) -> None:
-    """Take away old editions, and what is cached for documents that no edition holds any more."""
-    from palermo.pipeline import clean, format_count
-
-    done = clean(open_library(library), keep, dry_run)
-    for name in done.editions:
-        typer.echo(f"{'would go' if dry_run else 'gone'}: edition {name}")
-    freed = f"{done.bytes / 1_000_000:,.1f} MB"
-    gone = f"{format_count(len(done.editions), 'edition')}, {format_count(done.cached_files, 'cached file')}, {freed}"
-    typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {format_count(done.remaining, 'edition')} kept")
+    """Remove old editions, and cached results of documents that no edition contains any more."""
+    report = clean(open_library(library), keep, dry_run)
+    verb = "would be removed" if dry_run else "removed"
+    for name in report.editions:
+        typer.echo(f"{verb}: edition {name}")
+    removed = ", ".join(
+        (
+            format_count(len(report.editions), "edition"),
+            format_count(report.cached_files, "cached file"),
+            f"{report.bytes / 1_000_000:,.1f} MB",
+        )
+    )
+    typer.echo(f"{removed} {verb}; {format_count(report.remaining, 'edition')} kept")

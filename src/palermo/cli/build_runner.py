@@ -1,4 +1,4 @@
-"""Building an edition and telling of it, for the commands that build."""
+"""A build with its progress and report, for the commands that build."""
 
 import os
 import signal
@@ -30,10 +30,13 @@ from palermo.settings import load_settings
 
 
 def update_follow_up(library: Library, progress: ProgressReporter, workers: WorkerConfig) -> None:
-    """The last stage of a build: chains, answers and matched provisions, as far as they cost little."""
-    meaning = load_settings().meaning
+    """Run the last stage of a build: chains, responses and matched provisions, if they are not expensive."""
     ensure_follow_up(
-        library, use_embeddings=meaning, progress=progress, workers=_count_workers(workers), is_bounded=True
+        library,
+        use_embeddings=load_settings().meaning,
+        progress=progress,
+        workers=_count_workers(workers),
+        is_bounded=True,
     )
     if (current := library.read_current_id()) is not None:
         library.send(current)
@@ -46,29 +49,29 @@ def build_and_report(
     wait: bool = False,
     ask_opinions: AskOpinions | None = None,
 ) -> None:
-    """Build, show the progress, and tell what was made and what went wrong; `ask` is called after all else."""
+    """Build, show the progress, and report results and failures; second opinions come last."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
-    began = time.monotonic()
+    previous_handler = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as for Ctrl-C
+    started_at = time.monotonic()
     try:
         with share_encoder_processes(_count_workers(workers), partial(exit_with_parent, os.getpid())) as processes:
             stages = shipped_stages(use_embeddings=load_settings().meaning)
-            several = stages.warm_up and isinstance(workers, int) and workers > 1
-            stages = replace(stages, start_encoders=partial(processes.start, load_shipped_encoder) if several else None)
+            if stages.warm_up and isinstance(workers, int) and workers > 1:
+                stages = replace(stages, start_encoders=partial(processes.start, load_shipped_encoder))
             report = build(
                 library, folders, stages=stages, workers=workers, progress=create_reporter(console), wait=wait
             )
             warning = ""
             try:
                 warning = _try_follow_up(library, create_reporter(console), workers)
-            finally:  # the edition is there, whatever becomes of the rest
-                _report_build(library, replace(report, seconds=time.monotonic() - began))
+            finally:  # the edition is complete even if the follow-up fails
+                _report_build(library, replace(report, seconds=time.monotonic() - started_at))
         if warning:
             print_warning(warning)
-        if ask_opinions:  # processes for vectors are gone by now: this may take minutes
+        if ask_opinions:  # after the encoder processes have ended, since this may take minutes
             ask_opinions(library, create_reporter(console))
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, previous_handler)
 
 
 def _count_workers(workers: WorkerConfig) -> int:
@@ -76,22 +79,22 @@ def _count_workers(workers: WorkerConfig) -> int:
 
 
 def _report_build(library: Library, report: BuildReport) -> None:
-    """Tell what was made and what went wrong."""
+    """Print what was built and what failed."""
     for warning in report.warnings:
         print_warning(warning)
     if report.quarantined:
         print_status(f"Why documents could not be read: palermo status --library {library.name}")
     if report.is_previous_edition:
-        print_status("Not one document could be read: the edition from before is still served.")
+        print_status("No document could be read: the previous edition is still served.")
     typer.echo(report.format_line())
 
 
 def _try_follow_up(library: Library, progress: ProgressReporter, workers: WorkerConfig) -> str:
-    """Follow up; where that cannot be, a warning: the edition is served all the same."""
+    """Follow up recommendations; return a warning if that fails, since the edition is served all the same."""
     try:
         update_follow_up(library, progress, workers)
     except (PalermoError, OSError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
-        mend = "palermo serve or palermo map follow-up makes it later"
-        return f"the edition is served, but its recommendations were not followed up: {reason}. {mend}."
+        hint = "Run palermo serve or palermo map follow-up to do it later"
+        return f"the edition is served, but its recommendations were not followed up: {reason}. {hint}."
     return ""

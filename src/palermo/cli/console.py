@@ -1,4 +1,4 @@
-"""The door: every error becomes one line and an exit code. 0 done, 1 could not, 2 wrong usage."""
+"""Console output, and errors as one line with an exit code: 0 success, 1 failure, 2 wrong usage."""
 
 import os
 import shutil
@@ -18,25 +18,25 @@ class ErrorHandlingGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            done = super().invoke(ctx)
+            result = super().invoke(ctx)
             sys.stdout.flush()
-            return done
+            return result
         except PalermoError as error:
             print_warning(str(error))
             raise typer.Exit(error.code) from None
         except KeyboardInterrupt:
-            print_warning("stopped. What was finished is kept: run the same command again to go on.")
+            print_warning("stopped. Finished work is kept: run the same command again to continue.")
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except typer.Exit:
             raise
         except Exception as error:
-            if getattr(error, "format_message", None):  # wrong usage, which Typer explains
+            if getattr(error, "format_message", None):  # wrong usage, which Typer reports
                 raise
             if _is_debug():
                 raise
-            words = " ".join(str(error).split())[:300]
-            print_warning(f"an unexpected {type(error).__name__}: {words} (set PALERMO_DEBUG=1 to see where)")
+            message = " ".join(str(error).split())[:300]
+            print_warning(f"an unexpected {type(error).__name__}: {message} (set PALERMO_DEBUG=1 for the traceback)")
         raise typer.Exit(1)
 
 
@@ -47,17 +47,17 @@ def print_lines(text_lines: Iterable[str]) -> None:
 
 
 def print_status(message: str) -> None:
-    """Write a line to standard error: what is of use now, and no result."""
+    """Write a line to standard error that is not part of the result."""
     typer.echo(message, err=True)
 
 
 def print_warning(message: str) -> None:
-    """Write a line to standard error that says what is wrong."""
+    """Write a line to standard error that reports a problem."""
     typer.echo(f"palermo: {message}", err=True)
 
 
 def get_terminal_width() -> int | None:
-    """Places of the terminal that standard output is; None where it is none, and lines may be as long as they are."""
+    """Return the columns of the terminal; None if standard output is not a terminal."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 

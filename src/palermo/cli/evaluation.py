@@ -1,4 +1,4 @@
-"""Commands that judge names, passages and statements by what is known of them."""
+"""Commands for extraction without a library, and for evaluation: extract, resolve, proposals, evaluate."""
 
 import json
 from collections.abc import Iterator
@@ -18,35 +18,37 @@ from palermo.edition.files import open_atomic
 from palermo.errors import NoLibrary, RunStopped
 from palermo.evaluation import load_labels
 from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
+from palermo.publishing.evaluation_page import render_evaluation_page
+from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
+from palermo.publishing.proposals import format_proposals
 from palermo.settings import load_settings
 
 
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(help="Labels: recommendations, mandates, passages or names, as JSON lines.")],
     library: LibraryPath = None,
-    ignore: Annotated[Path | None, typer.Option(help="Recommendations that count neither for nor against.")] = None,
+    ignore: Annotated[Path | None, typer.Option(help="Recommendations to leave out of the score.")] = None,
     mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each cause to show.")] = 0,
-    html: Annotated[Path | None, typer.Option(help="Write a page with each mistake beside its passage.")] = None,
-    record: Annotated[Path | None, typer.Option(help="Folder where the figures are kept, by date.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page with each mistake next to its passage.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Folder for the figures, by date.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score what the current edition holds, or what passages and names give as they stand, against labels."""
-    from palermo.publishing.evaluation_page import render_evaluation_page
-    from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
-
-    known = load_labels(gold)
+    """Score the current edition, or the labelled passages or names themselves, against labels."""
+    labels = load_labels(gold)
     ignored = load_labels(ignore).rows if ignore else ()
-    with _open_optional_edition(library, needed=known.label_type in {"recommendations", "mandates"}) as view:
-        made = evaluate_labels(known, view, shipped_stages(use_embeddings=load_settings().meaning), ignored)
+    with _open_optional_edition(library, needed=labels.label_type in {"recommendations", "mandates"}) as view:
+        evaluation = evaluate_labels(labels, view, shipped_stages(use_embeddings=load_settings().meaning), ignored)
     if html:
-        _write_page(html, render_evaluation_page(made, f"Palermo against {gold.resolve().parent.name}/{gold.name}"))
-        print_status(f"{format_count(len(made.mistakes), 'mistake')} written to {html}")
+        _write_page(
+            html, render_evaluation_page(evaluation, f"Palermo against {gold.resolve().parent.name}/{gold.name}")
+        )
+        print_status(f"{format_count(len(evaluation.mistakes), 'mistake')} written to {html}")
     if record:
-        _append_figures(record, f"{gold.resolve().parent.name}/{gold.name}", build_evaluation_values(made))
+        _append_figures(record, f"{gold.resolve().parent.name}/{gold.name}", build_evaluation_values(evaluation))
     print_lines(
-        [json.dumps(build_evaluation_values(made), ensure_ascii=False)]
+        [json.dumps(build_evaluation_values(evaluation), ensure_ascii=False)]
         if as_json
-        else format_evaluation(made, mistakes)
+        else format_evaluation(evaluation, mistakes)
     )
 
 
@@ -59,7 +61,7 @@ def _write_page(file: Path, page: str) -> None:
 
 
 def _append_figures(folder: Path, labels_name: str, figures: dict[str, Any]) -> None:
-    """Add a line to the file of this day, as benchmarks do."""
+    """Append a line to the file of this day, in the format of the benchmarks."""
     now = datetime.now(UTC)
     line = {"benchmark": "labels", "when": now.isoformat(timespec="seconds"), "labels": labels_name, "figures": figures}
     try:
@@ -67,12 +69,14 @@ def _append_figures(folder: Path, labels_name: str, figures: dict[str, Any]) -> 
         with (folder / f"{now:%Y-%m-%d}.jsonl").open("a", encoding="utf-8") as target:
             target.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise RunStopped(str(folder), f"figures cannot be kept ({error.strerror})", "Name another folder") from error
+        raise RunStopped(
+            str(folder), f"figures cannot be written to it ({error.strerror})", "Name another folder"
+        ) from error
 
 
 @contextmanager
 def _open_optional_edition(address: str | None, *, needed: bool) -> Iterator[View | None]:
-    """The current edition; where none is needed and none was named, there may be none."""
+    """Open the current edition; yields None if there is none and none is needed or named."""
     try:
         view = open_view(open_library(address), visibility=ALL_VISIBILITIES)
     except NoLibrary:
@@ -89,7 +93,7 @@ Output = Annotated[Path, typer.Option(help="File to write, whole or not at all; 
 
 @contextmanager
 def _open_output(output: Path) -> Iterator[Path]:
-    """The file to write; for `-` one whose lines go to standard output when all are there."""
+    """Yield the file to write; for `-`, a temporary file that is then copied to standard output."""
     if str(output) != "-":
         yield output
         return
@@ -103,7 +107,7 @@ def extract(
     jsonl: Annotated[Path, typer.Option(help='Passages: a file of JSON lines, {"id": ..., "text": ...}.')],
     output: Output,
 ) -> None:
-    """Extract the statements of passages, of every kind, without a library."""
+    """Extract statements of every kind from a file of passages, without a library."""
     with _open_output(output) as file:
         passages, statements = extract_passages(jsonl, file, shipped_stages(use_embeddings=load_settings().meaning))
     print_status(f"{format_count(passages, 'passage')}, {format_count(statements, 'statement')} written to {output}")
@@ -113,15 +117,13 @@ def resolve(
     jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
     output: Output,
 ) -> None:
-    """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
+    """Resolve names of organisations to ids; names of one unknown organisation share a provisional id."""
     with _open_output(output) as file:
         names, organisations = resolve_names(jsonl, file)
     print_status(f"{format_count(names, 'name')}, {format_count(organisations, 'organisation')} written to {output}")
 
 
 def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
-    """List the organisations that the registry does not know, with their names, documents and quotes."""
-    from palermo.publishing.proposals import format_proposals
-
+    """List organisations that are missing in the registry, with their names, documents and quotes."""
     with open_view(open_library(library), visibility=ALL_VISIBILITIES) as view:
         print_lines(format_proposals(view, registry.load_registry(), as_json))

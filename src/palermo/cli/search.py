@@ -1,7 +1,8 @@
-"""The command that searches an edition: search."""
+"""The command that searches an edition."""
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -20,11 +21,11 @@ from palermo.settings import load_settings
 from palermo.statements import Passage, Statement
 
 type SearchOutput = tuple[list[Hit], dict[str, int], str]
-"""Hits, the numbers that stand beside them, and the same in words."""
+"""Hits, their totals, and a summary in words."""
 
 
 class SearchFormat(StrEnum):
-    """How hits can be shown."""
+    """Output formats of hits."""
 
     TABLE = "table"
     JSONL = "jsonl"
@@ -36,76 +37,82 @@ def search(
         typer.Argument(help='Words, "exact phrases", and filters: lang:fr kind:recommendation year:2018..2022.'),
     ] = None,
     like: Annotated[
-        str | None, typer.Option(help="Id of a statement or passage, in place of a query: what says something alike.")
+        str | None, typer.Option(help="Id of a statement or passage, instead of a query: finds similar passages.")
     ] = None,
     library: LibraryPath = None,
     limit: Annotated[int, typer.Option(min=1, max=300, help="Passages to show.")] = 20,
-    format: Annotated[SearchFormat, typer.Option(help="Form of what is found.")] = SearchFormat.TABLE,
+    format: Annotated[SearchFormat, typer.Option(help="Output format.")] = SearchFormat.TABLE,
     as_json: AsJson = False,
 ) -> None:
-    """Find passages by their words and their meaning, in any language, and say why each was found."""
+    """Find passages by words and by meaning, in any language, with the reason for each hit."""
     if (query is None) == (like is None):
         raise typer.BadParameter("give a query, or --like with the id of a statement or passage")
-    settings = load_settings()
-    chosen = open_library(library)
-    ensure_search_index(
-        chosen,
-        use_embeddings=settings.meaning,
-        progress=create_reporter(Console(stderr=True, highlight=False)),
-        workers=count_processes(None),
-    )
-    with open_view(chosen, visibility=ALL_VISIBILITIES) as view:
-        index = open_index(
-            view, chosen.get_edition_folder(view.manifest.id), load_shipped_encoder() if settings.meaning else None
-        )
-        hits, total, told = (
-            _search_similar(view, index, like, limit) if like else _search_query(index, query or "", limit)
-        )
+    with _open_search_index(library) as (view, index):
+        if like:
+            hits, totals, summary = _search_similar(view, index, like, limit)
+        else:
+            hits, totals, summary = _search_query(index, query or "", limit)
     if as_json:
-        found: dict[str, Any] = {**total, "hits": [build_hit_values(hit) for hit in hits]}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        values: dict[str, Any] = {**totals, "hits": [build_hit_values(hit) for hit in hits]}
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
     elif format is SearchFormat.JSONL:
         print_lines(_format_json_lines([build_hit_values(hit) for hit in hits]))
     else:
         print_lines(format_hits(hits, get_terminal_width()))
-        print_status(told)
+        print_status(summary)
+
+
+@contextmanager
+def _open_search_index(library: str | None) -> Iterator[tuple[View, SearchIndex]]:
+    """Open the current edition with its search index, which is built first if it is missing."""
+    use_embeddings = load_settings().meaning
+    chosen = open_library(library)
+    ensure_search_index(
+        chosen,
+        use_embeddings=use_embeddings,
+        progress=create_reporter(Console(stderr=True, highlight=False)),
+        workers=count_processes(None),
+    )
+    with open_view(chosen, visibility=ALL_VISIBILITIES) as view:
+        encoder = load_shipped_encoder() if use_embeddings else None
+        yield view, open_index(view, chosen.get_edition_folder(view.manifest.id), encoder)
 
 
 def _search_query(index: SearchIndex, query: str, limit: int) -> SearchOutput:
-    """What a query finds; how it was understood is told at once."""
+    """Search for a query; prints warnings and suggestions at once."""
     answer = index.search(query)
     for note in answer.warnings:
         print_warning(format_warning(note))
     if answer.suggestion:
         print_status(f"Did you mean: {answer.suggestion}")
     hits = index.search_hits(query, limit=limit)
-    total = {
+    totals = {
         "total": answer.total,
         "by_words": answer.by_words,
         "enough": answer.has_enough_words,
         "listed": answer.listed,
     }
-    return hits, total, _summarise_answer(answer, len(hits))
+    return hits, totals, _summarise_answer(answer, len(hits))
 
 
 def _summarise_answer(answer: SearchResult, shown_count: int) -> str:
-    held = format_count(answer.by_words, "passage")
+    matches = format_count(answer.by_words, "passage")
     if not answer.asked.is_empty:
         words = "these words" if answer.has_enough_words else "some of these words"
         passages = format_count(answer.listed, "passage")
-        return f"{held} with {words}; by words or meaning {passages} found, {shown_count} shown"
+        return f"{matches} with {words}; by words or meaning {passages} found, {shown_count} shown"
     if answer.asked.filters:
-        return f"{held} as the filters ask, {shown_count} shown"
-    return "the query holds no word and no filter: nothing was looked for"
+        return f"{matches} match the filters, {shown_count} shown"
+    return "the query contains no word and no filter: nothing was searched for"
 
 
 def _search_similar(view: View, index: SearchIndex, id: str, limit: int) -> SearchOutput:
-    """What says something like a statement or passage; raises NotFound."""
-    kinds: tuple[Callable[[str], Statement | Passage], ...] = (view.get_statement, view.get_passage)
-    hits = index.find_similar(find_by_id(id, *kinds), limit=limit)
+    """Find passages similar to a statement or passage; raises NotFound."""
+    finders: tuple[Callable[[str], Statement | Passage], ...] = (view.get_statement, view.get_passage)
+    hits = index.find_similar(find_by_id(id, *finders), limit=limit)
     if not index.has_vectors:
         print_warning(format_warning(QueryWarning(code=QueryWarningCode.WORDS_ALONE)))
-    return hits, {"total": len(hits)}, f"{format_count(len(hits), 'passage')} of other works that say something alike"
+    return hits, {"total": len(hits)}, f"{format_count(len(hits), 'passage')} of other works that are similar"
 
 
 def _format_json_lines(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands that serve pages: serve, demo."""
+"""Commands that serve the portal: serve, demo."""
 
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ from palermo.cli.options import LibraryPath, Port, Workers, count_processes, ope
 from palermo.edition import Library
 from palermo.errors import SourceMissing
 from palermo.pipeline import create_reporter, ensure_follow_up, ensure_search_index
+from palermo.portal import server
 from palermo.settings import load_settings
 
 SAMPLE_FOLDER: Final = Path(__file__).parents[3] / "sample"
@@ -20,7 +21,7 @@ SAMPLE_FOLDER: Final = Path(__file__).parents[3] / "sample"
 def serve(
     library: LibraryPath = None,
     port: Port = 8000,
-    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the current edition as web pages, until interrupted."""
     serve_until_stopped(open_library(library), port, host)
@@ -29,17 +30,15 @@ def serve(
 def build_demo(
     port: Port = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the edition is built.")] = False,
-    library: Annotated[Path, typer.Option(help="The library to make.")] = Path("var/demo"),
+    library: Annotated[Path, typer.Option(help="The library to create.")] = Path("var/demo"),
     workers: Workers = None,
 ) -> None:
-    """Build the sample library, and serve it."""
-    from palermo.digests.sample_library import (
-        render_sample,  # the libraries that write PDF and DOCX are needed here alone
-    )
+    """Build the sample library and serve it."""
+    from palermo.digests.sample_library import render_sample  # imports ReportLab and python-docx
 
     if not SAMPLE_FOLDER.is_dir():
         raise SourceMissing(
-            str(SAMPLE_FOLDER), "the sample texts are not there", "Run it from a checkout of the repository"
+            str(SAMPLE_FOLDER), "the sample texts are missing", "Run it from a checkout of the repository"
         )
     documents = library.with_name(f"{library.name}-documents")
     render_sample(SAMPLE_FOLDER, documents)
@@ -52,14 +51,15 @@ def build_demo(
 
 def serve_until_stopped(library: Library, port: int, host: str) -> None:
     """Serve a library's pages until interrupted."""
-    from palermo.portal.server import serve as serve_portal  # Django is loaded by this command alone
-
     settings = load_settings()
     console = Console(stderr=True, highlight=False)
     with library.follow_updates():
-        here = Library(library.path)
-        for make in (ensure_search_index, ensure_follow_up):
-            make(
-                here, use_embeddings=settings.meaning, progress=create_reporter(console), workers=count_processes(None)
+        local_library = Library(library.path)
+        for ensure in (ensure_search_index, ensure_follow_up):
+            ensure(
+                local_library,
+                use_embeddings=settings.meaning,
+                progress=create_reporter(console),
+                workers=count_processes(None),
             )
-        serve_portal(library.path, port, host)
+        server.serve(library.path, port, host)

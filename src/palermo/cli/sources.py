@@ -1,4 +1,4 @@
-"""Commands about where documents come from: init, add, list, doctor."""
+"""Commands for a library and its sources: init, add, list, doctor."""
 
 import json
 import os
@@ -21,6 +21,7 @@ from palermo.pipeline import (
     run_health_checks,
     shipped_stages,
 )
+from palermo.portal.deployment import check_deployment
 from palermo.settings import load_settings
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
@@ -34,28 +35,28 @@ Rights = Literal["full", "quotes"]
 def init(
     folder: Annotated[str, typer.Argument(help="Folder or s3:// address of the library.")],
 ) -> None:
-    """Make a library: a folder with an empty list of sources, which `palermo add` fills."""
+    """Create a library: a folder with an empty list of sources, to which `palermo add` adds."""
     library = open_library(folder)
     if create_library(library):
-        typer.echo(f"{library.name}: a library is made. Add sources: palermo add SOURCE --library {library.name}")
+        typer.echo(f"{library.name}: library created. Add sources: palermo add SOURCE --library {library.name}")
     else:
-        typer.echo(f"{library.name}: it is a library already; nothing was changed.")
+        typer.echo(f"{library.name}: it is already a library; nothing was changed.")
 
 
 def add(
     source: Annotated[str, typer.Argument(help="Folder, archive, list, RIS or BibTeX file, or an address.")],
     library: LibraryPath = None,
-    kind: Annotated[OriginKind | None, typer.Option(help="What it is, where its name does not tell.")] = None,
-    name: Annotated[str, typer.Option(help="Its name in the library [default: from its place]")] = "",
-    include: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Take these alone.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave these out.")] = None,
-    most: Annotated[int, typer.Option(min=1, help="Documents of a list or feed that are taken.")] = DEFAULT_MAX_ENTRIES,
-    publisher: Annotated[list[str] | None, typer.Option(help="Registry id of who published them.")] = None,
+    kind: Annotated[OriginKind | None, typer.Option(help="What it is, if its name does not show it.")] = None,
+    name: Annotated[str, typer.Option(help="Its name in the library [default: from its location]")] = "",
+    include: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Include only these files.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Exclude these files.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="Maximum documents of a list.")] = DEFAULT_MAX_ENTRIES,
+    publisher: Annotated[list[str] | None, typer.Option(help="Registry id of their publisher.")] = None,
     visibility: Annotated[Visibility | None, typer.Option(help="Who may see its documents.")] = None,
     rights: Annotated[Rights | None, typer.Option(help="Whether full texts may be shown.")] = None,
-    consent: Annotated[bool | None, typer.Option(help="Whether those whose stories they tell agreed.")] = None,
+    consent: Annotated[bool | None, typer.Option(help="Whether people whose stories they tell agreed.")] = None,
 ) -> None:
-    """Add a source to the library; the next `palermo build` looks through it."""
+    """Add a source to the library; the next `palermo build` reads it."""
     origin = Origin(
         name=name,
         kind=_determine_kind(source, kind),
@@ -75,31 +76,32 @@ def add(
 
 
 def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
-    """List the library's sources: what each holds, when it was looked at last, what failed."""
-    found = list_origin_statuses(open_library(library))
+    """List the library's sources: contents, last check, failures."""
+    statuses = list_origin_statuses(open_library(library))
     if as_json:
-        typer.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([status.as_dict() for status in statuses], ensure_ascii=False, indent=1))
         return
-    for one in found:
-        print_lines(one.format_lines())
-    if not found:
+    for status in statuses:
+        print_lines(status.format_lines())
+    if not statuses:
         print_status("No source yet. Add one: palermo add SOURCE")
 
 
 def doctor_command(
     library: LibraryPath = None,
-    no_network: Annotated[bool, typer.Option("--no-network", help="Ask no address.")] = False,
+    no_network: Annotated[bool, typer.Option("--no-network", help="Do not check web addresses.")] = False,
     as_json: AsJson = False,
     serving: Annotated[
-        bool, typer.Option("--serving", help="Look at what a public portal needs too: secret, hosts, HTTPS, database.")
+        bool,
+        typer.Option("--serving", help="Also check a public portal: secret, hosts, HTTPS, database."),
     ] = False,
 ) -> None:
-    """Look at the machine, the library, its sources and its edition; exit code 1 where something is wrong."""
+    """Check the machine, the library, its sources and its edition; exit code 1 if something is wrong."""
     wrong = False
     checks = []
     chosen = open_library(library)
-    looked = run_health_checks(chosen, shipped_stages(), network=not no_network)
-    for check in chain(looked, _check_portal(chosen, network=not no_network) if serving else ()):
+    library_checks = run_health_checks(chosen, shipped_stages(), network=not no_network)
+    for check in chain(library_checks, _check_portal(chosen, network=not no_network) if serving else ()):
         wrong = wrong or check.state == "wrong"
         checks.append(check.as_dict())
         if not as_json:
@@ -111,19 +113,16 @@ def doctor_command(
 
 
 def _check_portal(library: Library, *, network: bool) -> Iterator[HealthCheck]:
-    """What keeps a portal of the library from the public; Django is loaded for this alone."""
+    """Yield the checks of a public portal of the library."""
     os.environ["PALERMO_LIBRARY"] = str(library.path.absolute())
-    from palermo.portal.deployment import check_deployment
-
     return check_deployment(load_settings(), network=network)
 
 
 def _determine_kind(source: str, kind_option: str | None) -> str:
     if not is_address(source) and not Path(source).expanduser().exists():
-        raise SourceMissing(source, "there is no such folder or file", "Check how it is written")
-    found = kind_option or guess_kind(source)
-    if found is None:
-        raise RunStopped(
-            source, "its name does not tell what it is", f"Say it: --kind, one of {', '.join(ORIGIN_KINDS)}"
-        )
-    return found
+        raise SourceMissing(source, "there is no such folder or file", "Check the spelling")
+    kind = kind_option or guess_kind(source)
+    if kind is None:
+        hint = f"Name its kind: --kind, one of {', '.join(ORIGIN_KINDS)}"
+        raise RunStopped(source, "its name does not show what it is", hint)
+    return kind

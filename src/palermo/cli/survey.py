@@ -1,4 +1,4 @@
-"""The commands of the mapping survey: its form, and a check of one that is filled in."""
+"""The commands of the mapping survey: its form, and the check of a completed one."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -11,14 +11,17 @@ from palermo.cli.console import print_status, print_warning
 from palermo.edition.files import open_atomic
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import check_table, format_count, shipped_stages
+from palermo.publishing.survey_form import build_form
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="The mapping survey: a form to fill in, and a check of tables."
+    add_completion=False,
+    no_args_is_help=True,
+    help="The mapping survey: an empty form, and a check of completed tables.",
 )
 
 
 class SurveyLanguage(StrEnum):
-    """In which the form is there."""
+    """Languages of the form."""
 
     EN = "en"
     FR = "fr"
@@ -32,8 +35,6 @@ def write_template(
     language: Annotated[SurveyLanguage, typer.Option(help="Language of the form.")] = SurveyLanguage.EN,
 ) -> None:
     """Write the form of the mapping survey: a workbook with the choices of each cell."""
-    from palermo.publishing.survey_form import build_form
-
     try:
         with open_atomic(output) as file:
             file.write(build_form(registry.load_registry(), vocabulary.load_vocabulary(), language.value))
@@ -44,21 +45,23 @@ def write_template(
 
 @app.command("check")
 def check_survey(
-    table: Annotated[Path, typer.Argument(help="A form that is filled in, or a table of who does what where.")],
+    table: Annotated[Path, typer.Argument(help="A completed form, or a table of who does what where.")],
 ) -> None:
-    """Read a table as a build would, and tell what is wrong in which cell; nothing is added."""
+    """Read a table as a build would and report what is wrong in which cell; nothing is imported."""
     if not table.is_file():
-        raise SourceMissing(str(table), "it is no file", "Check how it is written")
-    found = check_table(table, shipped_stages())
-    for fault in found.faults:
+        raise SourceMissing(str(table), "there is no such file", "Check the spelling")
+    check = check_table(table, shipped_stages())
+    for fault in check.faults:
         print_warning(str(fault))
-    if found.faults:
+    if check.faults:
         raise RunStopped(
-            str(table), f"{format_count(len(found.faults), 'cell')} to mend", "Nothing of it would be imported"
+            str(table),
+            f"{format_count(len(check.faults), 'cell')} to correct",
+            "Correct them: until then nothing of it is imported",
         )
-    if not found.statements:
-        mend = "Name it in the first row, such as Organisation, Activity, Country; or fill in palermo survey template"
-        without = ", nor for ".join(found.missing_columns)
-        told = f"no column with entries is for {without}" if without else "its rows name nobody who does anything"
-        raise RunStopped(str(table), told, mend)
-    typer.echo(f"{format_count(found.rows, 'row')}, {format_count(len(found.statements), 'statement')}: all is well")
+    if not check.statements:
+        hint = "Name it in the first row, such as Organisation, Activity, Country; or fill in palermo survey template"
+        without = ", nor for ".join(check.missing_columns)
+        reason = f"no column with entries is for {without}" if without else "its rows name no organisation"
+        raise RunStopped(str(table), reason, hint)
+    typer.echo(f"{format_count(check.rows, 'row')}, {format_count(len(check.statements), 'statement')}: no faults")

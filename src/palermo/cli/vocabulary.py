@@ -1,4 +1,4 @@
-"""Commands about the controlled words: vocabulary export."""
+"""Commands for the controlled vocabulary: vocabulary export."""
 
 import sys
 from enum import StrEnum
@@ -10,12 +10,13 @@ import typer
 from palermo import vocabulary
 from palermo.cli.console import print_status
 from palermo.errors import RunStopped
+from palermo.publishing.vocabulary_formats import FORMATS
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled words.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled vocabulary.")
 
 
 class VocabularyFormat(StrEnum):
-    """How the vocabulary can be exported."""
+    """Formats of the vocabulary."""
 
     SKOS = "skos"
     JSONLD = "jsonld"
@@ -28,31 +29,29 @@ FORMATS_BY_SUFFIX = {
     ".jsonld": VocabularyFormat.JSONLD,
     ".ttl": VocabularyFormat.SKOS,
 }
-"""Form of the file by the ending of its name."""
+"""Format by suffix of the file."""
 
 
 @app.callback()
 def _describe_group() -> None:
-    """The controlled words."""
+    """The controlled vocabulary."""
 
 
 @app.command("export")
 def export_vocabulary(
     output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
     format: Annotated[
-        VocabularyFormat | None, typer.Option(help="Form of the file [default: as its name ends, else skos].")
+        VocabularyFormat | None, typer.Option(help="Format [default: by the file's suffix, else skos].")
     ] = None,
 ) -> None:
     """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
-    from palermo.publishing.vocabulary_formats import FORMATS  # rdflib is needed here alone
-
-    form = format or FORMATS_BY_SUFFIX.get(output.suffix.lower(), VocabularyFormat.SKOS)
-    written = FORMATS[form.value](vocabulary.load_vocabulary())
+    chosen_format = format or FORMATS_BY_SUFFIX.get(output.suffix.lower(), VocabularyFormat.SKOS)
+    content = FORMATS[chosen_format.value](vocabulary.load_vocabulary())
     if str(output) == "-":
-        sys.stdout.write(written)
+        sys.stdout.write(content)
         return
     try:
-        output.write_text(written, encoding="utf-8")
+        output.write_text(content, encoding="utf-8")
     except OSError as error:
         raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
     print_status(f"vocabulary {vocabulary.load_vocabulary().version} written to {output}")

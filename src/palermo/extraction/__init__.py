@@ -43,7 +43,6 @@ __all__ = [
     "compute_version",
     "extract",
     "extract_by_rules",
-    "get_ready",
     "has_private_content",
     "load_tagger",
     "mask_document",
@@ -138,8 +137,3 @@ def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage
 
 def _order_ids(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:
     return (passage.id for passage in passages if passage.id in ids)
-
-
-def get_ready() -> None:
-    """Load what extraction needs, ahead of the first document."""
-    load_tagger()

@@ -2,18 +2,16 @@
 
 from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleanup import CleanupReport, clean
-from palermo.pipeline.derived_artefacts import ensure_follow_up
+from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
 from palermo.pipeline.evaluation import evaluate_labels
 from palermo.pipeline.executors import DaskScheduler, WorkerConfig
 from palermo.pipeline.health_checks import HealthCheck, run_health_checks
+from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
 from palermo.pipeline.library_status import LibraryStatus, format_count, load_library_status
-from palermo.pipeline.name_resolution import resolve_names
 from palermo.pipeline.origin_status import OriginStatus, list_origin_statuses
 from palermo.pipeline.origins import add_origin, create_library, load_origins
-from palermo.pipeline.passage_extraction import extract_passages
 from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
 from palermo.pipeline.quarantine import QuarantineRecord
-from palermo.pipeline.search_index import ensure_search_index
 from palermo.pipeline.stages import Stages, StageSpec
 from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages

@@ -1,4 +1,4 @@
-"""Who compiles the buckets of an edition: this process for a few documents, several processes for many."""
+"""Compilation of an edition's buckets: in this process for a few documents, in several for many."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,19 +14,19 @@ from palermo.pipeline.interrupts import defer_interrupts
 from palermo.sandbox.worker import exit_with_parent
 
 MIN_DOCUMENTS_FOR_PROCESSES = 400
-"""Documents from which on starting processes takes less than it saves."""
+"""Documents from which starting processes saves time."""
 
 type BucketFiles = Mapping[str, BucketFile]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BucketCompiler:
-    """Compiles buckets with so many processes, and tells of each document that is done."""
+    """Compiles buckets with a number of processes, and reports each finished document."""
 
     processes: int
     on_document: Callable[[], None]
     on_loaded: Callable[[CompiledDocument], object] | None = None
-    """Told of each document that this process compiles."""
+    """Called with each document that this process compiles."""
 
     def __call__(
         self,
@@ -35,25 +35,26 @@ class BucketCompiler:
         load: DocumentLoader,
         previous: Mapping[str, ReusableBucket],
     ) -> dict[str, BucketFiles]:
-        """Files of each bucket; raises what `load` raises, whichever process it was in."""
-        made: dict[str, BucketFiles] = {}
+        """Return the files of each bucket; raises what `load` raises, in whichever process."""
+        files: dict[str, BucketFiles] = {}
         if self.processes > 1 and sum(map(len, groups.values())) >= MIN_DOCUMENTS_FOR_PROCESSES:
-            made.update(
+            files.update(
                 self._report_documents(groups, _compile_in_processes(folder, groups, load, previous, self.processes))
             )
-        left = {name: group for name, group in groups.items() if name not in made}
-        made.update(self._report_documents(left, _compile_sequentially(folder, left, self._wrap_load(load), previous)))
-        return made
+        remaining = {name: group for name, group in groups.items() if name not in files}
+        compiled = _compile_sequentially(folder, remaining, self._wrap_load(load), previous)
+        files.update(self._report_documents(remaining, compiled))
+        return files
 
     def _wrap_load(self, load: DocumentLoader) -> DocumentLoader:
-        told = self.on_loaded
-        if told is None:
+        on_loaded = self.on_loaded
+        if on_loaded is None:
             return load
 
         def load_and_notify(entry: BucketEntry) -> CompiledDocument:
-            part = load(entry)
-            told(part)
-            return part
+            document = load(entry)
+            on_loaded(document)
+            return document
 
         return load_and_notify
 
@@ -83,15 +84,15 @@ def _compile_in_processes(
     previous: Mapping[str, ReusableBucket],
     processes: int,
 ) -> Iterator[tuple[str, BucketFiles]]:
-    """Buckets as they are done; where a process is killed, those that are not are left to whoever asked."""
+    """Yield buckets as they are finished; if a process is killed, the remaining ones are left to the caller."""
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_init_process, initargs=(load, os.getpid()))
     try:
-        given: dict[Future[BucketFiles], str] = {}
+        buckets: dict[Future[BucketFiles], str] = {}
         with defer_interrupts():
             for name, group in groups.items():
-                given[pool.submit(_compile_bucket, folder, name, group, previous.get(name))] = name
-        for future in as_completed(given):
-            yield given[future], future.result()
+                buckets[pool.submit(_compile_bucket, folder, name, group, previous.get(name))] = name
+        for future in as_completed(buckets):
+            yield buckets[future], future.result()
     except BrokenProcessPool:
         return
     finally:
@@ -99,7 +100,7 @@ def _compile_in_processes(
 
 
 _loaders: list[DocumentLoader] = []
-"""In a process that compiles: what gives it a document's rows."""
+"""The document loader of a compiling process."""
 
 
 def _init_process(load: DocumentLoader, parent: int) -> None:

@@ -1,9 +1,12 @@
-"""A build: sources -> reading -> extraction -> linking -> edition, whole or not at all."""
+"""A build: sources, reading, extraction, linking and edition, as a whole or not at all.
+
+`build` returns a BuildReport; the steps are functions of this module in the order in which they run.
+"""
 
 import os
 import time
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,7 +25,7 @@ from palermo.pipeline.cache import build_write_error
 from palermo.pipeline.compilation import Compilation
 from palermo.pipeline.config import load_sources, save_sources
 from palermo.pipeline.document_listing import DocumentListing, FileIndex, list_documents
-from palermo.pipeline.document_processing import Outcome, close_sandboxes, start_reader
+from palermo.pipeline.document_processing import Outcome, close_sandboxes
 from palermo.pipeline.document_sizes import DocumentSizeIndex
 from palermo.pipeline.executors import WorkerConfig, process_tasks
 from palermo.pipeline.library_status import format_count
@@ -36,24 +39,24 @@ from palermo.sources import SourceListing, gather_files
 from palermo.sources.folder import format_path
 
 NEW_STATUSES = frozenset({"read", "extracted"})
-"""Statuses of documents that were not known."""
+"""Statuses of documents that were processed in this build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did, and the edition that is served after it."""
+    """The result of a build, and the edition that is served after it."""
 
     edition: Manifest
     is_previous_edition: bool
-    """True where no document could be read, so that the edition from before is still served."""
+    """True if no document could be read, so that the previous edition is still served."""
     read: int
-    """Documents that were read or extracted in this build; the others were known."""
+    """Documents that were read or extracted in this build; the others were cached."""
     quarantined: tuple[QuarantineRecord, ...]
     warnings: tuple[str, ...]
     seconds: float
 
     def format_line(self) -> str:
-        """In one line for people."""
+        """Return the report as one line for people."""
         counts = self.edition.counts
         return ", ".join(
             (
@@ -76,14 +79,13 @@ def build(
     progress: ProgressReporter,
     wait: bool = False,
 ) -> BuildReport:
-    """Build an edition from these folders, and serve it; where none are given, from the sources that the library's
-    definition names, or else from the folders of the last build.
+    """Build an edition from these folders and serve it.
 
-    The library is made where there is none. Documents that cannot be read are quarantined, and tried again when their
-    bytes or the reader change, or when time, memory or a killed process may have been the cause. Where not one
-    document can be read and an edition is served already, that one stays: a disk that is not there must not empty the
-    map. With `wait`, another build of the library is waited for. Raises RunStopped, whatever happens leaving the
-    current edition as it is.
+    Without folders, the library's sources are used, or else the folders of the last build. The library is created if
+    there is none. Documents that cannot be read are quarantined, and retried when their bytes or the reader change, or
+    if time, memory or a killed process may have been the cause. If no document can be read and an edition is already
+    served, it stays: a missing disk must not empty the map. With `wait`, the build waits for another build of the
+    library. Raises RunStopped, in any case leaving the current edition unchanged.
     """
     began = time.monotonic()
     run = _BuildRun(library, stages, workers, progress, datetime.now(UTC))
@@ -98,7 +100,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _BuildRun:
-    """What every step of one build needs."""
+    """The arguments that every step of a build needs."""
 
     library: Library
     stages: Stages
@@ -108,106 +110,120 @@ class _BuildRun:
 
 
 def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildReport:
-    library, now = run.library, run.now
+    library = run.library
     library.pull()
     origins = () if sources else load_origins(library)
     folders = [] if origins else list(sources) or load_sources(library.config)
-    listed = None if origins else _gather_folders(library, folders)
+    folder_listing = None if origins else _gather_folders(library, folders)
     refuse_foreign(library)
     library.create()
-    with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, now) as log:
-        gathered = listed or list_origins(origins, library, run.stages, run.progress)
+    with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, run.now) as log:
+        listing = folder_listing or list_origins(origins, library, run.stages, run.progress)
         if folders:
             save_sources(library.config, folders)
-        log.write_event(
-            "start",
-            when=now.isoformat(),
-            palermo=__version__,
-            versions=run.stages.versions,
-            sources=[origin.location for origin in origins] or [format_path(folder.resolve()) for folder in folders],
-            warnings=list(gathered.warnings),
-        )
-        try:
-            report = _build_edition(run, log, gathered)
-        except (PalermoError, OSError, KeyboardInterrupt) as error:
-            log.write_event("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
-            raise
-        counts = report.edition.counts
-        log.write_event(
-            "end",
-            when=datetime.now(UTC).isoformat(),
-            edition=report.edition.id,
-            documents=counts.documents,
-            passages=counts.passages,
-            statements=sum(counts.statements.values()),
-            read=report.read,
-            quarantined=len(report.quarantined),
-            seconds=round((datetime.now(UTC) - now).total_seconds(), 3),
-        )
-        return report
+        locations = [origin.location for origin in origins] or [format_path(folder.resolve()) for folder in folders]
+        return _build_logged(run, log, listing, locations)
 
 
-def _build_edition(run: _BuildRun, log: RunLog, gathered: SourceListing) -> BuildReport:
-    run.progress.start_step("Looking at files", len(gathered.files))
-    index = FileIndex(run.library.cache / "files.json", partial(_start_reader, run))
-    listed = list_documents(gathered, index, run.stages.spec, run.progress.advance)
-    ended: list[Outcome] = []
-    sizes = DocumentSizeIndex(run.library)
-    with ThreadPoolExecutor(1) as aside, closing(_iter_outcomes(run, listed, sizes)) as found:
-        # readers are processes of their own: while they read, this one looks up what it knows
-        outlines = aside.submit(OutlineIndex, run.library.cache / "outlines.parquet", [t.reading for t in listed.tasks])
-        for outcome in chain(listed.failed, found):
-            ended.append(outcome)
-            log.write_document(outcome, listed.duplicates.get(outcome.document, ()))
-    sizes.save(listed.tasks, ended)
-    many = _count_new_passages(ended) >= MIN_PARALLEL_TEXTS
-    if run.stages.start_encoders and many:
-        run.stages.start_encoders()
-    lacking = (
-        _count_new_passages(ended, frozenset({"read"})) >= MIN_PARALLEL_TEXTS
-    )  # the index has vectors of what is only extracted anew
-    run = replace(
-        run,
-        stages=replace(
-            run.stages, start_encoders=None, prefetch_embeddings=run.stages.prefetch_embeddings if lacking else None
-        ),
+def _build_logged(run: _BuildRun, log: RunLog, listing: SourceListing, locations: list[str]) -> BuildReport:
+    """Build the edition between the first and last events of the log."""
+    log.write_event(
+        "start",
+        when=run.now.isoformat(),
+        palermo=__version__,
+        versions=run.stages.versions,
+        sources=locations,
+        warnings=list(listing.warnings),
     )
-    held = update_quarantine(run.library.quarantine, ended, gathered.rows, run.now)
-    readable = {outcome.document for outcome in ended if not outcome.failure}
-    manifest = None if readable else _load_current_manifest(run.library)
-    kept = manifest is not None
+    try:
+        report = _build_edition(run, log, listing)
+    except (PalermoError, OSError, KeyboardInterrupt) as error:
+        log.write_event("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
+        raise
+    counts = report.edition.counts
+    log.write_event(
+        "end",
+        when=datetime.now(UTC).isoformat(),
+        edition=report.edition.id,
+        documents=counts.documents,
+        passages=counts.passages,
+        statements=sum(counts.statements.values()),
+        read=report.read,
+        quarantined=len(report.quarantined),
+        seconds=round((datetime.now(UTC) - run.now).total_seconds(), 3),
+    )
+    return report
+
+
+def _build_edition(run: _BuildRun, log: RunLog, listing: SourceListing) -> BuildReport:
+    run.progress.start_step("Looking at files", len(listing.files))
+    index = FileIndex(run.library.cache / "files.json")
+    documents = list_documents(listing, index, run.stages.spec, run.progress.advance)
+    outcomes, outlines = _process_documents(run, log, documents)
+    run = replace(run, stages=_start_encoders(run.stages, outcomes))
+    records = update_quarantine(run.library.quarantine, outcomes, listing.rows, run.now)
+    readable = {outcome.document for outcome in outcomes if not outcome.failure}
+    previous = None if readable else _load_current_manifest(run.library)
     return BuildReport(
-        edition=manifest or _compile_edition(run, gathered, listed, readable, held, outlines),
-        is_previous_edition=kept,
-        read=sum(outcome.status in NEW_STATUSES for outcome in ended),
-        quarantined=tuple(held),
-        warnings=gathered.warnings,
+        edition=previous or _compile_edition(run, listing, documents, readable, records, outlines),
+        is_previous_edition=previous is not None,
+        read=sum(outcome.status in NEW_STATUSES for outcome in outcomes),
+        quarantined=tuple(records),
+        warnings=listing.warnings,
         seconds=0.0,
     )
 
 
+def _process_documents(run: _BuildRun, log: RunLog, documents: DocumentListing) -> tuple[list[Outcome], OutlineIndex]:
+    """Process all documents; meanwhile load the outlines of the last build in a thread."""
+    sizes = DocumentSizeIndex(run.library)
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(1) as executor, closing(_iter_outcomes(run, documents, sizes)) as processed:
+        path = run.library.cache / "outlines.parquet"
+        outlines = executor.submit(OutlineIndex, path, [task.reading for task in documents.tasks])
+        for outcome in chain(documents.failed, processed):
+            outcomes.append(outcome)
+            log.write_document(outcome, documents.duplicates.get(outcome.document, ()))
+    sizes.save(documents.tasks, outcomes)
+    return outcomes, outlines.result()
+
+
+def _start_encoders(stages: Stages, outcomes: Sequence[Outcome]) -> Stages:
+    """Start encoder processes if many passages are new, and return the stages for the compilation.
+
+    Texts are encoded ahead only for documents that were read: the index has vectors of those that were just extracted
+    from again.
+    """
+    if stages.start_encoders and _count_new_passages(outcomes) >= MIN_PARALLEL_TEXTS:
+        stages.start_encoders()
+    is_prefetched = _count_new_passages(outcomes, frozenset({"read"})) >= MIN_PARALLEL_TEXTS
+    return replace(
+        stages,
+        start_encoders=None,
+        prefetch_embeddings=stages.prefetch_embeddings if is_prefetched else None,
+    )
+
+
 def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
-    """Passages of documents that were read or extracted in this build, or ended with some other statuses."""
+    """Return the number of passages of documents with these statuses."""
     return sum(one.size.passages for one in outcomes if one.size and one.status in statuses)
 
 
 def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
-    """Tell what is known of each document already, and read the others."""
-    held = load_quarantine(run.library.quarantine)
+    """Yield the outcomes of known documents, then read the others."""
+    records = load_quarantine(run.library.quarantine)
     waiting = []
     for task in listing.tasks:
-        known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
-        refused = held.get(task.document)
+        outcome = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
+        record = records.get(task.document)
         size = sizes.load(task)
         if size:
-            yield replace(known, size=size)
-        elif refused and refused.is_lasting and refused.key == task.extraction:
-            yield replace(known, status="quarantined", failure=refused.failure)
+            yield replace(outcome, size=size)
+        elif record and record.is_lasting and record.key == task.extraction:
+            yield replace(outcome, status="quarantined", failure=record.failure)
         else:
             waiting.append(task)
     run.progress.start_step("Reading", len(waiting))
-    if waiting:
-        _start_reader(run)
     if waiting and run.stages.warm_up:
         Thread(target=_call_quietly, args=(run.stages.warm_up,), name="getting ready", daemon=True).start()
     with closing(process_tasks(waiting, run.stages.spec, run.library.store, run.workers)) as results:
@@ -216,14 +232,8 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
             yield outcome
 
 
-def _start_reader(run: _BuildRun) -> None:
-    """Start a reader, unless a cluster reads: it makes itself ready while the build goes on looking at its files."""
-    if isinstance(run.workers, int):
-        start_reader(run.stages.spec)
-
-
 def _call_quietly(function: Callable[[], object]) -> None:
-    """Get ready aside: what fails there fails again where it is needed, and is told there."""
+    """Call a function in the background; an error will occur again, and be reported, where the result is needed."""
     with suppress(Exception):
         function()
 
@@ -234,15 +244,13 @@ def _compile_edition(
     listing: DocumentListing,
     readable: set[str],
     records: Sequence[QuarantineRecord],
-    outlines: Future[OutlineIndex],
+    outlines: OutlineIndex,
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
     compilation = Compilation(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
-        stages=replace(
-            run.stages, prefetch_embeddings=None
-        ),  # what it asks is no part of what travels to other processes
+        stages=replace(run.stages, prefetch_embeddings=None),  # callbacks cannot travel to other processes
         store=run.library.store,
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
@@ -250,7 +258,7 @@ def _compile_edition(
     writer = EditionWriter(run.library, versions=run.stages.versions, strategy=make)
     unread = [one.manifest_entry for one in records]
     return writer.write(
-        compilation.list_entries(outlines.result()),
+        compilation.list_entries(outlines),
         compilation.load,
         unread,
         run.now,
@@ -261,19 +269,19 @@ def _compile_edition(
 def _build_search_index(run: _BuildRun, folder: Path, manifest: Manifest, previous: Path | None) -> None:
     if run.stages.build_index:
         run.progress.start_step("Making the search index", manifest.counts.passages, "passages")
-        hands = run.workers if isinstance(run.workers, int) else 1
-        run.stages.build_index(folder, manifest, previous, hands, run.progress.advance)
+        workers = run.workers if isinstance(run.workers, int) else 1
+        run.stages.build_index(folder, manifest, previous, workers, run.progress.advance)
 
 
 def _gather_folders(library: Library, folders: Sequence[Path]) -> SourceListing:
-    here = library.path.resolve()
+    library_path = library.path.resolve()
     for folder in folders:
-        if folder.resolve() == here:
+        if folder.resolve() == library_path:
             raise SourceMissing(str(folder), "it is the library's own folder", "Keep documents in another folder")
-    gathered = gather_files(folders, excluded_folders=[library.path])
-    if not gathered.files and not gathered.unlisted:
-        raise SourceMissing(", ".join(map(str, folders)), "holds no documents", "Put documents there, or name another")
-    return gathered
+    listing = gather_files(folders, excluded_folders=[library.path])
+    if not listing.files and not listing.unlisted:
+        raise SourceMissing(", ".join(map(str, folders)), "it contains no documents", "Add documents, or name another")
+    return listing
 
 
 def _load_current_manifest(library: Library) -> Manifest | None:

@@ -1,4 +1,4 @@
-"""Readings and extractions kept as Parquet under the key of what they were made from; a damaged one is made again."""
+"""The cache of readings and extractions, as Parquet under a key of their inputs; damaged files are made again."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from palermo.edition import files
 from palermo.edition.columns import build_passages_table, build_statements_table, parse_passages, parse_statements
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
@@ -18,18 +19,20 @@ from palermo.statements import Extraction, Masthead, RecognisedPage, parse_priva
 READING_FOLDER, EXTRACTION_FOLDER = "cache/reading", "cache/extraction"
 CACHE_SUFFIX = ".parquet"
 FACTS_KEY = b"palermo"
-"""Key of a Parquet schema's metadata under which a reading's facts stand as JSON."""
+"""Metadata key of a Parquet schema for a reading's facts as JSON."""
 OUTLINE_KEY = b"palermo.outline"
-"""The same for its outline."""
+"""Metadata key for its outline."""
 
 
 PRIVACY_KEY = b"palermo.privacy"
-"""The same for an extraction's private spans and stories."""
+"""Metadata key for an extraction's private spans and stories."""
+
+type CachedRow = list[int | str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSize:
-    """How much was found in a document."""
+    """Number of pages, passages and statements of a document."""
 
     pages: int | None
     passages: int
@@ -37,30 +40,31 @@ class DocumentSize:
 
 
 class Cache:
-    """Readings and extractions in a library's store. They are made whole or not at all, by any process."""
+    """Readings and extractions in a library's store, each written as a whole by any process."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def list_sizes(self) -> tuple[dict[str, int], dict[str, int]]:
-        """Bytes of all readings and of all extractions kept, by key."""
+        """Return the bytes of all readings and of all extractions, by key."""
         return self._list_folder_sizes(READING_FOLDER), self._list_folder_sizes(EXTRACTION_FOLDER)
 
     def load_reading(self, key: str) -> ParsedDocument | None:
-        """Give a reading; None where it is missing or damaged."""
+        """Return a reading; None if it is missing or damaged."""
         table = self._load_table(READING_FOLDER, key)
         if table is None:
             return None
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS_KEY])
             masthead = Masthead(**facts.pop("masthead"))
-            seen = tuple(RecognisedPage(**one) for one in facts.pop("recognised"))
-            return ParsedDocument(**facts, masthead=masthead, recognised=seen, passages=tuple(parse_passages(table)))
+            recognised = tuple(RecognisedPage(**one) for one in facts.pop("recognised"))
+            passages = tuple(parse_passages(table))
+            return ParsedDocument(**facts, masthead=masthead, recognised=recognised, passages=passages)
         except (ValueError, KeyError, TypeError):
             return None
 
     def load_extraction(self, key: str) -> Extraction | None:
-        """Give an extraction; None where it is missing or damaged."""
+        """Return an extraction; None if it is missing or damaged."""
         table = self._load_table(EXTRACTION_FOLDER, key)
         if table is None:
             return None
@@ -75,7 +79,7 @@ class Cache:
             return None
 
     def load_size(self, reading_key: str, extraction_key: str) -> DocumentSize | None:
-        """Tell how much a document holds, from the files' footers; None where one is missing or damaged."""
+        """Return a document's size from the files' footers; None if one is missing or damaged."""
         try:
             reading = pq.read_metadata(self._open_buffer(READING_FOLDER, reading_key))
             statements = pq.read_metadata(self._open_buffer(EXTRACTION_FOLDER, extraction_key)).num_rows
@@ -85,7 +89,7 @@ class Cache:
             return None
 
     def load_outline(self, key: str) -> Outline | None:
-        """Give what is needed of a reading to find its Work; None where the reading is missing or damaged."""
+        """Return the outline of a reading; None if the reading is missing or damaged."""
         try:
             return parse_outline(pq.read_metadata(self._open_buffer(READING_FOLDER, key)).metadata[OUTLINE_KEY])
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
@@ -93,7 +97,7 @@ class Cache:
             return build_outline(reading) if reading else None
 
     def save_reading(self, key: str, reading: ParsedDocument) -> None:
-        """Keep a reading; raises RunStopped where it cannot be written."""
+        """Store a reading; raises RunStopped if it cannot be written."""
         facts = asdict(replace(reading, passages=()))
         del facts["passages"]
         metadata = {
@@ -103,7 +107,7 @@ class Cache:
         self._save_table(READING_FOLDER, key, build_passages_table(reading.passages).replace_schema_metadata(metadata))
 
     def save_extraction(self, key: str, extraction: Extraction) -> None:
-        """Keep an extraction; raises RunStopped where it cannot be written."""
+        """Store an extraction; raises RunStopped if it cannot be written."""
         privacy = to_dict(replace(extraction, statements=()))
         del privacy["statements"]
         metadata = {PRIVACY_KEY: json.dumps(privacy, ensure_ascii=False).encode()}
@@ -125,7 +129,7 @@ class Cache:
 
     def _save_table(self, folder: str, key: str, table: pa.Table) -> None:
         content = pa.BufferOutputStream()
-        # Thousands of small files are read once or twice: what serves queries would double their cost
+        # dictionaries and statistics would double the cost of thousands of small files
         pq.write_table(table, content, compression="zstd", use_dictionary=False, write_statistics=False)
         try:
             self._store.write(f"{folder}/{key}{CACHE_SUFFIX}", content.getvalue().to_pybytes())
@@ -134,8 +138,14 @@ class Cache:
 
 
 def build_write_error(error: OSError, location: Path) -> RunStopped:
-    """Tell the user of a disk that is full, or a folder that cannot be written."""
+    """Return the error for a full disk, or a folder without write permission."""
     reason = f"it cannot be written ({error.strerror or error})"
     return RunStopped(
-        str(error.filename or location), reason, "Make room on the disk or check its rights, then try again"
+        str(error.filename or location), reason, "Free disk space or check its permissions, then try again"
     )
+
+
+def load_cached_rows(path: Path, length: int) -> dict[str, CachedRow]:
+    """Load a small table of cached values, each row of the given length; empty if it is missing or damaged."""
+    rows = files.load_json_cache(path).items()
+    return {name: values for name, values in rows if isinstance(values, list) and len(values) == length}

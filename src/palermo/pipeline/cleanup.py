@@ -1,4 +1,4 @@
-"""Cleaning a library: editions that are old, and cached work that no edition which stays was made from."""
+"""Cleanup of a library: old editions, and cached results that no remaining edition needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,55 +12,55 @@ from palermo.pipeline.stages import compute_extraction_key, compute_reading_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanupReport:
-    """What was taken away, or would be."""
+    """What was removed, or would be in a dry run."""
 
     editions: tuple[str, ...]
-    """Names, newest first."""
+    """Names of removed editions, newest first."""
     remaining: int
-    """Editions that stay."""
+    """Number of remaining editions."""
     cached_files: int
-    """Files of the cache."""
+    """Number of removed cached files."""
     bytes: int
 
 
 def clean(library: Library, keep_count: int, dry_run: bool = False) -> CleanupReport:
-    """Keep the current edition and the `keep` newest others, with what their documents have in the cache.
+    """Keep the current edition and the `keep_count` newest others, with their cached results.
 
-    What was cached after the current edition was made stays: a build that was stopped goes on from it. Raises
-    NoLibrary where there is no library, LibraryBusy while a build runs.
+    Results that were cached after the current edition stay, since a stopped build continues from them. Raises
+    NoLibrary if there is no library, LibraryBusy while a build runs.
     """
-    found = list_editions(library)
+    editions = list_editions(library)
     with library.lock():
-        going = select_removable(found, keep_count)
-        staying = [one for one in found if one not in going]
-        cached = _find_unused_files(library, staying) if library.read_current_id() else {}
-        cleaned = CleanupReport(
-            editions=tuple(one.manifest.name for one in going),
-            remaining=len(staying),
-            cached_files=len(cached),
-            bytes=sum(list_exclusive_files(going, staying).values()) + sum(cached.values()),
+        removed = select_removable(editions, keep_count)
+        remaining = [one for one in editions if one not in removed]
+        cached_files = _find_unused_files(library, remaining) if library.read_current_id() else {}
+        report = CleanupReport(
+            editions=tuple(one.manifest.name for one in removed),
+            remaining=len(remaining),
+            cached_files=len(cached_files),
+            bytes=sum(list_exclusive_files(removed, remaining).values()) + sum(cached_files.values()),
         )
         if not dry_run:
-            remove_editions(library, going, staying)
-            for name in cached:
+            remove_editions(library, removed, remaining)
+            for name in cached_files:
                 library.store.remove(name)
-    return cleaned
+    return report
 
 
 def _find_unused_files(library: Library, remaining: Iterable[Edition]) -> dict[str, int]:
-    """Cached files that no edition needs and no later build has made, with their bytes."""
-    needed = {key for edition in remaining for key in _iter_cache_keys(library, edition)}
-    made = library.store.list_files("")["current"].modified
+    """Return cached files, with their bytes, that no edition needs and that are older than the current edition."""
+    needed_keys = {key for edition in remaining for key in _iter_cache_keys(library, edition)}
+    built_at = library.store.list_files("")["current"].modified
     return {
         f"{folder}/{name}": stored.size
         for folder in (READING_FOLDER, EXTRACTION_FOLDER)
         for name, stored in library.store.list_files(folder).items()
-        if name.removesuffix(CACHE_SUFFIX) not in needed and stored.modified < made
+        if name.removesuffix(CACHE_SUFFIX) not in needed_keys and stored.modified < built_at
     }
 
 
 def _iter_cache_keys(library: Library, edition: Edition) -> Iterable[str]:
-    """Keys under which the documents of an edition are cached, from what its own files tell."""
+    """Yield the cache keys of an edition's documents, from its own files."""
     manifest = edition.manifest
     library.fetch(manifest.id)
     rows = read_columns(library.get_edition_folder(manifest.id), "documents", manifest.buckets, ["id", "source"])

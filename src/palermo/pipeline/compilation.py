@@ -1,6 +1,6 @@
-"""What a document adds to an edition: its cached reading and extraction, merged with its catalogue row, linked.
+"""Compilation of a document: cached reading and extraction, merged with its catalogue row and linked.
 
-Its place in its Work, and which of its statements other documents of the Work make too, come from all of them.
+Its place in its Work, and which of its statements are repeated, depend on all documents of the Work.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,12 +21,12 @@ from palermo.sources import CatalogueRow
 from palermo.statements import Extraction, Passage, Statement, hash_json
 
 type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
-"""Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
+"""Statement id -> its `same_as` and `standing`, for repeated statements only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compilation:
-    """The documents of an edition to be: `entries` says which, `load` gives what one of them adds."""
+    """The documents of a new edition: `list_entries` names them, `load` returns one."""
 
     tasks: Mapping[str, Task]
     """By document id."""
@@ -37,12 +37,12 @@ class Compilation:
     _work_positions: dict[str, WorkPlacement] = field(default_factory=dict)
     """By document id."""
     _duplicates: dict[str, Duplicates] = field(default_factory=dict)
-    """By Work id, those of more than one document: found once, kept while the edition is compiled."""
+    """By Work id, for Works of more than one document; kept while the edition is compiled."""
 
     def list_entries(self, outlines: OutlineIndex) -> list[BucketEntry]:
-        """One entry for each document, with the hash of all that its rows depend on: those of its whole Work.
+        """Return one entry for each document, with the hash of all inputs of its whole Work.
 
-        Raises RunStopped where a reading cannot be had, and OSError where the outlines cannot be written.
+        Raises RunStopped if a reading is not available, and OSError if the outlines cannot be written.
         """
         self._work_positions.update(
             group_works([self._build_candidate(task, outlines) for task in self.tasks.values()])
@@ -55,18 +55,18 @@ class Compilation:
         return [BucketEntry(document=document, key=self._compute_key(document, keys)) for document in keys]
 
     def load(self, entry: BucketEntry) -> CompiledDocument:
-        """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
+        """Return a document with its passages and linked statements; raises RunStopped if that fails.
 
-        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless
-        its catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
+        Private data in passages and titles is masked; a private person's story is sensitive unless
+        its catalogue row states consent. A missing or damaged cached file is made again first.
         """
-        task, place = self.tasks[entry.document], self._work_positions[entry.document]
+        task, position = self.tasks[entry.document], self._work_positions[entry.document]
         reading, extraction, part = self._link_document(task)
-        if len(place.documents) == 1:
+        if len(position.documents) == 1:
             statements = assign_duplicates([part])[entry.document]
         else:
-            same = self._find_duplicates(place)
-            statements = tuple(_add_duplicates(statement, same) for statement in part.statements)
+            duplicates = self._find_duplicates(position)
+            statements = tuple(_add_duplicates(statement, duplicates) for statement in part.statements)
         passages = mask_passages(reading.passages, extraction)
         document = mask_document(part.document, reading.passages, extraction)
         row = self._get_row(task)
@@ -79,9 +79,9 @@ class Compilation:
         return CompiledDocument(document=document, passages=passages, statements=statements)
 
     def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
-        place = self._work_positions[document]
-        said = [place.work, place.version.value, place.joined, place.base]
-        return hash_json("placed", keys[document], said, [[one, keys[one]] for one in place.documents])
+        placement = self._work_positions[document]
+        position = [placement.work, placement.version.value, placement.joined, placement.base]
+        return hash_json("placed", keys[document], position, [[one, keys[one]] for one in placement.documents])
 
     def _build_candidate(self, task: Task, outlines: OutlineIndex) -> WorkCandidate:
         cache = Cache(self.store)
@@ -94,11 +94,11 @@ class Compilation:
         return WorkCandidate(document=document, sketch=outline.sketch, catalogue_work=row.work if row else None)
 
     def _find_duplicates(self, position: WorkPlacement) -> Duplicates:
-        """Find which statements of a Work are one."""
+        """Return the repeated statements of a Work."""
         if position.work not in self._duplicates:
             parts = [self._link_document(self.tasks[document])[2] for document in position.documents]
-            found = [one for statements in assign_duplicates(parts).values() for one in statements]
-            self._duplicates[position.work] = {one.id: (one.same_as, one.standing) for one in found if one.same_as}
+            statements = [one for statements in assign_duplicates(parts).values() for one in statements]
+            self._duplicates[position.work] = {one.id: (one.same_as, one.standing) for one in statements if one.same_as}
         return self._duplicates[position.work]
 
     def _link_document(self, task: Task) -> tuple[ParsedDocument, Extraction, DocumentStatements]:
@@ -123,16 +123,16 @@ class Compilation:
         return reading, extraction, DocumentStatements(document=document, statements=linked)
 
     def _load_or_reprocess[T](self, task: Task, load_cached: Callable[[], T | None]) -> T:
-        """What is kept of a document; it is read again where that is missing or damaged."""
-        found = load_cached()
-        if found is not None:
-            return found
+        """Return a document's cached value; the document is processed again if it is missing or damaged."""
+        value = load_cached()
+        if value is not None:
+            return value
         (outcome,) = process_batch([task], self.stages.spec, self.store)
-        found = load_cached()
-        if found is None:
-            reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"
+        value = load_cached()
+        if value is None:
+            reason = outcome.failure.reason if outcome.failure else "its reading cannot be stored"
             raise RunStopped(task.source, f"it has to be read again, and {reason}", "Build again")
-        return found
+        return value
 
     def _get_row(self, task: Task) -> CatalogueRow | None:
         return self.rows.get(task.source)
@@ -146,15 +146,15 @@ def _add_duplicates(statement: Statement, duplicates: Duplicates) -> Statement:
 def _mark_sensitive_passages(
     passages: tuple[Passage, ...], statements: Iterable[Statement], extraction: Extraction
 ) -> tuple[Passage, ...]:
-    """Passages, those that tell a story or hold a sensitive statement as sensitive."""
+    """Return the passages, with those of stories and sensitive statements marked as sensitive."""
     stories = {*extraction.stories, *(one.locator.passage for one in statements if one.sensitive)}
     return tuple(replace(one, sensitive=True) if one.id in stories else one for one in passages)
 
 
 def _update_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
-    """A statement whose places have the headings of their passages, which may be masked."""
-    places = (statement.locator, *(one.locator for one in statement.support))
-    if all(place.headings == headings[place.passage] for place in places):
+    """Return a statement with its passages' current headings, which may be masked."""
+    locators = (statement.locator, *(one.locator for one in statement.support))
+    if all(locator_.headings == headings[locator_.passage] for locator_ in locators):
         return statement
     support = tuple(
         replace(one, locator=replace(one.locator, headings=headings[one.locator.passage])) for one in statement.support

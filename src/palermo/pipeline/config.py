@@ -1,4 +1,4 @@
-"""The library's `palermo.toml`: which sources it is built from."""
+"""The library's `palermo.toml`, which remembers the folders of the last build."""
 
 import tomllib
 from collections.abc import Sequence
@@ -12,18 +12,18 @@ CONFIG_HEADER = "# Where this library's documents come from. `palermo build` wit
 
 
 def load_sources(config: Path) -> list[Path]:
-    """Give the sources of the last build; raises NoLibrary where there are none, SettingInvalid for odd content."""
+    """Return the sources of the last build; raises NoLibrary if there are none, SettingInvalid for invalid content."""
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NoLibrary(
             str(config.parent),
-            "no sources are remembered here",
+            "no sources of an earlier build are known",
             "Name the folders, or add a source: palermo add SOURCE",
         ) from None
     except (OSError, ValueError) as error:
         raise SettingInvalid(
-            str(config), f"it cannot be read ({error})", "Mend it, or name the folders again"
+            str(config), f"it cannot be read ({error})", "Correct it, or name the folders again"
         ) from error
     unknown = sorted(set(content) - {"sources"})
     if unknown:
@@ -35,7 +35,7 @@ def load_sources(config: Path) -> list[Path]:
 
 
 def save_sources(config: Path, sources: Sequence[Path]) -> None:
-    """Keep the sources for later builds; raises SourceMissing for a path that TOML cannot hold, and OSError."""
+    """Save the sources for later builds; raises SourceMissing for a path that TOML cannot represent, and OSError."""
     lines = "".join(f"    {_quote_path(source.resolve())},\n" for source in sources)
     text = f"{CONFIG_HEADER}sources = [\n{lines}]\n"
     try:
@@ -52,6 +52,6 @@ def _quote_path(path: Path) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise SourceMissing(format_path(path), "its path is not UTF-8 and cannot be remembered", "Rename it") from error
+        raise SourceMissing(format_path(path), "its path is not UTF-8 and cannot be saved", "Rename it") from error
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\u{ord(c):04x}" for c in escaped) + '"'

@@ -1,4 +1,4 @@
-"""Worker processes by Dask: started on this machine, or those of a cluster that somebody else started."""
+"""Worker processes by Dask: started on this machine, or those of an existing cluster."""
 
 import logging
 import warnings
@@ -20,7 +20,7 @@ from palermo.pipeline.stages import StageSpec
 
 LOOPBACK = "127.0.0.1"
 CLUSTER_TIMEOUT_S = 20.0
-"""Seconds in which a cluster's scheduler must answer, and have a worker."""
+"""Seconds in which a cluster's scheduler must respond and have a worker."""
 DASK_CONFIG = {
     "distributed.scheduler.allowed-failures": MAX_WORKER_DEATHS - 1,
     "distributed.scheduler.worker-saturation": 1.0,
@@ -34,7 +34,7 @@ DASK_CONFIG = {
 def process_with_local_workers(
     tasks: Sequence[Task], spec: StageSpec, store: Store, workers: int
 ) -> Generator[Outcome]:
-    """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
+    """Process documents in local worker processes; raises RunStopped if they cannot be started."""
     try:
         with dask.config.set(DASK_CONFIG), ExitStack() as stack:
             with defer_interrupts():
@@ -44,7 +44,7 @@ def process_with_local_workers(
                         threads_per_worker=1,
                         processes=True,
                         host=LOOPBACK,
-                        # Dask's web servers cannot be left out: without an address they open port 8787 to everyone.
+                        # without an address, Dask's web servers open port 8787 to everyone
                         dashboard_address=f"{LOOPBACK}:0",
                         worker_dashboard_address=f"{LOOPBACK}:0",
                         silence_logs=logging.CRITICAL,
@@ -52,14 +52,14 @@ def process_with_local_workers(
                 )
             client = stack.enter_context(Client(cluster))
             yield from DaskDispatcher(client, spec, store).process_tasks(tasks, workers)
-    except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
+    except OSError as error:  # process_batch raises RunStopped for its own; the rest is Dask's, such as timeouts
         reason = f"they cannot be started or reached ({error})"
         raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
 
 
 def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, address: str) -> Generator[Outcome]:
-    """Read the documents with a cluster's workers; their readers end with the build, the workers stay."""
-    mend = "Look whether the scheduler and its workers run, then build again"
+    """Process documents with a cluster's workers; sandboxes end with the build, the workers stay."""
+    hint = "Check that the scheduler and its workers are running, then build again"
     try:
         with dask.config.set({"distributed.admin.tick.limit": "1h"}), _silence_dask(), _connect(address) as client:
             store, paths = _resolve_store(store)
@@ -71,11 +71,11 @@ def process_on_cluster(tasks: Sequence[Task], spec: StageSpec, store: Store, add
                 client.run(close_sandboxes, on_error="ignore")
     except (OSError, CancelledError) as error:
         reason = f"it is gone ({type(error).__name__})"
-        raise RunStopped(f"the scheduler {address}", reason, mend) from error
+        raise RunStopped(f"the scheduler {address}", reason, hint) from error
 
 
 def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
-    """The store as workers elsewhere find it, and the paths that they must see for it."""
+    """Return the store with absolute paths for remote workers, and the paths that they must be able to access."""
     if not isinstance(store, FolderStore):
         return store, []
     place = store.path.resolve()
@@ -83,71 +83,71 @@ def _resolve_store(store: Store) -> tuple[Store, list[Path]]:
 
 
 def _connect(address: str) -> Client:
-    mend = "Start one with `dask scheduler`, or check the address"
+    hint = "Start one with `dask scheduler`, or check the address"
     try:
         return _open_client(address)
     except OSError as error:
-        raise RunStopped(f"the scheduler {address}", "nobody answers there", mend) from error
+        raise RunStopped(f"the scheduler {address}", "it does not answer", hint) from error
     except ValueError as error:
-        mend = "Write it as tcp://host:8786"
-        raise RunStopped(f"the scheduler {address!r}", "that is no address of a scheduler", mend) from error
+        hint = "Write it as tcp://host:8786"
+        raise RunStopped(f"the scheduler {address!r}", "it is not an address of a scheduler", hint) from error
 
 
 def _check_workers(client: Client, address: str, paths: Sequence[Path]) -> int:
-    """Count the workers' threads; raises RunStopped where there is none, or one that could not do the work."""
+    """Return the number of the workers' threads; raises RunStopped if there is none, or an unsuitable worker."""
     try:
         client.wait_for_workers(1, timeout=CLUSTER_TIMEOUT_S)
     except TimeoutError as error:
-        mend = f"Start some: dask worker {address}"
-        raise RunStopped(f"the scheduler {address}", "it has no workers", mend) from error
+        hint = f"Start some: dask worker {address}"
+        raise RunStopped(f"the scheduler {address}", "it has no workers", hint) from error
     try:
         client.get_versions(check=True)
     except ValueError as error:
-        differ = " ".join(str(error).split("\n\n")[0].split())[:200]
-        raise _build_version_error(address, f"its versions are not those of this machine ({differ})") from error
-    for worker, found in client.run(_inspect_worker, [str(path) for path in paths], on_error="return").items():
-        if isinstance(found, BaseException):
+        difference = " ".join(str(error).split("\n\n")[0].split())[:200]
+        raise _build_version_error(address, f"its versions are not those of this machine ({difference})") from error
+    for worker, result in client.run(_inspect_worker, [str(path) for path in paths], on_error="return").items():
+        if isinstance(result, BaseException):
             raise _build_version_error(
-                worker, f"it has no Palermo that works ({type(found).__name__}: {found})"
-            ) from found
-        version, missing = found
+                worker, f"it has no working Palermo ({type(result).__name__}: {result})"
+            ) from result
+        version, missing = result
         if version != __version__:
             raise _build_version_error(worker, f"it has Palermo {version}, this machine has {__version__}")
         if missing:
-            mend = "Give it the same file system, under the same paths"
-            raise RunStopped(f"the worker {worker}", f"it does not see {missing[0]}", mend)
+            hint = "Mount the same file system there, under the same paths"
+            raise RunStopped(f"the worker {worker}", f"it does not see {missing[0]}", hint)
     threads: int = sum(client.nthreads().values())
     return max(1, threads)
 
 
 def _build_version_error(worker: str, reason: str) -> RunStopped:
-    return RunStopped(f"the worker {worker}", reason, "Install there what requirements.lock names")
+    return RunStopped(f"the worker {worker}", reason, "Install the versions of requirements.lock there")
 
 
 def _inspect_worker(paths: Sequence[str]) -> tuple[str, list[str]]:
-    """A worker's version of Palermo, and what it does not see of these paths."""
+    """Return a worker's version of Palermo, and the paths that it cannot access."""
     return __version__, [path for path in paths if not Path(path).exists()]
 
 
 @contextmanager
 def _silence_dask() -> Iterator[None]:
-    """Keep Dask's own lines from the user, of all its loggers: what matters of them is raised."""
-    known = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
-    before = {logging.getLogger(name): logging.getLogger(name).level for name in ("distributed", *known)}
-    for logger in before:
+    """Silence all of Dask's loggers: errors that matter are raised."""
+    loggers = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    levels = {logging.getLogger(name): logging.getLogger(name).level for name in ("distributed", *loggers)}
+    for logger in levels:
         logger.setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
-            for logger, level in before.items():
+            for logger, level in levels.items():
                 logger.setLevel(level)
 
 
 def _open_client(address: str, tries: int = 3) -> Client:
-    """A client; tried again where distributed's own thread had no turn within ten seconds, which it tells so."""
+    """Return a client; retried if distributed's own thread could not run within ten seconds."""
     for _ in range(tries):
         with suppress(AssertionError):
             return Client(address, timeout=CLUSTER_TIMEOUT_S, set_as_default=False)
-    raise RunStopped("this machine", "it is too busy to reach a scheduler", "Build again when it is calmer")
+    raise RunStopped("this machine", "it is too busy to connect to a scheduler", "Build again when it is calmer")

@@ -1,4 +1,4 @@
-"""A reading and its catalogue row as one Document: what people say in the catalogue stands above what is printed."""
+"""Documents from readings and catalogue rows; a catalogue row takes precedence over print."""
 
 from dataclasses import asdict, replace
 
@@ -11,7 +11,7 @@ from palermo.statements import Document, Nature, compute_work_id, hash_json
 
 
 def build_document(reading: ParsedDocument, source: str, row: CatalogueRow | None) -> Document:
-    """Merge what the document prints about itself with its row of the catalogue; it stands alone in its Work so far."""
+    """Merge a document's printed metadata with its catalogue row; its Work has no other document yet."""
     row = row or CatalogueRow(file=source, line=0)
     masthead = replace(
         reading.masthead,
@@ -46,11 +46,14 @@ def _determine_nature(reading: ParsedDocument) -> Nature:
 
 
 def apply_work_position(document: Document, position: WorkPlacement) -> Document:
-    """Put a document into its place in its Work."""
+    """Return a document with its position in its Work."""
     return replace(document, work=position.work, version=position.version, joined=position.joined, base=position.base)
 
 
 def compute_entry_key(extraction: str, source: str, row: CatalogueRow | None, stages: Stages) -> str:
-    """Hash of all that a document's rows depend on, but for its Work; the extraction's key holds the reading's."""
-    said = {name: value for name, value in asdict(row).items() if name not in {"file", "line"}} if row else None
-    return hash_json("entry", extraction, source, said, stages.linking_version, stages.registry_version)
+    """Return the hash of all inputs of a document's rows except its Work.
+
+    The extraction's key includes the reading's.
+    """
+    row_fields = {name: value for name, value in asdict(row).items() if name not in {"file", "line"}} if row else None
+    return hash_json("entry", extraction, source, row_fields, stages.linking_version, stages.registry_version)

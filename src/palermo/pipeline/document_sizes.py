@@ -1,18 +1,17 @@
-"""How much each known document holds, in one file: ten thousand files are not opened for one that changed."""
+"""Sizes of known documents in one file, so that thousands of cached files need not be opened."""
 
 from collections.abc import Iterable
 
 from palermo.edition import Library
 from palermo.edition.files import save_json_cache
-from palermo.pipeline.cache import Cache, DocumentSize
-from palermo.pipeline.cached_rows import CachedRow, load_cached_rows
+from palermo.pipeline.cache import Cache, CachedRow, DocumentSize, load_cached_rows
 from palermo.pipeline.document_processing import Outcome, Task
 
 
 class DocumentSizeIndex:
-    """Sizes by the key of the extraction, as the last build saw them.
+    """Sizes by the key of the extraction, as of the last build.
 
-    A document whose cached files are gone, or have not the bytes that they had, is looked at again.
+    The size is read again if the cached files are missing or have another length.
     """
 
     def __init__(self, library: Library) -> None:
@@ -22,7 +21,7 @@ class DocumentSizeIndex:
         self._readings, self._extractions = self._cache.list_sizes()
 
     def load(self, task: Task) -> DocumentSize | None:
-        """Size of a document that is known; None where it has to be read or extracted."""
+        """Return the size of a known document; None if it has to be read or extracted."""
         stored = [self._readings.get(task.reading), self._extractions.get(task.extraction)]
         if None in stored:
             return None
@@ -33,13 +32,13 @@ class DocumentSizeIndex:
         return self._cache.load_size(task.reading, task.extraction)
 
     def save(self, tasks: Iterable[Task], outcomes: Iterable[Outcome]) -> None:
-        """Keep the sizes of this build and drop the rest; raises OSError."""
+        """Save the sizes of this build and drop the rest; raises OSError."""
         readings, extractions = self._cache.list_sizes()
         known = {task.extraction: task.reading for task in tasks}
         rows: dict[str, CachedRow] = {}
-        for one in outcomes:
-            if one.size:
-                size, stored = one.size, [readings.get(known[one.key]), extractions.get(one.key)]
-                rows[one.key] = [size.pages, size.passages, size.statements, *stored]
+        for outcome in outcomes:
+            if outcome.size:
+                size, stored = outcome.size, [readings.get(known[outcome.key]), extractions.get(outcome.key)]
+                rows[outcome.key] = [size.pages, size.passages, size.statements, *stored]
         if rows != self._before:
             save_json_cache(self._path, rows)

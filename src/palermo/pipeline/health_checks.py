@@ -1,4 +1,4 @@
-"""What may keep a library from being built or served: looked at one after the other, each with its mend."""
+"""Health checks of the machine, the library, its sources and its edition: `palermo doctor`."""
 
 import shutil
 import sys
@@ -25,32 +25,32 @@ from palermo.sources import Bounds, Downloads, Fetcher, Origin, Urllib3Client, g
 
 GIGABYTE = 1_000_000_000
 MIN_FREE_BYTES, LOW_FREE_BYTES = GIGABYTE, 5 * GIGABYTE
-"""Bytes of free disk below which a build may fail, and below which that is worth a word."""
+"""Free bytes below which a build may fail, and below which a note is given."""
 
 type CheckState = Literal["ok", "note", "wrong"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthCheck:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     state: CheckState
-    """`wrong` keeps Palermo from its work; `note` is worth knowing."""
-    thing: str
+    """`wrong` prevents Palermo from working; `note` is information."""
+    subject: str
     reason: str
-    mend: str = ""
+    hint: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON values."""
+        """Return the check as JSON values."""
         return asdict(self)
 
     def format_line(self) -> str:
-        """As a line for people."""
-        return f"{self.state:<5}  {self.thing}: {self.reason}.{f' {self.mend}.' if self.mend else ''}"
+        """Return the check as a line for people."""
+        return f"{self.state:<5}  {self.subject}: {self.reason}.{f' {self.hint}.' if self.hint else ''}"
 
 
 def run_health_checks(library: Library, stages: Stages, *, network: bool = True) -> Iterator[HealthCheck]:
-    """Look at the machine, the library, its sources and its edition; with `network`, at addresses too."""
+    """Check the machine, the library, its sources and its edition; with `network`, addresses too."""
     yield from _check_machine()
     with suppress(PalermoError):
         library.pull()
@@ -60,64 +60,66 @@ def run_health_checks(library: Library, stages: Stages, *, network: bool = True)
 
 
 def _catch_errors(subject: str, run_check: Callable[[], Iterator[HealthCheck]]) -> Iterator[HealthCheck]:
-    """What is told, and what stops the looking as one check more."""
+    """Yield the checks, and an error that stops them as one more check."""
     try:
         yield from run_check()
     except PalermoError as error:
-        yield HealthCheck(state="wrong", thing=error.thing, reason=error.reason, mend=error.mend)
+        yield HealthCheck(state="wrong", subject=error.subject, reason=error.reason, hint=error.hint)
     except OSError as error:
         yield HealthCheck(
-            state="wrong", thing=subject, reason=f"it cannot be looked at ({error})", mend="Check its rights"
+            state="wrong", subject=subject, reason=f"it cannot be checked ({error})", hint="Check its permissions"
         )
 
 
 def _check_machine() -> Iterator[HealthCheck]:
-    yield HealthCheck(state="ok", thing="Python", reason=".".join(map(str, sys.version_info[:3])))
+    yield HealthCheck(state="ok", subject="Python", reason=".".join(map(str, sys.version_info[:3])))
     missing = list(_find_missing_packages())
     if missing:
-        yield HealthCheck(state="wrong", thing="packages", reason=", ".join(missing), mend="Install them: make install")
-    else:
-        yield HealthCheck(state="ok", thing="packages", reason=f"those of Palermo {__version__} are there")
-    there = tesseract.find_tesseract()
-    if there:
-        yield HealthCheck(state="ok", thing="Tesseract", reason=there)
-    else:
-        mend = "Install tesseract-ocr and its languages, if you have scans"
         yield HealthCheck(
-            state="note", thing="Tesseract", reason="it is not on PATH, and scans are not read", mend=mend
+            state="wrong", subject="packages", reason=", ".join(missing), hint="Install them: make install"
+        )
+    else:
+        yield HealthCheck(state="ok", subject="packages", reason=f"those of Palermo {__version__} are installed")
+    tesseract_version = tesseract.find_tesseract()
+    if tesseract_version:
+        yield HealthCheck(state="ok", subject="Tesseract", reason=tesseract_version)
+    else:
+        hint = "Install tesseract-ocr and its languages, if you have scans"
+        yield HealthCheck(
+            state="note", subject="Tesseract", reason="it is not on PATH, so scans are not read", hint=hint
         )
 
 
 def _find_missing_packages() -> Iterator[str]:
     for line in requires("palermo") or ():
-        wanted = Requirement(line)
-        if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
+        requirement = Requirement(line)
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
             continue
         try:
-            there = version(wanted.name)
+            installed = version(requirement.name)
         except PackageNotFoundError:
-            yield f"{wanted.name} is missing"
+            yield f"{requirement.name} is missing"
             continue
-        if not wanted.specifier.contains(there, prereleases=True):
-            yield f"{wanted.name} is {there}, and {wanted.specifier} is needed"
+        if not requirement.specifier.contains(installed, prereleases=True):
+            yield f"{requirement.name} is {installed}, and {requirement.specifier} is needed"
 
 
 def _check_library(library: Library) -> Iterator[HealthCheck]:
     if not library.exists():
-        mend = f"Make one: palermo init {library.name}"
-        yield HealthCheck(state="wrong", thing=library.name, reason="there is no library", mend=mend)
+        hint = f"Create one: palermo init {library.name}"
+        yield HealthCheck(state="wrong", subject=library.name, reason="there is no library", hint=hint)
         return
     try:
         with tempfile.TemporaryFile(dir=library.path):
             pass
-        yield HealthCheck(state="ok", thing=library.name, reason="the library can be written")
+        yield HealthCheck(state="ok", subject=library.name, reason="the library can be written")
     except OSError as error:
         reason = f"the library cannot be written ({error.strerror})"
-        yield HealthCheck(state="wrong", thing=library.name, reason=reason, mend="Check its rights and its disk")
+        yield HealthCheck(state="wrong", subject=library.name, reason=reason, hint="Check its permissions and its disk")
     free = shutil.disk_usage(library.path).free
     state: CheckState = "wrong" if free < MIN_FREE_BYTES else "note" if free < LOW_FREE_BYTES else "ok"
-    mend = "" if state == "ok" else "Make room: palermo clean takes old editions away"
-    yield HealthCheck(state=state, thing="disk", reason=f"{free / GIGABYTE:,.1f} GB are free", mend=mend)
+    hint = "" if state == "ok" else "Free disk space: palermo clean removes old editions"
+    yield HealthCheck(state=state, subject="disk", reason=f"{free / GIGABYTE:,.1f} GB are free", hint=hint)
 
 
 def _check_sources(library: Library, network: bool) -> Iterator[HealthCheck]:
@@ -135,8 +137,8 @@ def _check_folders(library: Library) -> Iterator[HealthCheck]:
     try:
         folders = load_sources(library.config)
     except NoLibrary:
-        mend = "Add one: palermo add SOURCE"
-        yield HealthCheck(state="note", thing="sources.yaml", reason="it names no source", mend=mend)
+        hint = "Add one: palermo add SOURCE"
+        yield HealthCheck(state="note", subject="sources.yaml", reason="it names no source", hint=hint)
         return
     for folder in folders:
         yield from _catch_errors(str(folder), partial(_check_folder, str(folder), folder, library))
@@ -147,42 +149,42 @@ def _check_source(origin: Origin, library: Library, fetcher: Fetcher | None) -> 
         yield from _check_folder(origin.name, origin.path, library)
     elif origin.path:
         origin.path.open("rb").close()
-        yield HealthCheck(state="ok", thing=origin.name, reason=f"{origin.location} can be read")
+        yield HealthCheck(state="ok", subject=origin.name, reason=f"{origin.location} can be read")
     elif fetcher is None:
-        yield HealthCheck(state="note", thing=origin.name, reason=f"{origin.location} was not asked for")
+        yield HealthCheck(state="note", subject=origin.name, reason=f"{origin.location} was not checked")
     else:
         try:
             fetcher.reach(origin.location)
-            yield HealthCheck(state="ok", thing=origin.name, reason=f"{origin.location} answers")
+            yield HealthCheck(state="ok", subject=origin.name, reason=f"{origin.location} answers")
         except NotFetched as error:
             yield HealthCheck(
-                state="wrong", thing=f"{origin.name} ({error.thing})", reason=error.reason, mend=error.mend
+                state="wrong", subject=f"{origin.name} ({error.subject})", reason=error.reason, hint=error.hint
             )
 
 
 def _check_folder(name: str, folder: Path, library: Library) -> Iterator[HealthCheck]:
-    """A folder can be listed, and its catalogues hold; raises SourceMissing and CatalogueInvalid."""
-    held = gather_files([folder], [library.path])
-    yield HealthCheck(state="ok", thing=name, reason=f"{folder} holds {format_count(len(held.files), 'file')}")
-    for item in held.unlisted:
-        yield HealthCheck(state="wrong", thing=item.source, reason=item.reason, mend=item.fix)
-    for warning in held.warnings:
-        thing, _, reason = warning.partition(": ")
-        yield HealthCheck(state="wrong", thing=thing, reason=reason.removesuffix("."))
+    """Check that a folder can be listed and its catalogues are valid; raises SourceMissing and CatalogueInvalid."""
+    listing = gather_files([folder], [library.path])
+    yield HealthCheck(state="ok", subject=name, reason=f"{folder} holds {format_count(len(listing.files), 'file')}")
+    for item in listing.unlisted:
+        yield HealthCheck(state="wrong", subject=item.source, reason=item.reason, hint=item.hint)
+    for warning in listing.warnings:
+        subject, _, reason = warning.partition(": ")
+        yield HealthCheck(state="wrong", subject=subject, reason=reason.removesuffix("."))
 
 
 def _check_edition(library: Library, stages: Stages) -> Iterator[HealthCheck]:
     current = library.read_current_id() if library.exists() else None
     if current is None:
-        yield HealthCheck(state="note", thing="edition", reason="none was made yet", mend="Build one: palermo build")
+        yield HealthCheck(state="note", subject="edition", reason="there is none yet", hint="Build one: palermo build")
         return
     library.fetch(current)
     with open_view(library, visibility=("public", "members", "secretariat")) as view:
         manifest = view.manifest
-        held = len(view.list_documents())
-    reason = f"{manifest.name} can be read, with {format_count(held, 'document')}"
-    yield HealthCheck(state="ok", thing="edition", reason=reason)
-    other = [name for name, made in stages.versions.items() if manifest.versions.get(name) != made]
-    if other:
-        reason = f"{manifest.name} was made by another {' and '.join(other)} than this Palermo has"
-        yield HealthCheck(state="note", thing="edition", reason=reason, mend="Build again: palermo build")
+        count = len(view.list_documents())
+    reason = f"{manifest.name} can be read, with {format_count(count, 'document')}"
+    yield HealthCheck(state="ok", subject="edition", reason=reason)
+    outdated = [name for name, made in stages.versions.items() if manifest.versions.get(name) != made]
+    if outdated:
+        reason = f"{manifest.name} was built with another version of {' and '.join(outdated)}"
+        yield HealthCheck(state="note", subject="edition", reason=reason, hint="Build again: palermo build")

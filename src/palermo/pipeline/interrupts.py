@@ -1,4 +1,4 @@
-"""Ctrl-C while processes are started: a terminal sends it to all of them, and one alone has to answer it."""
+"""Handling of Ctrl-C while processes are started."""
 
 import signal
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def defer_interrupts() -> Iterator[None]:
-    """Hold back Ctrl-C, here for a moment, and for good in all threads and processes that are started meanwhile.
+    """Block Ctrl-C in this context, and permanently in all threads and processes started in it.
 
-    They would die of it with tracebacks; this process alone answers it.
+    A terminal sends it to all processes, which would end with tracebacks; only this process handles it.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

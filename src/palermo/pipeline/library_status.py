@@ -1,4 +1,4 @@
-"""What a library holds and how its last build went, as plain values."""
+"""Status of a library: its edition, quarantine, last build and second opinions."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -9,6 +9,7 @@ from palermo.edition.manifest import load as load_manifest
 from palermo.errors import NoLibrary, RunStopped
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine
 from palermo.pipeline.run_log import load_last_run
+from palermo.second_opinion.queue import OpinionQueue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +18,20 @@ class LibraryStatus:
 
     library: str
     edition: dict[str, Any] | None
-    """id, name, date, counts, newest, oldest, versions; None where no edition was made yet."""
+    """id, name, date, counts, newest, oldest, versions; None if there is no edition yet."""
     quarantine: tuple[QuarantineRecord, ...]
     last_run: dict[str, Any] | None
     opinions: dict[str, int]
-    """How many second opinions wait for review, by verdict: agree, disagree, missing."""
+    """Number of second opinions to review, by verdict: agree, disagree, missing."""
     verified: VerificationResult | None = None
-    """What became of a look at every file of the edition; None where that was not asked for."""
+    """Result of verifying all files of the edition; None if not requested."""
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON values."""
+        """Return the status as JSON values."""
         return asdict(self)
 
     def format_lines(self) -> Iterator[str]:
-        """As lines of text for people."""
+        """Yield the status as lines for people."""
         yield f"Library    {self.library}"
         edition, run = self.edition, self.last_run
         if edition:
@@ -40,27 +41,27 @@ class LibraryStatus:
         else:
             yield "Edition    none yet"
         if run:
-            ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
-            yield f"Last build {_format_minute(str(run['started']))}, {ended}"
+            ending = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
+            yield f"Last build {_format_minute(str(run['started']))}, {ending}"
         if self.opinions:
             verdicts = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(self.opinions.items()))
             yield f"Opinions   {format_count(sum(self.opinions.values()), 'second opinion')} to review ({verdicts})"
         yield f"Quarantine {format_count(len(self.quarantine), 'document')}"
-        for held in self.quarantine:
-            kept = "" if held.visibility == "public" else f" ({held.visibility} only)"
-            yield f"  {held.source}{kept}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+        for record in self.quarantine:
+            audience = "" if record.visibility == "public" else f" ({record.visibility} only)"
+            yield f"  {record.source}{audience}: {record.reason}.{f' {record.hint}.' if record.hint else ''}"
         if self.verified:
             yield from _format_verification(self.verified)
 
     def check_damage(self) -> None:
-        """Raise RunStopped where a file of the edition is damaged or missing."""
+        """Raise RunStopped if a file of the edition is damaged or missing."""
         faults = self.verified.faults if self.verified else ()
         if faults and self.edition:
             reason = (
                 f"{format_count(len(faults), 'file')} of it {'is' if len(faults) == 1 else 'are'} damaged or missing"
             )
-            mend = "Build again: what is damaged is written anew"
-            raise RunStopped(f"edition {self.edition['name']}", reason, mend)
+            hint = "Build again: damaged files are written again"
+            raise RunStopped(f"edition {self.edition['name']}", reason, hint)
 
 
 def _format_verification(verification: VerificationResult) -> Iterator[str]:
@@ -71,23 +72,23 @@ def _format_verification(verification: VerificationResult) -> Iterator[str]:
 
 
 def format_count(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 document`, `2,000 documents`."""
+    """Return a number with its noun: `1 document`, `2,000 documents`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def load_library_status(library: Library, *, verify_files: bool = False) -> LibraryStatus:
-    """Look at a library, and where that is asked for at every file of its edition; raises NoLibrary for none."""
+    """Return the status of a library, optionally after verifying its edition; raises NoLibrary if there is none."""
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     library.pull()
-    held = sorted(load_quarantine(library.quarantine).values(), key=lambda one: one.source)
+    records = sorted(load_quarantine(library.quarantine).values(), key=lambda one: one.source)
     edition = _describe_edition(library)
     if verify_files and edition is None:
-        raise NoLibrary(library.name, "it holds no edition yet", "Build one: palermo build FOLDER")
+        raise NoLibrary(library.name, "it has no edition yet", "Build one: palermo build FOLDER")
     return LibraryStatus(
         library=library.name,
         edition=edition,
-        quarantine=tuple(held),
+        quarantine=tuple(records),
         last_run=load_last_run(library.runs),
         opinions=_count_opinions(library),
         verified=verify_edition(library, edition["id"]) if verify_files and edition else None,
@@ -97,8 +98,6 @@ def load_library_status(library: Library, *, verify_files: bool = False) -> Libr
 def _count_opinions(library: Library) -> dict[str, int]:
     if not library.opinions.exists():
         return {}
-    from palermo.second_opinion.queue import OpinionQueue  # builds import this module, and need no second opinions
-
     return OpinionQueue(library.opinions).count_by_verdict()
 
 

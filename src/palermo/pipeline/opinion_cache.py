@@ -1,4 +1,4 @@
-"""Answers of language models, cached in a library under the key of what was asked."""
+"""The cache of language models' answers, by the key of the question."""
 
 import json
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class CachedAnswer:
 
 
 class OpinionCache:
-    """Answers in a library's store, each whole or not at all; a damaged one is as good as none."""
+    """Answers in a library's store, each written as a whole; a damaged one is ignored."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names = set(store.list_files(OPINION_FOLDER))
 
     def load(self, key: str, question: OpinionQuestion) -> CachedAnswer | None:
-        """Return the cached answer to a question; None if it has to be asked."""
+        """Return the cached answer to a question; None if there is none."""
         if f"{key}.json" not in self._names:
             return None
         try:

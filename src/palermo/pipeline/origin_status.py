@@ -1,4 +1,4 @@
-"""What is known of a library's sources from the last build: what each holds, when, and what failed."""
+"""Status of a library's sources as of the last build: documents, time and failures."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,28 +16,28 @@ from palermo.sources import choose_free_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginStatus:
-    """One source and how it went."""
+    """The status of one source."""
 
     name: str
     kind: str
     place: str
     when: str | None = None
-    """ISO time, UTC, at which it was looked at last; None for never."""
+    """ISO time, UTC, of the last check; None for never."""
     documents: int = 0
-    """Documents that were found, those that are copies from before included."""
+    """Documents found, including earlier copies."""
     failed: int = 0
     failures: tuple[tuple[str, str, str], ...] = ()
-    """The first of what could not be had: source, reason, mend."""
+    """The first failures: source, reason, hint."""
     warnings: tuple[str, ...] = ()
     named: bool = False
-    """Whether it is no source of the library, but a folder that was named to the last build."""
+    """Whether it is a folder named in the last build rather than a source of the library."""
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON values."""
+        """Return the status as JSON values."""
         return asdict(self)
 
     def format_lines(self) -> Iterator[str]:
-        """As lines of text for people."""
+        """Yield the status as lines for people."""
         yield f"{self.name} ({self.kind}, {self.place})"
         if self.named:
             yield f"  named to the last build; palermo build reads it again, palermo add {self.place} keeps it"
@@ -47,8 +47,8 @@ class OriginStatus:
             return
         failed = f", {self.failed:,} failed" if self.failed else ""
         yield f"  {format_count(self.documents, 'document')}{failed}, looked at {self.when[:16].replace('T', ' ')} UTC"
-        for source, reason, mend in self.failures:
-            yield f"  {source}: {reason}.{f' {mend}.' if mend else ''}"
+        for source, reason, hint in self.failures:
+            yield f"  {source}: {reason}.{f' {hint}.' if hint else ''}"
         if self.failed > len(self.failures):
             yield f"  and {self.failed - len(self.failures):,} more"
         for warning in self.warnings:
@@ -56,22 +56,22 @@ class OriginStatus:
 
 
 def list_origin_statuses(library: Library) -> list[OriginStatus]:
-    """All sources, in their order; where there are none, the folders that were named to the last build.
+    """Return the status of all sources in order; without sources, of the folders of the last build.
 
-    Raises NoLibrary where there is no library, and DefinitionInvalid.
+    Raises NoLibrary if there is no library, and DefinitionInvalid.
     """
     if not library.exists():
-        raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
+        raise NoLibrary(library.name, "there is no library", f"Create one: palermo init {library.name}")
     library.pull()
     try:
         ledger = open_ledger(library)
     except OSError as error:
         raise build_write_error(error, library.downloads) from error
-    found = []
+    statuses = []
     for origin in load_origins(library):
         facts = ledger.get("source", origin.name) or {}
-        failures = tuple((source, reason, mend) for source, reason, mend in facts.get("failures", ()))
-        found.append(
+        failures = tuple((source, reason, hint) for source, reason, hint in facts.get("failures", ()))
+        statuses.append(
             OriginStatus(
                 name=origin.name,
                 kind=origin.kind,
@@ -83,11 +83,11 @@ def list_origin_statuses(library: Library) -> list[OriginStatus]:
                 warnings=tuple(facts.get("warnings", ())),
             )
         )
-    return found or list(_list_last_folders(library))
+    return statuses or list(_list_last_folders(library))
 
 
 def _list_last_folders(library: Library) -> Iterator[OriginStatus]:
-    """Folders of the last build, in their order."""
+    """Yield the folders of the last build in order."""
     with suppress(PalermoError):
         for folder in load_sources(library.config):
             name = choose_free_name(str(folder), ())

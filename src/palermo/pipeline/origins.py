@@ -1,14 +1,17 @@
-"""The sources that a library's `sources.yaml` names: read, added to, and looked through with what Palermo ships."""
+"""The sources in a library's `sources.yaml`: loading, adding, collecting, and finding original files."""
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from palermo import registry
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
-from palermo.errors import DefinitionInvalid, NoLibrary, RunStopped
+from palermo.errors import DefinitionInvalid, NoLibrary, PalermoError, RunStopped
 from palermo.pipeline.cache import build_write_error
+from palermo.pipeline.config import load_sources
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.stages import Stages
 from palermo.reading.word.package import MAX_PARTS, MAX_RATIO
@@ -26,20 +29,22 @@ from palermo.sources import (
     append_origin,
     choose_free_name,
     collect_origins,
+    locate_original,
     read_definition,
 )
 from palermo.sources.definition import DEFINITION_HEADER
+from palermo.statements import Document
 
 LIBRARY_ENTRY_NAMES = frozenset(
     {"cache", "downloads", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"}
 )
-"""What a library that was never finished may hold."""
+"""Entries of a library that was never completed."""
 
 
 def create_library(library: Library) -> bool:
-    """Make a library with an empty definition of its sources; False where there is one already.
+    """Create a library with an empty definition of its sources; returns False if there is one already.
 
-    Raises RunStopped for a folder that holds something else, NoLibrary where a file is in the way.
+    Raises RunStopped for a folder with other content, NoLibrary if a file is in the way.
     """
     refuse_foreign(library)
     new = not library.exists()
@@ -52,21 +57,21 @@ def create_library(library: Library) -> bool:
 
 
 def refuse_foreign(library: Library) -> None:
-    """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
+    """Refuse a folder with other content, so that a typing error fills no foreign folder."""
     if library.exists():
         return
     store = library.store
     if {*store.list_files(""), *store.list_folders("")} - LIBRARY_ENTRY_NAMES:
-        raise RunStopped(library.name, "it holds files and no library", "Name a new or an empty folder")
+        raise RunStopped(library.name, "it contains files but no library", "Name a new or an empty folder")
 
 
 def load_origins(library: Library) -> tuple[Origin, ...]:
-    """The sources of a library, none where it names none; raises DefinitionInvalid naming file and line."""
+    """Return the sources of a library, possibly none; raises DefinitionInvalid with file and line."""
     return read_definition(_read_definition_text(library), DEFINITION_FILE, library.path.resolve())
 
 
 def write_empty_definition(library: Library) -> bool:
-    """Write an empty definition; False where there is one already. Raises OSError."""
+    """Write an empty definition; returns False if there is one already. Raises OSError."""
     if library.definition.exists():
         return False
     with open_atomic(library.definition) as file:
@@ -75,18 +80,18 @@ def write_empty_definition(library: Library) -> bool:
 
 
 def add_origin(library: Library, origin: Origin) -> Origin:
-    """Write a source at the end of the definition; gives it as it stands there, with a name where it had none.
+    """Append a source to the definition and return it with its name.
 
-    Raises NoLibrary, DefinitionInvalid where the definition is not right with it, RunStopped where another source has
-    its place already or the definition cannot be written.
+    Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if another source has
+    its location or the definition cannot be written.
     """
     if not library.exists():
-        raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
+        raise NoLibrary(library.name, "there is no library", f"Create one: palermo init {library.name}")
     try:
         with library.lock():
-            known = load_origins(library)
-            _refuse_duplicate(origin, known)
-            name = origin.name or choose_free_name(origin.location, [one.name for one in known])
+            origins = load_origins(library)
+            _refuse_duplicate(origin, origins)
+            name = origin.name or choose_free_name(origin.location, [one.name for one in origins])
             text = append_origin(_read_definition_text(library), replace(origin, name=name))
             added = read_definition(text, DEFINITION_FILE, library.path.resolve())[-1]
             with open_atomic(library.definition) as file:
@@ -97,31 +102,31 @@ def add_origin(library: Library, origin: Origin) -> Origin:
 
 
 def _refuse_duplicate(origin: Origin, origins: Sequence[Origin]) -> None:
-    for one in origins:
-        if (one.location, one.kind) == (origin.location, origin.kind):
-            place = f"{DEFINITION_FILE}, line {one.line_number}"
+    for other in origins:
+        if (other.location, other.kind) == (origin.location, origin.kind):
+            place = f"{DEFINITION_FILE}, line {other.line_number}"
             raise RunStopped(
-                origin.location, f"it is the source {one.name} already ({place})", "Change that row instead"
+                origin.location, f"it is already the source {other.name} ({place})", "Change that row instead"
             )
 
 
 def list_origins(
     origins: Sequence[Origin], library: Library, stages: Stages, progress: ProgressReporter
 ) -> SourceListing:
-    """Look through sources, and fetch what is at addresses; whoever calls it holds the library's lock.
+    """Collect from sources, fetching from addresses; the caller holds the library's lock.
 
-    Raises RunStopped where the sources hold nothing at all, and what `collected` raises.
+    Raises RunStopped if the sources are empty, and what `collect_origins` raises.
     """
-    found = collect_origins(origins, _build_collect_context(library, stages, progress))
-    if not found.files and not found.unlisted:
+    listing = collect_origins(origins, _build_collect_context(library, stages, progress))
+    if not listing.files and not listing.unlisted:
         places = ", ".join(origin.location for origin in origins)
-        reason = "none of the sources holds a document"
-        raise RunStopped(places, reason, "; ".join(found.warnings) or "Add another: palermo add SOURCE")
-    return found
+        reason = "none of the sources contains a document"
+        raise RunStopped(places, reason, "; ".join(listing.warnings) or "Add another: palermo add SOURCE")
+    return listing
 
 
 def open_ledger(library: Library) -> Ledger:
-    """What is known of the library's sources; raises OSError."""
+    """Open the ledger of the library's sources; raises OSError."""
     return Ledger(library.downloads / LEDGER_FILE)
 
 
@@ -129,15 +134,15 @@ def _build_collect_context(library: Library, stages: Stages, progress: ProgressR
     limits = stages.spec.limits
     bounds = Bounds(size=limits.size, ratio=MAX_RATIO, members=MAX_PARTS)
     downloads = Downloads(library.downloads)
-    known = registry.load_registry()
-    telling = threading.Lock()
+    entity_registry = registry.load_registry()
+    progress_lock = threading.Lock()
 
     def find_publisher(name: str) -> str | None:
-        entity = known.find_entity(name)
+        entity = entity_registry.find_entity(name)
         return entity.id if entity else None
 
     def on_document() -> None:
-        with telling:
+        with progress_lock:
             progress.advance()
 
     return CollectContext(
@@ -159,3 +164,18 @@ def _read_definition_text(library: Library) -> str:
         return ""
     except (OSError, ValueError) as error:
         raise DefinitionInvalid(str(library.definition), f"it cannot be read ({error})", "Save it as UTF-8") from error
+
+
+def find_original(library: Library, document: Document) -> Path | None:
+    """Return the file of a document, or None if this machine has none, as when only the edition was copied."""
+    return locate_original(document, _list_folders(library), Downloads(library.downloads))
+
+
+def _list_folders(library: Library) -> list[Path]:
+    """Return the folders and files of the last build and of `sources.yaml`; invalid settings give none."""
+    folders: list[Path] = []
+    with suppress(PalermoError, OSError):
+        folders += load_sources(library.config)
+    with suppress(PalermoError, OSError):
+        folders += [origin.path for origin in load_origins(library) if origin.path]
+    return folders

@@ -1,4 +1,4 @@
-"""What a build tells while it runs: a bar on a terminal, a line now and then elsewhere."""
+"""Progress reports: a bar on a terminal, lines elsewhere."""
 
 import time
 from collections.abc import Callable
@@ -9,37 +9,46 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from palermo.pipeline.document_processing import Outcome
-from palermo.pipeline.eta import EtaEstimator
 
+MIN_ITEMS_DONE = 5
+"""Items that must be done before an estimate: the first ones wait for processes to start."""
+MIN_SHARE_DONE = 0.02
+"""Share of all items that must be done."""
+MIN_ELAPSED_S = 3.0
+"""Seconds after the first item before an estimate."""
+OVERALL_RATE_WEIGHT = 0.5
+"""Weight of the rate of the whole run against the recent rate."""
+RECENT_WINDOW_S = 20.0
+"""Seconds of the recent window."""
 MIN_PAGES_PER_SECOND = 0.05
-"""Pages a second below which none are told."""
+"""Pages per second below which the rate is not shown."""
 LINE_INTERVAL_S = 2.0
-"""Seconds between two lines where there is no terminal."""
+"""Seconds between two lines without a terminal."""
 
 
 class ProgressReporter(Protocol):
-    """Whoever wants to know how a build goes on."""
+    """Receives the progress of a build."""
 
     def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
-        """Another step begins, with so many documents, or what the noun says, where that is known."""
+        """Begin a step with a total, if known, of documents or what the noun names."""
 
     def advance(self, count: int = 1) -> None:
-        """One file was looked at, or so many things."""
+        """Advance by a number of items."""
 
     def finish_document(self, outcome: Outcome) -> None:
-        """One document was read, or was not."""
+        """Advance by one document, read or not."""
 
     def finish(self) -> None:
-        """The build has ended, well or not."""
+        """End the report, whether the build succeeded or not."""
 
 
 def create_reporter(console: Console) -> ProgressReporter:
-    """Choose the bar or the lines, by what the console is."""
+    """Return a bar for a terminal, else lines."""
     return BarReporter(console) if console.is_terminal else LineReporter(lambda line: console.print(line, markup=False))
 
 
 class LineReporter:
-    """Plain lines: one at the start of each step, and then at most one every two seconds."""
+    """Plain lines: one at the start of each step, then at most one every two seconds."""
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._write = write
@@ -63,7 +72,7 @@ class LineReporter:
         self._advance()
 
     def finish(self) -> None:
-        """Nothing to clear away."""
+        """Do nothing: there is nothing to clear."""
 
     def _advance(self, count: int = 1) -> None:
         now = self._clock()
@@ -80,7 +89,7 @@ class LineReporter:
 
 
 class BarReporter:
-    """A bar with rates and the time left, there from the first step until the build has ended."""
+    """A bar with rates and the time left, from the first step until the end of the build."""
 
     def __init__(self, console: Console) -> None:
         columns = (
@@ -96,7 +105,7 @@ class BarReporter:
         self._pages = 0
 
     def start_step(self, description: str, total: int | None = None, noun: str = "documents") -> None:
-        self._bar.start()  # nothing is shown where nothing is to be done
+        self._bar.start()  # nothing is shown if there is nothing to do
         self._pages, self._pace = 0, EtaEstimator(total or 0, time.monotonic())
         self._bar.reset(self._task, description=description, total=total, pages=0, noun=noun, pace=self._pace)
 
@@ -114,7 +123,7 @@ class BarReporter:
 
 
 class _RateColumn(ProgressColumn):
-    """Documents, and pages of PDF, a second."""
+    """Documents, and PDF pages, per second."""
 
     def render(self, task: Task) -> Text:
         seconds = task.elapsed or 0.0
@@ -124,7 +133,7 @@ class _RateColumn(ProgressColumn):
 
 
 class _TimeLeftColumn(ProgressColumn):
-    """The time left, once it is known."""
+    """The time left, when it is known."""
 
     def render(self, task: Task) -> Text:
         pace: EtaEstimator = task.fields["pace"]
@@ -136,5 +145,52 @@ def _format_count(number: int, noun: str) -> str:
 
 
 def _format_rates(item_rate: float, noun: str, page_rate: float) -> str:
-    """Things and pages a second. Texts and Word files have no pages: that they count none is told."""
+    """Return items and pages per second; texts and Word files have no pages."""
     return f"{item_rate:.1f} {noun}/s" + (f", {page_rate:.1f} PDF pages/s" if page_rate >= MIN_PAGES_PER_SECOND else "")
+
+
+class EtaEstimator:
+    """Records when items are done. Times are seconds of one monotonic clock."""
+
+    def __init__(self, total: int, now: float) -> None:
+        self._total = total
+        self._first: tuple[float, int] | None = None
+        self._marks: list[tuple[float, int]] = []
+        self._began = now
+        self.count = 0
+
+    def advance(self, count: int, now: float) -> None:
+        """Record that a number of items are done."""
+        self.count += count
+        if count and self._first is None:
+            self._first = (now, self.count)
+        if not self._marks or now - self._marks[-1][0] >= RECENT_WINDOW_S / 20:
+            self._marks.append((now, self.count))
+            while len(self._marks) > 2 and now - self._marks[1][0] > RECENT_WINDOW_S:
+                self._marks.pop(0)
+
+    def format_time_left(self, now: float) -> str:
+        """Return the time left in words, such as `45 s left` or `4 min left`; empty if unknown."""
+        left = self.estimate_seconds_left(now)
+        if left is None:
+            return ""
+        return f"{left:.0f} s left" if left < 100 else f"{left / 60:.0f} min left"
+
+    def compute_rate(self, now: float) -> float:
+        """Return items per second since the step began."""
+        return self.count / (now - self._began) if now > self._began else 0.0
+
+    def estimate_seconds_left(self, now: float) -> float | None:
+        """Return the seconds until all items are done; None if unknown.
+
+        The first item is excluded, since it waited for processes to start.
+        """
+        if self._first is None or not self._total or self.count < max(MIN_ITEMS_DONE, MIN_SHARE_DONE * self._total):
+            return None
+        when, already = self._first
+        if now - when < MIN_ELAPSED_S or self.count <= already:
+            return None
+        whole = (self.count - already) / (now - when)
+        then, before = self._marks[0]
+        lately = (self.count - before) / (now - then) if now > then else whole
+        return max(0, self._total - self.count) / (OVERALL_RATE_WEIGHT * whole + (1 - OVERALL_RATE_WEIGHT) * lately)

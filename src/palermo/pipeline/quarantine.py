@@ -1,4 +1,4 @@
-"""Documents that could not be read: one record each, gone when the document is read or its file is taken away."""
+"""Quarantined documents: one record each, removed when the document is read or its file is removed."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from palermo.sources.catalogue import CatalogueRow
 from palermo.statements import hash_json
 
 RETRIED_ERRORS = frozenset({"ReaderDied", "TooLarge"})
-"""Failures that another machine or hour may not see, so that they are tried again at every build."""
+"""Failures that may not occur again, so that they are retried at every build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,64 +23,64 @@ class QuarantineRecord:
     source: str
     error: str
     reason: str
-    mend: str
+    hint: str
     when: str
-    """ISO time, UTC, at which it failed first for this reason."""
+    """ISO time, UTC, of the first failure for this reason."""
     document: str
-    """Id; empty where the bytes could not be had."""
+    """Id; empty if the bytes could not be read."""
     key: str
     """Key of the extraction that failed; changes with the bytes, the file's name and the versions of the stages."""
     visibility: str = "public"
-    """As its catalogue's row says."""
+    """As in its catalogue row."""
 
     @property
     def failure(self) -> Failure:
-        """Why it could not be read."""
-        return Failure(error=self.error, reason=self.reason, fix=self.mend)
+        """Return why it could not be processed."""
+        return Failure(error=self.error, reason=self.reason, hint=self.hint)
 
     @property
     def is_lasting(self) -> bool:
-        """Whether the same bytes, read by the same reader, must fail again for the same reason."""
+        """Return whether the same bytes and reader must fail again for the same reason."""
         return bool(self.document) and self.error not in RETRIED_ERRORS
 
     @property
     def manifest_entry(self) -> QuarantinedDocument:
-        """As an edition's manifest tells it."""
-        return QuarantinedDocument(source=self.source, reason=self.reason, mend=self.mend, visibility=self.visibility)
+        """Return the entry of an edition's manifest."""
+        return QuarantinedDocument(source=self.source, reason=self.reason, mend=self.hint, visibility=self.visibility)
 
 
 def load_quarantine(folder: Path) -> dict[str, QuarantineRecord]:
-    """Read all records, by their names; one that is damaged is as good as none, and its document is tried again."""
-    held: dict[str, QuarantineRecord] = {}
+    """Return all records by name; a damaged one is ignored, and its document is retried."""
+    records: dict[str, QuarantineRecord] = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            held[path.stem] = QuarantineRecord(**json.loads(path.read_bytes()))
+            records[path.stem] = QuarantineRecord(**json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError):
             continue
-    return held
+    return records
 
 
 def update_quarantine(
     folder: Path, outcomes: Iterable[Outcome], rows: Mapping[str, CatalogueRow], now: datetime
 ) -> list[QuarantineRecord]:
-    """Make the folder hold exactly these failures; gives them by source. Raises OSError.
+    """Make the folder contain exactly these failures and return them by source. Raises OSError.
 
-    `rows` are those of catalogues, by source: a file that is not for everybody is told to nobody else.
+    `rows` are catalogue rows by source, for the visibility of the records.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    before = load_quarantine(folder)
+    previous_records = load_quarantine(folder)
     records = {_get_record_name(outcome): _build_record(outcome, rows, now) for outcome in outcomes if outcome.failure}
-    for name, held in records.items():
-        known = before.get(name)
-        if known and replace(held, when=known.when) == known:
-            records[name] = known
+    for name, record in records.items():
+        previous = previous_records.get(name)
+        if previous and replace(record, when=previous.when) == previous:
+            records[name] = previous
             continue
         with open_atomic(folder / f"{name}.json") as file:
-            file.write(json.dumps(asdict(held), ensure_ascii=False, indent=1).encode() + b"\n")
+            file.write(json.dumps(asdict(record), ensure_ascii=False, indent=1).encode() + b"\n")
     for path in folder.glob("*.json"):
         if path.stem not in records:
             path.unlink(missing_ok=True)
-    return sorted(records.values(), key=lambda held: held.source)
+    return sorted(records.values(), key=lambda record: record.source)
 
 
 def _get_record_name(outcome: Outcome) -> str:
@@ -94,7 +94,7 @@ def _build_record(outcome: Outcome, rows: Mapping[str, CatalogueRow], now: datet
         source=outcome.source,
         error=outcome.failure.error,
         reason=outcome.failure.reason,
-        mend=outcome.failure.fix,
+        hint=outcome.failure.hint,
         when=now.isoformat(timespec="seconds"),
         document=outcome.document,
         key=outcome.key,

@@ -1,4 +1,4 @@
-"""What a build did, one JSON object a line: its start, each document, its end."""
+"""The log of a build, as JSON lines: its start, each document, its end."""
 
 import json
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ _encode_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class RunLog:
-    """A file of one build, written line by line, so that a killed build has told what it did until then."""
+    """The log file of one build, written line by line, so that a killed build leaves its log."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
     def write_event(self, event: str, **facts: object) -> None:
-        """Write a line; raises OSError."""
+        """Write an event; raises OSError."""
         self._file.write(_encode_json({"event": event, **facts}) + "\n")
-        if facts.get("status") != "cached":  # what was known before is told with the next line, or at the end
+        if facts.get("status") != "cached":  # events of cached documents are flushed with the next one
             self._file.flush()
 
     def write_document(self, outcome: Outcome, duplicates: tuple[str, ...]) -> None:
-        """Write what became of a document; raises OSError."""
+        """Write the outcome of a document; raises OSError."""
         size, failure = outcome.size, outcome.failure
         facts: dict[str, object] = {
             "source": outcome.source,
@@ -40,8 +40,8 @@ class RunLog:
         if outcome.withheld:
             facts["withheld"] = outcome.withheld
         if failure:
-            tried = outcome.seconds > 0  # a lasting failure is told again without another try
-            facts |= {"error": failure.error, "reason": failure.reason, "mend": failure.fix, "tried": tried}
+            tried = outcome.seconds > 0  # a lasting failure is reported again without a retry
+            facts |= {"error": failure.error, "reason": failure.reason, "hint": failure.hint, "tried": tried}
         self.write_event("document", **facts)
 
 
@@ -54,21 +54,22 @@ def open_run_log(folder: Path, now: datetime) -> Iterator[RunLog]:
 
 
 def load_last_run(folder: Path) -> dict[str, Any] | None:
-    """Give when the newest build started and how it ended; None where none ran."""
+    """Return when the newest build started and how it ended; None if there was none."""
     for path in sorted(folder.glob("*.jsonl"), reverse=True):
-        lines = _read_events(path)
-        if lines:
-            ended = lines[-1] if lines[-1].get("event") in {"end", "stopped"} else {"event": "unfinished"}
-            return {"started": lines[0].get("when"), "documents": len(lines) - 1 - ("when" in ended), **ended}
+        events = _read_events(path)
+        if events:
+            last_event = events[-1] if events[-1].get("event") in {"end", "stopped"} else {"event": "unfinished"}
+            documents = len(events) - 1 - ("when" in last_event)
+            return {"started": events[0].get("when"), "documents": documents, **last_event}
     return None
 
 
 def _read_events(path: Path) -> list[dict[str, Any]]:
-    lines: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
-                lines.append(json.loads(line))
+                events.append(json.loads(line))
             except ValueError:
                 break
-    return lines
+    return events

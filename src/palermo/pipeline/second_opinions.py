@@ -1,6 +1,6 @@
-"""Second opinions after a build: uncertain statements of the public edition are put to a language model.
+"""Second opinions after a build: a language model assesses uncertain statements of the public edition.
 
-What the model says never changes the edition. It is cached, and appended to the library's review queue.
+Answers never change the edition. They are cached, and appended to the library's review queue.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ MAX_PASSAGE_CHARS = 20_000
 
 @dataclass(slots=True, kw_only=True)
 class OpinionReport:
-    """What was asked in one build, and what came of it."""
+    """The requests of one build, and their results."""
 
     requests: int = 0
     agreed: int = 0
@@ -61,18 +61,18 @@ class OpinionReport:
     dropped: int = 0
     """Parts of answers whose quotes or names are not in the passage, or that are not valid."""
     failed: int = 0
-    """Passages to which no answer that can be used was given."""
+    """Passages without a usable answer."""
     cached: int = 0
-    """Passages whose answer was cached, by an earlier build or for another document."""
+    """Passages with a cached answer, of an earlier build or for another document."""
     queued: int = 0
     """Opinions that were appended to the review queue."""
     limit: str = ""
-    """Which limit ended the asking, if one did."""
+    """The limit that ended the requests, if any."""
     warning: str = ""
-    """Why the asking ended early, in one line; empty if it did not."""
+    """Why the requests ended early, in one line; empty if they did not."""
 
     def add_rows(self, rows: Iterable[Mapping[str, Any]], dropped: int) -> None:
-        """Add up the rows of a new answer, and the parts of it that were dropped."""
+        """Count the rows of a new answer, and its dropped parts."""
         verdicts = [row["opinion"] for row in rows]
         self.agreed += verdicts.count(Verdict.AGREE)
         self.disagreed += verdicts.count(Verdict.DISAGREE)
@@ -80,7 +80,7 @@ class OpinionReport:
         self.dropped += dropped
 
     def format_line(self) -> str:
-        """In one line for people."""
+        """Return the report as one line for people."""
         parts = [
             f"Second opinions: {format_count(self.requests, 'request')}",
             f"{self.agreed:,} agree",
@@ -100,12 +100,12 @@ class OpinionCandidate:
 
     passage: Passage
     uncertain: tuple[Statement, ...]
-    """Those below the threshold, on which an opinion is wanted."""
+    """Those below the threshold of confidence."""
     other_statements: tuple[Statement, ...]
     question: OpinionQuestion
 
     def build_rows(self, cached: CachedAnswer, key: str, model: str) -> Iterator[dict[str, Any]]:
-        """Write the answer as rows of the review queue, without missing statements that are known already."""
+        """Return the answer as rows of the review queue, without missing statements that are already known."""
         for opinion in cached.answer.opinions if cached.answer else ():
             if opinion.verdict is Verdict.MISSING and self._is_existing_statement(opinion):
                 continue
@@ -124,7 +124,7 @@ class OpinionCandidate:
             }
 
     def _is_existing_statement(self, opinion: Opinion) -> bool:
-        """Return whether a statement of that kind overlaps the proposed quote, wherever that is in the passage."""
+        """Return whether a statement of that kind overlaps the proposed quote anywhere in the passage."""
         return any(
             statement.kind == opinion.kind and statement.locator.start < end and start < statement.locator.end
             for quote in opinion.quotes
@@ -141,10 +141,10 @@ def ask_second_opinions(
     *,
     client: ChatClient | None = None,
 ) -> OpinionReport:
-    """Ask a language model about the uncertain statements of the current edition's public passages.
+    """Request second opinions on the uncertain statements of the current edition's public passages.
 
-    Whatever the server does ends up in the report. Raises NoLibrary for a damaged edition, RunStopped where the disk
-    refuses.
+    Errors of the server are reported, not raised. Raises NoLibrary for a damaged edition, RunStopped for a disk
+    error.
     """
     report = OpinionReport()
     if library.read_current_id() is None:
@@ -165,9 +165,9 @@ def ask_second_opinions(
 
 
 def find_candidates(view: View) -> Iterator[OpinionCandidate]:
-    """Find passages that may be sent and hold uncertain statements: newest documents first, in reading order.
+    """Yield passages with uncertain statements that may be sent: newest documents first, in reading order.
 
-    Of a public view alone, which holds neither testimony nor documents that are not public. Left out are documents of
+    Uses the public view, which has neither testimony nor non-public documents. Leaves out documents of
     which only quotes may be shown, and passages with private content.
     """
     if view.shows_testimony:
@@ -179,7 +179,7 @@ def find_candidates(view: View) -> Iterator[OpinionCandidate]:
 
 
 def list_public_opinions(library: Library) -> Iterator[dict[str, Any]]:
-    """Rows of the review queue on passages that the current edition shows to everybody; raises NoLibrary."""
+    """Yield rows of the review queue on passages of the public edition; raises NoLibrary."""
     with open_view(library) as view:
         library.pull()
         shown = {document.id for document in view.list_documents() if _can_be_sent(document)}
@@ -232,7 +232,7 @@ def _is_uncertain(statement: Statement) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class _OpinionRun:
-    """The state of asking in one build."""
+    """The state of the requests of one build."""
 
     cache: OpinionCache
     endpoint: Endpoint
@@ -240,14 +240,14 @@ class _OpinionRun:
     client: ChatClient
     report: OpinionReport
     rows: list[Mapping[str, Any]] = field(default_factory=list)
-    """Rows for the review queue, of new and of cached answers."""
+    """Rows for the review queue, from new and cached answers."""
     failures: int = 0
-    """In a row."""
+    """Consecutive failures."""
     is_ended: bool = False
     _running: dict[Future[OpinionAnswer], tuple[OpinionCandidate, str]] = field(default_factory=dict)
 
     def ask_candidates(self, candidates: Iterable[OpinionCandidate], progress: ProgressReporter) -> None:
-        """Ask about each candidate whose answer is not cached, until there is none left or a limit is reached."""
+        """Request answers for the candidates without a cached one, until a limit is reached."""
         with ThreadPoolExecutor(self.limits.concurrent, thread_name_prefix="second-opinion") as pool:
             try:
                 for candidate in candidates:
@@ -261,7 +261,7 @@ class _OpinionRun:
                 while self._running:
                     self._collect_answers(progress)
             except BaseException:
-                self.client.stop()  # else the pool would wait for answers
+                self.client.stop()  # otherwise the pool would wait for answers
                 raise
             finally:
                 self.report.requests = self.client.sent
@@ -285,7 +285,7 @@ class _OpinionRun:
         return False
 
     def _collect_answers(self, progress: ProgressReporter | None) -> None:
-        """Wait for an answer, and take what came."""
+        """Wait for an answer and process it."""
         for future in wait(self._running, return_when=FIRST_COMPLETED).done:
             candidate, key = self._running.pop(future)
             try:
@@ -299,9 +299,9 @@ class _OpinionRun:
                 self._record_failure(str(error), "Use a model that can answer in JSON")
             except AnswerTooLarge as error:
                 self._save_answer(key, None)
-                self._record_failure(error.reason, error.fix)
+                self._record_failure(error.reason, error.hint)
             except RequestFailed as error:
-                self._record_failure(error.reason, error.fix, is_final=error.is_final)
+                self._record_failure(error.reason, error.hint, is_final=error.is_final)
             if progress:
                 progress.advance()
 
@@ -315,19 +315,19 @@ class _OpinionRun:
         self.cache.save(key, cached)
         return cached
 
-    def _record_failure(self, reason: str, fix: str, *, is_final: bool = False) -> None:
+    def _record_failure(self, reason: str, hint: str, *, is_final: bool = False) -> None:
         self.report.failed += 1
         self.failures += 1
         if self.is_ended or not (is_final or self.failures >= self.limits.failures):
             return
         self.is_ended = True
         often = "" if is_final else f", {self.failures} times in a row"
-        error = PalermoError(self.endpoint.origin, f"no second opinions: {reason}{often}", fix)
+        error = PalermoError(self.endpoint.origin, f"no second opinions: {reason}{often}", hint)
         self.report.warning = str(error)
 
 
 def _ask_model(client: ChatClient, question: OpinionQuestion) -> OpinionAnswer:
-    """Ask about one passage, and once more if the answer is not the JSON that was asked for."""
+    """Request an answer for one passage, and once more if it is not valid JSON."""
     messages = build_chat_messages(question)
     try:
         return parse_answer(client.complete(messages), question)
@@ -337,9 +337,9 @@ def _ask_model(client: ChatClient, question: OpinionQuestion) -> OpinionAnswer:
 
 @contextmanager
 def _append_rows_on_exit(library: Library, run: _OpinionRun) -> Iterator[None]:
-    """Append what was answered meanwhile to the review queue, also where the asking is interrupted.
+    """Append new answers to the review queue, even after an interrupt.
 
-    An answer that is cached but was not appended, because the process was killed, is appended by the next build.
+    A cached answer that was not appended because the process was killed is appended by the next build.
     """
     try:
         yield
@@ -350,8 +350,8 @@ def _append_rows_on_exit(library: Library, run: _OpinionRun) -> Iterator[None]:
                 with library.lock():
                     run.report.queued = queue.append(run.rows)
             except LibraryBusy as error:
-                fix = "Build again: the answers are cached, and are put into the review queue then"
-                run.report.warning = str(PalermoError(error.thing, error.reason, fix))
+                hint = "Build again: the answers are cached, and are put into the review queue then"
+                run.report.warning = str(PalermoError(error.subject, error.reason, hint))
 
 
 def _find_occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:

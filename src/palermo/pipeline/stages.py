@@ -1,52 +1,78 @@
-"""Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
+"""Specification of the stages: reader, extraction, linking and registry, with versions for cache keys."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
 from palermo.edition import CompiledDocument, Manifest
-from palermo.sandbox.sandbox import SandboxLimits
+from palermo.extraction.messages import build_extract_step
+from palermo.reading import ParsedDocument
+from palermo.reading.messages import build_read_step, build_reuse_step
+from palermo.sandbox.sandbox import Sandbox, SandboxLimits
+from palermo.sandbox.worker import load_function
 from palermo.statements import Document, Extraction, Masthead, Passage, Statement, hash_json
 
 type BuildIndexFunction = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
-"""Makes the search index in an edition's folder: manifest, folder of the edition before, processes, whom to tell."""
+"""Builds the search index in an edition's folder: manifest, previous folder, processes, progress callback."""
 type ExtractFunction = Callable[[Iterable[Passage], Masthead], Extraction]
-"""Finds statements, private spans and stories in a document's passages."""
+"""Extracts statements, private spans and stories from a document's passages."""
 type LinkFunction = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageSpec:
-    """How a document becomes passages and statements: all that a worker process needs to know."""
+    """How a document becomes passages and statements; picklable for worker processes."""
 
     reader: str
-    """The reader, as `module:function`, for the sandbox."""
+    """The reader, as `module:function`, run in the sandbox."""
     reader_version: str
     """The reader's version."""
     extractor: str
-    """The extraction, as `module:function`, for the sandbox."""
+    """The extraction, as `module:function`, run in the sandbox."""
     extractor_version: str
     """The extraction's version."""
     limits: SandboxLimits = field(default_factory=SandboxLimits)
 
+    def create_sandbox(self) -> Sandbox:
+        """Return a sandbox whose process imports both stages when it starts."""
+        stages = (target.partition(":")[0] for target in (self.reader, self.extractor))
+        return Sandbox(("palermo.reading.handlers", "palermo.extraction.handlers", *stages), self.limits)
+
+    def read(self, sandbox: Sandbox, path: Path, name: str) -> ParsedDocument:
+        """Read a file in the sandbox; raises DocumentFailed."""
+        return sandbox.run(name, build_read_step(path, name, self.reader, self.limits))
+
+    def read_and_extract(
+        self, sandbox: Sandbox, path: Path, name: str, parsed_document: ParsedDocument | None = None
+    ) -> tuple[ParsedDocument, Extraction]:
+        """Read a file and extract its statements in one request to the sandbox; raises DocumentFailed.
+
+        A document that was read before is extracted from without reading the file again.
+        """
+        if parsed_document is None:
+            read = build_read_step(path, name, self.reader, self.limits)
+        else:
+            read = build_reuse_step(parsed_document, self.limits)
+        extract = build_extract_step(name, self.extractor, self.limits.compute_time_limit(path))
+        answer, extraction = sandbox.run_steps(name, [read, extract])
+        return answer, extraction
+
     @property
     def extract_function(self) -> ExtractFunction:
-        """The extraction itself, for passages that need no sandbox."""
-        module, _, function = self.extractor.partition(":")
-        found: ExtractFunction = getattr(import_module(module), function)
-        return found
+        """Return the extraction function, for passages that need no sandbox."""
+        extract: ExtractFunction = load_function(self.extractor)
+        return extract
 
 
 def compute_reading_key(document: str, source: str, version: str) -> str:
-    """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
+    """Return the key of a reading: bytes, name of the file (for the title), and version of the reader."""
     return hash_json("reading", document, get_file_name(source), version)
 
 
 def get_file_name(source: str) -> str:
-    """Name of a document's file, from which its reader may take a title, and tell CSV and Markdown from text.
+    """Return the name of a document's file, for its title and its text format.
 
     >>> get_file_name("2026/report.pdf"), get_file_name("https://example.org/a/report.pdf?page=1"), get_file_name("https://a.org/b/")
     ('report.pdf', 'report.pdf', 'b')
@@ -58,33 +84,33 @@ def get_file_name(source: str) -> str:
 
 
 def compute_extraction_key(reading: str, version: str) -> str:
-    """Key of an extraction: the reading, and the extraction's version."""
+    """Return the key of an extraction: the reading, and the version of the extraction."""
     return hash_json("extraction", reading, version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """A recipe, and how names as printed become registry ids."""
+    """All stages of a build."""
 
     spec: StageSpec
     link_statements: LinkFunction
-    """Knows its registry; links the statements of one document, with what its passages say."""
+    """Links the statements of one document, with its passages, to the registry."""
     linking_version: str
     registry_version: str
     link_publisher: Callable[[Document], Document] | None = None
-    """Gives a document the registry id of its printed publisher, where the registry knows the name surely."""
+    """Links a document's printed publisher, if the registry identifies it with certainty."""
     build_index: BuildIndexFunction | None = None
-    """Makes an edition's search index before the edition is served; None makes none."""
+    """Builds an edition's search index before the edition is served, if given."""
     warm_up: Callable[[], object] | None = None
-    """Loads what the index will need, while readers of another process read."""
+    """Loads the models of the index in the background while documents are read."""
     start_encoders: Callable[[], object] | None = None
-    """Starts processes that encode, ahead of the index of MANY new passages, while the edition is compiled."""
+    """Starts encoder processes while the edition is compiled, if many passages are new."""
     prefetch_embeddings: Callable[[CompiledDocument], object] | None = None
-    """Begins to encode what the index will want vectors of, of a document that this process compiled then."""
+    """Starts encoding the texts of a compiled document for the index."""
 
     @property
     def versions(self) -> dict[str, str]:
-        """Versions of all stages, for an edition's manifest."""
+        """Return the versions of all stages, for an edition's manifest."""
         return {
             "reading": self.spec.reader_version,
             "extraction": self.spec.extractor_version,

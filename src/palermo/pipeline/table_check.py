@@ -1,4 +1,4 @@
-"""Checking a table before it is added: read as a build reads it, with every fault of its cells told."""
+"""Check of a table before it is added: read as in a build, with all faults of its cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,34 +6,31 @@ from pathlib import Path
 
 from palermo.extraction.rows import CellFault, find_all_faults, find_missing_roles
 from palermo.pipeline.stages import Stages
-from palermo.sandbox.sandbox import Sandbox
 from palermo.statements import Extraction, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCheck:
-    """What a table would bring into a library."""
+    """The content of a table as a build would import it."""
 
     rows: int
-    """Rows that hold something, those of the header left out."""
+    """Rows with content, without the header."""
     faults: Sequence[CellFault]
     statements: Sequence[Statement]
-    """Empty where there is a fault: nothing is imported by halves."""
+    """Empty if there is a fault: nothing is imported in part."""
     missing_columns: Sequence[str]
-    """What no filled column is for, in words."""
+    """Roles without a filled column, in words."""
 
 
 def check_table(path: Path, stages: Stages, name: str | None = None) -> TableCheck:
-    """Read a table in the sandbox and tell what it states, or what is wrong; raises DocumentFailed for no table."""
-    sandbox = Sandbox(stages.spec.reader, stages.spec.limits)
-    try:
-        reading = sandbox.read(path, name or path.name)
+    """Read a table in the sandbox and return its statements or faults; raises DocumentFailed if it is not a table."""
+    spec, name = stages.spec, name or path.name
+    with spec.create_sandbox() as sandbox:
+        reading = spec.read(sandbox, path, name)
         faults = list(find_all_faults(reading.passages))
-        extraction = (
-            Extraction() if faults else sandbox.extract(stages.spec.extractor, reading, path, name or path.name)
+        _, extraction = (
+            (reading, Extraction()) if faults else spec.read_and_extract(sandbox, path, name, parsed_document=reading)
         )
-    finally:
-        sandbox.shut_down()
     rows = sum(passage.kind == "row" for passage in reading.passages)
     return TableCheck(
         rows=rows,

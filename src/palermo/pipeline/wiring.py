@@ -1,4 +1,4 @@
-"""The one place where the stages are wired: reader, extraction, linking and registry as Palermo ships them."""
+"""Wiring of the stages that Palermo ships: reader, extraction, linking, registry and search index."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -8,25 +8,24 @@ from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.edition import CompiledDocument, Manifest
 from palermo.embeddings import encode_ahead, load_shipped_encoder
 from palermo.pipeline.stages import Stages, StageSpec
-from palermo.sandbox.prefork import EXTRACT_BY_RULES_TARGET, EXTRACT_TARGET, READ_TARGET
 from palermo.search import build_index, list_texts_to_encode
 from palermo.statements import Document, Passage, Statement
 
 
 def shipped_stages(*, use_embeddings: bool = True) -> Stages:
-    """Load the registry and wire the stages; raises RegistryInvalid.
+    """Load the registry and return the stages; raises RegistryInvalid.
 
-    The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, the statement tagger
-    reads running text where its model is installed, and the search index finds what is similar in meaning where the
-    encoder is.
+    The vocabulary's version is part of the linking's, which tags by its terms. With `use_embeddings`, the tagger
+    extracts from running text if its model is installed, and the search index includes vectors if the
+    encoder is installed.
     """
-    known = registry.load_registry()
+    entity_registry = registry.load_registry()
     encoder = load_shipped_encoder() if use_embeddings else None
     return Stages(
         spec=StageSpec(
-            reader=READ_TARGET,
+            reader="palermo.reading:read",
             reader_version=reading.get_version(),
-            extractor=EXTRACT_TARGET if use_embeddings else EXTRACT_BY_RULES_TARGET,
+            extractor="palermo.extraction:extract" if use_embeddings else "palermo.extraction:extract_by_rules",
             extractor_version=extraction.compute_version(with_tagger=use_embeddings),
         ),
         link_statements=_link_statements,
@@ -34,7 +33,7 @@ def shipped_stages(*, use_embeddings: bool = True) -> Stages:
         linking_version="+".join(
             (linking.LINKING_VERSION, vocabulary.load_vocabulary().version, vocabulary.compute_organs_version())
         ),
-        registry_version=known.version,
+        registry_version=entity_registry.version,
         build_index=partial(_build_search_index, use_embeddings),
         warm_up=_warm_up_encoder if use_embeddings else None,
         prefetch_embeddings=prefetch_embeddings if encoder else None,
@@ -44,7 +43,7 @@ def shipped_stages(*, use_embeddings: bool = True) -> Stages:
 def _link_statements(
     statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
 ) -> tuple[Statement, ...]:
-    """The registry cannot travel to another process: each that links loads it, once."""
+    """Link statements; each process loads the registry once, since it cannot be pickled."""
     return linking.link_document(statements, document, passages, registry.load_registry())
 
 
@@ -53,7 +52,7 @@ def _link_publisher(document: Document) -> Document:
 
 
 def prefetch_embeddings(compiled: CompiledDocument) -> None:
-    """Begin to encode what the index will want vectors of, where processes for that are kept."""
+    """Start encoding the texts of a document for the index, if encoder processes are running."""
     encode_ahead(list_texts_to_encode(compiled.document, compiled.passages), load_shipped_encoder)
 
 
@@ -71,6 +70,6 @@ def _build_search_index(
     workers: int,
     on_progress: Callable[[int], None],
 ) -> None:
-    """The encoder cannot travel to another process either."""
+    """Build the index; the encoder is loaded here, since it cannot be pickled."""
     encoder = load_shipped_encoder() if use_embeddings else None
     build_index(folder, manifest, encoder, previous=previous, workers=workers, on_progress=on_progress)

@@ -31,31 +31,31 @@ def check_deployment(settings: Settings, *, network: bool = True) -> Iterator[He
 def _check_debug(settings: Settings) -> HealthCheck:
     if settings.debug:
         return HealthCheck(
-            state="wrong", thing="PALERMO_DEBUG", reason="tracebacks are shown to everybody", mend="Take it away"
+            state="wrong", subject="PALERMO_DEBUG", reason="tracebacks are shown to everybody", hint="Take it away"
         )
-    return HealthCheck(state="ok", thing="PALERMO_DEBUG", reason="no traceback is shown")
+    return HealthCheck(state="ok", subject="PALERMO_DEBUG", reason="no traceback is shown")
 
 
 def _check_secret(settings: Settings) -> HealthCheck:
-    mend = "Give 50 random characters"
+    hint = "Give 50 random characters"
     if not settings.secret_key:
         reason = "a new one is made at each start, which signs everybody out"
-        return HealthCheck(state="wrong", thing="PALERMO_SECRET_KEY", reason=reason, mend=mend)
+        return HealthCheck(state="wrong", subject="PALERMO_SECRET_KEY", reason=reason, hint=hint)
     if len(settings.secret_key) < MIN_SECRET_CHARS:
         reason = f"it has fewer than {MIN_SECRET_CHARS} characters"
-        return HealthCheck(state="wrong", thing="PALERMO_SECRET_KEY", reason=reason, mend=mend)
-    return HealthCheck(state="ok", thing="PALERMO_SECRET_KEY", reason="it is set")
+        return HealthCheck(state="wrong", subject="PALERMO_SECRET_KEY", reason=reason, hint=hint)
+    return HealthCheck(state="ok", subject="PALERMO_SECRET_KEY", reason="it is set")
 
 
 def _check_hosts(hosts: list[str]) -> HealthCheck:
     if not hosts:
         reason = "the portal answers to this machine alone"
-        mend = "Name the hosts that readers use"
-        return HealthCheck(state="wrong", thing="PALERMO_ALLOWED_HOSTS", reason=reason, mend=mend)
+        hint = "Name the hosts that readers use"
+        return HealthCheck(state="wrong", subject="PALERMO_ALLOWED_HOSTS", reason=reason, hint=hint)
     if "*" in hosts:
         reason = "the portal answers to any name"
-        return HealthCheck(state="wrong", thing="PALERMO_ALLOWED_HOSTS", reason=reason, mend="Name its hosts")
-    return HealthCheck(state="ok", thing="PALERMO_ALLOWED_HOSTS", reason=f"{', '.join(hosts)}")
+        return HealthCheck(state="wrong", subject="PALERMO_ALLOWED_HOSTS", reason=reason, hint="Name its hosts")
+    return HealthCheck(state="ok", subject="PALERMO_ALLOWED_HOSTS", reason=f"{', '.join(hosts)}")
 
 
 def _check_https(host: str) -> HealthCheck:
@@ -65,12 +65,12 @@ def _check_https(host: str) -> HealthCheck:
             status = web.request("GET", address, redirect=False).status
     except (urllib3.exceptions.HTTPError, OSError) as error:
         reason = f"it does not answer over HTTPS ({type(error).__name__})"
-        mend = "Put a server that speaks TLS in front, with a certificate of that name"
-        return HealthCheck(state="wrong", thing=host, reason=reason, mend=mend)
+        hint = "Put a server that speaks TLS in front, with a certificate of that name"
+        return HealthCheck(state="wrong", subject=host, reason=reason, hint=hint)
     if status != 200:
         reason = f"{address} answers with status {status}"
-        return HealthCheck(state="wrong", thing=host, reason=reason, mend="Hand that address on to the portal")
-    return HealthCheck(state="ok", thing=host, reason="it answers over HTTPS")
+        return HealthCheck(state="wrong", subject=host, reason=reason, hint="Hand that address on to the portal")
+    return HealthCheck(state="ok", subject=host, reason="it answers over HTTPS")
 
 
 def _check_database() -> HealthCheck:
@@ -88,7 +88,9 @@ def _check_database() -> HealthCheck:
         kind = connections["default"].vendor
     except (DatabaseError, OSError) as error:
         reason = f"it does not answer ({type(error).__name__})"  # its words may hold the address
-        return HealthCheck(state="wrong", thing="DATABASE_URL", reason=reason, mend="Check the address and the server")
+        return HealthCheck(
+            state="wrong", subject="DATABASE_URL", reason=reason, hint="Check the address and the server"
+        )
     except PalermoError as error:
-        return HealthCheck(state="wrong", thing=error.thing, reason=error.reason, mend=error.mend)
-    return HealthCheck(state="ok", thing="DATABASE_URL", reason=f"the database ({kind}) answers")
+        return HealthCheck(state="wrong", subject=error.subject, reason=error.reason, hint=error.hint)
+    return HealthCheck(state="ok", subject="DATABASE_URL", reason=f"the database ({kind}) answers")

@@ -1,22 +1,20 @@
-"""Pieces to passages: hyphens mended, headings above, ids, language."""
+"""Blocks to passages: join hyphenated words, and add headings, ids and languages."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from palermo.reading.dehyphenation import Dehyphenator
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.gc_pause import pause_gc
 from palermo.reading.language_detection import detect_languages
 from palermo.statements import Passage, PassageKind, compute_passage_id_from_folded, normalise_single_line
 
 _FOOTNOTE_SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING_CHARS = 160
-"""Characters of a heading that stand in the trail above a passage."""
+"""Maximum characters of a heading in the trail of headings of a passage."""
 
 
-@pause_gc()
 def join_hyphenated_blocks(document_blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
-    """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
+    """Join words broken over lines; blocks without words, and lone surrogates, are removed."""
     hyphens = Dehyphenator(piece.text for piece in document_blocks)
     texts = [_drop_surrogates(hyphens.join_hyphenated(piece.text)) for piece in document_blocks]
     return [
@@ -27,17 +25,16 @@ def join_hyphenated_blocks(document_blocks: Sequence[DocumentBlock]) -> list[Doc
 
 
 def _drop_surrogates(text: str) -> str:
-    """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
+    """Return a text that can be encoded as UTF-8: PDFs with damaged character maps give lone surrogates."""
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
-@pause_gc()
 def build_passages(
     document: str, document_blocks: Sequence[DocumentBlock], cover_count: int = 0
 ) -> tuple[tuple[Passage, ...], str]:
-    """Number a document's pieces as passages, and tell its language.
+    """Return a document's blocks as passages, and its language.
 
-    `cover` pieces at the start belong to a cover page, whose headings stand above nothing.
+    The first `cover` blocks belong to a cover page, whose headings do not apply to later passages.
     """
     spoken, whole = detect_languages([piece.text for piece in document_blocks])
     occurrences: dict[str, int] = {}
@@ -66,7 +63,7 @@ def build_passages(
 def _attach_heading_trails(
     document_blocks: Sequence[DocumentBlock], cover_count: int
 ) -> Iterator[tuple[DocumentBlock, tuple[str, ...]]]:
-    """Pair each piece with the headings above it, outermost first; that of its column stands last above a cell."""
+    """Yield each block with its headings, outermost first; that of its column is last for a cell."""
     above: list[tuple[int, str]] = []
     trail: tuple[str, ...] = ()
     for index, piece in enumerate(document_blocks):

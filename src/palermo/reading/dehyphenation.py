@@ -1,4 +1,4 @@
-"""Hyphens at line ends: real ones (`mandate-holders`) stay, those that only break a word go."""
+"""Hyphens at line ends: real ones (`mandate-holders`) are kept, those of broken words are removed."""
 
 import re
 from collections.abc import Iterable
@@ -14,32 +14,32 @@ _LINE_END_HYPHEN = re.compile(
 _BROKEN_URL = re.compile(
     r"(https?://\S+)\n(?=[a-z0-9/_=&?%#-]\S*[/_=&?%#]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html?|pdf|aspx?|php|org|int)\b)"
 )
-"""An address that goes on in the next line, which holds more signs of one."""
+"""A web address that continues in the next line, which contains more characters of one."""
 MAX_WORD_CHARS = 60
-"""Letters of a word that are looked at."""
+"""Letters of a word that are compared."""
 _OTHER_HYPHEN = re.compile(r"\ufffe\n?|[\u2010-]\n")
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _HAN = re.compile(_CHINESE)
 _CHINESE_LINE_END = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
-"""Line ends in Chinese, which sets no blanks between words."""
+"""Line ends in Chinese, which is written without spaces between words."""
 _SPACED_CHINESE = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
-"""Chinese set wide to fill its line; one or two blanks may be meant."""
+"""Chinese text that is spaced out to fill its line; one or two spaces may be intended."""
 MAX_DIRECT_LOOKUPS = 60
-"""Words that are looked for one by one; from then on a list of all words takes less time."""
+"""Words that are searched for one by one; from then on a set of all words is faster."""
 MAX_SUBSTRING_MATCHES = 50
-"""Places inside other words at which one is looked for."""
+"""Occurrences inside other words that are checked."""
 MAX_SAMPLED_HYPHENS = 200
-"""Hyphens of a text that are looked at."""
+"""Hyphens of a text that are checked."""
 MIN_JOINED_WORDS = 3
-"""Words that must stand elsewhere as one before a document is known to break them."""
+"""Words that must occur unbroken before a document counts as breaking words."""
 _SOFT_HYPHEN = re.compile(r"\u00ad\n?")
 _QUOTES = "’‘“”–—\ufffe"
 _HYPHEN_CHARS = "\ufffe\u00ad\u2010"
-"""Signs of a broken word, but for the plain hyphen at a line's end."""
+"""Characters that mark a broken word, except the plain hyphen at a line's end."""
 
 
 def _join_urls(text: str) -> str:
-    """Join addresses that run over lines.
+    """Join web addresses that run over lines.
 
     >>> _join_urls("see https://mi\\ngrants.example.org/en/help-co\\nmbat-this.html\\nand others")
     'see https://migrants.example.org/en/help-combat-this.html\\nand others'
@@ -50,7 +50,7 @@ def _join_urls(text: str) -> str:
 
 
 def _collapse_whitespace(text: str) -> str:
-    """Words with one blank between them; most texts have no others than at their line ends."""
+    """Return words with one space between them; most texts have no others than at their line ends."""
     flat = text.replace("\n", " ")
     if flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]:
         return flat
@@ -58,9 +58,9 @@ def _collapse_whitespace(text: str) -> str:
 
 
 class Dehyphenator:
-    """Decide by the document's own words: the form that stands elsewhere in it wins.
+    """Choose the form that occurs elsewhere in the document.
 
-    Where neither does, the hyphen stays, but for halves that are no words in a document that breaks words at line ends.
+    If neither does, the hyphen is kept, unless the halves are not words and the document breaks words at line ends.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -72,7 +72,7 @@ class Dehyphenator:
         whole = "\n".join(self._texts)
         if whole.isascii():
             return whole.lower()
-        for sign in _QUOTES:  # so that most lines are plain, which are made small in a tenth of the time
+        for sign in _QUOTES:  # most lines are plain and are lowercased ten times faster
             whole = whole.replace(sign, "'")
         return "\n".join([line.lower() for line in whole.split("\n")])
 
@@ -81,14 +81,14 @@ class Dehyphenator:
         return frozenset(_TOKEN.findall(self._folded_text))
 
     def _has_token(self, token: str) -> bool:
-        """Whether a word in small letters stands in the document."""
+        """Return whether a lowercase word occurs in the document."""
         found = self._known.get(token)
         if found is None:
             found = self._known[token] = self._is_token_in_text(token)
         return found
 
     def _is_token_in_text(self, token: str) -> bool:
-        """The same, looked up. Most documents ask for few words, which need no list."""
+        """Return the same from a set of all words; most documents need few lookups and no set."""
         if len(self._known) >= MAX_DIRECT_LOOKUPS:
             return token in self._vocabulary
         place = -1
@@ -105,7 +105,7 @@ class Dehyphenator:
         return token in self._vocabulary
 
     def join_hyphenated(self, text: str) -> str:
-        """Join words broken over lines; newlines that stay become blanks.
+        """Join words broken over lines; other newlines become spaces.
 
         >>> Dehyphenator(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
         'protection of mandate-holders'
@@ -123,7 +123,7 @@ class Dehyphenator:
         return _collapse_whitespace(_OTHER_HYPHEN.sub("-", text) if broken else text)
 
     def _choose_hyphen(self, match: re.Match[str]) -> str:
-        """What stands between the two halves of a broken word: a hyphen or nothing."""
+        """Return what joins the halves of a broken word: a hyphen or nothing."""
         text, (start, end) = match.string.lower(), match.span()
         left, right = _split_at_hyphen(text, start, end)
         if self._has_token(f"{left}-{right}"):
@@ -134,7 +134,7 @@ class Dehyphenator:
 
     @cached_property
     def _is_hyphenating(self) -> bool:
-        """Whether the document was set by a program that breaks words: most broken ones stand elsewhere as one."""
+        """Return whether the document breaks words: most broken words also occur unbroken."""
         joined = real = 0
         for text in self._texts:
             if not _has_broken_word(text):
@@ -148,12 +148,12 @@ class Dehyphenator:
 
 
 def _has_broken_word(text: str) -> bool:
-    """Whether a text holds a sign of a broken word."""
+    """Return whether a text contains the mark of a broken word."""
     return "-\n" in text or (not text.isascii() and any(sign in text for sign in _HYPHEN_CHARS))
 
 
 def _split_at_hyphen(text: str, hyphen_start: int, hyphen_end: int) -> tuple[str, str]:
-    """The letters before and after a hyphen."""
+    """Return the letters before and after a hyphen."""
     before = _LETTERS.match(text[max(0, hyphen_start - MAX_WORD_CHARS) : hyphen_start][::-1])
     after = _LETTERS.match(text, hyphen_end, hyphen_end + MAX_WORD_CHARS)
     return before[0][::-1] if before else "", after[0] if after else ""

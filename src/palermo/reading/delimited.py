@@ -1,4 +1,4 @@
-"""CSV and TSV: one row a record, cells divided by the sign that divides most records into as many."""
+"""CSV and TSV: one row for each record, with the delimiter that splits most records into equally many cells."""
 
 import csv
 import io
@@ -20,28 +20,28 @@ MAX_ROWS = 100_000
 MAX_CELLS = 2_000_000
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARS = 64_000
-"""Characters from which the sign is told."""
+"""Characters from which the delimiter is determined."""
 _MAX_CELL_CHARS = 100_000
-"""Characters of one cell; a quote that is never closed makes longer ones."""
+"""Maximum characters of one cell; an unclosed quote makes longer ones."""
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the bytes look like text, and the name says that it is a table: nothing else tells the two apart."""
+    """Return whether the bytes look like text and the name is that of a table; nothing else shows it."""
     return name.lower().endswith(ENDINGS) and plain.matches(head, name)
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a table into pieces, one a row; it has no pages. Raises TooLarge, Unreadable or NoText."""
+    """Read a table as one block for each row, without pages; raises TooLarge, Unreadable or NoText."""
     if len(content) > MAX_BYTES:
-        raise TooLarge("the table", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
+        raise TooLarge("the table", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
     found = list(number_rows(_parse_records(plain.decode(content))))
     if not found:
-        raise NoText("the table", "no cell holds anything", "Give a file with content")
+        raise NoText("the table", "all cells are empty", "Use a file with content")
     return build_sheet_blocks(found, None), None
 
 
 def _parse_records(text: str) -> list[list[str]]:
-    """Rows of cells; quotes that do not pair are taken for signs like any other, so that no row swallows others."""
+    """Return rows of cells; unbalanced quotes count as text, so that no row swallows others."""
     text = text.replace("\x00", "")
     sign = _detect_delimiter(text)
     try:
@@ -50,12 +50,12 @@ def _parse_records(text: str) -> list[list[str]]:
         try:
             rows = _split_rows(text, sign, quoted=False)
         except csv.Error as error:
-            raise Unreadable("the table", f"it is not CSV ({error})", "Save it anew as CSV UTF-8") from error
+            raise Unreadable("the table", f"it is not CSV ({error})", "Save it again as CSV UTF-8") from error
         return [[cell.strip().strip('"') for cell in row] for row in rows]
 
 
 def _split_rows(text: str, delimiter: str, *, quoted: bool) -> list[list[str]]:
-    """Divide a text into rows; raises csv.Error where quotes do not pair or a cell is too long, and TooLarge."""
+    """Split a text into rows; raises csv.Error for unbalanced quotes or a long cell, and TooLarge."""
     csv.field_size_limit(_MAX_CELL_CHARS)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     rows: list[list[str]] = []
@@ -70,7 +70,7 @@ def _split_rows(text: str, delimiter: str, *, quoted: bool) -> list[list[str]]:
 
 
 def _detect_delimiter(text: str) -> str:
-    """The sign that gives most records the same number of cells, more than one; a comma where none does."""
+    """Return the delimiter that gives most records the same number of cells, else a comma."""
     sample = text[:_SAMPLE_CHARS].splitlines()
     return max(_DELIMITERS, key=lambda sign: _measure_agreement(sample, sign))
 

@@ -1,4 +1,4 @@
-"""Piece: what a format's reader finds, before passages get their ids, headings above and language."""
+"""Blocks: the output of a format's reader, before passages get ids, headings and languages."""
 
 from dataclasses import dataclass
 
@@ -9,23 +9,23 @@ from palermo.statements import Box, PassageKind
 class DocumentBlock:
     """A heading, paragraph, item, cell or footnote in reading order.
 
-    Not to be changed; it is not frozen, as that takes twice the time to make.
+    Treat as immutable; it is not frozen, since creating it would take twice as long.
     """
 
     kind: PassageKind
     text: str
     number: str | None = None
-    """Printed number without its trailing dot, such as `12` or `(a)`; None where none is printed."""
+    """Printed number without its trailing dot, such as `12` or `(a)`; None if none is printed."""
     level: int | None = None
-    """1-based depth of a heading; None for everything else."""
+    """1-based level of a heading; None for other kinds."""
     page: int | None = None
-    """1-based; None where the format has no pages."""
+    """1-based; None if the format has no pages."""
     boxes: tuple[Box, ...] = ()
     header: str | None = None
-    """Words at the head of a cell's column; None where the table tells none, and for everything else."""
+    """Heading of a cell's column; None if the table has none, and for other kinds."""
 
     def replace_text(self, text: str) -> "DocumentBlock":
-        """The same piece with other words."""
+        """Return the same block with another text."""
         return DocumentBlock(
             kind=self.kind,
             text=text,

@@ -1,4 +1,4 @@
-"""DOCX by our own reader: tables in reading order, numbers as printed, tracked changes as accepted, notes in place."""
+"""DOCX by our own reader: tables in reading order, printed numbers, accepted changes, notes in place."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,23 +17,23 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 ENDINGS = (".docx", ".docm", ".dotx")
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
-"""Word documents with a password, and those of Word before 2007, are read as far as to say so."""
+"""Files with a password and Word documents before 2007: recognised in order to be refused with a reason."""
 _BLOCK_TAGS = (PARAGRAPH, TABLE, w("sdt"), w("customXml"), w("ins"), w("moveTo"), ALTERNATIVES)
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the first bytes are those of an archive with Word's parts, or of one that is named so."""
+    """Return whether the first bytes are those of an archive with Word's parts, or of one with a Word name."""
     if head.startswith(_ZIP):
         return b"word/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".doc"))
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a Word document into pieces; it has no pages. Raises Unreadable, TooLarge or NoText."""
+    """Read a Word document as blocks without pages; raises Unreadable, TooLarge or NoText."""
     package = WordPackage(content)
     main = package.read_part(package.main)
     if main is None:
-        raise Unreadable("the Word document", f"its part {package.main} is missing", "Have its sender save it anew")
+        raise Unreadable("the Word document", f"its part {package.main} is missing", "Ask its sender to save it again")
     body = WordBody(
         styles=StyleSheet(_load_part_root(package, "styles")),
         numbering=WordNumbering(_load_part_root(package, "numbering")),
@@ -41,7 +41,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     )
     found = list(body.build_blocks(_stream_blocks(main)))
     if not found:
-        raise NoText("the Word document", "it holds no words", "Give a version with text, not with pictures of it")
+        raise NoText("the Word document", "it has no text", "Use a version with text rather than pictures of text")
     return [*read_masthead_blocks(package), *found], None
 
 
@@ -51,7 +51,7 @@ def _load_part_root(package: WordPackage, relation_type: str) -> Any | None:
 
 
 def _stream_blocks(main_part: bytes) -> Iterator[Any]:
-    """Stream the blocks of the body, each freed after use, so that a long document needs little memory."""
+    """Stream the blocks of the body and free each after use, so that long documents need little memory."""
     for element in stream_elements(main_part, _BLOCK_TAGS):
         parent = element.getparent()
         if parent is None or parent.tag != BODY:

@@ -1,11 +1,13 @@
-"""Bytes to passages: one file per format, an explicit list of formats."""
+"""The formats that can be read, one module each, and the steps that all formats share."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from types import ModuleType
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import delimited, docx, html, markdown, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
+from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.document_masthead import extract_masthead
@@ -17,62 +19,75 @@ from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
-"""Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content)."""
+"""Tried in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content)."""
 
 TABLE_FORMATS = (xlsx, delimited)
 """Formats whose passages are rows: they have no title block."""
-SUPPORTED_FORMATS_REMEDY = "Give PDF, DOCX, XLSX, CSV, HTML or plain text"
+SUPPORTED_FORMATS_REMEDY = "Use PDF, DOCX, XLSX, CSV, HTML or plain text"
 ARCHIVE_REMEDY = "Unpack it, or add it: palermo add ARCHIVE"
 
 
 def read(content: bytes, source: str) -> ParsedDocument:
-    """Read one document whole and in order; raises DocumentFailed with reason and mend where it cannot."""
+    """Read one document; raises DocumentFailed with reason and hint."""
     if not content:
         raise Unreadable(source, "the file is empty", "Fetch it again")
-    ending = PurePosixPath(source).suffix.lower()
-    form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
-    if form is None:
-        raise UnknownFormat(
-            source, "no reader knows these bytes", ARCHIVE_REMEDY if _is_zip(content) else SUPPORTED_FORMATS_REMEDY
-        )
-    claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
-    if claimed in (pdf, docx, xlsx) and form in (html, text):
-        said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
-        raise Unreadable(source, said, "Fetch it again, or give it its right ending")
-    found = (
-        pdf_fallbacks.read_blocks(content)
-        if form is pdf
-        else pdf_fallbacks.FormatResult.from_blocks(*form.read_blocks(content))
-    )
-    pieces = join_hyphenated_blocks(found.document_blocks)
-    if not pieces:
-        raise NoText(source, "it holds no words", "Give a file with content")
+    file_format = _detect_format(content, source)
+    if file_format is pdf:
+        result = pdf_fallbacks.read_blocks(content)
+    else:
+        result = pdf_fallbacks.FormatResult.from_blocks(*file_format.read_blocks(content))
+    blocks = join_hyphenated_blocks(result.document_blocks)
+    if not blocks:
+        raise NoText(source, "it has no text", "Use a file with content")
     document = compute_document_id(content)
-    numbered, language = build_passages(document, pieces, count_cover_blocks(pieces))
-    tabs = form is xlsx  # the names of a workbook's sheets are no titles
-    cover = read_pdf_cover(content) if form is pdf else Cover()
-    head = (
-        Masthead()
-        if form in TABLE_FORMATS
-        else extract_masthead(pieces, _read_declared_metadata(form, content), cover, language)
-    )
-    heading = next((p.text for p in pieces if p.kind is PassageKind.HEADING and not (tabs and p.level == 1)), None)
+    passages, language = build_passages(document, blocks, count_cover_blocks(blocks))
+    masthead = _extract_masthead(file_format, content, blocks, language)
     return ParsedDocument(
         document=document,
-        media_type=form.MEDIA_TYPE,
+        media_type=file_format.MEDIA_TYPE,
         size=len(content),
-        pages=found.pages,
+        pages=result.pages,
         language=language,
-        masthead=head,
-        title=head.title or heading or PurePosixPath(source).stem,
-        passages=numbered,
-        recovered=found.recovered,
-        recognised=found.recognised,
+        masthead=masthead,
+        title=masthead.title or _find_first_heading(file_format, blocks) or PurePosixPath(source).stem,
+        passages=passages,
+        recovered=result.recovered,
+        recognised=result.recognised,
     )
+
+
+def _detect_format(content: bytes, source: str) -> ModuleType:
+    """Return the format of the bytes; raises UnknownFormat, and Unreadable if the name is that of another format."""
+    file_format = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
+    if file_format is None:
+        hint = ARCHIVE_REMEDY if _is_zip(content) else SUPPORTED_FORMATS_REMEDY
+        raise UnknownFormat(source, "its format is not supported", hint)
+    suffix = PurePosixPath(source).suffix.lower()
+    named_format = next((f for f in FORMATS if suffix in f.ENDINGS), None)
+    if named_format in (pdf, docx, xlsx) and file_format in (html, text):
+        content_type = "HTML" if file_format is html else "text"
+        reason = f"its name is that of {suffix[1:].upper()}, its content is {content_type}"
+        raise Unreadable(source, reason, "Fetch it again, or correct its suffix")
+    return file_format
+
+
+def _extract_masthead(
+    file_format: ModuleType, content: bytes, blocks: Sequence[DocumentBlock], language: str
+) -> Masthead:
+    if file_format in TABLE_FORMATS:
+        return Masthead()
+    cover = read_pdf_cover(content) if file_format is pdf else Cover()
+    return extract_masthead(blocks, _read_declared_metadata(file_format, content), cover, language)
+
+
+def _find_first_heading(file_format: ModuleType, blocks: Sequence[DocumentBlock]) -> str | None:
+    """Return the first heading; names of a workbook's sheets do not count."""
+    headings = (block for block in blocks if block.kind is PassageKind.HEADING)
+    return next((block.text for block in headings if not (file_format is xlsx and block.level == 1)), None)
 
 
 def _read_declared_metadata(form: ModuleType, content: bytes) -> DeclaredMetadata:
-    """What a file declares about itself, by its format."""
+    """Return the metadata that a file declares, by its format."""
     if form is pdf:
         return read_pdf_metadata(content)
     if form is docx:

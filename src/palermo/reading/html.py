@@ -1,4 +1,4 @@
-"""HTML through lxml: the page's content alone, headings, paragraphs, items with printed numbers, cells and notes."""
+"""HTML through lxml: main content only, as headings, paragraphs, numbered items, cells and notes."""
 
 import re
 from typing import Any
@@ -19,21 +19,21 @@ MEDIA_TYPE = "text/html"
 ENDINGS = (".html", ".htm", ".xhtml")
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 500
-"""Elements inside each other; pages that people wrote stay below 100."""
+"""Nesting depth of elements; pages written by people stay below 100."""
 MAX_ELEMENTS = 1_000_000
-"""A page of a thousand printed pages has about 50,000."""
+"""Number of elements; a thousand printed pages have about 50,000."""
 _HTML_START = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<[a-z!?/]", re.IGNORECASE)
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the first bytes say that they are a web page, or hold a tag where the name says so."""
-    narrow = head.replace(b"\x00", b"")  # as good as UTF-16 to ASCII for our purpose
+    """Return whether the first bytes are those of a web page, or contain a tag if the name says so."""
+    narrow = head.replace(b"\x00", b"")  # equivalent to UTF-16 here
     return bool(_HTML_START.search(narrow[:2048]) or (name.lower().endswith(ENDINGS) and _ANY_TAG.search(narrow)))
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a page into pieces; it has no pages of paper. Raises Unreadable, TooLarge or NoText."""
+    """Read a web page as blocks without pages; raises Unreadable, TooLarge or NoText."""
     root = _parse_html(content)
     framed = find_boilerplate(root)
     found = (
@@ -42,7 +42,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
         or _collect_blocks(root, frozenset(), keep_forms=True)
     )
     if not found:
-        raise NoText("the web page", "it holds no words outside of navigation and scripts", "Save the page as shown")
+        raise NoText("the web page", "it has no text outside of navigation and scripts", "Save the page as shown")
     name = get_title(root)
     if name and not any(piece.kind is PassageKind.HEADING for piece in found):
         found.insert(0, DocumentBlock(kind=PassageKind.HEADING, text=name, level=1))
@@ -50,7 +50,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 
 def read_metadata(content: bytes) -> DeclaredMetadata:
-    """Read what the page declares about itself; empty where it cannot be parsed."""
+    """Read the metadata that the page declares; empty if it cannot be parsed."""
     try:
         return read_html_head(_parse_html(content))
     except DocumentFailed:
@@ -58,19 +58,19 @@ def read_metadata(content: bytes) -> DeclaredMetadata:
 
 
 def read_declared_language(content: bytes) -> str | None:
-    """The language that a page says it is in (ISO 639-1), or None."""
+    """Return the language that a page declares (ISO 639-1), or None."""
     said = re.match(r"[a-z]{2}(?=[-_]|$)", _parse_html(content).get("lang", "").strip().lower())
     return said.group() if said else None
 
 
 def _parse_html(content: bytes) -> Any:
     if len(content) > MAX_BYTES:
-        raise TooLarge("the web page", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
+        raise TooLarge("the web page", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(decode(content).replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("the web page", f"lxml cannot parse it ({error})", "Save the page anew") from error
+        raise Unreadable("the web page", f"lxml cannot parse it ({error})", "Save the page again") from error
     if root is None:
         raise NoText("the web page", "it is empty", "Save the page as shown")
     _check_size(root)
@@ -83,7 +83,9 @@ def _check_size(root: Any) -> None:
         depth += 1 if event == "start" else -1
         elements += event == "start"
         if depth > MAX_DEPTH:
-            raise TooLarge("the web page", f"its elements stand more than {MAX_DEPTH} deep", "Save the page as shown")
+            raise TooLarge(
+                "the web page", f"its elements are nested more than {MAX_DEPTH} deep", "Save the page as shown"
+            )
         if elements > MAX_ELEMENTS:
             raise TooLarge("the web page", f"it has more than {MAX_ELEMENTS:,} elements", "Split it")
 

@@ -1,4 +1,4 @@
-"""Language of passages and documents: any language where it is sure, else one of the six, else the document's."""
+"""Language detection: any language if it is certain, else one of the six, else the document's."""
 
 import re
 from collections import Counter
@@ -11,13 +11,13 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from palermo.statements import LANGUAGES
 
 MIN_VOTING_LETTERS = 60
-"""Passages of fewer letters vote for nothing and take the document's language."""
+"""Minimum letters of a passage that counts; shorter ones take the document's language."""
 _UNDETERMINED = "?"
-"""Stands for the language of a text that is long enough to tell, until its letters are looked at."""
+"""Placeholder for the language of a text that is long enough, before its letters are examined."""
 MIN_CONFIDENCE = 0.95
-"""A language outside the six must be at least this likely, or closely related ones would be taken for English."""
+"""Minimum probability of a language outside the six, since related ones resemble English."""
 SAMPLE_CHARS = 240
-"""Characters of a passage that are looked at; more changes nothing and costs time."""
+"""Characters of a passage that are examined; more change nothing and take time."""
 
 _ENGLISH = (
     "the of and to in for that with by on was were its had which at as be is are from has have"
@@ -35,16 +35,16 @@ _FUNCTION_WORDS = {
     "fr": frozenset(_FRENCH.split()),
     "es": frozenset(_SPANISH.split()),
 }
-"""Small words that nearly every sentence holds."""
+"""Function words that occur in nearly every sentence."""
 _DISTINCTIVE_WORDS = {
     "en": frozenset(_ONLY_ENGLISH.split()),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }
-"""Those of them that no neighbouring language writes."""
+"""Function words that no related language uses."""
 _MIN_FUNCTION_WORDS = {"en": 3, "fr": 4, "es": 4}
 _MAX_FOREIGN_WORDS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
-"""How many small words of another language stand in such a passage at most: French and Spanish share some."""
+"""Maximum function words of another language in such a passage: French and Spanish share some."""
 _CONFUSABLE_WORDS = {
     language: frozenset().union(*(_FUNCTION_WORDS[other] for other, _ in others))
     for language, others in _MAX_FOREIGN_WORDS.items()
@@ -57,16 +57,16 @@ _NEIGHBOURS = (
     " dengan dari ini itu pada ng sa ang mga ay ya wa kwa katika ve bir ile için w z nie jest že ja ei että és egy hogy"
 )
 _FOREIGN_WORDS = frozenset(_NEIGHBOURS.split()) | _FUNCTION_WORDS["fr"] | _FUNCTION_WORDS["es"] - _FUNCTION_WORDS["en"]
-"""Small words of languages in Latin letters that English holds in names and quotes alone."""
+"""Function words of languages in Latin script that occur in English only in names and quotes."""
 MIN_SCRIPT_CHARS = 8
-"""Signs of Korean or Japanese from which on a text is in it."""
+"""Minimum Korean or Japanese characters of a text in these languages."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def detect_languages(texts: Sequence[str]) -> tuple[list[str], str]:
-    """Language of each text, and of the whole: that of most letters, `en` where nothing can be told."""
+    """Return the language of each text, and of the whole: that of most letters, `en` if unknown."""
     found = [_detect_fast(text) for text in texts]
     usual = _find_majority_language(texts, found)
     found = [
@@ -78,7 +78,7 @@ def detect_languages(texts: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]) -> str | None:
-    """Language of most letters of those texts whose language is known; None where it is of none."""
+    """Return the language of most letters of the texts whose language is known, or None."""
     votes: Counter[str] = Counter()
     for text, language in zip(texts, detected, strict=True):
         if language:
@@ -88,7 +88,7 @@ def _find_majority_language(texts: Sequence[str], detected: Sequence[str | None]
 
 
 def _detect_fast(text: str) -> str | None:
-    """Language of a text by its script or small words; None where it is too short, _UNTOLD where these do not tell."""
+    """Return the language of a text by script or function words; None if too short, _UNTOLD if unclear."""
     sample = text[:SAMPLE_CHARS]
     plain = sample.isascii() or sample.replace("’", "").isascii()
     if not plain and (script := _detect_script(sample)):
@@ -106,7 +106,7 @@ def _detect_fast(text: str) -> str | None:
 
 
 def _classify_language(text: str, majority: str | None) -> str:
-    """Language of a text that is long enough, by its letters; in an English document a few English words are enough."""
+    """Return the language of a long text by its letters; in an English document few words suffice."""
     sample = text[:SAMPLE_CHARS]
     if majority == "en" and _is_english(sample):
         return majority
@@ -117,14 +117,14 @@ def _classify_language(text: str, majority: str | None) -> str:
 
 
 def _is_english(sample: str) -> bool:
-    """Whether two small words are English, one of them no other language's, and none is of another language."""
+    """Return whether two function words are English, one of them only English, and none is foreign."""
     words = set(sample.lower().split())
     own = not words.isdisjoint(_DISTINCTIVE_WORDS["en"])
     return own and len(words & _FUNCTION_WORDS["en"]) > 1 and words.isdisjoint(_FOREIGN_WORDS)
 
 
 def _detect_script(sample: str) -> str | None:
-    """Korean and Japanese by their own signs, which no Chinese text holds more than a few of."""
+    """Return Korean or Japanese by their own characters, of which Chinese text has few."""
     if len(_HANGUL.findall(sample)) >= MIN_SCRIPT_CHARS and len(_HANGUL.findall(sample)) * 3 >= len(sample):
         return "ko"
     kana = len(_KANA.findall(sample))
@@ -132,14 +132,14 @@ def _detect_script(sample: str) -> str | None:
 
 
 def _count_letters(sample: str) -> int:
-    """Number of letters; a Chinese sign counts as four."""
+    """Return the number of letters; a Chinese character counts as four."""
     if sample.isascii():
         return len(sample.encode().translate(None, _NON_LETTERS))
     return sum(map(str.isalpha, sample)) + 3 * len(_HAN.findall(sample))
 
 
 def _match_function_words(sample: str) -> str | None:
-    """Language of a text whose small words leave no doubt, which takes a thirtieth of the time; None for any other.
+    """Return the language of a text whose function words are unambiguous, else None; 30 times faster.
 
     >>> _match_function_words("the protection of victims and the work of the courts")
     'en'
@@ -152,14 +152,14 @@ def _match_function_words(sample: str) -> str | None:
 
 
 def _is_mixed(tokens: set[str], language: str) -> bool:
-    """Whether words of a language stand among too many small ones of another."""
+    """Return whether function words of a language occur among too many of another."""
     if tokens.isdisjoint(_CONFUSABLE_WORDS[language]):
         return False
     return any(len(tokens & _FUNCTION_WORDS[other]) > most for other, most in _MAX_FOREIGN_WORDS[language])
 
 
 def _guess_language(texts: Sequence[str]) -> str:
-    """Language of a document without a single long passage."""
+    """Return the language of a document without any long passage."""
     joined = " ".join(texts)[:2000]
     return str(_load_identifier(only_official=True).classify(joined)[0]) if any(c.isalpha() for c in joined) else "en"
 
@@ -168,6 +168,6 @@ def _guess_language(texts: Sequence[str]) -> str:
 def _load_identifier(*, only_official: bool) -> LanguageIdentifier:
     if not only_official:
         return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier = copy(_load_identifier(only_official=False))  # loading the model takes a quarter of a second
+    identifier = copy(_load_identifier(only_official=False))  # loading the model takes 0.25 s
     identifier.set_languages(list(LANGUAGES))
     return identifier

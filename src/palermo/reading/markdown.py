@@ -1,4 +1,4 @@
-"""Markdown through markdown-it: headings, paragraphs, items with their printed numbers, cells and notes, unadorned."""
+"""Markdown through markdown-it: headings, paragraphs, numbered items, cells and notes, without markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ MEDIA_TYPE = "text/markdown"
 ENDINGS = (".md", ".markdown")
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
-"""Quotations and lists inside each other; words that stand deeper are not read, and people write none there."""
+"""Maximum nesting of quotations and lists; deeper text is not read."""
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
@@ -25,29 +25,29 @@ _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
 
 @dataclass(slots=True)
 class _ListItem:
-    """A list item that is open."""
+    """An open list item."""
 
     number: str | None
     is_used: bool = False
-    """Whether a piece has come out of it: its number stands before its first paragraph only."""
+    """Whether a block was created from it: its number belongs to its first paragraph only."""
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the bytes look like text, and the name says that it is Markdown."""
+    """Return whether the bytes look like text and the name is that of Markdown."""
     return name.lower().endswith(ENDINGS) and plain.matches(head, name)
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a text into pieces; it has no pages. Raises TooLarge, Unreadable or NoText."""
+    """Read a text as blocks without pages; raises TooLarge, Unreadable or NoText."""
     if len(content) > MAX_BYTES:
-        raise TooLarge("the text", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
+        raise TooLarge("the text", f"it has {len(content):,} bytes, more than {MAX_BYTES:,}", "Split it")
     text = plain.decode(content).replace("\r\n", "\n").replace("\r", "\n")
     tokens = (
         MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
     )
     found = [piece for piece in _convert_tokens(tokens) if piece.text.strip()]
     if not found:
-        raise NoText("the text", "it holds no words", "Give a file with content")
+        raise NoText("the text", "it has no text", "Use a file with content")
     return found, None
 
 
@@ -66,7 +66,7 @@ def _convert_tokens(tokens: Sequence[Token]) -> Iterator[DocumentBlock]:
 
 
 def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | None) -> Iterator[DocumentBlock]:
-    """Pieces of one heading, cell, note, item or paragraph."""
+    """Return the blocks of one heading, cell, note, item or paragraph."""
     whole = " ".join(text_lines)
     if opening.type == "heading_open":
         yield plain.build_heading(_remove_note_marks(whole), level=int(opening.tag[1:]))
@@ -88,12 +88,12 @@ def _convert_inline(opening: Token, text_lines: list[str], item: _ListItem | Non
 
 
 def _prefix_typed_number(first_block: DocumentBlock, item: _ListItem) -> str:
-    """Words of an item: a number that was typed in it besides the list's own stays among them."""
+    """Return the text of an item; a number typed in addition to the list's own is kept."""
     return f"{first_block.number} {first_block.text}" if item.number and first_block.number else first_block.text
 
 
 def _split_notes(text_lines: Sequence[str]) -> Iterator[DocumentBlock]:
-    """Notes that stand in one paragraph: each begins where a line does."""
+    """Return the notes of one paragraph, each of which begins on its own line."""
     held: list[str] = []
     for line in text_lines:
         if held and _NOTE.match(line):
@@ -114,7 +114,7 @@ def _remove_note_marks(text: str) -> str:
 
 
 def _split_token_lines(token: Token) -> list[str]:
-    """Words of an inline token as lines, without emphasis, addresses of links and tags; pictures give their words."""
+    """Return the text of an inline token as lines, without emphasis, links and tags; images give their text."""
     text: list[str] = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "image"):

@@ -1,4 +1,4 @@
-"""Dates as UN mastheads print them, in six languages, to ISO dates."""
+"""Dates as printed in UN mastheads in six languages, converted to ISO dates."""
 
 import re
 
@@ -20,7 +20,7 @@ _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
 def find_first_date(text: str) -> str | None:
-    """First full date in a text as YYYY-MM-DD, or None.
+    """Return the first full date in a text as YYYY-MM-DD, or None.
 
     >>> find_first_date("Distr.: General\\n4 January 2010")
     '2010-01-04'

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, with boxes drawn around what is quoted; made in the sandbox, for readers to see."""
+"""Images of PDF pages with the quoted text highlighted; rendered in the sandbox."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,22 +15,22 @@ from palermo.statements import Box, compute_document_id
 
 MEDIA_TYPE = "image/webp"
 MAX_BOXES = 400
-"""Boxes that are drawn on a page; more are noise, or an attack."""
+"""Maximum boxes on a page; more are noise or an attack."""
 MAX_HEIGHT_RATIO = 3.0
-"""Height of a picture, as a multiple of its width; a taller page is made smaller."""
+"""Maximum height of an image as a multiple of its width; a taller page is scaled down."""
 HIGHLIGHT_COLOUR, OUTLINE_COLOUR = (214, 230, 246), (10, 86, 165)
-"""Colours of a box: the page's `--mark` and `--accent`. The paper is white in the dark too."""
+"""Colours of a box: the portal's `--mark` and `--accent`. Pages are white in dark mode too."""
 WEBP_QUALITY = 62
-"""Of WebP: a page of text, 520 pixels wide, is about 20 kB."""
+"""WebP quality: a page of text, 520 pixels wide, is about 20 kB."""
 
 
 def render_page_image(content: bytes, image_request: PageImageRequest) -> bytes:
-    """Draw a page as WebP; raises Unreadable where it is not there, TooLarge where it cannot be drawn."""
+    """Render a page as WebP; raises Unreadable if it does not exist, TooLarge if it cannot be rendered."""
     if compute_document_id(content) != image_request.document:
         raise Unreadable("the file", "it has changed since it was read", "Build the library again")
     with closing(open_document(content)) as document:
         if not 1 <= image_request.page <= len(document):
-            raise Unreadable(f"page {image_request.page}", f"the file has {len(document)} pages", "Ask for one of them")
+            raise Unreadable(f"page {image_request.page}", f"the file has {len(document)} pages", "Choose one of them")
         try:
             page = document[image_request.page - 1]
         except pypdfium2.PdfiumError as error:
@@ -61,7 +61,7 @@ def _render_page(page: pypdfium2.PdfPage, image_request: PageImageRequest) -> by
 
 
 def _highlight_boxes(image: Image.Image, boxes: Sequence[Box], scale: float) -> Image.Image:
-    """Wash what is quoted, as a marker does, and draw a line around it."""
+    """Highlight the boxes like a marker, with an outline."""
     room = max(2, round(3 * scale))
     inside = (0, 0, image.width - 1, image.height - 1)
     for box in boxes[:MAX_BOXES]:
@@ -71,7 +71,7 @@ def _highlight_boxes(image: Image.Image, boxes: Sequence[Box], scale: float) -> 
         )
         corners = (max(inside[0], left), max(inside[1], top), min(inside[2], right), min(inside[3], bottom))
         if corners[0] >= corners[2] or corners[1] >= corners[3]:
-            continue  # it stands outside of what is shown, as on a page that is cut
+            continue  # the box is outside of the page, as on a page that is cropped
         part = image.crop(corners)
         image.paste(ImageChops.multiply(part, Image.new("RGB", part.size, HIGHLIGHT_COLOUR)), corners[:2])
         ImageDraw.Draw(image).rectangle(corners, outline=OUTLINE_COLOUR, width=max(1, round(scale)))

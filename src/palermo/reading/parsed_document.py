@@ -1,6 +1,7 @@
-"""What a reader gives back: a document's facts as its own bytes tell them, and its passages in reading order."""
+"""Results of reading: a document's facts as its own bytes state them, and its passages in reading order."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from palermo.statements import Box, Masthead, Passage, RecognisedPage
 
@@ -12,7 +13,7 @@ TABLE_MEDIA_TYPES = frozenset({CSV, XLSX})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
-    """One document, read."""
+    """One document that was read."""
 
     document: str
     """Id: the hash of the bytes."""
@@ -20,7 +21,7 @@ class ParsedDocument:
     size: int
     """Bytes."""
     pages: int | None
-    """None where the format has no pages."""
+    """None if the format has no pages."""
     language: str
     """ISO 639-1: the language of most of its characters."""
     masthead: Masthead
@@ -28,22 +29,35 @@ class ParsedDocument:
     """The masthead's title, else the file's own, else its first heading, else the file's stem."""
     passages: tuple[Passage, ...]
     recovered: bool = False
-    """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
+    """Whether the file is damaged and was repaired on reading, so that parts of it may be missing."""
     recognised: tuple[RecognisedPage, ...] = ()
-    """Pages that are pictures, on which the words were recognised."""
+    """Pages that are pictures, whose text comes from optical character recognition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageImageRequest:
-    """Which page of which document, how wide, and what is to stand out on it."""
+    """A page to render, its width, and what to highlight on it."""
 
     document: str
-    """Id; other bytes than its own are refused."""
+    """Id; a file with other bytes is refused."""
     page: int
     """1-based."""
     width: int
     """Pixels."""
     boxes: tuple[Box, ...] = ()
-    """In points from the page's upper left corner; those of other pages are left out."""
+    """In points from the page's upper left corner; those of other pages are ignored."""
     quote: str = ""
-    """Words within the boxes that are to stand out alone; the boxes do where the words are not found there."""
+    """Words within the boxes to highlight alone; the boxes are highlighted if the words are not found in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRequest:
+    """A file to read or render in the sandbox."""
+
+    path: Path
+    source: str
+    """Name of the document, from which its title may be taken, and for error messages."""
+    max_bytes: int
+    reader: str = ""
+    """`module:function` that reads it; empty if a page is to be rendered."""
+    image_request: PageImageRequest | None = None

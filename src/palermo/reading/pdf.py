@@ -1,4 +1,4 @@
-"""PDF through PDFium: pieces by the file's tags where they hold its words, by our own layout elsewhere."""
+"""PDF through PDFium: blocks by the file's tags where they contain its text, else by layout analysis."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,6 @@ import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.document_blocks import DocumentBlock
-from palermo.reading.gc_pause import pause_gc
 from palermo.reading.layout.blocks import LayoutBlock, group_lines
 from palermo.reading.layout.body_style import BodyStyle
 from palermo.reading.layout.drop_caps import join_drop_caps
@@ -38,27 +37,28 @@ MEDIA_TYPE = "application/pdf"
 ENDINGS = (".pdf",)
 MAX_PAGES = 5_000
 MAX_PAGE_CHARACTERS = 500_000
-"""A dense page of a UN report holds about 6,000; PDFium stalls on pages of millions."""
+"""Maximum characters of a page: a dense page has about 6,000; PDFium stalls on millions."""
 PageContent = tuple[LayoutPage, tuple[Fragment, ...]]
-"""A page with its lines, and the fragments of its elements where its tags are trusted."""
+"""A page with its lines, and the fragments of its structure elements if its tags are trusted."""
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the first bytes are those of a PDF (its mark may stand after up to 1,024 bytes)."""
+    """Return whether the first bytes are those of a PDF (its mark may follow up to 1,024 bytes)."""
     return b"%PDF-" in head[:1024]
 
 
-@pause_gc()
 def read_blocks(content: bytes, *, structure: bool = True) -> tuple[list[DocumentBlock], int]:
-    """Read a PDF into pieces and its number of pages; raises Unreadable, TooLarge or NoText.
+    """Read a PDF as blocks, with its number of pages; raises Unreadable, TooLarge or NoText.
 
-    Without `structure` the file's tags are left aside.
+    Without `structure` the file's tags are ignored.
     """
     read = list(read_pages(content, structure=structure))
     if is_tagged_by_line([fragment for _, fragments in read for fragment in fragments]):
         read = list(read_pages(content, structure=False))
     if not any(page.lines or fragments for page, fragments in read):
-        raise NoText("the PDF", f"none of its {len(read)} pages holds text", "Give a version with text, not a scan")
+        raise NoText(
+            "the PDF", f"none of its {len(read)} pages contains text", "Use a version with text rather than a scan"
+        )
     heights = [page.height for page, _ in read]
     facing = MirroredPages.from_pages([page for page, _ in read])
     cleared = remove_furniture(remove_line_numbers(facing.pages))
@@ -73,13 +73,13 @@ def read_blocks(content: bytes, *, structure: bool = True) -> tuple[list[Documen
 
 
 def count_pages(content: bytes) -> int:
-    """Number of pages of a PDF that opens; raises Unreadable."""
+    """Return the number of pages of a PDF; raises Unreadable."""
     with closing(open_document(content)) as document:
         return len(document)
 
 
 def read_first_pages(content: bytes, count: int) -> list[LayoutPage]:
-    """Give the lines of the first pages, running heads included, without looking at tags; raises Unreadable."""
+    """Return the lines of the first pages, including running heads, without tags; raises Unreadable."""
     doubts, looks = SpuriousSpaceDetector(), TextMetrics()
     with closing(open_document(content)) as document:
         return [
@@ -91,7 +91,7 @@ def read_first_pages(content: bytes, count: int) -> list[LayoutPage]:
 def _build_layout_blocks(
     page_contents: Sequence[tuple[OrderedPage, Sequence[Fragment]]], body: BodyStyle
 ) -> Iterator[LayoutBlock]:
-    """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
+    """Return the blocks of adjacent untagged pages by layout, and of tagged pages by their elements."""
     tagging = has_tagged_headings((f for _, fragments in page_contents for f in fragments), len(page_contents))
     joining = FragmentJoiner(body, has_headings=tagging)
     waiting: list[TextLine | LayoutBlock] = []
@@ -110,7 +110,7 @@ def read_pages(content: bytes, *, structure: bool = True) -> Iterator[PageConten
     """Read each page; a page that PDFium cannot load gives no lines."""
     with closing(open_document(content)) as document:
         if len(document) > MAX_PAGES:
-            raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
+            raise TooLarge("the PDF", f"it has {len(document)} pages, more than {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
         doubts, looks = SpuriousSpaceDetector(), TextMetrics()
         for index in range(len(document)):
@@ -126,16 +126,16 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
 
 
 def _explain_refusal(content: bytes) -> Unreadable:
-    """Say why by the bytes alone: what PDFium tells may be of the document before."""
+    """Return why by the bytes alone, since PDFium's error may be that of an earlier document."""
     if b"%PDF-" not in content[:1024]:
-        return Unreadable("the file", "its name says PDF, its bytes do not", "Give the file its right ending")
+        return Unreadable("the file", "its name is that of a PDF, its content is not", "Correct the file's suffix")
     if b"/Encrypt" in content:
-        return Unreadable("the PDF", "it is locked by a password", "Give a copy without one")
+        return Unreadable("the PDF", "it has a password", "Use a copy without a password")
     if b"%%EOF" not in content[-2048:]:
         return Unreadable("the PDF", "its end is missing", "Fetch the file again")
     if re.search(rb"/Count\s+0\b", content):
-        return Unreadable("the PDF", "it has no pages", "Fetch the file again or print it anew")
-    return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
+        return Unreadable("the PDF", "it has no pages", "Fetch the file again, or print it to a new PDF")
+    return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again, or print it to a new PDF")
 
 
 def _read_page(
@@ -149,7 +149,7 @@ def _read_page(
     try:
         with OpenPage(document, index) as page:
             if page.count > MAX_PAGE_CHARACTERS:
-                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
+                raise TooLarge(f"page {number}", f"it has more than {MAX_PAGE_CHARACTERS:,} characters")
             found, fragments = _read_open_page(page, number, page_analysers, structure=structure)
             read = LayoutPage(number=number, width=page.width, height=page.height, lines=tuple(found))
             return join_drop_caps(read), fragments
@@ -160,7 +160,7 @@ def _read_page(
 def _read_open_page(
     page: OpenPage, number: int, page_analysers: tuple[TextMetrics, SpuriousSpaceDetector], *, structure: bool
 ) -> tuple[Sequence[TextLine], tuple[Fragment, ...]]:
-    """Lines outside the tags that are trusted, and what stands in these."""
+    """Return the lines outside of the trusted tags, and those inside."""
     looks, doubts = page_analysers
     looks.open_page(page.text_page)
     text, where = get_page_text(page, looks), (number, page.height)

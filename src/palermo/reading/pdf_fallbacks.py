@@ -1,4 +1,4 @@
-"""What is done where a PDF gives no text of its own: the second try, then Tesseract on pages that are pictures."""
+"""Fallbacks for PDFs without text: pdf-oxide, then Tesseract on pages that are pictures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ from palermo.statements import RecognisedPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatResult:
-    """A document's pieces, and how they were had."""
+    """A document's blocks and how they were obtained."""
 
     document_blocks: list[DocumentBlock]
     pages: int | None
     recovered: bool = False
     """Whether the file is damaged, so that parts of it may be missing."""
     recognised: tuple[RecognisedPage, ...] = ()
-    """Pages that are pictures, on which the words were recognised."""
+    """Pages that are pictures, whose text comes from optical character recognition."""
 
     @classmethod
     def from_blocks(cls, document_blocks: list[DocumentBlock], pages: int | None) -> "FormatResult":
-        """What a format's reader found by itself."""
+        """The blocks of a format's reader without fallbacks."""
         return cls(document_blocks=document_blocks, pages=pages)
 
 
 def read_blocks(content: bytes) -> FormatResult:
-    """Read a PDF by all means that there are; raises Unreadable, TooLarge or NoText with what failed first."""
+    """Read a PDF with all fallbacks; raises Unreadable, TooLarge or NoText with the first failure."""
     try:
         found, pages = pdf.read_blocks(content)
     except Unreadable as error:
@@ -51,13 +51,13 @@ def _recognise_document(content: bytes, error: NoText) -> FormatResult:
     if not pictures:
         return _recover_blocks(content, error)
     if not ocr.find_tesseract():
-        reason = f"{_format_picture_count(len(pictures))} no text, and there is no Tesseract to read them"
-        mend = "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa, or give a version with text"
-        raise NoText(error.thing, reason, mend)
+        reason = f"{_format_picture_count(len(pictures))} no text, and Tesseract is not installed to recognise it"
+        hint = "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa, or use a version with text"
+        raise NoText(error.subject, reason, hint)
     read = list(ocr.recognise_pages(content, pictures))
     if not read:
-        reason = f"{_format_picture_count(len(pictures))} no text, and Tesseract finds no words on them"
-        raise NoText(error.thing, reason, "Give a version with text, or a clearer scan")
+        reason = f"{_format_picture_count(len(pictures))} no text, and Tesseract recognises none on them"
+        raise NoText(error.subject, reason, "Use a version with text, or a clearer scan")
     return FormatResult(
         document_blocks=[p for page in read for p in page.document_blocks],
         pages=pages,
@@ -66,7 +66,7 @@ def _recognise_document(content: bytes, error: NoText) -> FormatResult:
 
 
 def _add_recognised_pages(content: bytes, document_blocks: list[DocumentBlock], pages: int) -> FormatResult:
-    """Add what stands on pages that are pictures among pages with text; without Tesseract they stay empty."""
+    """Add the text of pages that are pictures; without Tesseract they stay empty."""
     bare = _find_bare_pages(document_blocks, pages)
     pictures = ocr.find_picture_pages(content, bare) if bare and ocr.find_tesseract() else []
     if not pictures:
@@ -79,7 +79,7 @@ def _add_recognised_pages(content: bytes, document_blocks: list[DocumentBlock], 
 
 
 def _find_bare_pages(document_blocks: Sequence[DocumentBlock], pages: int) -> set[int]:
-    """Pages on which nearly nothing stands; a paragraph that runs on counts for each page that it stands on."""
+    """Return pages with almost no text; a paragraph over several pages counts for each of them."""
     letters = dict.fromkeys(range(1, pages + 1), 0)
     for piece in document_blocks:
         for page in {box.page for box in piece.boxes} | {piece.page or 1}:

@@ -1,4 +1,4 @@
-"""PDFs that PDFium refuses, or in which it finds no text, read once more by pdf-oxide, which mends what is broken."""
+"""PDFs that PDFium refuses, or in which it finds no text, read by pdf-oxide, which repairs damage."""
 
 import re
 from collections import Counter
@@ -12,16 +12,16 @@ from palermo.reading.document_blocks import DocumentBlock
 
 MAX_PAGES = 5_000
 MIN_LETTERS = 20
-"""Letters that a document must hold: an encrypted one comes back as empty pages, which is no success."""
+"""Minimum letters of a document: an encrypted one comes back as empty pages, which is a failure."""
 MAX_STRANGE_SHARE = 0.1
-"""Share of signs that stand for nothing, above which the text is taken for broken."""
+"""Share of meaningless characters above which the text counts as damaged."""
 _STRANGE_CHARS = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
-    """Read what can be had of a PDF as plain paragraphs with their pages, and its number of pages; None for nothing.
+    """Recover plain paragraphs with their pages, and the number of pages; None if nothing is found.
 
-    Pages whose bytes are gone are left out. It gives no boxes, and no headings but those in capitals.
+    Missing pages are left out. There are no boxes, and no headings except those in capitals.
     """
     pages = list(_extract_page_texts(content))
     whole = "".join(pages)
@@ -40,7 +40,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], int] | None:
 
 
 def _extract_page_texts(content: bytes) -> Iterator[str]:
-    """Text of each page; empty for one that cannot be read."""
+    """Return the text of each page; empty for one that cannot be read."""
     try:
         document = pdf_oxide.PdfDocument.from_bytes(content)
         count = min(int(document.page_count()), MAX_PAGES)
@@ -54,7 +54,7 @@ def _extract_page_texts(content: bytes) -> Iterator[str]:
 
 
 def _find_running_line_keys(pages: Sequence[str]) -> frozenset[str]:
-    """Running heads and feet: first and last lines that stand on at least three pages, digits aside."""
+    """Return running heads and feet: first and last lines of at least three pages, ignoring digits."""
     seen: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.splitlines() if line.strip()]

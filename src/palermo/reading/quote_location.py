@@ -1,4 +1,4 @@
-"""Where on a page a quote stands, line by line: PDFium is asked for the rectangles of its letters."""
+"""Location of a quote on a page, line by line, from the rectangles of PDFium's characters."""
 
 import ctypes
 import unicodedata
@@ -11,27 +11,27 @@ import pypdfium2.raw as pdfium
 from palermo.statements import Box
 
 MAX_PAGE_CHARS = 60_000
-"""Characters of a page that are looked through; a page with more is drawn with its passage framed."""
+"""Maximum characters of a page that are searched; on a longer page the passage is outlined."""
 QUOTE_END_CHARS = 20
-"""Letters and digits of a quote's beginning and of its end that are looked for, where it is not there as a whole."""
+"""Letters and digits of a quote's beginning and end that are searched for if the whole is not found."""
 MIN_PART_CHARS = 12
-"""Letters and digits by which a part of a quote is known for it."""
+"""Minimum letters and digits by which a part of a quote is identified."""
 MAX_LENGTH_RATIO = 1.3
-"""How much longer the place of a quote may be than the quote: marks of footnotes stand between its words."""
+"""Maximum length of a quote's location, as a multiple of the quote: it may contain marks of footnotes."""
 MAX_TRIED_PLACES = 50
-"""Places that are tried, of a quote and of each of its ends; a page that repeats itself has no end of them."""
+"""Maximum locations that are tried, of a quote and of each of its ends."""
 BOX_TOLERANCE_PT = 3.0
-"""Points by which a letter may stand outside of its passage's box."""
+"""Points by which a letter may lie outside of its passage's box."""
 
 type FoldedLetters = tuple[str, list[int]]
-"""The letters and digits of a text, folded, and the place in the text of each."""
+"""The letters and digits of a text, folded, with the position of each in the text."""
 
 
 def locate_quote(page: pypdfium2.PdfPage, page_number: int, quote: str, passage_boxes: Sequence[Box]) -> list[Box]:
-    """The boxes of a quote's lines on the page of this number, which is where its passage stands.
+    """Return the boxes of a quote's lines on the page of this number.
 
-    Nothing where the words are not found there, or come in another order than they are read, as in scans. What of a
-    quote stands on the page before or after is left out.
+    Empty if the words are not found there, or are in another order, as in scans. Parts of a quote on the page before or
+    after are left out.
     """
     around = [box for box in passage_boxes if box.page == page_number]
     words, _places = _fold_letters(quote)
@@ -53,7 +53,7 @@ def locate_quote(page: pypdfium2.PdfPage, page_number: int, quote: str, passage_
 
 
 def _read_characters(text: pypdfium2.PdfTextPage) -> list[str]:
-    """PDFium's characters, one by one, so that places are those that it knows."""
+    """Return PDFium's characters one by one, so that positions are those of PDFium."""
     return [chr(pdfium.FPDFText_GetUnicode(text, at) or 32) for at in range(text.count_chars())]
 
 
@@ -68,7 +68,7 @@ def _fold_letters(text: Sequence[str]) -> FoldedLetters:
 
 
 def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a page's letters that hold a quote, or what of it stands on this page; the likeliest first."""
+    """Return parts of a page's letters that contain a quote, or its part on this page; the most likely first."""
     yield from ((at, at + len(quote_letters)) for at in _find_substrings(page_letters, quote_letters))
     if len(quote_letters) < MIN_PART_CHARS:
         return
@@ -86,7 +86,7 @@ def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, in
 
 
 def _find_longest_ends(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
-    """The longest beginning of a quote that the page holds, and its longest end: a running line stands between."""
+    """Return the longest beginning and the longest end of a quote on the page, around a running line."""
     for back in (False, True):
         least, most = 0, len(quote_letters)
         while least < most:
@@ -115,7 +115,7 @@ def _read_rectangles(text: pypdfium2.PdfTextPage, start: int, stop: int, page: i
 
 
 def _merge_line_boxes(boxes: Iterator[Box]) -> list[Box]:
-    """One box for each printed line: pieces in other fonts beside each other are brought together."""
+    """Return one box for each printed line: adjacent parts in other fonts are merged."""
     lines: list[Box] = []
     for box in boxes:
         before = lines[-1] if lines else None

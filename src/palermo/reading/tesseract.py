@@ -1,4 +1,4 @@
-"""Tesseract as a program: which of our languages it has, and the words that it finds in a picture."""
+"""Tesseract as a program: its installed languages, and the words that it recognises in an image."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ LANGUAGE_MODELS = {"ar": "ara", "zh": "chi_sim", "en": "eng", "fr": "fra", "ru":
 """Tesseract's name of each of the six languages."""
 DPI = 200
 PAGE_TIMEOUT_S = 40.0
-"""Time for one page; with all six languages a dense one takes about five."""
+"""Time for one page; a dense page with all six languages takes about five seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +32,21 @@ class RecognisedWord:
 
 @cache
 def find_tesseract() -> str:
-    """Version and languages of the Tesseract on PATH that can be used; empty where there is none."""
+    """Return version and languages of the Tesseract on PATH; empty if there is none."""
     version, models = _run_tesseract("--version"), _run_tesseract("--list-langs").split()
     known = [model for model in LANGUAGE_MODELS.values() if model in models]
     return f"{' '.join(version.split()[:2])} {'+'.join(known)}" if version and known else ""
 
 
 def select_models(language: str | None = None) -> str:
-    """Models to read with: those of a language, with English for symbols and names; of all six where none is known."""
+    """Return the models for a language, with English for symbols and names; all six if it is unknown."""
     known = find_tesseract().rpartition(" ")[2].split("+")
     wanted = {LANGUAGE_MODELS.get(language, ""), "eng"} if language else set(known)
     return "+".join(model for model in known if model in wanted) or "+".join(known)
 
 
 def recognise_words(image: bytes, models: str) -> list[RecognisedWord]:
-    """Find the words of a picture (PGM) in reading order; none where Tesseract fails or takes too long."""
+    """Return the words of an image (PGM) in reading order; empty if Tesseract fails or times out."""
     program = shutil.which("tesseract")
     if program is None:
         return []

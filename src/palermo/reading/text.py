@@ -1,4 +1,4 @@
-"""Plain text: paragraphs divided by empty lines, printed numbers and underlined or short headings."""
+"""Plain text: paragraphs between empty lines, printed numbers, and underlined or short headings."""
 
 import codecs
 import re
@@ -16,27 +16,27 @@ _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the bytes look like text: a byte order mark, or no control characters but tabs and line ends."""
+    """Return whether the bytes look like text: a byte order mark, or no control characters but tabs and line ends."""
     if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a text into pieces; a text has no pages. Raises Unreadable or NoText."""
+    """Read a text as blocks without pages; raises Unreadable or NoText."""
     found = split_paragraphs(decode(content))
     if not found:
-        raise NoText("the text", "it holds no words", "Give a file with content")
+        raise NoText("the text", "it has no text", "Use a file with content")
     return found, None
 
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
-    """Divide a text into pieces at its empty lines and printed numbers."""
+    """Split a text into blocks at empty lines and printed numbers."""
     return [piece for block in _split_line_groups(text) for piece in _convert_line_group(block)]
 
 
 def decode(content: bytes) -> str:
-    """Decode by byte order mark, then UTF-8, then Windows-1252, which old exports use."""
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252, which old exports use."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -74,19 +74,19 @@ def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
 
 
 def build_numbered_blocks(line_group: list[str]) -> list[DocumentBlock]:
-    """Pieces of the lines of one block, divided where a line begins with a printed number."""
+    """Return the blocks of a group of lines, split where a line begins with a printed number."""
     return [_build_paragraph(lines) for lines in _split_items(line_group) if " ".join(lines).strip()]
 
 
 def build_heading(text: str, level: int) -> DocumentBlock:
-    """A heading with its printed number apart."""
+    """Return a heading with its printed number separated."""
     printed = parse_printed_number(text)
     number, words = (printed.number, printed.rest) if printed and printed.rest else (None, text)
     return DocumentBlock(kind=PassageKind.HEADING, text=words, number=number, level=level)
 
 
 def _split_items(line_group: list[str]) -> list[list[str]]:
-    """Divide a block at lines that begin with a printed number."""
+    """Split lines where a printed number begins."""
     items: list[list[str]] = []
     for line in line_group:
         if not items or parse_printed_number(line):

@@ -1,4 +1,4 @@
-"""The masthead: what a UN document prints about itself on its first page. Names stay as printed."""
+"""UN mastheads: what a UN document prints about itself on its first page, with names as printed."""
 
 import re
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ UN_SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
     r"(?:/\s?(?!Part\b)[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|/Part\b|$)"
 )
-"""UN symbols: organ, then parts divided by strokes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
+"""UN symbols: an organ, then parts separated by slashes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
 
 DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
-"""What stands in every UN masthead: distribution and original language."""
+"""Text of every UN masthead: distribution and original language."""
 
 _MASTHEAD_LINE = re.compile(
     r"\s*(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأمم المتحدة|联合国)"
     r"[\s,:|–—-]*" + UN_SYMBOL.pattern + r"[*∗]*\s*"
 )
-"""A first line that is the Organization's name and a symbol, as the head of a first page is when it is typed off."""
+"""A first line with the Organization's name and a symbol, as in retyped first pages."""
 _REISSUE = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)
 _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
@@ -56,7 +56,7 @@ _ORGANS = (
     "人权理事会",
     "大会",
 )
-"""Narrowest first: a report of the Human Rights Council carries the General Assembly's name too."""
+"""Narrowest first: a report of the Human Rights Council also prints the General Assembly's name."""
 
 _REVIEW = re.compile(
     r"working group on the universal periodic review|groupe de travail sur l.examen périodique universel"
@@ -67,29 +67,29 @@ _FOOTNOTE_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
 MAX_SYMBOL_LINE_CHARS = 80
-"""Characters of a piece that prints the document's own symbol; longer ones cite others' symbols."""
+"""Maximum characters of a block that prints the document's own symbol; longer ones cite others."""
 
 
 def _join_short_blocks(first_blocks: Sequence[DocumentBlock]) -> str:
-    """The short pieces of a first page, in which a document names itself, one a line."""
+    """Return the short blocks of a first page, which identify a document, one for each line."""
     return "\n".join(
         p.text for p in first_blocks if len(p.text) <= MAX_SYMBOL_LINE_CHARS and not _REISSUE.search(p.text)
     )
 
 
 def count_cover_blocks(document_blocks: Sequence[DocumentBlock]) -> int:
-    """Number of pieces on a cover page: page 1, where it holds a symbol and no long paragraph; else 0."""
+    """Return the number of blocks on a cover page: page 1 with a symbol and no long paragraph; else 0."""
     first = [piece for piece in document_blocks[:60] if piece.page == 1]
     length = sum(len(piece.text) for piece in first)
     return len(first) if length < 1500 and UN_SYMBOL.search(_join_short_blocks(first)) else 0
 
 
 def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
-    """Read symbol, title, date, session, organ and State under review from a document's first pieces."""
+    """Read symbol, title, date, session, organ and State under review from a document's first blocks."""
     first = [piece for piece in document_blocks[:60] if piece.page in {1, None} and not _is_note(piece)]
     whole = _join_short_blocks(first)
     if first and first[0].page is None and not (DISTRIBUTION.search(whole) or _MASTHEAD_LINE.fullmatch(first[0].text)):
-        return Masthead()  # without pages, only what UN files print in their first page's head is a masthead
+        return Masthead()  # without pages, only the head of a UN document's first page is a masthead
     symbol = UN_SYMBOL.search(whole)
     if symbol is None:
         return Masthead()
@@ -105,7 +105,7 @@ def read_un_masthead(document_blocks: Sequence[DocumentBlock]) -> Masthead:
 
 
 def _is_note(document_block: DocumentBlock) -> bool:
-    """Whether a piece is a note to the masthead, which tagged files give right after the words that cite it."""
+    """Return whether a block is a footnote to the masthead, which tagged files place after the cited words."""
     return document_block.kind is PassageKind.FOOTNOTE or bool(re.match(r"[*∗†‡]", document_block.text))
 
 
@@ -115,14 +115,14 @@ def _find_organ(text: str) -> str | None:
 
 
 def _join_title(first_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The cover's headings after the session and the agenda item, joined: `Report of ... : Algeria`."""
+    """Return the cover's headings after session and agenda item, joined: `Report of ... : Algeria`."""
     headings = [piece for piece in first_blocks if piece.kind is PassageKind.HEADING and not _is_frame(piece.text)]
     parts = dict.fromkeys(_FOOTNOTE_SIGNS.sub("", piece.text) for piece in headings[:3])
     return ": ".join(part for part in parts if part) or None
 
 
 def _is_frame(text: str) -> bool:
-    """Whether a cover's heading names an organ, a session or an agenda item instead of the document."""
+    """Return whether a cover's heading names an organ, a session or an agenda item."""
     folded = text.casefold()
     names_organ = any(folded.startswith(organ.casefold()) for organ in _ORGANS) and len(text) < 60
     frame = names_organ or _SESSION.search(text) or folded.startswith(("agenda item", "united nations", "contents"))
@@ -133,7 +133,7 @@ def _is_frame(text: str) -> bool:
 
 
 def _find_state_under_review(first_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The piece after the review's title: the State under review, as printed."""
+    """Return the block after the review's title: the State under review, as printed."""
     for piece, following in pairwise(first_blocks):
         if _REVIEW.search(piece.text):
             name = _FOOTNOTE_SIGNS.sub("", following.text)

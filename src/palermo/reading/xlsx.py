@@ -1,4 +1,4 @@
-"""XLSX through calamine: each sheet that is shown, values of formulas, merged cells filled, one piece a row."""
+"""XLSX through calamine: visible sheets, values of formulas, merged cells filled, one block for each row."""
 
 import re
 import zipfile
@@ -18,33 +18,33 @@ from palermo.reading.word.package import refuse_zip_bombs
 MEDIA_TYPE = XLSX
 ENDINGS = (".xlsx", ".xlsm")
 MAX_ROWS = 100_000
-"""Of all sheets together; as for cells."""
+"""Maximum for all sheets together; the same for cells."""
 MAX_CELLS = 2_000_000
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FILLED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]*)(?<!/)>")
-"""A cell that holds something: those that are only formatted close themselves."""
+"""A cell with content: cells that are only formatted are self-closing."""
 _CELL_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Whether the first bytes are those of an archive with Excel's parts, or of one that is named so."""
+    """Return whether the first bytes are those of an archive with Excel's parts, or of one with an Excel name."""
     if head.startswith(_ZIP):
         return b"xl/" in head or name.lower().endswith(ENDINGS)
     return head.startswith(_COMPOUND) and name.lower().endswith((*ENDINGS, ".xls"))
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read a workbook into pieces, one a row; it has no pages. Raises Unreadable, TooLarge or NoText."""
+    """Read a workbook as one block for each row, without pages; raises Unreadable, TooLarge or NoText."""
     _inspect_archive(content)
     try:
         with calamine.load_workbook(BytesIO(content)) as book:
             found = list(_read_sheets(book))
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable("the workbook", f"it cannot be parsed ({error})", "Save it anew in Excel") from error
+        raise Unreadable("the workbook", f"it cannot be parsed ({error})", "Save it again in Excel") from error
     if not any(piece.number for piece in found):
-        raise NoText("the workbook", "no cell of a sheet that is shown holds anything", "Give a file with content")
+        raise NoText("the workbook", "all cells of its visible sheets are empty", "Use a file with content")
     return found, None
 
 
@@ -63,7 +63,7 @@ def _read_sheets(book: "calamine.CalamineWorkbook") -> Iterator[DocumentBlock]:
 
 
 def _fill_merged_cells(sheet: "calamine.CalamineSheet") -> list[list[CellValue]]:
-    """Rows from the first of the sheet, the value of merged cells in each of them."""
+    """Return the rows of a sheet, with the value of merged cells in each of them."""
     rows: list[list[CellValue]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
@@ -73,9 +73,9 @@ def _fill_merged_cells(sheet: "calamine.CalamineSheet") -> list[list[CellValue]]
 
 
 def _inspect_archive(content: bytes) -> None:
-    """Refuse archives that unpack to too much, declare entities, or have sheets too large to be held in memory."""
+    """Refuse archives that expand too much, declare entities, or have sheets that exceed memory."""
     if content.startswith(_COMPOUND):
-        reason = "it is locked by a password or of an Excel before 2007"
+        reason = "it has a password, or was saved by Excel before 2007"
         raise Unreadable("the workbook", reason, "Save it as .xlsx without a password")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -89,8 +89,8 @@ def _inspect_archive(content: bytes) -> None:
 
 def _inspect_part(part_xml: bytes) -> None:
     if _DECLARED.search(part_xml):
-        reason = "it declares a document type or entities, which Excel never does"
-        raise Unreadable("the workbook", reason, "Have its sender save it anew in Excel")
+        reason = "it declares a document type or entities, which workbooks never do"
+        raise Unreadable("the workbook", reason, "Ask its sender to save it again in Excel")
     rows = columns = 0
     for cell in _FILLED_CELL.finditer(part_xml):
         place = _CELL_REFERENCE.search(cell[1])
@@ -102,8 +102,8 @@ def _inspect_part(part_xml: bytes) -> None:
 def _refuse_large(rows: int, cells: int) -> None:
     if rows > MAX_ROWS or cells > MAX_CELLS:
         limits = f"{MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
-        reason = f"its sheets reach over more than {limits}"
-        raise TooLarge("the workbook", reason, "Split it, or delete what stands far from its table")
+        reason = f"its sheets extend over more than {limits}"
+        raise TooLarge("the workbook", reason, "Split it, or delete cells far from its table")
 
 
 def _parse_column(letters: bytes) -> int:

@@ -1,4 +1,5 @@
-"""A killable process in which documents are read: its limits, its messages and its life.
+"""A killable child process that runs handlers on hostile input, within limits of time, memory and documents.
 
-`sandbox.Sandbox` is where to begin; `worker` is what runs inside the process.
+Callers pass in handlers by name (`module:function`) with an encoded request, and get the decoded answer or a
+DocumentFailed. Start reading at `sandbox.Sandbox`; `worker` is the program that runs in the child process.
 """

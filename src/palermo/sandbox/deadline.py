@@ -1,4 +1,4 @@
-"""How long an answer is waited for: in seconds of its own work, so that a busy machine costs no document."""
+"""Deadlines in seconds of a process's own work, so that a busy machine costs no document."""
 
 import time
 from collections.abc import Callable
@@ -7,35 +7,35 @@ from dataclasses import dataclass, field
 import psutil
 
 MAX_WAIT_FACTOR = 10
-"""Times the seconds allowed that a reader is waited for at most, where other programs take the processor from it."""
+"""Longest wait, as a multiple of the seconds allowed, if other programs use the processor."""
 
 MAX_STATUS_CHECKS = 10
-"""Times that a process that seems to wait is looked at again: one that works rests between two of its steps."""
+"""Checks before a process counts as waiting: a working process also rests between two steps."""
 STATUS_CHECK_INTERVAL_S = 0.05
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 RUNNABLE_STATUSES = frozenset({psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP})
-"""What a process is that would go on if the processor or the disk were free."""
+"""Statuses of a process that goes on as soon as the processor or the disk is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessActivity:
-    """What a process has done until now."""
+    """What a process has done so far."""
 
     cpu_seconds: float
-    """Of the processor."""
+    """Processor time used."""
     is_runnable: bool
-    """Whether it would go on at once, rather than wait for something that may never come."""
+    """Whether it would go on at once, rather than wait for something that may never happen."""
 
 
 def measure_activity(pid: int) -> ProcessActivity:
-    """Look at a process and those that it started, such as Tesseract's; what is gone does nothing."""
+    """Return the activity of a process and of those that it started, such as Tesseract's."""
     try:
         process = psutil.Process(pid)
-        looked = [one for each in (process, *process.children(recursive=True)) if (one := _measure_process(each))]
+        activities = [one for each in (process, *process.children(recursive=True)) if (one := _measure_process(each))]
     except psutil.Error:
-        looked = []
+        activities = []
     return ProcessActivity(
-        cpu_seconds=sum(one.cpu_seconds for one in looked), is_runnable=any(one.is_runnable for one in looked)
+        cpu_seconds=sum(one.cpu_seconds for one in activities), is_runnable=any(one.is_runnable for one in activities)
     )
 
 
@@ -51,7 +51,7 @@ def _measure_process(process: psutil.Process) -> ProcessActivity | None:
 
 @dataclass(slots=True, kw_only=True)
 class Deadline:
-    """The end of the time for one answer: by the clock, put off while the process was kept from its work."""
+    """The end of the time for one answer; extended by the time in which the process could not work."""
 
     seconds: float
     sample_activity: Callable[[], ProcessActivity]
@@ -67,20 +67,23 @@ class Deadline:
         self._expires_at = self._started_at + self.seconds
 
     def compute_remaining_seconds(self) -> float:
-        """Seconds until it."""
+        """Return the seconds that are left."""
         return max(0.0, self._expires_at - self.clock())
 
     def extend(self) -> bool:
-        """At its end: give the process the time that it did not get, where it is at work; whether that was done."""
-        work = self.sample_activity()
+        """Extend an expired deadline by the working time that the process did not get.
+
+        Returns False, without an extension, if the process is waiting or has used up its time.
+        """
+        activity = self.sample_activity()
         for _ in range(MAX_STATUS_CHECKS):
-            if work.is_runnable or work.cpu_seconds - self._initial_cpu_seconds >= self.seconds:
+            if activity.is_runnable or activity.cpu_seconds - self._initial_cpu_seconds >= self.seconds:
                 break
             self.pause(STATUS_CHECK_INTERVAL_S)
-            work = self.sample_activity()
+            activity = self.sample_activity()
         now = self.clock()
-        missing = self.seconds - (work.cpu_seconds - self._initial_cpu_seconds)
-        if not work.is_runnable or missing <= 0 or now - self._started_at >= MAX_WAIT_FACTOR * self.seconds:
+        missing_s = self.seconds - (activity.cpu_seconds - self._initial_cpu_seconds)
+        if not activity.is_runnable or missing_s <= 0 or now - self._started_at >= MAX_WAIT_FACTOR * self.seconds:
             return False
-        self._expires_at = now + missing
+        self._expires_at = now + missing_s
         return True

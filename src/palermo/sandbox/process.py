@@ -1,6 +1,6 @@
-"""The process at the other end of two pipes, in which a reader works, and what it may take.
+"""The child process of a sandbox: its limits, its pipes and its end.
 
-PDFium, lxml, numpy and py3langid together take 0.22 GiB of address space: the limit leaves 1.3 to read in.
+PDFium, lxml, numpy and py3langid together take 0.22 GiB of address space; the limit leaves 1.3 GiB for the document.
 """
 
 import contextlib
@@ -18,34 +18,34 @@ from pathlib import Path
 from typing import IO
 
 from palermo.sandbox.deadline import Deadline, measure_activity
-from palermo.sandbox.messages import LENGTH_BYTES, parse_time_request
+from palermo.sandbox.messages import LENGTH_BYTES, FrameType, build_frame, parse_frame, parse_time_request
 
 MEGABYTE = 1024 * 1024
 MAX_ANSWER_BYTES = 1024 * MEGABYTE
-"""Bytes of the longest answer that is listened to."""
+"""Bytes of the longest answer that is accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxLimits:
-    """What one document may take."""
+    """Limits for one document."""
 
     seconds: float = 12.0
-    """Time for a document, to which that for its bytes is added: of work, where other programs keep it waiting."""
+    """Working time for a document, in addition to that for its bytes; other programs' share does not count."""
     seconds_per_megabyte: float = 3.0
-    """Text of 600 pages is a megabyte or two, and is read in three seconds."""
+    """Working time for each megabyte; text of 600 pages is one or two megabytes and is read in three seconds."""
     max_seconds: float = 900.0
-    """Time for a document whose reader asks for more, as it does before each page that is a picture."""
+    """Time for a document whose handler requests more, as before each page that is a picture."""
     memory: int = 1536 * MEGABYTE
-    """Bytes of address space of the reader's process."""
+    """Bytes of address space of the process."""
     size: int = 200 * MEGABYTE
     """Bytes of a file."""
     max_documents: int = 500
-    """Documents that one process reads before a new one takes its place."""
+    """Documents after which the process is replaced by a new one."""
     start_seconds: float = 60.0
     """Seconds in which the process must be ready for its first document."""
 
     def compute_time_limit(self, path: Path) -> float:
-        """Seconds that a file may take, unless its reader asks for more."""
+        """Return the seconds allowed for a file unless its handler requests more."""
         try:
             size = min(self.size, path.stat().st_size)
         except OSError:
@@ -54,18 +54,16 @@ class SandboxLimits:
 
 
 class WorkerProcess:
-    """A process that answers requests, with its stderr in a file without a name.
+    """A process that answers requests; its stderr goes to an unnamed temporary file."""
 
-    Before the first of them, the modules named in `ready` load what they need.
-    """
-
-    def __init__(self, target: str, limits: SandboxLimits, warm_up_modules: Sequence[str] = ()) -> None:
-        self.served = 0
-        """Documents that it was asked to read."""
-        self._stderr: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process; "a": it is cut back
-        numbers = map(str, (os.getpid(), limits.memory, limits.size))
+    def __init__(self, limits: SandboxLimits, modules: Sequence[str] = ()) -> None:
+        """Start the process, which imports `modules` before its first request; does not wait for it."""
+        self.served_documents = 0
+        """Documents that were sent to this process."""
+        # "a": the file is truncated between requests
+        self._stderr: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "palermo.sandbox.worker", target, *numbers, *warm_up_modules],
+            [sys.executable, "-P", "-m", "palermo.sandbox.worker", str(os.getpid()), str(limits.memory), *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
@@ -78,56 +76,62 @@ class WorkerProcess:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def send_request(self, request: bytes, seconds: float, max_seconds: float) -> bytes:
-        """Send a request and give its answer; raises EOFError, and TimeoutError with the seconds that were too few.
+    def wait_until_ready(self, seconds: float) -> None:
+        """Wait until the process has imported its modules; raises TimeoutError and EOFError."""
+        self._receive_frame(seconds)
 
-        The reader may ask for more time on the way, up to `longest` in all.
-        """
+    def send_request(self, request: bytes) -> None:
+        """Send a request; raises EOFError if the process is gone."""
         assert self._process.stdin is not None
         self._stderr.truncate(0)
         try:
-            self._process.stdin.write(request)
+            self._process.stdin.write(build_frame(FrameType.REQUEST, request))
             self._process.stdin.flush()
         except BrokenPipeError as error:
-            raise EOFError("the reader is gone") from error
-        began, allowed = time.monotonic(), seconds
-        try:
-            message = self.receive_message(allowed)
-            while (more := parse_time_request(message)) is not None:
-                passed = time.monotonic() - began
-                allowed = min(max_seconds, passed + more)
-                message = self.receive_message(allowed - passed)
-            return message
-        except TimeoutError as error:
-            raise TimeoutError(round(allowed, 1)) from error
+            raise EOFError("the process is gone") from error
 
-    def receive_message(self, seconds: float) -> bytes:
-        """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
+    def receive_answer(self, seconds: float, max_seconds: float) -> tuple[FrameType, bytes]:
+        """Wait for the answer or failure of one handler, which may request up to `max_seconds` in all.
+
+        Raises EOFError, TimeoutError with the seconds that were allowed, and ValueError for a malformed frame.
+        """
+        started_at, allowed_s = time.monotonic(), seconds
+        try:
+            frame_type, content = self._receive_frame(allowed_s)
+            while frame_type is FrameType.TIME:
+                elapsed_s = time.monotonic() - started_at
+                allowed_s = min(max_seconds, elapsed_s + parse_time_request(content))
+                frame_type, content = self._receive_frame(allowed_s - elapsed_s)
+        except TimeoutError as error:
+            raise TimeoutError(round(allowed_s, 1)) from error
+        return frame_type, content
+
+    def _receive_frame(self, seconds: float) -> tuple[FrameType, bytes]:
         deadline = Deadline(seconds=seconds, sample_activity=partial(measure_activity, self._process.pid))
         length = int.from_bytes(self._receive_bytes(LENGTH_BYTES, deadline), "big")
         if length > MAX_ANSWER_BYTES:
-            raise ValueError(f"an answer of {length} bytes")
-        return self._receive_bytes(length, deadline)
+            raise ValueError(f"an answer of {length} bytes is too long")
+        return parse_frame(self._receive_bytes(length, deadline))
 
     def _receive_bytes(self, count: int, deadline: Deadline) -> bytes:
         assert self._process.stdout is not None
         pipe = self._process.stdout.fileno()
-        taken = bytearray()
+        received = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)
-            while len(taken) < count:
+            while len(received) < count:
                 if not selector.select(deadline.compute_remaining_seconds()):
                     if deadline.extend():
                         continue
                     raise TimeoutError
-                piece = os.read(pipe, min(count - len(taken), MEGABYTE))
-                if not piece:
-                    raise EOFError("the reader's pipe ended")
-                taken += piece
-        return bytes(taken)
+                chunk = os.read(pipe, min(count - len(received), MEGABYTE))
+                if not chunk:
+                    raise EOFError("the pipe was closed")
+                received += chunk
+        return bytes(received)
 
     def collect_exit_status(self) -> tuple[int, str]:
-        """End the process; give its exit code (negative: the signal) and the last line it wrote to stderr."""
+        """End the process and return its exit code (negative: the signal) and the last line of its stderr."""
         try:
             code = self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -139,7 +143,7 @@ class WorkerProcess:
         return code, " ".join(lines[-1].split())[:300] if lines else ""
 
     def kill(self) -> None:
-        """Kill the process and all that it started, and close the pipes."""
+        """Kill the process with all processes that it started, and close the pipes."""
         self._kill_group()
         for pipe in (self._process.stdin, self._process.stdout, self._stderr):
             with contextlib.suppress(OSError):

@@ -1,217 +1,150 @@
-"""A reader in a process of its own: it can hang, crash or eat memory, and only its document is lost."""
+"""Handlers run in a process of their own, which may hang, crash or run out of memory at the cost of one document."""
 
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.parsed_document import PageImageRequest, ParsedDocument
-from palermo.sandbox.messages import (
-    encode_extraction_request,
-    encode_page_image_request,
-    encode_read_request,
-    parse_document,
-    parse_extraction,
-    parse_page_image,
-)
+from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge
+from palermo.sandbox.messages import FrameType, encode_request, parse_failure
 from palermo.sandbox.process import SandboxLimits, WorkerProcess
-from palermo.statements import Extraction
 
-__all__ = ["Sandbox", "SandboxLimits"]
+__all__ = ["Sandbox", "SandboxLimits", "Step"]
 
 MAX_START_ATTEMPTS = 3
-"""Times that a reader is started before the run stops."""
+"""Attempts to start a process before the run stops."""
 
 _SIGNAL_CAUSES = {
-    "SIGABRT": ", as PDFium does where it may have no more memory",
-    "SIGSEGV": ", as happens where parts are nested too deeply",
+    "SIGABRT": ", as PDFium does if it runs out of memory",
+    "SIGSEGV": ", as happens if parts are nested too deeply",
 }
-"""What is behind a signal that comes without a word."""
-
-SECONDS_PER_PASSAGE = 0.3
-"""Time that finding statements may take for each passage, beside that for the file: the tagger needs a tenth of it."""
+"""Likely causes of signals that leave no message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _SandboxRequest[T]:
-    """What the process has to do with a document."""
+class Step[T]:
+    """One handler of a request, and what its answer or failure means."""
 
-    source: str
-    request: bytes
-    seconds: float
+    handler: str
+    """`module:function`, called with the payload and the value of the step before."""
+    payload: bytes
+    seconds: float | Callable[[Any], float]
+    """Time allowed unless the handler requests more; may depend on the answer of the step before."""
     activity: str
-    """In words: what takes too long."""
+    """What the step does, for error messages, such as "reading it"."""
     parse_answer: Callable[[bytes], T]
-    """Reads the answer; raises ValueError for one that makes no sense."""
+    """Decodes the answer; raises ValueError if it is malformed."""
     build_failure: Callable[[str], DocumentFailed]
-    """The failure, from the last words of a process that stopped with an error of its own."""
+    """Returns the failure for a handler that ended with an unexpected error, from the error's last line."""
 
 
 class Sandbox:
-    """One reader process, made when first needed, and made again after it died or grew old.
+    """One child process, started for the first request, and again after it died or served its share of documents."""
 
-    `target` names the reader as `module:function`, called as `read(content, source) -> Reading`.
-    """
-
-    def __init__(self, target: str, limits: SandboxLimits | None = None) -> None:
-        self._target = target
-        self._limits = limits or SandboxLimits()
+    def __init__(self, modules: Sequence[str] = (), limits: SandboxLimits | None = None) -> None:
+        """Prepare a process that imports `modules` when it starts."""
+        self.limits = limits or SandboxLimits()
+        self._modules = tuple(modules)
         self._process: WorkerProcess | None = None
-        self._started: WorkerProcess | None = None
-        """A process that was started ahead and has not been listened to."""
-        self._ended = False
+        self._is_shut_down = False
 
-    def start(self, warm_up_modules: Sequence[str] = ()) -> None:
-        """Start a process and wait for nothing: the first document finds it ready, or nearly so.
+    def run[T](self, source: str, step: Step[T]) -> T:
+        """Run one step for the document `source`; raises what `run_steps` raises."""
+        answer: T = self.run_steps(source, [step])[0]
+        return answer
 
-        Meanwhile the modules named in `ready` load what they need, by a function `get_ready`.
+    def run_steps(self, source: str, steps: Sequence[Step[Any]]) -> list[Any]:
+        """Run steps one after the other in the process and return their answers.
+
+        Raises TooLarge (over a limit of time or memory), ReaderDied (killed or crashed), any DocumentFailed of a
+        handler, the step's own failure for an unexpected error, and RunStopped if no process starts. If a process that
+        has served other documents dies, the request is tried again in a fresh one, so that no document fails because of
+        an earlier one. So is a request that was stopped by SIGKILL, which comes from outside of the process.
         """
-        if not (self._process or self._started):
-            self._started = WorkerProcess(self._target, self._limits, warm_up_modules)
-
-    def read(self, path: Path, source: str | None = None) -> ParsedDocument:
-        """Read one file.
-
-        Raises TooLarge (over a limit of time, memory or size), ReaderDied (killed or crashed), Unreadable (the reader
-        stopped with an error of its own), whatever DocumentFailed the reader raised, and RunStopped where no reader
-        starts at all. A death in a process that has read before is tried once more in a fresh one, so that no document
-        pays for what another left behind; so is SIGKILL, which comes from without.
-        """
-        source = source or path.name
-        request = _SandboxRequest(
-            source=source,
-            request=encode_read_request(path, source),
-            seconds=self._limits.compute_time_limit(path),
-            activity="reading it",
-            parse_answer=parse_document,
-            build_failure=lambda words: Unreadable(
-                source, f"its reader stopped with {words}", "Save it in another format"
-            ),
-        )
-        return self._run_request(request, documents=1)
-
-    def extract(
-        self, target: str, parsed_document: ParsedDocument, path: Path, source: str | None = None
-    ) -> Extraction:
-        """Extract from a reading with a function (`module:function`), in the time that its file may take.
-
-        Raises TooLarge and ReaderDied as `read` does, and DocumentFailed where the function fails.
-        """
-        source = source or path.name
-        mend = "Report it with the file; this is a fault of Palermo"
-        request = _SandboxRequest(
-            source=source,
-            request=encode_extraction_request(target, parsed_document),
-            seconds=self._limits.compute_time_limit(path) + SECONDS_PER_PASSAGE * len(parsed_document.passages),
-            activity="finding its statements",
-            parse_answer=parse_extraction,
-            build_failure=lambda words: DocumentFailed(source, f"its statements cannot be extracted ({words})", mend),
-        )
-        return self._run_request(request)
-
-    def render_page(self, path: Path, image_request: PageImageRequest, source: str | None = None) -> bytes:
-        """Draw a page as WebP.
-
-        Raises TooLarge and ReaderDied as `read` does, and Unreadable where there is no such page, or the file is not
-        the document that is wanted.
-        """
-        source = source or path.name
-        request = _SandboxRequest(
-            source=source,
-            request=encode_page_image_request(path, source, image_request),
-            seconds=self._limits.compute_time_limit(path),
-            activity="drawing its page",
-            parse_answer=parse_page_image,
-            build_failure=lambda words: Unreadable(
-                source, f"drawing its page stopped with {words}", "Open the file itself"
-            ),
-        )
-        return self._run_request(request, documents=1)
-
-    def _run_request[T](self, sandbox_request: _SandboxRequest[T], documents: int = 0) -> T:
-        struck = False
+        was_killed = False
         while True:
-            worn = self._process is not None and self._process.served > 0
+            has_served = self._process is not None and self._process.served_documents > 0
             try:
-                return self._run_request_once(sandbox_request, documents)
-            except _WorkerDeath as gone:
-                if not worn and (struck or not gone.from_without):
-                    raise gone.failure from None
-                struck = struck or gone.from_without
+                return self._run_steps_once(source, steps)
+            except _WorkerDeath as death:
+                if not has_served and (was_killed or not death.is_external):
+                    raise death.failure from None
+                was_killed = was_killed or death.is_external
 
-    def _run_request_once[T](self, sandbox_request: _SandboxRequest[T], documents: int) -> T:
+    def _run_steps_once(self, source: str, steps: Sequence[Step[Any]]) -> list[Any]:
         process = self._ensure_process()
-        process.served += documents
+        process.served_documents += 1
+        step = steps[0]
         try:
-            return sandbox_request.parse_answer(
-                process.send_request(sandbox_request.request, sandbox_request.seconds, self._limits.max_seconds)
-            )
+            process.send_request(encode_request([(one.handler, one.payload) for one in steps]))
+            answers: list[Any] = []
+            for step in steps:
+                seconds = step.seconds(answers[-1]) if callable(step.seconds) else step.seconds
+                frame_type, content = process.receive_answer(seconds, self.limits.max_seconds)
+                if frame_type is FrameType.FAILURE:
+                    raise parse_failure(content)
+                answers.append(step.parse_answer(content))
+            return answers
         except TimeoutError as error:
             self.close()
-            reason = f"{sandbox_request.activity} takes longer than {error.args[0]:g} seconds"
-            raise TooLarge(sandbox_request.source, reason, "Split it into smaller files") from error
+            reason = f"{step.activity} takes longer than {error.args[0]:g} seconds"
+            raise TooLarge(source, reason, "Split it into smaller files") from error
         except EOFError as error:
-            raise self._explain_death(sandbox_request) from error
+            raise self._explain_death(source, step) from error
         except ValueError as error:
             self.close()
-            raise ReaderDied(
-                sandbox_request.source, "its reader gave an answer that makes no sense", "Build again"
-            ) from error
+            raise ReaderDied(source, "the answer of its reader is malformed", "Build again") from error
         except (KeyboardInterrupt, SystemExit):
             self.close()
             raise
 
     def _ensure_process(self) -> WorkerProcess:
-        if self._process and (self._process.served >= self._limits.max_documents or not self._process.is_alive):
+        if self._process and (
+            self._process.served_documents >= self.limits.max_documents or not self._process.is_alive
+        ):
             self.close()
         attempt = 0
         while self._process is None:
             attempt += 1
-            started, self._started = self._started, None
-            self._process = process = started or WorkerProcess(self._target, self._limits)
-            if self._ended:
+            self._process = process = WorkerProcess(self.limits, self._modules)
+            if self._is_shut_down:
                 self.close()
-                raise RunStopped("the reader", "it was told to end", "Build again")
+                raise RunStopped("the reader", "it was shut down", "Build again")
             try:
-                process.receive_message(self._limits.start_seconds)
+                process.wait_until_ready(self.limits.start_seconds)
             except (EOFError, TimeoutError) as error:
-                code, words = process.collect_exit_status()
+                code, message = process.collect_exit_status()
                 self.close()
-                if (
-                    code >= 0 or attempt == MAX_START_ATTEMPTS
-                ):  # one that was killed, as where memory is short, gets another try
-                    reason = f"it does not start ({words or 'no answer'})"
+                # A process that was killed, as happens if memory is short, gets another attempt.
+                if code >= 0 or attempt == MAX_START_ATTEMPTS:
+                    reason = f"it does not start ({message or 'no answer'})"
                     raise RunStopped("the reader", reason, "Install Palermo again with `make install`") from error
         return self._process
 
-    def _explain_death(self, sandbox_request: _SandboxRequest[object]) -> "_WorkerDeath | DocumentFailed":
-        """Say why the process ended: a signal, want of memory, or an error that its reader did not expect."""
-        code, words = self._process.collect_exit_status() if self._process else (1, "")
+    def _explain_death(self, source: str, step: Step[Any]) -> "_WorkerDeath | DocumentFailed":
+        """Return why the process ended: a signal, lack of memory, or an unexpected error of the handler."""
+        code, message = self._process.collect_exit_status() if self._process else (1, "")
         self.close()
-        if "MemoryError" in words or "bad_alloc" in words or "out of memory" in words.lower():
-            reason = f"{sandbox_request.activity} takes more memory than is allowed"
-            return _WorkerDeath(TooLarge(sandbox_request.source, reason, "Split it into smaller files"))
+        if "MemoryError" in message or "bad_alloc" in message or "out of memory" in message.lower():
+            reason = f"{step.activity} takes more memory than is allowed"
+            return _WorkerDeath(TooLarge(source, reason, "Split it into smaller files"))
         if code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            why = f": {words}" if words else _SIGNAL_CAUSES.get(name, "")
-            reason = f"its reader was killed ({name}){why}"
-            died = ReaderDied(sandbox_request.source, reason, "Save it again with another program")
-            return _WorkerDeath(died, from_without=-code == signal.SIGKILL)
-        return sandbox_request.build_failure(words or f"code {code}")
+            cause = f": {message}" if message else _SIGNAL_CAUSES.get(name, "")
+            failure = ReaderDied(source, f"its reader was killed ({name}){cause}", "Save it again with another program")
+            return _WorkerDeath(failure, is_external=-code == signal.SIGKILL)
+        return step.build_failure(message or f"code {code}")
 
     def close(self) -> None:
-        """End the process; the next document gets a new one."""
-        gone = self._process, self._started
-        self._process = self._started = None
-        for process in filter(None, gone):
+        """End the process; the next request starts a new one."""
+        process, self._process = self._process, None
+        if process:
             process.kill()
 
     def shut_down(self) -> None:
-        """End the process for good: a thread that reads with it fails, and starts no other."""
-        self._ended = True
+        """End the process for good: a thread that is using it fails, and starts no other."""
+        self._is_shut_down = True
         self.close()
 
     def __enter__(self) -> Self:
@@ -224,9 +157,9 @@ class Sandbox:
 
 
 class _WorkerDeath(Exception):
-    """The process ended while it read, which an earlier document may have caused, or somebody from without."""
+    """The process ended, because of its document, an earlier document, or something outside of it."""
 
-    def __init__(self, failure: DocumentFailed, *, from_without: bool = False) -> None:
+    def __init__(self, failure: DocumentFailed, *, is_external: bool = False) -> None:
         super().__init__(failure)
         self.failure = failure
-        self.from_without = from_without
+        self.is_external = is_external

@@ -39,10 +39,10 @@ _CHUNK_BYTES = 16 * 1024
 class RequestFailed(Exception):
     """A request got no answer; `is_final` if no other request would get one either."""
 
-    def __init__(self, reason: str, fix: str, *, is_final: bool = False) -> None:
+    def __init__(self, reason: str, hint: str, *, is_final: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.fix = fix
+        self.hint = hint
         self.is_final = is_final
 
 
@@ -248,8 +248,8 @@ class _ConnectionWatch:
             with self.translate_errors():
                 peer = sock.getpeername()[0]
             if not ipaddress.ip_address(str(peer).partition("%")[0]).is_loopback:
-                fix = "Give an https address, or allow this with --second-opinion-insecure"
-                raise RequestFailed("its name leads to another machine, over plain http", fix, is_final=True)
+                hint = "Give an https address, or allow this with --second-opinion-insecure"
+                raise RequestFailed("its name leads to another machine, over plain http", hint, is_final=True)
         sock.settimeout(self._seconds)
 
     @contextmanager
@@ -303,8 +303,8 @@ def _build_failure(status: int) -> RequestFailed:
     if status in _REFUSED_STATUSES:
         return RequestFailed(f"it answers {words}", f"Check {KEY_VARIABLE}", is_final=True)
     if status == HTTPStatus.NOT_FOUND:
-        fix = "Check the address and --second-opinion-model"
-        return RequestFailed(f"it answers {words}: no such service or model", fix, is_final=True)
+        hint = "Check the address and --second-opinion-model"
+        return RequestFailed(f"it answers {words}: no such service or model", hint, is_final=True)
     return RequestFailed(f"it answers {words}", "Look at the server's log")
 
 
@@ -322,8 +322,8 @@ def _parse_message(content: bytes) -> str:
     except (ValueError, RecursionError, KeyError, IndexError, TypeError):
         text = None
     if not isinstance(text, str):
-        fix = "Give the address of an OpenAI-compatible chat completions service"
-        raise RequestFailed("its answer is not a chat completion", fix)
+        hint = "Give the address of an OpenAI-compatible chat completions service"
+        raise RequestFailed("its answer is not a chat completion", hint)
     return text
 
 

@@ -1,4 +1,8 @@
-"""Where documents come from: folders, archives, lists, feeds and sites, and the catalogues that lie beside files."""
+"""Sources: folders, archives, lists, feeds and sites, with the catalogues beside their files.
+
+In goes the definition of a library's sources; out comes a SourceListing of files with their catalogue rows, after
+fetched documents have been stored. Start reading at `collection`; `folder_listing` lists folders without a definition.
+"""
 
 from palermo.sources.bounds import Bounds
 from palermo.sources.catalogue import CATALOGUE_READERS, Catalogue, CatalogueRow, read_catalogue

@@ -1,4 +1,4 @@
-"""ZIP and TAR archives: each member goes into the store, streamed, and nothing is written anywhere else."""
+"""ZIP and TAR archives: members are streamed into the download store; nothing else is written to disk."""
 
 import bz2
 import gzip
@@ -32,9 +32,9 @@ DAMAGED_ARCHIVE_ERRORS = (
     RuntimeError,
     ValueError,
 )
-"""What the standard library raises for archives that are damaged, locked, or packed in a way that it does not know."""
+"""Errors of the standard library for archives that are damaged, encrypted or in an unknown format."""
 MIN_RATIO_CHECK_BYTES = MEGABYTE
-"""Bytes up to which no ratio is looked at."""
+"""Bytes up to which the expansion ratio is not checked."""
 _CHUNK_BYTES = 256 * 1024
 _OPENERS_BY_MAGIC = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\x00": lzma.open}
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -47,23 +47,23 @@ class ArchiveMember:
     name: str
     """Path within the archive, with `/`, NFC."""
     content: Iterator[bytes]
-    """Its bytes, to be taken before the next member is asked for."""
+    """Its bytes, to be read before the next member is requested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedMember:
-    """A member that is not taken, and why."""
+    """A member that is rejected, and why."""
 
     name: str
     reason: str
-    fix: str
+    hint: str
 
 
 def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[ArchiveMember | RejectedMember]:
-    """Give an archive's files in its order; folders are left out.
+    """Yield an archive's files in order, without folders.
 
-    Raises Unreadable where it is no archive or is damaged, TooLarge where it has too many members or unpacks to too
-    much: what came before stays good.
+    Raises Unreadable if it is not an archive or is damaged, TooLarge if it has too many members or expands to too
+    much; members that were yielded before remain valid.
     """
     spent = _UnpackBudget(source_name, path.stat().st_size, bounds)
     seen: set[str] = set()
@@ -82,7 +82,7 @@ def iter_members(path: Path, source_name: str, bounds: Bounds) -> Iterator[Archi
 
 
 class _UnpackBudget:
-    """What an archive has unpacked to so far."""
+    """Total size that an archive has expanded to so far."""
 
     def __init__(self, source_name: str, packed_bytes: int, bounds: Bounds) -> None:
         self._what = source_name
@@ -95,14 +95,14 @@ class _UnpackBudget:
                 self._bytes += len(piece)
                 if self._bytes > self._most:
                     reason = (
-                        f"it unpacks to more than {self._most // MEGABYTE:,} MB, as no collection of documents does"
+                        f"it expands to more than {self._most // MEGABYTE:,} MB, unlike any collection of documents"
                     )
-                    raise TooLarge(self._what, reason, "Have its sender pack it anew")
+                    raise TooLarge(self._what, reason, "Ask its sender to pack it again")
                 yield piece
 
 
 class _SizeGuardedFile:
-    """A file that tarfile reads: a header that asks for a gigabyte at once gets none."""
+    """A file for tarfile; a header that requests a gigabyte at once gets nothing."""
 
     def __init__(self, file: IO[bytes], max_bytes: int) -> None:
         self._file = file
@@ -115,7 +115,7 @@ class _SizeGuardedFile:
         return self._file.read(size)
 
     def seek(self, position: int, whence: int = 0) -> int:
-        """Go to a place: over a member that is not taken, unpacking it on the way."""
+        """Seek to a position, decompressing skipped members on the way."""
         if position > self._most:
             raise tarfile.ReadError("a member of it is too long")
         return self._file.seek(position, whence)
@@ -126,7 +126,7 @@ def _open_archive(path: Path, source_name: str, bounds: Bounds) -> Iterator[zipf
     with path.open("rb") as file:
         head = file.read(8)
     if head.startswith(_ZSTD_MAGIC) and sys.version_info < (3, 14):
-        reason = "this Python cannot unpack Zstandard, which 3.14 and newer can"
+        reason = "Zstandard needs Python 3.14 or newer"
         raise Unreadable(source_name, reason, "Pack it as .zip or .tar.gz")
     with ExitStack() as closing_too:
         try:
@@ -165,7 +165,7 @@ def _iter_tar_entries(archive: tarfile.TarFile) -> Iterator[tuple[str, str, Any]
 
 
 def _translate_errors[T](items: Iterator[T], source_name: str) -> Iterator[T]:
-    """Tell of damage in our own words."""
+    """Report damage as an error of ours."""
     while True:
         try:
             item = next(items)
@@ -178,7 +178,7 @@ def _translate_errors[T](items: Iterator[T], source_name: str) -> Iterator[T]:
 
 def _build_damage_error(source_name: str, error: BaseException) -> Unreadable:
     words = " ".join(str(error).split())[:150] or type(error).__name__
-    return Unreadable(source_name, f"it is no archive, or a damaged one ({words})", "Fetch it again, or pack it anew")
+    return Unreadable(source_name, f"it is not an archive, or is damaged ({words})", "Fetch it again, or pack it again")
 
 
 def _normalise_name(raw_name: str) -> str:
@@ -191,15 +191,21 @@ def _normalise_name(raw_name: str) -> str:
 def _reject_member(name: str, raw_name: str, entry_type: str, seen_names: set[str]) -> RejectedMember | None:
     parts = name.split("/")
     if not name or name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in raw_name:
-        return RejectedMember(name=name, reason="its name leads out of the archive", fix="Have its sender pack it anew")
+        return RejectedMember(
+            name=name, reason="its name leads out of the archive", hint="Ask its sender to pack it again"
+        )
     if entry_type == "link":
-        return RejectedMember(name=name, reason="it is a link or a device, and no file", fix="Pack the file itself")
+        return RejectedMember(
+            name=name, reason="it is a link or a device rather than a file", hint="Pack the file itself"
+        )
     if entry_type == "locked":
-        return RejectedMember(name=name, reason="it is locked by a password", fix="Pack it without a password")
+        return RejectedMember(name=name, reason="it has a password", hint="Pack it without a password")
     if name.lower().endswith(NESTED_ARCHIVE_SUFFIXES):
         return RejectedMember(
-            name=name, reason="it is an archive within an archive", fix="Unpack it, and add it for itself"
+            name=name, reason="it is an archive within an archive", hint="Unpack it, and add it as a source of its own"
         )
     if name in seen_names:
-        return RejectedMember(name=name, reason="the archive holds its name twice", fix="Give the second another name")
+        return RejectedMember(
+            name=name, reason="the archive contains its name twice", hint="Give the second another name"
+        )
     return None

@@ -1,4 +1,4 @@
-"""An archive as a source: its members in the store, with the rows of the catalogues within it."""
+"""An archive as a source: its members in the download store, with the rows of its catalogues."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -16,15 +16,15 @@ from palermo.sources.folder import ListingFailure, build_source_file, format_pat
 from palermo.sources.web import normalise_address
 
 MEMBER_SEPARATOR = "!/"
-"""Between an archive's name and its member's: `archive.zip!/2026/report.pdf`."""
+"""Separator between an archive's name and its member's: `archive.zip!/2026/report.pdf`."""
 
 
 def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
-    """Give the documents of an archive, here or at an address; it is opened only where it has changed."""
+    """Return the documents of a local or remote archive; it is opened only if it has changed."""
     try:
         path, what, marks, warnings = _locate_archive(origin, context)
     except NotFetched as error:
-        return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
     facts = context.ledger.get("archive", what)
     if (
         not facts
@@ -36,11 +36,11 @@ def collect_archive(origin: Origin, context: CollectContext) -> CollectResult:
     try:
         return _build_result(origin, what, facts, context).prepend_warnings(warnings)
     except CatalogueInvalid as error:
-        return build_failed_result(error.thing, f"{error.reason}; all of the archive is left out", error.mend)
+        return build_failed_result(error.subject, f"{error.reason}; all of the archive is left out", error.hint)
 
 
 def _locate_archive(origin: Origin, context: CollectContext) -> tuple[Path, str, list[Any], list[str]]:
-    """Where the archive lies, its name, what tells that it has not changed, and warnings; raises NotFetched."""
+    """Return the archive's path, name, change marker and warnings; raises NotFetched."""
     if origin.path is not None:
         found = build_source_file(origin.path, format_path(origin.path.name))
         return origin.path, found.source, [str(origin.path), found.size, found.modified, found.changed], []
@@ -51,7 +51,7 @@ def _locate_archive(origin: Origin, context: CollectContext) -> tuple[Path, str,
 
 
 def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, Any]:
-    """Put all members into the store; gives what the ledger is to know."""
+    """Store all members; returns the facts for the ledger."""
     kept: list[list[Any]] = []
     refused: list[list[str]] = []
     try:
@@ -59,20 +59,20 @@ def _unpack(path: Path, source_name: str, context: CollectContext) -> dict[str, 
             if any(is_excluded(part) and part.lower() not in CATALOGUE_READERS for part in member.name.split("/")):
                 continue
             if not isinstance(member, ArchiveMember):
-                refused.append([member.name, member.reason, member.fix])
+                refused.append([member.name, member.reason, member.hint])
                 continue
             context.on_document()
             name = f"{source_name}{MEMBER_SEPARATOR}{member.name}"
             try:
                 blob = context.downloads.save(member.content, context.bounds.size, name)
             except TooLarge as error:
-                if error.thing != name:
+                if error.subject != name:
                     raise
-                refused.append([member.name, error.reason, error.mend])
+                refused.append([member.name, error.reason, error.hint])
                 continue
             kept.append([member.name, blob.sha256, blob.size])
     except (Unreadable, TooLarge) as error:
-        refused.append(["", error.reason, error.mend])
+        refused.append(["", error.reason, error.hint])
     return {"members": kept, "refused": refused}
 
 
@@ -107,13 +107,13 @@ def _iter_blobs(facts: Mapping[str, Any]) -> Iterator[tuple[str, Blob]]:
     return ((name, Blob(sha256=sha256, size=size)) for name, sha256, size in facts["members"])
 
 
-def _build_failure(source_name: str, name: str, reason: str, fix: str) -> ListingFailure:
+def _build_failure(source_name: str, name: str, reason: str, hint: str) -> ListingFailure:
     source = f"{source_name}{MEMBER_SEPARATOR}{name}" if name else source_name
-    return ListingFailure(path=Path(source), source=source, reason=reason, fix=fix)
+    return ListingFailure(path=Path(source), source=source, reason=reason, hint=hint)
 
 
 def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: CollectContext) -> dict[str, Catalogue]:
-    """The catalogues within, by their folders; raises CatalogueInvalid."""
+    """Return the catalogues in the archive by folder; raises CatalogueInvalid."""
     folders: dict[str, list[str]] = {}
     for name in blobs:
         folder, _, inside = name.rpartition("/")
@@ -128,7 +128,7 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
 
 
 def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
-    """Catalogues at or above a member, the nearest first, with its path as they write it."""
+    """Yield the catalogues at or above a member, the nearest first, with the member's path relative to each."""
     folder = name.rpartition("/")[0]
     while True:
         if folder in catalogues:

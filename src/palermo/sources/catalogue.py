@@ -1,4 +1,4 @@
-"""A catalogue beside the documents: what people know of them that the files do not print, as CSV or as a workbook."""
+"""Catalogues: CSV files or workbooks beside the documents, with metadata that the files do not print."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ CATALOGUE_READERS: dict[str, Callable[[bytes, str], CellRows]] = {
     CATALOGUE_FILE: read_csv_cells,
     "catalogue.xlsx": read_workbook_cells,
 }
-"""File's name -> what reads its cells."""
+"""Name of the file -> reader of its cells."""
 COLUMNS = (
     "file",
     "title",
@@ -39,12 +39,12 @@ CONSENT_VALUES = ("yes", "no")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRow:
-    """What a catalogue says of one file; None or empty where it says nothing."""
+    """The row of one file; fields that it leaves open are None or empty."""
 
     file: str
     """Path relative to the catalogue's folder, with `/`, NFC."""
     line: int
-    """1-based line of the catalogue on which the row begins; 0 for what comes from no catalogue."""
+    """1-based line of the catalogue on which the row begins; 0 for rows from elsewhere."""
     title: str | None = None
     date: str | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -57,11 +57,11 @@ class CatalogueRow:
     nature: Nature | None = None
     address: str | None = None
     of: tuple[str, ...] = ()
-    """What a digest tells of: ids, symbols or titles of publications and instruments."""
+    """Subjects of a digest: ids, symbols or titles of publications and instruments."""
     visibility: str | None = None
     full_text: bool | None = None
     consent: bool | None = None
-    """Whether those whose stories it tells agreed that they are shown."""
+    """Whether the people whose stories it tells consented to publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,27 +69,27 @@ class Catalogue:
     """The rows of one catalogue, by file."""
 
     path: Path
-    """Where it lies; in an archive, where it would."""
+    """Path of the catalogue, possibly within an archive."""
     rows: dict[str, CatalogueRow]
     faults: tuple[str, ...] = ()
-    """Cells and rows that are wrong, each a line for people with its place; the rest holds."""
+    """Invalid cells and rows, one line for people each, with their place; the rest is valid."""
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue; raises CatalogueInvalid where all of it is in doubt, SourceMissing where it is shut."""
+    """Read a catalogue; raises CatalogueInvalid if it is invalid as a whole, SourceMissing if it cannot be opened."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SourceMissing(str(path), f"it cannot be read ({error.strerror})", "Check its rights") from error
+        raise SourceMissing(str(path), f"it cannot be read ({error.strerror})", "Check its permissions") from error
     return parse_catalogue(content, path)
 
 
 def parse_catalogue(content: bytes, path: Path) -> Catalogue:
-    """Read a catalogue from its bytes; `path` is where it lies, for the messages.
+    """Read a catalogue from its bytes; `path` is used in messages.
 
-    A wrong cell is told and left out. So that a slip shows nobody what was to be kept back, a wrong visibility means
-    `secretariat`, wrong rights mean `quotes` and a wrong consent means `no`. Raises
-    CatalogueInvalid where its columns or its bytes are wrong.
+    An invalid cell is reported and left out. So that a typing error discloses nothing, an invalid visibility means
+    `secretariat`, invalid rights mean `quotes` and an invalid consent means `no`. Raises
+    CatalogueInvalid if its columns or bytes are invalid.
     """
     place = str(path)
     cells = iter(CATALOGUE_READERS[path.name.lower()](content, place))
@@ -114,10 +114,10 @@ def parse_catalogue(content: bytes, path: Path) -> Catalogue:
 
 
 def find_catalogue_name(names: Sequence[str], folder: str) -> str | None:
-    """The name of the catalogue among these names of a folder, or None; raises CatalogueInvalid where there are two."""
+    """Return the catalogue among the names of a folder, or None; raises CatalogueInvalid if there are two."""
     found = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
     if len(found) > 1:
-        raise CatalogueInvalid(folder, f"it holds both {' and '.join(found)}", "Keep one of them")
+        raise CatalogueInvalid(folder, f"it contains both {' and '.join(found)}", "Keep one of them")
     return found[0] if found else None
 
 
@@ -137,17 +137,17 @@ def _parse_header(location: str, line_number: int, values: Sequence[str]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _RowParser:
-    """One row while it is read: its cells by column, and where its faults go."""
+    """A row that is being read: its cells by column, and the list for its faults."""
 
     location: str
     cells: Mapping[str, str]
     faults: list[str]
 
-    def add_fault(self, reason: str, fix: str) -> None:
-        self.faults.append(f"{self.location}: {reason}. {fix}.")
+    def add_fault(self, reason: str, hint: str) -> None:
+        self.faults.append(f"{self.location}: {reason}. {hint}.")
 
     def parse(self, line_number: int) -> CatalogueRow | None:
-        """The row; None where it names no file beside the catalogue."""
+        """Return the row; None if it names no file beside the catalogue."""
         file = self._parse_file()
         if file is None:
             return None
@@ -189,7 +189,7 @@ class _RowParser:
         return None
 
     def _parse_list(self, column: str) -> tuple[str, ...]:
-        """What stands between the semicolons of a cell."""
+        """Return the parts of a cell between semicolons."""
         values = (part.strip() for part in self.cells.get(column, "").split(";"))
         return tuple(dict.fromkeys(value for value in values if value))
 
@@ -213,7 +213,7 @@ class _RowParser:
 
 
 def is_date(value: str) -> bool:
-    """Whether a text is a date as YYYY, YYYY-MM or YYYY-MM-DD."""
+    """Return whether a text is a date as YYYY, YYYY-MM or YYYY-MM-DD."""
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
         return False
     try:
@@ -223,5 +223,5 @@ def is_date(value: str) -> bool:
     return True
 
 
-def _build_error(location: str, line_number: int, reason: str, fix: str) -> CatalogueInvalid:
-    return CatalogueInvalid(f"{location}, line {line_number}", reason, fix)
+def _build_error(location: str, line_number: int, reason: str, hint: str) -> CatalogueInvalid:
+    return CatalogueInvalid(f"{location}, line {line_number}", reason, hint)

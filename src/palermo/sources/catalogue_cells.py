@@ -11,14 +11,14 @@ import python_calamine as calamine
 from palermo.errors import CatalogueInvalid
 
 type CellRows = Iterable[tuple[int, Sequence[str]]]
-"""1-based line and cells of each row that is not blank, without blanks around them."""
+"""1-based line and cells of each row that is not blank, stripped."""
 
 MAX_WORKBOOK_BYTES = 100_000_000
-"""Bytes that a workbook may unpack to."""
+"""Maximum unpacked bytes of a workbook."""
 
 
 def read_csv_cells(content: bytes, location: str) -> CellRows:
-    """Read CSV, with or without BOM; raises CatalogueInvalid naming the line on the way."""
+    """Read CSV, with or without BOM; raises CatalogueInvalid with the line."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -32,11 +32,13 @@ def read_workbook_cells(content: bytes, location: str) -> CellRows:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_WORKBOOK_BYTES:
-                raise CatalogueInvalid(location, "it unpacks to too much", "Save it anew with the catalogue alone")
+                raise CatalogueInvalid(
+                    location, "it expands to too much data", "Save the catalogue in a workbook of its own"
+                )
         with calamine.load_workbook(io.BytesIO(content)) as book:
             rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
-        raise CatalogueInvalid(location, f"it is no workbook ({error})", "Save it as .xlsx") from error
+        raise CatalogueInvalid(location, f"it is not a workbook ({error})", "Save it as .xlsx") from error
     lines = ((number, _strip_empty_cells([_format_cell(value) for value in row])) for number, row in enumerate(rows, 1))
     return [(number, values) for number, values in lines if values]
 

@@ -1,4 +1,4 @@
-"""What collecting from sources needs: the ledger, the store, the fetcher, and who wants to know how it goes on."""
+"""The context of collecting from sources: ledger, download store, fetcher and progress callbacks."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from palermo.sources.web import Fetcher
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectContext:
-    """Wired by the pipeline."""
+    """Dependencies and callbacks, wired by the pipeline."""
 
     ledger: Ledger
     downloads: Downloads
     fetcher: Fetcher
     bounds: Bounds
     find_publisher: Callable[[str], str | None]
-    """Registry id of a publisher as printed."""
+    """Returns the registry id of a printed publisher."""
     excluded_folders: Collection[Path]
-    """Folders that are never entered: the library's own."""
+    """Folders that are never listed: the library's own."""
     on_step: Callable[[str, int | None], None]
     on_document: Callable[[], None]

@@ -1,4 +1,4 @@
-"""What one source holds, and all sources together as one list."""
+"""Results of one source, and the merge of all sources into one list."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,33 +13,33 @@ from palermo.sources.folder_listing import SourceListing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectResult:
-    """What one source holds, each with a name that no other has in that source."""
+    """The files of one source; their names are unique within the source."""
 
     files: tuple[SourceFile, ...] = ()
     unlisted: tuple[ListingFailure, ...] = ()
     rows: Mapping[str, CatalogueRow]
-    """What is said of a document, by source name."""
+    """Catalogue rows by source name."""
     warnings: tuple[str, ...] = ()
 
     def prepend_warnings(self, warnings: Iterable[str]) -> "CollectResult":
-        """The same with more to tell, told first."""
+        """Return the same with further warnings in front."""
         return replace(self, warnings=(*warnings, *self.warnings))
 
 
-def build_failed_result(location: str, reason: str, fix: str, fetched: bool = False) -> CollectResult:
-    """A source of which nothing could be had."""
+def build_failed_result(location: str, reason: str, hint: str, fetched: bool = False) -> CollectResult:
+    """Return the result of a source that failed as a whole."""
     return CollectResult(
-        unlisted=(ListingFailure(path=Path(location), source=location, reason=reason, fix=fix, fetched=fetched),),
+        unlisted=(ListingFailure(path=Path(location), source=location, reason=reason, hint=hint, fetched=fetched),),
         rows={},
     )
 
 
 def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceListing:
-    """All sources as one list. A file that two hold counts once; where names meet, both begin with their source's."""
+    """Merge all sources. A file in two sources counts once; names that collide get their source's name as prefix."""
     once: dict[tuple[Path, str], tuple[Origin, CollectResult, SourceFile | ListingFailure]] = {}
     for origin, part in results:
         here: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)
-        for item in here:  # what the store holds may have come from several addresses
+        for item in here:  # a stored file may have come from several addresses
             once.setdefault((item.path, "" if origin.kind == "folder" else item.source), (origin, part, item))
     items = list(once.values())
     counts = Counter(item.source for _, _, item in items)
@@ -62,7 +62,7 @@ def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceList
 
 
 def _apply_origin_defaults(row: CatalogueRow | None, origin: Origin, source: str) -> CatalogueRow | None:
-    """A row with what holds for all documents of its source, where it says nothing itself."""
+    """Return a row completed with the defaults of its source."""
     if not (origin.publishers or origin.visibility or origin.full_text is not None or origin.consent is not None):
         return row
     row = row or CatalogueRow(file=source, line=0)

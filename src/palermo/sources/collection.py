@@ -1,4 +1,4 @@
-"""All that a library's definition names, as one list of files: what is at addresses is fetched into the store."""
+"""Collection of all sources of a library's definition; documents at addresses are fetched."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -17,14 +17,14 @@ from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, fe
 from palermo.sources.web import normalise_address
 
 MAX_STORED_FAILURES: Final = 50
-"""Failures of a source that the ledger keeps for `palermo list`."""
+"""Failures of a source that the ledger records for `palermo list`."""
 
 
 def collect_origins(origins: Sequence[Origin], context: CollectContext) -> SourceListing:
-    """Look through all sources, in their order; what fails in one leaves the others alone.
+    """Collect from all sources in order; a failure in one does not affect the others.
 
-    Raises SourceMissing for a path that is not there, CatalogueInvalid for a folder's catalogue that is in doubt, and
-    OSError where the store cannot be written.
+    Raises SourceMissing for a missing path, CatalogueInvalid for an invalid catalogue of a folder, and
+    OSError if the download store cannot be written.
     """
     for origin in origins:
         check_exists(origin, DEFINITION_FILE)
@@ -55,21 +55,21 @@ def _collect_address(origin: Origin, context: CollectContext) -> CollectResult:
 def _build_list_collector(
     parse: Callable[[bytes, str], EntryList],
 ) -> Callable[[Origin, CollectContext], CollectResult]:
-    """A list that is read at once: of addresses, or a bibliography."""
+    """Collect from a list that is read at once: of addresses, or a bibliography."""
 
     def collect_list(origin: Origin, context: CollectContext) -> CollectResult:
         warnings: list[str] = []
         try:
             listed = parse(_read_list(origin, origin.location, context, warnings), _get_source_name(origin))
         except NotFetched as error:
-            return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+            return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
         return _fetch_list_entries(origin, listed.entries, context, [*warnings, *listed.faults])
 
     return collect_list
 
 
 def _collect_feed(origin: Origin, context: CollectContext) -> CollectResult:
-    """A feed: what it named in earlier runs stays, for feeds forget."""
+    """Collect from a feed; entries of earlier runs are kept, since feeds drop old ones."""
     warnings: list[str] = []
     before = _load_previous_entries(origin, context)
     try:
@@ -77,7 +77,7 @@ def _collect_feed(origin: Origin, context: CollectContext) -> CollectResult:
             _read_list(origin, origin.location, context, warnings), _get_source_name(origin), origin.location
         )
     except NotFetched as error:
-        return build_failed_result(error.thing, error.reason, error.mend, fetched=True)
+        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
     entries = list({entry.address: entry for entry in (*reversed(before), *reversed(listed.entries))}.values())[::-1]
     context.ledger.put("feed", origin.name, {"entries": [asdict(entry) for entry in entries[: origin.max_entries]]})
     return _fetch_list_entries(origin, entries, context, [*warnings, *listed.faults])
@@ -92,7 +92,7 @@ def _load_previous_entries(origin: Origin, context: CollectContext) -> list[List
 
 
 def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
-    """A sitemap, or an index with the sitemaps that it names, each once."""
+    """Collect from a sitemap, or from an index with its sitemaps, each once."""
     warnings: list[str] = []
     waiting, seen = [origin.location], {origin.location}
     entries: list[ListEntry] = []
@@ -102,7 +102,7 @@ def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
         try:
             content = _read_list(origin, place, context, warnings)
         except NotFetched as error:
-            lost.append(build_failed_result(error.thing, error.reason, error.mend, fetched=True))
+            lost.append(build_failed_result(error.subject, error.reason, error.hint, fetched=True))
             continue
         listed = sitemap.parse(content, _get_source_name(replace(origin, location=place)), context.bounds.listed)
         entries += listed.entries
@@ -127,13 +127,13 @@ COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] 
     "ris": _build_list_collector(ris.parse),
     "bibtex": _build_list_collector(bibtex.parse),
 }
-"""Kind of source -> what looks through it."""
+"""Kind of source -> function that collects from it."""
 
 
 def _fetch_list_entries(
     origin: Origin, entries: Sequence[ListEntry], context: CollectContext, warnings: Sequence[str]
 ) -> CollectResult:
-    if origin.path is not None:  # a list of the user's own names its hosts as the user's wish
+    if origin.path is not None:  # hosts in the user's own list are trusted
         context.fetcher.allow_hosts(_iter_addresses(entries))
     if not entries and not warnings:
         warnings = [f"{origin.location}: it names no document. Look whether it is the right one."]
@@ -145,12 +145,12 @@ def _iter_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
         try:
             if entry.address:
                 yield normalise_address(entry.address)
-        except NotFetched:  # told where it is fetched
+        except NotFetched:  # reported when it is fetched
             continue
 
 
 def _read_list(origin: Origin, location: str, context: CollectContext, warnings: list[str]) -> bytes:
-    """Bytes of a list, here or at an address; raises NotFetched, and RunStopped for a file that is shut or too long."""
+    """Return the bytes of a local or remote list; raises NotFetched, and RunStopped for an unreadable or long file."""
     most = context.bounds.listed
     if origin.path is None or location != origin.location:
         kept = fetch_or_reuse(normalise_address(location), context, None, most, warnings)
@@ -159,7 +159,7 @@ def _read_list(origin: Origin, location: str, context: CollectContext, warnings:
         with origin.path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its rights") from error
+        raise RunStopped(location, f"it cannot be read ({error.strerror})", "Check its permissions") from error
     if len(content) > most:
         raise RunStopped(location, f"it is larger than {most // MEGABYTE:,} MB", "Split it into several")
     return content
@@ -170,8 +170,8 @@ def _get_source_name(origin: Origin) -> str:
 
 
 def _save_result(origin: Origin, result: CollectResult, context: CollectContext) -> None:
-    """Keep how it went, for those who ask later."""
-    lost: list[Any] = [[item.source, item.reason, item.fix] for item in result.unlisted]
+    """Record the result in the ledger."""
+    lost: list[Any] = [[item.source, item.reason, item.hint] for item in result.unlisted]
     context.ledger.put(
         "source",
         origin.name,

@@ -1,4 +1,4 @@
-"""The library's `sources.yaml`: where its documents come from, one row for each source, written by people."""
+"""The library's `sources.yaml`: its sources, one row each, written by people."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -33,13 +33,13 @@ DEFINITION_FIELDS = (
 )
 ALL_PATHS = Globs()
 DEFAULT_MAX_ENTRIES = 1000
-"""Entries of a list, feed, sitemap or bibliography that are taken where the row names no other number."""
+"""Maximum entries of a list, feed, sitemap or bibliography if the row gives no other number."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """One source: what it is, where it is, and what holds for all of its documents."""
+    """One source: kind, location, and defaults for all of its documents."""
 
     name: str
     kind: str
@@ -47,43 +47,43 @@ class Origin:
     location: str
     """Path of a folder or file, or an address that begins with http."""
     line_number: int
-    """1-based, in the definition; 0 for one that stands in none."""
+    """1-based line in the definition; 0 for a source that is not in one."""
     globs: Globs = ALL_PATHS
     max_entries: int = DEFAULT_MAX_ENTRIES
     publishers: tuple[str, ...] = ()
-    """Registry ids, for documents of which nothing else is said; the next three alike."""
+    """Registry ids: the default for its documents, as the next three."""
     visibility: str | None = None
     full_text: bool | None = None
     consent: bool | None = None
 
     @property
     def path(self) -> Path | None:
-        """Where it lies on this machine; None for an address."""
+        """Local path; None for an address."""
         return None if is_address(self.location) else Path(self.location)
 
 
 def is_address(location: str) -> bool:
-    """Whether a place is an address of the web."""
+    """Return whether a location is a web address."""
     return bool(re.match(r"https?://", location, re.IGNORECASE))
 
 
 def read_definition(text: str, file: str, base: Path) -> tuple[Origin, ...]:
-    """Read the sources; paths are relative to `base`. Raises DefinitionInvalid naming file and line."""
+    """Read the sources; paths are relative to `base`. Raises DefinitionInvalid with file and line."""
     try:
         found = [_parse_origin(row, base) for row in parse_rows(text, file)] if _holds_rows(text) else []
     except RegistryInvalid as error:
-        raise DefinitionInvalid(error.thing, error.reason, error.mend) from error
+        raise DefinitionInvalid(error.subject, error.reason, error.hint) from error
     lines: dict[str, int] = {}
     for origin in found:
         if origin.name in lines:
-            reason = f"{origin.name} is the name of the source in line {lines[origin.name]} already"
+            reason = f"{origin.name} is already the name of the source in line {lines[origin.name]}"
             raise DefinitionInvalid(f"{file}, line {origin.line_number}", reason, "Give one of them another name")
         lines[origin.name] = origin.line_number
     return tuple(found)
 
 
 def append_origin(text: str, origin: Origin) -> str:
-    """The definition with another source at its end; what people wrote stays as they wrote it."""
+    """Return the definition with another source at its end; existing text is unchanged."""
     values: dict[str, Any] = {"name": origin.name, "kind": origin.kind, "from": origin.location}
     values |= {key: list(globs) for key in ("include", "exclude") if (globs := getattr(origin.globs, key))}
     values |= {"most": origin.max_entries} if origin.max_entries != DEFAULT_MAX_ENTRIES else {}
@@ -97,7 +97,7 @@ def append_origin(text: str, origin: Origin) -> str:
 
 
 def choose_free_name(location: str, used_names: Collection[str]) -> str:
-    """A name for a source, from the last part of its place, that no other has.
+    """Return an unused name for a source, from the last part of its location.
 
     >>> choose_free_name("https://www.example.org/News Feed.xml", ["news-feed"])
     'news-feed-2'
@@ -122,11 +122,13 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
     if kind not in ORIGIN_KINDS:
         row.raise_error("kind", f"there is no kind {kind!r}", f"Use one of: {', '.join(ORIGIN_KINDS)}")
     if re.match(r"\w+://", place) and not is_address(place):
-        row.raise_error("from", f"{place!r} is no address that can be fetched", "Use http:// or https://, or a path")
+        row.raise_error(
+            "from", f"{place!r} is not an address that can be fetched", "Use http:// or https://, or a path"
+        )
     if is_address(place) and kind == "folder":
-        row.raise_error("kind", "a folder has no address", "Name a path, or use kind: sitemap")
+        row.raise_error("kind", "a folder cannot have an address", "Name a path, or use kind: sitemap")
     if not is_address(place) and kind == "address":
-        row.raise_error("from", f"{place!r} is no address", "Begin it with https://, or use kind: folder")
+        row.raise_error("from", f"{place!r} is not an address", "Begin it with https://, or use kind: folder")
     return Origin(
         name=name,
         kind=kind,
@@ -142,7 +144,7 @@ def _parse_origin(row: YamlRow, base: Path) -> Origin:
 
 
 def _parse_consent(row: YamlRow) -> bool | None:
-    """`yes` and `no`, which YAML reads as true and false where they are not quoted."""
+    """Return a boolean for `yes` and `no`, which YAML parses as true and false if unquoted."""
     value = row.values.get("consent")
     if isinstance(value, bool):
         return value
@@ -154,14 +156,14 @@ def _parse_address(row: YamlRow, location: str) -> str:
     try:
         return normalise_address(location)
     except NotFetched as error:
-        row.raise_error("from", f"{location!r} cannot be fetched: {error.reason}", error.mend)
+        row.raise_error("from", f"{location!r} cannot be fetched: {error.reason}", error.hint)
 
 
 def _resolve_path(row: YamlRow, base: Path, location: str) -> str:
     try:
         return str(base / Path(location).expanduser())
     except RuntimeError:
-        row.raise_error("from", f"{location!r} names a home that is not known", "Write the whole path")
+        row.raise_error("from", f"{location!r} names an unknown home folder", "Write the whole path")
 
 
 def _parse_max_entries(row: YamlRow) -> int:
@@ -179,9 +181,9 @@ def _parse_choice(row: YamlRow, key: str, allowed: Sequence[str]) -> str | None:
 
 
 def check_exists(origin: Origin, file: str) -> None:
-    """Raise SourceMissing, naming the row, where a source on this machine is not there."""
+    """Raise SourceMissing with the row if a local source does not exist."""
     if origin.path is not None and not origin.path.exists():
-        mend = f"Check the path and the disk, or take the source out of {file}"
+        hint = f"Check the path and the disk, or take the source out of {file}"
         raise SourceMissing(
-            f"{origin.location} ({file}, line {origin.line_number})", "there is no such folder or file", mend
+            f"{origin.location} ({file}, line {origin.line_number})", "there is no such folder or file", hint
         )

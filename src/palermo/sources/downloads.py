@@ -1,4 +1,4 @@
-"""What was fetched or unpacked, kept under the hash of its bytes: the same file is there once, whole or not at all."""
+"""The store of fetched and unpacked files, named by hash: each file is stored once, whole or not at all."""
 
 import contextlib
 import hashlib
@@ -31,24 +31,24 @@ class Downloads:
     folder: Path
 
     def get_path(self, sha256: str) -> Path:
-        """Where a file is, or would be."""
+        """Return the path of a stored file."""
         return self.folder / sha256[:2] / sha256
 
     def find_by_prefix(self, digits: str) -> list[Path]:
-        """Files whose hash begins with at least six hex digits."""
+        """Return the files whose hash begins with at least six hex digits."""
         if len(digits) < 6 or not set(digits) <= set("0123456789abcdef"):
             return []
         return sorted((self.folder / digits[:2]).glob(f"{digits}*"))
 
     def has_blob(self, blob: Blob) -> bool:
-        """Whether a file is there with all of its bytes."""
+        """Return whether a file is stored completely."""
         try:
             return self.get_path(blob.sha256).stat().st_size == blob.size
         except OSError:
             return False
 
     def save(self, chunks: Iterable[bytes], max_bytes: int, source_name: str) -> Blob:
-        """Write a file; raises TooLarge where it has more bytes than `most`, OSError where it cannot be written."""
+        """Store a file; raises TooLarge if it exceeds the maximum, OSError if it cannot be written."""
         self.folder.mkdir(parents=True, exist_ok=True)
         aside = self.folder / f"{_PARTIAL_PREFIX}{os.getpid()}-{next(_file_numbers)}"
         seen, size = hashlib.sha256(), 0
@@ -71,11 +71,11 @@ class Downloads:
         return Blob(sha256=seen.hexdigest(), size=size)
 
     def remove_partial_files(self) -> None:
-        """Take away what killed runs left unfinished; whoever calls it holds the library's lock."""
+        """Remove unfinished files of killed runs; the caller holds the library's lock."""
         for path in self.folder.glob(f"{_PARTIAL_PREFIX}*"):
             path.unlink(missing_ok=True)
 
     def list_files(self) -> Iterator[tuple[str, int]]:
-        """Each file's hash and bytes."""
+        """Yield hash and size of each file."""
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
             yield path.name, path.stat().st_size

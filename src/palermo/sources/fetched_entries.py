@@ -1,4 +1,4 @@
-"""Entries of lists as documents: each address fetched into the store, each file on this machine where it lies."""
+"""Entries of lists as documents: addresses are fetched into the store, local files are used in place."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +17,9 @@ from palermo.sources.web import FetchRecord, get_host, normalise_address
 
 
 def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: CollectContext) -> CollectResult:
-    """Fetch what entries name, each address once, hosts side by side.
+    """Fetch the addresses of entries, each once; hosts are fetched from in parallel.
 
-    Where an address cannot be fetched and was before, the copy from then is used, with a warning.
+    If an address cannot be fetched, its earlier copy is used, with a warning.
     """
     chosen, warnings = _select_entries(entries, origin)
     found: list[SourceFile] = []
@@ -37,7 +37,7 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
     for address, result in _map_by_host(web, lambda one: _fetch_entry(one, web[one], context, warnings), context):
         if isinstance(result, NotFetched):
             place = Path(address)
-            told = ListingFailure(path=place, source=address, reason=result.reason, fix=result.mend, fetched=True)
+            told = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
             unlisted.append(told)
         else:
             found.append(build_source_file(context.downloads.get_path(result.sha256), address))
@@ -48,9 +48,9 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
 def fetch_or_reuse(
     address: str, context: CollectContext, last_change: str | None, max_bytes: int, warnings: list[str]
 ) -> FetchRecord:
-    """Fetch an address, or give the copy from before; raises NotFetched where there is neither.
+    """Fetch an address, or return its earlier copy; raises NotFetched if there is neither.
 
-    Where the list that names it says when it changed last, and says the same as before, nothing is asked.
+    If its list states the same time of the last change as before, no request is sent.
     """
     before = FetchRecord.from_dict(context.ledger.get("fetched", address))
     there = before is not None and context.downloads.has_blob(before.blob)
@@ -77,7 +77,7 @@ def _fetch_entry(
 
 
 def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[str, ListEntry], list[str]]:
-    """Entries that are taken, by their source's name, and what is wrong with others."""
+    """Return the chosen entries by source name, and warnings about the others."""
     chosen: dict[str, ListEntry] = {}
     warnings: list[str] = []
     for entry in entries:
@@ -97,7 +97,7 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
 
 
 def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:
-    """The path of an entry's file, else its address in its one form; raises NotFetched for what is no address."""
+    """Return the path of an entry's file, else its normalised address; raises NotFetched for an invalid one."""
     path = _find_local_file(entry, origin)
     if path and origin.path:
         return format_path(path.relative_to(origin.path.resolve().parent))
@@ -110,7 +110,7 @@ def _strip_scheme(name: str) -> str:
 
 
 def _find_local_file(entry: ListEntry, origin: Origin) -> Path | None:
-    """The first of an entry's files that lies beside its list or in a folder there, and nowhere else."""
+    """Return the first of an entry's files that is in the folder of its list, or below it."""
     if origin.path is None:
         return None
     base = origin.path.resolve().parent
@@ -147,7 +147,7 @@ def _build_row(name: str, entry: ListEntry, context: CollectContext) -> Catalogu
 def _map_by_host[T](
     addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
 ) -> Iterator[tuple[str, T]]:
-    """Do the work for each address: one after the other on a host, hosts side by side; gives results in order."""
+    """Map addresses to results in order: one after the other on a host, hosts in parallel."""
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(get_host(address), []).append(address)
@@ -164,6 +164,6 @@ def _map_by_host[T](
         try:
             results = [result for of_host in pool.map(process_host, hosts) for result in of_host]
         finally:
-            if results is None:  # whatever stopped us, the other threads are not to go on for minutes
+            if results is None:  # other threads must not go on for minutes after an interrupt
                 context.fetcher.stop()
     yield from results

@@ -1,4 +1,4 @@
-"""A folder of documents, or a single file: what it holds, in an order that never changes."""
+"""A folder of documents, or a single file, listed in a stable order."""
 
 import os
 import stat
@@ -11,13 +11,13 @@ from palermo.errors import SourceMissing
 from palermo.sources.catalogue import CATALOGUE_READERS
 
 EXCLUDED_NAMES = frozenset({*CATALOGUE_READERS, "thumbs.db", "desktop.ini", "__macosx"})
-"""Names (in lower case) that are not documents; hidden and lock files are left out by their shape."""
+"""Lowercase names that are not documents; hidden and lock files are recognised by pattern."""
 PARTIAL_SUFFIXES = (".tmp", ".part", ".crdownload", ".download")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file that may hold a document, with what tells cheaply whether it changed."""
+    """A file that may be a document, with cheap markers of change."""
 
     path: Path
     source: str
@@ -33,21 +33,21 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingFailure:
-    """Something in a folder that could not be listed: told to the user, never dropped in silence."""
+    """An entry of a folder that could not be listed; it is reported."""
 
     path: Path
     source: str
     reason: str
-    fix: str
+    hint: str
     fetched: bool = False
-    """Whether it was to be fetched from an address."""
+    """Whether it should have been fetched from an address."""
 
 
 def list_source_files(folder: Path, excluded_folders: Collection[Path] = ()) -> Iterator[SourceFile | ListingFailure]:
-    """List a folder's files in a stable order, folders within it included; a single file lists itself.
+    """List a folder's files in a stable order, including subfolders; a single file lists itself.
 
-    Hidden, lock and unfinished files, catalogues and the folders in `apart` are left out. Links are followed only to
-    files inside of the folder. Raises SourceMissing for a folder that does not exist or cannot be listed.
+    Hidden, lock and unfinished files, catalogues and excluded folders are left out. Links are followed only to
+    files inside the folder. Raises SourceMissing for a folder that does not exist or cannot be listed.
     """
     try:
         root = folder.resolve()
@@ -55,12 +55,10 @@ def list_source_files(folder: Path, excluded_folders: Collection[Path] = ()) -> 
         if not alone:
             os.scandir(root).close()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise SourceMissing(
-            format_path(folder), "there is no such folder or file", "Check how it is written"
-        ) from error
+        raise SourceMissing(format_path(folder), "there is no such folder or file", "Check the spelling") from error
     except OSError as error:
         raise SourceMissing(
-            format_path(folder), f"it cannot be listed ({error.strerror})", "Check its rights"
+            format_path(folder), f"it cannot be listed ({error.strerror})", "Check its permissions"
         ) from error
     if alone:
         yield from filter(None, [_examine_file(root, root.parent, format_path(root.name))])
@@ -69,7 +67,7 @@ def list_source_files(folder: Path, excluded_folders: Collection[Path] = ()) -> 
 
 
 def format_path(path: Path | str) -> str:
-    """Write a path so that it can be printed and stored: NFC, `/`, other bytes and control characters escaped."""
+    """Return a path that can be printed and stored: NFC, `/`, other bytes and control characters escaped."""
     plain = str(path)
     if os.sep == "/" and plain.isascii() and plain.isprintable():
         return plain
@@ -79,7 +77,7 @@ def format_path(path: Path | str) -> str:
 
 
 def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[SourceFile | ListingFailure]:
-    """Sources are carried along: ten thousand paths made relative one by one would cost a third of the listing."""
+    """Walk the folder with source names, since relative paths of 10,000 files would take a third of the time."""
     waiting: list[tuple[Path, str, os.DirEntry[str] | None]] = [(root, "", None)]
     while waiting:
         here, source, entry = waiting.pop()
@@ -94,7 +92,7 @@ def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[Sour
             )
         except OSError as error:
             yield _build_failure(
-                here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its rights"
+                here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its permissions"
             )
             continue
         before = f"{source}/" if source else ""
@@ -102,20 +100,18 @@ def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[Sour
 
 
 def is_excluded(name: str) -> bool:
-    """Whether a file or folder of that name is no document: hidden, a lock, unfinished, or a catalogue."""
+    """Return whether a name is not a document's: hidden, a lock, unfinished, or a catalogue."""
     lower = name.lower()
     return lower in EXCLUDED_NAMES or lower.startswith((".", "~$")) or lower.endswith(("~", *PARTIAL_SUFFIXES))
 
 
 def _examine_file(path: Path, root: Path, source: str, is_link: bool = False) -> SourceFile | ListingFailure | None:
-    """Look at a file, or a link to one; None for a link to a folder inside, which is listed in its own place."""
+    """Return a file, or the file of a link; None for a link to a folder inside, which is listed itself."""
     try:
-        target = path.resolve(strict=True) if is_link else path  # the folders above it are no links
+        target = path.resolve(strict=True) if is_link else path  # the parent folders are not links
         status = target.stat()
     except OSError as error:
-        return _build_failure(
-            path, source, f"it cannot be looked at ({error.strerror})", "Check the link and its rights"
-        )
+        return _build_failure(path, source, f"it cannot be checked ({error.strerror})", "Check the link and its rights")
     if is_link and not target.is_relative_to(root):
         return _build_failure(path, source, "the link leads out of the folder", "Put the file itself into the folder")
     if stat.S_ISDIR(status.st_mode):
@@ -126,7 +122,7 @@ def _examine_file(path: Path, root: Path, source: str, is_link: bool = False) ->
 
 
 def build_source_file(path: Path, source: str) -> SourceFile:
-    """A file under a source's name of its own, such as the address it was fetched from; raises OSError."""
+    """Return a file under a given source name, such as the address it was fetched from; raises OSError."""
     return _build_from_stat(path, source, path.stat())
 
 
@@ -141,5 +137,5 @@ def _build_from_stat(path: Path, source: str, status: os.stat_result) -> SourceF
     )
 
 
-def _build_failure(path: Path, source: str, reason: str, fix: str) -> ListingFailure:
-    return ListingFailure(path=path, source=source, reason=reason, fix=fix)
+def _build_failure(path: Path, source: str, reason: str, hint: str) -> ListingFailure:
+    return ListingFailure(path=path, source=source, reason=reason, hint=hint)

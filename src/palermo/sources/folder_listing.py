@@ -1,4 +1,4 @@
-"""Several folders and files as one list: every source name once, each with its catalogue row."""
+"""Several folders and files as one list, with unique source names and catalogue rows."""
 
 import os
 from collections import Counter
@@ -12,22 +12,22 @@ from palermo.sources.folder import ListingFailure, SourceFile, format_path, list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceListing:
-    """All that the sources hold."""
+    """The files of all sources."""
 
     files: tuple[SourceFile, ...]
-    """Sorted by source; no source stands there twice."""
+    """Sorted by source, each once."""
     unlisted: tuple[ListingFailure, ...]
     rows: dict[str, CatalogueRow]
     """Catalogue rows by source."""
     warnings: tuple[str, ...]
-    """What is wrong and stops nothing, such as rows that name no file, in words for people."""
+    """Problems that do not stop the run, such as rows without a file, in words for people."""
 
 
 def gather_files(folders: Sequence[Path], excluded_folders: Collection[Path] = ()) -> SourceListing:
     """List all folders and read their catalogues; raises SourceMissing and CatalogueInvalid.
 
-    A file that lies in two of the folders is listed once. Where two folders hold the same relative path, both sources
-    begin with the shortest ending of their folders' paths that tells them apart.
+    A file in two of the folders is listed once. If two folders contain the same relative path, both sources
+    begin with the shortest distinct ending of their folders' paths.
     """
     listed: dict[Path, tuple[Path, SourceFile | ListingFailure]] = {}
     for folder in folders:
@@ -44,7 +44,7 @@ def gather_files(folders: Sequence[Path], excluded_folders: Collection[Path] = (
 def _make_names_unique(
     rooted_items: Sequence[tuple[Path, SourceFile | ListingFailure]],
 ) -> list[SourceFile | ListingFailure]:
-    """Prefix the sources that two folders share, by one more part of their folders' paths until all differ."""
+    """Prefix the sources that two folders share by more parts of their folders' paths until all differ."""
     depths = [0] * len(rooted_items)
     while True:
         sources = [
@@ -72,7 +72,7 @@ def _add_path_prefix(root: Path, source: str, depth: int) -> str:
 def _match_rows(
     items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]
 ) -> tuple[dict[str, CatalogueRow], tuple[str, ...]]:
-    """Give each file the row of the nearest catalogue at or above it, and name the rows that no file has."""
+    """Return each file's row of the nearest catalogue at or above it, and report rows without a file."""
     catalogues = _read_catalogues(items, roots)
     rows: dict[str, CatalogueRow] = {}
     used: set[tuple[Path, str]] = set()
@@ -94,7 +94,7 @@ def _match_rows(
 
 
 def _read_catalogues(items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]) -> dict[Path, Catalogue]:
-    """Read every catalogue that lies in a source folder above or beside a document, by its folder."""
+    """Read every catalogue of a source folder at or above a document, by folder."""
     folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
     beside = {item.path.parent for item in items}
     for root in tuple(folders):

@@ -11,17 +11,17 @@ _WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globs:
-    """What is taken and what is left out. `*` stands for anything but `/`, `**` for anything.
+    """Include and exclude patterns. `*` matches anything but `/`, `**` matches anything.
 
-    A glob without `/` looks at the last part alone, in any folder; case counts for neither.
+    A glob without `/` is compared with the last part only, in any folder; case is ignored.
     """
 
     include: tuple[str, ...] = ()
-    """Empty: all."""
+    """Empty for all."""
     exclude: tuple[str, ...] = ()
 
     def matches(self, path: str) -> bool:
-        """Whether a path, or an address without scheme and query, is taken.
+        """Return whether a path, or an address without scheme and query, matches.
 
         >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).keeps("2026/Report.PDF")
         True

@@ -1,6 +1,6 @@
-"""The ledger of a library's sources: what was fetched, listed and unpacked when, a line of JSON for each.
+"""The ledger of a library's sources: what was fetched, listed and unpacked when, as JSON lines.
 
-Lines are added at the end, so that a killed run has kept all that it did; the last line on a thing counts.
+Lines are appended, so that a killed run keeps its work; the last line on a key counts.
 """
 
 import contextlib
@@ -13,14 +13,14 @@ from typing import Any
 
 LEDGER_FILE = "ledger.jsonl"
 _MAX_OBSOLETE_LINES = 500
-"""Lines that are no longer needed, above which the file is written anew."""
+"""Obsolete lines above which the file is rewritten."""
 
 
 class Ledger:
-    """Facts by kind (`fetched`, `listing`, `archive`, `source`) and key; threads may share it."""
+    """Facts by kind (`fetched`, `listing`, `archive`, `source`) and key; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
-        """Read what is there; a line that a killed run left unfinished is as good as none. Raises OSError."""
+        """Read the file; a line that a killed run left unfinished is ignored. Raises OSError."""
         self._path = path
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
         self._writing = threading.Lock()
@@ -29,11 +29,11 @@ class Ledger:
         self._load_records()
 
     def get(self, record_kind: str, key: str) -> dict[str, Any] | None:
-        """What is known of a thing, or None."""
+        """Return the facts about a key, or None."""
         return self._facts.get((record_kind, key))
 
     def put(self, record_kind: str, key: str, facts: dict[str, Any]) -> None:
-        """Keep facts on a thing, at once and in place of those from before; raises OSError."""
+        """Record facts about a key at once, instead of earlier ones; raises OSError."""
         with self._writing:
             if self._facts.get((record_kind, key)) == facts:
                 return
@@ -45,11 +45,11 @@ class Ledger:
             self._lines += 1
 
     def iter_records(self, record_kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """All of a kind, by key."""
+        """Return all facts of a kind, by key."""
         return ((key, facts) for (one, key), facts in list(self._facts.items()) if one == record_kind)
 
     def compact(self) -> None:
-        """Write the file anew without the lines that no longer count, where those are many; raises OSError."""
+        """Rewrite the file without obsolete lines if there are many; raises OSError."""
         if self._lines - len(self._facts) <= _MAX_OBSOLETE_LINES:
             return
         aside = self._path.with_name(f".{self._path.name}.{os.getpid()}")

@@ -1,4 +1,4 @@
-"""What a source can be, and what a place looks like: a folder, an archive, a list, a feed."""
+"""Kinds of sources, and the guess of a kind from a location."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from palermo.sources.archive import ARCHIVE_SUFFIXES as ARCHIVES
 
 ORIGIN_KINDS = ("folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex")
-"""As a source's row says it."""
+"""The kinds as written in a source's row."""
 
 _KIND_PATTERNS = (
     ("archive", re.compile(rf"({'|'.join(map(re.escape, ARCHIVES))})$")),
@@ -18,7 +18,7 @@ _KIND_PATTERNS = (
 
 
 def guess_kind(location: str) -> str | None:
-    """Tell what a place is from what lies there, or from its name; None for a file that no name gives away.
+    """Return the kind of a location from the file there, or from its name; None if unclear.
 
     >>> [guess_kind(p) for p in ("https://example.org/sitemap.xml", "https://example.org/feed/", "a.tar.gz", "b.bib")]
     ['sitemap', 'feed', 'archive', 'bibtex']

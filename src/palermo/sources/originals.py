@@ -1,4 +1,4 @@
-"""Where the bytes of a document lie on this machine: in the store of what was fetched, or in a source's folder."""
+"""Local files of documents: in the download store, or in a source's folder."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -9,10 +9,10 @@ from palermo.statements import Document
 
 
 def locate_original(document: Document, folders: Iterable[Path], downloads: Downloads) -> Path | None:
-    """A file of the document's name and size, or None where this machine has none.
+    """Return a file of the document's name and size, or None if this machine has none.
 
-    folders: those that the library was built from, or single files. Whether the bytes are the document's own is for
-    whoever reads them to see, by their hash. No path leads out of the folders.
+    `folders` are the folders or single files that the library was built from. The caller verifies by its hash that the
+    file is the document's own. No path leads out of the folders.
     """
     for path in (*downloads.find_by_prefix(document.id), *_iter_candidate_files(document.source, folders)):
         try:
@@ -24,7 +24,7 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
 
 
 def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """Files that a source may name: relative to a folder, or after the end of the folder's own path."""
+    """Yield the files that a source may name: relative to a folder, or after the end of the folder's own path."""
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:
         return

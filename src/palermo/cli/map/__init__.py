@@ -1,4 +1,4 @@
-"""The commands that ask maps of an edition: one file for each map."""
+"""The map commands, one module for each map; all share the options of `map_options`."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from palermo.cli.map import appraisal, change, follow_up, gaps, partnerships, wh
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Maps of an edition: who does what, with whom, and what came of it.",
+    help="Maps of an edition: who does what, with whom, and with what follow-up.",
 )
 MAP_COMMANDS: dict[str, Callable[..., None]] = {
     "who-does-what": who_does_what.show_who_does_what,
@@ -19,7 +19,7 @@ MAP_COMMANDS: dict[str, Callable[..., None]] = {
     "follow-up": follow_up.show_follow_up,
     "appraisal": appraisal.show_appraisal,
 }
-"""In the order in which `--help` shows them."""
+"""Commands in the order in which `--help` shows them."""
 
 for _name, _command in MAP_COMMANDS.items():
     app.command(_name)(_command)

@@ -1,12 +1,16 @@
-"""The command that appraises instruments."""
+"""The command `palermo map appraisal`."""
 
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from palermo.analysis.appraisal import appraise_instruments
 from palermo.cli.map.map_options import Conditions, MapFormatOption, Output, open_map_request, write_map
 from palermo.cli.options import LibraryPath, count_processes, open_library
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.publishing.sheets import appraisal as sheets
+from palermo.publishing.svg.balance import draw_sheet
 from palermo.settings import load_settings
 
 
@@ -17,23 +21,20 @@ def show_appraisal(
     format: MapFormatOption = None,
     output: Output = None,
 ) -> None:
-    """Show what calls for the provisions of an instrument, what answers them, and where nothing does."""
-    from palermo.analysis.appraisal import appraise_instruments
-    from palermo.pipeline import create_reporter, ensure_follow_up
-    from palermo.publishing.sheets import appraisal as sheets
-    from palermo.publishing.svg.balance import draw_sheet
-
+    """Show recommendations and actions on the provisions of an instrument, and where there are none."""
     chosen = open_library(library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions) as asked:
-        known, manifest = asked.values.registry, asked.view.manifest
-        found = appraise_instruments(chosen.open_artefacts(manifest.id), asked.view, known, asked.filter_set.filters)
+    with open_map_request(library, conditions) as request:
+        entity_registry, manifest = request.values.registry, request.view.manifest
+        appraisals = appraise_instruments(
+            chosen.open_artefacts(manifest.id), request.view, entity_registry, request.filter_set.filters
+        )
         if instrument is None:
-            sheet = sheets.build_instruments_sheet(found, manifest, asked.filter_set, asked.values)
+            sheet = sheets.build_instruments_sheet(appraisals, manifest, request.filter_set, request.values)
         else:
-            named = known.get_instrument(instrument)
-            one = found.get_appraisal(named.id if named else instrument)
-            sheet = sheets.build_provisions_sheet(one, found, manifest, asked.filter_set, asked.values)
+            named = entity_registry.get_instrument(instrument)
+            one = appraisals.get_appraisal(named.id if named else instrument)
+            sheet = sheets.build_provisions_sheet(one, appraisals, manifest, request.filter_set, request.values)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))

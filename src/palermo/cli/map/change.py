@@ -1,20 +1,23 @@
-"""The command that compares a map of two editions or two periods."""
+"""The command `palermo map change`."""
 
 from typing import Annotated
 
 import typer
 
+from palermo.analysis.cross_tabulation import load_fact_table, parse_query
+from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.cli.map.map_options import Conditions, Kinds, MapFormatOption, Output, open_map_request, write_map
 from palermo.cli.options import LibraryPath, open_library
 from palermo.edition import open_public_view
 from palermo.errors import QuestionInvalid
+from palermo.publishing.sheets.change import build_change_sheet
 
 
 def show_change(
     rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     since: Annotated[
-        str | None, typer.Option(help="Edition by name or id to compare with [default: the one before].")
+        str | None, typer.Option(help="Edition by name or id to compare with [default: the previous one].")
     ] = None,
     periods: Annotated[
         list[str] | None, typer.Option("--period", help="Twice: years to compare, such as 2015..2019 and 2020..2024.")
@@ -25,25 +28,21 @@ def show_change(
     format: MapFormatOption = None,
     output: Output = None,
 ) -> None:
-    """Tell what is new in a map, what fell silent and what grew: since an edition, or between two periods."""
-    from palermo.analysis.cross_tabulation import load_fact_table, parse_query
-    from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
-    from palermo.publishing.sheets.change import build_change_sheet
-
+    """Show what is new, gone or growing in a map: since an edition, or between two periods."""
     if periods and len(periods) != 2:
-        raise QuestionInvalid("--period", "it is not given twice", "Give --period 2015..2019 --period 2020..2024")
-    with open_map_request(library, conditions, kinds) as asked:
-        wanted = parse_query(rows, columns, None, asked.filter_set)
-        ground, manifest = load_fact_table(asked.view, asked.values), asked.view.manifest
+        raise QuestionInvalid("--period", "two periods are needed", "Give --period 2015..2019 --period 2020..2024")
+    with open_map_request(library, conditions, kinds) as request:
+        query = parse_query(rows, columns, None, request.filter_set)
+        table, manifest = load_fact_table(request.view, request.values), request.view.manifest
         if periods:
-            earlier, later = (asked.values.find_ids("year", years) for years in periods)
-            found = compare_periods(ground, wanted, asked.values, earlier, later)
+            earlier, later = (request.values.find_ids("year", years) for years in periods)
+            change = compare_periods(table, query, request.values, earlier, later)
             compared = f"{periods[0]} against {periods[1]}"
         else:
             before = since or manifest.previous
             if before is None:
-                raise QuestionInvalid("the edition before", "this one is the first", "Give two periods: --period")
+                raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
             with open_public_view(open_library(library), before) as old:
-                found = compare_editions(load_fact_table(old, asked.values), ground, wanted, asked.values)
+                change = compare_editions(load_fact_table(old, request.values), table, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
-        write_map(build_change_sheet(found, manifest, asked.values, compared), format, output)
+        write_map(build_change_sheet(change, manifest, request.values, compared), format, output)

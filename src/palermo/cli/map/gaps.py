@@ -1,4 +1,4 @@
-"""The command that asks what is called for and not done, and who does the same."""
+"""The command `palermo map gaps`: recommendations without activities, and overlaps."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from palermo import registry
+from palermo.analysis.gaps import compute_balance, find_overlaps
+from palermo.analysis.partnerships import find_current_ties
 from palermo.cli.map.map_options import (
     Conditions,
     MapFormat,
@@ -16,10 +18,12 @@ from palermo.cli.map.map_options import (
     write_map,
 )
 from palermo.cli.options import LibraryPath
+from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
+from palermo.publishing.svg.balance import draw_balance
 
 
 class BalanceSection(StrEnum):
-    """Which part of the balance is listed."""
+    """Parts of the balance that can be listed."""
 
     ALL = "all"
     UNMET = "unmet"
@@ -30,7 +34,7 @@ class BalanceSection(StrEnum):
 
 
 MAX_BARS = 20
-"""Cells of the picture."""
+"""Most cells in the chart."""
 
 
 def show_gaps(
@@ -42,18 +46,18 @@ def show_gaps(
         BalanceSection,
         typer.Option("--list", help="Called for and not done, done long ago, not called for; or overlaps."),
     ] = BalanceSection.UNMET,
-    most: Annotated[int, typer.Option(min=1, max=100_000, help="Rows that are shown at most.")] = 100,
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="Maximum number of rows.")] = 100,
     conditions: Conditions = None,
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
 ) -> None:
-    """Set recommendations against activities: what is asked for and not told done, and who does the same."""
-    with open_map_request(library, conditions) as asked:
+    """Compare recommendations with activities: what is recommended without activity, and overlaps."""
+    with open_map_request(library, conditions) as request:
         if listed is BalanceSection.OVERLAPS:
-            _write_overlaps(asked, most, (format, output))
+            _write_overlaps(request, most, (format, output))
         else:
-            _write_balance(asked, tuple(by or ()), listed, most, (format, output))
+            _write_balance(request, tuple(by or ()), listed, most, (format, output))
 
 
 def _write_balance(
@@ -63,33 +67,26 @@ def _write_balance(
     max_rows: int,
     file: tuple[MapFormat | None, Output],
 ) -> None:
-    from palermo.analysis.gaps import compute_balance
-    from palermo.publishing.sheets.gaps import build_balance_sheet
-    from palermo.publishing.svg.balance import draw_balance
-
-    found = compute_balance(request.view, registry.load_registry(), dimensions, request.filter_set.filters)
-    cells = found.cells if section is BalanceSection.ALL else getattr(found, section.value)
-    made = build_balance_sheet(found, cells[:max_rows], request.view.manifest, request.filter_set, request.values)
+    balance = compute_balance(request.view, registry.load_registry(), dimensions, request.filter_set.filters)
+    cells = balance.cells if section is BalanceSection.ALL else getattr(balance, section.value)
+    sheet = build_balance_sheet(balance, cells[:max_rows], request.view.manifest, request.filter_set, request.values)
 
     def label_cell(values: tuple[str, ...]) -> str:
-        return ", ".join(request.values.get_label(axis, id) for axis, id in zip(found.axes, values, strict=True))
+        return ", ".join(request.values.get_label(axis, id) for axis, id in zip(balance.axes, values, strict=True))
 
     def draw() -> str:
-        return draw_balance([(label_cell(one.values), one.demand, one.supply) for one in cells[:MAX_BARS]], made.title)
+        return draw_balance([(label_cell(one.values), one.demand, one.supply) for one in cells[:MAX_BARS]], sheet.title)
 
-    write_map(made, *file, draw_svg=draw)
+    write_map(sheet, *file, draw_svg=draw)
 
 
 def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | None, Output]) -> None:
-    from palermo.analysis.gaps import find_overlaps
-    from palermo.analysis.partnerships import find_current_ties
-    from palermo.publishing.sheets.gaps import build_overlaps_sheet
-
-    known = registry.load_registry()
-    found = find_overlaps(request.view, known, find_current_ties(request.view, known), request.filter_set.filters)
+    entity_registry = registry.load_registry()
+    ties = find_current_ties(request.view, entity_registry)
+    overlaps = find_overlaps(request.view, entity_registry, ties, request.filter_set.filters)
     write_map(
         build_overlaps_sheet(
-            found, found.overlaps[:max_rows], request.view.manifest, request.filter_set, request.values
+            overlaps, overlaps.overlaps[:max_rows], request.view.manifest, request.filter_set, request.values
         ),
         *file,
     )

@@ -1,4 +1,4 @@
-"""Options that all maps share, what is asked by them, and the answer as a file."""
+"""Options that all maps share, the request that they form, and the output of a map."""
 
 import json
 import sys
@@ -16,13 +16,15 @@ from palermo.analysis import DimensionValues, FilterSet, parse_filter_set
 from palermo.cli.console import get_terminal_width, print_status
 from palermo.cli.options import open_library
 from palermo.edition import View, open_view
+from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
-from palermo.publishing.sheets import MapSheet
+from palermo.publishing.sheets import MapSheet, csv, text_table, xlsx
+from palermo.publishing.sheets.json import build_sheet_values
 from palermo.statements import StatementKind
 
 
 class MapFormat(StrEnum):
-    """How a map can be written."""
+    """Output formats of a map."""
 
     TABLE = "table"
     CSV = "csv"
@@ -39,16 +41,14 @@ Conditions = Annotated[
 Kinds = Annotated[list[StatementKind] | None, typer.Option("--kind", help="Only statements of this kind.")]
 MapFormatOption = Annotated[
     MapFormat | None,
-    typer.Option(
-        "--format", help="Form of the map; hxl is CSV with tags [default: as the file's name ends, else table]."
-    ),
+    typer.Option("--format", help="Format; hxl is CSV with tags [default: by the file's suffix, else table]."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", help="File to write, whole or not at all [default: shown].")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapRequest:
-    """What a map is asked of: an edition, seen as everybody may see it, and which of its statements."""
+    """The public view of an edition, and a selection of its statements."""
 
     view: View
     values: DimensionValues
@@ -59,46 +59,43 @@ class MapRequest:
 def open_map_request(
     library: str | None, conditions: list[str] | None, kinds: list[StatementKind] | None = None
 ) -> Iterator[MapRequest]:
-    """Open the current edition, and read the conditions; raises QuestionInvalid for one that cannot be."""
+    """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
-    wanted = parse_filter_set(conditions or (), values, kinds or ())
+    filter_set = parse_filter_set(conditions or (), values, kinds or ())
     with open_view(open_library(library)) as view:
-        yield MapRequest(view=view, values=values, filter_set=wanted)
+        yield MapRequest(view=view, values=values, filter_set=filter_set)
 
 
 def choose_format(format: MapFormat | None, output: Path | None) -> MapFormat:
-    """The form that was asked for, else that of the file's ending, else a table."""
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    return format or next((form for form in MapFormat if form.value == ending), MapFormat.TABLE)
+    """Return the chosen format, else that of the file's suffix, else a table."""
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    return format or next((option for option in MapFormat if option.value == suffix), MapFormat.TABLE)
 
 
 def write_map(
     sheet: MapSheet, format: MapFormat | None, output: Path | None, draw_svg: Callable[[], str] | None = None
 ) -> None:
-    """Write a map, or show it, in the form of `choose_format`; picture: makes its SVG.
+    """Write a map, or print it, in the format of `choose_format`; `draw_svg` returns its chart.
 
-    Raises RunStopped where the file cannot be written, QuestionInvalid where there is no picture, or a workbook is to
-    be shown.
+    Raises RunStopped if the file cannot be written, and QuestionInvalid if there is no chart, or for a workbook without
+    a file.
     """
-    form = choose_format(format, output)
+    chosen = choose_format(format, output)
     if output is None:
-        if form is MapFormat.XLSX:
-            raise QuestionInvalid("--format xlsx", "a workbook cannot be shown", "Name a file: --output map.xlsx")
-        sys.stdout.write(_render_map(sheet, form, draw_svg, get_terminal_width()).decode())
+        if chosen is MapFormat.XLSX:
+            raise QuestionInvalid("--format xlsx", "a workbook cannot be printed", "Name a file: --output map.xlsx")
+        sys.stdout.write(_render_map(sheet, chosen, draw_svg, get_terminal_width()).decode())
     else:
-        _write_file(_render_map(sheet, form, draw_svg), output)
+        _write_file(_render_map(sheet, chosen, draw_svg), output)
         print_status(f"{sheet.title}: written to {output}")
     if not sheet.rows:
-        print_status("Nothing in this edition is as the filters ask.")
+        print_status("No statement of this edition matches the filters.")
 
 
 def _render_map(
     sheet: MapSheet, format: MapFormat, draw_svg: Callable[[], str] | None, width: int | None = None
 ) -> bytes:
-    """A map in a form; a table within the width in places of a terminal, where one is given."""
-    from palermo.publishing.sheets import csv, text_table, xlsx
-    from palermo.publishing.sheets.json import build_sheet_values
-
+    """Return a map in a format; a table fits into `width` columns, if given."""
     match format:
         case MapFormat.TABLE:
             return "".join(f"{line}\n" for line in text_table.format_sheet(sheet, width)).encode()
@@ -109,13 +106,11 @@ def _render_map(
         case MapFormat.CSV | MapFormat.HXL:
             return "".join(csv.format_sheet_csv(sheet, tagged=format is MapFormat.HXL)).encode()
     if draw_svg is None:
-        raise QuestionInvalid("--format svg", "this map has no picture", "Take another format")
+        raise QuestionInvalid("--format svg", "this map has no chart", "Choose another format")
     return draw_svg().encode()
 
 
 def _write_file(content: bytes, output: Path) -> None:
-    from palermo.edition.files import open_atomic
-
     try:
         with open_atomic(output) as file:
             file.write(content)

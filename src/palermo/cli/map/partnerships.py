@@ -1,10 +1,11 @@
-"""The command that asks who works with whom, and who could."""
+"""The command `palermo map partnerships`."""
 
 from typing import Annotated
 
 import typer
 
 from palermo import registry
+from palermo.analysis.partnerships import find_current_ties, lay_out_network, rank_prospective_ties
 from palermo.cli.map.map_options import (
     Conditions,
     MapFormat,
@@ -15,44 +16,42 @@ from palermo.cli.map.map_options import (
     write_map,
 )
 from palermo.cli.options import LibraryPath
+from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
+from palermo.publishing.svg.network import draw_network
 
 
 def show_partnerships(
     prospects: Annotated[
-        bool, typer.Option("--prospects", help="Who could work together, instead of who does.")
+        bool, typer.Option("--prospects", help="Show who could work together, instead of who does.")
     ] = False,
-    entity: Annotated[str | None, typer.Option(help="Only ties of this entity: its id or name.")] = None,
-    most: Annotated[int, typer.Option(min=1, max=100_000, help="Pairs that are shown at most.")] = 100,
+    entity: Annotated[str | None, typer.Option(help="Show only ties of this entity, by id or name.")] = None,
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="Maximum number of pairs.")] = 100,
     conditions: Conditions = None,
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
 ) -> None:
-    """Tell who works with whom, since when and by what evidence; or who could, and why."""
-    with open_map_request(library, conditions) as asked:
-        centre = asked.values.find_ids("entity", entity)[0] if entity else None
-        (_write_prospects if prospects else _write_partnerships)(asked, centre, most, (format, output))
+    """Show who works with whom, since when and by what evidence; or who could, and why."""
+    with open_map_request(library, conditions) as request:
+        centre = request.values.find_ids("entity", entity)[0] if entity else None
+        (_write_prospects if prospects else _write_partnerships)(request, centre, most, (format, output))
 
 
 def _write_partnerships(
     request: MapRequest, centre: str | None, max_rows: int, file: tuple[MapFormat | None, Output]
 ) -> None:
-    from palermo.analysis.partnerships import find_current_ties, lay_out_network
-    from palermo.publishing.sheets.partnerships import build_ties_sheet
-    from palermo.publishing.svg.network import draw_network
-
-    known = registry.load_registry()
-    found = find_current_ties(request.view, known, request.filter_set.filters)
-    shown = (found.find_by_party(centre) if centre else found.ties)[:max_rows]
-    made = build_ties_sheet(found, shown, request.view.manifest, request.filter_set, request.values)
+    entity_registry = registry.load_registry()
+    ties = find_current_ties(request.view, entity_registry, request.filter_set.filters)
+    shown = (ties.find_by_party(centre) if centre else ties.ties)[:max_rows]
+    sheet = build_ties_sheet(ties, shown, request.view.manifest, request.filter_set, request.values)
 
     def draw() -> str:
-        entities = known.entities
-        labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in found.bodies if id in entities}
-        place = lay_out_network(found, {**found.names, **labels}, centre=centre)
-        return draw_network(place, made.title, centre=centre, is_body=lambda id: _is_organisation(id))
+        entities = entity_registry.entities
+        labels = {id: (entities[id].acronym or entities[id].names["en"]) for id in ties.bodies if id in entities}
+        layout = lay_out_network(ties, {**ties.names, **labels}, centre=centre)
+        return draw_network(layout, sheet.title, centre=centre, is_body=lambda id: _is_organisation(id))
 
-    write_map(made, *file, draw_svg=draw)
+    write_map(sheet, *file, draw_svg=draw)
 
 
 def _is_organisation(id: str) -> bool:
@@ -63,11 +62,8 @@ def _is_organisation(id: str) -> bool:
 def _write_prospects(
     request: MapRequest, centre: str | None, max_rows: int, file: tuple[MapFormat | None, Output]
 ) -> None:
-    from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
-    from palermo.publishing.sheets.partnerships import build_prospects_sheet
-
-    known = registry.load_registry()
-    ties = find_current_ties(request.view, known)
-    found = rank_prospective_ties(request.view, known, ties, filters=request.filter_set.filters)
-    shown = (found.find_by_party(centre) if centre else found.prospects)[:max_rows]
-    write_map(build_prospects_sheet(found, shown, request.view.manifest, request.filter_set, request.values), *file)
+    entity_registry = registry.load_registry()
+    ties = find_current_ties(request.view, entity_registry)
+    prospects = rank_prospective_ties(request.view, entity_registry, ties, filters=request.filter_set.filters)
+    shown = (prospects.find_by_party(centre) if centre else prospects.prospects)[:max_rows]
+    write_map(build_prospects_sheet(prospects, shown, request.view.manifest, request.filter_set, request.values), *file)

@@ -1,4 +1,4 @@
-"""The command that asks who does what."""
+"""The command `palermo map who-does-what`."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
+from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
 from palermo.cli.map.map_options import (
     Conditions,
     Kinds,
@@ -17,9 +18,12 @@ from palermo.cli.map.map_options import (
     write_map,
 )
 from palermo.cli.options import LibraryPath
+from palermo.publishing.sheets.heat_map import draw_heat_map
+from palermo.publishing.sheets.matrix import build_matrix
+from palermo.publishing.sheets.who_does_what import build_map_sheet
 
 MAX_PICTURE_AXIS_VALUES = 40
-"""Most rows and columns of a picture."""
+"""Most rows and columns of a chart."""
 
 
 def show_who_does_what(
@@ -27,15 +31,16 @@ def show_who_does_what(
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     facet: Annotated[str | None, typer.Option(help="A third dimension: one map for each of its values.")] = None,
     others: Annotated[
-        bool, typer.Option("--others", help="Rows for names that the registry has no id for, and for nobody named.")
+        bool,
+        typer.Option("--others", help="Add rows for names without a registry id, and for no name."),
     ] = False,
     every_cell: Annotated[
         bool | None,
         typer.Option(
-            "--every-cell/--sparse", help="Cells without statements too, or not [default: not where there is a facet]."
+            "--every-cell/--sparse", help="Include cells without statements [default: unless a facet is given]."
         ),
     ] = None,
-    old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = MAX_EVIDENCE_AGE_YEARS,
+    old: Annotated[int, typer.Option(min=0, help="Years after which evidence counts as old.")] = MAX_EVIDENCE_AGE_YEARS,
     conditions: Conditions = None,
     kinds: Kinds = None,
     library: LibraryPath = None,
@@ -43,22 +48,23 @@ def show_who_does_what(
     output: Output = None,
 ) -> None:
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
-    from palermo.analysis.cross_tabulation import build_cross_tabulation as counted
-    from palermo.analysis.cross_tabulation import load_fact_table, parse_query
-    from palermo.publishing.sheets.heat_map import draw_heat_map
-    from palermo.publishing.sheets.matrix import build_matrix
-    from palermo.publishing.sheets.who_does_what import build_map_sheet
-
-    form = choose_format(format, output)
-    with open_map_request(library, conditions, kinds) as asked:
-        wanted = parse_query(
-            rows, columns, facet, asked.filter_set, old, MAX_PICTURE_AXIS_VALUES if form is MapFormat.SVG else None
+    map_format = choose_format(format, output)
+    with open_map_request(library, conditions, kinds) as request:
+        query = parse_query(
+            rows,
+            columns,
+            facet,
+            request.filter_set,
+            old,
+            MAX_PICTURE_AXIS_VALUES if map_format is MapFormat.SVG else None,
         )
-        wanted = replace(wanted, others=others)
-        found = counted(load_fact_table(asked.view, asked.values), wanted, asked.values)
-        manifest = asked.view.manifest
-        if form is MapFormat.TABLE:
-            made = build_matrix(found, manifest, asked.values)
+        query = replace(query, others=others)
+        table = load_fact_table(request.view, request.values)
+        counts = build_cross_tabulation(table, query, request.values)
+        manifest = request.view.manifest
+        if map_format is MapFormat.TABLE:
+            sheet = build_matrix(counts, manifest, request.values)
         else:
-            made = build_map_sheet(found, manifest, asked.values, sparse=None if every_cell is None else not every_cell)
-        write_map(made, form, output, lambda: draw_heat_map(found, manifest, asked.values))
+            sparse = None if every_cell is None else not every_cell
+            sheet = build_map_sheet(counts, manifest, request.values, sparse=sparse)
+        write_map(sheet, map_format, output, lambda: draw_heat_map(counts, manifest, request.values))

@@ -71,12 +71,12 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(QuestionInvalid)
     def _handle_invalid_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:
-        return build_parameter_problem([{"parameter": error.thing, "reason": f"{error.reason}. {error.mend}"}])
+        return build_parameter_problem([{"parameter": error.subject, "reason": f"{error.reason}. {error.hint}"}])
 
     @api.exception_handler(NoLibrary)
     def _handle_no_library(request: HttpRequest, error: NoLibrary) -> HttpResponse:
         return build_problem(
-            503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.mend}."
+            503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.hint}."
         )  # no folder of ours is told
 
     @api.exception_handler(StaleCursor)

@@ -38,7 +38,7 @@ def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> 
             get_current_edition().unsearchable
         )  # told anew: an error that is raised again and again keeps each request alive
         raise NoLibrary(
-            "search", why.reason if why else "the edition has no search index", why.mend if why else FIX_HINT
+            "search", why.reason if why else "the edition has no search index", why.hint if why else FIX_HINT
         )
     answer = index.search(params.q, page=params.page, size=params.size, hint=params.hint)
     pages = Pagination(requested=params.page, size=params.size, total=answer.works)

@@ -14,6 +14,7 @@ from django.conf import settings
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
 from palermo.errors import DocumentFailed, TooLarge
+from palermo.reading.messages import build_page_image_step
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.sandbox.sandbox import Sandbox, SandboxLimits
 from palermo.statements import Document, hash_json, to_dict
@@ -25,7 +26,6 @@ RENDER_LIMITS = SandboxLimits(
     seconds=8.0, seconds_per_megabyte=0.1, max_seconds=20.0, memory=1024 * BYTES_PER_MEGABYTE, max_documents=200
 )
 """A page of text is drawn in 0.05 seconds."""
-READER_ENTRY_POINT = "palermo.reading:read"
 MAX_PENDING_IMAGES = 6
 """Pictures that may be asked for at the same time; who comes then is told to come again."""
 FAILURE_RETRY_AFTER_S = 600
@@ -102,7 +102,7 @@ class PageImageRenderer:
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
         self._shelf = cache
-        self._sandbox = Sandbox(READER_ENTRY_POINT, RENDER_LIMITS)
+        self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
         # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._room = BoundedSemaphore(MAX_PENDING_IMAGES)
@@ -110,7 +110,7 @@ class PageImageRenderer:
 
     def find_original(self, document: Document) -> Path | None:
         """Where a document's file lies on this machine, or None."""
-        from palermo.pipeline.originals import find_original  # loads all that builds, which a page seldom needs
+        from palermo.pipeline.origins import find_original  # loads all that builds, which a page seldom needs
 
         return find_original(self.library, document)
 
@@ -130,7 +130,8 @@ class PageImageRenderer:
         if not self._room.acquire(blocking=False):
             raise RendererBusy
         try:
-            drawn = self._thread.submit(self._sandbox.render_page, path, image_request, document.source).result()
+            step = build_page_image_step(path, document.source, image_request, RENDER_LIMITS)
+            drawn = self._thread.submit(self._sandbox.run, document.source, step).result()
         except DocumentFailed as error:
             self._record_failure(key, error)
             raise

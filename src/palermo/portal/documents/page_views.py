@@ -34,7 +34,7 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
             document, page_previews.build_image_request(document, page, request.GET.get("size", ""), framed, words)
         )
     except DocumentFailed as error:
-        raise NotFound(f"the picture of page {page}", error.reason, error.mend) from error
+        raise NotFound(f"the picture of page {page}", error.reason, error.hint) from error
     except RendererBusy:
         return HttpResponse("Too many pages are being drawn.\n", status=503, headers={"Retry-After": "5"})
     if drawn is None:

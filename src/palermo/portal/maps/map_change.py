@@ -97,7 +97,7 @@ def build_changes(maps: MapCache, query: MapQuery, parameters: QueryDict) -> Map
     try:
         found = find_change(maps, query, what)
     except (QuestionInvalid, NotFound, NoLibrary) as error:
-        return MapChanges(comparison=what, query=(*query.map, *what.query), turns=(), refused=error.thing)
+        return MapChanges(comparison=what, query=(*query.map, *what.query), turns=(), refused=error.subject)
     names = {**found.earlier.names, **found.later.names}
     turns = []
     for turn, title in TREND_TITLES.items():

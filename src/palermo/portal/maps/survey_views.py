@@ -59,7 +59,7 @@ def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
         try:
             found = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
         except DocumentFailed as error:
-            return {"refused": f"{error.reason}. {error.mend}."}
+            return {"refused": f"{error.reason}. {error.hint}."}
     return {
         "checked": found,
         "faults": found.faults[:MAX_LISTED_FAULTS],

@@ -1,1 +1,1 @@
-"""Right-to-left lines put right: PDFs keep them as drawn, and PDFium turns them back only in part."""
+"""Right-to-left lines in logical order: PDFs store them as drawn, and PDFium reorders them only in part."""

@@ -1,4 +1,4 @@
-"""Brackets and quotation marks of right-to-left lines: which of a pair a PDF means, told by the blanks around it."""
+"""Brackets and quotation marks of right-to-left lines, oriented by the spaces around them."""
 
 import re
 
@@ -10,7 +10,7 @@ _BRACKET = re.compile("[" + re.escape("".join([*_BRACKET_PAIRS, *_CLOSERS])) + "
 
 
 def orient_brackets(text: str) -> str:
-    """Turn each bracket so that it opens before a word and closes after one; others alternate.
+    """Orient each bracket so that it opens before a word and closes after one; others alternate.
 
     >>> orient_brackets("الأعضاء )انظر الوثيقة A/RES/64/293( أن")
     'الأعضاء (انظر الوثيقة A/RES/64/293) أن'
@@ -34,7 +34,7 @@ def orient_brackets(text: str) -> str:
 
 
 def _is_opening_at(text: str, index: int, pending: bool) -> bool:
-    """Whether the bracket at a place opens: a blank before it and none after; where that tells nothing, by turns."""
+    """Return whether the bracket at a position opens: a space before it and none after; if unclear, alternating."""
     before = text[index - 1] if index else " "
     after = text[index + 1] if index + 1 < len(text) else " "
     if before == " " and after != " ":

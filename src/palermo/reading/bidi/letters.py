@@ -1,19 +1,19 @@
-"""Letters that are written from right to left, and the forms in which PDFs give them."""
+"""Right-to-left letters, and their forms in PDFs."""
 
 import re
 import unicodedata
 
 RTL_LETTER = re.compile(r"[\u0590-\u05ff\u0600-\u0605\u0608\u061c-\u065f\u066d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Hebrew and Arabic letters and their marks; Arabic digits and the signs within numbers run from left to right."""
+"""Hebrew and Arabic letters and marks; Arabic digits and signs within numbers are left-to-right."""
 _LTR_LETTER = re.compile(r"[a-zß-öø-ÿа-яё]")
 _PRESENTATION_FORMS = re.compile(r"[\ufb1d-\ufdff\ufe70-\ufefc]+")
-"""Presentation forms: one sign for each shape that a letter takes in its word."""
+"""Presentation forms: one character for each shape of a letter in its word."""
 ALEFS = frozenset("اأإآٱ")
 LAM = "ل"
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether a line runs from right to left: its letters are mostly such.
+    """Return whether a line is right-to-left: most of its letters are.
 
     Capitals do not count against it, as a line of Arabic may hold little more than a symbol.
 
@@ -26,7 +26,7 @@ def is_right_to_left(text: str) -> bool:
 
 
 def fold_presentation_forms(text: str) -> str:
-    """Turn presentation forms into letters, and put marks after their letter in Unicode's order.
+    """Convert presentation forms to letters, and put marks after their letter in Unicode's order.
 
     >>> fold_presentation_forms("ﺣﻤﺎﻳﺔ")
     'حماية'
@@ -39,5 +39,5 @@ def fold_presentation_forms(text: str) -> str:
 
 
 def is_combining_mark(char: str) -> bool:
-    """Whether a sign stands above or below the letter before it."""
+    """Return whether a character is a mark above or below the preceding letter."""
     return unicodedata.category(char) == "Mn"

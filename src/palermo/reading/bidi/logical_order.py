@@ -1,7 +1,7 @@
-"""From the places of a line's characters to its reading order: what Unicode's bidirectional rules do, turned back.
+"""Logical order of a line's characters from their positions: the inverse of Unicode's bidirectional algorithm.
 
-The rules draw a line; a PDF keeps the drawing. Read from the right, a right-to-left line is in order except for what
-runs from left to right in it: foreign words, symbols such as `A/RES/64/293`, and numbers.
+The rules order a line for drawing, and a PDF stores the drawing. Read from the right, a right-to-left line is in
+order except for its left-to-right parts: foreign words, symbols such as `A/RES/64/293`, and numbers.
 """
 
 import re
@@ -13,20 +13,20 @@ from palermo.reading.bidi.brackets import orient_brackets
 from palermo.reading.bidi.letters import ALEFS, LAM, RTL_LETTER, fold_presentation_forms, is_combining_mark
 
 MIN_WORD_GAP_EM = 0.16
-"""Empty strip between two words, in sizes of the font; letters that do not join stand up to 0.1 apart."""
+"""Minimum space between two words, in font sizes; unjoined letters are up to 0.1 apart."""
 MIN_DRAWN_GAP_EM = 0.05
-"""The same, where the file itself draws a blank in the strip."""
+"""The same, if the file itself draws a space there."""
 SAME_ORIGIN_PT = 0.05
 """Points within which two characters have one origin: they were drawn as one."""
 
 _NUMBER_RUN = r"N+(?:[.,:/]N+)*%?"
 _LTR_WORDS_RUN = r"(?:N[N./-]*)?L(?:(?:[^ROC]|O[^ROC]*C)*L)?(?:[-./:,– ]?N+| ?O[^ROC]*C)*"
 _LTR_RUN = re.compile(rf"(?P<words>{_LTR_WORDS_RUN})|(?P<number>{_NUMBER_RUN})")
-"""In signs of direction: words with all between them and the numbers that follow, or a number alone."""
+"""Pattern of directions: words with everything between them and following numbers, or a number alone."""
 _RTL_ISLAND = re.compile(r"R(?:[^L]*R)?")
 _BRACKETS = frozenset("()[]{}")
 _INNER_DIRECTIONS = frozenset("RLN%")
-"""Signs of what a bracket stands beside on its inner side."""
+"""Directions of characters on the inner side of a bracket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +37,15 @@ class Glyph:
     left: float
     right: float
     origin: float
-    """Where its pen stood."""
+    """Its origin."""
     em: float
     """Its font's size."""
     char_index: int = 0
-    """Its place among the page's characters."""
+    """Its index among the page's characters."""
 
 
 def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
-    """Give a line's characters in reading order; `leftwards` says that the line as a whole runs from right to left.
+    """Return a line's characters in logical order; `leftwards` means that the line as a whole is right-to-left.
 
     Presentation forms become letters, brackets are turned so that they open before and close after their words.
     """
@@ -62,7 +62,7 @@ def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
 
 
 def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
-    """Read drawn cells from the right; runs from left to right keep their order."""
+    """Read drawn cells from the right; left-to-right runs keep their order."""
     end = len(cells)
     for start, stop in reversed([found.span() for found in _LTR_RUN.finditer(_classify_directions(cells))]):
         yield from reversed(cells[stop:end])
@@ -72,7 +72,7 @@ def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
 
 
 def _classify_directions(cells: Sequence[str]) -> str:
-    """One sign for each cell's direction: R, L, N for a digit, O and C for brackets, else the character itself."""
+    """Return one character for each cell's direction: R, L, N for a digit, O and C for brackets, else itself."""
     signs = [_classify_direction(cell) for cell in cells]
     opened = 0
     for index, sign in enumerate(signs):
@@ -86,7 +86,7 @@ def _classify_directions(cells: Sequence[str]) -> str:
 
 
 def _is_opening(left_direction: str, right_direction: str, *, pending: bool) -> bool:
-    """Whether a bracket opens as drawn: its shape is not to be trusted, and words stand on its inner side."""
+    """Return whether a bracket opens as drawn: by the words on its inner side, since its shape is unreliable."""
     inner_left, inner_right = (
         left_direction in _INNER_DIRECTIONS or left_direction == "C",
         right_direction in _INNER_DIRECTIONS or right_direction == "b",
@@ -106,10 +106,10 @@ def _classify_direction(cell: str) -> str:
 
 
 def _build_cells(glyphs: Sequence[Glyph]) -> list[str]:
-    """Characters drawn together as one text each, from left to right, and the blanks between words.
+    """Return characters drawn together as one text each, from left to right, and the spaces between words.
 
-    Marks go with the letter that they stand on. PDFium's own blanks are misplaced in such lines, so that a blank is
-    where a strip is empty: one that holds a blank which was drawn, or one that is wide enough without.
+    Marks belong to the letter below them. PDFium's own spaces are misplaced in such lines, so that a space is an empty
+    strip with a drawn space, or a wide one without.
     """
     bases = [glyph for glyph in glyphs if not is_combining_mark(glyph.text) and not glyph.text.isspace()]
     bases.sort(key=lambda glyph: (glyph.origin, glyph.left))
@@ -134,7 +134,7 @@ def _build_cells(glyphs: Sequence[Glyph]) -> list[str]:
 
 
 class _PenOrigin:
-    """Key for grouping: the first origin of a row of equal ones."""
+    """Return the key for grouping: the first origin of a row of equal ones."""
 
     def __init__(self) -> None:
         self._origin = float("-inf")
@@ -146,7 +146,7 @@ class _PenOrigin:
 
 
 def _join_ligature(group: Sequence[Glyph]) -> str:
-    """The letters of a ligature in reading order: lam goes before alef, others as they are placed."""
+    """Return the letters of a ligature in logical order: lam before alef, others by position."""
     if len(group) == 1:
         return group[0].text
     letters = [glyph.text for glyph in group]
@@ -161,7 +161,7 @@ def _order_marks(combining_marks: Sequence[Glyph]) -> str:
 
 
 def _find_base_index(combining_mark: Glyph, groups: Sequence[Sequence[Glyph]]) -> int:
-    """Index of the letters that a mark stands on: those of its pen, else those below its middle, else the nearest."""
+    """Return the index of the letters of a mark: of the same origin, else below its middle, else the nearest."""
     middle = (combining_mark.left + combining_mark.right) / 2
 
     def measure_distance(index: int) -> tuple[bool, float]:

@@ -1,4 +1,4 @@
-"""The characters of a right-to-left line as PDFium places them, cut where wide empty strips divide them."""
+"""The characters of a right-to-left line as placed by PDFium, split at wide empty strips."""
 
 import ctypes
 import re
@@ -11,11 +11,11 @@ from palermo.reading.bidi.logical_order import Glyph, to_logical_order
 from palermo.reading.pdfium.text_metrics import Rect, find_middle_letter
 
 BOX_HEIGHT_EM = 1.15
-"""Height of a font's box for a size of 1, as most fonts have it."""
+"""Usual height of a font's box for a size of 1."""
 MAX_LOOKBACK_CHARS = 60
-"""Characters that are looked back at."""
+"""Number of preceding characters that are checked."""
 _LTR_LETTER = re.compile(r"[a-zß-öø-ÿа-яё\u3400-\u9fff]")
-"""Letters of lines that run from the left whatever stands before them."""
+"""Letters of lines that are left-to-right whatever precedes them."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 LineSplitter = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int, list[Rect]]]]
 
@@ -23,7 +23,7 @@ LineSplitter = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int,
 def split_bidi_line(
     handle: object, text: str, start: int, rects: list[Rect], split_line: LineSplitter
 ) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Cut a line with `split`, and put each part that holds letters from the right into its reading order.
+    """Split a line with `split`, and put each right-to-left part into logical order.
 
     `handle` is PDFium's page of text, `start` the place of the line's first character in it. A line without small
     letters, such as `.12-10` or `(A/RES/64/293)`, runs as the words before it do. Gives each part with the place from
@@ -49,7 +49,7 @@ def split_bidi_line(
 
 
 def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Join PDFium's lines that are one printed line from the right; each with the place of its first character.
+    """Join PDFium's lines of one right-to-left printed line; each with the index of its first character.
 
     A mark above a letter makes PDFium begin a new line within a word, and end it within the next.
     """
@@ -66,7 +66,7 @@ def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iter
 
 
 def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_line: tuple[int, str]) -> bool:
-    """Whether two of PDFium's lines stand at one height, the second beside or between letters of the first."""
+    """Return whether two of PDFium's lines have one height, the second beside or between letters of the first."""
     first, second = (
         [g for g in _load_glyphs(handle, text, start) if not g.text.isspace()]
         for start, text in (previous_line, next_raw_line)
@@ -82,7 +82,7 @@ def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_li
 
 
 def _measure_pen_height(handle: object, raw_line: tuple[int, str]) -> float:
-    """Height on the page of the pen that draws a line's first letter."""
+    """Return the vertical origin of a line's first letter."""
     x, y = ctypes.c_double(), ctypes.c_double()
     offset = next(
         (n for n, char in enumerate(raw_line[1]) if RTL_LETTER.match(char) and not is_combining_mark(char)), 0
@@ -92,24 +92,23 @@ def _measure_pen_height(handle: object, raw_line: tuple[int, str]) -> float:
 
 
 def measure_box_height(handle: object, index: int, text: str) -> float | None:
-    """Height of the font's box of a line from right to left, or in Chinese; None for any other line.
+    """Return the height of the font's box of a right-to-left or Chinese line; None for any other line.
 
-    An address on a line of its own is measured as the lines around it.
-
-    PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
-    Arabic, and the ink of two letters differs. In Chinese the box is less high than that of the Latin letters between.
+    An address on a line of its own is measured like adjacent lines. PDFium returns the ink of a letter instead if the
+    file has ActualText, as is common in Arabic, and the ink of two letters differs. Boxes of Chinese letters are lower
+    than those of Latin letters on the same line.
     """
     turned = _HAN.search(text) or _is_rtl_line(handle, text, index) or _is_rtl_page(handle)
     return BOX_HEIGHT_EM * _measure_em(handle, index) if turned else None
 
 
 def _is_rtl_line(handle: object, text: str, start: int) -> bool:
-    """Whether a line holds letters from the right, or nothing but a symbol or a number and follows such letters."""
+    """Return whether a line is right-to-left, or only a symbol or number after such a line."""
     return bool(RTL_LETTER.search(text)) or (not _LTR_LETTER.search(text) and _is_after_rtl_letter(handle, start))
 
 
 def _is_rtl_page(handle: object) -> bool:
-    """Whether a page as a whole runs from right to left: then so do its lines that hold a long address."""
+    """Return whether a page as a whole is right-to-left: then so are its lines with a long address."""
     count = pdfium.FPDFText_CountChars(handle)
     units = (ctypes.c_ushort * (count + 1))()
     pdfium.FPDFText_GetText(handle, 0, count, units)
@@ -117,7 +116,7 @@ def _is_rtl_page(handle: object) -> bool:
 
 
 def _is_after_rtl_letter(handle: object, start: int) -> bool:
-    """Whether the letter before a place, a symbol's capitals aside, runs from right to left."""
+    """Return whether the letter before a position, ignoring a symbol's capitals, is right-to-left."""
     for index in range(start - 1, max(-1, start - MAX_LOOKBACK_CHARS), -1):
         char = chr(pdfium.FPDFText_GetUnicode(handle, index))
         if RTL_LETTER.match(char):
@@ -128,7 +127,7 @@ def _is_after_rtl_letter(handle: object, start: int) -> bool:
 
 
 def _load_glyphs(handle: object, text: str, start: int) -> list[Glyph]:
-    """Ask PDFium for the place of each character; the width is that of its advance, which is wider than its ink."""
+    """Return the position of each character; the width is its advance, which is wider than its ink."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     em = _measure_em(handle, start)
     found = []
@@ -140,7 +139,7 @@ def _load_glyphs(handle: object, text: str, start: int) -> list[Glyph]:
 
 
 def _measure_em(handle: object, index: int) -> float:
-    """Size of the font of a character, in points on the page."""
+    """Return the font size of a character, in points on the page."""
     matrix = pdfium.FS_MATRIX()
     scale = abs(matrix.d) if pdfium.FPDFText_GetMatrix(handle, index, matrix) and matrix.d else 1.0
     return float(pdfium.FPDFText_GetFontSize(handle, index) * scale) or 10.0

@@ -1,1 +1,1 @@
-"""Our own layout of untagged pages: lines to columns, running heads dropped, blocks, headings, pieces."""
+"""Layout analysis of untagged pages: columns, running heads, blocks, headings."""

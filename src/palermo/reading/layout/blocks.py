@@ -1,4 +1,4 @@
-"""Blocks: lines that belong together as one paragraph, item, heading or footnote; rejoined over pages."""
+"""Layout blocks: lines of one paragraph, item, heading or footnote, joined across pages."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,17 +12,17 @@ from palermo.statements import PassageKind
 _SENTENCE_END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _NOTE_SIGN = re.compile(r"[*∗†‡]{1,3}")
 _CONTINUATION_CHARS = frozenset(",-\ufffe")
-"""What no sentence ends with."""
+"""Characters and words that do not end a sentence."""
 MAX_SHORT_WORD_CHARS = 4
-"""Letters of a word that a blank may tie to the next one: `para. 12`, `Mr. X`."""
+"""Maximum letters of an abbreviation before a space: `para. 12`, `Mr. X`."""
 MIN_SENTENCE_CHARS = 30
-"""Characters of a paragraph's part that its rest may be looked for elsewhere."""
+"""Minimum characters of a part of a paragraph whose rest may be elsewhere."""
 LARGE_SIZE_RATIO = 1.12
-"""Times the ordinary size from which on print is large, as that of titles."""
+"""Minimum ratio to the body size of large print, as in titles."""
 SMALL_SIZE_RATIO = 0.93
-"""Share of the ordinary size up to which print is small, as that of footnotes."""
+"""Maximum ratio to the body size of small print, as in footnotes."""
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,3})\s*(?=[^\W\d_]|[\"“«(]|$)")
-"""The number of a note, which has no stop after it."""
+"""The number of a note, without a full stop."""
 _UNFINISHED_END = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
 
 
@@ -34,43 +34,43 @@ class LayoutBlock:
     printed: PrintedNumber | None = None
     texts: list[str] = field(default_factory=list)
     passage_kind: PassageKind | None = None
-    """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
+    """Kind known beforehand, from tags or from the cells of a table; None to determine it by style."""
     header: "LayoutBlock | None" = None
-    """The cell at the head of a cell's column."""
+    """The heading cell of a cell's column."""
     indented_from: float | None = None
-    """Left edge of the lines that are not first ones, where the block before begins with an indented line."""
+    """Left edge of lines other than first ones, if the preceding block begins with an indented line."""
     can_be_heading: bool = True
-    """Whether its look may make it a heading; no where a file tags its headings and not this one."""
+    """Whether its style may make it a heading; false if a file tags headings but not this one."""
 
     @classmethod
     def from_line(cls, text_line: TextLine, printed: PrintedNumber | None) -> "LayoutBlock":
-        """Begin a block with a line and the number that it begins with."""
+        """Begin a block with a line and its number."""
         text = printed.rest if printed else text_line.text
         return cls(text_lines=[text_line], printed=printed, texts=[text.strip()])
 
     @property
     def first_text_line(self) -> TextLine:
-        """The first line."""
+        """Return the first line."""
         return self.text_lines[0]
 
     @property
     def last_text_line(self) -> TextLine:
-        """The last line."""
+        """Return the last line."""
         return self.text_lines[-1]
 
     @property
     def italic(self) -> bool:
-        """Whether all lines are italic."""
+        """Return whether all lines are italic."""
         return all(line.italic for line in self.text_lines)
 
     @property
     def text(self) -> str:
-        """Words without the printed number, newline between lines."""
+        """Return the text without the printed number, with newlines between lines."""
         return self.texts[0] if len(self.texts) == 1 else "\n".join(self.texts)
 
     @property
     def bold(self) -> bool:
-        """Whether most characters are bold."""
+        """Return whether most characters are bold."""
         if len(self.text_lines) == 1:
             return self.first_text_line.bold
         return 2 * sum([len(x.text) for x in self.text_lines if x.bold]) > sum([len(x.text) for x in self.text_lines])
@@ -82,12 +82,12 @@ class LayoutBlock:
 
 
 def is_sentence_end(text: str) -> bool:
-    """Whether a line ends as a sentence does."""
+    """Return whether a line ends like a sentence."""
     return not text.rstrip()[-1:].isalpha() and bool(_SENTENCE_END.search(text))
 
 
 def group_lines(layout_items: Iterable[TextLine | LayoutBlock], body: BodyStyle) -> Iterator[LayoutBlock]:
-    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block.
+    """Group lines in reading order into blocks; a paragraph across pages is one block.
 
     Blocks among the lines, as of a table, stay as they are. Footnotes at the foot of a page end no paragraph: a block
     may still grow after it was given.
@@ -123,7 +123,7 @@ def group_lines(layout_items: Iterable[TextLine | LayoutBlock], body: BodyStyle)
 def _is_resumed(
     running: LayoutBlock, block: LayoutBlock | None, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle
 ) -> bool:
-    """Whether the first ordinary line of a page goes on with the last ordinary block, over the notes between."""
+    """Return whether a page's first body line continues the last body block, across notes between them."""
     notes = (
         block is not None
         and block.last_text_line.size <= SMALL_SIZE_RATIO * body.size
@@ -140,7 +140,7 @@ def _is_resumed(
 def _is_sentence_rest(
     running: LayoutBlock, block: LayoutBlock | None, text_line: TextLine, printed: PrintedNumber | None
 ) -> bool:
-    """Whether a line in small letters is the rest of a broken sentence, over a title or box that looks otherwise."""
+    """Return whether a lowercase line continues a broken sentence, across a title or box in another style."""
     last = running.last_text_line
     if (
         printed
@@ -164,7 +164,7 @@ def _is_sentence_rest(
 
 
 def _is_continuation(block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle) -> bool:
-    """Whether a line belongs to the block before it."""
+    """Return whether a line belongs to the previous block."""
     if text_line.size < SMALL_SIZE_RATIO * body.size and _is_next_note(block, text_line):
         return False
     return _is_next_paragraph_line(block, text_line, printed, body) or not _is_block_start(
@@ -173,7 +173,7 @@ def _is_continuation(block: LayoutBlock, text_line: TextLine, printed: PrintedNu
 
 
 def _is_next_note(block: LayoutBlock, text_line: TextLine) -> bool:
-    """Whether a line begins with the number after that of the note before it, as one note below another does."""
+    """Return whether a line begins with the number after that of the previous note."""
     before, after = _NOTE_NUMBER.match(block.text), _NOTE_NUMBER.match(text_line.text)
     if before is None or after is None or text_line.left > block.first_text_line.left + text_line.size:
         return False
@@ -183,7 +183,7 @@ def _is_next_note(block: LayoutBlock, text_line: TextLine) -> bool:
 def _is_next_paragraph_line(
     block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle
 ) -> bool:
-    """Whether a line stands one line below its like, as most do: one after a word, or a later one of a paragraph."""
+    """Return whether a line follows its predecessor at the usual distance: after a word, or later in a paragraph."""
     last = block.text_lines[-1]
     like = (
         printed is None and text_line.size == last.size and text_line.bold == last.bold and text_line.page == last.page
@@ -198,13 +198,13 @@ def _is_next_paragraph_line(
 
 
 def _is_block_start(block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle) -> bool:
-    """Whether a line that is not the next one of a paragraph's middle begins a new block after the one before it."""
+    """Return whether a line that does not continue a paragraph begins a new block."""
     last = block.last_text_line
     if len(block.texts) <= 2 and (text := block.text.strip()):
         if (_NOTE_SIGN.fullmatch(text) and text_line.page == last.page) or (
             text.isdigit() and _is_raised(last, text_line)
         ):
-            return False  # a footnote's sign on a line of its own, raised
+            return False  # a footnote's raised sign on a line of its own
         if (text[-1].isdigit() or text[-1] in "IVX") and CAPTION.fullmatch(text):
             return True
     if abs(text_line.size - last.size) > 0.12 * last.size and len(text_line.text.strip()) > 3:
@@ -228,7 +228,7 @@ def _is_block_start(block: LayoutBlock, text_line: TextLine, printed: PrintedNum
 
 
 def _is_set_off(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool:
-    """Whether a line of small print stands farther below its paragraph's last line than that one does below another."""
+    """Return whether a line of small print is farther from its paragraph's last line than usual."""
     if (
         text_line.size >= SMALL_SIZE_RATIO * body.size
         or len(block.text_lines) < 2
@@ -242,7 +242,7 @@ def _is_set_off(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> boo
 
 
 def _is_below_heading(block: LayoutBlock, text_line: TextLine) -> bool:
-    """Whether an ordinary line comes after one in bold that had room for its first word, as below a heading."""
+    """Return whether a body line follows a bold one that had room for its first word, as below a heading."""
     if text_line.bold or len(block.text_lines) > 1 or not block.last_text_line.bold or block.printed:
         return False
     if text_line.page == 1 and text_line.size >= block.last_text_line.size:
@@ -257,7 +257,7 @@ def _is_below_heading(block: LayoutBlock, text_line: TextLine) -> bool:
 
 
 def _is_raised(note_sign: TextLine, text_line: TextLine) -> bool:
-    """Whether a sign stands raised before the words of a line."""
+    """Return whether a raised sign precedes the text of a line."""
     near = (
         note_sign.left < text_line.left
         and text_line.left - note_sign.right < text_line.size
@@ -274,7 +274,8 @@ def _is_raised(note_sign: TextLine, text_line: TextLine) -> bool:
 def _is_new_numbered_paragraph(
     block: LayoutBlock, text_line: TextLine, printed: PrintedNumber, gap: float, body: BodyStyle
 ) -> bool:
-    """Whether a line that begins with a number is a new paragraph, not words such as `article\\n12. The ...`."""
+    """Return whether a line that begins with a number is a new paragraph, unlike `article\
+12. The ...`."""
     if printed.style in {"plain", "decimal"} and printed.rest[:1].islower():
         return gap > 1.15 * body.spacing
     if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED_END.search(block.last_text_line.text):
@@ -291,9 +292,9 @@ def _is_new_numbered_paragraph(
 
 
 def _is_last_line_short(block: LayoutBlock, text_line: TextLine) -> bool:
-    """Whether the last line is finished and has room for the next line's first words, as a paragraph's last one has.
+    """Return whether the last line is complete and has room for the next line's first words.
 
-    How broad the lines may be is told by those of the block and the next one.
+    The available width is that of the lines of the block and the next one.
     """
     last, text = block.last_text_line, text_line.text.strip()
     if not text or text[0].islower() or text_line.left > last.right or not is_sentence_end(last.text):
@@ -305,7 +306,7 @@ def _is_last_line_short(block: LayoutBlock, text_line: TextLine) -> bool:
 
 
 def _is_indented_start(block: LayoutBlock, text_line: TextLine, gap: float, body: BodyStyle) -> bool:
-    """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
+    """Return whether a first-line indent after a complete line begins a paragraph without space above it."""
     before = block.last_text_line.left if len(block.text_lines) > 1 else block.indented_from
     indented = before is not None and _is_indent(text_line.left - before, body)
     return (indented or gap > 1.18 * body.spacing) and is_sentence_end(block.last_text_line.text)
@@ -316,7 +317,7 @@ def _is_indent(indent: float, body: BodyStyle) -> bool:
 
 
 def _is_outdented(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool:
-    """Whether a line after a finished item stands left of the item: the text goes on after its list."""
+    """Return whether a line after a complete item is left of the item: the text continues after its list."""
     if block.printed is None or text_line.left >= block.last_text_line.left - 0.7 * body.size:
         return False
     return text_line.left < min(x.left for x in block.text_lines) - 0.7 * body.size and is_sentence_end(
@@ -327,7 +328,7 @@ def _is_outdented(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> b
 def is_page_continuation(
     block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle
 ) -> bool:
-    """Whether the first line of a column or page goes on with the paragraph before it.
+    """Return whether the first line of a column or page continues the previous paragraph.
 
     Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.
     """
@@ -338,7 +339,7 @@ def is_page_continuation(
     if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
     if not is_sentence_end(block.last_text_line.text):
-        # headings end with no sign, so that their last line tells nothing
+        # headings have no final punctuation
         heads = block.bold and not body.bold and block.printed is None
         return (block.bold == text_line.bold and not heads) or not text_line.text.strip()[:1].isupper()
     if body.numbered and block.printed is not None and block.printed.style == "plain":
@@ -351,9 +352,9 @@ def is_page_continuation(
 
 
 def _has_same_indent(block: LayoutBlock, text_line: TextLine, body: BodyStyle) -> bool | None:
-    """Whether the first line of a page is indented as the paragraph before it is; None where that one is not.
+    """Return whether the first line of a page is indented like the previous paragraph; None if that is not indented.
 
-    Told where it begins with a capital: small letters go on wherever they stand.
+    Only for lines that begin with a capital: lowercase lines continue at any position.
     """
     if len(block.text_lines) < 3 or block.bold or text_line.bold or not text_line.text.strip()[:1].isupper():
         return None

@@ -1,4 +1,4 @@
-"""What a document's ordinary lines look like: size, spacing, weight and numbering."""
+"""The body style of a document: size, spacing, weight and numbering of most lines."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from palermo.reading.layout.text_lines import TextLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyStyle:
-    """What a document's ordinary lines look like; lengths in points."""
+    """The style of most lines of a document; lengths in points."""
 
     size: float
     spacing: float
@@ -19,11 +19,11 @@ class BodyStyle:
     bold: bool
     """Whether most characters are bold."""
     numbered: bool
-    """Whether most paragraphs carry a running number, as in UN reports."""
+    """Whether most paragraphs have a running number, as in UN reports."""
 
     @classmethod
     def measure(cls, text_lines: Sequence[TextLine]) -> "BodyStyle":
-        """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
+        """Measure the size of most characters, and the most common distance of adjacent lines of that size."""
         exact: dict[float, int] = {}
         for line in text_lines:
             exact[line.size] = exact.get(line.size, 0) + len(line.text)
@@ -37,7 +37,7 @@ class BodyStyle:
 
 
 def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
-    """Commonest distance below a line that is full, which a paragraph's last line or a short item seldom is."""
+    """Return the most common distance below a full line, which is rarely the last of a paragraph."""
     least, most = size - 0.6, size + 0.6
     widths = sorted([x.right - x.left for x in text_lines if least < x.size < most])
     full = 0.85 * widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
@@ -54,7 +54,7 @@ def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
 
 
 def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
-    """Whether numbers at line starts run 1, 2, 3 ... through the document, at least one in thirty lines."""
+    """Return whether numbers at line starts run 1, 2, 3 ... through the document, in at least one of thirty lines."""
     expected = 1
     sign = str(expected)
     for line in text_lines:

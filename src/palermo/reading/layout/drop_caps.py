@@ -1,4 +1,4 @@
-"""Initials: the first letter of a chapter, several lines high, that stands apart from the rest of its word."""
+"""Drop caps: the first letter of a chapter, several lines high, separate from the rest of its word."""
 
 import re
 from collections.abc import Sequence
@@ -7,15 +7,15 @@ from dataclasses import replace
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MIN_DROP_CAP_RATIO = 1.8
-"""An initial is at least so many times the size of the lines beside it."""
+"""Minimum size of a drop cap, as a multiple of the adjacent lines."""
 MAX_DROP_CAP_CHARS = 8
-"""Characters of an initial's line, with its blanks."""
+"""Maximum characters of a drop cap's line, including spaces."""
 ONE_LETTER_WORDS = frozenset("AIOYÀÉÓУОИВКСЯ")
-"""Letters that are words of their own."""
+"""Letters that are words."""
 
 
 def join_drop_caps(page: LayoutPage) -> LayoutPage:
-    """Give each initial back to the line that it begins."""
+    """Join each drop cap to the line that it begins."""
     short = [x for x in page.lines if len(x.text) <= MAX_DROP_CAP_CHARS]
     initials = [x for x in short if len(x.text.strip()) == 1 and x.text.strip().isupper()]
     if not initials:
@@ -30,7 +30,7 @@ def join_drop_caps(page: LayoutPage) -> LayoutPage:
 
 
 def _find_adjacent_lines(initial: TextLine, text_lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines that begin right of an initial, within its height."""
+    """Return the lines right of a drop cap, within its height."""
     return [
         x
         for x in text_lines
@@ -42,7 +42,7 @@ def _find_adjacent_lines(initial: TextLine, text_lines: Sequence[TextLine]) -> l
 
 
 def _join_letter(letter: str, line_text: str, text_lines: Sequence[TextLine]) -> str:
-    """A letter before words: `T` and `he plan`, but `A` and `plan`, a word that stands elsewhere on the page."""
+    """Return a letter joined to a text: `T` and `he plan`, but `A` and `plan`, a word that occurs on the page."""
     word = (re.match(r"[^\W\d_]+", line_text) or [""])[0]
     apart = (
         letter in ONE_LETTER_WORDS and any(re.search(rf"\b{word}\b", x.text[1:]) for x in text_lines) if word else True

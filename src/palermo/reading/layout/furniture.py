@@ -1,4 +1,4 @@
-"""Running heads and feet: what stands on many pages at the same place, and page numbers."""
+"""Running heads and feet: text at the same position of many pages, and page numbers."""
 
 import re
 from collections import Counter
@@ -12,45 +12,45 @@ from palermo.reading.un_masthead import UN_SYMBOL
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")
-"""UN files print their job number at the foot of the first page: `GE.07-13682`."""
+"""Job number at the foot of the first page of UN documents: `GE.07-13682`."""
 _RULE_LINE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
-"""A line drawn with letters, as above footnotes, and the digits under the bar code of a UN file: `*2604887*`."""
+"""A line drawn with characters, as above footnotes, and the digits below a UN bar code: `*2604887*`."""
 
 _TOP = attrgetter("top")
 MIN_HEAD_PAGE_SHARE = 0.4
-"""Share of pages from which what repeats is a running head whatever its size."""
+"""Minimum share of pages on which repeated text is a running head regardless of its size."""
 MIN_TITLE_SIZE_RATIO = 1.25
-"""Sizes of the text that a title has at least."""
+"""Minimum size of a title, as a multiple of the text's."""
 MIN_HEAD_GAP_EM = 1.2
-"""Sizes of the font that a running head stands off the text below it."""
+"""Minimum distance of a running head from the text below it, as a multiple of the font size."""
 HEAD_HEIGHT_SHARE = 0.085
-"""Share of the page's height within which running heads stand whose words change: texts begin below, as a rule."""
+"""Share of the page's height for running heads with changing text; the text usually begins below."""
 MARGIN_HEIGHT_SHARE = 0.06
 """Share of the page's height that is margin."""
 MIN_PAGE_NUMBER_GAP_EM = 0.8
-"""Sizes of the font that a page number stands off the text; lines of a paragraph stand closer."""
+"""Minimum distance of a page number from the text, as a multiple of the font size."""
 HEIGHT_TOLERANCE_PT = 2.0
-"""Points between the heights of a running head on two pages."""
+"""Maximum difference in points between the heights of a running head on two pages."""
 ZONE_HEIGHT_SHARE = 0.13
-"""Share of the page's height, at its top and its foot, in which running heads and feet stand."""
+"""Share of the page's height at top and bottom for running heads and feet."""
 
 
 def remove_furniture(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
-    """Drop the lines at head and foot that repeat over pages, page numbers and job numbers."""
+    """Remove repeated lines at top and bottom of pages, page numbers and job numbers."""
     repeated = _find_repeated_keys(pages)
     running, alone = _find_first_page_heads(pages, repeated), _find_isolated_heads(pages)
     return [_clear_page(_drop_lines(page, alone), repeated, running) for page in pages]
 
 
 def _drop_lines(page: LayoutPage, line_ids: frozenset[int]) -> LayoutPage:
-    """A page without some lines (their `id`)."""
+    """Return a page without some lines (by `id`)."""
     return replace(page, lines=tuple(x for x in page.lines if id(x) not in line_ids)) if line_ids else page
 
 
 def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
-    """Lines (their `id`) that stand apart above all else, each page its own, as titles of chapters do on odd pages.
+    """Return lines (`id`) apart from the rest of each page, such as titles of chapters on odd pages.
 
-    They stand in the margin at one height, in one size, which is no larger than that of the text; most pages that begin
+    They are in the margin at one height, in one size, not larger than that of the text; most pages that begin
     there begin so. In a document of one or two pages they are small print.
     """
     tops = [(page, top) for page in pages if (top := _find_topmost_line(page)) and _is_set_off(top, page)]
@@ -87,7 +87,7 @@ def _find_topmost_line(page: LayoutPage) -> TextLine | None:
 
 
 def _is_set_off(text_line: TextLine, page: LayoutPage) -> bool:
-    """Whether a short line that is no sentence, symbol or number stands in the margin, with a space below it."""
+    """Return whether a short line in the margin, with space below it, is not a sentence, symbol or number."""
     text = text_line.text.strip()
     if (
         text_line.bottom > HEAD_HEIGHT_SHARE * page.height
@@ -108,7 +108,7 @@ def _is_small(text_line: TextLine, page: LayoutPage) -> bool:
 
 
 def _find_usual_size(page: LayoutPage) -> float:
-    """Size of most characters of a page."""
+    """Return the size of most characters of a page."""
     sizes: Counter[float] = Counter()
     for line in page.lines:
         sizes[line.size] += len(line.text)
@@ -116,7 +116,7 @@ def _find_usual_size(page: LayoutPage) -> float:
 
 
 def _find_first_page_heads(pages: Sequence[LayoutPage], repeated_keys: frozenset[str]) -> frozenset[int]:
-    """Page 1's own running heads (their `id`): what stands on a later page at the same place in the same size.
+    """Return page 1's running heads (`id`): text that a later page repeats at the same position and size.
 
     A title that is repeated above later pages is larger or lower there, and a symbol names the document.
     """
@@ -154,12 +154,12 @@ def _clear_page(page: LayoutPage, repeated_keys: frozenset[str], first_page_head
 
     kept = [
         x for x in page.lines if (x.top >= head and x.bottom <= foot and x.text[:1].isalnum()) or is_body_line(x)
-    ]  # most lines are words of the text, for which nothing is called
+    ]  # most lines are body text, for which nothing is called
     return LayoutPage(number=page.number, width=page.width, height=page.height, lines=tuple(kept))
 
 
 def _is_isolated(text_line: TextLine, page: LayoutPage, repeated_keys: frozenset[str]) -> bool:
-    """Whether no words stand close above or below, nor beside: the last line of a paragraph may be a year."""
+    """Return whether no text is close above, below or beside: the last line of a paragraph may be a year."""
     near = MIN_PAGE_NUMBER_GAP_EM * text_line.size
     for other in page.lines:
         close = other is not text_line and other.top - near < text_line.bottom and text_line.top < other.bottom + near
@@ -169,9 +169,9 @@ def _is_isolated(text_line: TextLine, page: LayoutPage, repeated_keys: frozenset
 
 
 def _find_repeated_keys(pages: Sequence[LayoutPage]) -> frozenset[str]:
-    """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages.
+    """Return texts in a zone of at least three pages, or of two thirds of a short file's pages.
 
-    What stands elsewhere on pages twice as often (`Table 3`) is no running head, though it begins some of them.
+    Text that is twice as frequent elsewhere on pages (`Table 3`) is not a running head.
     """
     seen: Counter[str] = Counter()
     elsewhere: list[str] = []
@@ -195,7 +195,7 @@ def _find_repeated_keys(pages: Sequence[LayoutPage]) -> frozenset[str]:
 
 
 def _find_large_titles(pages: Sequence[LayoutPage], keys: set[str]) -> set[str]:
-    """Those of these texts that stand in large type: titles of slides, of which some return."""
+    """Return those of these texts in large type: titles of slides, some of which recur."""
     return {
         key
         for page in pages
@@ -212,11 +212,11 @@ def _is_in_zone(text_line: TextLine, page: LayoutPage) -> bool:
 
 
 def _compute_first_char(text: str) -> str:
-    """First sign of a text's key; to make the keys of all lines of a document takes long."""
+    """Return the first character of a text's key, since computing all keys of a document is slow."""
     sign = text.lstrip()[:1]
     return "#" if sign.isdecimal() else sign.lower()[:1]
 
 
 def _compute_key(text: str) -> str:
-    """Fold digits and blanks, which vary from page to page: `A/HRC/ 8/29` and `A/HRC/8/29` are one."""
+    """Normalise digits and spaces, which vary between pages: `A/HRC/ 8/29` and `A/HRC/8/29` are equal."""
     return _DIGITS.sub("#", "".join(text.lower().split()))

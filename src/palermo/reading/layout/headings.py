@@ -1,4 +1,4 @@
-"""Headings among blocks, told by their look and number, and their levels."""
+"""Headings among blocks, by style and number, and their levels."""
 
 import re
 from collections import defaultdict
@@ -14,28 +14,28 @@ from palermo.statements import Box, PassageKind
 
 _STOPS = frozenset(".;:,。；：")
 _DOT_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
-"""Dots that lead to a page number in a list of contents."""
+"""Dots before a page number in a table of contents."""
 _TRAILING_NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
-"""Names in brackets at the end: of who recommends, in reviews that print recommendations in bold."""
+"""Names in brackets at the end: of recommending States, in reviews with bold recommendations."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _TABLE_NOTE = re.compile(r"(?P<sign>[a-zа-я])\s+(?=[^\W_a-zà-ÿа-я])")
-"""A letter that a cell refers to, before words that begin a sentence."""
+"""A letter referred to by a cell, before the beginning of a sentence."""
 _NOTE_START = re.compile(r"[\d*∗†‡]")
 MIN_NOTE_CHARS = 60
-"""Characters of a note; shorter small print without a sign before it or a stop behind is a table's label."""
+"""Minimum characters of a note; shorter small print without a sign or full stop is a table's label."""
 _SEPARATE_KINDS = {PassageKind.FOOTNOTE, PassageKind.CELL}
-"""Kinds whose numbers have nothing to do with those of paragraphs."""
+"""Kinds whose numbers are unrelated to those of paragraphs."""
 MAX_HEADING_LINES = 4
-"""Lines of the longest heading."""
+"""Maximum lines of a heading."""
 _STYLE_RANKS = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 
 def build_document_blocks(
     layout_blocks: Iterable[LayoutBlock], body: BodyStyle, page_heights: Sequence[float]
 ) -> Iterator[DocumentBlock]:
-    """Turn blocks into pieces: heading, footnote, item or paragraph; page_heights holds each page's height."""
+    """Convert blocks to headings, footnotes, items or paragraphs; page_heights contains each page's height."""
     items = ItemNumberTracker()
-    blocks = [block for block in list(layout_blocks) if block.text.strip()]  # a block may grow until the last is given
+    blocks = [block for block in list(layout_blocks) if block.text.strip()]  # a block may grow until the last one
     masthead = _find_masthead_end(blocks)
     kinds = [_classify_block(block, body, page_heights) for block in blocks]
     for index, block in enumerate(blocks):
@@ -61,7 +61,7 @@ def build_document_blocks(
 
 
 def _align_siblings(blocks: Sequence[LayoutBlock], kinds: list[PassageKind]) -> None:
-    """Make items of short bold ones that look like headings, where most of `98.1`, `98.2` ... are items."""
+    """Convert short bold blocks to items if most of `98.1`, `98.2` ... are items."""
     families: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         if block.printed and block.printed.number and block.printed.style == "decimal":
@@ -86,9 +86,9 @@ def _classify_block(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[
 
 
 def is_footnote(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[float]) -> bool:
-    """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
+    """Return whether a block is small print, or follows a footnote's sign, in the lower half of a page."""
     if block.first_text_line.top <= 0.5 * page_heights[block.first_text_line.page - 1] or block.printed is not None:
-        return False  # the body's own numbers have a dot, footnotes' have none
+        return False  # the body's own numbers have a dot, those of footnotes do not
     if block.last_text_line.size < SMALL_SIZE_RATIO * body.size:
         text = block.text.strip()
         return bool(len(text) >= MIN_NOTE_CHARS or text[-1:] in _STOPS or _NOTE_START.match(text))
@@ -96,7 +96,7 @@ def is_footnote(block: LayoutBlock, body: BodyStyle, page_heights: Sequence[floa
 
 
 def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
-    """Whether a block is small print after a raised letter, as stands under a table: `a Reflects updated figures`."""
+    """Return whether a block is small print after a raised letter, as below a table: `a Reflects updated figures`."""
     return (
         block.printed is None
         and block.first_text_line.size < SMALL_SIZE_RATIO * body.size
@@ -105,7 +105,7 @@ def _is_table_note(block: LayoutBlock, body: BodyStyle) -> bool:
 
 
 def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
-    """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
+    """Return whether a block is short, distinct by size, weight or number, and does not end like a sentence."""
     text = block.text.strip()
     if len(text) > 240 or len(block.text_lines) > MAX_HEADING_LINES or text[:1].islower() or text[-1:] in _STOPS:
         return False
@@ -131,21 +131,21 @@ def is_heading(block: LayoutBlock, body: BodyStyle) -> bool:
 
 
 def _find_masthead_end(blocks: Sequence[LayoutBlock]) -> int:
-    """Index after the last block of a UN masthead at the head of page 1 (`Distr.: General`); 0 without one."""
+    """Return the index after the last block of a UN masthead on page 1 (`Distr.: General`); 0 if there is none."""
     first_page = [i for i, block in enumerate(blocks[:30]) if block.first_text_line.page == 1]
     marks = [i for i in first_page if DISTRIBUTION.search(blocks[i].text) and len(blocks[i].text) < 200]
     return marks[-1] + 1 if marks else 0
 
 
 class ItemNumberTracker:
-    """Follow running numbers: where `1.` comes after `69.`, a list of items begins, which ends where `70.` comes."""
+    """Tracks running numbers: `1.` after `69.` begins a list of items, which ends at `70.`."""
 
     def __init__(self) -> None:
         self._paragraph = 0
         self._item = 0
 
     def track(self, block: LayoutBlock, *, heading: bool) -> bool:
-        """Whether a block with a plain number is an item of a list; call it for each in order.
+        """Return whether a block with a plain number is an item of a list; call it for each in order.
 
         What looks like a heading begins no list (`1. Outputs` after `69.`), but may go on with one.
         """
@@ -174,9 +174,9 @@ def _get_heading_style(block: LayoutBlock) -> HeadingStyle:
 
 
 class HeadingLevels:
-    """Levels of headings: by the style of their number, else that of the numbered ones that look the same.
+    """Levels of headings: by the style of their number, else those of numbered headings of the same style.
 
-    A look that no number goes with ranks by size: larger ones stand above.
+    Styles without any number rank by size: larger ones are higher.
     """
 
     def __init__(self, headings: Sequence[LayoutBlock]) -> None:
@@ -192,14 +192,14 @@ class HeadingLevels:
             self._ranks[look] = min(6, 1 + max(above, default=0))
 
     def get_level(self, block: LayoutBlock) -> int:
-        """Level of a heading, from 1."""
+        """Return the level of a heading, from 1."""
         if block.printed and block.printed.style in _STYLE_RANKS:
             return _STYLE_RANKS[block.printed.style]
         return self._ranks[_get_heading_style(block)]
 
 
 def _build_boxes(block: LayoutBlock) -> tuple[Box, ...]:
-    """One box a page, around the block's lines on it."""
+    """Return one box for each page, around the block's lines on it."""
     lines = block.text_lines
     if lines[0].page == lines[-1].page:
         return (_build_box(lines),)

@@ -1,4 +1,4 @@
-"""Drafts: numbers of lines in the margin, as States and committees print them to speak of `page 3, line 12`."""
+"""Line numbers in the margin of drafts, for references such as `page 3, line 12`."""
 
 import re
 from collections import Counter
@@ -10,25 +10,25 @@ from operator import attrgetter
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MIN_NUMBERED_LINES = 8
-"""Lines of a page that are numbered at least, where each one is; half as many where every fifth is."""
+"""Minimum numbered lines of a page if each is numbered; half as many if every fifth is."""
 NUMBER_STEPS = (1, 2, 5, 10)
-"""How numbers of lines rise: each line has one, or every second, fifth or tenth."""
+"""Steps of line numbers: each line, or every second, fifth or tenth."""
 MIN_REGULAR_SHARE = 0.9
-"""Share of neighbouring numbers that rise by the same step: a line that no number is found of may stand between."""
+"""Minimum share of consecutive numbers with the same step, since a number may be missing."""
 EDGE_TOLERANCE_PT = 3.0
-"""Points within which the edges of the numbers stand: set flush left, or flush right."""
+"""Tolerance in points of the edges of the numbers, flush left or flush right."""
 MIN_PROSE_WIDTH_SHARE = 0.4
-"""Share of the page's width that lines of prose take."""
+"""Minimum share of the page's width of lines of prose."""
 MAX_CAPITAL_SHARE = 0.75
-"""Share of lines that begin with a capital: of prose in short paragraphs a half, of a list nearly all."""
+"""Maximum share of lines that begin with a capital: half in short paragraphs, nearly all in a list."""
 MAX_LINES_PER_NUMBER = 1.5
-"""How many times as many lines there may be as numbers count: an item of a list has several lines to its number."""
+"""Maximum ratio of lines to numbers: a list item has several lines for its number."""
 _BOTTOM = attrgetter("bottom")
 _LINE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 
 
 def is_line_numbering(numbers: Sequence[int]) -> bool:
-    """Whether numbers, from the top of a page down, rise as those of lines do.
+    """Return whether numbers, from top to bottom, increase like those of lines.
 
     >>> is_line_numbering([5, 10, 15, 20, 25]), is_line_numbering([3, 12, 1, 40, 7, 8, 9, 2])
     (True, False)
@@ -42,7 +42,7 @@ def is_line_numbering(numbers: Sequence[int]) -> bool:
 
 
 def is_line_count(numbers: Sequence[int], line_count: int) -> bool:
-    """Whether numbers, from the top of a page down, count the lines that stand from the first to the last of them.
+    """Return whether numbers, from top to bottom, count the lines from the first to the last of them.
 
     >>> is_line_count([5, 10, 15], 11), is_line_count([1, 2, 3], 6)
     (True, False)
@@ -51,14 +51,14 @@ def is_line_count(numbers: Sequence[int], line_count: int) -> bool:
 
 
 def is_prose(texts: Iterable[str]) -> bool:
-    """Whether lines go on with sentences: those of lists begin with capitals, those of tables with signs."""
+    """Return whether lines continue sentences: in lists they begin with capitals, in tables with signs."""
     begins = [text.strip()[:1] for text in texts]
     letters = sum(map(str.isalpha, begins))
     return 2 * letters > sum(map(bool, begins)) and sum(map(str.isupper, begins)) < MAX_CAPITAL_SHARE * letters
 
 
 def remove_line_numbers(pages: Sequence[LayoutPage]) -> list[LayoutPage]:
-    """Pages without the numbers of their lines, which stand in a margin of their own left of the text."""
+    """Return pages without line numbers in a margin left of the text."""
     found = {page.number: numbered for page in pages if (numbered := _find_line_numbers(page))}
     if not found:
         return list(pages)
@@ -74,7 +74,7 @@ def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
 
 
 def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
-    """A page's numbers of lines: they rise by one step left of broad lines, and nothing stands left of them."""
+    """Return a page's line numbers: they increase by one step left of long lines, with nothing left of them."""
     numbers = [x for x in page.lines if x.text[:1].isdigit() and _LINE_NUMBER.fullmatch(x.text)]
     if len(numbers) < MIN_NUMBERED_LINES // 2:
         return []
@@ -90,14 +90,14 @@ def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
 
 
 def _count_line_heights(numbers: Sequence[TextLine], page: LayoutPage) -> int:
-    """How many heights have a line, from the first number to the last."""
+    """Return the number of distinct heights with a line, from the first number to the last."""
     top, bottom = numbers[0].top, numbers[-1].bottom
     taken = set(map(id, numbers))
     return len({round(x.bottom) for x in page.lines if top < x.bottom and x.top < bottom and id(x) not in taken})
 
 
 def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
-    """Places of those whose left edges stand above one another, or whose right edges do, whichever are more."""
+    """Return the indexes of those with aligned left edges, or right edges, whichever are more."""
 
     def find_aligned(side: int) -> list[int]:
         usual = Counter(round(edge[side]) for edge in edges).most_common(1)[0][0]
@@ -107,7 +107,7 @@ def find_flush_edges(edges: Sequence[tuple[float, float]]) -> list[int]:
 
 
 def _find_adjacent_lines(numbers: Sequence[TextLine], page: LayoutPage) -> list[TextLine]:
-    """Lines at the height of a number."""
+    """Return the lines at the height of a number."""
     taken = set(map(id, numbers))
     spans = [(x.top + 1, x.bottom - 1) for x in numbers]
     return [

@@ -1,4 +1,4 @@
-"""Pages that run from right to left, seen in a mirror: what our layout knows of left and right then holds for them."""
+"""Mirroring of right-to-left pages, so that layout analysis can treat all pages as left-to-right."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from palermo.statements import Box
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MirroredPages:
-    """A document's pages, those from right to left mirrored."""
+    """A document's pages, with right-to-left ones mirrored."""
 
     pages: tuple[LayoutPage, ...]
     widths: dict[int, float]
@@ -19,7 +19,7 @@ class MirroredPages:
 
     @classmethod
     def from_pages(cls, pages: Sequence[LayoutPage]) -> "MirroredPages":
-        """Mirror each page on which most lines run from right to left."""
+        """Mirror each page with mostly right-to-left lines."""
         turned = {page.number: page.width for page in pages if _is_rtl_page(page)}
         if not turned:
             return cls(pages=tuple(pages), widths={})
@@ -27,7 +27,7 @@ class MirroredPages:
         return replace(facing, pages=tuple(replace(p, lines=tuple(map(facing.mirror_line, p.lines))) for p in pages))
 
     def mirror_line(self, text_line: TextLine) -> TextLine:
-        """Give a line where it stands on its page, mirrored if the page is."""
+        """Return a line at its position on the page, mirrored if the page is."""
         width = self.widths.get(text_line.page)
         return (
             text_line
@@ -36,7 +36,7 @@ class MirroredPages:
         )
 
     def restore_blocks(self, document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
-        """Give pieces with their boxes where they stand on the paper."""
+        """Return blocks with boxes at their position on the original page."""
         for piece in document_blocks:
             yield replace(piece, boxes=tuple(map(self._restore_box, piece.boxes))) if self.widths else piece
 
@@ -48,7 +48,7 @@ class MirroredPages:
 
 
 def _is_rtl_page(page: LayoutPage) -> bool:
-    """Whether most of a page's letters stand in lines from right to left."""
+    """Return whether most of a page's letters are in right-to-left lines."""
     if not any(RTL_LETTER.search(line.text) for line in page.lines if not line.text.isascii()):
         return False
     total = sum(len(line.text) for line in page.lines)

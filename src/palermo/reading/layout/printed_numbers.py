@@ -1,4 +1,4 @@
-"""Printed numbers: what stands before the words of a paragraph, an item or a heading."""
+"""Printed numbers in front of a paragraph, an item or a heading."""
 
 import re
 from typing import NamedTuple
@@ -18,16 +18,16 @@ PRINTED_NUMBER = re.compile(
 )
 
 _ROMAN_DIGITS = frozenset("IVX")
-"""What may stand after the first letter of a number, where a letter stands at all."""
+"""Characters that may follow the first letter of a number."""
 CAPTION = re.compile(
     r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
     r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
 )
-"""The first line of a caption, whose second one says what the table or figure shows."""
+"""The first line of a caption, whose second line is the title of the table or figure."""
 
 
 class PrintedNumber(NamedTuple):
-    """A printed number: its style, its text without a trailing dot, and the words after it."""
+    """A printed number: its style, its text without a trailing dot, and the text after it."""
 
     style: str
     number: str | None
@@ -36,7 +36,7 @@ class PrintedNumber(NamedTuple):
 
 
 def parse_printed_number(text: str) -> PrintedNumber | None:
-    """Split a text into its printed number and its words; None where it begins with words.
+    """Split a text into its printed number and the rest; None if it has no number.
 
     >>> parse_printed_number("104.12 Ratify the Protocol")
     Printed(style='decimal', number='104.12', rest='Ratify the Protocol')

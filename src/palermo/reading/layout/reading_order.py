@@ -1,4 +1,4 @@
-"""Reading order on a page: top to bottom, or column by column where gutters divide a part of the page."""
+"""Reading order on a page: top to bottom, or by column where gutters divide a part of the page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,43 +8,43 @@ from operator import attrgetter
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MIN_COLUMN_LINES = 5
-"""A column has at least this many lines on each side of its gutter."""
+"""Minimum lines of a column on each side of its gutter."""
 MAX_INDENT_PT = 24
-"""Points of a first line's indent at most."""
+"""Maximum points of a first line's indent."""
 MAX_CROSSING_SHARE = 0.4
-"""Share of lines of the part of a page with columns that may run over a gutter, as titles and boxes do."""
+"""Maximum share of lines across a gutter, such as titles and boxes."""
 MIN_GUTTER_PT = 8
-"""Points of a gutter."""
+"""Minimum points of a gutter."""
 _BOTTOM_LEFT = attrgetter("bottom", "left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRegion:
-    """A part of a page from one height to another: with columns, or without."""
+    """A horizontal band of a page, with or without columns."""
 
     rows: list[list[TextLine]]
-    """From top to bottom over the whole width, each from left to right."""
+    """From top to bottom over the whole width, each row from left to right."""
     gutters: tuple[float, ...]
-    """Where its columns part, in points from the page's left edge; none where it has but one."""
+    """Positions of its gutters, in points from the page's left edge; empty for one column."""
     ordered_lines: list[TextLine]
     """In reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedPage:
-    """A page's lines as people read them."""
+    """A page's lines in reading order."""
 
     page: LayoutPage
     regions: tuple[PageRegion, ...]
 
     @classmethod
     def from_page(cls, page: LayoutPage) -> "OrderedPage":
-        """Sort a page's lines."""
+        """Sort a page's lines into bands."""
         return cls(page=page, regions=tuple(_split_regions(page.lines, page.width)))
 
     @property
     def text_lines(self) -> list[TextLine]:
-        """All lines in reading order."""
+        """Return all lines in reading order."""
         return (
             self.regions[0].ordered_lines
             if len(self.regions) == 1
@@ -53,7 +53,7 @@ class OrderedPage:
 
 
 def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[PageRegion]:
-    """What stands above columns, the columns, and what stands below them."""
+    """Return the bands above, of and below columns."""
     found = _find_columns(text_lines, 0.0, width) if len(text_lines) >= 2 * MIN_COLUMN_LINES else None
     if found is None:
         rows = group_rows(text_lines)
@@ -72,7 +72,7 @@ def _split_regions(text_lines: Sequence[TextLine], width: float) -> Iterator[Pag
 
 
 def _order_by_columns(text_lines: Sequence[TextLine], gutters: Sequence[float]) -> list[TextLine]:
-    """Lines that cross a gutter divide the columns into bands."""
+    """Split columns into bands at lines that cross a gutter."""
     bands: list[tuple[bool, list[TextLine]]] = []
     for line in sorted(text_lines, key=_BOTTOM_LEFT):
         crosses = any(line.left < gutter < line.right for gutter in gutters)
@@ -92,7 +92,7 @@ def _order_by_columns(text_lines: Sequence[TextLine], gutters: Sequence[float]) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ColumnGutter:
-    """Two sides of a gutter, and from where to where on the page they stand."""
+    """The two sides of a gutter, and its vertical range."""
 
     gutter: float
     top: float
@@ -102,7 +102,7 @@ class _ColumnGutter:
 def _find_gutters(
     text_lines: Sequence[TextLine], left_edge: float, right_edge: float, column_gutter: _ColumnGutter | None
 ) -> Iterator[float]:
-    """Middles of all gutters, from the left: each side may be divided again."""
+    """Return the centres of all gutters from the left, dividing each side again."""
     if column_gutter is None:
         return
     before, after = (
@@ -119,7 +119,7 @@ def _find_gutters(
 
 
 def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: float) -> _ColumnGutter | None:
-    """Find an empty strip with lines of prose on both sides, beside one another; None if there is none."""
+    """Return an empty strip between adjacent lines of prose; None if there is none."""
     width = right_edge - left_edge
     wide = [x for x in text_lines if x.right - x.left > width * 0.12]
     if len(wide) < 2 * MIN_COLUMN_LINES:
@@ -137,7 +137,7 @@ def _find_columns(text_lines: Sequence[TextLine], left_edge: float, right_edge: 
 
 
 def _measure_columns(text_lines: Sequence[TextLine], edge: float, starts: Sequence[TextLine]) -> _ColumnGutter | None:
-    """The columns on both sides of an edge, as far up and down as no line runs over it; None where they are none."""
+    """Return the columns on both sides of an edge, as far as no line crosses it; None if there are none."""
     crossing = [x for x in text_lines if x.left < edge - 1 and x.right >= edge]
     first, last = min(x.top for x in starts), max(x.bottom for x in starts)
     top = max((x.bottom for x in crossing if x.bottom <= first + 1), default=float("-inf"))
@@ -155,7 +155,7 @@ def _measure_columns(text_lines: Sequence[TextLine], edge: float, starts: Sequen
 
 
 def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
-    """Whether the two sides share most of their height."""
+    """Return whether the two sides share most of their height."""
     top = max(min(x.top for x in left_side), min(x.top for x in right_side))
     bottom = min(max(x.bottom for x in left_side), max(x.bottom for x in right_side))
     shorter = min(max(x.bottom for x in side) - min(x.top for x in side) for side in (left_side, right_side))
@@ -163,20 +163,20 @@ def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextL
 
 
 def _is_prose_column(left_side: Sequence[TextLine], inner: float) -> bool:
-    """Whether most lines of the left side run up to the gutter, as prose does and a table's first column does not."""
+    """Return whether most lines of the left side reach the gutter, as in prose but not in a table's first column."""
     width = inner - min(x.left for x in left_side)
     return sum(inner - x.right < 0.25 * width for x in left_side) > 0.5 * len(left_side)
 
 
 def _is_in_step(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
-    """Whether paragraphs of both sides begin at the same heights, as the cells of a table's rows do."""
+    """Return whether paragraphs of both sides begin at the same heights, like the cells of a table's rows."""
     begins = [_find_paragraph_starts(side) for side in (left_side, right_side)]
     shared = sum(any(abs(y - other) < 3 for other in begins[1]) for y in begins[0])
     return 2 * shared > min(map(len, begins))
 
 
 def _find_paragraph_starts(side: Sequence[TextLine]) -> list[float]:
-    """Heights at which a side begins anew after a space."""
+    """Return the heights at which a side continues after a space."""
     lines = sorted(side, key=_BOTTOM_LEFT)
     steps = sorted(b.bottom - a.bottom for a, b in pairwise(lines))
     usual = steps[len(steps) // 2]
@@ -184,7 +184,7 @@ def _find_paragraph_starts(side: Sequence[TextLine]) -> list[float]:
 
 
 def group_rows(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Rows from top to bottom, each from left to right; lines whose ink overlaps in height are one row."""
+    """Return rows from top to bottom, each from left to right; lines that overlap in height are one row."""
     rows: list[list[TextLine]] = []
     page, twice = 0, 0.0  # of the row's first line: its page, and twice its lower edge
     for line in sorted(text_lines, key=_BOTTOM_LEFT):

@@ -1,4 +1,4 @@
-"""Side heads: headings that stand in a margin of their own, left of the text that they are about."""
+"""Side heads: headings in a margin left of their text."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,17 +7,17 @@ from palermo.reading.layout.blocks import LayoutBlock
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MIN_TEXT_WIDTH_SHARE = 0.35
-"""Share of the page's width that a line of the text takes."""
+"""Minimum share of the page's width of a line of the text."""
 MIN_TEXT_LINES = 8
-"""Such lines that a page has at least, all but one in ten of them right of the margin."""
+"""Minimum number of such lines, nine of ten of them right of the margin."""
 MIN_MARGIN_SHARE = 0.12
-"""Share of the page's width that the margin takes at least."""
+"""Minimum share of the page's width of the margin."""
 MAX_SIDE_HEAD_LINES = 5
-"""Lines of the longest side head."""
+"""Maximum lines of a side head."""
 
 
 def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:
-    """The lines of each side head of a page, from the top; none where other lines stand in the margin too."""
+    """Return the lines of each side head of a page from the top; empty if other lines are in the margin."""
     strong = [x for x in page.lines if x.bold]
     broad = [x for x in page.lines if x.right - x.left > MIN_TEXT_WIDTH_SHARE * page.width] if strong else []
     if len(broad) < MIN_TEXT_LINES or 2 * sum(x.bold for x in broad) > len(broad):
@@ -39,7 +39,7 @@ def find_side_heads(page: LayoutPage) -> list[list[TextLine]]:
 
 
 def _stack_lines(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Lines that stand one below another without a space between."""
+    """Group lines without vertical space between them."""
     stacks: list[list[TextLine]] = []
     for line in sorted(text_lines, key=lambda x: x.baseline):
         if stacks and line.baseline - stacks[-1][-1].baseline < 1.4 * line.size:
@@ -52,7 +52,7 @@ def _stack_lines(text_lines: Sequence[TextLine]) -> list[list[TextLine]]:
 def insert_side_heads(
     layout_items: Sequence[TextLine | LayoutBlock], heads: Sequence[Sequence[TextLine]]
 ) -> list[TextLine | LayoutBlock]:
-    """What was found on a page in reading order, each side head before the text beside it."""
+    """Return the blocks of a page in reading order, each side head before its text."""
     placed: list[TextLine | LayoutBlock] = []
     waiting = [(head[0].top, head) for head in heads]
     for thing in layout_items:

@@ -14,22 +14,22 @@ from palermo.reading.layout.text_lines import LayoutPage, TextLine
 from palermo.statements import PassageKind
 
 LineRow = Sequence[TextLine]
-"""Lines on one height of the page, from left to right."""
+"""Lines at one height of the page, from left to right."""
 
 MAX_ROWS_BETWEEN = 5
-"""At most so many rows of one line may stand between two rows of a table: labels over several lines."""
+"""Maximum rows of one line between two rows of a table: labels over several lines."""
 HEADING_SIZE_RATIO = 1.1
-"""A line so many times the size of a table's row is a heading after it."""
+"""Minimum size of a heading after a table, as a multiple of its rows."""
 MAX_LINE_STEP_RATIO = 1.22
-"""A cell stands off the one above by more than so many times the distance of the lines in it."""
+"""Maximum distance of the lines of a cell, as a multiple of the usual one."""
 MAX_LINE_STEP_EM = 1.5
-"""The same in sizes of the font's box: lines farther apart are never of one cell."""
+"""The same as a multiple of the font's box."""
 _CELL_CONTENT = re.compile(r"[\w–—-]")
-"""What a cell holds at least: a letter, a digit, or the dash that stands for none."""
+"""Minimum content of a cell: a letter, a digit, or the dash for none."""
 
 
 def build_table_cells(ordered: OrderedPage) -> list[TextLine | LayoutBlock]:
-    """A page's lines in reading order, those of tables as blocks of kind cell, side heads as blocks too."""
+    """Return a page's lines in reading order, with cells of tables and side heads as blocks."""
     page = ordered.page
     heads = find_side_heads(page)
     if heads:
@@ -53,7 +53,7 @@ def _build_region_cells(region: PageRegion, page: LayoutPage) -> list[TextLine |
 
 
 def _find_tables(rows: Sequence[LineRow], page: LayoutPage) -> Iterator[tuple[int, int]]:
-    """First and end of each run of rows that is a table: at least two rows of several lines that share columns."""
+    """Yield start and end of each table: at least two rows of several lines with common columns."""
     several = [index for index, row in enumerate(rows) if _has_several_cells(row)]
     while several:
         run = [several.pop(0)]
@@ -64,7 +64,7 @@ def _find_tables(rows: Sequence[LineRow], page: LayoutPage) -> Iterator[tuple[in
 
 
 def _has_several_cells(row: LineRow) -> bool:
-    """Whether a row holds more than one cell; a number or bullet set off by a tab is none."""
+    """Return whether a row has more than one cell; a number or bullet before a tab does not count."""
     if len(row) < 2:
         return False
     apart = all(b.left - a.right > a.size for a, b in pairwise(row))
@@ -80,7 +80,7 @@ def _is_label(text_line: TextLine) -> bool:
 
 
 def _is_same_table(rows: Sequence[LineRow], last_index: int, next_index: int, page: LayoutPage) -> bool:
-    """Whether two rows of several lines are of one table: near one another, with no prose between."""
+    """Return whether two rows of several lines are of one table: near each other, without prose between."""
     between = rows[last_index + 1 : next_index]
     if len(between) > MAX_ROWS_BETWEEN or any(row[0].right - row[0].left > 0.6 * page.width for row in between):
         return False
@@ -91,7 +91,7 @@ def _is_same_table(rows: Sequence[LineRow], last_index: int, next_index: int, pa
 
 
 def _is_aligned(rows: Sequence[LineRow]) -> bool:
-    """Whether two neighbouring rows share the left or the right edge of two columns."""
+    """Return whether two adjacent rows share the left or the right edge of two columns."""
     return any(
         sum(any(abs(x.left - y.left) < 4 or abs(x.right - y.right) < 4 for y in b) for x in a) >= 2
         for a, b in pairwise(rows)
@@ -99,16 +99,16 @@ def _is_aligned(rows: Sequence[LineRow]) -> bool:
 
 
 def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) -> bool:
-    """Whether rows stand where the first page prints symbol, date and language beside the organ's name.
+    """Return whether rows are in the place of symbol, date and language on the first page.
 
-    A table that begins there goes on farther down.
+    A table that begins there continues farther down.
     """
     first, last = rows[run[0]], rows[run[-1]]
     return page.number == 1 and _measure_top(first) < 0.3 * page.height and _measure_top(last) < 0.5 * page.height
 
 
 def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
-    """Where a table begins whose first row's label takes several lines, numbers standing beside the last one."""
+    """Return the start of a table whose first row has a label of several lines, with numbers beside the last."""
     begin = first_index
     while begin > 0 and first_index - begin < 2:
         above, below = rows[begin - 1], rows[begin]
@@ -123,7 +123,7 @@ def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
 
 
 def _find_table_end(rows: Sequence[LineRow], last_index: int) -> int:
-    """Where a table ends whose last row has a cell with more lines than the others."""
+    """Return the end of a table whose last row has a cell with more lines than the others."""
     edges = [line.left for line in rows[last_index]]
     while last_index + 1 < len(rows) and len(rows[last_index + 1]) == 1:
         above, below = rows[last_index][0], rows[last_index + 1][0]
@@ -135,7 +135,7 @@ def _find_table_end(rows: Sequence[LineRow], last_index: int) -> int:
 
 
 def _is_grid(rows: Sequence[LineRow], columns: int) -> bool:
-    """Whether rows of more lines than columns stand among those side by side, as in tables and not in prose."""
+    """Return whether adjacent rows have more lines than columns, as in tables but not in prose."""
     several = [row for row in rows if _has_several_cells(row)]
     return sum(len(row) > columns for row in several) > 0.15 * len(several)
 
@@ -157,7 +157,7 @@ class TableColumn:
 
 
 def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
-    """Cells row by row: within each column, lines that stand close together are one."""
+    """Return cells row by row; within each column, lines close to each other are one cell."""
     columns = _find_columns(rows)
     strips: list[list[TextLine]] = [[] for _ in columns]
     for row in rows:
@@ -179,7 +179,7 @@ def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
 
 
 def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
-    """Whether a table's first row names its columns: words in another look than those below, or words above figures."""
+    """Return whether the first row names the columns: in another style than the next, or words above figures."""
     if _is_figure_row(first_row) or not all(any(map(str.isalpha, line.text)) for line in first_row):
         return False
     looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first_row, second_row)]
@@ -188,14 +188,14 @@ def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellBreaks:
-    """Where cells of one column end: at a distance of lines over `step` points, or after a baseline in `after`."""
+    """Ends of cells of one column: at a distance over `step` points, or after a baseline in `after`."""
 
     max_step: float
     figure_baselines: frozenset[float]
 
 
 def _find_cell_breaks(rows: Sequence[LineRow], strips: Sequence[Sequence[TextLine]]) -> CellBreaks:
-    """Tell the rows of a table by their distance; where all lines stand equally close, by rows of figures."""
+    """Return the rows of a table by the distance of lines or, if all are equal, by rows of figures."""
     steps = [b.baseline - a.baseline for strip in strips for a, b in pairwise(strip) if b.baseline - a.baseline > 1]
     size = median(line.size for row in rows for line in row)
     tight = min((step for step in steps if step > 0.7 * size), default=0.0)
@@ -207,7 +207,7 @@ def _find_cell_breaks(rows: Sequence[LineRow], strips: Sequence[Sequence[TextLin
 
 
 def _split_cells(strip: Sequence[TextLine], cell_breaks: CellBreaks) -> Iterator[list[TextLine]]:
-    """Cut one column's lines into cells; pieces of one baseline belong together."""
+    """Split one column's lines into cells; parts of one baseline belong together."""
     stack: list[TextLine] = []
     for line in strip:
         if stack and (
@@ -222,7 +222,7 @@ def _split_cells(strip: Sequence[TextLine], cell_breaks: CellBreaks) -> Iterator
 
 
 def build_cell(text_lines: Sequence[TextLine]) -> LayoutBlock:
-    """A table's cell; a number that stands alone in it is its text."""
+    """Return a cell; a number without other text is its text."""
     printed = parse_printed_number(text_lines[0].text)
     alone = printed is not None and not printed.rest.strip() and len(text_lines) == 1
     block = LayoutBlock.from_line(text_lines[0], None if alone else printed)
@@ -233,7 +233,7 @@ def build_cell(text_lines: Sequence[TextLine]) -> LayoutBlock:
 
 
 def _find_columns(rows: Sequence[LineRow]) -> list[TableColumn]:
-    """Strips in which lines stand, told by the rows of several; a heading over several columns widens none."""
+    """Return the columns of rows with several lines; a heading over several columns widens none."""
     several = [row for row in rows if len(row) > 1]
     usual = median(len(row) for row in several)
     columns: list[TableColumn] = []
@@ -246,7 +246,7 @@ def _find_columns(rows: Sequence[LineRow]) -> list[TableColumn]:
 
 
 def _find_column(text_line: TextLine, columns: Sequence[TableColumn]) -> int:
-    """Place of the column with which a line shares most width, else of the nearest one."""
+    """Return the index of the column with which a line shares most width, else of the nearest one."""
 
     def measure_overlap(column_index: int) -> float:
         return min(text_line.right, columns[column_index].right) - max(text_line.left, columns[column_index].left)
@@ -255,5 +255,5 @@ def _find_column(text_line: TextLine, columns: Sequence[TableColumn]) -> int:
 
 
 def _is_figure_row(row: LineRow) -> bool:
-    """Whether most of a row's lines hold no letters."""
+    """Return whether most of a row's lines have no letters."""
     return sum(not any(map(str.isalpha, line.text)) for line in row) > len(row) / 2

@@ -1,4 +1,4 @@
-"""Line: a run of characters on one baseline of a page, with its place and its look."""
+"""Text lines: runs of characters on one baseline of a page, with position and style."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class TextLine:
     """One printed line; lengths are points, measured from the page's upper left corner.
 
-    Not to be changed; it is not frozen, as that takes twice the time to make, and forty are made a page: for their
-    sake its fields may be given by their places, too.
+    Treat as immutable; it is not frozen, since creating it would take twice as long, and a page has about forty: for
+    speed, its fields may be passed by position, too.
     """
 
     page: int
@@ -19,9 +19,9 @@ class TextLine:
     top: float
     bottom: float
     baseline: float
-    """Where the letters stand; the ink of some hangs below it."""
+    """Position of the baseline; the ink of some letters is below it."""
     size: float
-    """Height of the font's box: about 1.1 times the nominal size, the same for all letters of a font."""
+    """Height of the font's box: about 1.1 times the nominal size, equal for all letters of a font."""
     bold: bool
     italic: bool = False
 

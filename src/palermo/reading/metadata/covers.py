@@ -1,4 +1,4 @@
-"""Cover of a PDF: the lines of its first printed page with their sizes, and what runs above or below later pages."""
+"""Cover of a PDF: the lines of its first printed page with font sizes, and running heads of later pages."""
 
 import re
 from collections import Counter
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from palermo.reading.layout.text_lines import LayoutPage, TextLine
 
 MARGIN_SHARE = 0.1
-"""Share of a page's height, at its top and its foot, in which running heads are looked for."""
+"""Share of a page's height at top and bottom in which running heads are searched."""
 MIN_SIZE_RATIO = 0.88
-"""Share of the larger size from which two lines are of one title."""
+"""Minimum ratio of the font sizes of two lines of one title."""
 MAX_GAP_SIZES = 1.6
-"""Empty space between two lines of one title, in sizes of their font."""
+"""Maximum space between two lines of one title, as a multiple of their font size."""
 MIN_HEAD_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverBlock:
-    """Neighbouring lines of one size."""
+    """Adjacent lines of one font size."""
 
     text: str
     size: float
@@ -26,13 +26,13 @@ class CoverBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The first page with words as blocks in reading order, and the running heads of the pages after it."""
+    """The first page with text as blocks in reading order, and the running heads of later pages."""
 
     blocks: tuple[CoverBlock, ...] = ()
     running_heads: tuple[str, ...] = ()
-    """What stands at the head or foot of two pages or more, the most frequent first."""
+    """Return text at the head or foot of at least two pages, the most frequent first."""
     body_size: float = 0.0
-    """Size of most characters of the pages after the cover."""
+    """Return the font size of most characters after the cover."""
 
 
 def build_cover(pages: Sequence[LayoutPage]) -> Cover:

@@ -1,4 +1,4 @@
-"""Metadata that a file declares about itself: head of a web page, properties of a file, front matter."""
+"""Metadata that a file declares: head of a web page, properties of a file, front matter."""
 
 import re
 from dataclasses import dataclass
@@ -22,18 +22,18 @@ _PLACEHOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredMetadata:
-    """What a file declares; everything may be missing or wrong."""
+    """Declared metadata; every field may be missing or wrong."""
 
     titles: tuple[str, ...] = ()
-    """In order of trust."""
+    """Most trusted first."""
     reliable: bool = True
-    """Whether the titles hold as they are; those of PDF and Word files are often an older document's."""
+    """Whether the titles are reliable; those of PDF and Word files are often an older document's."""
     is_web_page: bool = False
-    """Whether it is a web page's, whose title may be no more than the name of the site."""
+    """Whether it is a web page's, whose title may be only the name of the site."""
     date: str | None = None
     """ISO date of publication."""
     created: str | None = None
-    """ISO date on which the file was made: no date printed later than a year after it is the document's."""
+    """ISO date on which the file was created; the document's date is at most a year later."""
     publishers: tuple[str, ...] = ()
     """Publisher or name of the site."""
     authors: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class DeclaredMetadata:
 
 
 def clean_title(text: str) -> str | None:
-    """Return a declared title on one line, or None where it is a file's name or a placeholder.
+    """Return a declared title on one line, or None if it is a file's name or a placeholder.
 
     >>> clean_title("Microsoft Word - x.doc"), clean_title("Annual  Report 2019")
     (None, 'Annual Report 2019')
@@ -53,7 +53,7 @@ def clean_title(text: str) -> str | None:
 
 
 def parse_declared_date(text: str) -> str | None:
-    """Return the ISO date that a declared value begins with or holds, possibly a year alone; None for none.
+    """Return the ISO date in a declared value, possibly only a year; None if there is none.
 
     >>> parse_declared_date("2015-02-27T18:38:17+0000"), parse_declared_date("2019"), parse_declared_date("soon")
     ('2015-02-27', '2019', None)

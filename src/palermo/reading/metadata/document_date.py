@@ -12,11 +12,11 @@ from palermo.statements import PassageKind
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
 MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
-"""Characters beside the date of a line that holds little but place and date."""
+"""Maximum characters in addition to the date on a line of place and date."""
 MIN_TIMELINE_DATES = 3
-"""Lines that are nothing but a date from which they are entries of a timeline, and none is the document's date."""
+"""Minimum lines with only a date that form a timeline, none of which is the document's date."""
 MIN_DATE_REPEATS = 3
-"""Times that a date stands at the beginning or end of a paragraph from which it is a running head's."""
+"""Minimum occurrences of a date at the beginning or end of a paragraph that make it a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 _LABEL = re.compile(
     r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue"
@@ -65,7 +65,7 @@ _REPORT_YEAR = re.compile(
 def choose_date(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None
 ) -> str | None:
-    """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None where none is printed."""
+    """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None if none is printed."""
     if declared.date and declared.reliable:
         return declared.date
     latest = _compute_latest_year(declared.created)
@@ -76,7 +76,7 @@ def choose_date(
 
 
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
-    """Dates from the surest place to the least sure."""
+    """Yield dates from the most to the least reliable place."""
     pages = {None, 1, 2, 3}
     head = [" ".join(piece.text.split()) for piece in document_blocks[:HEAD_BLOCKS] if piece.page in pages]
     tail = [
@@ -105,14 +105,14 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
 
 
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
-    """The date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
+    """Return the date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
     for text in texts[:2]:
         found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
         yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
 
 
 def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
-    """The date after `Distr.: General` of a UN document that was typed off on one line."""
+    """Return the date after `Distr.: General` of a UN document that was retyped on one line."""
     for text in texts:
         found = re.search(r"Distr\.\s?:?\s*\w+", text)
         dates = find_dates(text[found.end() : found.end() + 40]) if found else []
@@ -120,7 +120,7 @@ def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_repeated_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
-    """The day that running heads print among the paragraphs of a record."""
+    """Return the date that running heads print among the paragraphs of a record."""
     texts = [" ".join(piece.text.split()) for piece in document_blocks]
     edges = (date.iso for text in texts for date in find_dates(text[:160]) if date.start < 90 and len(date.iso) == 10)
     counts = Counter(edges).most_common(2)
@@ -134,7 +134,7 @@ def _is_date_alone(text: str) -> bool:
 
 
 def _find_title_dates(title: str | None) -> Iterator[str]:
-    """The date within a law's title: `Law of 8 May 2009 on ...`."""
+    """Return the date in a law's title: `Law of 8 May 2009 on ...`."""
     text = title or ""
     dates = find_dates(text)
     yield from (date.iso for date in dates if len(date.iso) == 10)
@@ -153,13 +153,13 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
-    """The last of the dates on which a Chinese law was passed or revised."""
+    """Return the last date on which a Chinese law was adopted or revised."""
     dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)[:1]]
     yield from sorted(dates, reverse=True)[:1]
 
 
 def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
-    """Dates that stand nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
+    """Yield dates nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
     for text in (part for line in texts for part in line.split("©")):
         dates = find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
@@ -168,7 +168,7 @@ def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:
-    """Datelines that begin a paragraph: `NAIROBI, 12 May 2020 - The ...`, `12 May 2020 | ...`."""
+    """Yield datelines at the start of a paragraph: `NAIROBI, 12 May 2020 - The ...`, `12 May 2020 | ...`."""
     for text in texts:
         for date in find_dates(text[:90])[:1]:
             before = text[: date.start]
@@ -187,7 +187,7 @@ def _find_publication_dates(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_approval_dates(texts: Iterable[str]) -> Iterator[str]:
-    """The day on which a board approved a statement."""
+    """Return the date on which a board approved a statement."""
     for text in texts:
         for found in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
             dates = find_dates(text[found.end() : found.end() + 40])

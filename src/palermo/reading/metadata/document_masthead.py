@@ -1,4 +1,4 @@
-"""Title, date and publisher of a document beside what a UN masthead prints."""
+"""Title, date and publisher of a document, in addition to those of a UN masthead."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _UN_AUTHOR = re.compile(
     r"|Рабочей группы|Генерального секретаря|Специального докладчика|Комитета)[^,:;*(]{0,140})",
     re.IGNORECASE,
 )
-"""Author of a UN report, as its title names it."""
+"""Author of a UN report, as named in its title."""
 _ADOPTED = re.compile(
     r"\bresolution adopted by\b|\brésolution adoptée\b|\bresolución aprobada\b|\bРезолюция, принятая\b", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ _ADOPTED = re.compile(
 def extract_masthead(
     document_blocks: Sequence[DocumentBlock], declared: DeclaredMetadata, cover: Cover, language: str
 ) -> Masthead:
-    """Extract what a document states about itself; what a UN masthead prints goes before all else."""
+    """Extract a document's masthead; a UN masthead takes precedence."""
     printed = read_un_masthead(document_blocks)
     title = printed.title or choose_title(declared, document_blocks, cover)
     return replace(
@@ -49,7 +49,7 @@ def extract_masthead(
 
 
 def find_un_author(printed: Masthead, title: str | None) -> str | None:
-    """Return who speaks in a UN document: the author in its title, or the organ of a resolution; None where unsure.
+    """Return the author of a UN document: named in the title, or the organ of a resolution; None if unclear.
 
     >>> find_un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
     'Secretary-General'

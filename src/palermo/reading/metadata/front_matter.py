@@ -1,4 +1,4 @@
-"""Front matter of a Markdown file: the lines `key: value` between `---` at its head, read without trust."""
+"""Front matter of a Markdown file: the untrusted `key: value` lines between `---` at its start."""
 
 import html
 import re
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-"""Facts for programs before the text; they are no words of it."""
+"""Metadata for programs in front of the text; not part of the text."""
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)\s*:(?:\s+(?P<value>.*))?$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 _TITLES = ("title", "og:title", "headline", "name")
@@ -30,7 +30,7 @@ _ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "
 
 
 def read_front_matter(text: str) -> DeclaredMetadata:
-    """Read what the front matter of a text declares; empty where it has none."""
+    """Read the metadata that the front matter of a text declares; empty if it has none."""
     found = FRONT_MATTER.match(text)
     if not found:
         return DeclaredMetadata()
@@ -51,7 +51,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
 
 
 def _parse_entries(raw_lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Keys in lower case with their values: one, or those of a list; lines that are indented go on."""
+    """Return lowercase keys with their values or lists of values; indented lines continue the value."""
     key, values = "", list[str]()
     for line in raw_lines:
         entry = _ENTRY.match(line)

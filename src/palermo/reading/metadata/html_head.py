@@ -9,7 +9,7 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_t
 
 MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
-"""What stands between a page's title and the name of its site."""
+"""Separators between a page's title and the name of its site."""
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _PUBLISHERS = (
     "citation_publisher",
@@ -37,7 +37,7 @@ _ARTICLE_TYPES = {
 
 
 def read_html_head(root: Any) -> DeclaredMetadata:
-    """Read what a page declares about itself; `root` is its element tree."""
+    """Read the metadata that a page declares; `root` is its element tree."""
     meta = dict(_read_meta(root))
     linked = list(_read_linked_data(root))
     site = [value for key in _PUBLISHERS if (value := meta.get(key))]
@@ -58,7 +58,7 @@ def read_html_head(root: Any) -> DeclaredMetadata:
 
 
 def remove_site_name(title: str, sites: Iterable[str]) -> str:
-    """Cut the name of the site off a title.
+    """Remove the name of the site from a title.
 
     >>> remove_site_name("What we do | Harbour Light", ["Harbour Light"])
     'What we do'
@@ -70,7 +70,7 @@ def remove_site_name(title: str, sites: Iterable[str]) -> str:
 
 
 def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
-    for element in reversed(root.findall(".//meta")):  # the first of a name holds
+    for element in reversed(root.findall(".//meta")):  # the first element of a name wins
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = " ".join((element.get("content") or "").split())
         if name and content:
@@ -78,7 +78,7 @@ def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _read_linked_data(root: Any) -> Iterator[dict[str, Any]]:
-    """Items of JSON-LD that describe an article or a page."""
+    """Yield the JSON-LD items that describe an article or a page."""
     for element in root.xpath("//script[@type='application/ld+json']")[:10]:
         try:
             data = json.loads((element.text or "")[:MAX_JSON_CHARS])
@@ -101,7 +101,7 @@ def _get_name(value: Any) -> str | None:
 
 
 def _find_times(root: Any) -> Iterator[str]:
-    """Machine-readable dates of `time` elements: those marked as publication first, then the first of the page."""
+    """Return machine-readable dates of `time` elements: publication dates first, then the first of the page."""
     elements = root.findall(".//time")
     marked = [
         e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")

@@ -1,4 +1,4 @@
-"""Names of organisations by their words: whether a line is a name and nothing else, and how names compare."""
+"""Names of organisations: whether a line is nothing but a name, and how names compare."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
 MAX_LOWER_CASE_WORDS = 2
-"""Words without a capital, small ones aside, that a name may hold after a head word that begins it."""
+"""Maximum lowercase words, apart from function words, in a name that begins with a head word."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
@@ -27,7 +27,7 @@ class _OrganisationLexicon:
 
 
 def is_organisation_line(text: str) -> bool:
-    """Whether a line is the name of an organisation and nothing else.
+    """Return whether a line is the name of an organisation and nothing else.
 
     >>> is_organisation_line("ALL EXAMPLE CONFERENCE OF CHURCHES (AECC)"), is_organisation_line("Annual Report")
     (True, False)
@@ -41,7 +41,7 @@ def is_organisation_line(text: str) -> bool:
 
 
 def has_organisation_word(name: str) -> bool:
-    """Whether a name holds a word such as `Foundation` or `Ministry`."""
+    """Return whether a name contains a word such as `Foundation` or `Ministry`."""
     if _CHINESE.search(name):
         return name.endswith(tuple(_load_lexicon("zh").head))
     words = {word.casefold() for word in _TOKEN.findall(name)}
@@ -49,12 +49,12 @@ def has_organisation_word(name: str) -> bool:
 
 
 def is_bare_office(name: str) -> bool:
-    """Whether a name is a word such as `Committee` and nothing else."""
+    """Return whether a name is just a word such as `Committee`."""
     return name.casefold() in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
 def clean_name(name: str) -> str:
-    """Return a name without quotes, years and punctuation around it."""
+    """Return a name without surrounding quotes, years and punctuation."""
     text = re.sub(
         r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$",
         "",
@@ -72,14 +72,14 @@ def clean_name(name: str) -> str:
 
 
 def build_name_key(name: str) -> str:
-    """Words of a name that tell it from others: no article, legal form, brackets or punctuation."""
+    """Return the distinctive words of a name: no article, legal form, brackets or punctuation."""
     words = _TOKEN.findall(normalise_text(_BRACKETS.sub("", name).replace("’s", "").replace("'s", "")))
     dropped = {"the", "ltd", "limited", "plc", "inc", "llc", "le", "la", "el", "les", "los"}
     return " ".join(word for word in words if word not in dropped) or normalise_text(name)
 
 
 def derive_acronyms(name: str) -> frozenset[str]:
-    """Acronyms of a name in lower case: printed in brackets, and made of its initials."""
+    """Return the lowercase acronyms of a name: printed in brackets, and formed from its initials."""
     printed = {found["acronym"].casefold() for found in _ACRONYM.finditer(name)}
     words = _TOKEN.findall(_BRACKETS.sub("", name))
     parts = [part for word in words for part in word.split("-") if part]
@@ -117,7 +117,7 @@ def _load_lexicon(language: str) -> _OrganisationLexicon:
 
 @cache
 def _collect_words(name: str) -> frozenset[str]:
-    """Words of one list in all languages that divide words by blanks, folded."""
+    """Return the words of one list in all languages that separate words by spaces, folded."""
     rows = (row[name] for language, row in _load_rows().items() if language != "zh")
     return frozenset(word.casefold() for words in rows for word in words)
 

@@ -17,7 +17,7 @@ _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
 def read_pdf_metadata(content: bytes) -> DeclaredMetadata:
-    """Read what a PDF declares; empty where PDFium cannot open it."""
+    """Read the metadata that a PDF declares; empty if PDFium cannot open it."""
     try:
         with closing(pdf.open_document(content)) as document:
             info = document.get_metadata_dict()
@@ -37,7 +37,7 @@ def read_pdf_metadata(content: bytes) -> DeclaredMetadata:
 
 
 def read_pdf_cover(content: bytes) -> Cover:
-    """Read the lines of the first pages with their sizes; empty where PDFium cannot open the file."""
+    """Read the lines of the first pages with font sizes; empty if PDFium cannot open the file."""
     try:
         return build_cover(pdf.read_first_pages(content, 6))
     except (DocumentFailed, pypdfium2.PdfiumError):

@@ -1,4 +1,4 @@
-"""Dates as documents print them, in six languages and in figures, as ISO dates with their place in the text."""
+"""Dates as printed in six languages and in figures, as ISO dates with their position in the text."""
 
 import re
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ _OTHER_NAMES = {
 MONTH_NUMBERS = MONTHS | {
     name: number for names, numbers in _OTHER_NAMES.items() for name, number in zip(names.split(), numbers, strict=True)
 }
-"""Months by name in lower case: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
+"""Months by lowercase name: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
 MIN_YEAR, MAX_YEAR = 1900, 2035
-"""Years between which a printed date is believed."""
+"""Range of years in which a printed date is plausible."""
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ro))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -43,7 +43,7 @@ _DIGITS = {ord(sign): str(place % 10) for place, sign in enumerate("٠١٢٣٤٥
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDate:
-    """A date in a text; `iso` is YYYY-MM-DD or YYYY-MM, `start` and `end` are its place."""
+    """A date in a text; `iso` is YYYY-MM-DD or YYYY-MM, `start` and `end` are its position."""
 
     iso: str
     start: int
@@ -51,7 +51,7 @@ class PrintedDate:
 
 
 def find_dates(text: str) -> list[PrintedDate]:
-    """Find the days and months of a text in their order; years alone are not found.
+    """Find the days and months of a text in order; years alone are ignored.
 
     >>> [date.iso for date in find_dates("Nairobi, 28th February 2023; June 2019")]
     ['2023-02-28', '2019-06']

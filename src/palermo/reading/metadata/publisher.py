@@ -1,4 +1,4 @@
-"""The publisher of a document: the candidate for which most features speak, if they are enough."""
+"""The publisher of a document: the candidate with the highest total weight of features, above a threshold."""
 
 import re
 from collections import Counter, defaultdict
@@ -40,7 +40,7 @@ WEIGHTS = {
     "frequent name": 0.15,
     "named in title": 0.15,
 }
-"""Weight of each feature; a candidate's score is the sum of those that speak for it, of domains the largest."""
+"""Weight of each feature; a candidate's score is the sum of its features, with only the largest of domains."""
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
@@ -52,12 +52,12 @@ _NON_NAMES = re.compile(
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
     re.IGNORECASE,
 )
-"""What names nobody."""
+"""Words that do not name an organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedPublisher:
-    """A candidate with all features that speak for it."""
+    """A candidate with its features."""
 
     name: str
     score: float
@@ -67,7 +67,7 @@ class RankedPublisher:
 def choose_publisher(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> str | None:
-    """Return the name of the body that speaks, as printed; None where no name is sure enough."""
+    """Return the name of the publisher, as printed; None if no name is certain enough."""
     candidates = find_candidates(declared, document_blocks, cover, title, language)
     ranked = rank_candidates(candidates, document_blocks, title)
     return ranked[0].name if ranked and ranked[0].score >= MIN_SCORE else None
@@ -76,7 +76,7 @@ def choose_publisher(
 def rank_candidates(
     candidates: Iterable[PublisherCandidate], document_blocks: Sequence[DocumentBlock], title: str | None
 ) -> list[RankedPublisher]:
-    """Rank the distinct names among candidates, the best first."""
+    """Rank distinct names among the candidates, the best first."""
     text = normalise_text(" ".join(piece.text for piece in (*document_blocks[:120], *document_blocks[-20:])))
     cleaned = [PublisherCandidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
     groups = _group_candidates([one for one in cleaned if _is_possible(one.name)])
@@ -100,7 +100,7 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
 
 
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
-    """The form of the name with most weight; a full name goes before its acronym."""
+    """Return the form of the name with the highest weight; a full name goes before its acronym."""
     weights: Counter[str] = Counter()
     for one in group:
         weights[one.name] += WEIGHTS[one.feature]  # type: ignore[assignment]
@@ -108,7 +108,7 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
 
 
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
-    """Candidates by name: the same words, an acronym of them, or a name within a longer one of the same beginning."""
+    """Group candidates by name: the same words, an acronym, or a longer name with the same beginning."""
     groups: dict[str, list[PublisherCandidate]] = defaultdict(list)
     for one in sorted(candidates, key=lambda one: -len(one.name)):
         key = build_name_key(one.name)

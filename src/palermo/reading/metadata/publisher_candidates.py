@@ -1,4 +1,4 @@
-"""Candidates for the publisher of a document, each with the features that speak for it."""
+"""Candidates for the publisher of a document, each with its features."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +18,10 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 HEAD_BLOCKS, TAIL_BLOCKS, SCAN_BLOCKS = 14, 12, 80
 MAX_IMPRINT_START = 40
-"""Characters before `published by` in an imprint; text about other publications has more."""
+"""Maximum characters before `published by` in an imprint; text on other publications has more."""
 MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
-"""Paragraphs from the first on in which a body says what it is."""
+"""First paragraphs in which a body introduces itself."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
     r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
@@ -40,7 +40,7 @@ _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس ا
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherCandidate:
-    """A name as printed, and one feature that speaks for it."""
+    """A name as printed, and one feature of it."""
 
     name: str
     feature: str
@@ -49,7 +49,7 @@ class PublisherCandidate:
 def find_candidates(
     declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, language: str
 ) -> Iterator[PublisherCandidate]:
-    """Find names that may be the publisher's, in no order; one name may come with several features."""
+    """Find possible names of the publisher, unordered; a name may occur with several features."""
     head = [_collapse_text(piece) for piece in document_blocks[:HEAD_BLOCKS] if piece.kind is not PassageKind.CELL]
     tail = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
     colophon = [_collapse_text(piece) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
@@ -64,7 +64,7 @@ def find_candidates(
 
 
 def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
-    """Declared authors that are organisations; of a decision, the body within it."""
+    """Yield declared authors that are organisations; of a decision, the body that it names."""
     for name in declared.authors:
         issued = _ISSUED_BY.match(name)
         if issued:
@@ -101,7 +101,7 @@ def _remove_dates(text: str) -> str:
 
 
 def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
-    """The last lines, where they are a name or an office with its organisation."""
+    """Yield the last lines that are a name, or an office with its organisation."""
     for line in tail[-5:]:
         offices = re.search(
             r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
@@ -158,7 +158,7 @@ def _match_domains(
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
-    """Whether a piece is a paragraph or item of sentences, and no entry of a list of contents."""
+    """Return whether a block is a paragraph or item of sentences, rather than an entry of a table of contents."""
     ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
     return (
         document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
@@ -173,7 +173,7 @@ def _collapse_text(document_block: DocumentBlock) -> str:
 
 @cache
 def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Patterns of a language by kind; `{name}` in them stands for the language's pattern of a name."""
+    """Patterns of a language by type; `{name}` is replaced by the language's pattern of a name."""
     path = files("palermo.reading.metadata").joinpath("publisher_rules.yaml")
     rows = dict(parse_yaml(path.read_text(encoding="utf-8"))[language])
     name = rows.pop("name")

@@ -1,4 +1,4 @@
-"""The title of a document: what it declares, checked against what it prints, else the title line or the cover."""
+"""The title of a document: declared and confirmed by the text, else the title line or the cover."""
 
 import re
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
 from palermo.statements import PassageKind, normalise_text
 
 MAX_HEADING_CHARS = 450
-"""Characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
+"""Maximum characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
 MAX_TITLE_BLOCKS = 12
-"""Pieces from the first on among which a title line is looked for."""
+"""First blocks among which a title line is searched."""
 MAX_TITLE_LINE_CHARS = 220
-"""Characters of a title line that is no heading."""
+"""Maximum characters of a title line that is not a heading."""
 MIN_SUBTITLE_SIZE_RATIO = 0.45
-"""Share of the title's size that a line after a colon has at least."""
+"""Minimum size of a line after a colon, as a share of the title's size."""
 _NOT_TITLES = re.compile(
     r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
     r"|المحتويات|فهرس"
@@ -37,10 +37,10 @@ _NOT_TITLES = re.compile(
     r"|título|capítulo|статья|глава|المادة|第)\s*(?:[ivxlc\d]+|一|الأولى)\b.{0,8}|universal periodic review",
     re.IGNORECASE,
 )
-"""What stands where titles do and is none: `Contents` above all."""
+"""Text in the place of a title that is not one, such as `Contents`."""
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _MIN_MENU_HEADINGS = 4
-"""Main headings in a row that are a menu's."""
+"""Minimum consecutive main headings that form a menu."""
 _CONSOLIDATED = re.compile(
     r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
 )
@@ -58,7 +58,7 @@ _RUN_ON = (
     re.compile(r"(?P<title>(?P<first>[^\W\d_]+ [^\W\d_]+)\b.{10,160}?)\s+(?=(?P=first)\b)"),
     re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
 )
-"""A title that runs on into its text on one line, where a year, `This statement`, or its first word again ends it."""
+"""A title that runs into its text on one line, ended by a year, `This statement`, or its repeated first word."""
 _NUMBERED_ACT = re.compile(
     r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I
 )
@@ -72,7 +72,7 @@ _SHORT_TITLE = re.compile(
 
 
 def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover) -> str | None:
-    """Return the title, or None where neither the file nor its first page gives one."""
+    """Return the title, or None if neither the file nor its first page gives one."""
     printed = _extend_with_subtitle(_find_printed_title(document_blocks, cover), document_blocks)
     for title in declared.titles:
         if declared.reliable:
@@ -88,7 +88,7 @@ def choose_title(declared: DeclaredMetadata, document_blocks: Sequence[DocumentB
 
 
 def is_site_name(title: str, document_blocks: Sequence[DocumentBlock]) -> bool:
-    """Whether a declared title of a page is the name of its site: a word or two that no heading holds."""
+    """Return whether a declared title is the name of the site: one or two words that no heading contains."""
     headings = [_fold_text(piece.text) for piece in document_blocks[:20] if piece.kind is PassageKind.HEADING]
     short = len(title.split()) < 3 or has_organisation_word(title)
     return short and bool(headings) and not any(_fold_text(title) in heading for heading in headings)
@@ -107,14 +107,14 @@ def _find_printed_title(document_blocks: Sequence[DocumentBlock], cover: Cover) 
 
 
 def _extend_with_subtitle(title: str | None, document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The title with the subtitle that a title page prints after it and a colon."""
+    """Return the title with the subtitle that the title page prints after it, separated by a colon."""
     texts = (" ".join(piece.text.split()) for piece in document_blocks[:20])
     longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE_CHARS)
     return next(longer, title)
 
 
 def _find_matching_heading(title: str, document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The page's only main heading where the declared title says it with more around it."""
+    """Return the page's only main heading if the declared title contains it with additions."""
     mains = [piece.text for piece in document_blocks[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
     inside = len(mains) == 1 and len(mains[0]) > 12 and _fold_text(mains[0]) in _fold_text(title)
     return " ".join(mains[0].split()) if inside else None
@@ -128,7 +128,7 @@ def _is_printed(title: str, cover: Cover, document_blocks: Sequence[DocumentBloc
 
 
 def _find_cover_title(cover: Cover) -> str | None:
-    """The largest text of the cover that is no frame, with the line that a colon ties to it."""
+    """Return the largest text of the cover that is not a frame, with the line after its colon."""
     blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
     blocks = [block for block in blocks if not _is_quote(block.text)]
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
@@ -161,12 +161,12 @@ def _find_running_title(cover: Cover) -> str | None:
 
 
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The first heading, or the first line that looks like one, before the text begins."""
+    """Return the first heading, or the first line that looks like one, before the text begins."""
     first = [piece for piece in document_blocks[:MAX_TITLE_BLOCKS] if piece.page in {None, 1, 2}]
     mains = [piece.text for piece in first[:_MIN_MENU_HEADINGS] if piece.level == 1]
     if len(mains) == _MIN_MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
         return mains[0] if len(mains[0].split()) > 3 else None
-    fallback: str | None = None  # a heading that is a body's name, where there is no other
+    fallback: str | None = None  # the name of a body is used only if there is no other heading
     for place, piece in enumerate(first):
         text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
         heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
@@ -195,7 +195,7 @@ def _is_title_line(text: str, *, heading: bool) -> bool:
 
 
 def _is_refused(text: str) -> bool:
-    """Whether a line is a frame: `Contents`, a date or a number alone, an address, a label."""
+    """Return whether a line is a frame: `Contents`, only a date or number, an address, a label."""
     words = text.strip(" *#-–—.:|0123456789\u200f")
     dates = find_dates(text)
     left = len(text) - sum(date.end - date.start for date in dates)
@@ -205,7 +205,7 @@ def _is_refused(text: str) -> bool:
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """A law's number with its subject, which stands apart after the date: `Law No. 12 | ... | On the Authority`."""
+    """Return a law's number with its subject, which is separated by the date: `Law No. 12 | ... | On the Authority`."""
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
     texts = [" ".join(piece.text.split()) for piece in next_blocks[:4]]
@@ -214,7 +214,7 @@ def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
 
 
 def _strip_gazette(text: str) -> str:
-    """The name of a law without the gazette's words around it."""
+    """Return the name of a law without the gazette's text around it."""
     found = _CONSOLIDATED.match(text)
     return found["title"] if found else text
 
@@ -230,7 +230,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _find_short_title(document_blocks: Sequence[DocumentBlock]) -> str | None:
-    """The name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
+    """Return the name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
     texts = (piece.text for piece in (*document_blocks[:40], *document_blocks[-5:]))
     return next((" ".join(found["title"].split()) for text in texts if (found := _SHORT_TITLE.search(text))), None)
 

@@ -1,4 +1,4 @@
-"""Domains by which a document shows whose it is, and the printed name that each belongs to."""
+"""Domains that identify the publisher of a document, and the printed name that each belongs to."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 si
     wikipedia wikimedia un nationalarchives legislation eur-lex adobe microsoft
 """
 _SHARED = frozenset(_SHARED_NAMES.split())
-"""Labels of domains that many share."""
+"""Labels of domains that many publishers share."""
 _GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
 _GENERIC = frozenset(_GENERIC_NAMES.split())
 _CAPITALISED_RUN = re.compile(
@@ -34,7 +34,7 @@ _NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebDomain:
-    """A label of a domain, such as `example` of www.example.org.uk, and what it was printed as."""
+    """A label of a domain, such as `example` of www.example.org.uk, and its source."""
 
     label: str
     source: str
@@ -42,7 +42,7 @@ class WebDomain:
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
-    """Find the domains of a document's own addresses and of those that it prints; shared hosts are left out."""
+    """Find the domains of a document's own addresses and of printed ones; shared hosts are left out."""
     found = [
         WebDomain(label=label, source="address")
         for address in addresses
@@ -65,7 +65,7 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
 
 
 def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
-    """Names in texts that a domain belongs to: by their letters, their initials, or an acronym in brackets."""
+    """Yield the names in texts that a domain belongs to: by letters, initials, or an acronym in brackets."""
     for text in texts:
         if domain.label not in re.sub(r"[^\w]", "", text.casefold()) and len(domain.label) > 12:
             continue
@@ -77,7 +77,7 @@ def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
 
 
 def is_domain_of(name: str, label: str) -> bool:
-    """Whether a label is made of a name.
+    """Return whether a label is formed from a name.
 
     >>> is_domain_of("Harbour Light", "harbourlight"), is_domain_of("Example Aid Fund", "eaf")
     (True, True)
@@ -98,7 +98,7 @@ def is_domain_of(name: str, label: str) -> bool:
 
 
 def _find_longest_fit(name: str, acronym: str) -> Iterator[str]:
-    """The end of a text before an acronym in brackets that the acronym is made of."""
+    """Return the name at the end of a text whose acronym in brackets follows."""
     words = name.split()
     ends = (" ".join(words[place:]) for place in range(len(words)))
     fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in derive_acronyms(end))
@@ -113,7 +113,7 @@ def _build_ngrams(run: str) -> Iterator[str]:
 
 
 def _find_own_host(address: str) -> str:
-    """Host of a web address; of a copy in an archive, that of the original."""
+    """Return the host of a web address; for an archived copy, that of the original."""
     hosts = re.findall(rf"https?://({_HOST})", address, re.IGNORECASE)
     return str(hosts[-1]) if hosts else ""
 

@@ -10,7 +10,7 @@ _CORE, _EXTENDED = "docProps/core.xml", "docProps/app.xml"
 
 
 def read_word_metadata(content: bytes) -> DeclaredMetadata:
-    """Read what a Word file declares; empty where its properties are missing or damaged."""
+    """Read the metadata that a Word file declares; empty if its properties are missing or damaged."""
     try:
         package = WordPackage(content)
         core, extended = (

@@ -1,4 +1,4 @@
-"""Pages that are pictures, read by Tesseract where the machine has it."""
+"""Pages that are pictures, recognised by Tesseract if it is installed."""
 
 from palermo.reading.ocr.page_recognition import PageRecognition, find_picture_pages, recognise_pages
 from palermo.reading.tesseract import find_tesseract

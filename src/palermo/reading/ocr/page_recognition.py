@@ -1,4 +1,4 @@
-"""Which pages of a PDF are pictures, and what Tesseract reads on them."""
+"""Pages of a PDF that are pictures, and their text as recognised by Tesseract."""
 
 import math
 from collections.abc import Collection, Iterator
@@ -9,27 +9,28 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from palermo.reading import tesseract, time_requests
+from palermo.reading import tesseract
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.language_detection import detect_languages
 from palermo.reading.ocr import word_grouping
+from palermo.sandbox.time_requests import request_time
 from palermo.statements import LANGUAGES
 
 MAX_BLANK_PAGE_CHARS = 40
-"""Characters up to which a page counts as one without text: a stamp or a page number may stand on a scan."""
+"""Maximum characters of a page without text: a scan may have a stamp or a page number."""
 MIN_PICTURE_SHARE = 0.2
-"""Part of a page that pictures cover where the page is one."""
+"""Minimum share of a page covered by pictures."""
 MIN_OUTLINE_PATHS = 300
-"""Drawn lines of a page whose letters were turned into outlines."""
+"""Minimum outlines of a page whose letters were converted to outlines."""
 MAX_OBJECTS = 3_000
-"""Objects of a page that are looked at."""
+"""Maximum objects of a page that are checked."""
 MAX_PIXELS = 12_000_000
-"""A page of A3 at 200 dots an inch has 7.7 million."""
+"""Maximum pixels: A3 at 200 dpi has 7.7 million."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecognition:
-    """What was read on one page."""
+    """The recognised text of one page."""
 
     page: int
     """1-based."""
@@ -39,7 +40,7 @@ class PageRecognition:
 
 
 def find_picture_pages(content: bytes, page_numbers: Collection[int]) -> list[int]:
-    """Numbers of those pages that hold pictures or outlines, and no more than FEW characters."""
+    """Return the pages with pictures or outlines and almost no characters."""
     with closing(pypdfium2.PdfDocument(content)) as document:
         return [number for number in sorted(page_numbers) if _is_picture_page(document, number - 1)]
 
@@ -47,14 +48,14 @@ def find_picture_pages(content: bytes, page_numbers: Collection[int]) -> list[in
 def recognise_pages(
     content: bytes, page_numbers: Collection[int], language: str | None = None
 ) -> Iterator[PageRecognition]:
-    """Read these pages one by one; those on which nothing is found are left out.
+    """Recognise these pages one by one; those without any text are left out.
 
-    Where the document's language is not known, the first page with words is read in all six, and tells it. Asks for
-    time before each page.
+    If the document's language is unknown, the first page with text is recognised in all six languages and determines
+    it. Requests time before each page.
     """
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number in sorted(page_numbers):
-            time_requests.request_time(2 * tesseract.PAGE_TIMEOUT_S)
+            request_time(2 * tesseract.PAGE_TIMEOUT_S)
             picture, scale = _render_page(document, number - 1)
             words = tesseract.recognise_words(picture, tesseract.select_models(language))
             found = word_grouping.group_words(words, number, scale)
@@ -90,7 +91,7 @@ def _is_picture_page(document: pypdfium2.PdfDocument, index: int) -> bool:
 
 
 def _render_page(document: pypdfium2.PdfDocument, index: int) -> tuple[bytes, float]:
-    """A page as a grey picture (PGM), and its pixels a point."""
+    """Return a page as a greyscale image (PGM), and its pixels per point."""
     with closing(document[index]) as page:
         width, height = page.get_size()
         scale = min(tesseract.DPI / 72, math.sqrt(MAX_PIXELS / max(1.0, width * height)))

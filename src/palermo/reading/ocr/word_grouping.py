@@ -1,4 +1,4 @@
-"""Recognised words to pieces: Tesseract's paragraphs, with printed numbers apart and boxes in points."""
+"""Recognised words to blocks: Tesseract's paragraphs, with separate numbers and boxes in points."""
 
 import re
 from collections.abc import Sequence
@@ -13,19 +13,19 @@ from palermo.reading.tesseract import RecognisedWord
 from palermo.statements import Box, PassageKind
 
 MIN_PARAGRAPH_CONFIDENCE = 50.0
-"""Mean confidence, 0 to 100, below which a paragraph is taken for specks, seals and signatures."""
+"""Mean confidence, 0 to 100, below which a paragraph counts as specks, seals or signatures."""
 HEADING_HEIGHT_RATIO = 1.3
-"""A short paragraph of letters so much higher than the page's is a heading."""
+"""Minimum height of the letters of a heading, as a multiple of the page's."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Unseen signs that turn the direction; we keep the order of reading, and need none."""
+"""Invisible direction marks, which are not needed in logical order."""
 _UNCLOSED_BRACKET = re.compile(r"(?<=\s)\(([A-Za-z0-9][A-Za-z0-9./-]*)(?=\s|$)(?![^(]*\))")
-"""A foreign word after a bracket that nothing closes: `(انظر الوثيقة (A/RES/64/293 أن`."""
+"""A foreign word after a bracket that is never closed: `(انظر الوثيقة (A/RES/64/293 أن`."""
 _HAN_SPACE = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 
 def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: float) -> list[DocumentBlock]:
-    """Give a page's pieces in reading order; `scale` is pixels a point."""
+    """Return a page's blocks in reading order; `scale` is pixels per point."""
     usual = median(word.bottom - word.top for word in recognised_words) if recognised_words else 0.0
     found = []
     for _, group in groupby(recognised_words, key=lambda word: word.paragraph):
@@ -38,7 +38,7 @@ def group_words(recognised_words: Sequence[RecognisedWord], page: int, scale: fl
 
 
 def compute_confidence(recognised_words: Sequence[RecognisedWord]) -> float:
-    """Mean confidence of the words of the paragraphs that are kept, by their letters; from 0 to 1."""
+    """Return the mean confidence of the words of kept paragraphs, by letters; from 0 to 1."""
     kept = [word for word in recognised_words if word.confidence >= 0]
     letters = sum(len(word.text) for word in kept)
     return round(sum(word.confidence * len(word.text) for word in kept) / letters / 100, 3) if letters else 0.0
@@ -60,7 +60,7 @@ def _build_block(recognised_words: Sequence[RecognisedWord], usual_height: float
 
 
 def _fix_direction(text: str) -> str:
-    """A line from right to left with its brackets turned: Tesseract reads those beside foreign words as drawn."""
+    """Return a right-to-left line with oriented brackets: Tesseract reads some as drawn."""
     text = _DIRECTION_MARKS.sub("", text)
     return orient_brackets(_UNCLOSED_BRACKET.sub(r"\1)", text)) if is_right_to_left(text) else text
 

@@ -1,1 +1,1 @@
-"""What PDFium tells of a page: its lines with their places and looks."""
+"""Access to PDFium: lines of a page with positions and styles."""

@@ -1,9 +1,9 @@
-"""PDFium's calls that are made for each character, line or tag of a page.
+"""Bindings of the PDFium functions that are called for each character, line or tag of a page.
 
-pypdfium2 wraps each handle that it gives back in an object, which takes longer than the call; here they are plain
-integers. Calls that take a text page are made most often, and check nothing: the page is the `c_void_p` of `pointer`,
-places are integers, and what they write to is given `byref`. All keep Python's lock, as letting go of it for a call of
-a tenth of a microsecond costs as much again.
+pypdfium2 wraps each returned handle in an object, which takes longer than the call; these bindings return plain
+integers. Functions of a text page are called most often and check no types: the page is the `c_void_p` of `pointer`,
+indexes are integers, and outputs are passed by `byref`. All hold the interpreter lock, since releasing it would double
+the time of a call.
 """
 
 import ctypes
@@ -13,9 +13,9 @@ import pypdfium2.raw as pdfium
 _HANDLE, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
 
 get_text_object = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.PYFUNCTYPE(_HANDLE))
-"""(text page, index) -> the text object of a character; None for a blank that PDFium made up."""
+"""(text page, index) -> the text object of a character; None for a space that PDFium added."""
 is_generated = ctypes.cast(pdfium.FPDFText_IsGenerated, ctypes.PYFUNCTYPE(_INT))
-"""(text page, index) -> 1 for a blank or line end that PDFium made up; 0 for what is printed."""
+"""(text page, index) -> 1 for a space or line end that PDFium added; 0 for a printed character."""
 get_marked_content_id = ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.PYFUNCTYPE(_INT, _HANDLE))
 """(object) -> its marked content id on its page; -1 without one."""
 count_marks = ctypes.cast(pdfium.FPDFPageObj_CountMarks, ctypes.PYFUNCTYPE(_INT, _HANDLE))
@@ -46,11 +46,11 @@ get_root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex, ctypes.PYFUNCTYPE
 get_tag_type = ctypes.cast(pdfium.FPDF_StructElement_GetType, ctypes.PYFUNCTYPE(_LONG, _HANDLE, _HANDLE, _LONG))
 count_children = ctypes.cast(pdfium.FPDF_StructElement_CountChildren, ctypes.PYFUNCTYPE(_INT, _HANDLE))
 get_child = ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE, _INT))
-"""(element, place) -> the child element there; None for content, and for elements of other pages."""
+"""(element, index) -> the child element; None for content, and for elements of other pages."""
 get_child_content_id = ctypes.cast(
     pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.PYFUNCTYPE(_INT, _HANDLE, _INT)
 )
-"""(element, place) -> the marked content id there; -1 where the child is no content of this page."""
+"""(element, place) -> the marked content id; -1 if the child is not content of this page."""
 
 
 def to_pointer(handle: object) -> ctypes.c_void_p:

@@ -1,4 +1,4 @@
-"""Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
+"""Lines of a page: its text split at line ends, with the position and style of each."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,26 +19,25 @@ from palermo.reading.pdfium.spurious_spaces import PLACEHOLDER, SpuriousSpaceDet
 from palermo.reading.pdfium.text_metrics import Rect, TextMetrics, compute_bounding_box, find_middle_letter
 
 HYPHEN = "\ufffe"
-"""PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+"""PDFium's character for a hyphen at a line's end; it returns the two lines as one."""
 _HYPHEN_LINE_END = f"{HYPHEN}\r\n"
 PlacedLine = tuple[int, str, list[Rect]]
-"""A printed line: place of its first character, its text, boxes."""
+"""A printed line: index of its first character, text, boxes."""
 LineSegment = tuple[str, int, Sequence[Rect], float | None]
-"""A line or what a wide strip leaves of it: words, place of the letter whose look is its own, boxes, and the height of
-its font's box where that is known beforehand."""
+"""A line or a part of it: text, index of the letter with its style, boxes, and height of its font's box if known."""
 MAX_PLAIN_GAP_PT = 24.0
 """Points of an empty strip that never divides a line."""
 _LEADING_NUMBER = re.compile(r"(\d{1,4})(?: +(?=\S)|\s*$)")
-"""A number without a stop before a line's words, or alone."""
+"""A number without a full stop before a line's text, or alone."""
 _COMPLEX_SCRIPT = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RTL_LETTER.pattern}")
 _SIMPLE_BLOCKS = bytes((*range(0x05), *range(0x1E, 0x26), 0xF0, 0xFF))
-"""Blocks of 256 signs with Latin, Greek and Cyrillic letters, punctuation, and signs of PDFium and of fonts alone."""
+"""Blocks of 256 characters: Latin, Greek, Cyrillic, punctuation, and private ones of PDFium and fonts."""
 _WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
 def get_page_text(page: OpenPage, metrics: TextMetrics) -> str:
-    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line.
+    """Return the page's text, with CR LF at line ends, and HYPHEN for a hyphen that ends a line.
 
     One character for each of PDFium's, as long as all are of the basic plane.
     """
@@ -48,13 +47,13 @@ def get_page_text(page: OpenPage, metrics: TextMetrics) -> str:
 
 
 def _has_complex_script(text: str) -> bool:
-    """Whether a text holds signs that may be turned: most hold none of their blocks, which takes less time to tell."""
+    """Return whether a text may contain right-to-left characters, by their blocks."""
     others = text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _SIMPLE_BLOCKS)
     return bool(others) and bool(_COMPLEX_SCRIPT.search(text))
 
 
 def remove_spurious_spaces(text: str, metrics: TextMetrics, detector: SpuriousSpaceDetector) -> str:
-    """The same with NOTHING for blanks that nobody printed.
+    """Return the same with NOTHING for spurious spaces.
 
     Where words run from right to left, their blanks are looked at line by line.
     """
@@ -78,7 +77,7 @@ def _replace_spaces(text: str, start: int, positions: Iterable[int]) -> str:
 def extract_page_lines(
     metrics: TextMetrics, text: str, page_geometry: tuple[int, float], detector: SpuriousSpaceDetector
 ) -> list[TextLine]:
-    """The lines of a whole page; see `lines`."""
+    """Return the lines of a whole page; see `lines`."""
     if metrics.turned:
         return extract_lines(metrics, remove_spurious_spaces(text, metrics, detector), page_geometry)
     placed = _remove_line_numbers(metrics, _locate_lines(metrics, text, 0))
@@ -91,7 +90,7 @@ def extract_page_lines(
 
 
 def extract_lines(metrics: TextMetrics, text: str, page_geometry: tuple[int, float], start: int = 0) -> list[TextLine]:
-    """Split a text at its line ends and ask PDFium for the place and look of each line.
+    """Split a text at its line ends and measure the position and style of each line.
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
     """
@@ -130,7 +129,7 @@ def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLin
 
 
 def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines of a page without the numbers that a draft prints before them, close enough to be one with them."""
+    """Return the lines of a page without a draft's line numbers that are close enough to be joined with them."""
     led = [
         (at, found)
         for at, (_, raw, _) in enumerate(placed)
@@ -153,7 +152,7 @@ def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list
 def _drop_line_numbers(
     metrics: TextMetrics, placed: Sequence[PlacedLine], remaining_texts: Mapping[int, str]
 ) -> Iterator[PlacedLine]:
-    """Lines of which those at some places keep but their last words."""
+    """Return the lines, reduced to their last words at some positions."""
     for at, (begin, raw, rects) in enumerate(placed):
         kept = remaining_texts.get(at)
         if kept is None:
@@ -163,7 +162,7 @@ def _drop_line_numbers(
 
 
 def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:
-    """Lines without the blanks at some places of the page."""
+    """Return the lines without the spaces at some positions of the page."""
     for begin, raw, found in placed:
         yield (
             begin,
@@ -173,7 +172,7 @@ def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> It
 
 
 def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> list[LineSegment]:
-    """Parts of the lines of a page whose words all run from the left."""
+    """Yield the parts of the lines of a left-to-right page."""
     parts: list[LineSegment] = []
     for begin, raw, found in placed:
         words = raw.replace(PLACEHOLDER, "") if PLACEHOLDER in raw else raw
@@ -186,7 +185,7 @@ def _split_plain_lines(metrics: TextMetrics, placed: Iterable[PlacedLine]) -> li
 
 
 def _split_complex_line(metrics: TextMetrics, start: int, raw: str) -> Iterator[LineSegment]:
-    """Parts of a line that may run from the right, or be Chinese."""
+    """Yield the parts of a line that may be right-to-left or Chinese."""
     found = metrics.get_rects(start, _count_utf16_units(raw))
     if not found:
         return
@@ -198,7 +197,7 @@ def _split_complex_line(metrics: TextMetrics, start: int, raw: str) -> Iterator[
 
 
 def _split_at_line_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Each printed line with the place of its first character, as PDFium counts: in units of UTF-16."""
+    """Yield each printed line with the index of its first character in UTF-16 units, as in PDFium."""
     for raw in text.replace(HYPHEN, _HYPHEN_LINE_END).split("\r\n"):
         if raw and not raw.isspace():
             yield start, raw
@@ -206,12 +205,12 @@ def _split_at_line_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _count_utf16_units(text: str) -> int:
-    """Length as PDFium counts it: in units of UTF-16."""
+    """Return the length in UTF-16 units, as in PDFium."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _has_gaps(rects: Sequence[Rect]) -> bool:
-    """Whether a line may be divided by wide empty strips: seldom, where its boxes follow one another closely."""
+    """Return whether a line may be divided by wide empty strips: rarely, if its boxes are close to each other."""
     end = rects[0][2]
     for left, _, right, _ in rects:
         if left - end > MAX_PLAIN_GAP_PT or right < end:
@@ -223,7 +222,7 @@ def _has_gaps(rects: Sequence[Rect]) -> bool:
 def _split_at_gaps(
     metrics: TextMetrics, handle: object, text: str, start: int, rects: list[Rect]
 ) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
+    """Split a line at a wide empty strip, as between two columns; most lines have none."""
     spans = sorted(rects)
     groups: list[list[Rect]] = [[spans[0]]]
     for rect in spans[1:]:
@@ -240,7 +239,7 @@ def _split_at_gaps(
 def _assign_words(
     metrics: TextMetrics, text: str, start: int, groups: list[list[Rect]]
 ) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Give each word to the group in whose width it begins, with the blanks after it."""
+    """Assign each word to the group in whose width it begins, with the spaces after it."""
     limits = [max(r[2] for r in group) for group in groups]
     parts: list[list[str]] = [[] for _ in groups]
     begins = [start] * len(groups)

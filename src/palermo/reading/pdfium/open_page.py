@@ -1,4 +1,4 @@
-"""A page and its text while they are open; pypdfium2's own objects take longer to make than some pages to read."""
+"""An open page and its text; pypdfium2's own objects take longer to create than some pages to read."""
 
 import ctypes
 from codecs import utf_16_le_decode
@@ -11,12 +11,12 @@ import pypdfium2.raw as pdfium
 
 @lru_cache(maxsize=4)
 def _allocate_buffer(size: int) -> "ctypes.Array[ctypes.c_ushort]":
-    """Room for a page's text. To make such a type takes longer than to read a page's text, so that few sizes are."""
+    """Buffer type for a page's text; creating a type is slow, so that few sizes are used."""
     return (ctypes.c_ushort * size)()
 
 
 class OpenPage:
-    """One page of a document; raises PdfiumError on entering where PDFium cannot load it."""
+    """One page of a document; raises PdfiumError on entering if PDFium cannot load it."""
 
     __slots__ = ("_document", "_index", "count", "height", "page", "text_page", "width")
 
@@ -38,7 +38,7 @@ class OpenPage:
         return self
 
     def _set_upright(self, turns: int) -> None:
-        """Turn what stands on a page instead of the page, by quarters: places are told on the page as made."""
+        """Rotate the content instead of the page, by quarters: positions refer to the unrotated page."""
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         boxes = (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox)
         if not any(box(self.page, left, bottom, right, top) for box in boxes):
@@ -55,7 +55,7 @@ class OpenPage:
             set_box(self.page, 0.0, 0.0, *shown)
         clip = pdfium.FS_RECTF(0.0, shown[1], shown[0], 0.0)
         pdfium.FPDFPage_TransFormWithClip(self.page, pdfium.FS_MATRIX(*matrix), clip)
-        pdfium.FPDF_ClosePage(self.page)  # what was changed is seen when it is loaded anew
+        pdfium.FPDF_ClosePage(self.page)  # changes take effect when the page is loaded again
         self.page = pdfium.FPDF_LoadPage(self._document, self._index)
         if not self.page:
             raise pypdfium2.PdfiumError("the page does not load")
@@ -67,10 +67,10 @@ class OpenPage:
         pdfium.FPDF_ClosePage(self.page)
 
     def read_text(self) -> str:
-        """All its text; one sign for each of its `count` characters, but for those that stand for nothing."""
+        """Return all its text, one character for each of its `count` characters, except for meaningless ones."""
         first, last = 0, self.count - 1
         while first <= last and (begin := self._find_text_index(first)) < 0:
-            first += 1  # PDFium writes past the end of the buffer where a range begins or ends with such
+            first += 1  # PDFium writes past the end of the buffer if a range begins or ends with such characters
         while last >= first and (end := self._find_text_index(last)) < 0:
             last -= 1
         if last < first:
@@ -80,5 +80,5 @@ class OpenPage:
         return utf_16_le_decode(memoryview(buffer).cast("B")[: 2 * (written - 1)], "ignore")[0]
 
     def _find_text_index(self, index: int) -> int:
-        """Place of a character in the text; -1 for one that stands for nothing."""
+        """Return the index of a character in the text; -1 for a meaningless one."""
         return int(pdfium.FPDFText_GetTextIndexFromCharIndex(self.text_page, index))

@@ -1,4 +1,4 @@
-"""Places and looks of a page's characters, as PDFium tells them."""
+"""Positions and styles of a page's characters, as measured by PDFium."""
 
 import ctypes
 import math
@@ -19,9 +19,9 @@ FontStyle = tuple[bool, bool]
 TextStyle = tuple[float, float, FontStyle]
 """Height of the baseline above the page's lower edge and height of the font's box, both in points; weight."""
 MIN_BOX_HEIGHT_PT, MAX_BOX_HEIGHT_PT = 2, 200
-"""Points between which the height of a font's box is believed."""
+"""Range in points of plausible heights of a font's box."""
 BATCH_LETTERS = 128
-"""Letters that are asked for at once; most pages have fewer lines."""
+"""Number of letters measured at once; most pages have fewer lines."""
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _SLANTED = re.compile(rb"italic|oblique", re.IGNORECASE)
 _UNPACK_RECT = struct.Struct("4d").unpack_from
@@ -30,9 +30,9 @@ _ITALIC_FLAG = 1 << 6
 
 
 def find_middle_letter(text: str) -> int:
-    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends.
+    """Return the offset of a letter with the line's main style: numbers and raised signs are at the ends.
 
-    Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
+    For ligatures such as `fi`, PDFium measures the ink if a font draws both letters as one.
     """
     middle = len(text) // 2
     if middle > 1 and text[middle].isalpha() and "f" not in text[middle - 2 : middle + 1]:
@@ -49,7 +49,7 @@ def _parse_font_style(font: bytes) -> FontStyle:
 
 
 def compute_bounding_box(rects: Sequence[Rect]) -> Rect:
-    """The box around boxes."""
+    """Return the box around boxes."""
     if len(rects) == 1:
         return rects[0]
     lefts, tops, rights, bottoms = zip(*rects, strict=True)
@@ -57,13 +57,13 @@ def compute_bounding_box(rects: Sequence[Rect]) -> Rect:
 
 
 class TextMetrics:
-    """What PDFium tells of the characters of a document's text pages, one page at a time."""
+    """Measures the characters of a document's text pages, one page at a time."""
 
     def __init__(self) -> None:
         self.handle: object = None
         self.page = ctypes.c_void_p()
         self.turned = True
-        """Whether the page may hold letters from the right, Chinese, or signs beyond the basic plane."""
+        """Return whether the page may contain right-to-left, Chinese or non-BMP characters."""
         self._edges = (ctypes.c_double * (2 * BATCH_LETTERS))()
         self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * BATCH_LETTERS)]
         self._corners = self._places[:4]
@@ -74,18 +74,18 @@ class TextMetrics:
         self._fonts: dict[int, FontStyle] = {}
 
     def open_page(self, text_page: object) -> None:
-        """Turn to a page; fonts are told apart by their addresses, which only hold while their page is open."""
+        """Start a page; fonts are identified by address, which is valid only while their page is open."""
         self.handle, self.page, self.turned = text_page, bindings.to_pointer(text_page), True
         self._fonts.clear()
 
     def get_rects(self, start: int, length: int) -> list[Rect]:
-        """Boxes around characters, one for each run of one look; none around blanks."""
+        """Return boxes around characters, one for each run of one style, none around spaces."""
         page, edges, (left, top, right, bottom) = self.page, self._edges, self._corners
         count = count_rects(page, start, length)
         return [_UNPACK_RECT(edges) for index in range(count) if get_rect(page, index, left, top, right, bottom)]
 
     def get_styles(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> list[TextStyle]:
-        """The look of each line by one of its letters; where the font tells nothing, by the boxes of its ink."""
+        """Return the style of each line by one of its letters, or by the boxes of its ink if the font gives none."""
         found: list[TextStyle] = []
         for first in range(0, len(letters), BATCH_LETTERS):
             found += self._get_style_batch(
@@ -115,18 +115,18 @@ class TextMetrics:
         return zip(heights, sizes, weights, strict=True)
 
     def _get_font_style(self, index: int) -> FontStyle:
-        """By the font's weight and flags, else by its name: fonts that are not embedded tell no weight."""
+        """Return bold and italic by the font's weight and flags, else by its name, for fonts that are not embedded."""
         name, flags = self._name, self._flags
         bindings.get_font_info(self.page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
         bold, italic = _parse_font_style(name.value)
         return bindings.get_font_weight(self.page, index) >= 600 or bold, bool(flags.value & _ITALIC_FLAG) or italic
 
     def get_left_edge(self, index: int) -> float | None:
-        """Left edge of a character's ink, in points; None for a blank."""
+        """Return the left edge of a character's ink in points; None for a space."""
         return self._edges[0] if bindings.get_ink_box(self.page, index, *self._places[:4]) else None
 
     def measure_gap(self, index: int) -> float:
-        """Points between the characters before and after a place, in sizes of the font; infinite where unknown."""
+        """Return the distance between the characters around a position, in font sizes; infinite if unknown."""
         if not bindings.get_loose_box(self.page, index - 1, self._box_places[0]):
             return math.inf
         right = self._boxes[2]

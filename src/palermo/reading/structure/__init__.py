@@ -1,1 +1,1 @@
-"""Tagged PDFs: paragraphs, headings, items, cells and notes as the file itself marks them."""
+"""Tagged PDFs: paragraphs, headings, items, cells and notes as tagged in the file."""

@@ -1,4 +1,4 @@
-"""Characters of a page by the marked content that they stand in."""
+"""Characters of a page grouped by marked content."""
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from palermo.reading.pdfium import bindings
 
 ARTIFACT = -2
-"""Stands for the id of what the file itself calls no content: running heads, page numbers, rules."""
+"""Id for artifacts: running heads, page numbers and rules that the file marks as no content."""
 UNMARKED = -1
 STEP_CHARS = 8
-"""Text objects of Word's files hold a word or a line."""
+"""Text objects of Word's files contain a word or a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentRun:
-    """Neighbouring characters of one marked content."""
+    """Adjacent characters of one marked content."""
 
     content: int
     """Marked content id, ARTIFACT or UNMARKED."""
@@ -24,16 +24,16 @@ class ContentRun:
 
 
 def find_runs(page: ctypes.c_void_p, length: int) -> list[ContentRun]:
-    """Cut a text page into runs; blanks that PDFium made up go with the characters before them."""
+    """Split a text page into runs; spaces added by PDFium belong to the preceding characters."""
     cut = _find_object_starts(page, length)
     contents = {found: _get_content_id(found) for found in {found for found, _ in cut}}
     return list(_build_runs(cut, contents, length))
 
 
 def _find_object_starts(page: ctypes.c_void_p, length: int) -> list[tuple[int, int]]:
-    """Each text object with the place where its characters begin, as often as they begin.
+    """Yield each text object with the start of its characters, as often as they begin.
 
-    Where the object STEP characters on is the same, so are those between, which need no call.
+    If the object STEP characters later is the same, so are those in between, without a call for each.
     """
     text_object = bindings.get_text_object
     cut: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Fragments to blocks: an element that stands on several pages is one block."""
+"""Fragments to blocks: an element on several pages becomes one block."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -23,22 +23,22 @@ _RUNNING_ROLES = {ElementRole.PARAGRAPH, ElementRole.ITEM, ElementRole.LOOSE}
 _CLOSED_KINDS = {PassageKind.HEADING, PassageKind.CELL, PassageKind.FOOTNOTE}
 _PARAGRAPH_NUMBER_STYLES = {"plain", "roman", "upper", "chinese"}
 MAX_BROKEN_SHARE = 0.3
-"""Share of paragraphs that end within a sentence which the next one goes on with, from which tags are by line."""
+"""Minimum share of paragraphs continued by the next one for tags to count as line by line."""
 MAX_CELL_CHARS = 200
-"""Characters: of two cells side by side one is shorter, of two columns of prose none."""
+"""Maximum characters: one of two adjacent cells is shorter, but no column of prose is."""
 MIN_HEADINGS_PER_PAGE = 0.25
-"""Headings a page from which a file is one that tags its headings."""
+"""Minimum headings per page of a file that tags its headings."""
 
 
 def has_tagged_headings(fragments: Iterable[Fragment], page_count: int) -> bool:
-    """Whether a file tags so many headings that what it does not tag is none."""
+    """Return whether a file tags so many headings that untagged text is none."""
     return sum(fragment.role is ElementRole.HEADING for fragment in fragments) >= max(
         3, MIN_HEADINGS_PER_PAGE * page_count
     )
 
 
 def is_tagged_by_line(fragments: Sequence[Fragment]) -> bool:
-    """Whether a file tags each printed line as a paragraph, so that its tags are worth less than our own layout."""
+    """Return whether a file tags each printed line as a paragraph, so that layout analysis is better."""
     long = [(a, b) for a, b in pairwise(fragments) if a.role is ElementRole.PARAGRAPH and len(a.line.text) > 40]
     broken = sum(
         a.line.page == b.line.page and b.line.text[:1].islower() and not is_sentence_end(a.line.text) for a, b in long
@@ -47,7 +47,7 @@ def is_tagged_by_line(fragments: Sequence[Fragment]) -> bool:
 
 
 def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
-    """Paths of paragraphs that stand side by side: Word gives the cells of many tables no other tag."""
+    """Return the paths of adjacent paragraphs: Word tags the cells of many tables in no other way."""
     found: set[TreePath] = set()
     for a, b in pairwise(fragments):
         if a.role is b.role is ElementRole.PARAGRAPH and min(len(a.line.text), len(b.line.text)) < MAX_CELL_CHARS:
@@ -59,7 +59,7 @@ def find_side_by_side(fragments: Sequence[Fragment]) -> frozenset[TreePath]:
 
 
 class FragmentJoiner:
-    """Make blocks of fragments, page by page; an element seen before goes on where it began."""
+    """Return blocks of fragments, page by page; an element continues in its first block."""
 
     def __init__(self, body: BodyStyle, *, has_headings: bool) -> None:
         self._body = body
@@ -67,12 +67,12 @@ class FragmentJoiner:
         self._blocks: dict[TreePath, LayoutBlock] = {}
         self._last: LayoutBlock | None = None
         self._tops: dict[TreePath, TreePath] = {}
-        """The first row of each table."""
+        """Return the first row of each table."""
         self._heads: dict[tuple[TreePath, int], LayoutBlock] = {}
-        """The cells of those rows, by table and column."""
+        """Return the cells of those rows, by table and column."""
 
     def build_blocks(self, fragments: Sequence[Fragment]) -> Iterator[LayoutBlock]:
-        """The blocks that begin with a page's fragments."""
+        """Return the blocks that begin with a page's fragments."""
         cells = find_side_by_side(fragments)
         heads = find_column_headers(fragments, cells)
         for fragment in fragments:
@@ -93,7 +93,7 @@ class FragmentJoiner:
                 self._last = block
 
     def _find_header(self, fragment: Fragment, block: LayoutBlock) -> LayoutBlock | None:
-        """The cell at the head of a cell's column; one of the table's first row is none's."""
+        """Return the heading cell of a cell's column; None for a cell of the first row."""
         if fragment.row is None or fragment.table is None or fragment.path[: len(fragment.row)] != fragment.row:
             return None
         column = (fragment.table, fragment.path[len(fragment.row)])
@@ -103,7 +103,7 @@ class FragmentJoiner:
         return self._heads.get(column)
 
     def _find_unfinished_block(self, fragment: Fragment) -> LayoutBlock | None:
-        """The block that a page's first fragment goes on with: some programs tag the parts of a paragraph apart."""
+        """Return the block that a page's first fragment continues: some programs tag parts of it separately."""
         last, line = self._last, fragment.line
         if (
             last is None
@@ -116,14 +116,14 @@ class FragmentJoiner:
 
 
 def _is_repeated_header(fragment: Fragment, block: LayoutBlock) -> bool:
-    """Whether a page only shows again the head of a table that began on a page before."""
+    """Return whether a page only repeats the header of a table from an earlier page."""
     return block.passage_kind is PassageKind.CELL and fragment.line.text.strip() in block.texts
 
 
 def _build_block(fragment: Fragment) -> LayoutBlock:
     printed = parse_printed_number(fragment.line.text)
     if printed and not printed.rest.strip():
-        printed = None  # a cell that holds a number alone
+        printed = None  # a cell with nothing but a number
     block = LayoutBlock.from_line(fragment.line, printed)
     block.passage_kind = _KINDS_BY_ROLE.get(fragment.role)
     if fragment.role is ElementRole.ITEM and printed and printed.style in _PARAGRAPH_NUMBER_STYLES:

@@ -1,4 +1,4 @@
-"""One page as fragments: its elements with words, place and look, and the lines that no tag holds."""
+"""One page as fragments: its elements with text, position and style, and the untagged lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +14,12 @@ from palermo.reading.structure.tree import ElementRole, TaggedElement, TreePath
 from palermo.reading.un_masthead import DISTRIBUTION, UN_SYMBOL
 
 MIN_TAGGED_SHARE = 0.9
-"""Share of a page's characters, artifacts apart, that paragraphs' tags must hold for the tags to be trusted."""
+"""Minimum share of a page's characters in tagged paragraphs, ignoring artifacts, for tags to be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """An element as it stands on one page: one line, whatever its height, with newlines between printed lines."""
+    """The part of an element on one page, as one line of any height with newlines between printed lines."""
 
     path: TreePath
     role: ElementRole
@@ -28,24 +28,23 @@ class Fragment:
     table: TreePath | None = None
 
     def mirror(self, mirrored_pages: MirroredPages) -> "Fragment":
-        """The fragment on its page as the layout sees it."""
+        """Return the fragment with its page, as the layout code expects."""
         return replace(self, line=mirrored_pages.mirror_line(self.line)) if mirrored_pages.widths else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedPage:
-    """A page whose tags hold its words."""
+    """A page whose tags contain its text."""
 
     fragments: tuple[Fragment, ...]
     loose: tuple[TextLine, ...]
-    """Lines outside all tags; of page 1 artifacts too where they hold a UN masthead, which Word sets as a running head.
-    """
+    """Untagged lines; on page 1 also artifacts with a UN masthead, which Word sets as a running head."""
 
 
 def build_tagged_page(
     metrics: TextMetrics, text: str, page_geometry: tuple[int, float], elements: Sequence[TaggedElement]
 ) -> TaggedPage | None:
-    """Put a page's text under its elements; None where they hold less than LEAST of it.
+    """Assign a page's text to its elements; None if they contain too little of it.
 
     `where` is page (1-based) and height in points; `text` has one character for each of PDFium's.
     """
@@ -79,7 +78,7 @@ def _count_ink(text: str, run: ContentRun) -> int:
 
 
 def _join_runs(outside: Sequence[ContentRun]) -> Iterator[ContentRun]:
-    """Join neighbours, so that a line which mixes kinds of content is one line."""
+    """Join adjacent runs, so that a line with mixed content is one line."""
     held: ContentRun | None = None
     for run in outside:
         if held and held.end == run.start:
@@ -142,7 +141,7 @@ def _build_line(
 
 
 def _join_texts(texts: Sequence[str]) -> str:
-    """Join runs that stand apart on the page; where neither brings a blank, there is one between them."""
+    """Join runs that are apart on the page, with one space between them if neither has one."""
     joined = ""
     for text in texts:
         apart = joined and not joined[-1].isspace() and not text[:1].isspace()

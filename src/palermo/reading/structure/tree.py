@@ -9,14 +9,14 @@ from enum import Enum, auto
 from palermo.reading.pdfium import bindings
 
 MAX_DEPTH = 40
-"""Tags nested deeper than this are left out; word processors nest about ten."""
+"""Maximum nesting of tags; word processors nest about ten."""
 MAX_SCANNED_CHILDREN = 300
-"""A part with more children, as Word's one for a whole document, is not asked for words of its own on each page."""
+"""Children above which a part is not searched for its own text on each page, as Word's part for a document."""
 TreePath = tuple[int, ...]
 
 
 class ElementRole(Enum):
-    """What the tags say that an element is."""
+    """Types of elements in the tags."""
 
     PARAGRAPH = auto()
     HEADING = auto()
@@ -24,7 +24,7 @@ class ElementRole(Enum):
     CELL = auto()
     NOTE = auto()
     LOOSE = auto()
-    """Content of a part that no tag of a paragraph holds."""
+    """Content of a part without a tag of a paragraph."""
 
 
 _ROLES = {
@@ -62,23 +62,23 @@ _GROUPS = frozenset(
 
 @dataclass(slots=True, kw_only=True)
 class TaggedElement:
-    """A paragraph, heading, item, cell or note, as far as it stands on one page."""
+    """The part of a paragraph, heading, item, cell or note on one page."""
 
     path: TreePath
-    """Places of its ancestors and itself among their siblings: the same on each page that it stands on."""
+    """Positions of its ancestors and itself among siblings: the same on each of its pages."""
     role: ElementRole
     content: list[int] = field(default_factory=list)
     """Marked content ids in the order of the tree."""
     row: TreePath | None = None
-    """Path of the row that a cell stands in."""
+    """Path of the row of a cell."""
     table: TreePath | None = None
-    """Path of the innermost table that a cell stands in."""
+    """Path of the innermost table of a cell."""
     filled: bool = False
-    """Whether an item has taken its first paragraph."""
+    """Whether an item has its first paragraph."""
 
 
 def read_elements(page: object) -> list[TaggedElement]:
-    """The elements of a page (a handle of PDFium) in the order of the tree; none for an untagged page."""
+    """Return the elements of a page (a handle of PDFium) in the order of the tree; empty for an untagged page."""
     walk = _StructureTreeWalker()
     with _open_tree(page) as tree:
         for place in range(bindings.count_roots(tree) if tree else 0):
@@ -98,7 +98,7 @@ def _open_tree(page: object) -> Iterator[int | None]:
 
 
 class _StructureTreeWalker:
-    """Collect content into the element that holds it; an element inside another one stands after it."""
+    """Collects content into elements; an element inside another one follows it."""
 
     def __init__(self) -> None:
         self.found: list[TaggedElement] = []
@@ -107,7 +107,7 @@ class _StructureTreeWalker:
         self._row: TreePath | None = None
 
     def collect(self, tag: int, path: TreePath, parent: TaggedElement, *, is_only_child: bool) -> None:
-        """Collect a tag's content; `around` is the element that holds it, `alone` says that it has no sibling."""
+        """Collect a tag's content; `around` is its element, `alone` means that it has no sibling."""
         kind = self._read_tag_type(tag)
         if kind == "Artifact" or len(path) > MAX_DEPTH:
             return
@@ -132,7 +132,7 @@ class _StructureTreeWalker:
     def _find_holder(
         self, tag_type: str, path: TreePath, parent: TaggedElement, *, is_only_child: bool
     ) -> TaggedElement:
-        """The element that takes a tag's content: a new one for paragraphs and their like, else the one around it."""
+        """Return the element for a tag's content: a new one for paragraphs and the like, else the enclosing one."""
         role = _ROLES.get(tag_type)
         if role is None:
             if tag_type not in _GROUPS or parent.role is not ElementRole.LOOSE:
@@ -143,7 +143,7 @@ class _StructureTreeWalker:
         elif parent.role in {ElementRole.CELL, ElementRole.NOTE}:
             role = parent.role
         elif parent.role is ElementRole.ITEM and tag_type == "P" and not parent.filled:
-            parent.filled = True  # a list's item with its label holds its words in a paragraph of their own
+            parent.filled = True  # the text of a list item with a label is in a paragraph of its own
             return parent
         inside = role is ElementRole.CELL
         row, table = (self._row, self._table) if inside else (None, None)

@@ -1,4 +1,4 @@
-"""Heads of columns among cells that no tag calls a table: Word tags many tables as paragraphs side by side."""
+"""Column headings among cells without table tags: Word tags many tables as adjacent paragraphs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ FragmentRow = list[Fragment]
 
 
 def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
-    """Path of a cell -> path of the cell that heads its column, for tables whose first row stands over figures."""
+    """Path of a cell -> path of the heading cell of its column, for tables with a first row above figures."""
     found: dict[TreePath, TreePath] = {}
     for rows in _group_tables(fragments, cells):
         if len(rows) < 2 or len(rows[0]) < 2 or not _is_header_row(rows[0], rows[1]):
@@ -23,7 +23,7 @@ def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath
 
 
 def _group_tables(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> Iterator[list[FragmentRow]]:
-    """Rows of neighbouring cells."""
+    """Return rows of adjacent cells."""
     rows: list[FragmentRow] = []
     for fragment in fragments:
         if fragment.path not in cells:
@@ -44,7 +44,7 @@ def _is_level(reference_line: TextLine, text_line: TextLine) -> bool:
 
 
 def _is_header_row(first_row: FragmentRow, second_row: FragmentRow) -> bool:
-    """Whether words stand over a row whose cells hold no letters, but for its label."""
+    """Return whether a row of words is above a row without letters except its label."""
     names = all(_has_letters(fragment) or _YEAR.search(fragment.line.text) for fragment in first_row[1:])
     return names and len(second_row) > 1 and not any(map(_has_letters, second_row[1:]))
 
@@ -54,5 +54,5 @@ def _has_letters(fragment: Fragment) -> bool:
 
 
 def _measure_overlap(header_line: TextLine, text_line: TextLine) -> float:
-    """Points of width that two cells share; below nothing where they stand apart."""
+    """Return the points of width that two cells share; negative if they are apart."""
     return min(header_line.right, text_line.right) - max(header_line.left, text_line.left)

@@ -1,1 +1,1 @@
-"""Tables: a grid of cells becomes one piece a row, each value under its header."""
+"""Tables: a grid of cells becomes one block for each row, with each value after its header."""

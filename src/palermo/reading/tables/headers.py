@@ -1,4 +1,4 @@
-"""The header of a table: which of its first rows name the columns, and what stands above them."""
+"""The header of a table: which of its first rows names the columns, and the rows above it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,33 +7,33 @@ from statistics import median
 from palermo.reading.tables.sheet_rows import SheetRow
 
 _MAX_HEADER_ROWS = 25
-"""Rows at the beginning among which the header is looked for; titles and notes stand above it."""
+"""First rows among which the header is searched; titles and notes precede it."""
 _MAX_NAME_CHARS = 200
-"""Characters of a header's cell."""
+"""Maximum characters of a header's cell."""
 _MIN_NAMED_SHARE = 0.6
-"""Share of the columns that a header names at least."""
+"""Minimum share of the columns that a header names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableHeader:
-    """Names of a table's columns, and how the rows before its first are divided."""
+    """Names of a table's columns, and the division of its first rows."""
 
     names: tuple[str, ...]
     """By column; empty where a column has no name."""
     rows_above: int
-    """Rows that stand above the header."""
+    """Rows above the header."""
     rows_before_data: int
-    """Rows up to the end of the header, those above it included."""
+    """Rows up to the end of the header, including those above it."""
     tagged: bool = False
-    """Whether the last of these rows has tags of the Humanitarian Exchange Language."""
+    """Whether the last of these rows contains tags of the Humanitarian Exchange Language."""
 
 
 def find_header(sheet_rows: Sequence[SheetRow]) -> TableHeader:
-    """Find the header among a table's first rows; a table without one has no names, and no row above it.
+    """Return the header among a table's first rows; a table without one has no names.
 
-    A header names most columns in words, no two alike, and rows follow it. Where two rows do (`Children` over `Girls`
-    and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is no data; where it
-    stands above all names, the tags are the names.
+    A header names most columns by distinct texts, and rows follow it. If two rows do (`Children` over `Girls`
+    and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is not data; if it
+    precedes all names, the tags are the names.
     """
     width = max((len(line.filled_columns) for line in sheet_rows[: 4 * _MAX_HEADER_ROWS]), default=0)
     named = [at for at in range(min(_MAX_HEADER_ROWS, len(sheet_rows) - 1)) if _is_name_row(sheet_rows, at, width)]
@@ -70,16 +70,16 @@ def _is_name_row(sheet_rows: Sequence[SheetRow], row_index: int, width: int) -> 
 
 
 def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
-    """Whether a row of words is much longer than what follows it, as the first record of a list of sentences is."""
+    """Return whether a row of text is much longer than the next ones, as the first of a list of sentences."""
     lengths = [len(cell) for one in next_rows for cell in one.cells if cell]
     own = [len(cell) for cell in sheet_row.cells if cell]
     return bool(lengths) and median(own) > 60 and median(own) > 1.5 * median(lengths)
 
 
 def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
-    """Whether a row names groups of the columns that the next names: merged cells repeat a name, or leave gaps.
+    """Return whether a row names groups of the next row's columns: merged cells repeat a name or leave gaps.
 
-    Gaps alone do not tell, as a column may have no name: below a second row of names stand figures.
+    Gaps alone do not suffice, since a column may have no name: figures must follow the second row.
     """
     upper, lower, first = sheet_rows[row_index], sheet_rows[row_index + 1], sheet_rows[row_index + 2]
     if (
@@ -97,7 +97,7 @@ def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
 
 
 def _is_note(sheet_row: SheetRow) -> bool:
-    """Whether cells tell something (`Source: our own`), as notes above a header do."""
+    """Return whether cells contain remarks (`Source: our own`), as notes above a header."""
     return any(":" in cell.rstrip(": ") or len(cell) > _MAX_NAME_CHARS // 2 for cell in sheet_row.cells)
 
 
@@ -108,7 +108,7 @@ def _build_two_row_header(sheet_rows: Sequence[SheetRow], row_index: int) -> Tab
 
 
 def _join_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
-    """Names of two rows as one: the upper one goes on to the right where it is empty and the lower one is not."""
+    """Return the names of two rows as one: an upper name extends over empty cells to its right."""
     names = []
     held = ""
     for place in range(max(len(upper), len(lower))):

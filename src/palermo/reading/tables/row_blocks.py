@@ -1,4 +1,4 @@
-"""Rows of a sheet as pieces: `Country: Mali; Year: 2026`, with the sheet's name above and the row's number."""
+"""Rows of a sheet as blocks: `Country: Mali; Year: 2026`, with the sheet as heading and the row's number."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from palermo.statements import PassageKind
 
 
 def build_sheet_blocks(sheet_rows: Sequence[SheetRow], sheet_name: str | None) -> list[DocumentBlock]:
-    """Pieces of one sheet; `sheet` is its name, None where the file has no sheets."""
+    """Return the blocks of one sheet; `sheet` is its name, None if the file has no sheets."""
     columns = find_header(sheet_rows)
     pieces = [DocumentBlock(kind=PassageKind.HEADING, text=sheet_name, level=1)] if sheet_name else []
     pieces += [
@@ -23,12 +23,12 @@ def build_sheet_blocks(sheet_rows: Sequence[SheetRow], sheet_name: str | None) -
 
 
 def _build_tag_block(sheet_row: SheetRow, columns: TableHeader, sheet_name: str | None) -> DocumentBlock:
-    """The row of tags, which tells what the columns are for; it is no data."""
+    """Return the row of tags, which identifies the columns and is not data."""
     return replace(_build_row_block(sheet_row, columns, sheet_name), kind=PassageKind.PARAGRAPH)
 
 
 def _build_preamble_block(sheet_row: SheetRow, number: int, sheet_name: str | None) -> DocumentBlock:
-    """A row above the header: the first is the table's title, the others are notes."""
+    """Return a row above the header: the first is the table's title, the others are notes."""
     text = "; ".join(filter(None, sheet_row.cells))
     if number == 0 and len(sheet_row.text_columns) == len(sheet_row.filled_columns) == 1 and len(text) <= 160:
         return DocumentBlock(kind=PassageKind.HEADING, text=text, level=2 if sheet_name else 1)

@@ -1,32 +1,32 @@
-"""Cells as text, and rows of them as they stand in a sheet."""
+"""Cells as text, and rows of cells as in a sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 type CellValue = str | bool | int | float | date | datetime | time | timedelta | None
-"""What a cell holds; a formula's value, not its text."""
+"""Value of a cell; a formula's result, not its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """A row of a sheet that holds something."""
+    """A row of a sheet with content."""
 
     number: int
-    """1-based, as the sheet prints it."""
+    """1-based, as printed by the program."""
     cells: tuple[str, ...]
-    """Words of each cell on one line; empty where it holds nothing."""
+    """Text of each cell on one line; empty for an empty cell."""
     text_columns: frozenset[int]
-    """Places of the cells that hold words, and no number or date."""
+    """Return the indexes of cells with text rather than a number or date."""
 
     @property
     def filled_columns(self) -> list[int]:
-        """Places of the cells that hold something."""
+        """Return the indexes of cells with content."""
         return [place for place, cell in enumerate(self.cells) if cell]
 
 
 def number_rows(rows: Iterable[Sequence[CellValue]], first_number: int = 1) -> Iterator[SheetRow]:
-    """Number rows from `first`; those that hold nothing are left out."""
+    """Yield rows with content, numbered from `first`."""
     for number, row in enumerate(rows, first_number):
         cells = tuple(format_value(value) for value in row)
         if any(cells):
@@ -37,7 +37,7 @@ def number_rows(rows: Iterable[Sequence[CellValue]], first_number: int = 1) -> I
 
 
 def format_value(value: CellValue) -> str:
-    """Write a value on one line: dates as ISO, whole numbers without a point, true and false in words.
+    """Return a value on one line: ISO dates, whole numbers without a point, booleans in words.
 
     >>> [format_value(v) for v in (3.0, 0.25, datetime(2026, 11, 24), datetime(2026, 11, 24, 9, 30), True, " a  b ")]
     ['3', '0.25', '2026-11-24', '2026-11-24 09:30', 'true', 'a b']
@@ -58,6 +58,6 @@ def format_value(value: CellValue) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a text is a number or a date, as cells of CSV are."""
+    """Return whether a text is a number or a date, as in cells of CSV."""
     bare = text.strip("%$€£+- ").replace(",", "").replace(" ", "").replace("\u00a0", "")
     return bool(bare) and not any(c.isalpha() for c in bare) and any(c.isdigit() for c in bare)

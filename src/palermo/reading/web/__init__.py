@@ -1,1 +1,1 @@
-"""Web pages: their encoding, the part of them that is content, and its blocks as pieces."""
+"""Web pages: encoding, main content, and its blocks."""

@@ -1,4 +1,4 @@
-"""The frame of a page that is built of `div`s: menus, banners and lists of related pages, told by their classes."""
+"""Boilerplate of pages built of `div`s: menus, banners and related pages, recognised by their classes."""
 
 import re
 from itertools import pairwise
@@ -11,20 +11,20 @@ popup related sharedaddy share sharing sidebar sidebars signup sitemap skip skip
 toolbar topbar
 """
 _BOILERPLATE_WORDS = frozenset(_BOILERPLATE_NAMES.split())
-"""Words of a class or id that name a part of the frame, in whatever place: `region-sidebar-second`, `main-menu`."""
+"""Words of a class or id that identify boilerplate anywhere in it: `region-sidebar-second`, `main-menu`."""
 _BOILERPLATE_PAIRS = frozenset({"social icons", "social links", "social media", "widget area", "language switcher"})
-"""The same for two words that follow each other: each alone names content too."""
+"""The same for two consecutive words, each of which alone also names content."""
 _STATE_PREFIXES = frozenset({"has", "is", "js", "no", "not", "with", "without"})
-"""Words before which they tell of a page's state: `has-sidebar`, `no-banner`."""
+"""Words before which they describe a page's state: `has-sidebar`, `no-banner`."""
 _BOILERPLATE_TAGS = frozenset({"div", "section", "ul", "ol", "p", "span", "table", "dl", "header", "a"})
-"""Elements that may be a part of the frame."""
+"""Elements that may be boilerplate."""
 _NAME_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_TEXT_SHARE = 0.5
-"""Share of the page's words that a part of the frame holds at most: pages put their whole content into odd classes."""
+"""Maximum share of the page's text in one part of its boilerplate: some pages use odd classes for content."""
 
 
 def find_boilerplate(root: Any) -> frozenset[Any]:
-    """Elements of a page that are its frame by their names; never one that holds its first heading or most words."""
+    """Return the boilerplate elements of a page by name; never one with its first heading or most text."""
     whole = len(" ".join(root.xpath("string(//body)").split()))
     return frozenset(
         element

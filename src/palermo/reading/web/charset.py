@@ -1,4 +1,4 @@
-"""The encoding of a web page: by its mark, else by what it says, else UTF-8, else Windows-1252."""
+"""The encoding of a web page: by its mark, else as declared, else UTF-8, else Windows-1252."""
 
 import codecs
 import re
@@ -11,13 +11,13 @@ _BYTE_ORDER_MARKS = (
 _META_CHARSET = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*(?P<meta>[\w:.-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["'](?P<xml>[\w:.-]{2,40})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
-"""Bytes in which a page must say its encoding; browsers look at 1,024."""
+"""Bytes in which a page must declare its encoding; browsers check 1,024."""
 _LATIN = frozenset({"iso8859-1", "ascii"})
-"""What pages call Latin-1 is Windows-1252, as browsers know."""
+"""Pages that declare Latin-1 use Windows-1252, as browsers assume."""
 
 
 def decode(content: bytes) -> str:
-    """Decode a page; bytes that its encoding cannot hold become U+FFFD."""
+    """Decode a page; invalid bytes become U+FFFD."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
@@ -32,15 +32,15 @@ def decode(content: bytes) -> str:
 
 
 def _find_declared_encoding(head: bytes) -> str | None:
-    """The encoding that a page says it has, where it is one of text that we know."""
+    """Return the encoding that a page declares, if it is a known text encoding."""
     found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
     if not found:
         return None
     try:
         codec = codecs.lookup(found.group(1).decode("ascii"))
-        "".encode(codec.name)  # `hex` and `zip` are codecs too, and not of text
+        "".encode(codec.name)  # `hex` and `zip` are codecs, but not of text
     except (LookupError, UnicodeError):
         return None
     if codec.name.startswith(("utf-16", "utf-32", "utf-7")):
-        return None  # a page in these could not say so in ASCII
+        return None  # pages in these encodings cannot declare them in ASCII
     return "cp1252" if codec.name in _LATIN else codec.name

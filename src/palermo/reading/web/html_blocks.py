@@ -1,4 +1,4 @@
-"""The blocks of a web page as pieces, in reading order, by one walk that needs no recursion."""
+"""The blocks of a web page in reading order, by one walk without recursion."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 
 @dataclass(slots=True, kw_only=True)
 class HtmlContext:
-    """An open element that gives the text in it its kind."""
+    """An open element that determines the kind of its text."""
 
     element: Any
     passage_kind: PassageKind
     level: int | None = None
     number: str | None = None
     is_used: bool = False
-    """Whether a piece has come out of it: the number of an item stands before its first paragraph only."""
+    """Whether a block was created from it: the number of an item belongs to its first paragraph only."""
 
 
 class HtmlWalker:
@@ -47,7 +47,7 @@ class HtmlWalker:
         self._heads: dict[Any, str] = {}
 
     def collect_blocks(self, content: Any) -> Iterator[DocumentBlock]:
-        """Give the pieces of one element of content."""
+        """Yield the blocks of one element of content."""
         walk = etree.iterwalk(content, events=("start", "end"))
         for event, element in walk:
             if event == "start":
@@ -98,7 +98,7 @@ class HtmlWalker:
         return None
 
     def _flush(self) -> Iterator[DocumentBlock]:
-        """Make a piece of the text that has come together."""
+        """Return a block of the collected text."""
         text = " ".join("".join(self._text).split())
         self._text.clear()
         if not text:
@@ -118,7 +118,7 @@ class HtmlWalker:
 
 
 def _build_block(passage_kind: PassageKind, text: str, level: int | None = None) -> DocumentBlock:
-    """A piece whose number, where it has one, was typed before its words."""
+    """Return a block whose number, if any, was typed before its text."""
     printed = parse_printed_number(text)
     if printed is None or not printed.rest.strip():
         return DocumentBlock(kind=passage_kind, text=text, level=level)
@@ -128,7 +128,7 @@ def _build_block(passage_kind: PassageKind, text: str, level: int | None = None)
 
 
 def _is_layout_cell(cell: Any) -> bool:
-    """Whether a cell belongs to a table that only places things on the page, as pages of the past have it."""
+    """Return whether a cell belongs to a layout table, as on old pages."""
     table = next(cell.iterancestors("table"), None)
     if table is None or table.get("role") in {"presentation", "none"}:
         return True

@@ -1,13 +1,13 @@
-"""Heads of the columns of a web page's tables."""
+"""Column headings of a web page's tables."""
 
 from typing import Any
 
 MAX_SPAN = 100
-"""Columns; a cell that says it spans more is taken for one of so many."""
+"""Maximum columns that a cell can span."""
 
 
 def find_column_headers(table: Any) -> dict[Any, str]:
-    """Cell -> words at the head of its column, for a table whose first row is of `th`; others are left out."""
+    """Cell -> heading of its column, for tables with a first row of `th` elements."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     named: dict[int, str] = {}
     found: dict[Any, str] = {}
@@ -23,7 +23,7 @@ def find_column_headers(table: Any) -> dict[Any, str]:
 
 
 def _place_cells(row: Any) -> list[tuple[int, int, Any]]:
-    """First column, end and element of each cell of a row."""
+    """Yield first column, end and element of each cell of a row."""
     cells = []
     column = 0
     for cell in row.iterchildren("td", "th"):

@@ -1,4 +1,4 @@
-"""Numbers of list items as a browser prints them: type, start, value and reversed order."""
+"""Numbers of list items as printed by browsers: type, start, value and reversed order."""
 
 import re
 from typing import Any
@@ -20,7 +20,7 @@ _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 
 
 def number_items(ordered_list: Any) -> dict[Any, str | None]:
-    """Numbers of the items of an `ol`, by item, without their dots; None where its style prints none."""
+    """Return the numbers of the items of an `ol`, by item, without dots; None if its style prints none."""
     items = ordered_list.findall("li")
     backwards = ordered_list.get("reversed") is not None
     count = _parse_integer(ordered_list.get("start"))

@@ -1,4 +1,4 @@
-"""The part of a web page that is content: its main part or articles, without navigation, forms and scripts."""
+"""The main content of a web page: its main part or articles, without navigation, forms and scripts."""
 
 import re
 from typing import Any
@@ -8,17 +8,17 @@ aside button canvas datalist dialog embed footer form iframe input map menu nav 
 template textarea
 """
 _DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
-"""Elements that hold no words of the document itself."""
+"""Elements without text of the document itself."""
 _DROPPED_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"}
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MIN_CONTENT_CHARS = 200
-"""Characters that a main part or an article must hold to be taken for the content."""
+"""Minimum characters of a main part or article that counts as the content."""
 
 
 def find_content(root: Any) -> list[Any]:
-    """Elements that hold the content: the main part, else the outermost articles, else the body."""
+    """Return the elements of the content: the main part, else the outermost articles, else the body."""
     mains = root.xpath("//main[not(ancestor::main)] | //*[@role='main'][not(ancestor::main)]")
     articles = root.xpath("//article[not(ancestor::article)]")
     for candidates in (mains[:1], articles):
@@ -28,7 +28,7 @@ def find_content(root: Any) -> list[Any]:
 
 
 def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
-    """Whether an element and all in it is left out; pages that stand in one great form are read with `keep_forms`."""
+    """Return whether an element is left out; pages inside one large form are read with `keep_forms`."""
     tag = element.tag
     if not isinstance(tag, str):
         return True
@@ -46,7 +46,7 @@ def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
 
 
 def is_note_mark(element: Any) -> bool:
-    """Whether an element is the raised sign of a note, which is no word of its sentence."""
+    """Return whether an element is the raised mark of a note, which is not part of its sentence."""
     if element.get("role") == "doc-noteref":
         return True
     if element.tag != "sup":
@@ -58,7 +58,7 @@ def is_note_mark(element: Any) -> bool:
 
 
 def get_title(root: Any) -> str:
-    """The page's title on one line; empty where it has none."""
+    """Return the page's title on one line; empty if it has none."""
     return " ".join((root.findtext(".//title") or "").split())
 
 

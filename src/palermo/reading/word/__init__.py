@@ -1,1 +1,1 @@
-"""Word documents: their archive, styles, numbering and notes, and their body as pieces."""
+"""Word documents: archive, styles, numbering, notes, and the body as blocks."""

@@ -1,4 +1,4 @@
-"""The body of a Word document as pieces, in reading order: headings, paragraphs, items, cells and notes."""
+"""The body of a Word document as blocks in reading order: headings, paragraphs, items, cells and notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from palermo.reading.word.xml_names import (
 from palermo.statements import PassageKind
 
 MAX_HEADING_CHARS = 400
-"""Characters; a longer text in the style of a heading is a paragraph that its author styled for its look."""
+"""Maximum characters; a longer text in the style of a heading is a paragraph."""
 _TYPED_NUMBER = re.compile(
     r"""\s*(?P<number>
         \d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+\.? | \d{1,4}[.)] | \(?[A-Za-zа-яء-ي]{1,5}\) | \(\d{1,3}\)
@@ -33,18 +33,18 @@ _TYPED_NUMBER = re.compile(
     )\t\s*(?=\S)""",
     re.VERBOSE,
 )
-"""A number that was typed and set off by a tab, as UN files do: the tab tells that it is a number."""
+"""A typed number followed by a tab, as in UN documents."""
 _TYPED_NOTE = re.compile(r"\s*(?P<sign>\*{1,4}|[a-z])\t\s*(?=\S)")
 _ITEM_NUMBER = re.compile(r"\(?[^\W\d_]{1,5}\)|\(\d{1,3}\)|\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+")
 """Numbers of items: `(a)`, `a)`, `(12)`, `104.12`, `31.I.8`; a plain `12` numbers a paragraph."""
 _CAPTION = re.compile(r"\d\.[\dIVX]+$")
-"""End of the first line of a caption (`Table 26.1`), whose second line stands for itself."""
+"""End of the first line of a caption (`Table 26.1`), whose second line is separate."""
 _BULLETS = frozenset("•▪●◦‣·*\uf0b7\uf0a7–—-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledBlock:
-    """A piece with its style's name, or an empty paragraph, which parts two headings of one style."""
+    """A block with the name of its style, or an empty paragraph, which separates headings of one style."""
 
     piece: DocumentBlock | None
     style: str = ""
@@ -52,14 +52,14 @@ class StyledBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordBody:
-    """What the paragraphs of a body refer to."""
+    """The parts that the paragraphs of a body refer to."""
 
     styles: StyleSheet
     numbering: WordNumbering
     notes: WordNotes
 
     def build_blocks(self, blocks: Iterable[Any]) -> Iterator[DocumentBlock]:
-        """Turn the blocks of a body into pieces; headings that UN files set in several paragraphs are joined."""
+        """Return the blocks of a body; headings that UN documents set in several paragraphs are joined."""
         return _join_headings(self._convert_blocks(blocks, in_cell=False))
 
     def _convert_blocks(self, blocks: Iterable[Any], *, in_cell: bool) -> Iterator[StyledBlock]:
@@ -103,7 +103,7 @@ class WordBody:
             yield from self._convert_blocks(box, in_cell=in_cell)
 
     def _find_label(self, paragraph: Any, style: str | None) -> NumberLabel | None:
-        """The number that Word counts for a paragraph: by its own properties, else by its style's."""
+        """Return the number that Word counts for a paragraph: by its own properties, else by its style's."""
         own = f"{PARAGRAPH_PROPERTIES}/{w('numPr')}/"
         number, level = read_value(paragraph, own + w("numId")), read_integer(paragraph, own + w("ilvl"))
         styled, styled_level = self.styles.get_numbering(style)
@@ -124,14 +124,14 @@ def _unwrap_blocks(blocks: Iterable[Any]) -> Iterator[Any]:
 
 
 def _add_header(head: str | None, styled_block: StyledBlock) -> StyledBlock:
-    """What a cell holds, with the words at the head of its column."""
+    """Yield the content of a cell with the heading of its column."""
     if not head or styled_block.piece is None or styled_block.piece.kind is not PassageKind.CELL:
         return styled_block
     return replace(styled_block, piece=replace(styled_block.piece, header=head))
 
 
 def _is_merged_continuation(cell: Any) -> bool:
-    """Whether a cell is the lower part of one that spans several rows."""
+    """Return whether a cell is the lower part of one that spans several rows."""
     merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
     return merge is not None and merge.get(VAL) != "restart"
 
@@ -139,7 +139,7 @@ def _is_merged_continuation(cell: Any) -> bool:
 def _build_block(
     text: str, label: NumberLabel | None, *, style_name: str, level: int | None, in_cell: bool
 ) -> DocumentBlock | None:
-    """Make a piece of a paragraph's words; None where it has none."""
+    """Return a block of a paragraph's text; None if it has none."""
     if not text.strip():
         return None
     note = None if in_cell or label or level else _TYPED_NOTE.match(text)
@@ -163,7 +163,7 @@ def _build_block(
 
 
 def _split_number(text: str, label: NumberLabel | None) -> tuple[str | None, bool, str]:
-    """Split a paragraph's words into its number, whether it has a bullet instead, and the rest."""
+    """Split a paragraph's text into its number, whether it has a bullet instead, and the rest."""
     if label is not None:
         return _clean_number(label.text), label.number_format == "bullet", text
     typed = _TYPED_NUMBER.match(text)
@@ -189,7 +189,7 @@ def _collapse_whitespace(text: str) -> str:
 
 
 def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlock]:
-    """Join a heading to the one above it where both are of one UN style with no empty paragraph between.
+    """Join a heading to the previous one if both have one UN style without an empty paragraph between them.
 
     UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
     """

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes: their words, given out once each where they are cited."""
+"""Footnotes and endnotes: their text, returned once each where they are cited."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,15 +11,15 @@ from palermo.statements import PassageKind
 
 
 class WordNotes:
-    """The notes of a document; ask `cited` for each citation once, in order, since Word numbers notes as it goes."""
+    """The notes of a document; call `cited` once for each citation in order, since Word numbers notes as it goes."""
 
     def __init__(self, footnotes: Any | None, endnotes: Any | None) -> None:
-        """Read footnotes.xml and endnotes.xml; None where the document has none."""
+        """Read footnotes.xml and endnotes.xml; None if the document has none."""
         self._notes = {False: _index_by_id(footnotes), True: _index_by_id(endnotes)}
         self._counts = {False: 0, True: 0}
 
     def cite_note(self, reference: NoteReference) -> Iterator[DocumentBlock]:
-        """Give the note that a mark cites, with its sign or number, unless it was given before."""
+        """Return the note of a mark, with its sign or number, unless it was returned before."""
         number = reference.custom_sign
         if number is None:
             self._counts[reference.is_endnote] += 1
@@ -37,7 +37,7 @@ class WordNotes:
 
 
 def _index_by_id(root: Any | None) -> dict[str, Any]:
-    """Notes by id; those with a type are the rules that Word draws above the notes."""
+    """Return the notes by id; those with a type are the rules that Word draws above the notes."""
     if root is None:
         return {}
     return {note.get(ID, ""): note for note in root if note.get(w("type"), "normal") == "normal"}

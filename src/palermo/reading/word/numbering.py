@@ -1,4 +1,4 @@
-"""Numbers that Word counts itself: lists of numbering.xml, counted on as the body is read."""
+"""Automatic numbers of Word: the lists of numbering.xml, counted while the body is read."""
 
 import re
 from collections.abc import Callable
@@ -25,28 +25,28 @@ class ListLevel:
     start: int = 1
     number_format: str = "decimal"
     text: str = ""
-    """What is printed, where `%1` stands for the number of the first level."""
+    """Printed text, in which `%1` represents the number of the first level."""
     restart: int | None = None
-    """1-based level after which it begins anew; 0 never, None after every higher one."""
+    """1-based level after which numbering restarts; 0 for never, None for every higher level."""
     legal: bool = False
-    """Whether numbers of higher levels are printed as decimal ones."""
+    """Whether numbers of higher levels are printed as decimals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberLabel:
-    """What Word prints before a paragraph of a list."""
+    """The label that Word prints before a paragraph of a list."""
 
     text: str
-    """As printed, such as `(a)` or `1.2.`; empty where nothing is."""
+    """As printed, such as `(a)` or `1.2.`; empty if there is none."""
     number_format: str
-    """Word's name of the number's form: decimal, lowerLetter, bullet and so on."""
+    """Word's name of the number format: decimal, lowerLetter, bullet and so on."""
 
 
 class WordNumbering:
-    """The lists of a document, and how far each has been counted; ask `label` for each paragraph once, in order."""
+    """The lists of a document with their counters; call `label` once for each paragraph in order."""
 
     def __init__(self, root: Any | None) -> None:
-        """Read numbering.xml; None where the document has none."""
+        """Read numbering.xml; None if the document has none."""
         self._levels: dict[str, list[ListLevel]] = {}
         self._counters: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
@@ -55,7 +55,7 @@ class WordNumbering:
             self._read_definitions(root)
 
     def assign_label(self, list_id: str, level: int) -> NumberLabel | None:
-        """Count a paragraph of list `number` at a 0-based level; None where the document defines no such list."""
+        """Count a paragraph of list `number` at a 0-based level; None if the document does not define such a list."""
         levels = self._levels.get(list_id)
         if levels is None or not 0 <= level < len(levels):
             return None
@@ -85,7 +85,7 @@ class WordNumbering:
 
 
 def _build_levels(base: Any, element: Any) -> tuple[list[ListLevel], dict[int, int]]:
-    """The levels of a list, and the starts that it sets anew when it is first used."""
+    """Return the levels of a list, and the starts that it overrides when it is first used."""
     levels = [ListLevel()] * MAX_LIST_LEVELS
     restarts = {}
     for found in base.iterfind(w("lvl")):
@@ -131,7 +131,7 @@ def _format_label(levels: list[ListLevel], counts: list[int | None], level: int)
 
 
 def format_list_number(count: int, number_format: str) -> str:
-    """Write a number in one of Word's forms; one that we do not know is written as decimal.
+    """Return a number in one of Word's formats; an unknown format is written as decimal.
 
     >>> format_list_number(4, "lowerRoman"), format_list_number(28, "lowerLetter")
     ('iv', 'bb')
@@ -141,7 +141,7 @@ def format_list_number(count: int, number_format: str) -> str:
 
 
 def _format_letter(count: int) -> str:
-    """Word goes on after z with aa, bb, cc."""
+    """Return letters as Word does: after z come aa, bb, cc."""
     return chr(ord("a") + (count - 1) % 26) * min(20, (count - 1) // 26 + 1)
 
 

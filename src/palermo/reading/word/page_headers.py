@@ -1,4 +1,4 @@
-"""The masthead of a UN document, which its Word files keep in the head of the first page."""
+"""The masthead of a UN document, which Word files store in the header of the first page."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _STROKE = re.compile(r"(?<=\w)\s*/\s*(?=\w)|(?<=\))\s*(?=/)")
 
 
 def read_masthead_blocks(package: WordPackage) -> Iterator[DocumentBlock]:
-    """Give the lines of the head that names distribution and original language; nothing where there is none."""
+    """Return the lines of the header with distribution and original language; empty if there is none."""
     for part in package.read_page_headers():
         lines = [line for line in map(_read_line, parse_xml(part).iter(PARAGRAPH)) if line]
         if DISTRIBUTION.search(" ".join(lines)):

@@ -1,4 +1,4 @@
-"""The words of a paragraph as printed: insertions kept, deletions and the codes of fields left out."""
+"""The text of a paragraph as printed: with insertions, without deletions and field codes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,17 +37,17 @@ _SKIPPED_TAGS = UNPRINTED | {PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteReference:
-    """Where a note is cited."""
+    """A citation of a note."""
 
     id: str
     is_endnote: bool
     custom_sign: str | None
-    """The sign that the author put instead of a number, such as `*`; None where Word numbers it."""
+    """The author's sign instead of a number, such as `*`; None if Word numbers it."""
 
 
 @dataclass(slots=True, kw_only=True)
 class ParagraphText:
-    """The words of a paragraph, the notes it cites and the text boxes that hang on it."""
+    """The text of a paragraph, its cited notes and its text boxes."""
 
     fragments: list[str] = field(default_factory=list)
     notes: list[NoteReference] = field(default_factory=list)
@@ -55,26 +55,26 @@ class ParagraphText:
 
     @property
     def text(self) -> str:
-        """The words with their tabs and line ends."""
+        """The text with tabs and line ends."""
         return "".join(self.fragments)
 
 
 def read_paragraph(paragraph: Any, paragraph_text: ParagraphText | None = None) -> ParagraphText:
-    """Collect the words of a paragraph, after those in `words` where a deleted paragraph's end joins the two."""
+    """Collect the text of a paragraph, after `words` if a deleted paragraph mark joins the two."""
     paragraph_text = paragraph_text or ParagraphText()
     _collect_text(paragraph, paragraph_text)
     return paragraph_text
 
 
 def choose_alternative(alternatives: Any) -> Any:
-    """Of the drawings that Word offers twice, the first with text in it; else the first."""
+    """Return the first of Word's alternative drawings with text, else the first."""
     offers = [child for child in alternatives if child.tag in (CHOICE, FALLBACK)]
     with_text = (offer for offer in offers if next(offer.iter(TEXT_BOX), None) is not None)
     return next(with_text, offers[0] if offers else alternatives)
 
 
 def is_end_deleted(paragraph: Any) -> bool:
-    """Whether the end of a paragraph is deleted, so that the next one goes on in the same line."""
+    """Return whether the end of a paragraph is deleted, so that the next one continues its line."""
     mark = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{RUN_PROPERTIES}")
     return mark is not None and any(mark.find(w(name)) is not None for name in ("del", "moveFrom"))
 
@@ -129,7 +129,7 @@ def _decode_symbol(element: Any) -> str:
 
 
 def _find_text_boxes(drawing: Any) -> Iterator[Any]:
-    """Text boxes in a drawing, without those inside of another and those offered a second time."""
+    """Yield the text boxes in a drawing, without nested and alternative ones."""
     for child in drawing:
         if child.tag == TEXT_BOX:
             yield child

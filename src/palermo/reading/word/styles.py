@@ -10,7 +10,7 @@ from palermo.reading.word.xml_names import PARAGRAPH_PROPERTIES, VAL, w
 _BUILT_IN = re.compile(r"heading ([1-9])")
 _OTHER_BUILT_IN = {"title": 1, "subtitle": 2, "toc heading": 1}
 _UN_HEADING = re.compile(r"_ ?h ?_ ?(?P<rank>sm|m|ch|1|2/3|23|2|3|4|5/6|56|5|6)(?:_g)?")
-"""UN files mark headings with the styles `_ H_M`, `_ H _Ch`, `_ H_1`, `_ H_2/3`, in Geneva `_ H_Ch_G` and so on."""
+"""Styles of headings in UN documents: `_ H_M`, `_ H _Ch`, `_ H_1`, `_ H_2/3`, in Geneva `_ H_Ch_G` and so on."""
 _UN_HEADING_LEVELS = {
     "m": 1,
     "sm": 1,
@@ -28,17 +28,17 @@ _UN_HEADING_LEVELS = {
 }
 _UN_TITLE_LEVELS = {"title_h_m": 1, "title_h_ch": 1, "title_h1": 2}
 _MASTHEAD_STYLES = frozenset({"session", "agenda_item_normal", "agenda_title_h2"})
-"""UN styles that rest on those of headings and stand above the document's own title."""
+"""UN styles derived from those of headings that precede the document's own title."""
 MAX_STYLE_CHAIN = 20
-"""Styles that a style may rest on, one on the other; more is a circle."""
+"""Maximum length of a chain of base styles; a longer one is a cycle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
-    """What we need of a paragraph style."""
+    """The used properties of a paragraph style."""
 
     name: str
-    """In lower case; Word keeps the English names of its own styles in every language."""
+    """Lowercase; Word uses the English names of its own styles in every language."""
     based_on: str | None
     outline: int | None
     """0-based level in the outline; 9 is body text."""
@@ -50,7 +50,7 @@ class StyleSheet:
     """The paragraph styles of a document, by id."""
 
     def __init__(self, root: Any | None) -> None:
-        """Read styles.xml; None where the document has none."""
+        """Read styles.xml; None if the document has none."""
         self._styles: dict[str, ParagraphStyle] = {}
         self._default = ""
         for element in () if root is None else root.iterfind(w("style")):
@@ -61,12 +61,12 @@ class StyleSheet:
                 self._default = element.get(w("styleId"), "")
 
     def get_name(self, style: str | None) -> str:
-        """Name of a style in lower case; of the default one where there is no such style."""
+        """Return the lowercase name of a style; of the default one if there is no such style."""
         found = self._styles.get(style or "") or self._styles.get(self._default)
         return found.name if found else "normal"
 
     def get_heading_level(self, style: str | None, outline: int | None) -> int | None:
-        """1-based level of a heading in a style; `outline` is the paragraph's own 0-based one. None for other text."""
+        """Return the 1-based level of a heading; `outline` is the paragraph's own 0-based level, if any."""
         if self.get_name(style) in _MASTHEAD_STYLES:
             return None
         for link in self._walk_chain(style):
@@ -78,14 +78,14 @@ class StyleSheet:
         return outline + 1 if outline is not None and 0 <= outline < 9 else None
 
     def get_numbering(self, style: str | None) -> tuple[str | None, int | None]:
-        """Id of the list that a style puts its paragraphs into, and the level, each from the nearest style with one."""
+        """Return id and level of a style's list, each from the nearest style that has one."""
         chain = list(self._walk_chain(style))
         number = next((link.numbering[0] for link in chain if link.numbering[0] is not None), None)
         level = next((link.numbering[1] for link in chain if link.numbering[1] is not None), None)
         return number, level
 
     def _walk_chain(self, style: str | None) -> Iterator[ParagraphStyle]:
-        """The style and those that it rests on, nearest first."""
+        """Yield the style and its base styles, nearest first."""
         current = style if style in self._styles else self._default
         for _ in range(MAX_STYLE_CHAIN):
             found = self._styles.get(current or "")
@@ -96,19 +96,19 @@ class StyleSheet:
 
 
 def is_un_heading(name: str) -> bool:
-    """Whether a style's name (in lower case) is one of the UN's for headings."""
+    """Return whether a lowercase name of a style is one of the UN's for headings."""
     return name in _UN_TITLE_LEVELS or _UN_HEADING.fullmatch(name) is not None
 
 
 def read_integer(element: Any, path: str) -> int | None:
-    """Value of the first element at a path as a whole number, or None."""
+    """Return the value of the first element at a path as a whole number, or None."""
     found = element.find(path)
     value = "" if found is None else found.get(VAL, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def read_value(element: Any, path: str) -> str | None:
-    """Value of the first element at a path, or None."""
+    """Return the value of the first element at a path, or None."""
     found = element.find(path)
     return None if found is None else found.get(VAL)
 

@@ -1,4 +1,4 @@
-"""The columns of a Word table, and the row that names them."""
+"""The columns of a Word table, and the row of their headings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from palermo.reading.word.styles import read_integer
 from palermo.reading.word.xml_names import CELL, PARAGRAPH_PROPERTIES, WRAPPERS, w
 
 MAX_HEADER_CHARS = 120
-"""Characters; a longer cell in a table's first row heads no column."""
+"""Maximum characters of a cell that is the heading of a column."""
 _EMPHASIS_PATHS = (
     f".//{w('rPr')}/{w('b')}",
     f".//{w('rPr')}/{w('i')}",
@@ -16,7 +16,7 @@ _EMPHASIS_PATHS = (
 
 
 def place_cells(row: Any) -> Iterator[tuple[int, Any]]:
-    """The cells of a row, each with its column; one may span several."""
+    """Yield the cells of a row, each with its column; one may span several."""
     column = 0
     for cell in _unwrap_cells(row):
         yield column, cell
@@ -32,12 +32,12 @@ def _unwrap_cells(blocks: Iterable[Any]) -> Iterator[Any]:
 
 
 def is_repeated_header(row: Any) -> bool:
-    """Whether Word repeats a row at the head of each page."""
+    """Return whether Word repeats a row at the top of each page."""
     return row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
 
 def has_header_row(rows: Sequence[Any]) -> bool:
-    """Whether a table's first row holds short words in bold or italics, or over figures, unlike the second one."""
+    """Return whether the first row has short text, in bold or italics or above figures, unlike the second."""
     if len(rows) < 2:
         return False
     first, second = ([_get_text(cell) for _, cell in place_cells(row)] for row in rows[:2])

@@ -1,4 +1,4 @@
-"""Names of the elements of WordprocessingML that we look at."""
+"""Names of the WordprocessingML elements that are used."""
 
 _MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -6,7 +6,7 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 def w(name: str) -> str:
-    """Give the full name of an element or attribute of the main namespace."""
+    """Return the full name of an element or attribute of the main namespace."""
     return _MAIN + name
 
 
@@ -21,9 +21,9 @@ FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteRefere
 ALTERNATIVES, CHOICE, FALLBACK = (_COMPATIBILITY + name for name in ("AlternateContent", "Choice", "Fallback"))
 
 WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")))
-"""Elements around blocks or runs whose content stands as if they were not there."""
+"""Transparent elements around blocks or runs."""
 
 UNPRINTED = frozenset(
     map(w, ("del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "customXmlPr"))
 )
-"""What is not printed: deleted text, the codes of fields, pronunciation above Chinese characters."""
+"""Elements that are not printed: deleted text, field codes, pronunciation of Chinese characters."""

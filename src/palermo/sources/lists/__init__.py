@@ -1,4 +1,4 @@
-"""Lists that name documents: addresses, sitemaps, feeds, bibliographies; one file for each form."""
+"""Lists of documents: addresses, sitemaps, feeds and bibliographies, one module for each format."""
 
 from palermo.sources.lists.entries import EntryList, ListEntry
 

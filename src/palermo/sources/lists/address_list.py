@@ -1,10 +1,10 @@
-"""A text list of addresses: one a line, words after it are its title; lines that begin with # are remarks."""
+"""Text lists of addresses: one for each line, followed by its title; lines that begin with # are comments."""
 
 from palermo.sources.lists.entries import EntryList, ListEntry
 
 
 def parse(content: bytes, source_name: str) -> EntryList:
-    """Read a list; `what` names it in messages. Bytes that are no UTF-8 make a line that is no address."""
+    """Read a list; `what` names it in messages. Bytes that are not UTF-8 make an invalid address."""
     entries, faults = [], []
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):
         address, _, title = line.strip().partition(" ")

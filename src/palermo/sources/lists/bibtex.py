@@ -12,15 +12,15 @@ from bibtexparser.model import Entry as BibEntry
 from palermo.sources.lists.dates import to_iso_date
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
 
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we tell ourselves what is broken
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # broken entries are reported by this module
 _OPEN_BRACE, _CLOSE_BRACE = "\ue000", "\ue001"
-"""Stand for braces that are printed while those that LaTeX means are taken away."""
+"""Placeholders for printed braces while those of LaTeX are removed."""
 _PUBLISHER_FIELDS = ("publisher", "institution", "organization")
 _SYMBOL_FIELDS = ("number", "symbol", "note", "type")
 
 
 def parse(content: bytes, source_name: str) -> EntryList:
-    """Read the entries; `what` names the file in messages. An entry that is broken is told, and the others hold."""
+    """Read the entries; `what` names the file in messages. A broken entry is reported, the others are valid."""
     text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN_BRACE).replace(r"\}", _CLOSE_BRACE)
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     printed = {entry.key: entry for entry in parse_string(text).entries}
@@ -41,7 +41,7 @@ def _format_fault(block: Block, source_name: str) -> str:
 
 
 def _build_entry(entry: BibEntry, raw_entry: BibEntry, source_name: str, faults: list[str]) -> ListEntry:
-    """An entry from its decoded fields; addresses from the fields as printed."""
+    """Return an entry from its decoded fields, with addresses from the raw fields."""
     fields = {key.lower(): _clean_text(str(field.value)) for key, field in entry.fields_dict.items()}
     place = f"{source_name}, line {(entry.start_line or 0) + 1}"
     year, *rest = re.split("-", fields.get("date", "")) if fields.get("date") else (fields.get("year", ""),)
@@ -64,7 +64,7 @@ def _build_entry(entry: BibEntry, raw_entry: BibEntry, source_name: str, faults:
 
 
 def _clean_text(value: str) -> str:
-    """A value on one line, without the braces that guard its capitals, with those that are printed."""
+    """Return a value on one line with its printed braces, without those that protect its capitals."""
     bare = " ".join(re.sub(r"[{}]", "", value).split())
     return (
         bare.replace(_OPEN_BRACE, "{").replace(_CLOSE_BRACE, "}").replace("\u02c6", "^")
@@ -72,7 +72,7 @@ def _clean_text(value: str) -> str:
 
 
 def _clean_address(value: str) -> str:
-    """An address as it stands: `%` and `&` are signs of it and none of LaTeX, however an exporter wrote them."""
+    """Return an address unchanged: its `%` and `&` are not LaTeX, however an exporter wrote them."""
     bare = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip(), flags=re.DOTALL)
     told = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{\\textasciitilde\}", "~", bare)
     told = re.sub(r"\\([%&#_$])", r"\1", told)
@@ -80,7 +80,7 @@ def _clean_address(value: str) -> str:
 
 
 def _parse_files(fields: Mapping[str, str]) -> tuple[str, ...]:
-    """Paths of `file`: bare, or as managers write it, `name:path:type` with `;` between several."""
+    """Return the paths of `file`: a path, or `name:path:type` with `;` between several."""
     found = []
     for part in re.split(r"(?<!\\);", fields.get("file", "")):
         pieces = re.split(r"(?<!\\):", part.strip())

@@ -7,7 +7,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def to_iso_date(year: str, month: str = "", day: str = "") -> str | None:
-    """As YYYY, YYYY-MM or YYYY-MM-DD; None where it is no date.
+    """Return a date as YYYY, YYYY-MM or YYYY-MM-DD; None if it is not a date.
 
     >>> to_iso_date("2019", "March"), to_iso_date("2019", "3", "4")
     ('2019-03', '2019-03-04')
@@ -28,7 +28,7 @@ def to_iso_date(year: str, month: str = "", day: str = "") -> str | None:
 
 
 def _parse_month(text: str) -> int | None:
-    """1 to 12, 0 where nothing is said, None for what is no month."""
+    """Return 1 to 12, 0 if there is no month, None for an invalid month."""
     if not text:
         return 0
     if text.isdigit():

@@ -1,4 +1,4 @@
-"""What a list names: documents to come, with what it says of each."""
+"""Entries of lists: documents to fetch, with their metadata."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ class ListEntry:
     """A document that a list, feed, sitemap or bibliography names."""
 
     place: str
-    """Where it is named, for people: `list.txt, line 4`."""
+    """Its place in the list, for people: `list.txt, line 4`."""
     address: str | None = None
-    """As written there."""
+    """As written in the list."""
     files: tuple[str, ...] = ()
-    """Paths on this machine at which it may lie, as written there; the first that is there is taken."""
+    """Local paths at which it may be, as written in the list; the first that exists is used."""
     title: str | None = None
     date: str | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -24,16 +24,16 @@ class ListEntry:
     language: str | None = None
     """Two letters."""
     changed: str | None = None
-    """When it changed last, as the list says."""
+    """Time of its last change, as stated in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryList:
-    """What one list holds."""
+    """The entries of one list."""
 
     entries: tuple[ListEntry, ...]
     faults: tuple[str, ...] = ()
-    """What is wrong in it, each a line for people with its place; the rest holds."""
+    """Faults in the list, one line for people each, with their place; the rest is valid."""
     nested_lists: tuple[str, ...] = ()
     """Addresses of further lists: the sitemaps of a sitemap index."""
 
@@ -58,7 +58,7 @@ _LANGUAGES = {
 
 
 def parse_language(text: str) -> str | None:
-    """Two letters of a language, from what a bibliography or feed says; None for what we do not know.
+    """Return the two-letter code of a language from a bibliography or feed; None if unknown.
 
     >>> [parse_language(said) for said in ("French", "fr-CH", "zho", "Klingon")]
     ['fr', 'fr', 'zh', None]
@@ -68,5 +68,5 @@ def parse_language(text: str) -> str | None:
 
 
 def find_symbol(candidates: Sequence[str]) -> str | None:
-    """The first of these that looks like a document symbol: `A/RES/64/293`."""
+    """Return the first of these that looks like a document symbol: `A/RES/64/293`."""
     return next((text for text in candidates if _SYMBOL.fullmatch(text)), None)

@@ -1,4 +1,4 @@
-"""An Atom or RSS feed: the files that its items enclose, else the pages that they link to."""
+"""Atom and RSS feeds: the files that items enclose, else the pages that they link to."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -9,11 +9,11 @@ import feedparser
 from palermo.sources.lists.entries import EntryList, ListEntry, parse_language
 
 _DOCUMENT_TYPES = ("application/pdf", "application/msword", "application/vnd.", "application/rtf", "text/")
-"""Media types of enclosures that are documents, and no sound or pictures."""
+"""Media types of enclosures that are documents rather than sound or pictures."""
 
 
 def parse(content: bytes, source_name: str, base: str) -> EntryList:
-    """Read a feed; `base` is its address. One that is damaged gives what can be read of it, and a fault."""
+    """Read a feed; `base` is its address. A damaged one gives its readable entries and a fault."""
     headers = {"content-location": base, "content-type": "application/xml"}
     feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     entries = tuple(
@@ -44,7 +44,7 @@ def _iter_entries(item: Any, number: int, source_name: str, feed: Any) -> Iterat
                 date=_parse_date(item),
                 publisher=item.get("publisher") or item.get("author") or feed.feed.get("publisher"),
                 language=parse_language(str(feed.feed.get("language", ""))),
-                changed=dict.get(item, "updated"),  # item.get would give the date of publication instead
+                changed=dict.get(item, "updated"),  # item.get would return the date of publication instead
             )
 
 

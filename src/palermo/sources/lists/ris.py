@@ -1,4 +1,4 @@
-"""RIS, as reference managers export it: two letters, two blanks, a dash, and a value; `TY` begins an entry."""
+"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value; `TY` begins an entry."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
 
 
 def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
-    """The line on which each entry begins, and its values by tag."""
+    """Yield the line on which each entry begins, and its values by tag."""
     fields: _TaggedFields = defaultdict(list)
     began, last = 0, ""
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):

@@ -1,4 +1,4 @@
-"""A sitemap: XML or one address a line, packed with gzip or not; or an index of sitemaps."""
+"""Sitemaps: XML or one address for each line, possibly gzipped, or an index of sitemaps."""
 
 import io
 import zlib
@@ -12,7 +12,7 @@ from palermo.sources.lists.entries import EntryList, ListEntry
 
 
 def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
-    """Read a sitemap of `most` bytes unpacked; what comes before damage holds, and the damage is a fault."""
+    """Read a sitemap of at most `most` unpacked bytes; entries before damage are valid, and the damage is a fault."""
     if content.startswith(b"\x1f\x8b"):
         unpacking = zlib.decompressobj(31)
         try:
@@ -37,8 +37,8 @@ def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
             else:
                 entries.append(ListEntry(place=source_name, address=place, changed=changed))
     except etree.XMLSyntaxError as error:
-        mend = "What comes before it is taken" if entries or lists else "Give the address of a sitemap"
-        faults.append(f"{source_name}, line {error.lineno or 1}: it is not XML ({error.msg}). {mend}.")
+        hint = "The entries before it are used" if entries or lists else "Give the address of a sitemap"
+        faults.append(f"{source_name}, line {error.lineno or 1}: it is not XML ({error.msg}). {hint}.")
     if not entries and not lists and not faults:
         faults.append(f"{source_name}: it is no sitemap. Give the address of a sitemap, or another kind.")
     return EntryList(entries=tuple(entries), faults=tuple(faults), nested_lists=tuple(lists))
@@ -49,12 +49,12 @@ def _build_empty_list(source_name: str, fault: str) -> EntryList:
 
 
 def _iter_locations(content: bytes) -> Iterator[tuple[str, str, str | None]]:
-    """Each place with `url` or `sitemap`, and when it changed last."""
+    """Yield each location with `url` or `sitemap`, and the time of its last change."""
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     for _, element in etree.iterparse(io.BytesIO(content), events=("end",), tag=("{*}url", "{*}sitemap"), **options):
         place = (element.findtext("{*}loc") or "").strip()
         if place:
             yield etree.QName(element).localname, place, (element.findtext("{*}lastmod") or "").strip() or None
         element.clear()
-        while element.getprevious() is not None:  # a sitemap of 50,000 addresses is not kept as a tree
+        while element.getprevious() is not None:  # a sitemap of 50,000 addresses is not built as a tree
             del element.getparent()[0]

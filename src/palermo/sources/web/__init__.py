@@ -1,4 +1,4 @@
-"""Fetching from the web: politely, with limits, and nothing twice that has not changed."""
+"""Fetching from the web: polite, bounded, and without repeating what has not changed."""
 
 from palermo.sources.web.addresses import get_host, get_site_origin, normalise_address
 from palermo.sources.web.fetcher import Fetcher, FetchRecord

@@ -1,4 +1,4 @@
-"""Addresses of the web: one way to write each, and which hosts a stranger may not send us to."""
+"""Web addresses: their normal form, and the hosts to which foreign content may not send us."""
 
 import ipaddress
 import re
@@ -8,14 +8,14 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from palermo.errors import NotFetched
 
 MAX_ADDRESS_CHARS = 2000
-"""Characters of an address."""
+"""Maximum characters of an address."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_CHARS = "!$&'()*+,;=:@/?~%-._"
 _NAT64_PREFIX = ipaddress.ip_network("64:ff9b::/96")
 
 
 def normalise_address(address: str, base: str = "") -> str:
-    """Write an address in its one form, taken from `base` where it is relative; raises NotFetched for what is none.
+    """Return the normal form of an address relative to `base`; raises NotFetched for an invalid one.
 
     >>> normalise_address(" HTTPS://Example.ORG:443/a b?x=é#part ")
     'https://example.org/a%20b?x=%C3%A9'
@@ -25,11 +25,11 @@ def normalise_address(address: str, base: str = "") -> str:
         parts = urlsplit(urljoin(base, text) if base else text)
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (ValueError, UnicodeError):
-        raise NotFetched(_shorten(address), "it is no address", "Correct it") from None
+        raise NotFetched(_shorten(address), "it is not an address", "Correct it") from None
     if parts.scheme not in _DEFAULT_PORTS:
         raise NotFetched(_shorten(address), "only http and https can be fetched", "Give another address")
     if not host or len(text) > MAX_ADDRESS_CHARS or "@" in parts.netloc:
-        reason = "it holds a name or password" if "@" in parts.netloc else "it is no address, or too long"
+        reason = "it contains a name or password" if "@" in parts.netloc else "it is not an address, or is too long"
         raise NotFetched(_shorten(address), reason, "Correct it")
     place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port and port != _DEFAULT_PORTS[parts.scheme] else ""
@@ -37,21 +37,21 @@ def normalise_address(address: str, base: str = "") -> str:
 
 
 def get_site_origin(address: str) -> str:
-    """Scheme, host and port: what a robots.txt speaks for."""
+    """Return scheme, host and port: the scope of a robots.txt."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def get_host(address: str) -> str:
-    """Host and port: what a pause is kept for, and what a source of the user's names."""
+    """Return host and port: the scope of a delay, and of a trusted host."""
     return urlsplit(address).netloc
 
 
 def resolve_endpoints(address: str, is_user_host: bool) -> list[tuple[str, int]]:
-    """Where to connect to: IP addresses of the host, and its port; raises NotFetched.
+    """Return the IP addresses of the host, and its port; raises NotFetched.
 
-    A host that no source of the user's names must be public with all of its IP addresses, so that neither a redirect
-    nor a feed leads us into the network that we stand in.
+    All IP addresses of a host that is not in the user's sources must be public, so that neither a redirect
+    nor a feed leads into our own network.
     """
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
@@ -63,13 +63,13 @@ def resolve_endpoints(address: str, is_user_host: bool) -> list[tuple[str, int]]
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
     inner = [one for one in addresses if not is_public(one)]
     if inner and not is_user_host:
-        reason = f"{host} is a machine of an inner network ({inner[0]}), and none of the sources names it"
+        reason = f"{host} is a machine of an internal network ({inner[0]}), and is not named in any source"
         raise NotFetched(_shorten(address), reason, "Name the address itself as a source, if it is yours")
     return [(one, port) for one in addresses]
 
 
 def is_public(ip: str) -> bool:
-    """Whether an IP address can be reached from all of the internet; one that wraps another is what it wraps.
+    """Return whether an IP address is reachable from the whole internet; a wrapped address counts as its content.
 
     >>> [is_public(ip) for ip in ("203.0.114.7", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "169.254.169.254")]
     [True, False, False, False, False]

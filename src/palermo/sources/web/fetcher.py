@@ -1,4 +1,4 @@
-"""Fetching one address: robots.txt, pauses, redirects, another try, and the copy from before where nothing changed."""
+"""Fetching of one address: robots.txt, delays, redirects, retries, and the earlier copy if unchanged."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ from palermo.sources.web.robots import MAX_ROBOTS_BYTES, RobotsRules
 
 _REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 _BUSY_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Answers after which another try may help."""
+"""Responses after which a retry may help."""
 _STATUS_FIXES = {
     401: "Download it by hand into a folder",
     403: "Download it by hand into a folder, or ask the site's owner",
@@ -30,20 +30,20 @@ _STATUS_FIXES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRecord:
-    """What was fetched from an address, as the ledger has it."""
+    """The record of a fetched address in the ledger."""
 
     sha256: str
     size: int
     """Bytes."""
     final: str
-    """The address that gave it, after redirects."""
+    """The final address after redirects."""
     when: str
-    """ISO time, UTC, at which the site said last that this is it."""
+    """ISO time, UTC, at which the site last confirmed this content."""
     etag: str | None = None
     modified: str | None = None
-    """The header Last-Modified as it came."""
+    """The Last-Modified header as received."""
     listed: str | None = None
-    """What the list that named it said of its last change."""
+    """Time of the last change according to its list."""
 
     @property
     def blob(self) -> Blob:
@@ -51,19 +51,19 @@ class FetchRecord:
 
     @classmethod
     def from_dict(cls, facts: Mapping[str, Any] | None) -> Self | None:
-        """From the ledger's facts; None where there are none that make sense."""
+        """Return the record of the ledger's facts; None if there are none or they are invalid."""
         try:
             return cls(**facts) if facts else None
         except TypeError:
             return None
 
     def as_dict(self) -> dict[str, Any]:
-        """For the ledger."""
+        """Return the facts for the ledger."""
         return asdict(self)
 
 
 class _RetryLater(Exception):
-    """Another try may help, after so many seconds where the site says so."""
+    """A retry may help, after a number of seconds if the site gives one."""
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__(reason)
@@ -72,7 +72,7 @@ class _RetryLater(Exception):
 
 
 class Fetcher:
-    """Fetches addresses into the store; threads may share it. `named` are the hosts that the user's sources name."""
+    """Fetches addresses into the store; safe to share between threads. Hosts of the user's sources are trusted."""
 
     def __init__(
         self, wire: HttpClient, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
@@ -88,18 +88,18 @@ class Fetcher:
         self._pausing = threading.Lock()
 
     def allow_hosts(self, addresses: Iterable[str]) -> None:
-        """From now on the hosts of these addresses are the user's own wish, in whatever network they are."""
+        """Trust the hosts of these addresses, in whatever network they are."""
         self._named |= {get_host(address) for address in addresses}
 
     def stop(self) -> None:
-        """End all that is being fetched or waited for, from whichever thread; nothing more is fetched."""
+        """Stop all fetching and waiting, from any thread, for good."""
         self._stopped.set()
         self._wire.abort()
 
     def fetch(self, address: str, previous: FetchRecord | None, max_bytes: int) -> FetchRecord:
-        """Fetch what an address gives, of `most` bytes; what was kept before comes back where it is still right.
+        """Fetch an address of at most `most` bytes; returns the earlier copy if it is unchanged.
 
-        Raises NotFetched, OSError where the store cannot be written.
+        Raises NotFetched, and OSError if the store cannot be written.
         """
         known = previous if previous and self._downloads.has_blob(previous.blob) else None
         for attempt in range(self._bounds.tries):
@@ -116,7 +116,7 @@ class Fetcher:
         raise NotFetched(address, f"{last.reason}{asked or tried}", "Try again later")
 
     def reach(self, address: str) -> None:
-        """Ask for an address once, and take nothing of its answer; raises NotFetched where it could not be had."""
+        """Request an address once and discard the response; raises NotFetched on failure."""
         try:
             with self._follow_redirects(address, {}, robots=True) as (final, reply):
                 _check_status(address, final, reply)
@@ -151,13 +151,13 @@ class Fetcher:
         except ServerUnavailable as error:
             raise _RetryLater(str(error)) from error
         except TooLarge as error:
-            raise NotFetched(address, error.reason, error.mend) from error
+            raise NotFetched(address, error.reason, error.hint) from error
 
     @contextmanager
     def _follow_redirects(
         self, address: str, conditions: Mapping[str, Mapping[str, str]], *, robots: bool
     ) -> Iterator[tuple[str, StreamedResponse]]:
-        """Ask, and ask where the answer sends us, each place once and by its own robots.txt; gives the last answer."""
+        """Request an address and follow redirects, each by its own robots.txt; returns the last response."""
         here, seen = address, [address]
         while True:
             self._wait_for_host(here, self._robots.check(here) if robots else 0.0)
@@ -167,14 +167,14 @@ class Fetcher:
                     return
                 target = reply.headers.get("Location", "")
             if not target:
-                raise NotFetched(address, f"{here} redirects to nowhere", "Tell the site's owner")
+                raise NotFetched(address, f"{here} redirects without an address", "Tell the site's owner")
             here = normalise_address(target, here)
             if here in seen:
                 raise NotFetched(address, f"it redirects in a circle, back to {here}", "Correct the address")
             seen.append(here)
             if len(seen) > self._bounds.redirects + 1:
                 reason = f"it redirects more than {self._bounds.redirects} times"
-                raise NotFetched(address, reason, "Give the address that it ends at")
+                raise NotFetched(address, reason, "Use the address to which it redirects")
 
     @contextmanager
     def _request(self, address: str, headers: Mapping[str, str]) -> Iterator[StreamedResponse]:
@@ -198,7 +198,7 @@ class Fetcher:
         raise NotFetched(address, reason, "Try again later")
 
     def _wait_for_host(self, address: str, crawl_delay_s: float) -> None:
-        """Wait until it is polite to ask this host again; raises NotFetched where we were stopped meanwhile."""
+        """Wait out the delay of this host; raises NotFetched if stopped meanwhile."""
         pause = min(self._bounds.longest_pause, max(self._bounds.pause, crawl_delay_s))
         host = get_host(address)
         with self._pausing:
@@ -221,7 +221,7 @@ def _read_head(reply: StreamedResponse) -> bytes:
 
 
 def _check_status(address: str, final: str, reply: StreamedResponse) -> None:
-    """Raise _Later or NotFetched for an answer that is not the thing itself."""
+    """Raise _Later or NotFetched for a response other than the content itself."""
     if reply.status == HTTPStatus.OK:
         return
     try:
@@ -235,7 +235,7 @@ def _check_status(address: str, final: str, reply: StreamedResponse) -> None:
 
 
 def _parse_retry_after(value: str) -> float | None:
-    """Seconds that a site asks us to wait, from a number or a date; None where it says nothing that we understand."""
+    """Return the seconds that a site asks us to wait, from a number or a date, or None."""
     if value.strip().isdigit():
         return float(value)
     try:

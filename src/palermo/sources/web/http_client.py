@@ -1,4 +1,4 @@
-"""One question to one server, and its answer as it comes: without redirects, retries or cookies."""
+"""One request to one server with its streamed response, without redirects, retries or cookies."""
 
 import ssl
 import threading
@@ -19,43 +19,43 @@ from palermo.errors import NotFetched
 from palermo.sources.web.addresses import resolve_endpoints
 
 USER_AGENT = "palermo"
-"""What robots.txt calls us."""
+"""Our name in robots.txt."""
 CONNECT_TIMEOUT_S = 15.0
-"""Seconds in which a server must take the connection."""
+"""Seconds for connecting."""
 READ_TIMEOUT_S = 60.0
-"""Seconds that a server may say nothing."""
+"""Seconds that a server may be silent."""
 _CHUNK_BYTES = 64 * 1024
 
 
 class ServerUnavailable(Exception):
-    """The server could not be reached, or stopped in the middle: it may answer another time."""
+    """The server could not be reached, or stopped in the middle; a retry may succeed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamedResponse:
-    """An answer whose body is still to come."""
+    """A response whose body is still to come."""
 
     status: int
     headers: Mapping[str, str]
-    """By name; case does not count."""
+    """By name, ignoring case."""
     chunks: Iterator[bytes]
-    """The body, unpacked; raises Unanswered where it breaks off, NotFetched where the time is over."""
+    """Yield the decompressed body; raises Unanswered if it breaks off, NotFetched if time is up."""
 
 
 class HttpClient(Protocol):
-    """What asks servers; tests have one of their own."""
+    """The interface of HTTP clients; tests have their own."""
 
     def get(
         self, address: str, headers: Mapping[str, str], *, is_user_host: bool, seconds: float
     ) -> AbstractContextManager[StreamedResponse]:
-        """Ask for an address; raises NotFetched, and Unanswered where another try may help."""
+        """Request an address; raises NotFetched, and Unanswered if a retry may help."""
 
     def abort(self) -> None:
-        """End all questions that are open, from whichever thread."""
+        """Cancel all open requests, from any thread."""
 
 
 class Urllib3Client:
-    """HTTP/1.1 over a connection of its own, made to an IP address that was looked at before."""
+    """HTTP/1.1 over a new connection to an IP address that was checked before."""
 
     def __init__(self) -> None:
         self._open: set[_DeadlineTimer] = set()
@@ -136,7 +136,7 @@ def _iter_chunks(response: urllib3.HTTPResponse, address: str, timer: "_Deadline
         with timer.translate_errors(address):
             piece = response.read1(_CHUNK_BYTES, decode_content=True)
         if not piece:
-            with timer.translate_errors(address):  # a connection that the watch has cut ends without an error
+            with timer.translate_errors(address):  # a connection closed by the watchdog ends without an error
                 left = response.length_remaining
             if left:
                 raise ServerUnavailable(f"the answer breaks off {left:,} bytes before its end")
@@ -145,7 +145,7 @@ def _iter_chunks(response: urllib3.HTTPResponse, address: str, timer: "_Deadline
 
 
 class _DeadlineTimer:
-    """Cuts a connection when its time is over, however slowly the other side drips."""
+    """Closes a connection when its time is up, however slowly the other side sends."""
 
     def __init__(self, connection: HTTPConnection, seconds: float) -> None:
         self._seconds = seconds
@@ -160,7 +160,7 @@ class _DeadlineTimer:
 
     @contextmanager
     def translate_errors(self, address: str) -> Iterator[None]:
-        """Tell of what goes wrong: the time being over before all else."""
+        """Convert errors; a timeout takes precedence."""
         try:
             yield
         except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
@@ -175,7 +175,7 @@ class _DeadlineTimer:
             raise NotFetched(address, reason, "Leave it out, or download it by hand into a folder")
 
     def abort(self) -> None:
-        """End the connection at once, from whichever thread."""
+        """Close the connection at once, from any thread."""
         if self._socket:
             try:
                 self._socket.shutdown(2)

@@ -1,4 +1,4 @@
-"""What a site's robots.txt allows us, as RFC 9309 has it: none allows all, one that cannot be had allows nothing."""
+"""robots.txt as in RFC 9309: a missing file allows everything, an unreachable one allows nothing."""
 
 import threading
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from palermo.sources.web.addresses import get_site_origin
 from palermo.sources.web.http_client import USER_AGENT
 
 type FetchRobotsFunction = Callable[[str], tuple[int, bytes]]
-"""Gives status and body of an address, redirects followed; raises NotFetched."""
+"""Returns status and body of an address after redirects; raises NotFetched."""
 
 MAX_ROBOTS_BYTES = 500 * 1024
-"""Bytes of a robots.txt that are read: what RFC 9309 asks for at least."""
+"""Bytes of a robots.txt that are read: the minimum in RFC 9309."""
 
 
 class RobotsRules:
-    """The rules of all sites that were asked in this run; threads may share it."""
+    """The rules of all sites of this run; safe to share between threads."""
 
     def __init__(self, fetch_robots: FetchRobotsFunction) -> None:
         self._ask = fetch_robots
@@ -26,14 +26,14 @@ class RobotsRules:
         self._locks: dict[str, threading.Lock] = {}
 
     def check(self, address: str) -> float:
-        """Seconds that the site wants between two questions; raises NotFetched where it forbids the address."""
+        """Return the delay that the site requests; raises NotFetched if it forbids the address."""
         rules = self._get_rules(get_site_origin(address))
         if isinstance(rules, NotFetched):
-            reason = f"its site's robots.txt cannot be had ({rules.reason}), and without it nothing is fetched"
+            reason = f"its site's robots.txt cannot be fetched ({rules.reason}), and nothing is fetched without it"
             raise NotFetched(address, reason, "Try again later")
         if not rules.can_fetch(address, USER_AGENT):
-            mend = "Ask the site's owner, or download it by hand into a folder"
-            raise NotFetched(address, "its site's robots.txt forbids it to us", mend)
+            hint = "Ask the site's owner, or download it by hand into a folder"
+            raise NotFetched(address, "its site's robots.txt forbids it", hint)
         return float(rules.crawl_delay(USER_AGENT) or 0.0)
 
     def _get_rules(self, origin: str) -> Protego | NotFetched:

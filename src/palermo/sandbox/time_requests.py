@@ -1,4 +1,4 @@
-"""How a reader at slow work asks for time: the sandbox listens; read without one, it asks nobody."""
+"""Requests for more time, sent by slow handlers to the sandbox's parent process."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,14 +8,14 @@ _listener: ContextVar[Callable[[float], None] | None] = ContextVar("listener", d
 
 
 def request_time(seconds: float) -> None:
-    """Say that work goes on, and that its next part may take so many seconds from now."""
+    """Allow the next part of the work `seconds` from now; does nothing outside of a sandbox."""
     if listener := _listener.get():
         listener(seconds)
 
 
 @contextmanager
 def use_listener(listener: Callable[[float], None]) -> Iterator[None]:
-    """Give what is asked to this listener."""
+    """Pass the requests for time made in this context to `listener`."""
     token = _listener.set(listener)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The sandboxed reader, with real processes: each test's reader is a module that the test writes."""
+"""The sandbox with real processes, which read and extract with functions of a module that the test writes."""
 
 import os
 import textwrap
@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.sandbox import prefork
+from palermo.extraction.messages import build_extract_step
+from palermo.reading import ParsedDocument
+from palermo.reading.messages import build_read_step, build_reuse_step
 from palermo.sandbox.sandbox import Sandbox, SandboxLimits
 from palermo.statements import Statement, StatementKind
 
 READER = """
 import os, signal, subprocess, sys, time
 from palermo.errors import NoText
-from palermo.reading import Reading, patience
-from palermo.statements import (Box, Extraction, Kind, Masthead, Passage, PassageKind, Statement, document_id, locate,
-    passage_id)
+from palermo.reading import ParsedDocument
+from palermo.sandbox.time_requests import request_time
+from palermo.statements import (Box, Extraction, Masthead, Passage, PassageKind, Statement, StatementKind,
+    build_locator, compute_document_id, compute_passage_id)
 
 held = []
 
@@ -50,7 +53,7 @@ def read(content, source):
         raise ZeroDivisionError("a bug of ours")
     if word == "slow":
         for _ in range(int(rest)):
-            patience.ask(5.0)
+            request_time(5.0)
             time.sleep(0.5)
     if word == "deep":
         deep = lambda: deep()
@@ -61,12 +64,12 @@ def read(content, source):
         time.sleep(60)
     if word == "stray":
         os._exit(0)
-    document = document_id(content)
+    document = compute_document_id(content)
     text = "\\ud800" if word == "surrogate" else f"{os.getpid()} {rest}"
-    passage = Passage(id=passage_id(document, "x", 0), document=document, ordinal=0, page=1, paragraph="1",
+    passage = Passage(id=compute_passage_id(document, "x", 0), document=document, ordinal=0, page=1, paragraph="1",
         kind=PassageKind.ITEM, headings=("H",), language="en", text=text,
         boxes=(Box(page=1, left=0, top=1.5, right=2, bottom=3),))
-    return Reading(document=document, media_type="text/plain", size=len(content), pages=None, language="en",
+    return ParsedDocument(document=document, media_type="text/plain", size=len(content), pages=None, language="en",
         masthead=Masthead(symbol="X/1"), title=source, passages=(passage,))
 
 def extract(passages, masthead):
@@ -85,8 +88,8 @@ def _statements(passages, masthead):
         if word == "nonsense":
             yield Box(page=1, left=0, top=1.5, right=2, bottom=3)
             return
-        yield Statement(id=masthead.symbol, kind=Kind.COMMITMENT, quote=word, language="en", document=passage.document,
-            locator=locate(passage, len(passage.text) - len(word), len(passage.text)))
+        yield Statement(id=masthead.symbol, kind=StatementKind.COMMITMENT, quote=word, language="en",
+            document=passage.document, locator=build_locator(passage, len(passage.text) - len(word), len(passage.text)))
 """
 
 
@@ -94,7 +97,7 @@ def _statements(passages, masthead):
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (tmp_path / "modules").mkdir()
     (tmp_path / "modules/a_reader.py").write_text(textwrap.dedent(READER))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"), prepend=os.pathsep)
     return "a_reader:read"
 
 
@@ -104,63 +107,22 @@ def _file(folder: Path, text: str, name: str = "a.txt") -> Path:
     return path
 
 
+def _sandbox(target: str, limits: SandboxLimits | None = None) -> Sandbox:
+    return Sandbox(["palermo.reading.handlers", target.partition(":")[0]], limits)
+
+
+def _read(sandbox: Sandbox, path: Path, source: str | None = None) -> ParsedDocument:
+    name = source or path.name
+    return sandbox.run(name, build_read_step(path, name, "a_reader:read", sandbox.limits))
+
+
 def _pid(sandbox: Sandbox, folder: Path) -> int:
-    return int(sandbox.read(_file(folder, "fine", "fine.txt")).passages[0].text)
-
-
-def test_a_reader_started_ahead_is_the_one_that_reads(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
-        sandbox.start()
-        sandbox.start()
-        assert sandbox._started is not None
-        prefork = sandbox._started._process.pid
-        assert _pid(sandbox, tmp_path) == prefork
-        sandbox.start()
-        assert sandbox._started is None
-
-
-def test_a_reader_started_ahead_ends_with_its_sandbox(target: str) -> None:
-    sandbox = Sandbox(target)
-    sandbox.start()
-    assert sandbox._started is not None
-    prefork = sandbox._started
-    sandbox.close()
-    assert not prefork.is_alive
-
-
-@pytest.mark.parametrize("then", ["", "    raise ZeroDivisionError"])
-def test_a_reader_started_ahead_gets_ready_once_and_reads_whether_it_could_or_not(
-    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
-) -> None:
-    told = tmp_path / "told"
-    said = f"def get_ready():\n    print('ready', file=open({str(told)!r}, 'a'), flush=True)\n{then}"
-    (tmp_path / "getting_ready.py").write_text(said, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}")
-    with Sandbox(target) as sandbox:
-        sandbox.start(["getting_ready", "no.such.module", "json"])
-        assert _pid(sandbox, tmp_path) == _pid(sandbox, tmp_path)
-    assert told.read_text(encoding="utf-8") == "ready\n"
-
-
-def test_a_reader_started_ahead_is_taken_once_and_the_others_end(target: str, tmp_path: Path) -> None:
-    limits = SandboxLimits(max_documents=7)
-    prefork.start_sandbox(target, "json:loads", limits)
-    prefork.start_sandbox(target, "json:loads", limits)
-    assert prefork.take_sandbox(target, SandboxLimits()) is None
-    taken = prefork.take_sandbox(target, limits)
-    assert taken is not None
-    with taken:
-        assert taken._started is not None
-        started = taken._started._process.pid
-        assert _pid(taken, tmp_path) == started
-    prefork.start_sandbox(target, "json:loads", limits)
-    prefork.close_idle_sandboxes()
-    assert prefork.take_sandbox(target, limits) is None
+    return int(_read(sandbox, _file(folder, "fine", "fine.txt")).passages[0].text)
 
 
 def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
-        first = sandbox.read(_file(tmp_path, "fine كلمات 报告"), "in/a.txt")
+    with _sandbox(target) as sandbox:
+        first = _read(sandbox, _file(tmp_path, "fine كلمات 报告"), "in/a.txt")
         assert first.title == "in/a.txt"
         assert first.masthead.symbol == "X/1"
         assert first.passages[0].boxes[0].top == 1.5
@@ -170,10 +132,10 @@ def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> Non
 
 
 def test_a_reader_that_hangs_is_killed_at_its_deadline_with_all_that_it_started(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
+    with _sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
         began = time.monotonic()
         with pytest.raises(TooLarge, match="longer than 2 seconds"):
-            sandbox.read(_file(tmp_path, f"child {tmp_path / 'pid'}"))
+            _read(sandbox, _file(tmp_path, f"child {tmp_path / 'pid'}"))
         assert time.monotonic() - began < 10
         grandchild = int((tmp_path / "pid").read_text())
         assert _ends(grandchild)
@@ -197,17 +159,17 @@ def _runs(pid: int) -> bool:
 
 
 def test_a_reader_that_asks_gets_more_time(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, SandboxLimits(seconds=0.4)) as sandbox:
+    with _sandbox(target, SandboxLimits(seconds=0.4)) as sandbox:
         _pid(sandbox, tmp_path)
-        assert sandbox.read(_file(tmp_path, "slow 3")).passages[0].text.endswith("3")
+        assert _read(sandbox, _file(tmp_path, "slow 3")).passages[0].text.endswith("3")
 
 
 def test_a_reader_that_asks_without_end_is_killed(target: str, tmp_path: Path) -> None:
     with (
-        Sandbox(target, SandboxLimits(seconds=1.0, max_seconds=2.0)) as sandbox,
+        _sandbox(target, SandboxLimits(seconds=1.0, max_seconds=2.0)) as sandbox,
         pytest.raises(TooLarge, match="longer than 2 sec"),
     ):
-        sandbox.read(_file(tmp_path, "slow 1000"))
+        _read(sandbox, _file(tmp_path, "slow 1000"))
 
 
 def test_a_large_file_gets_more_time_than_a_small_one(tmp_path: Path) -> None:
@@ -218,49 +180,49 @@ def test_a_large_file_gets_more_time_than_a_small_one(tmp_path: Path) -> None:
 
 
 def test_a_killed_reader_costs_its_document_alone(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         before = _pid(sandbox, tmp_path)
         with pytest.raises(ReaderDied, match="SIGKILL"):
-            sandbox.read(_file(tmp_path, "die"))
+            _read(sandbox, _file(tmp_path, "die"))
         assert _pid(sandbox, tmp_path) != before
 
 
 def test_a_reader_that_is_killed_from_without_reads_its_document_in_the_next(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
-        assert sandbox.read(_file(tmp_path, f"once {tmp_path / 'mark'}"))
+    with _sandbox(target) as sandbox:
+        assert _read(sandbox, _file(tmp_path, f"once {tmp_path / 'mark'}"))
         assert (tmp_path / "mark").exists()
 
 
 def test_a_crash_keeps_the_last_words(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox, pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
-        sandbox.read(_file(tmp_path, "crash"))
+    with _sandbox(target) as sandbox, pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
+        _read(sandbox, _file(tmp_path, "crash"))
 
 
 def test_memory_is_limited(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         with pytest.raises(TooLarge, match="memory"):
-            sandbox.read(_file(tmp_path, "eat"))
+            _read(sandbox, _file(tmp_path, "eat"))
         assert _pid(sandbox, tmp_path)
 
 
 def test_a_document_does_not_pay_for_memory_that_another_left_behind(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         half = _file(tmp_path, f"hoard {900 * 1024 * 1024}")
-        pids = {sandbox.read(half).passages[0].text.split()[0] for _ in range(2)}
+        pids = {_read(sandbox, half).passages[0].text.split()[0] for _ in range(2)}
         assert len(pids) == 2
 
 
 def test_what_a_parser_prints_does_not_disturb_the_answer(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
-        assert sandbox.read(_file(tmp_path, "print words")).passages[0].text.endswith("words")
+    with _sandbox(target) as sandbox:
+        assert _read(sandbox, _file(tmp_path, "print words")).passages[0].text.endswith("words")
         assert _pid(sandbox, tmp_path)
 
 
 def test_failures_arrive_as_the_reader_raised_them(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         with pytest.raises(NoText) as error:
-            sandbox.read(_file(tmp_path, "empty"), "in/a.txt")
-        assert (error.value.thing, error.value.reason, error.value.mend) == (
+            _read(sandbox, _file(tmp_path, "empty"), "in/a.txt")
+        assert (error.value.subject, error.value.reason, error.value.hint) == (
             "in/a.txt",
             "no page holds text",
             "Scan it again",
@@ -271,19 +233,35 @@ def test_failures_arrive_as_the_reader_raised_them(target: str, tmp_path: Path) 
 def test_an_error_that_nobody_expected_is_the_documents_reason(
     target: str, tmp_path: Path, word: str, words: str
 ) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         with pytest.raises(Unreadable, match=words):
-            sandbox.read(_file(tmp_path, word))
+            _read(sandbox, _file(tmp_path, word))
         assert _pid(sandbox, tmp_path)
 
 
 def _extracted(sandbox: Sandbox, folder: Path, word: str) -> tuple[Statement, ...]:
     path = _file(folder, f"fine {word}")
-    return sandbox.extract("a_reader:extract", sandbox.read(path), path, "in/a.txt").statements
+    read = build_read_step(path, "in/a.txt", "a_reader:read", sandbox.limits)
+    extract = build_extract_step("in/a.txt", "a_reader:extract", sandbox.limits.seconds)
+    document, extraction = sandbox.run_steps("in/a.txt", [read, extract])
+    assert document.title == "in/a.txt"
+    statements: tuple[Statement, ...] = extraction.statements
+    return statements
+
+
+def test_document_that_was_read_before_is_extracted_from(target: str, tmp_path: Path) -> None:
+    with _sandbox(target) as sandbox:
+        document = _read(sandbox, _file(tmp_path, "fine words"))
+        steps = [
+            build_reuse_step(document, sandbox.limits),
+            build_extract_step("a.txt", "a_reader:extract", sandbox.limits.seconds),
+        ]
+        _, extraction = sandbox.run_steps("a.txt", steps)
+        assert [statement.quote for statement in extraction.statements] == ["words"]
 
 
 def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         pid = _pid(sandbox, tmp_path)
         (statement,) = _extracted(sandbox, tmp_path, "كلمات")
         assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", StatementKind.COMMITMENT)
@@ -291,7 +269,7 @@ def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: P
 
 
 def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
+    with _sandbox(target, SandboxLimits(seconds=2.0)) as sandbox:
         with pytest.raises(TooLarge, match=r"^in/a.txt: finding its statements takes longer than 2.3 seconds"):
             _extracted(sandbox, tmp_path, "tangle")
         assert _extracted(sandbox, tmp_path, "words")
@@ -302,65 +280,68 @@ def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> Non
     [
         ("bug", DocumentFailed, r"cannot be extracted \(ZeroDivisionError: a bug of ours\)\. Report it"),
         ("die", ReaderDied, "SIGKILL"),
-        ("nonsense", ReaderDied, "makes no sense"),
+        ("nonsense", ReaderDied, "malformed"),
     ],
 )
 def test_what_stops_the_finding_of_statements_costs_its_document_alone(
     target: str, tmp_path: Path, word: str, kind: type[DocumentFailed], words: str
 ) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         with pytest.raises(kind, match=words):
             _extracted(sandbox, tmp_path, word)
         assert _extracted(sandbox, tmp_path, "words")
 
 
 def test_endless_nesting_is_a_limit(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox, pytest.raises(TooLarge, match="nested"):
-        sandbox.read(_file(tmp_path, "deep"))
+    with _sandbox(target) as sandbox, pytest.raises(TooLarge, match="nested"):
+        _read(sandbox, _file(tmp_path, "deep"))
 
 
 def test_half_a_surrogate_pair_becomes_a_question_mark(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
-        assert sandbox.read(_file(tmp_path, "surrogate")).passages[0].text == "?"
+    with _sandbox(target) as sandbox:
+        assert _read(sandbox, _file(tmp_path, "surrogate")).passages[0].text == "?"
 
 
 def test_a_large_file_is_refused_before_it_is_read(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, SandboxLimits(size=1024 * 1024)) as sandbox, pytest.raises(TooLarge, match="larger than 1 MB"):
-        sandbox.read(_file(tmp_path, "x" * (1024 * 1024 + 1)))
+    with (
+        _sandbox(target, SandboxLimits(size=1024 * 1024)) as sandbox,
+        pytest.raises(TooLarge, match="larger than 1 MB"),
+    ):
+        _read(sandbox, _file(tmp_path, "x" * (1024 * 1024 + 1)))
 
 
 def test_a_file_that_is_gone_is_unreadable(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox, pytest.raises(Unreadable, match="No such file"):
-        sandbox.read(tmp_path / "gone.txt")
+    with _sandbox(target) as sandbox, pytest.raises(Unreadable, match="No such file"):
+        _read(sandbox, tmp_path / "gone.txt")
 
 
 def test_a_name_that_is_not_utf8_opens(target: str, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     path.write_bytes(b"fine")
-    with Sandbox(target) as sandbox:
-        assert sandbox.read(path, "caf\\xe9.txt").title == "caf\\xe9.txt"
+    with _sandbox(target) as sandbox:
+        assert _read(sandbox, path, "caf\\xe9.txt").title == "caf\\xe9.txt"
 
 
 def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_path: Path) -> None:
-    with Sandbox(target, SandboxLimits(max_documents=2)) as sandbox:
+    with _sandbox(target, SandboxLimits(max_documents=2)) as sandbox:
         pids = [_pid(sandbox, tmp_path) for _ in range(4)]
     assert pids[0] == pids[1] != pids[2] == pids[3]
 
 
 def test_a_process_that_died_while_idle_is_replaced(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         pid = _pid(sandbox, tmp_path)
         os.kill(pid, 9)
         assert _pid(sandbox, tmp_path) != pid
 
 
 def test_a_reader_that_does_not_start_stops_the_run(tmp_path: Path) -> None:
-    with Sandbox("no_such_module:read") as sandbox, pytest.raises(RunStopped, match=r"does not start.*no_such_module"):
-        sandbox.read(_file(tmp_path, "fine"))
+    with Sandbox(["no_such_module"]) as sandbox, pytest.raises(RunStopped, match=r"does not start.*no_such_module"):
+        _read(sandbox, _file(tmp_path, "fine"))
 
 
 def test_closing_leaves_no_process(target: str, tmp_path: Path) -> None:
-    with Sandbox(target) as sandbox:
+    with _sandbox(target) as sandbox:
         pid = _pid(sandbox, tmp_path)
         assert _runs(pid)
     assert _ends(pid)
@@ -373,6 +354,7 @@ def test_a_reader_that_is_killed_while_it_starts_is_started_again(
     once = "import os, pathlib\nmark = pathlib.Path(__file__).with_name('mark')\n"
     once += "if not mark.exists():\n    mark.touch()\n    os.kill(os.getpid(), 9)\n"
     (tmp_path / "modules/falters.py").write_text(once + textwrap.dedent(READER))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))
-    with Sandbox("falters:read") as sandbox:
-        assert _pid(sandbox, tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"), prepend=os.pathsep)
+    with Sandbox(["falters"]) as sandbox:
+        step = build_read_step(_file(tmp_path, "fine"), "a.txt", "falters:read", sandbox.limits)
+        assert sandbox.run("a.txt", step)
