@@ -102,7 +102,7 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     assert said.startswith("1 document, ")
     assert told.splitlines()[-1] == (
         f"palermo: the edition is served, but its recommendations were not followed up: {why}. "
-        "palermo serve or palermo map follow-up makes it later."
+        "Run palermo serve or palermo map follow-up to do it later."
     )
 
 
@@ -137,7 +137,7 @@ def test_the_library_is_the_settings_when_none_is_named(
     ("words", "line"),
     [
         (["build", "nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
-        (["build", "bare"], "palermo: bare: holds no documents. Put documents there, or name another."),
+        (["build", "bare"], "palermo: bare: it contains no documents. Add documents, or name another."),
         (
             ["build"],
             "palermo: none: no sources of an earlier build are known. "
@@ -169,7 +169,7 @@ def test_wrong_usage_is_exit_code_2(words: list[str]) -> None:
 def test_a_number_of_processes_that_is_none_is_named(number: str) -> None:
     code, _, told = run("build", "--workers", number, "x")
     assert code == 2
-    assert f"'{number}' is no whole number from 0 to 256" in " ".join(told.split())
+    assert f"'{number}' is not a whole number from 0 to 256" in " ".join(told.split())
 
 
 def test_an_edition_that_is_not_there_is_asked_for_by_its_name(library: str) -> None:
@@ -273,7 +273,7 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     monkeypatch.setattr("palermo.pipeline.load_library_status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
-    assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"
+    assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 for the traceback)\n"
     monkeypatch.setenv("PALERMO_DEBUG", "1")
     assert isinstance(CliRunner().invoke(cli.app, ["status", "--library", library]).exception, ZeroDivisionError)
 
@@ -299,9 +299,7 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
     process.send_signal(number)
     said, told = process.communicate(timeout=60)
     assert (process.returncode, said) == (1, "")
-    assert told.splitlines()[-1] == (
-        "palermo: stopped. What was finished is kept: run the same command again to go on."
-    )
+    assert told.splitlines()[-1] == ("palermo: stopped. Finished work is kept: run the same command again to continue.")
     assert "Traceback" not in told
     assert library.read_current_id() is None
     code, _, told = run("build", "--library", str(library.path))

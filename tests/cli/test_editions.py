@@ -80,7 +80,7 @@ def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
     code, _, told = run("diff", "--library", other)
     assert (code, told) == (
         1,
-        "palermo: the edition before: this one is the first. Name two editions: palermo editions.\n",
+        "palermo: the previous edition: this one is the first. Name two; palermo editions lists them.\n",
     )
 
 
@@ -90,8 +90,8 @@ def test_old_editions_go_when_they_are_told_to(shelf: str) -> None:
     assert said.startswith(f"would go: edition {oldest}\n1 edition, ")
     assert len(_names(shelf)) == 2
     code, said, _ = run("clean", "--keep", "0", "--library", shelf)
-    assert (code, said.splitlines()[0]) == (0, f"gone: edition {oldest}")
-    assert said.endswith(" gone; 1 edition kept\n")
+    assert (code, said.splitlines()[0]) == (0, f"removed: edition {oldest}")
+    assert said.endswith(" removed; 1 edition kept\n")
     assert _names(shelf) == [newest]
     with Library(Path(shelf)).lock():
         code, _, told = run("clean", "--library", shelf)

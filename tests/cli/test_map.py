@@ -75,7 +75,7 @@ def test_filters_that_leave_nothing_are_no_error(shelf: str) -> None:
     code, said, told = run("map", "who-does-what", "--library", shelf, "--where", "year=1999")
     assert code == 0
     assert "Nothing was found." in said
-    assert "Nothing in this edition" in told
+    assert "No statement of this edition" in told
 
 
 def test_a_file_that_cannot_be_written_is_no_wrong_usage(shelf: str) -> None:

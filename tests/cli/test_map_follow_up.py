@@ -66,7 +66,7 @@ def test_a_chain_and_its_members_agree(shelf: str) -> None:
     ("words", "told"),
     [
         (("follow-up", "--where", "colour=red"), "there is none of that name"),
-        (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no picture"),
+        (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no chart"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:

@@ -78,7 +78,7 @@ def test_a_configuration_that_cannot_be_used_is_a_warning(build: list[str], word
     code, said, told = run(*build, *words)
     assert (code, said[:11]) == (0, "1 document,")
     assert f"palermo: {reason}" in told
-    assert "No second opinions are asked." in told
+    assert "No second opinions are requested." in told
 
 
 def test_a_fault_of_ours_is_a_warning(build: list[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,8 +35,8 @@ def test_what_may_be_chosen_is_what_a_row_may_say() -> None:
 
 def test_init_twice(tmp_path: Path) -> None:
     shelf = str(tmp_path / "shelf")
-    assert run("init", shelf)[1] == (f"{shelf}: a library is made. Add sources: palermo add SOURCE --library {shelf}\n")
-    assert run("init", shelf) == (0, f"{shelf}: it is a library already; nothing was changed.\n", "")
+    assert run("init", shelf)[1] == (f"{shelf}: library created. Add sources: palermo add SOURCE --library {shelf}\n")
+    assert run("init", shelf) == (0, f"{shelf}: it is already a library; nothing was changed.\n", "")
     (tmp_path / "thesis.txt").write_text("mine")
     assert run("init", str(tmp_path))[0] == 1
 
@@ -83,7 +83,10 @@ def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_text("words")
     for words, line in (
         (["nowhere"], "palermo: nowhere: there is no such folder or file. Check the spelling."),
-        ([str(tmp_path / "a.doc")], "its name does not tell what it is. Say it: --kind, one of folder, archive, "),
+        (
+            [str(tmp_path / "a.doc")],
+            "its name does not show what it is. Name its kind: --kind, one of folder, archive, ",
+        ),
         (["https://u:p@example.org/"], "it contains a name or password"),
     ):
         code, said, told = run("add", *words, "--library", shelf)

@@ -97,7 +97,7 @@ def test_an_edition_of_another_version_or_damaged_is_told(library: Library, run:
     report = run()
     other = replace(stages, registry_version="g2")
     (check,) = [one for one in run_health_checks(library, other) if one.subject == "edition" and one.state == "note"]
-    assert check.reason.endswith("was made by another registry than this Palermo has")
+    assert check.reason.endswith("was built with another version of registry")
     (library.get_edition_folder(report.edition.id) / "manifest.json").write_text("{")
     assert any(
         one.state == "wrong" and report.edition.id[:6] in one.format_line()

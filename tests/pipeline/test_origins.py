@@ -150,7 +150,7 @@ def test_a_library_is_made_once_and_never_in_a_folder_of_somebody(tmp_path: Path
 def test_a_source_is_added_once_with_a_name_of_its_own(made: Library, tmp_path: Path) -> None:
     names = [add_origin(made, origin("feed", f"https://example.org/{year}/feed.xml")).name for year in (1, 2)]
     assert names == ["feed", "feed-2"]
-    with pytest.raises(RunStopped, match=r"it is the source feed already \(sources\.yaml, line 2\)"):
+    with pytest.raises(RunStopped, match=r"it is already the source feed \(sources\.yaml, line 2\)"):
         add_origin(made, origin("feed", "https://example.org/1/feed.xml"))
     with pytest.raises(DefinitionInvalid, match="there is no visibility 'all'"):
         add_origin(made, origin("feed", "https://example.org/3/feed.xml", visibility="all"))

@@ -128,7 +128,7 @@ def test_passage_ids_differ_even_where_words_repeat(printed: Printer) -> None:
 
 
 def test_a_pdf_without_text_says_so(printed: Printer) -> None:
-    with pytest.raises(NoText, match="none of its 2 pages holds text"):
+    with pytest.raises(NoText, match="none of its 2 pages contains text"):
         read(printed([[], []]), "scan.pdf")
 
 

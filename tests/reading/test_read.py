@@ -19,7 +19,7 @@ def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
 @pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
 @pytest.mark.parametrize(("content", "said"), [(b"<html>Not found</html>", "HTML"), (b"Not found", "text")])
 def test_a_text_with_another_name_is_refused_with_its_mend(content: bytes, said: str, name: str) -> None:
-    with pytest.raises(Unreadable, match=rf"its name says (PDF|DOCX), its bytes say {said}") as caught:
+    with pytest.raises(Unreadable, match=rf"its name is that of (PDF|DOCX), its content is {said}") as caught:
         read(content, name)
     assert caught.value.hint
 
