@@ -102,7 +102,7 @@ def test_the_doctors_exit_code_tells_whether_something_is_wrong(shelf: str, tmp_
     assert (code, [line for line in said.splitlines() if line.startswith("wrong")]) == (0, [])
     run("add", "https://example.org/feed", "--library", shelf)
     assert (
-        "note   feed: https://example.org/feed was not asked for.\n"
+        "note   feed: https://example.org/feed was not checked.\n"
         in run("doctor", "--library", shelf, "--no-network")[1]
     )
     code, said, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")

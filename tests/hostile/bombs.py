@@ -160,7 +160,7 @@ Expected = tuple[Callable[[bytes], bytes], str, str]
 
 HOSTILE: dict[str, Expected] = {
     "truncated.pdf": (lambda good: good[:400], "Unreadable", "its end is missing"),
-    "encrypted.pdf": (encrypted, "Unreadable", "locked by a password"),
+    "encrypted.pdf": (encrypted, "Unreadable", "it has a password"),
     "no pages.pdf": (lambda _: no_pages(), "Unreadable", "it has no pages"),
     "looping tree.pdf": (lambda _: looping_tree(), "NoText|Unreadable|TooLarge", ""),
     "deep arrays.pdf": (lambda _: deep_arrays(), "NoText|Unreadable|ReaderDied|TooLarge", ""),
@@ -184,6 +184,6 @@ HOSTILE: dict[str, Expected] = {
     ),
     "picture in a pdf's name.pdf": (lambda _: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "UnknownFormat|Unreadable", ""),
     "empty.pdf": (lambda _: b"", "Unreadable", "empty"),
-    "noise.bin": (lambda _: bytes(range(256)) * 64, "UnknownFormat", "no reader knows"),
+    "noise.bin": (lambda _: bytes(range(256)) * 64, "UnknownFormat", "its format is not supported"),
 }
 """File's name -> what it is, and what must become of it."""

@@ -248,7 +248,7 @@ def test_sources_are_remembered(run: Run, folder: Path, library: Library, tmp_pa
 def test_a_folder_with_other_files_does_not_become_a_library(run: Run, library: Library) -> None:
     library.path.mkdir()
     (library.path / "thesis.txt").write_text("mine")
-    with pytest.raises(RunStopped, match="holds files and no library"):
+    with pytest.raises(RunStopped, match="contains files but no library"):
         run()
     assert [path.name for path in library.path.iterdir()] == ["thesis.txt"]
 

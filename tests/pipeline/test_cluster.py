@@ -70,7 +70,7 @@ def test_an_address_where_nobody_answers_stops_the_build(
     monkeypatch.setattr(dask_workers, "CLUSTER_TIMEOUT_S", 1.0)
     with pytest.raises(RunStopped, match=r"it does not answer. Start one with `dask scheduler`"):
         run(workers=DaskScheduler(address=f"tcp://127.0.0.1:{free_port}"))
-    with pytest.raises(RunStopped, match=r"no address of a scheduler. Write it as tcp://host:8786"):
+    with pytest.raises(RunStopped, match=r"not an address of a scheduler. Write it as tcp://host:8786"):
         run(workers=DaskScheduler(address="nonsense://here"))
 
 

@@ -37,7 +37,7 @@ def test_odd_content_is_named(tmp_path: Path, text: str, reason: str) -> None:
 
 
 def test_no_file_is_no_library(tmp_path: Path) -> None:
-    with pytest.raises(NoLibrary, match="no sources are remembered"):
+    with pytest.raises(NoLibrary, match="no sources of an earlier build"):
         load_sources(tmp_path / "palermo.toml")
 
 

@@ -65,8 +65,8 @@ def damaged() -> bytes:
         (bomb_of_entities, Unreadable, "entity amplification|declares a document type"),
         (leak_of_a_file, Unreadable, "declares a document type"),
         (lambda: b"PK\x03\x04 and no more", Unreadable, "its end is missing"),
-        (lambda: b"words", Unreadable, "its bytes do not"),
-        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", Unreadable, "locked by a password or of a Word before 2007"),
+        (lambda: b"words", Unreadable, "its content is not"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", Unreadable, "it has a password, or was saved by Word before 2007"),
         (lambda: archive({"word/styles.xml": "<x/>"}), Unreadable, "its part word/document.xml is missing"),
         (lambda: archive({"word/document.xml": "<w:document"}), Unreadable, "is not XML"),
         (damaged, Unreadable, "damaged"),
@@ -83,7 +83,7 @@ def test_hostile_and_damaged_archives_are_refused(
 
 def test_unpacked_size_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("palermo.reading.word.package.MAX_UNPACKED", 1000)
-    with pytest.raises(TooLarge, match="over 1,000"):
+    with pytest.raises(TooLarge, match="more than 1,000"):
         docx.read_blocks(document(p("x" * 2000)))
 
 

@@ -185,8 +185,8 @@ def test_the_language_that_a_page_says_it_is_in(lang: str, expected: str | None)
     [
         (lambda: b"<html>" + b"<div>" * 600 + b"x", TooLarge, "more than 500 deep"),
         (lambda: b"<html>" + b"<b>" * 300_000 + b"x", TooLarge, "more than 500 deep"),
-        (lambda: b"<html>" + b" " * 20_000_001, TooLarge, "over 20,000,000"),
-        (lambda: page("<nav>Menu</nav>").encode(), NoText, "no words outside of navigation"),
+        (lambda: b"<html>" + b" " * 20_000_001, TooLarge, "more than 20,000,000"),
+        (lambda: page("<nav>Menu</nav>").encode(), NoText, "no text outside of navigation"),
         (lambda: b"<!DOCTYPE html>", NoText, "it is empty|no words"),
     ],
 )

@@ -87,13 +87,13 @@ def test_the_key_of_a_reading_says_which_tesseract_was_there(monkeypatch: pytest
 
 @pytest.mark.tesseract
 def test_a_picture_without_words_is_refused() -> None:
-    with pytest.raises(NoText, match="Tesseract finds no words"):
+    with pytest.raises(NoText, match="Tesseract recognises none"):
         read(scan(()), "blank.pdf")
 
 
 @pytest.mark.usefixtures("without_tesseract")
 def test_without_tesseract_the_reason_and_the_mend_name_it() -> None:
-    with pytest.raises(NoText, match=r"its page with a picture holds no text, and there is no Tesseract") as error:
+    with pytest.raises(NoText, match=r"its page with a picture holds no text, and Tesseract is not installed") as error:
         read(scan(LINES), "scan.pdf")
     assert "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa" in error.value.hint
 

@@ -61,5 +61,5 @@ def test_an_encrypted_file_gives_empty_pages_which_is_no_success() -> None:
     out = io.BytesIO()
     writer.write(out)
     assert pdf_oxide_fallback.read_blocks(out.getvalue()) is None
-    with pytest.raises(Unreadable, match="locked by a password"):
+    with pytest.raises(Unreadable, match="it has a password"):
         read(out.getvalue(), "locked.pdf")

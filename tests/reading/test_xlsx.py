@@ -136,8 +136,8 @@ def test_entities_are_refused() -> None:
     [
         (b"PK\x03\x04 no archive", "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "password"),
-        (b"<html><body>words</body></html>", "bytes say HTML"),
-        (b"words alone", "bytes say text"),
+        (b"<html><body>words</body></html>", "content is HTML"),
+        (b"words alone", "content is text"),
     ],
 )
 def test_what_is_no_workbook_is_told_as_such(content: bytes, reason: str) -> None:
@@ -158,5 +158,5 @@ def test_a_truncated_or_spoilt_workbook_is_refused_or_read() -> None:
 
 
 def test_an_empty_workbook_holds_no_words() -> None:
-    with pytest.raises(NoText, match="no cell"):
+    with pytest.raises(NoText, match="all cells"):
         read(workbook(lambda book: book.add_worksheet("Empty")), "a.xlsx")

@@ -99,7 +99,7 @@ def test_an_archive_that_is_damaged_or_has_a_wrong_catalogue_leaves_the_rest(tmp
     found = collect(*sources)
     assert contents(found) == {"good.zip!/a.txt": b"one"}
     reasons = lost(found)
-    assert reasons["bad.zip"].startswith("it is no archive")
+    assert reasons["bad.zip"].startswith("it is not an archive")
     assert reasons["wrong.zip!/catalogue.csv, line 1"].endswith("all of the archive is left out")
     assert reasons["good.zip!/huge.txt"].startswith("it is larger than")
 
@@ -150,7 +150,7 @@ def test_a_feed_forgets_and_the_library_does_not(site: Site, collect: Collect) -
     assert contents(found) == {f"{site.base}/a.txt": b"one", f"{site.base}/b.txt": b"two"}
     row = found.rows[f"{site.base}/a.txt"]
     assert (row.title, row.date) == ("Title of /a.txt", "2025-06-03")
-    assert list(contents(collect(origin("feed", place, most=1)))) == [f"{site.base}/b.txt"]
+    assert list(contents(collect(origin("feed", place, max_entries=1)))) == [f"{site.base}/b.txt"]
 
 
 def test_what_a_feed_says_has_not_changed_is_not_asked_for(site: Site, collect: Collect) -> None:
@@ -216,7 +216,7 @@ def test_an_index_of_endless_sitemaps_ends(site: Site, collect: Collect) -> None
 def test_more_than_was_wanted_is_told(site: Site, tmp_path: Path, collect: Collect) -> None:
     path = tmp_path / "list.txt"
     path.write_text("".join(site.put(f"/{number}.txt", str(number)) + "\n" for number in range(5)))
-    found = collect(origin("addresses", path, most=2))
+    found = collect(origin("addresses", path, max_entries=2))
     assert sorted(site.paths()) == ["/0.txt", "/1.txt"]
     assert found.warnings == (
         "addresses: it names 5 documents, and the first 2 are taken. Write a larger `most` into its row.",
@@ -259,7 +259,7 @@ def test_a_list_at_an_address_leads_to_no_inner_machine(site: Site, collect: Col
     place = site.put("/list.txt", f"{site.base}/a.txt\n{inner}\n")
     found = collect(origin("addresses", place))
     assert contents(found) == {f"{site.base}/a.txt": b"one"}
-    assert "is a machine of an inner network" in lost(found)[inner]
+    assert "is a machine of an internal network" in lost(found)[inner]
 
 
 def test_an_archive_at_an_address(site: Site, tmp_path: Path, collect: Collect) -> None:

@@ -68,7 +68,7 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
         ("- name: a\n  kind: folder\n  from: x\n  rights: none", 4, "there is no rights 'none'"),
         ("- name: a\n  kind: folder\n  from: x\n  consent: maybe", 4, "there is no consent 'maybe'"),
-        ("- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}", 2, "the source in line 1 already"),
+        ("- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}", 2, "already the name of the source in line 1"),
     ],
 )
 def test_an_error_names_file_and_line(text: str, line: int, reason: str) -> None:

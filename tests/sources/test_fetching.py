@@ -95,7 +95,7 @@ def test_robots_txt_is_obeyed(site: Site, fetch: Fetch, rules: str, path: str, a
     if allowed:
         assert fetch(address).size == 5
         return
-    with pytest.raises(NotFetched, match=r"robots\.txt forbids it to us"):
+    with pytest.raises(NotFetched, match=r"robots\.txt forbids it"):
         fetch(address)
     assert site.paths() == []
 
@@ -110,7 +110,7 @@ def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(site: Site, fet
 
 def test_without_a_robots_txt_that_answers_nothing_is_fetched(site: Site, fetch: Fetch, waits: list[float]) -> None:
     site.pages["/robots.txt"] = Answer(status=503)
-    with pytest.raises(NotFetched, match=r"robots\.txt cannot be had \(the site answers 503"):
+    with pytest.raises(NotFetched, match=r"robots\.txt cannot be fetched \(the site answers 503"):
         fetch(site.put("/a.txt", "words"))
     assert site.paths() == []
     assert not waits or max(waits) < 60
@@ -194,13 +194,13 @@ def test_a_redirect_to_what_is_no_web_address_is_refused(site: Site, fetch: Fetc
 def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], CollectContext]) -> None:
     """Neither by an address of its list nor by a redirect, where no source of the user's names that machine."""
     address = site.put("/a.txt", "words")
-    with pytest.raises(NotFetched, match=r"127\.0\.0\.1 is a machine of an inner network"):
+    with pytest.raises(NotFetched, match=r"127\.0\.0\.1 is a machine of an internal network"):
         desk().fetcher.fetch(address, None, 1000)
     assert site.asked == []
     named = desk()
     named.fetcher.allow_hosts([site.base])
     moved = redirected(site, "/b", address.replace("127.0.0.1", "localhost"))
-    with pytest.raises(NotFetched, match="localhost is a machine of an inner network"):
+    with pytest.raises(NotFetched, match="localhost is a machine of an internal network"):
         named.fetcher.fetch(moved, None, 1000)
     assert site.paths() == ["/b"]
 
@@ -208,7 +208,7 @@ def test_a_stranger_sends_us_to_no_inner_machine(site: Site, desk: Callable[[], 
 def test_a_public_address_needs_no_name_and_an_inner_one_does() -> None:
     assert resolve_endpoints("https://203.0.114.7/a", is_user_host=False) == [("203.0.114.7", 443)]
     assert resolve_endpoints("http://10.0.0.1:8080/", is_user_host=True) == [("10.0.0.1", 8080)]
-    with pytest.raises(NotFetched, match="inner network"):
+    with pytest.raises(NotFetched, match="internal network"):
         resolve_endpoints("http://169.254.169.254/latest", is_user_host=False)
 
 
@@ -257,10 +257,10 @@ def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], Col
     ("said", "reason"),
     [
         ("ftp://example.org/a", "only http and https"),
-        ("https:///a", "no address"),
+        ("https:///a", "not an address"),
         ("https://user:word@example.org/", "name or password"),
         ("https://example.org/" + "a" * 3000, "too long"),
-        ("https://exa mple.org:port/", "no address"),
+        ("https://exa mple.org:port/", "not an address"),
     ],
 )
 def test_what_is_no_address_is_told(said: str, reason: str) -> None:

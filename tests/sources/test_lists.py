@@ -101,7 +101,7 @@ def test_a_sitemap_that_breaks_off_gives_what_came_before() -> None:
         (b"", "it is empty"),
         (b"<html><body/></html>", "it is no sitemap"),
         (b"<urlset><", "it is not XML"),
-        (gzip.compress(b" " * 100_000, mtime=0), "unpacks to more than"),
+        (gzip.compress(b" " * 100_000, mtime=0), "expands to more than"),
         (gzip.compress(b"<urlset/>", mtime=0)[:-12], "it is damaged, and breaks off"),
         (gzip.compress(b"<urlset/>", mtime=0)[:10] + b"\xff" * 12, "it is damaged ("),
         (

@@ -21,7 +21,7 @@ def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
             return _build_empty_list(source_name, f"it is damaged ({error}). Tell the site's owner.")
         if unpacking.unconsumed_tail:
             return _build_empty_list(
-                source_name, f"it unpacks to more than {max_bytes // MEGABYTE:,} MB. Tell the site's owner."
+                source_name, f"it expands to more than {max_bytes // MEGABYTE:,} MB. Tell the site's owner."
             )
         if not unpacking.eof:
             return _build_empty_list(source_name, "it is damaged, and breaks off. Tell the site's owner.")
