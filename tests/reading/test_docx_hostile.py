@@ -66,7 +66,11 @@ def damaged() -> bytes:
         (leak_of_a_file, Unreadable, "declares a document type"),
         (lambda: b"PK\x03\x04 and no more", Unreadable, "its end is missing"),
         (lambda: b"words", Unreadable, "its content is not"),
-        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", Unreadable, "it has a password, or was saved by Word before 2007"),
+        (
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old",
+            Unreadable,
+            "it has a password, or was saved by Word before 2007",
+        ),
         (lambda: archive({"word/styles.xml": "<x/>"}), Unreadable, "its part word/document.xml is missing"),
         (lambda: archive({"word/document.xml": "<w:document"}), Unreadable, "is not XML"),
         (damaged, Unreadable, "damaged"),

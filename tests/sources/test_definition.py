@@ -68,7 +68,11 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
         ("- name: a\n  kind: folder\n  from: x\n  rights: none", 4, "there is no rights 'none'"),
         ("- name: a\n  kind: folder\n  from: x\n  consent: maybe", 4, "there is no consent 'maybe'"),
-        ("- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}", 2, "already the name of the source in line 1"),
+        (
+            "- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}",
+            2,
+            "already the name of the source in line 1",
+        ),
     ],
 )
 def test_an_error_names_file_and_line(text: str, line: int, reason: str) -> None:
@@ -94,7 +98,7 @@ def test_a_source_is_added_below_what_people_wrote() -> None:
     )
     added = append_origin(text, origin)
     assert added.startswith(text + "\n")
-    assert read(added)[1] == Origin(**{name: getattr(origin, name) for name in origin.__slots__} | {"line": 3})
+    assert read(added)[1] == Origin(**{name: getattr(origin, name) for name in origin.__slots__} | {"line_number": 3})
 
 
 def test_a_free_name_is_short_and_taken_by_none() -> None:

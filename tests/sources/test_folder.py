@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_the_rest_goes_on(
 
     monkeypatch.setattr(os, "scandir", scandir)
     items = list(list_source_files(tmp_path))
-    assert [(type(i).__name__, i.source) for i in items] == [("SourceFile", "a.txt"), ("Unlisted", "closed")]
+    assert [(type(i).__name__, i.source) for i in items] == [("SourceFile", "a.txt"), ("ListingFailure", "closed")]
 
 
 def test_a_single_file_is_a_source(tmp_path: Path) -> None:
