@@ -21,9 +21,8 @@ from threadpoolctl import threadpool_limits
 
 from palermo.embeddings import VectorArray
 from palermo.embeddings.batch_encoding import BATCH_SIZE, is_meaningful
-from palermo.embeddings.encoder import MAX_TEXT_CHARS
+from palermo.embeddings.encoder import MAX_TEXT_CHARS, load_packaged_backend
 from palermo.embeddings.forward_pass import ForwardPass
-from palermo.embeddings.encoder import load_packaged_backend
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import STATEMENT_TAG_SCHEMES, load_vocabulary
 from results import tell

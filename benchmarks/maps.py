@@ -21,19 +21,19 @@ from typing import Any
 
 import made_edition
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation, load_fact_table
-from palermo.edition import NO_FILTERS, Library, View, open_view
+from palermo.edition import NO_FILTERS, Filters, Library, View, open_view
 from results import tell
 
-AXES = ("entity", "intervention", "theme", "group", "exploitation", "country", "region", "year", "instrument", "kind")
+AXES = ("actor", "intervention", "theme", "group", "exploitation", "place", "region", "year", "instrument", "kind")
 COLUMNS = {
-    "entity": "actors",
+    "actor": "actors",
     "intervention": "interventions",
     "theme": "themes",
     "group": "groups",
     "exploitation": "exploitation",
-    "country": "places",
+    "place": "places",
     "kind": "kind",
 }
 """What pandas is asked: dimensions that are columns of the Parquet."""
@@ -73,9 +73,7 @@ def _measure(folder: Path, statements: int, questions: int) -> None:
         for dimensions in (2, 3):
             asked = [_question(ground, draw, dimensions) for _ in range(questions)]
             figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: build_cross_tabulation(ground, one, values))
-        whole = CrossTabQuery(
-            rows="entity", columns="intervention", where=FilterSet(selected={}, filters=NO_FILTERS), most=SHOWN
-        )
+        whole = CrossTabQuery(rows="actor", columns="intervention", where=NO_FILTERS, most=SHOWN)
         figures["map_2d_without_filter_ms"] = _timed(
             [whole] * 3, lambda one: build_cross_tabulation(ground, one, values)
         )
@@ -90,9 +88,7 @@ def _question(ground: FactTable, draw: random.Random, dimensions: int, among: tu
     names = draw.sample(among, dimensions + 2)
     wanted = {name: (_drawn(ground, draw, name),) for name in names[dimensions:]}
     facet = names[2] if dimensions == 3 else None
-    return CrossTabQuery(
-        rows=names[0], columns=names[1], facet=facet, where=FilterSet(selected=wanted, filters=NO_FILTERS), most=SHOWN
-    )
+    return CrossTabQuery(rows=names[0], columns=names[1], facet=facet, where=Filters(selected=wanted), most=SHOWN)
 
 
 def _drawn(ground: FactTable, draw: random.Random, name: str) -> str:
@@ -150,7 +146,7 @@ def _pandas(edition: Path, questions: list[dict[str, Any]]) -> dict[str, Any]:
 
     needed = sorted({n for q in questions for n in (q["rows"], q["columns"], *q["where"])})
     columns = ", ".join(
-        f"list_transform({COLUMNS[n]}, lambda ref: ref.id) AS {COLUMNS[n]}" if n == "entity" else COLUMNS[n]
+        f"list_transform({COLUMNS[n]}, lambda ref: ref.id) AS {COLUMNS[n]}" if n == "actor" else COLUMNS[n]
         for n in needed
     )
     began = time.perf_counter()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, Emptiness, parse_filter_set
+from palermo.analysis import DimensionValues, Emptiness, parse_filters
 from palermo.analysis.cross_tabulation import (
     CrossTabulation,
     FactTable,
@@ -68,7 +68,7 @@ def asked(ground: FactTable, values: DimensionValues, axes: str, *conditions: st
     names = [*axes.split(), None]
     return build_cross_tabulation(
         ground,
-        parse_query(str(names[0]), str(names[1]), names[2], parse_filter_set(conditions, values), **more),
+        parse_query(str(names[0]), str(names[1]), names[2], parse_filters(conditions, values), **more),
         values,
     )
 
@@ -77,15 +77,15 @@ def found(made: CrossTabulation) -> dict[tuple[str, str], tuple[int, int]]:
     return {(c.row, c.column): (c.statements, c.documents) for c in made.cells if c.statements}
 
 
-FIELDS = {"entity": "actors", "intervention": "interventions", "country": "places", "theme": "themes"}
+FIELDS = {"actor": "actors", "intervention": "interventions", "place": "places", "theme": "themes"}
 
 
-@pytest.mark.parametrize("axes", ["entity intervention", "country intervention", "theme entity", "country entity"])
-@pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("country=KEN", "entity=ilo")])
+@pytest.mark.parametrize("axes", ["actor intervention", "place intervention", "theme actor", "place actor"])
+@pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("place=KEN", "actor=ilo")])
 def test_a_recount_of_the_export_agrees(
     view: View, ground: FactTable, values: DimensionValues, axes: str, condition: tuple[str, ...]
 ) -> None:
-    wanted = parse_filter_set(condition, values).selected
+    wanted = parse_filters(condition, values).selected
     counted: Counter[tuple[str, str]] = Counter()
     for row in export_rows(view, "statements"):
         has = {name: {r["id"] if isinstance(r, dict) else r for r in row[field]} for name, field in FIELDS.items()}
@@ -102,10 +102,10 @@ def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: FactTable,
         ("year=2026",),
         ("year=2015..2020", "theme=technology"),
         ("region=africa",),
-        ("country=none",),
+        ("place=none",),
     ):
-        wanted = parse_filter_set(conditions, values)
-        listed = [one.id for one in view.find_statements(wanted.filters).statements]
+        wanted = parse_filters(conditions, values)
+        listed = [one.id for one in view.find_statements(wanted).statements]
         mapped = view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
         assert [one.id for one in mapped] == listed
 
@@ -126,19 +126,19 @@ def test_a_region_is_counted_by_its_name_and_by_its_states_once(
     write_edition(library, parts)
     view = open_view(library)
     ground = load_fact_table(view, values)
-    counted = {line.id: line.statements for line in asked(ground, values, "region entity").rows if line.statements}
+    counted = {line.id: line.statements for line in asked(ground, values, "region actor").rows if line.statements}
     assert counted == {"002": 3, "202": 3, "011": 3, "014": 1, "142": 1, "009": 1, "none": 1}
-    countries = {line.id: line.statements for line in asked(ground, values, "country entity").rows if line.statements}
+    countries = {line.id: line.statements for line in asked(ground, values, "place actor").rows if line.statements}
     assert countries == {"NGA": 2, "KEN": 1}
     for region, statements in counted.items():
-        wanted = parse_filter_set([f"region={region}"], values)
-        listed = [one.id for one in view.find_statements(wanted.filters).statements]
+        wanted = parse_filters([f"region={region}"], values)
+        listed = [one.id for one in view.find_statements(wanted).statements]
         assert len(listed) == statements
         assert [
             one.id for one in view.get_statements_at(ground.locate_rows(ground.find_rows(wanted.selected)))
         ] == listed
-    both = parse_filter_set(["region=africa", "country=KEN"], values)
-    assert view.find_statements(both.filters).total == 1
+    both = parse_filters(["region=africa", "place=KEN"], values)
+    assert view.find_statements(both).total == 1
 
 
 def test_works_are_counted_and_copies_are_not(ground: FactTable, values: DimensionValues) -> None:
@@ -168,7 +168,7 @@ def test_the_three_emptinesses_are_told_apart(ground: FactTable, values: Dimensi
     assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
     assert cells["ilo", "prevention"].emptiness is None
     assert "unodc" in made.absent
-    chosen = asked(ground, values, "entity intervention", "entity=unodc")
+    chosen = asked(ground, values, "entity intervention", "actor=unodc")
     assert {cell.emptiness for cell in chosen.cells} == {Emptiness.NO_DOCUMENT}
     patient = asked(ground, values, "entity intervention", old=50)
     assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
@@ -187,7 +187,7 @@ def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: FactTable, 
     made = asked(ground, values, "entity intervention year")
     facets = [line.id for line in made.facets]
     assert facets == ["2015", "2026"]
-    for dimension, lines in (("entity", made.rows), ("intervention", made.columns)):
+    for dimension, lines in (("actor", made.rows), ("intervention", made.columns)):
         for line in lines:
             counted = [made.get_margin(dimension, line, facet) for facet in facets]
             listed = [len(ground.find_rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
@@ -196,7 +196,7 @@ def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: FactTable, 
     shares = {(c.row, c.column, c.facet): c.share for c in made.cells if c.statements}
     assert shares["new:lake", "prevention", "2015"] == 1.0
     plain = asked(ground, values, "entity intervention")
-    assert plain.get_margin("entity", plain.rows[0], None) is plain.rows[0]
+    assert plain.get_margin("actor", plain.rows[0], None) is plain.rows[0]
 
 
 def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: FactTable, values: DimensionValues) -> None:
@@ -216,7 +216,7 @@ def test_measures_beside_the_number(ground: FactTable, values: DimensionValues) 
 def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention", most=1)
     assert (len(made.rows), len(made.columns), len(made.cells)) == (1, 1, 1)
-    assert made.left_out["entity"] == 2
+    assert made.left_out["actor"] == 2
 
 
 def test_a_row_with_far_more_documents_is_warned_of(
@@ -238,7 +238,7 @@ def test_a_row_with_far_more_documents_is_warned_of(
 
 
 def test_change_between_two_periods(ground: FactTable, values: DimensionValues) -> None:
-    wanted = parse_query("entity", "intervention", None, parse_filter_set((), values))
+    wanted = parse_query("actor", "intervention", None, parse_filters((), values))
     change = compare_periods(ground, wanted, values, ("2015",), ("2026",))
     assert {(c.row, c.column, c.change_kind, c.earlier_count, c.later_count) for c in change.cells} == {
         ("ilo", "prevention", ChangeKind.NEW, 0, 2),
@@ -287,7 +287,7 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
     assert [line.id for line in plain.rows] == ["ilo"]
     assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
     others = build_cross_tabulation(
-        ground, replace(parse_query("entity", "kind", None, parse_filter_set((), values)), others=True), values
+        ground, replace(parse_query("actor", "kind", None, parse_filters((), values)), others=True), values
     )
     assert [(line.id, line.statements) for line in others.rows] == [("ilo", 1), ("as-printed", 3), ("none", 1)]
     assert {cell.row: cell.entities for cell in others.cells if cell.statements} == {
@@ -295,26 +295,26 @@ def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: 
         "as-printed": 0,
         "none": 0,
     }
-    each = asked(ground, values, "entity kind", "entity=as-printed")
+    each = asked(ground, values, "entity kind", "actor=as-printed")
     assert [(line.id, line.statements) for line in each.rows] == [("name:the delegation", 3)]
 
 
 @pytest.mark.parametrize(
     ("condition", "number"),
-    [("entity=as-printed", 3), ("entity=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
+    [("actor=as-printed", 3), ("actor=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
 )
 def test_a_map_a_list_and_an_export_find_the_same(
     mixed: View, values: DimensionValues, condition: str, number: int
 ) -> None:
-    wanted = parse_filter_set([condition], values)
+    wanted = parse_filters([condition], values)
     assert len(load_fact_table(mixed, values).find_rows(wanted.selected)) == number
-    assert mixed.find_statements(wanted.filters).total == number
+    assert mixed.find_statements(wanted).total == number
 
 
 def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: DimensionValues) -> None:
-    made = asked(load_fact_table(mixed, values), values, "entity kind", "entity=as-printed")
+    made = asked(load_fact_table(mixed, values), values, "entity kind", "actor=as-printed")
     assert [line.newest for line in made.rows] == [2024]
-    undated = asked(load_fact_table(mixed, values), values, "subject kind", "subject=trafficking", "entity=as-printed")
+    undated = asked(load_fact_table(mixed, values), values, "subject kind", "subject=trafficking", "actor=as-printed")
     assert [line.newest for line in undated.rows] == [2021]
 
 
@@ -324,14 +324,14 @@ def test_what_was_counted_of_all_statements_is_kept(ground: FactTable, values: D
     assert asked(ground, values, "intervention entity").cells != first.cells
 
 
-@pytest.mark.parametrize("axes", ["entity intervention", "country theme", "theme entity country"])
+@pytest.mark.parametrize("axes", ["actor intervention", "place theme", "theme actor place"])
 def test_what_is_counted_by_stretches_is_counted_the_same(
     ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch, axes: str
 ) -> None:
     rows, columns, *facet = axes.split()
 
     def cells() -> list[Any]:
-        asked = parse_query(rows, columns, facet[0] if facet else None, parse_filter_set(["year=2015..2026"], values))
+        asked = parse_query(rows, columns, facet[0] if facet else None, parse_filters(["year=2015..2026"], values))
         return list(build_cross_tabulation(ground, asked, values).cells)
 
     whole = cells()
@@ -343,7 +343,7 @@ def test_what_is_counted_by_stretches_is_counted_the_same(
 def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
     ground: FactTable, values: DimensionValues, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = {"intervention": ("prevention",), "entity": ("ilo", "new:lake"), "year": ("2015", "2026")}
+    asked = {"intervention": ("prevention",), "actor": ("ilo", "new:lake"), "year": ("2015", "2026")}
     by_rows = ground.find_rows(asked).tolist()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
     assert ground.find_rows(asked).tolist() == by_rows != []

@@ -59,7 +59,7 @@ def test_json_keeps_its_contract(shelf: str) -> None:
     ("words", "told"),
     [
         (("--where", "theme=technolgy"), "technology (Technology)"),
-        (("--rows", "colour"), "Take one of entity"),
+        (("--rows", "colour"), "Take one of actor"),
         (("--rows", "theme", "--columns", "theme"), "it stands twice"),
         (("--format", "xlsx"), "Name a file"),
     ],

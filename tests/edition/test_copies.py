@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition import EVERY_COPY, CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
 from palermo.publishing.records import export_rows
 from palermo.statements import DocumentVersion, Response, Statement
 
@@ -68,23 +68,23 @@ def test_a_table_holds_each_once_by_source_and_as_printed(view: View) -> None:
     table = view.select_columns(["quote", "themes"])
     assert table["quote"].to_pylist() == ["Seul.", "First.", "Second.", "Only here."]
     assert table["themes"].to_pylist() == [[], ["conflict"], ["conflict"], ["conflict"]]
-    assert view.select_columns(["quote"], Filters(languages=("fr",)))["quote"].to_pylist() == ["Premier.", "Seul."]
+    assert view.select_columns(["quote"], build_filters(language=("fr",)))["quote"].to_pylist() == ["Premier.", "Seul."]
     with pytest.raises(KeyError, match="support"):
         view.select_columns(["support"])
 
 
 def test_language_document_and_words_choose_among_the_copies(view: View, parts: list[CompiledDocument]) -> None:
-    assert quotes(view, Filters(languages=("fr",))) == ["Premier.", "Seul."]
-    assert quotes(view, Filters(words="premier")) == ["Premier."]
+    assert quotes(view, build_filters(language=("fr",))) == ["Premier.", "Seul."]
+    assert quotes(view, build_filters(words="premier")) == ["Premier."]
     docx, french = parts[1].document.id, parts[2].document.id
-    assert quotes(view, Filters(documents=(docx,))) == ["First.", "Second."]
-    assert quotes(view, Filters(documents=(docx, french))) == ["First.", "Second.", "Seul."]
+    assert quotes(view, build_filters(document=(docx,))) == ["First.", "Second."]
+    assert quotes(view, build_filters(document=(docx, french))) == ["First.", "Second.", "Seul."]
 
 
 def test_other_filters_ask_the_main_one(view: View) -> None:
-    assert quotes(view, Filters(themes=("conflict",))) == ["First.", "Only here.", "Second."]
-    assert quotes(view, Filters(themes=("health",))) == []
-    assert quotes(view, Filters(themes=("health",), every_copy=True)) == ["First.", "Second."]
+    assert quotes(view, build_filters(theme=("conflict",))) == ["First.", "Only here.", "Second."]
+    assert quotes(view, build_filters(theme=("health",))) == []
+    assert quotes(view, build_filters(theme=("health",), every_copy=True)) == ["First.", "Second."]
 
 
 def test_facets_count_what_choosing_their_value_finds(view: View, parts: list[CompiledDocument]) -> None:

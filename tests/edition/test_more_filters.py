@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, build_filters, open_view
 from palermo.statements import Ref, RefType
 
 PARTNER = Ref(id=None, name="Lake Aid", type=RefType.ENTITY)
@@ -28,13 +28,13 @@ def view(library: Library, make_part: Callable[..., CompiledDocument], write_edi
 @pytest.mark.parametrize(
     "filters",
     [
-        Filters(interventions=("prevention", "other")),
-        Filters(exploitation=("forced-labour",)),
-        Filters(groups=("children",)),
-        Filters(places=("AAA",)),
-        Filters(regions=("011", "other")),
-        Filters(regions=("AAA",)),
-        Filters(partners=("name:Lake Aid",)),
+        build_filters(intervention=("prevention", "other")),
+        build_filters(exploitation=("forced-labour",)),
+        build_filters(group=("children",)),
+        build_filters(place=("AAA",)),
+        build_filters(region=("011", "other")),
+        build_filters(region=("AAA",)),
+        build_filters(partner=("name:Lake Aid",)),
     ],
 )
 def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None:
@@ -43,7 +43,7 @@ def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None
 
 def test_a_region_comes_back_as_it_was_written(view: View) -> None:
     assert [one.regions for one in view.find_statements().statements] == [("011",), ()]
-    assert [one.quote for one in view.find_statements(Filters(regions=("none",))).statements] == ["Second."]
+    assert [one.quote for one in view.find_statements(build_filters(region=("none",))).statements] == ["Second."]
 
 
 def test_a_facet_is_counted_where_it_is_named(view: View) -> None:

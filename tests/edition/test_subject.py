@@ -10,7 +10,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.edition import CompiledDocument, Filters, Library, View, open_view
-from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
+from palermo.statements import OTHER_SUBJECT, TRAFFICKING
 
 OWN = {"themes": ("trafficking-in-persons",)}
 CHAPTER = "Action against trafficking in persons"

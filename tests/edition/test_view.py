@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
 from palermo.errors import NoLibrary, NotFound
 from palermo.publishing.records import export_rows
 from palermo.statements import Box, DocumentVersion, Masthead, Support
@@ -81,7 +81,7 @@ def test_statements_follow_the_reading_order(
     view = open_view(library)
     assert tuple(view.list_passages(part.document.id)) == part.passages
     assert tuple(view.list_statements(part.document.id)) == part.statements
-    found = view.find_statements(Filters(documents=(part.document.id,)), offset=2990, limit=50, order="printed")
+    found = view.find_statements(build_filters(document=(part.document.id,)), offset=2990, limit=50, order="printed")
     assert (found.total, tuple(found.statements)) == (3000, part.statements[2990:])
 
 
@@ -89,7 +89,7 @@ def test_all_rows_come_by_source_in_reading_order(view: View, parts: list[Compil
     expected = sorted(parts, key=lambda part: part.document.source)
     assert list(view.iterate_passages()) == [(p, part.document) for part in expected for p in part.passages]
     assert list(view.iterate_statements()) == [(s, part.document) for part in expected for s in part.statements]
-    wanted = Filters(words="third")
+    wanted = build_filters(words="third")
     assert list(view.iterate_statements(wanted)) == [(parts[0].statements[2], parts[0].document)]
 
 
@@ -133,7 +133,7 @@ def test_testimony_is_seen_by_the_secretariat_alone(
         assert [s.id for s, _ in view.iterate_statements()] == [asked.id]
         assert view.get_statement(asked.id).support == ()
         assert (view.compute_totals().statements, view.count_facets()["kind"][0].statements) == (1, 1)
-        assert view.find_statements(Filters(words="told")).total == 0
+        assert view.find_statements(build_filters(words="told")).total == 0
         assert [p.id for p in view.list_passages(part.document.id)] == [part.passages[1].id]
         assert [p.id for p, _ in view.iterate_passages()] == [part.passages[1].id]
         assert [s.id for s in view.list_bucket_statements(view.manifest.buckets)] == [asked.id]
@@ -216,7 +216,7 @@ def test_several_threads_may_ask_at_once(view: View, parts: list[CompiledDocumen
     def ask(number: int) -> tuple[int, int, str]:
         statement = parts[number % 4].statements[0]
         return (
-            view.find_statements(Filters(words="only")).total,
+            view.find_statements(build_filters(words="only")).total,
             len(view.count_facets()["year"]),
             view.get_statement(statement.id).id,
         )
@@ -243,7 +243,7 @@ def test_an_empty_edition_answers_everything(library: Library, write_edition: Wr
     write_edition(library, [])
     view = open_view(library)
     assert view.list_documents() == []
-    assert view.find_statements(Filters(words="x", years=(2024,))).total == 0
+    assert view.find_statements(build_filters(words="x", year=(2024,))).total == 0
     assert list(view.iterate_passages()) == []
     assert list(view.iterate_statements()) == []
     assert all(counts == [] for counts in view.count_facets().values())

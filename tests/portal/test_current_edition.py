@@ -191,7 +191,9 @@ def test_an_index_that_is_not_whole_is_looked_at_once_in_a_while(
     aside = file.rename(tmp_path / "aside")
     (folder / "search" / "about.json").touch()
     looked: list[Path] = []
-    monkeypatch.setattr("palermo.portal.editions.current_edition.load_index_manifest", lambda folder: looked.append(folder))
+    monkeypatch.setattr(
+        "palermo.portal.editions.current_edition.load_index_manifest", lambda folder: looked.append(folder)
+    )
     monkeypatch.setattr("palermo.portal.editions.current_edition.INDEX_RETRY_AFTER_S", 60.0)
     assert [served.open() is first for _ in range(5)] == [True] * 5
     assert looked == [folder]

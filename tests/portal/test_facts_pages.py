@@ -226,8 +226,8 @@ def test_counts_of_a_profile_open_what_they_count(known: Client) -> None:
     asked = page(known, "/en/entities/sample-agency/statements/?role=addressed")
     assert '<h2 id="res">1 statement</h2>' in asked
     assert '<h2 id="res">1 statement</h2>' in page(known, "/en/entities/sample-agency/statements/?kind=mandate")
-    assert '<a href="/en/recommendations/?issuer=sample-agency">1 recommendation</a>' in shown
-    assert '<h2 id="res">1 recommendation</h2>' in page(known, "/en/recommendations/?issuer=sample-agency")
+    assert '<a href="/en/recommendations/?actor=sample-agency">1 recommendation</a>' in shown
+    assert '<h2 id="res">1 recommendation</h2>' in page(known, "/en/recommendations/?actor=sample-agency")
     assert "&amp;theme=supply-chains" in shown
     assert '<h2 id="count">2 publications' in page(
         known, "/en/publications/?publisher=sample-agency&theme=supply-chains"

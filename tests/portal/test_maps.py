@@ -205,8 +205,8 @@ def test_the_subject_of_the_field_is_one_switch_away(client: Client) -> None:
 def test_names_without_an_id_are_the_last_rows(client: Client) -> None:
     shown = client.get(f"{MAP}?top=200").content.decode()
     assert shown.rindex("Names as printed, not in the registry") > shown.index('scope="row"')
-    each = client.get(f"{MAP}?entity=as-printed").content.decode()
-    assert "entity=name%3A" in each
+    each = client.get(f"{MAP}?actor=as-printed").content.decode()
+    assert "actor=name%3A" in each
 
 
 def test_a_map_is_compared_with_another_edition(client: Client) -> None:

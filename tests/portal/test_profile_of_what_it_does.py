@@ -23,7 +23,7 @@ def test_activities_stand_on_a_profile_with_their_maps(
     section = page[page.index('aria-labelledby="acts"') : page.index('aria-labelledby="partners"')]
     assert section.count('<li class="hit rec">') == 3
     assert 'href="/en/entities/iom/statements/?kind=activity">All activities (5)</a>' in section
-    by_year = "?rows=region&amp;columns=year&amp;kind=activity&amp;entity=iom"
+    by_year = "?rows=region&amp;columns=year&amp;kind=activity&amp;actor=iom"
     assert f'href="/en/who-does-what/{by_year}"' in section
     assert client.get(f"/en/who-does-what/{by_year.replace('&amp;', '&')}").status_code == 200
 

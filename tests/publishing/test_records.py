@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from palermo.edition import CompiledDocument, Filters, Library, Manifest, View, open_view
+from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
 from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
 from palermo.statements import InstrumentRef, Reason, Ref, RefType, Support, build_record
 
@@ -56,7 +56,7 @@ def test_statements_are_contract_records(view: View, part: CompiledDocument, tmp
 
 
 def test_filters_are_for_statements(view: View, part: CompiledDocument) -> None:
-    found = list(export_rows(view, "statements", Filters(words="simple")))
+    found = list(export_rows(view, "statements", build_filters(words="simple")))
     assert [row["id"] for row in found] == [part.statements[1].id]
 
 

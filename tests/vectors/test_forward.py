@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.embeddings.forward_pass import WINDOW_TOKENS_PER_BATCH, ForwardPass
 from palermo.embeddings.encoder import load_packaged_backend
+from palermo.embeddings.forward_pass import WINDOW_TOKENS_PER_BATCH, ForwardPass
 from palermo.embeddings.tokenizer import MAX_CACHED_WORD_CHARS, MAX_CACHED_WORDS, CachingTokenizer
 
 TEXTS = (

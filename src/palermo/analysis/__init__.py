@@ -1,8 +1,12 @@
-"""Pure functions of an edition's statements and the registry: maps, scores, holdings, profiles."""
+"""Analysis: computes maps, partnerships, follow-up, appraisals and gaps from the statements of an edition.
+
+A `View` of an edition, the registry and filters go in, frozen results come out; nothing here reads or writes files.
+Start reading in `dimensions.py` (filters), `cross_tabulation` (who does what) and `follow_up`.
+"""
 
 from palermo.analysis.availability import match_instrument_texts, match_publications
 from palermo.analysis.dimension_values import DimensionValues
-from palermo.analysis.dimensions import DIMENSIONS, Dimension, FilterSet, build_filters, get_dimension, parse_filter_set
+from palermo.analysis.dimensions import DIMENSIONS, get_dimension, parse_filters
 from palermo.analysis.document_themes import ThemeShare, find_document_themes
 from palermo.analysis.profiles import (
     MAX_EVIDENCE_AGE_YEARS,
@@ -20,16 +24,13 @@ from palermo.analysis.related_works import RelatedWork, RelatedWorkIndex, count_
 __all__ = [
     "DIMENSIONS",
     "MAX_EVIDENCE_AGE_YEARS",
-    "Dimension",
     "DimensionValues",
     "Emptiness",
     "EntityEvidence",
-    "FilterSet",
     "ProfileBasis",
     "RelatedWork",
     "RelatedWorkIndex",
     "ThemeShare",
-    "build_filters",
     "collect_topics",
     "count_priorities",
     "count_tags",
@@ -37,7 +38,7 @@ __all__ = [
     "get_dimension",
     "match_instrument_texts",
     "match_publications",
-    "parse_filter_set",
+    "parse_filters",
     "propose_organisations",
     "summarise_basis",
     "summarise_evidence",

@@ -8,41 +8,32 @@ from typing import Any, NoReturn
 
 from rapidfuzz import fuzz, process
 
-from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE, NO_RESPONSE
 from palermo.errors import QuestionInvalid
-from palermo.registry import Registry
-from palermo.statements import LANGUAGES, Nature, RefType, Response, StatementKind, normalise_text
+from palermo.registry import WORLD, Registry
+from palermo.statements import (
+    AS_PRINTED,
+    FACET_BY_NAME,
+    NAME_FACETS,
+    NAME_PREFIX,
+    NO_PARTICIPANT,
+    NO_PLACE,
+    RefType,
+    normalise_text,
+)
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import parse_yaml
 
-WORLD = "001"
-"""M49 code of the world."""
-_SCHEME_BY_DIMENSION = {
-    "intervention": "interventions",
-    "exploitation": "exploitation",
-    "theme": "themes",
-    "group": "groups",
-    "audience": "audiences",
-}
-_CLOSED_VALUES = {
-    "kind": tuple(StatementKind),
-    "nature": tuple(Nature),
-    "response": (*Response, NO_RESPONSE),
-    "language": LANGUAGES,
-}
-PARTY_DIMENSIONS = ("entity", "addressee", "partner")
-"""Dimensions of who acts, is asked or takes part."""
 UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
 """Values of these that stand for names without an id, and for none."""
 _LABEL_GROUPS = {
     "subject": "subject",
-    "country": "place",
+    "place": "place",
     "region": "place",
-    **dict.fromkeys(PARTY_DIMENSIONS, "named"),
+    **dict.fromkeys(NAME_FACETS, "named"),
 }
 """Dimensions some of whose values have their labels in values.yaml, and where there."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
-_PROVISIONAL_PREFIXES = ("new:", "name:")
+_PROVISIONAL_PREFIXES = ("new:", NAME_PREFIX)
 """Begin ids of what the registry does not have."""
 ICAT_MEMBERS = "icat-members"
 """Stands for all entities that a public source names members of ICAT."""
@@ -69,14 +60,14 @@ class DimensionValues:
             return self._parse_years(text)
         if dimension == "instrument":
             return self.registry.find_cited_ids(text) or (text,)
-        if text.startswith(_PROVISIONAL_PREFIXES) or (text == NO_PLACE and dimension in ("country", "region")):
+        if text.startswith(_PROVISIONAL_PREFIXES) or (text == NO_PLACE and dimension in ("place", "region")):
             return (text,)
-        if dimension in PARTY_DIMENSIONS and text in UNNAMED_VALUES:
+        if dimension in NAME_FACETS and text in UNNAMED_VALUES:
             return (text,)
-        if dimension == "entity" and text == ICAT_MEMBERS:
+        if dimension == "actor" and text == ICAT_MEMBERS:
             return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
         if (
-            dimension in PARTY_DIMENSIONS
+            dimension in NAME_FACETS
             and (region := self._known("region").get(_normalise_name(text)))
             and region != WORLD
         ):
@@ -90,9 +81,9 @@ class DimensionValues:
         """The value's name for showing in that language; what nobody has named is its own name."""
         if (labels := _load_labels().get(_LABEL_GROUPS.get(dimension, ""), {}).get(id)) is not None:
             return str(labels.get(language) or labels["en"])
-        if dimension in _SCHEME_BY_DIMENSION or (dimension == "addressee" and id in self.vocabulary):
+        if FACET_BY_NAME[dimension].scheme or (dimension == "addressee" and id in self.vocabulary):
             return self.vocabulary.get_label(id, language)
-        if dimension == "country":
+        if dimension == "place":
             return self.registry.get_label(f"state:{id}", language)
         return self.registry.get_label(id, language).removeprefix("name:")
 
@@ -108,10 +99,9 @@ class DimensionValues:
         return (*found, NO_PLACE) if NO_PLACE in wanted else found
 
     def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
-        """What a statement in any of these M49 regions names: countries, or regions within them; `none` stays."""
+        """Return the codes of the countries and regions in any of these M49 regions; `none` stays."""
         wanted = {*regions}
-        inside = tuple(code for code, around in self.registry.enclosing_regions.items() if wanted & {*around})
-        return (*self.list_countries(wanted), *inside)
+        return (*self.registry.expand_regions(wanted), *([NO_PLACE] if NO_PLACE in wanted else []))
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
@@ -127,15 +117,13 @@ class DimensionValues:
 
     def _find_by_name(self, dimension: str, text: str) -> str | None:
         """What the registry's own rules make of a name."""
-        type = {"country": RefType.STATE}.get(dimension, RefType.ENTITY)
+        type = {"place": RefType.STATE}.get(dimension, RefType.ENTITY)
         match = (
-            self.registry.match_name(text, type)
-            if dimension in _REGISTRY_DIMENSIONS or dimension == "country"
-            else None
+            self.registry.match_name(text, type) if dimension in _REGISTRY_DIMENSIONS or dimension == "place" else None
         )
-        if match is None or (dimension == "country" and match.type is not RefType.STATE):
+        if match is None or (dimension == "place" and match.type is not RefType.STATE):
             return None
-        return match.id.removeprefix("state:") if dimension == "country" else match.id
+        return match.id.removeprefix("state:") if dimension == "place" else match.id
 
     def _index_names(self, dimension: str) -> Mapping[str, str]:
         """Id by each of its names as it is looked up."""
@@ -145,10 +133,10 @@ class DimensionValues:
         return names
 
     def _list_names(self, dimension: str) -> Iterable[tuple[str, str]]:
-        if scheme := _SCHEME_BY_DIMENSION.get(dimension):
+        if scheme := FACET_BY_NAME[dimension].scheme:
             concepts = self.vocabulary.list_concepts(scheme)
             return [(c.id, name) for c in concepts for name in (c.id, *c.labels.values())]
-        if dimension == "country":
+        if dimension == "place":
             states = self.registry.states.values()
             return [(s.alpha3, name) for s in states for name in (s.alpha3, s.id, s.alpha2, *s.names.values())]
         if dimension == "region":
@@ -160,7 +148,7 @@ class DimensionValues:
             ids = [(one.id, name) for one in entities for name in (one.id, one.acronym or one.id, *one.names.values())]
             ids += [(state.id, name) for state in states for name in (state.id, *state.names.values())]
             return ids + (list(self._list_names("audience")) if dimension == "addressee" else [])
-        return [(str(value), str(value)) for value in _CLOSED_VALUES[dimension]]
+        return [(str(value), str(value)) for value in FACET_BY_NAME[dimension].values]
 
     def _raise_unknown(self, dimension: str, text: str) -> NoReturn:
         names = self._known(dimension)
@@ -183,7 +171,7 @@ def _format_suggestions(suggestions: str, is_near: bool) -> str:
     )
 
 
-_REGISTRY_DIMENSIONS = (*PARTY_DIMENSIONS, "instrument", "region")
+_REGISTRY_DIMENSIONS = (*NAME_FACETS, "instrument", "region")
 
 
 @lru_cache(maxsize=1)

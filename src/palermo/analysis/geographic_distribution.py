@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.analysis.cross_tabulation import CrossTabQuery, FactTable, build_cross_tabulation
-from palermo.analysis.dimension_values import WORLD, DimensionValues
-from palermo.analysis.dimensions import FilterSet, build_filters
-from palermo.edition import NO_PLACE
-from palermo.statements import StatementKind
+from palermo.analysis.dimension_values import DimensionValues
+from palermo.edition import build_filters
+from palermo.registry import WORLD
+from palermo.statements import NO_PLACE, StatementKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,8 @@ def count_by_subregion(
     facts: FactTable, values: DimensionValues, statement_kind: str = StatementKind.ACTIVITY
 ) -> GeographicDistribution:
     """Count the statements of a kind by subregion and country."""
-    asked = {"kind": (statement_kind,)}
-    where = FilterSet(selected=asked, filters=build_filters(asked, values))
-    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="country", columns="kind", where=where), values)
+    where = build_filters(kind=[statement_kind])
+    by_country = build_cross_tabulation(facts, CrossTabQuery(rows="place", columns="kind", where=where), values)
     by_region = build_cross_tabulation(facts, CrossTabQuery(rows="region", columns="kind", where=where), values)
     countries = {line.id: line.statements for line in by_country.rows if line.statements and line.id != NO_PLACE}
     regions = {line.id: line.statements for line in by_region.rows}

@@ -1,9 +1,8 @@
 """The organisations of an edition that the registry does not know, from a view of it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from palermo.edition import NO_FILTERS, View
+from palermo.edition import NO_FILTERS, View, build_filters
 from palermo.linking import Proposal, propose_entities
 from palermo.linking.organisation_names import is_acronym
 from palermo.linking.proposals import PROVISIONAL_PREFIX
@@ -20,8 +19,8 @@ def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...
     """
     facets = view.count_facets(NO_FILTERS)
     asked = (
-        replace(NO_FILTERS, actors=_select_unknown(count.value for count in facets["actor"])),
-        replace(NO_FILTERS, addressees=_select_unknown(count.value for count in facets["addressee"])),
+        build_filters(actor=_select_unknown(count.value for count in facets["actor"])),
+        build_filters(addressee=_select_unknown(count.value for count in facets["addressee"])),
     )
     found = {
         statement.id: statement

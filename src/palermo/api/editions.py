@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 import pyarrow as pa
 
 from palermo import registry, vocabulary
-from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, DimensionValues, FilterSet, parse_filter_set
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, DimensionValues, parse_filters
 from palermo.analysis.appraisal import appraise_instruments
 from palermo.analysis.cross_tabulation import FactTable, build_cross_tabulation, load_fact_table, parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
@@ -17,7 +17,7 @@ from palermo.analysis.follow_up import compute_follow_up, open_follow_up
 from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.api.tables import MapResult, build_result, convert_to_pandas
-from palermo.edition import Library, View, build_documents_table, open_library, open_public_view, open_view
+from palermo.edition import Filters, Library, View, build_documents_table, open_library, open_public_view, open_view
 from palermo.edition.statement_index import STATEMENT_COLUMNS
 from palermo.publishing.sheets import appraisal, change, follow_up, gaps, partnerships
 from palermo.publishing.sheets import who_does_what as map_sheet
@@ -52,7 +52,7 @@ class OpenEdition:
 
     def statements(self, *conditions: str, columns: Sequence[str] = STATEMENT_COLUMNS) -> pa.Table:
         """Return the statements that match the conditions as an Arrow table with these columns."""
-        return self.view.select_columns(columns, self._parse_conditions(conditions).filters)
+        return self.view.select_columns(columns, self._parse_conditions(conditions))
 
     def documents(self) -> pa.Table:
         """Return all documents, newest first, as an Arrow table."""
@@ -60,7 +60,7 @@ class OpenEdition:
 
     def who_does_what(
         self,
-        rows: str = "entity",
+        rows: str = "actor",
         columns: str = "intervention",
         *conditions: str,
         facet: str | None = None,
@@ -98,7 +98,7 @@ class OpenEdition:
     def partnerships(self, *conditions: str, entity: str | None = None) -> MapResult:
         """Return current ties with strength, years and evidence; of one entity, or of all."""
         wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
-        found = find_current_ties(self.view, self._registry, wanted.filters)
+        found = find_current_ties(self.view, self._registry, wanted)
         shown = found.find_by_party(centre) if centre else found.ties
         return build_result(partnerships.build_ties_sheet(found, shown, self.view.manifest, wanted, self._values))
 
@@ -106,20 +106,20 @@ class OpenEdition:
         """Return possible partners, ranked, with reasons and counter-reasons."""
         wanted, centre = self._parse_conditions(conditions), self._find_entity_id(entity)
         ties = find_current_ties(self.view, self._registry)
-        found = rank_prospective_ties(self.view, self._registry, ties, filters=wanted.filters)
+        found = rank_prospective_ties(self.view, self._registry, ties, filters=wanted)
         shown = found.find_by_party(centre) if centre else found.prospects
         return build_result(partnerships.build_prospects_sheet(found, shown, self.view.manifest, wanted, self._values))
 
     def gaps(self, *conditions: str, by: Sequence[str] = ()) -> MapResult:
         """Compare recommendations with activities by two or three dimensions; by default suitable ones."""
         wanted = self._parse_conditions(conditions)
-        found = compute_balance(self.view, self._registry, by, wanted.filters)
+        found = compute_balance(self.view, self._registry, by, wanted)
         return build_result(gaps.build_balance_sheet(found, found.cells, self.view.manifest, wanted, self._values))
 
     def overlaps(self, *conditions: str) -> MapResult:
         """Return overlaps: the same activities for the same people in the same place without a tie."""
         wanted = self._parse_conditions(conditions)
-        found = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), wanted.filters)
+        found = find_overlaps(self.view, self._registry, find_current_ties(self.view, self._registry), wanted)
         return build_result(gaps.build_overlaps_sheet(found, found.overlaps, self.view.manifest, wanted, self._values))
 
     def follow_up(self, *conditions: str, by: Literal["chain", "recommendation"] = "chain") -> MapResult:
@@ -135,7 +135,7 @@ class OpenEdition:
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
         """Return recommendations and actions on each instrument, or on each provision of one; raises NotFound."""
         wanted, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
-        found = appraise_instruments(store, self.view, self._registry, wanted.filters)
+        found = appraise_instruments(store, self.view, self._registry, wanted)
         if instrument is None:
             return build_result(appraisal.build_instruments_sheet(found, self.view.manifest, wanted, self._values))
         named = self._registry.get_instrument(instrument)
@@ -166,7 +166,7 @@ class OpenEdition:
         return self._values.registry
 
     def _find_entity_id(self, entity_name: str | None) -> str | None:
-        return self._values.find_ids("entity", entity_name)[0] if entity_name else None
+        return self._values.find_ids("actor", entity_name)[0] if entity_name else None
 
-    def _parse_conditions(self, conditions: Iterable[str]) -> FilterSet:
-        return parse_filter_set(conditions, self._values)
+    def _parse_conditions(self, conditions: Iterable[str]) -> Filters:
+        return parse_filters(conditions, self._values)

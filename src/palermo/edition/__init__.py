@@ -14,16 +14,13 @@ from palermo.edition.difference import EditionDifference, RecordChange, RecordCh
 from palermo.edition.earlier_editions import open_public_view
 from palermo.edition.editions import Edition, list_editions
 from palermo.edition.filters import (
-    AS_PRINTED,
     EVERY_COPY,
     NO_FILTERS,
-    NO_PARTICIPANT,
-    NO_PLACE,
-    NO_RESPONSE,
     EditionTotals,
     FacetCount,
     Filters,
     StatementPage,
+    build_filters,
 )
 from palermo.edition.fingerprint import (
     InputFingerprint,
@@ -42,13 +39,9 @@ from palermo.edition.works import select_one_per_work
 from palermo.edition.writer import DerivationStep, EditionWriter
 
 __all__ = [
-    "AS_PRINTED",
     "DEFAULT_FACETS",
     "EVERY_COPY",
     "NO_FILTERS",
-    "NO_PARTICIPANT",
-    "NO_PLACE",
-    "NO_RESPONSE",
     "ArtefactFiles",
     "ArtefactStore",
     "Bucket",
@@ -77,6 +70,7 @@ __all__ = [
     "VerificationResult",
     "View",
     "build_documents_table",
+    "build_filters",
     "build_passages_table",
     "build_statements_table",
     "check_file_sizes",

@@ -1,61 +1,48 @@
-"""What can be asked of an edition's statements, and what is answered."""
+"""Filters of an edition's statements, and the results of finding and counting them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from palermo.statements import Document, Statement
-
-NO_PLACE = "none"
-"""Stands among the places for: no country is named; among the regions for: neither a country nor a region."""
-NO_RESPONSE = "none"
-"""Stands among the responses for: no answer is printed."""
-AS_PRINTED = "as-printed"
-"""Stands among those who act, are asked or take part for: the registry has no id for a name that is printed."""
-NO_PARTICIPANT = "none"
-"""Stands among them for: nobody is named."""
+from palermo.statements import FACET_BY_NAME, Document, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which statements are wanted: any of the values of a field, all of the fields that have values.
+    """Selection of statements: any of the values of a facet, all of the facets that have values.
 
     An addressee, actor or partner is a registry id, or `name:` and the printed name where it has no id; `as-printed`
-    is any name without an id, `none` that nobody is named. Values that nothing has are no error: they find nothing.
+    is any name without an id, `none` that nobody is named. A region stands for all regions and countries in it.
+    Values that no statement has are no error: they find nothing. Raises ValueError for an unknown facet.
     """
 
-    kinds: tuple[str, ...] = ()
-    addressees: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    responses: tuple[str, ...] = ()
-    """accepted, noted, pending, or `none` where no answer is printed."""
-    years: tuple[int, ...] = ()
-    """Years of publication of the document."""
-    themes: tuple[str, ...] = ()
-    instruments: tuple[str, ...] = ()
-    """Registry ids or printed symbols of what is cited."""
-    interventions: tuple[str, ...] = ()
-    exploitation: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    """ISO 3166-1 alpha-3 codes of what is stated; `none` where no country is named."""
-    regions: tuple[str, ...] = ()
-    """Where it is, by M49 codes of regions and ISO codes of States that it names; `none` where neither is named."""
-    partners: tuple[str, ...] = ()
-    """Who acts together with the actors: as addressees and actors."""
-    languages: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    natures: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    """`trafficking`: on trafficking in persons and related subjects, by own words or the document's title; `other`."""
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values by name of the facet."""
     words: str = ""
     """Words that the quote contains, all of them, in any order; case and accents do not count."""
     every_copy: bool = False
     """Whether a statement is found as often as its Work makes it: in PDF and DOCX, in English and French.
 
-    Else it is found once. Languages, documents, natures, years and words choose among what the Work makes of it: the
-    one that stands first there, which is the main one unless they leave it out, or the view may not show it. The
-    other filters ask this one alone.
+    Otherwise it is found once. Facets that select copies (language, document, nature, year) and words select among the
+    copies: the first that has the values, which is the main one unless they exclude it, or the view may not show it.
+    The other filters ask this one alone.
     """
+
+    def __post_init__(self) -> None:
+        if unknown := self.selected.keys() - FACET_BY_NAME.keys():
+            raise ValueError(f"{min(unknown)!r} is not a facet; there are {', '.join(FACET_BY_NAME)}")
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.selected.items()), self.words, self.every_copy))
+
+    def get_values(self, facet: str) -> tuple[str, ...]:
+        """Return the selected values of a facet; none if it is not filtered."""
+        return self.selected.get(facet, ())
+
+
+def build_filters(*, words: str = "", every_copy: bool = False, **selected: Iterable[object]) -> Filters:
+    """Return filters by facet: `build_filters(kind=["activity"], year=[2020])`; facets without values are left out."""
+    values = {name: tuple(str(value) for value in some) for name, some in selected.items()}
+    return Filters(selected={name: some for name, some in values.items() if some}, words=words, every_copy=every_copy)
 
 
 NO_FILTERS = Filters()
@@ -77,24 +64,24 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementPage:
-    """One stretch of the statements that were found, and the documents that they are from."""
+    """One page of the statements that were found, and the documents that they are from."""
 
     total: int
-    """All that were found, not only those of the stretch."""
+    """Number of all that were found, not only of those on the page."""
     statements: list[Statement]
     documents: Mapping[str, Document]
-    """By id: those of the stretch."""
+    """By id: those of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionTotals:
-    """An edition at a glance; counts only what its view may show."""
+    """Headline figures of an edition; only what its view may show is counted."""
 
     documents: int
     """Files."""
     works: int
     statements: int
-    """What is stated, each once in its Work; so in all counts of statements."""
+    """Each counted once in its Work; so in all counts of statements."""
     kinds: list[FacetCount]
     responses: list[FacetCount]
     """Of recommendations alone; `none` where no answer is printed."""

@@ -16,8 +16,6 @@ from palermo import vocabulary
 from palermo.statements import Document
 from palermo.vocabulary import FIELD_THEMES, find_tags
 
-TRAFFICKING, OTHER_SUBJECT = "trafficking", "other"
-"""The two values of a statement's subject."""
 MIN_STATEMENTS, MIN_SUBJECT_STATEMENTS = 5, 2
 """Statements that a document must have, and of them such that name the subject, for their share to speak for it."""
 MIN_SUBJECT_SHARE = 0.2

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, Filters
+from palermo.edition.filters import NO_FILTERS, EditionTotals, FacetCount, build_filters
 from palermo.edition.statement_index import StatementIndex
 from palermo.statements import Document, DocumentVersion, StatementKind
 
@@ -15,7 +15,7 @@ def compute_totals(documents: Collection[Document], register: StatementIndex) ->
     """Count what a view may show."""
     dates = [d.date for d in documents if d.date]
     kinds = register.count_facet("kind", NO_FILTERS)
-    recommendations = Filters(kinds=(StatementKind.RECOMMENDATION,))
+    recommendations = build_filters(kind=[StatementKind.RECOMMENDATION])
     return EditionTotals(
         documents=len(documents),
         works=len({d.work for d in documents}),

@@ -18,6 +18,8 @@ from palermo.registry.records import Entity, NameMatch, Region, State
 from palermo.statements import RefType
 
 ANNEX_SUFFIX = re.compile(r",?\s+annex\b.*", re.IGNORECASE)
+WORLD = "001"
+"""M49 code of the world."""
 MAX_CACHED_NAMES = 131_072
 """Names whose answers are kept. Documents repeat a few thousand names."""
 
@@ -92,6 +94,14 @@ class Registry:
                 codes.append(above)
             found[code] = tuple(codes)
         return found
+
+    def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of all countries, then of all regions, that lie in any of these M49 regions."""
+        wanted = set(regions)
+        states = self.states.values()
+        parents = {s.alpha3: {s.intermediate, s.subregion, s.region, WORLD} for s in states}
+        countries = (code for code, around in parents.items() if wanted & around)
+        return (*countries, *(code for code, around in self.enclosing_regions.items() if wanted & {*around}))
 
     @cached_property
     def continents(self) -> Mapping[str, str]:

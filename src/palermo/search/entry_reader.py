@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.edition import parse_documents
-from palermo.search.fields import IndexEntry, format_tag
+from palermo.search.fields import STATEMENT_FACETS, IndexEntry, format_tag
 from palermo.search.text_analysis import iterate_suffixes, iterate_symbols
-from palermo.statements import Document
+from palermo.statements import FACETS, Document, FacetSource
 
 _PASSAGE_COLUMNS = (
     "id",
@@ -29,21 +29,23 @@ _PASSAGE_COLUMNS = (
 )
 _LOCATOR_COLUMNS = ("locator.passage", "locator.start", "locator.end")
 _JSON_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ROLE_FIELDS = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
+_ROLE_FIELDS = {
+    facet.column: facet.name if facet.in_search else "entity" for facet in FACETS if facet.source is FacetSource.NAMES
+}
+"""Columns of names, and the field that has them besides `entity`, which has the names of all roles."""
 _REF_COLUMNS = ("id", "name")
-_LIST_FIELDS = {
-    "themes": "theme",
-    "exploitation": "exploitation",
-    "interventions": "intervention",
-    "groups": "group",
-    "places": "place",
-    "regions": "place",
+_VALUE_FIELDS = {
+    facet.column: facet.name for facet in STATEMENT_FACETS if facet.source is FacetSource.VALUE and facet.name != "kind"
+}
+_LIST_FIELDS = {facet.column: facet.name for facet in STATEMENT_FACETS if facet.source is FacetSource.LIST} | {
+    "regions": "place"
 }
 """Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
 _TESTIMONY_TAG = format_tag("testimony", "1")
 _STATEMENT_COLUMNS = (
     *("id", "kind", *_LOCATOR_COLUMNS, "sensitive", "instruments.list.element.id", *_LIST_FIELDS),
     *(f"{role}.list.element.{part}" for role in _ROLE_FIELDS for part in _REF_COLUMNS),
+    *_VALUE_FIELDS,
 )
 
 
@@ -123,8 +125,10 @@ class EntryReader:
             own.update(format_tag("instrument", one["id"]) for one in cited or ())
             for name, values in zip(_LIST_FIELDS.values(), said[: len(_LIST_FIELDS)], strict=True):
                 own.update(format_tag(name, value) for value in values or ())
-            for role, refs in zip(_ROLE_FIELDS.values(), said[len(_LIST_FIELDS) :], strict=True):
+            roles, single = said[len(_LIST_FIELDS) :], said[len(_LIST_FIELDS) + len(_ROLE_FIELDS) :]
+            for role, refs in zip(_ROLE_FIELDS.values(), roles, strict=False):
                 own.update(_build_ref_tags(role, refs or ()))
+            own.update(format_tag(n, v) for n, v in zip(_VALUE_FIELDS.values(), single, strict=True) if v)
         return places, tags
 
 

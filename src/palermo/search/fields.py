@@ -6,23 +6,25 @@ from typing import Final, NamedTuple
 import tantivy
 
 from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, build_analyzer
+from palermo.statements import FACETS, FacetSource
 
 INDEX_FORMAT: Final = "10"
 """Grows when an index of before cannot be asked any more."""
+DOCUMENT_FIELDS: Final = ("language", "document")
+"""Facets that a passage has of itself, not of its statements."""
+EXTRA_FIELDS: Final = ("document", "visibility", "again", "testimony")
 FACET_FIELDS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
-FILTER_FIELDS: Final = (
-    *FACET_FIELDS,
-    "entity",
-    "actor",
-    "addressee",
-    "place",
-    "instrument",
-    "exploitation",
-    "intervention",
+STATEMENT_FACETS: Final = tuple(
+    facet
+    for facet in FACETS
+    if facet.in_search and facet.source is not FacetSource.DOCUMENT and facet.name not in DOCUMENT_FIELDS
 )
-EXTRA_FILTER_FIELDS: Final = ("group", "document", "visibility", "again", "testimony")
-"""What they can be filtered by, too."""
+"""Facets that a passage has of its statements."""
+FILTER_FIELDS: Final = tuple(
+    dict.fromkeys((*FACET_FIELDS, "entity", *(facet.name for facet in STATEMENT_FACETS), *EXTRA_FIELDS))
+)
+"""What passages can be filtered by; `entity` is anybody who acts, is asked or takes part."""
 ROW_FIELD: Final = "row"
 """Field of a row's part times PART_ROWS, and its number in that part."""
 PARTITION_ROWS: Final = 1 << 32

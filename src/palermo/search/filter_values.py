@@ -4,15 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from palermo import registry, vocabulary
-from palermo.statements import RefType, normalise_text
+from palermo.statements import FACETS, NAME_FACETS, RefType, normalise_text
 
-_ENTITY_FIELDS = ("publisher", "entity", "actor", "addressee")
-_CONCEPT_SCHEMES = {
-    "theme": "themes",
-    "exploitation": "exploitation",
-    "intervention": "interventions",
-    "group": "groups",
-}
+_ENTITY_FIELDS = ("publisher", "entity", *NAME_FACETS)
+_CONCEPT_FIELDS = frozenset(facet.name for facet in FACETS if facet.scheme)
 
 
 def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -> str | None:
@@ -78,7 +73,7 @@ def _iterate_candidates(name: str, text: str) -> Iterator[str]:
         instrument = registry.load_registry().get_instrument(plain)
         yield from ([instrument.id] if instrument else [])
         yield plain.upper()
-    elif name in _CONCEPT_SCHEMES:
+    elif name in _CONCEPT_FIELDS:
         yield plain.lower().replace(" ", "-")
         yield from _find_concepts(plain)
     elif name == "kind":

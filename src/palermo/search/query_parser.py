@@ -6,23 +6,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from palermo.search.fields import EXTRA_FILTER_FIELDS, FILTER_FIELDS
+from palermo.search.fields import FILTER_FIELDS
 from palermo.search.text_analysis import HAN_PATTERN, SYMBOL_PATTERN, WORD_PATTERN, normalise_symbol, split_pairs
+from palermo.statements import FACET_ALIASES
 
 MAX_QUERY_CHARS: Final = 1000
 """Characters of a query that are heard."""
 MAX_QUERY_WORDS: Final = 32
 """Words of it that are heard."""
 FIELD_ALIASES: Final = {
-    "lang": "language",
-    "country": "place",
-    "issuer": "actor",
-    "kinds": "kind",
-    "org": "entity",
-    "region": "place",
-}
+    alias: name for alias, name in FACET_ALIASES.items() if name in FILTER_FIELDS and alias not in FILTER_FIELDS
+} | {"org": "entity", "region": "place"}
 FIELD_NAMES: Final = {
-    name: name for name in (*FILTER_FIELDS, *EXTRA_FILTER_FIELDS) if name not in {"visibility", "again", "testimony"}
+    name: name for name in FILTER_FIELDS if name not in {"visibility", "again", "testimony"}
 } | FIELD_ALIASES
 _QUERY_PATTERN = re.compile(
     r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")'

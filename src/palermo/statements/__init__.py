@@ -1,4 +1,8 @@
-"""The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
+"""Statements: the frozen types that all packages share, without input or output.
+
+Documents, passages and statements with their ids, closed sets of values, and the facets by which statements are
+filtered, mapped and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
+"""
 
 from palermo.statements.documents import LANGUAGES, RTL_LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage
 from palermo.statements.enums import (
@@ -12,6 +16,22 @@ from palermo.statements.enums import (
 )
 from palermo.statements.export_record import build_record
 from palermo.statements.extraction_result import PRIVATE_SPAN_KINDS, Extraction, PrivateSpan, PrivateSpanKind
+from palermo.statements.facets import (
+    AS_PRINTED,
+    FACET_ALIASES,
+    FACET_BY_NAME,
+    FACETS,
+    NAME_FACETS,
+    NAME_PREFIX,
+    NO_PARTICIPANT,
+    NO_PLACE,
+    NO_RESPONSE,
+    OTHER_SUBJECT,
+    TRAFFICKING,
+    Facet,
+    FacetSource,
+    resolve_facet_name,
+)
 from palermo.statements.ids import (
     compute_document_id,
     compute_passage_id,
@@ -36,15 +56,28 @@ from palermo.statements.statement import (
 )
 
 __all__ = [
+    "AS_PRINTED",
+    "FACETS",
+    "FACET_ALIASES",
+    "FACET_BY_NAME",
     "LANGUAGES",
+    "NAME_FACETS",
+    "NAME_PREFIX",
+    "NO_PARTICIPANT",
+    "NO_PLACE",
+    "NO_RESPONSE",
+    "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
     "ROLE_SOURCES",
     "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
+    "TRAFFICKING",
     "Box",
     "Document",
     "DocumentVersion",
     "Extraction",
+    "Facet",
+    "FacetSource",
     "InstrumentRef",
     "Locator",
     "Masthead",
@@ -74,5 +107,6 @@ __all__ = [
     "normalise_text",
     "parse_private_span",
     "parse_statement",
+    "resolve_facet_name",
     "to_dict",
 ]

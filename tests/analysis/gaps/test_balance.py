@@ -5,13 +5,13 @@ import pytest
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import Emptiness
 from palermo.analysis.gaps import DEMAND, SUPPLY, Balance, BalanceCell, compute_balance, find_cell_statements
-from palermo.edition import Filters, Library, View, open_view
+from palermo.edition import Library, View, build_filters, open_view
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import Ref, RefType, StatementKind
 
 KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
-ALL_THREE = ("theme", "country", "group")
+ALL_THREE = ("theme", "place", "group")
 ABOUT = {"themes": ("technology",), "groups": ("children",)}
 
 
@@ -52,7 +52,7 @@ def cell(found: Balance, *values: str) -> BalanceCell:
 
 def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shipped: Registry) -> None:
     found = compute_balance(view, shipped, ALL_THREE)
-    assert found.axes == ("theme", "country", "group")
+    assert found.axes == ("theme", "place", "group")
     here = cell(found, "technology", "KEN", "children")
     assert (here.demand, here.demand_works, here.supply, here.supply_works) == (2, 1, 1, 1)
     demand = found.totals[DEMAND]
@@ -60,7 +60,7 @@ def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shippe
 
 
 def test_a_number_opens_what_it_counts(view: View, shipped: Registry) -> None:
-    at = {"theme": "technology", "country": "KEN", "group": "children"}
+    at = {"theme": "technology", "place": "KEN", "group": "children"}
     assert len(find_cell_statements(view, shipped, at, DEMAND)) == 2
     (told,) = find_cell_statements(view, shipped, at, SUPPLY)
     assert view.get_statement(told).quote == "Kenya did it."
@@ -80,9 +80,9 @@ def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
     found = compute_balance(view, shipped, ("theme", "region"))
     assert {one.values[1]: one.supply for one in found.cells} == {"002": 1, "142": 1, "150": 1}
     assert found.totals[SUPPLY].inferred == 1
-    by_state = compute_balance(view, shipped, ("theme", "country"))
+    by_state = compute_balance(view, shipped, ("theme", "place"))
     assert {one.values[1]: one.supply for one in by_state.cells} == {"KEN": 2, "ITA": 1}
-    asia = compute_balance(view, shipped, ("theme", "region"), Filters(regions=("035", "THA")))
+    asia = compute_balance(view, shipped, ("theme", "region"), build_filters(region=("035", "THA")))
     assert [one.values for one in asia.cells] == [("technology", "142")]
 
 
@@ -92,8 +92,8 @@ def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
     assert cell(found, "gender", "KEN", "women").searched == 1
     assert cell(found, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
     assert cell(found, "technology", "KEN", "children").emptiness is None
-    asked_alone = Filters(kinds=(StatementKind.RECOMMENDATION,))
-    places = compute_balance(view, shipped, ("theme", "country", "group"), asked_alone)
+    asked_alone = build_filters(kind=(StatementKind.RECOMMENDATION,))
+    places = compute_balance(view, shipped, ("theme", "place", "group"), asked_alone)
     assert cell(places, "gender", "KEN", "women").emptiness is Emptiness.NO_DOCUMENT
 
 
@@ -127,9 +127,9 @@ def test_an_edition_without_places_is_counted_without_them(
 
 def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Registry) -> None:
     found = compute_balance(view, shipped)
-    assert set(found.axes) <= {"theme", "country", "region", "group"}
-    assert set(found.axes) != {"country", "region"}
-    wider = compute_balance(view, shipped, ("theme", "country"))
+    assert set(found.axes) <= {"theme", "place", "region", "group"}
+    assert set(found.axes) != {"place", "region"}
+    wider = compute_balance(view, shipped, ("theme", "place"))
     assert found.totals[DEMAND].counted + found.totals[SUPPLY].counted >= sum(
         wider.totals[kind].counted for kind in (DEMAND, SUPPLY)
     )
@@ -144,7 +144,7 @@ def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdi
 
 
 @pytest.mark.parametrize(
-    "by", [("theme",), ("theme", "theme"), ("theme", "colour"), ("theme", "group", "country", "region")]
+    "by", [("theme",), ("theme", "theme"), ("theme", "colour"), ("theme", "group", "place", "region")]
 )
 def test_other_dimensions_are_refused(view: View, shipped: Registry, by: tuple[str, ...]) -> None:
     with pytest.raises(QuestionInvalid):

@@ -46,7 +46,7 @@ def found_in(library: Library, write_edition: WriteEdition, shipped: Registry) -
 def test_two_without_a_tie_overlap(act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]) -> None:
     found = found_in(act("who", **SAME), act("world-bank", **SAME))
     (one,) = found.overlaps
-    assert one.axes == ("intervention", "group", "country")
+    assert one.axes == ("intervention", "group", "place")
     assert one.values == ("prevention", "children", "KEN")
     assert one.untied_pairs == (("who", "world-bank"),)
     assert {body: len(ids) for body, ids in one.bodies.items()} == {"who": 1, "world-bank": 1}

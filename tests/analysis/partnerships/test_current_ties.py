@@ -15,7 +15,7 @@ from palermo.analysis.partnerships import (
     find_current_ties,
 )
 from palermo.analysis.partnerships.evidence import TieEvidence, compute_components
-from palermo.edition import Filters
+from palermo.edition import build_filters
 from palermo.statements import Masthead, Nature, StatementKind
 
 
@@ -151,8 +151,8 @@ def test_what_is_told_for_later_was_seen_in_the_documents_year(facts: ModuleType
 def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b"))
     view = opened(said("c and d.", "c", "d", themes=("gender",)), said("e and f.", "e", "f"))
-    assert ends(find_current_ties(view, known, Filters(themes=("gender",))).ties) == [("c", "d")]
-    assert find_current_ties(view, known, Filters(kinds=("mandate",))).ties == ()
+    assert ends(find_current_ties(view, known, build_filters(theme=("gender",))).ties) == [("c", "d")]
+    assert find_current_ties(view, known, build_filters(kind=("mandate",))).ties == ()
 
 
 def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]

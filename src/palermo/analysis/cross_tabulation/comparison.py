@@ -8,7 +8,7 @@ from palermo.analysis.cross_tabulation.cross_tab import CrossTabQuery, CrossTabu
 from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
 from palermo.analysis.cross_tabulation.fact_table import FactTable
 from palermo.analysis.dimension_values import DimensionValues
-from palermo.analysis.dimensions import FilterSet, build_filters
+from palermo.edition import Filters
 
 
 class ChangeKind(StrEnum):
@@ -83,17 +83,14 @@ def compare_periods(
     """The map of a question in two periods: years of publication."""
     return compare_cross_tabs(
         *(
-            build_cross_tabulation(
-                facts, replace(query, most=None, where=_narrow_to_years(query.where, years, values)), values
-            )
+            build_cross_tabulation(facts, replace(query, most=None, where=_narrow_to_years(query.where, years)), values)
             for years in (earlier_years, later_years)
         )
     )
 
 
-def _narrow_to_years(filter_set: FilterSet, years: Sequence[str], values: DimensionValues) -> FilterSet:
-    asked = {**filter_set.selected, "year": tuple(years)}
-    return FilterSet(selected=asked, filters=build_filters(asked, values))
+def _narrow_to_years(filters: Filters, years: Sequence[str]) -> Filters:
+    return replace(filters, selected={**filters.selected, "year": tuple(years)})
 
 
 def _count_cells(cross_tab: CrossTabulation) -> Mapping[tuple[str, str, str | None], int]:

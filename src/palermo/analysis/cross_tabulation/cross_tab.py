@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.analysis.dimensions import FilterSet, get_dimension
+from palermo.analysis.dimensions import get_dimension
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS, Emptiness
+from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
 
 
@@ -16,7 +17,7 @@ class CrossTabQuery:
     columns: str
     facet: str | None = None
     """A third dimension, for each value of which there is a map; None for one map."""
-    where: FilterSet
+    where: Filters
     old: int = MAX_EVIDENCE_AGE_YEARS
     """Years after which evidence is old to this reader."""
     most: int | None = None
@@ -34,7 +35,7 @@ def parse_query(
     rows: str,
     columns: str,
     facet: str | None,
-    filter_set: FilterSet,
+    filters: Filters,
     old: int = MAX_EVIDENCE_AGE_YEARS,
     most: int | None = None,
 ) -> CrossTabQuery:
@@ -43,7 +44,7 @@ def parse_query(
     if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
         raise QuestionInvalid(f"dimension {doubled!r}", "it stands twice", "Take another for rows, columns or facet")
     return CrossTabQuery(
-        rows=axes[0], columns=axes[1], facet=axes[2] if facet else None, where=filter_set, old=old, most=most
+        rows=axes[0], columns=axes[1], facet=axes[2] if facet else None, where=filters, old=old, most=most
     )
 
 

@@ -15,11 +15,13 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     RowCoverage,
 )
 from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array
-from palermo.analysis.cross_tabulation.fact_table import NAME_PREFIX, FactTable
-from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES, WORLD, DimensionValues
-from palermo.analysis.dimensions import DIMENSIONS, FilterSet
+from palermo.analysis.cross_tabulation.fact_table import FactTable
+from palermo.analysis.dimension_values import UNNAMED_VALUES, DimensionValues
+from palermo.analysis.dimensions import DIMENSIONS
 from palermo.analysis.profiles import Emptiness
-from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE
+from palermo.edition import Filters
+from palermo.registry import WORLD
+from palermo.statements import AS_PRINTED, NAME_FACETS, NAME_PREFIX, NO_PARTICIPANT, NO_PLACE
 
 MAX_COVERAGE_RATIO = 4
 """How many times the documents of the middle row a row must have to be warned of."""
@@ -27,7 +29,7 @@ MIN_WARNING_DOCUMENTS = 10
 """Documents from which a row is worth a warning: with fewer, chance alone makes shares differ."""
 MIN_ROWS_FOR_MEDIAN = 4
 """From which the middle of rows says something."""
-_HIDDEN_VALUES = {"country": NO_PLACE, "region": WORLD}
+_HIDDEN_VALUES = {"place": NO_PLACE, "region": WORLD}
 """Values that are lines only where they are asked for."""
 MAX_CACHED_MAPS = 100
 """Maps of all statements that are kept at most."""
@@ -59,7 +61,7 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
     met = _get_cell_totals(facts, query, rows, [[line.id for line in some] for some in lines])
     inside = _compute_margins(facts, query, rows, lines)
     cells = _build_cells(query, lines, met, inside, facts.view.manifest.date.year)
-    shown = {line.id for name, some in zip(query.axes, every, strict=True) if name == "entity" for line in some}
+    shown = {line.id for name, some in zip(query.axes, every, strict=True) if name == "actor" for line in some}
     return CrossTabulation(
         query=query,
         rows=lines[0],
@@ -87,12 +89,12 @@ def _limit_values(axis_values: list[AxisValue], name: str, limit: int | None) ->
 
 
 def _is_unnamed(name: str, id: str) -> bool:
-    return name in PARTY_DIMENSIONS and id in UNNAMED_VALUES
+    return name in NAME_FACETS and id in UNNAMED_VALUES
 
 
 def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisValue]]) -> dict[str, int]:
     """Of a map of who acts, is asked or takes part: how many statements name somebody without an id, or nobody."""
-    if query.rows not in PARTY_DIMENSIONS or query.rows in query.where.selected:
+    if query.rows not in NAME_FACETS or query.rows in query.where.selected:
         return {}
     counted = {line.id: line.statements for line in unnamed_values[0]}
     told = {"as_printed": counted.get(AS_PRINTED, 0), "unnamed": counted.get(NO_PARTICIPANT, 0)}
@@ -109,11 +111,11 @@ class _CellTotals:
     newest: int
 
 
-def _select_values(name: str, filter_set: FilterSet, values: DimensionValues) -> set[str] | None:
+def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[str] | None:
     """The values to which the filters narrow an axis; None for all."""
-    wanted = set(filter_set.selected[name]) if name in filter_set.selected else None
-    if name == "country" and "region" in filter_set.selected:
-        inside = set(values.list_countries(filter_set.selected["region"]))
+    wanted = set(filters.selected[name]) if name in filters.selected else None
+    if name == "place" and "region" in filters.selected:
+        inside = set(values.list_countries(filters.selected["region"]))
         return inside if wanted is None else wanted & inside
     return wanted
 
@@ -123,10 +125,10 @@ def _build_axis(
 ) -> list[AxisValue]:
     """The values of an axis, the most statements first; words of the vocabulary also where nothing is found."""
     axis = facts.dimensions[name]
-    if selected is not None and name in PARTY_DIMENSIONS and AS_PRINTED in selected:
+    if selected is not None and name in NAME_FACETS and AS_PRINTED in selected:
         selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
     counted = _aggregate_axis(facts, name, rows)
-    of_entity = facts.searched if name == "entity" else None
+    of_entity = facts.searched if name == "actor" else None
     found = {}
     for at, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
@@ -154,7 +156,7 @@ def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggreg
 
 def _is_visible(name: str, id: str) -> bool:
     """Whether a value is a line where the filters do not ask for it; names without an id are one line together."""
-    return not id.startswith(NAME_PREFIX) if name in PARTY_DIMENSIONS else id != _HIDDEN_VALUES.get(name)
+    return not id.startswith(NAME_PREFIX) if name in NAME_FACETS else id != _HIDDEN_VALUES.get(name)
 
 
 def _build_axis_value(id: str, aggregates: CellAggregates, position: int, searched: int) -> AxisValue:
@@ -192,7 +194,7 @@ def _compute_cell_totals(
     """What meets where the shown lines cross."""
     narrowed = [axis.restrict_to(ids) for axis, ids in zip(axes, visible_ids, strict=True)]
     counted = aggregate_cells(facts, rows, narrowed)
-    alone = facts.dimensions["entity"] in axes
+    alone = facts.dimensions["actor"] in axes
     acting = (
         count_distinct(facts, rows, narrowed, facts.acting, counted)
         if not alone
@@ -208,7 +210,7 @@ def _compute_cell_totals(
 
 def _count_acting_entities(axes: Sequence[EncodedColumn], aggregates: CellAggregates, facts: FactTable) -> Int32Array:
     """Of the cells of a map of entities: one acts in each, none where it has no id."""
-    entity = facts.dimensions["entity"]
+    entity = facts.dimensions["actor"]
     known = np.array([id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX) for id in entity.ids], dtype=np.int32)
     return np.asarray(known[aggregates.codes[axes.index(entity)]], dtype=np.int32)
 
@@ -259,7 +261,7 @@ def _build_cell(
     query: CrossTabQuery, axis_values: Sequence[AxisValue], totals: _CellTotals | None, year: int
 ) -> CrossTabCell:
     row, column, *facet = axis_values
-    entity = next((line for name, line in zip(query.axes, axis_values, strict=True) if name == "entity"), None)
+    entity = next((line for name, line in zip(query.axes, axis_values, strict=True) if name == "actor"), None)
     searched = (entity or row).searched
     found = totals or _CellTotals(statements=0, documents=0, entities=0, newest=0)
     return CrossTabCell(
@@ -287,9 +289,9 @@ def _find_absent_entities(
     facts: FactTable, query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
 ) -> list[str]:
     """Entities of the registry for which no Work was searched, where a map is of entities."""
-    if "entity" not in query.axes:
+    if "actor" not in query.axes:
         return []
-    wanted = query.where.selected.get("entity")
+    wanted = query.where.selected.get("actor")
     known = values.registry.entities if wanted is None else wanted
     return [id for id in known if not facts.searched.get(id) and id not in visible_ids]
 
@@ -299,7 +301,7 @@ def _find_wide_coverage(query: CrossTabQuery, rows: Sequence[AxisValue]) -> list
     counted = [
         row for row in rows if row.statements and row.id not in UNNAMED_VALUES and not row.id.startswith(NAME_PREFIX)
     ]
-    if query.rows != "entity" or len(counted) < MIN_ROWS_FOR_MEDIAN:
+    if query.rows != "actor" or len(counted) < MIN_ROWS_FOR_MEDIAN:
         return []
     middle = median(row.searched for row in counted)
     many = [row for row in counted if row.searched >= MIN_WARNING_DOCUMENTS]

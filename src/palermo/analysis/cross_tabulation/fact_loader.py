@@ -10,30 +10,31 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, encode_pairs
-from palermo.analysis.cross_tabulation.fact_table import NAME_PREFIX, FactArrays, FactTable
-from palermo.analysis.dimension_values import PARTY_DIMENSIONS, WORLD, DimensionValues
+from palermo.analysis.cross_tabulation.fact_table import FactArrays, FactTable
+from palermo.analysis.dimension_values import DimensionValues
 from palermo.analysis.dimensions import DIMENSIONS
-from palermo.edition import AS_PRINTED, NO_PARTICIPANT, NO_PLACE, NO_RESPONSE, View
-from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
+from palermo.edition import View
+from palermo.registry import WORLD
+from palermo.statements import (
+    AS_PRINTED,
+    NAME_FACETS,
+    NAME_PREFIX,
+    NO_PARTICIPANT,
+    NO_PLACE,
+    OTHER_SUBJECT,
+    TRAFFICKING,
+    FacetSource,
+)
 from palermo.vocabulary import FIELD_THEMES
 
+_ID_SOURCES = (FacetSource.NAMES, FacetSource.CITATIONS)
 _COLUMN_BY_DIMENSION = {
-    "entity": "actors.id",
-    "addressee": "addressees.id",
-    "partner": "partners.id",
-    "kind": "kind",
-    "response": "response",
-    "language": "language",
-    "intervention": "interventions",
-    "exploitation": "exploitation",
-    "theme": "themes",
-    "group": "groups",
-    "country": "places",
-    "region": "regions",
-    "instrument": "instruments.id",
-}
-"""Dimension -> what of the statements is read for it; the others follow from these and from the documents."""
-_NAME_COLUMN_BY_ID = {"actors.id": "actors.name", "addressees.id": "addressees.name", "partners.id": "partners.name"}
+    name: f"{facet.column}.id" if facet.source in _ID_SOURCES else facet.column
+    for name, facet in DIMENSIONS.items()
+    if facet.source not in (FacetSource.DERIVED, FacetSource.DOCUMENT)
+} | {"region": DIMENSIONS["region"].column}
+"""Dimension -> column of the statements that is read for it; the others derive from these and from the documents."""
+_NAME_COLUMN_BY_ID = {f"{DIMENSIONS[name].column}.id": f"{DIMENSIONS[name].column}.name" for name in NAME_FACETS}
 PROVISIONAL_PREFIX = "new:"
 """Begins the id of an organisation that the registry does not know."""
 
@@ -147,25 +148,25 @@ def _build_dimensions(
     for name in _COLUMN_BY_DIMENSION:
         rows, numbers = codes[name].take_pairs()
         made[name] = encode_pairs(list(codes[name].code_of), positions[rows], numbers, len(positions))
-    by_country = [(*values.regions.get(country, ()), WORLD) for country in made["country"].ids]
+    by_country = [(*values.regions.get(country, ()), WORLD) for country in made["place"].ids]
     by_name = [values.registry.enclosing_regions.get(region, (region, WORLD)) for region in made["region"].ids]
     through, named = (
-        _derive_column(made["country"], by_country, len(positions)),
+        _derive_column(made["place"], by_country, len(positions)),
         _derive_column(made["region"], by_name, len(positions)),
     )
     made["region"] = _fill_missing(_merge_columns(through, named, len(positions)), len(positions), NO_PLACE)
-    made["country"] = _fill_missing(made["country"], len(positions), NO_PLACE)
-    made["response"] = _fill_missing(made["response"], len(positions), NO_RESPONSE)
-    for name in PARTY_DIMENSIONS:
+    for name, facet in DIMENSIONS.items():
+        if facet.missing and name in made and name != "region":
+            made[name] = _fill_missing(made[name], len(positions), facet.missing)
+    for name in NAME_FACETS:
         made[name] = _add_unnamed_values(made[name], len(positions), NO_PARTICIPANT)
     made["audience"] = _derive_column(
         made["addressee"], [(id,) if id in values.vocabulary else () for id in made["addressee"].ids], len(positions)
     )
-    for name, of_document in (
-        ("year", [str(one.year) if one.year else None for one in documents]),
-        ("nature", [one.nature.value for one in documents]),
-    ):
-        made[name] = _build_document_column(of_document, document)
+    for name, facet in DIMENSIONS.items():
+        if facet.source is FacetSource.DOCUMENT:
+            of_documents = [getattr(one, facet.column) for one in documents]
+            made[name] = _build_document_column([str(value) if value else None for value in of_documents], document)
     made["subject"] = _build_subject_column(made, on_subject)
     return {name: made[name] for name in DIMENSIONS}
 

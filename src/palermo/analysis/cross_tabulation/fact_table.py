@@ -15,12 +15,10 @@ from numpy.typing import NDArray
 from palermo.analysis.cross_tabulation.encoded_column import EncodedColumn, Int32Array, flag_first_occurrences
 from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.edition import View
-from palermo.statements import Document, Nature
+from palermo.statements import FACETS, NAME_PREFIX, Document, Nature
 
-NAME_PREFIX = "name:"
-"""Begins the value of a name that has no id."""
-COPY_DIMENSIONS = ("year", "language", "nature")
-"""Dimensions that choose among the copies of one statement, as the filters of an edition do."""
+COPY_DIMENSIONS = frozenset(facet.name for facet in FACETS if facet.selects_copies)
+"""Dimensions that select among the copies of one statement, as the filters of an edition do."""
 MAX_POSTING_RATIO = 20
 """How many times as many rows a value may have as those that are looked through, to go by the rows of the value."""
 
@@ -135,7 +133,7 @@ class FactTable:
     @cached_property
     def searched(self) -> Mapping[str, int]:
         """How many Works were searched for each entity: those that it published, no digests, or in which it acts."""
-        entity = self.dimensions["entity"]
+        entity = self.dimensions["actor"]
         at, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
         code_of = {id: code for code, id in enumerate(entity.ids)}
         published = [
@@ -152,7 +150,7 @@ class FactTable:
     @cached_property
     def acting(self) -> EncodedColumn:
         """Who acts, as far as there is an id."""
-        entity = self.dimensions["entity"]
+        entity = self.dimensions["actor"]
         return entity.restrict_to(
             id for id in entity.ids if id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX)
         )

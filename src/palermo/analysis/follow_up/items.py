@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from palermo.edition import Filters, View
+from palermo.edition import View, build_filters
 from palermo.statements import Document, Nature, Statement, StatementKind
 
 ITEM_COLUMNS = (
@@ -85,7 +85,7 @@ class FollowUpItem:
 def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOMMENDATION,)) -> list[FollowUpItem]:
     """The statements of these kinds, oldest document first, each as printed in it; of a Work each once."""
     documents = {one.id: one for one in view.list_documents()}
-    rows = view.select_columns(ITEM_COLUMNS, Filters(kinds=tuple(kinds))).to_pylist()
+    rows = view.select_columns(ITEM_COLUMNS, build_filters(kind=kinds)).to_pylist()
     return sort_by_date(_build_item_from_row(row, documents[row["document"]]) for row in rows)
 
 

@@ -7,24 +7,19 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
-from palermo.edition import NO_FILTERS, NO_PLACE, Filters, View
+from palermo.edition import NO_FILTERS, Filters, View
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
-from palermo.statements import StatementKind
+from palermo.statements import FACET_BY_NAME, NO_PLACE, StatementKind, resolve_facet_name
 
 DEMAND = StatementKind.RECOMMENDATION
 SUPPLY = StatementKind.ACTIVITY
 PROMISED = StatementKind.COMMITMENT
 AXES: Mapping[str, str] = {
-    "theme": "themes",
-    "intervention": "interventions",
-    "exploitation": "exploitation",
-    "group": "groups",
-    "country": "countries",
-    "region": "regions",
-}
+    name: FACET_BY_NAME[name].column for name in ("theme", "intervention", "exploitation", "group", "place", "region")
+} | {"place": "countries"}
 """Dimensions by which both sides are counted, and the columns that hold them."""
-PLACE_AXES = frozenset({"country", "region"})
+PLACE_AXES = frozenset({"place", "region"})
 MIN_AXES, MAX_AXES = 2, 3
 """Dimensions that meet in a cell."""
 _COLUMNS = (
@@ -81,7 +76,7 @@ class SideTotals:
 
 def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
     """Two or three different names of AXES; raises QuestionInvalid."""
-    found = tuple({"place": "country", "form": "exploitation"}.get(name, name) for name in names)
+    found = tuple(map(resolve_facet_name, names))
     if unknown := [name for name in found if name not in AXES]:
         raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
     if not MIN_AXES <= len(found) <= MAX_AXES or len(set(found)) < len(found):
@@ -103,17 +98,19 @@ def open_demand_supply(
     filter by places asks these too. Its regions are those around them, and those that it names, by its own names alone
     where it names no State.
     """
-    kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if not filters.kinds or kind in filters.kinds)
-    table = view.select_columns(_COLUMNS, replace(filters, kinds=kinds or ("-",), places=(), regions=()))
+    kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if kind in filters.selected.get("kind", (kind,)))
+    selected = {name: values for name, values in filters.selected.items() if name not in PLACE_AXES}
+    table = view.select_columns(_COLUMNS, replace(filters, selected={**selected, "kind": kinds or ("-",)}))
     with duckdb.connect(":memory:") as connection:
         connection.register("statements", table)
         connection.register("documents", _build_document_table(view))
         connection.register("continents", _build_continent_table(registry))
         connection.execute(_PLACED_TABLE_SQL)
-        if filters.places:
-            connection.execute(_build_place_filter("countries"), [list(filters.places), NO_PLACE])
-        if filters.regions:
-            connection.execute(_build_place_filter(_REGION_CODES_SQL), [list(filters.regions), NO_PLACE])
+        if places := filters.get_values("place"):
+            connection.execute(_build_place_filter("countries"), [list(places), NO_PLACE])
+        if regions := filters.get_values("region"):
+            codes = [*regions, *registry.expand_regions(regions)]
+            connection.execute(_build_place_filter(_REGION_CODES_SQL), [codes, NO_PLACE])
         connection.execute(_SIDED_TABLE_SQL)
         yield connection
 
@@ -131,7 +128,7 @@ def build_inferred_condition(names: Iterable[str]) -> str:
     wanted = PLACE_AXES & set(names)
     if not wanted:
         return "false"
-    return "stateless" if "country" in wanted else "(stateless AND len(named) = 0)"
+    return "stateless" if "place" in wanted else "(stateless AND len(named) = 0)"
 
 
 def compute_totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[StatementKind, SideTotals]:

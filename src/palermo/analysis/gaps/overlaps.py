@@ -15,9 +15,9 @@ from palermo.registry import Registry
 from palermo.statements import RefType
 
 OVERLAP_AXES = (
-    ("intervention", "group", "country"),
+    ("intervention", "group", "place"),
     ("intervention", "group", "region"),
-    ("intervention", "country"),
+    ("intervention", "place"),
     ("intervention", "theme", "group"),
 )
 """What must be the same, the narrowest first: few activities tell all of what, for whom and where. The last asks for

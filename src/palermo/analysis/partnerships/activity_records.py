@@ -65,8 +65,9 @@ def load_activity_records(
 
     With filters, of the statements that they find alone: the registry's rows have no such fields to ask by.
     """
-    kinds = tuple(kind for kind in STATEMENT_KINDS if not filters.kinds or kind in filters.kinds)
-    table = view.select_columns((*_COLUMNS, *_LIST_COLUMNS), replace(filters, kinds=kinds or ("-",)))
+    kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
+    narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
+    table = view.select_columns((*_COLUMNS, *_LIST_COLUMNS), narrowed)
     dated = pa.Table.from_pylist(
         [{"id": one.id, "year": one.year} for one in view.list_documents()],
         schema=pa.schema({"id": pa.string(), "year": pa.int32()}),

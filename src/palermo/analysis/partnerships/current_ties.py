@@ -129,8 +129,8 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
 
 
 def _narrow_kinds(filters: Filters) -> Filters:
-    kinds = tuple(kind for kind in STATEMENT_KINDS if not filters.kinds or kind in filters.kinds)
-    return replace(filters, kinds=kinds or ("-",))
+    kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
+    return replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
 
 
 def gather_ties(pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int) -> tuple[PartnershipTie, ...]:

@@ -28,13 +28,13 @@ def show_appraisal(
     with open_map_request(library, conditions) as request:
         entity_registry, manifest = request.values.registry, request.view.manifest
         appraisals = appraise_instruments(
-            chosen.open_artefacts(manifest.id), request.view, entity_registry, request.filter_set.filters
+            chosen.open_artefacts(manifest.id), request.view, entity_registry, request.filters
         )
         if instrument is None:
-            sheet = sheets.build_instruments_sheet(appraisals, manifest, request.filter_set, request.values)
+            sheet = sheets.build_instruments_sheet(appraisals, manifest, request.filters, request.values)
         else:
             named = entity_registry.get_instrument(instrument)
             one = appraisals.get_appraisal(named.id if named else instrument)
-            sheet = sheets.build_provisions_sheet(one, appraisals, manifest, request.filter_set, request.values)
+            sheet = sheets.build_provisions_sheet(one, appraisals, manifest, request.filters, request.values)
         names = ("name",) if instrument is None else ("provision", "summary")
         write_map(sheet, format, output, lambda: draw_sheet(sheet, names, "recommendations", ("acts",)))

@@ -14,7 +14,7 @@ from palermo.publishing.sheets.change import build_change_sheet
 
 
 def show_change(
-    rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
+    rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "actor",
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     since: Annotated[
         str | None, typer.Option(help="Edition by name or id to compare with [default: the previous one].")
@@ -32,7 +32,7 @@ def show_change(
     if periods and len(periods) != 2:
         raise QuestionInvalid("--period", "two periods are needed", "Give --period 2015..2019 --period 2020..2024")
     with open_map_request(library, conditions, kinds) as request:
-        query = parse_query(rows, columns, None, request.filter_set)
+        query = parse_query(rows, columns, None, request.filters)
         table, manifest = load_fact_table(request.view, request.values), request.view.manifest
         if periods:
             earlier, later = (request.values.find_ids("year", years) for years in periods)

@@ -40,7 +40,7 @@ MAX_BARS = 20
 def show_gaps(
     by: Annotated[
         list[str] | None,
-        typer.Option(help="A dimension: theme, intervention, exploitation, group, country or region; two or three."),
+        typer.Option(help="A dimension: theme, intervention, exploitation, group, place or region; two or three."),
     ] = None,
     listed: Annotated[
         BalanceSection,
@@ -67,9 +67,9 @@ def _write_balance(
     max_rows: int,
     file: tuple[MapFormat | None, Output],
 ) -> None:
-    balance = compute_balance(request.view, registry.load_registry(), dimensions, request.filter_set.filters)
+    balance = compute_balance(request.view, registry.load_registry(), dimensions, request.filters)
     cells = balance.cells if section is BalanceSection.ALL else getattr(balance, section.value)
-    sheet = build_balance_sheet(balance, cells[:max_rows], request.view.manifest, request.filter_set, request.values)
+    sheet = build_balance_sheet(balance, cells[:max_rows], request.view.manifest, request.filters, request.values)
 
     def label_cell(values: tuple[str, ...]) -> str:
         return ", ".join(request.values.get_label(axis, id) for axis, id in zip(balance.axes, values, strict=True))
@@ -83,10 +83,10 @@ def _write_balance(
 def _write_overlaps(request: MapRequest, max_rows: int, file: tuple[MapFormat | None, Output]) -> None:
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry)
-    overlaps = find_overlaps(request.view, entity_registry, ties, request.filter_set.filters)
+    overlaps = find_overlaps(request.view, entity_registry, ties, request.filters)
     write_map(
         build_overlaps_sheet(
-            overlaps, overlaps.overlaps[:max_rows], request.view.manifest, request.filter_set, request.values
+            overlaps, overlaps.overlaps[:max_rows], request.view.manifest, request.filters, request.values
         ),
         *file,
     )

@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, FilterSet, parse_filter_set
+from palermo.analysis import DimensionValues, parse_filters
 from palermo.cli.console import get_terminal_width, print_status
 from palermo.cli.options import open_library
-from palermo.edition import View, open_view
+from palermo.edition import Filters, View, open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.publishing.sheets import MapSheet, csv, text_table, xlsx
@@ -52,7 +52,7 @@ class MapRequest:
 
     view: View
     values: DimensionValues
-    filter_set: FilterSet
+    filters: Filters
 
 
 @contextmanager
@@ -61,9 +61,9 @@ def open_map_request(
 ) -> Iterator[MapRequest]:
     """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
-    filter_set = parse_filter_set(conditions or (), values, kinds or ())
+    filters = parse_filters(conditions or (), values, kinds or ())
     with open_view(open_library(library)) as view:
-        yield MapRequest(view=view, values=values, filter_set=filter_set)
+        yield MapRequest(view=view, values=values, filters=filters)
 
 
 def choose_format(format: MapFormat | None, output: Path | None) -> MapFormat:

@@ -33,7 +33,7 @@ def show_partnerships(
 ) -> None:
     """Show who works with whom, since when and by what evidence; or who could, and why."""
     with open_map_request(library, conditions) as request:
-        centre = request.values.find_ids("entity", entity)[0] if entity else None
+        centre = request.values.find_ids("actor", entity)[0] if entity else None
         (_write_prospects if prospects else _write_partnerships)(request, centre, most, (format, output))
 
 
@@ -41,9 +41,9 @@ def _write_partnerships(
     request: MapRequest, centre: str | None, max_rows: int, file: tuple[MapFormat | None, Output]
 ) -> None:
     entity_registry = registry.load_registry()
-    ties = find_current_ties(request.view, entity_registry, request.filter_set.filters)
+    ties = find_current_ties(request.view, entity_registry, request.filters)
     shown = (ties.find_by_party(centre) if centre else ties.ties)[:max_rows]
-    sheet = build_ties_sheet(ties, shown, request.view.manifest, request.filter_set, request.values)
+    sheet = build_ties_sheet(ties, shown, request.view.manifest, request.filters, request.values)
 
     def draw() -> str:
         entities = entity_registry.entities
@@ -64,6 +64,6 @@ def _write_prospects(
 ) -> None:
     entity_registry = registry.load_registry()
     ties = find_current_ties(request.view, entity_registry)
-    prospects = rank_prospective_ties(request.view, entity_registry, ties, filters=request.filter_set.filters)
+    prospects = rank_prospective_ties(request.view, entity_registry, ties, filters=request.filters)
     shown = (prospects.find_by_party(centre) if centre else prospects.prospects)[:max_rows]
-    write_map(build_prospects_sheet(prospects, shown, request.view.manifest, request.filter_set, request.values), *file)
+    write_map(build_prospects_sheet(prospects, shown, request.view.manifest, request.filters, request.values), *file)

@@ -27,7 +27,7 @@ MAX_PICTURE_AXIS_VALUES = 40
 
 
 def show_who_does_what(
-    rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
+    rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "actor",
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     facet: Annotated[str | None, typer.Option(help="A third dimension: one map for each of its values.")] = None,
     others: Annotated[
@@ -54,7 +54,7 @@ def show_who_does_what(
             rows,
             columns,
             facet,
-            request.filter_set,
+            request.filters,
             old,
             MAX_PICTURE_AXIS_VALUES if map_format is MapFormat.SVG else None,
         )

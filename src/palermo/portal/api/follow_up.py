@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo import registry
-from palermo.analysis import FilterSet, parse_filter_set
+from palermo.analysis import parse_filters
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import NO_FILTERS
 from palermo.portal.api.maps import MapMetadataOut
@@ -24,7 +24,7 @@ router = Router(tags=["maps"])
 
 EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=False)
 PENDING_NOTE = "Chains and answers of this edition are still being made; ask again in a minute."
-EMPTY_FILTER_SET = FilterSet(selected={}, filters=NO_FILTERS)
+EMPTY_FILTER_SET = NO_FILTERS
 
 
 class MapRowsOut(MapMetadataOut):
@@ -59,7 +59,7 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
     sheet = made(
         found or EMPTY_FOLLOW_UP,
         get_current_view(),
-        parse_filter_set(params.where, get_dimension_values()),
+        parse_filters(params.where, get_dimension_values()),
         get_dimension_values(),
     )
     notes = sheet.notes if found else (*sheet.notes, PENDING_NOTE)

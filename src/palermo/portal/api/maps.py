@@ -1,13 +1,14 @@
 """Maps: who does what, by any two or three dimensions."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
-from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, parse_filter_set
+from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, parse_filters
 from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
@@ -15,13 +16,27 @@ from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json
+from palermo.statements import resolve_facet_name
 
 router = Router(tags=["maps"])
 
-MapDimension = Literal[
-    "entity", "kind", "intervention", "exploitation", "theme", "group", "audience", "addressee", "partner", "country",
-    "region", "instrument", "year", "response", "language", "nature", "subject",
-]  # fmt: skip
+
+def build_choice_type(names: Collection[str]) -> Any:
+    """Return a type of facet names; aliases of a name are accepted, the schema lists the names."""
+
+    def validate(name: str) -> str:
+        resolved = resolve_facet_name(name)
+        if resolved not in names:
+            raise ValueError(f"{name!r} is none of {', '.join(names)}")
+        return resolved
+
+    return Annotated[str, AfterValidator(validate), WithJsonSchema({"type": "string", "enum": [*names]})]
+
+
+if TYPE_CHECKING:
+    MapDimension = str
+else:
+    MapDimension = build_choice_type(DIMENSIONS)
 PERIODS_HINT = "Give earlier=2015..2019 and later=2020..2024, or since=EDITION"
 CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
@@ -83,7 +98,7 @@ class MapChangeOut(MapMetadataOut):
 class MapAxesQuery(Schema):
     """Which statements a map is of."""
 
-    rows: MapDimension = "entity"
+    rows: MapDimension = "actor"
     columns: MapDimension = "intervention"
     where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or year=2018..2022.")
 
@@ -115,7 +130,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
         params.rows,
         params.columns,
         params.facet,
-        parse_filter_set(params.where, get_dimension_values()),
+        parse_filters(params.where, get_dimension_values()),
         params.old,
         params.top,
     )
@@ -130,7 +145,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
 @router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
 def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[str, Any]:
     """Tell what is new in a map, what fell silent and what grew, between two periods or since another edition."""
-    wanted = parse_query(params.rows, params.columns, None, parse_filter_set(params.where, get_dimension_values()))
+    wanted = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
     maps = get_current_maps()
     if params.since:
         found = compare_editions(load_earlier_fact_table(params.since), maps.ground, wanted, get_dimension_values())

@@ -1,15 +1,16 @@
 """Partnerships and gaps, as the pages of both have them."""
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from palermo import registry
-from palermo.analysis import parse_filter_set
+from palermo.analysis import parse_filters
+from palermo.analysis.gaps.demand_supply import AXES
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
-from palermo.portal.api.maps import MapMetadataOut
+from palermo.portal.api.maps import MapMetadataOut, build_choice_type
 from palermo.portal.editions.current_edition import get_current_view
 from palermo.portal.gaps.gap_query import get_balance, get_overlaps, select_cells
 from palermo.portal.maps.map_cache import get_dimension_values
@@ -20,7 +21,10 @@ from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_
 
 router = Router(tags=["maps"])
 
-GapAxis = Literal["theme", "intervention", "exploitation", "group", "country", "region"]
+if TYPE_CHECKING:
+    GapAxis = str
+else:
+    GapAxis = build_choice_type(AXES)
 BalancePart = Literal["unmet", "outdated", "met", "unasked", "cells"]
 
 
@@ -97,7 +101,7 @@ class TieQuery(Schema):
 
     def find_entity_id(self) -> str | None:
         """The id of the entity, or None for all; raises QuestionInvalid for a name that there is not."""
-        return get_dimension_values().find_ids("entity", self.entity)[0] if self.entity else None
+        return get_dimension_values().find_ids("actor", self.entity)[0] if self.entity else None
 
 
 class BalanceQuery(Schema):
@@ -119,9 +123,9 @@ class OverlapQuery(Schema):
 @router.get("/maps/partnerships", response=TieListOut, operation_id="partnerships")
 def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """Tell who works with whom, since when, how strongly, and what shows it."""
-    wanted, centre = parse_filter_set(params.where, get_dimension_values()), params.find_entity_id()
+    wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
     known, view = registry.load_registry(), get_current_view()
-    found = find_current_ties(view, known, wanted.filters) if wanted.selected else get_current_partnerships().ties
+    found = find_current_ties(view, known, wanted) if wanted.selected else get_current_partnerships().ties
     shown = found.find_by_party(centre) if centre else found.ties
     return as_json(build_ties_sheet(found, shown[: params.top], view.manifest, wanted, get_dimension_values()))
 
@@ -129,11 +133,9 @@ def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
 @router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
 def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
     """Tell who could work together, with the reasons and with what speaks against."""
-    wanted, centre = parse_filter_set(params.where, get_dimension_values()), params.find_entity_id()
+    wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
     known, view, made = registry.load_registry(), get_current_view(), get_current_partnerships()
-    ranked = (
-        rank_prospective_ties(view, known, made.ties, filters=wanted.filters) if wanted.selected else made.prospects
-    )
+    ranked = rank_prospective_ties(view, known, made.ties, filters=wanted) if wanted.selected else made.prospects
     shown = ranked.find_by_party(centre) if centre else ranked.prospects
     return as_json(build_prospects_sheet(ranked, shown[: params.top], view.manifest, wanted, get_dimension_values()))
 
@@ -141,7 +143,7 @@ def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, A
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
 def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, Any]:
     """Set recommendations against activities where two or three dimensions meet."""
-    wanted = parse_filter_set(params.where, get_dimension_values())
+    wanted = parse_filters(params.where, get_dimension_values())
     found = get_balance(tuple(params.by), wanted)
     shown = select_cells(found, params.part)[: params.top]
     return as_json(build_balance_sheet(found, shown, get_current_view().manifest, wanted, get_dimension_values()))
@@ -150,7 +152,7 @@ def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, An
 @router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
 def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str, Any]:
     """Tell which bodies do the same for the same people in the same place without a tie."""
-    wanted = parse_filter_set(params.where, get_dimension_values())
+    wanted = parse_filters(params.where, get_dimension_values())
     found = get_overlaps(wanted)
     return as_json(
         build_overlaps_sheet(

@@ -4,56 +4,49 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
-from palermo.edition import Filters
+from palermo.edition import Filters, build_filters
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.api.schemas import FacetCountsOut, SimilarPassagesOut, StatementListOut, StatementOut
 from palermo.portal.base.list_query import clean_value
 from palermo.portal.editions.current_edition import get_current_view, get_search_index
 from palermo.publishing.search_results import build_hit_values
-from palermo.statements import Nature, Passage, Statement, StatementKind, build_record
+from palermo.statements import FACETS, Facet, Passage, Statement, build_record
 
 router = Router(tags=["statements"])
 
-ResponseValue = Literal["accepted", "noted", "pending", "none"]
+MAX_VALUES = 30
+"""Values of one facet that a request may have."""
 
 
+def add_facet_fields[T: Schema](schema: type[T]) -> type[T]:
+    """Return the schema with a list of values for each facet."""
+    fields: dict[str, Any] = {facet.name: _build_field(facet) for facet in FACETS}
+    extended: type[T] = create_model(schema.__name__, __base__=schema, __doc__=schema.__doc__, **fields)
+    return extended
+
+
+def _build_field(facet: Facet) -> tuple[Any, Any]:
+    """Return the type and the definition of a facet's field; a closed set of values is an enumeration."""
+    is_closed = bool(facet.values) and facet.name != "language"
+    value_type: Any = Literal[facet.values] if is_closed else int if facet.name == "year" else str
+    limit = len(facet.values) if is_closed else MAX_VALUES
+    return list[value_type], Field([], max_length=limit, description=facet.description or None)
+
+
+@add_facet_fields
 class StatementFilterQuery(Schema):
     """Which statements are wanted: any of the values of a field, all of the fields that have values."""
 
     q: str = Field("", max_length=200, description="Words of the quote, all of them.")
-    kind: list[StatementKind] = Field([], max_length=6)
-    actor: list[str] = Field([], max_length=30, description="Who acts, speaks or recommends: an id, or `name:NAME`.")
-    addressee: list[str] = Field([], max_length=30, description="Who is asked or served: an id, or `name:NAME`.")
-    response: list[ResponseValue] = Field(
-        [], max_length=4, description="The printed answer; `none` where there is none."
-    )
-    year: list[int] = Field([], max_length=30, description="Years of publication of the document.")
-    theme: list[str] = Field([], max_length=30, description="Ids of the vocabulary.")
-    instrument: list[str] = Field([], max_length=30, description="Ids of the registry, or symbols as printed.")
-    language: list[str] = Field([], max_length=30, description="ISO 639-1.")
-    document: list[str] = Field([], max_length=30)
-    nature: list[Nature] = Field([], max_length=4)
     every_copy: bool = Field(False, description="Whether what a Work says twice is found twice.")
 
     @property
     def filters(self) -> Filters:
         """The same for a View."""
-        return Filters(
-            kinds=tuple(one.value for one in self.kind),
-            actors=_clean_values(self.actor),
-            addressees=_clean_values(self.addressee),
-            responses=tuple(self.response),
-            years=tuple(self.year),
-            themes=_clean_values(self.theme),
-            instruments=_clean_values(self.instrument),
-            languages=_clean_values(self.language),
-            documents=_clean_values(self.document),
-            natures=tuple(one.value for one in self.nature),
-            words=clean_value(self.q),
-            every_copy=self.every_copy,
-        )
+        values = {facet.name: _clean_values(getattr(self, facet.name)) for facet in FACETS}
+        return build_filters(words=clean_value(self.q), every_copy=self.every_copy, **values)
 
 
 class StatementListQuery(StatementFilterQuery, PageQuery):
@@ -104,5 +97,5 @@ def find_similar_passages(source: Statement | Passage) -> dict[str, Any]:
     return {"items": [build_hit_values(hit) for hit in index.find_similar(source, limit=10)] if index else []}
 
 
-def _clean_values(values: list[str]) -> tuple[str, ...]:
-    return tuple(one for one in dict.fromkeys(map(clean_value, values)) if one)
+def _clean_values(values: list[object]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(clean_value(str(value)) for value in values) if one)

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.analysis import FilterSet
 from palermo.analysis.appraisal import InstrumentAppraisal
 from palermo.edition import NO_FILTERS
 from palermo.errors import NotFound
@@ -27,7 +26,7 @@ from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_p
 
 PAGE_SIZE = 25
 """Statements on a page."""
-EMPTY_FILTER_SET = FilterSet(selected={}, filters=NO_FILTERS)
+EMPTY_FILTER_SET = NO_FILTERS
 
 
 @require_safe

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
-from palermo.statements import normalise_text
+from palermo.statements import FACET_ALIASES, normalise_text, resolve_facet_name
 
 MAX_VALUE_CHARS = 200
 """Characters of a value that are heard."""
@@ -78,6 +78,19 @@ def find_ignored_params(parameters: QueryDict, choices: Mapping[str, Collection[
         known = choices[name]
         found += [(name, clean_value(one)) for one in values if one and known is not None and one not in known]
     return list(dict.fromkeys(found))[:MAX_IGNORED_PARAMS]
+
+
+def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
+    """Return the parameters with aliases of facets replaced by their names, so that old addresses keep working.
+
+    axis_params: parameters whose values are names of facets.
+    """
+    resolved = QueryDict(mutable=True)
+    for name, values in parameters.lists():
+        wanted = [resolve_facet_name(one) if one else one for one in values] if name in axis_params else values
+        for value in wanted:
+            resolved.appendlist(FACET_ALIASES.get(name, name), value)
+    return resolved
 
 
 def clean_value(value: str) -> str:

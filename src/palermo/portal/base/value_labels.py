@@ -4,8 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.edition import NO_RESPONSE
-from palermo.statements import DocumentVersion, Nature, Response, ReviewStatus, StatementKind
+from palermo.statements import NO_RESPONSE, DocumentVersion, Nature, Response, ReviewStatus, StatementKind
 
 KINDS: dict[str, Promise] = {
     StatementKind.RECOMMENDATION: _("Recommendation"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import find_document_themes
-from palermo.edition import Filters
+from palermo.edition import build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
@@ -38,7 +38,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     withheld = sheet is not None and sheet.page in view.find_private_pages(id)
     context = {
         "document": found,
-        "kinds": view.count_facets(Filters(documents=(id,)))["kind"],
+        "kinds": view.count_facets(build_filters(document=[id]))["kind"],
         "versions": [one for one in view.list_versions(id) if one.id != id],
         "about": find_document_themes(found, statements, everything, load_vocabulary()),
         "pages": pages,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from palermo.edition import Filters
+from palermo.edition import build_filters
 from palermo.portal.base.pagination import Pagination, parse_page_number
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 
@@ -16,7 +16,7 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
     """What the section of statements that cite a text shows; id: of the registry. Nothing where none cites it."""
     shelf = get_document_index()
     names = shelf.citation_forms.get(id, (id,))
-    cites = Filters(instruments=names)
+    cites = build_filters(instrument=names)
     counted = get_current_view().count_facets(cites)["kind"]
     total = sum(count.statements for count in counted)
     pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=total)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from palermo import registry
 from palermo.analysis import match_instrument_texts, match_publications
-from palermo.edition import NO_FILTERS, FacetCount, Filters, View, select_one_per_work
+from palermo.edition import NO_FILTERS, FacetCount, View, build_filters, select_one_per_work
 from palermo.statements import Document, StatementKind
 
 
@@ -50,13 +50,13 @@ def build_document_index(view: View) -> DocumentIndex:
         works=tuple(select_one_per_work(documents)),
         by_id={one.id: one for one in documents},
         recommendation_counts=_map_counts(
-            view.count_facets(Filters(kinds=(StatementKind.RECOMMENDATION,)))["document"]
+            view.count_facets(build_filters(kind=[StatementKind.RECOMMENDATION]))["document"]
         ),
         publisher_documents={id: tuple(select_one_per_work(found)) for id, found in published.items()},
         actor_counts=_map_counts(every["actor"]),
         addressee_counts=_map_counts(every["addressee"]),
         citation_counts={
-            id: view.find_statements(Filters(instruments=values), limit=1).total for id, values in cited.items()
+            id: view.find_statements(build_filters(instrument=values), limit=1).total for id, values in cited.items()
         },
         citation_forms=cited,
         publication_documents=match_publications(registry.load_registry().publications.values(), documents),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.edition import NO_RESPONSE, Filters
+from palermo.edition import build_filters
 from palermo.portal.base import languages, value_labels
 from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
 from palermo.publishing.charts import ChartFigure, draw_year_chart
-from palermo.statements import Response, StatementKind
+from palermo.statements import NO_RESPONSE, Response, StatementKind
 
-RECOMMENDATION_FILTERS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
+RECOMMENDATION_FILTERS = build_filters(kind=[StatementKind.RECOMMENDATION])
 RESPONSE_VALUES = (Response.ACCEPTED.value, Response.NOTED.value, Response.PENDING.value, NO_RESPONSE)
 
 
@@ -80,7 +80,7 @@ def _build_list_addresses(edition: ServedEdition, name: str) -> dict[str, str]:
         return {languages.get_language_name(code): f"{page}?{urlencode({'language': code})}" for code in spoken}
     page = reverse("recommendations:register")
     return {
-        value_labels.get_value_label(value_labels.RESPONSES, one): f"{page}?{urlencode({'answer': one})}"
+        value_labels.get_value_label(value_labels.RESPONSES, one): f"{page}?{urlencode({'response': one})}"
         for one in RESPONSE_VALUES
     }
 
@@ -102,7 +102,9 @@ def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
 
 def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
     for answer in RESPONSE_VALUES:
-        counted = edition.view.count_facets(replace(RECOMMENDATION_FILTERS, responses=(answer,)))["year"]
+        counted = edition.view.count_facets(build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer]))[
+            "year"
+        ]
         for one in sorted(counted, key=lambda each: each.value):
             yield ChartFigure(
                 year=one.value,

@@ -1,11 +1,11 @@
 """A profile: what the registry knows of an entity, and what the edition says by it, to it and of its mandate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from palermo import registry, vocabulary
 from palermo.analysis import EntityEvidence, ProfileBasis, count_priorities, summarise_basis, summarise_evidence
-from palermo.edition import FacetCount, Filters, View
+from palermo.edition import FacetCount, Filters, View, build_filters
 from palermo.portal.editions.document_index import DocumentIndex
 from palermo.portal.recommendations.facets import label_value
 from palermo.registry import Entity, Instrument, Provision, Publication, RegistryProfile
@@ -71,7 +71,7 @@ def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> En
     about = registry.load_registry().get_profile(entity.id)
     documents = index.publisher_documents.get(entity.id, ())
     told = _summarise_statements(entity.id, view)
-    acting = view.find_statements(Filters(actors=(entity.id,)), limit=1).documents.values()
+    acting = view.find_statements(build_filters(actor=[entity.id]), limit=1).documents.values()
     evidence = summarise_evidence(documents, sum(one.statements for one in told.acts), next(iter(acting), None))
     return EntityProfilePage(
         entity=entity,
@@ -95,10 +95,9 @@ def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> En
 
 
 def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
-    acts, addressed = Filters(actors=(id,)), Filters(addressees=(id,))
+    acts, addressed = build_filters(actor=[id]), build_filters(addressee=[id])
     acting, asking = view.count_facets(acts), view.count_facets(addressed)
-    recommendations = (StatementKind.RECOMMENDATION.value,)
-    issued = view.count_facets(replace(acts, kinds=recommendations))
+    issued = view.count_facets(build_filters(actor=[id], kind=[StatementKind.RECOMMENDATION]))
     return EntityStatementSummary(
         acts=acting["kind"],
         addressed=asking["kind"],
@@ -109,8 +108,8 @@ def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
         ],
         issued=_count_kind(acting["kind"]),
         received=_count_kind(asking["kind"]),
-        mandates=_list_first_statements(view, replace(acts, kinds=(StatementKind.MANDATE.value,))),
-        activities=_list_first_statements(view, replace(acts, kinds=(StatementKind.ACTIVITY.value,))),
+        mandates=_list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.MANDATE])),
+        activities=_list_first_statements(view, build_filters(actor=[id], kind=[StatementKind.ACTIVITY])),
         active=_count_kind(acting["kind"], StatementKind.ACTIVITY),
     )
 

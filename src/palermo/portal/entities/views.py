@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.edition import Filters
+from palermo.edition import Filters, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links, value_labels
 from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
@@ -95,7 +95,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     """A page of the statements in which an entity acts, or that are addressed to it."""
     entity, view = _get_entity(id), get_current_view()
     addressed = request.GET.get("role") == "addressed"
-    every = Filters(addressees=(id,)) if addressed else Filters(actors=(id,))
+    every = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
     counted = view.count_facets(every)
     choices = _build_fields([one.value for one in counted["kind"]], [one.value for one in counted["theme"]])
     ask = parse_list_query(request.GET, choices)
@@ -123,7 +123,7 @@ def _build_addresses(id: str) -> dict[str, str]:
     """Beginnings of the addresses that a profile's counts open."""
     publications = f"{reverse('publications:list')}?publisher={quote(id)}"
     fields = ("theme", "intervention", "exploitation")
-    return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&issuer={quote(id)}"}
+    return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&actor={quote(id)}"}
 
 
 def _build_fields(kinds: list[str], themes: list[str]) -> list[FormField]:
@@ -144,12 +144,8 @@ def _build_fields(kinds: list[str], themes: list[str]) -> list[FormField]:
 
 
 def _narrow_filters(base_filters: Filters, query: ListQuery) -> Filters:
-    return replace(
-        base_filters,
-        kinds=tuple(filter(None, (query.get_value("kind"),))),
-        themes=tuple(filter(None, (query.get_value("theme"),))),
-        words=query.search_text,
-    )
+    chosen = {name: (value,) for name in ("kind", "theme") if (value := query.get_value(name))}
+    return replace(base_filters, selected={**base_filters.selected, **chosen}, words=query.search_text)
 
 
 def _get_entity(id: str) -> Entity:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry, vocabulary
-from palermo.edition import Filters, View
+from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.list_query import clean_value
@@ -63,10 +63,10 @@ def recommendation_feed(request: HttpRequest) -> HttpResponse:
     """The newest recommendations: all, those that an entity issued, or those on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
     feed = _build_feed(request, served, _("New recommendations"), about)
-    wanted = Filters(
-        kinds=(StatementKind.RECOMMENDATION,),
-        actors=(about.entity,) if about.entity else (),
-        themes=(about.theme,) if about.theme else (),
+    wanted = build_filters(
+        kind=[StatementKind.RECOMMENDATION],
+        actor=[about.entity] if about.entity else [],
+        theme=[about.theme] if about.theme else [],
     )
     found = served.view.find_statements(wanted, limit=MAX_FEED_ENTRIES)
     for one in found.statements:
@@ -112,7 +112,7 @@ def _select_documents(edition: ServedEdition, scope: FeedScope) -> list[Document
     if scope.entity:
         found = edition.document_index.publisher_documents.get(scope.entity, ())
     if scope.theme:
-        themed = edition.view.count_facets(Filters(themes=(scope.theme,)))["document"]
+        themed = edition.view.count_facets(build_filters(theme=[scope.theme]))["document"]
         ids = {one.value for one in themed}
         found = [one for one in found if one.id in ids]
     return list(found)

@@ -21,7 +21,7 @@ MAX_BARS = 20
 def export_cells(request: HttpRequest, format: str) -> HttpResponse:
     """The cells that the page's address asks for."""
     ask = parse_gap_query(request.GET)
-    found = get_balance(ask.by, ask.filter_set)
+    found = get_balance(ask.by, ask.filters)
     shown = chosen(found, ask.listed)
     manifest = get_current_view().manifest
 
@@ -34,7 +34,7 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 
     return build_sheet_response(
         lambda: build_balance_sheet(
-            found, shown, manifest, ask.filter_set, get_dimension_values(), languages.get_active_language()
+            found, shown, manifest, ask.filters, get_dimension_values(), languages.get_active_language()
         ),
         format,
         "gaps",
@@ -46,10 +46,10 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
     """All overlaps."""
     ask = parse_gap_query(request.GET)
-    found, manifest = common(ask.filter_set), get_current_view().manifest
+    found, manifest = common(ask.filters), get_current_view().manifest
     return build_sheet_response(
         lambda: build_overlaps_sheet(
-            found, found.overlaps, manifest, ask.filter_set, get_dimension_values(), languages.get_active_language()
+            found, found.overlaps, manifest, ask.filters, get_dimension_values(), languages.get_active_language()
         ),
         format,
         "overlaps",

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo import registry
-from palermo.analysis import FilterSet, parse_filter_set
-from palermo.analysis.dimension_values import WORLD
+from palermo.analysis import parse_filters
 from palermo.analysis.gaps import (
     AXES,
     DEMAND,
@@ -25,20 +24,20 @@ from palermo.analysis.gaps import (
     find_overlaps,
 )
 from palermo.edition import Filters
-from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
 from palermo.portal.base import display_names, languages
-from palermo.portal.base.list_query import clean_value, find_ignored_params
+from palermo.portal.base.list_query import clean_value, find_ignored_params, resolve_facet_params
 from palermo.portal.editions.current_edition import get_content_token, get_current_view
 from palermo.portal.maps.map_cache import get_dimension_values
 from palermo.portal.partnerships.partnership_cache import get_current_partnerships
-from palermo.statements import StatementKind
+from palermo.registry import WORLD
+from palermo.statements import OTHER_SUBJECT, TRAFFICKING, StatementKind
 
 TITLES: Mapping[str, Promise] = {
     "theme": _("Theme"),
     "intervention": _("Intervention"),
     "exploitation": _("Form of exploitation"),
     "group": _("Group"),
-    "country": _("Country"),
+    "place": _("Country"),
     "region": _("Region"),
 }
 BALANCE_PARTS: Mapping[str, Promise] = {
@@ -76,9 +75,9 @@ class GapQuery:
         return tuple((name, value) for name in ("subject", "within") if (value := getattr(self, name)))
 
     @property
-    def filter_set(self) -> FilterSet:
+    def filters(self) -> Filters:
         """The filters, for a map."""
-        return parse_filter_set([*self._list_conditions()], get_dimension_values())
+        return parse_filters([*self._list_conditions()], get_dimension_values())
 
     def _list_conditions(self) -> Iterable[str]:
         if self.subject:
@@ -89,6 +88,7 @@ class GapQuery:
 
 def parse_gap_query(parameters: QueryDict) -> GapQuery:
     """Read the page's address; what can't be a dimension is not heard, one alone neither."""
+    parameters = resolve_facet_params(parameters, DIMENSION_PARAMS)
     given = dict.fromkeys(value for name in DIMENSION_PARAMS if (value := parameters.get(name, "")) in AXES)
     by = tuple(given)[:MAX_AXES]
     listed, subject, within = (parameters.get(name, "") for name in ("list", "subject", "within"))
@@ -104,7 +104,8 @@ def find_ignored_gap_params(parameters: QueryDict) -> list[tuple[str, str]]:
     """What of the page's address is no dimension, no part of the balance and no filter."""
     choices: dict[str, Collection[str] | None] = dict.fromkeys(DIMENSION_PARAMS, AXES)
     filters = {"list": BALANCE_PARTS, "subject": (TRAFFICKING, OTHER_SUBJECT), "within": list_regions(), "page": None}
-    return find_ignored_params(parameters, {**choices, **filters})
+    resolved = resolve_facet_params(parameters, DIMENSION_PARAMS)
+    return find_ignored_params(resolved, {**choices, **filters})
 
 
 def list_regions() -> Sequence[str]:
@@ -114,13 +115,14 @@ def list_regions() -> Sequence[str]:
 
 def parse_cell_values(parameters: QueryDict) -> Mapping[str, str]:
     """The values of a cell by dimension, as the address of its statements has them."""
+    parameters = resolve_facet_params(parameters)
     return {name: clean_value(value) for name in AXES if (value := parameters.get(name))}
 
 
-def get_balance(dimensions: Sequence[str], filter_set: FilterSet) -> Balance:
+def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
     """The balance of the current edition; raises NoLibrary where there is none."""
     get_current_view()
-    return _compute_balance(get_content_token(), tuple(dimensions), filter_set.filters)
+    return _compute_balance(get_content_token(), tuple(dimensions), filters)
 
 
 @lru_cache(maxsize=16)
@@ -128,10 +130,10 @@ def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: F
     return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
 
 
-def get_overlaps(filter_set: FilterSet) -> Overlaps:
+def get_overlaps(filters: Filters) -> Overlaps:
     """The overlaps of the current edition."""
     get_current_view()
-    return _compute_overlaps(get_content_token(), filter_set.filters)
+    return _compute_overlaps(get_content_token(), filters)
 
 
 @lru_cache(maxsize=8)
@@ -142,8 +144,8 @@ def _compute_overlaps(_token: str | None, filters: Filters) -> Overlaps:
 def label_axis_value(axis: str, id: str) -> str:
     """A value of a dimension in words."""
     language = languages.get_active_language()
-    if axis in ("country", "region"):
-        return display_names.get_label(f"state:{id}" if axis == "country" else id, language) or id
+    if axis in ("place", "region"):
+        return display_names.get_label(f"state:{id}" if axis == "place" else id, language) or id
     return display_names.get_concept_label(id, language)
 
 

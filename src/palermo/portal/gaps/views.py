@@ -24,7 +24,6 @@ from palermo.analysis.gaps import (
     Overlaps,
     find_cell_statements,
 )
-from palermo.edition.subject import TRAFFICKING
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
@@ -47,6 +46,7 @@ from palermo.portal.gaps.gap_query import (
 from palermo.portal.maps.map_cache import get_dimension_values
 from palermo.portal.maps.map_footer import build_map_footer
 from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.statements import TRAFFICKING
 
 PAGE_SIZE = 40
 """Cells on a page."""
@@ -60,11 +60,11 @@ STATEMENTS_PER_PAGE = 20
 def gap_overview(request: HttpRequest) -> HttpResponse:
     """Demand against supply by the dimensions chosen, and the overlaps."""
     ask = parse_gap_query(request.GET)
-    found = get_balance(ask.by, ask.filter_set)
+    found = get_balance(ask.by, ask.filters)
     chosen = select_cells(found, ask.listed)
     pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(chosen))
     shown = chosen[pages.offset : pages.offset + PAGE_SIZE]
-    common = get_overlaps(ask.filter_set)
+    common = get_overlaps(ask.filters)
     context = {
         "asked": ask,
         "unheard": find_ignored_gap_params(request.GET),
@@ -73,9 +73,7 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
         "subjects": _build_subject_links(ask),
         "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
         "narrowing": ask.filter_params,
-        "rests": build_map_footer(
-            f"Gaps: recommendations against activities by {', '.join(found.axes)}", ask.filter_set
-        ),
+        "rests": build_map_footer(f"Gaps: recommendations against activities by {', '.join(found.axes)}", ask.filters),
         "axes": [TITLES[name] for name in found.axes],
         "lists": [
             (name, title, len(select_cells(found, name)), ask.build_params(name))
@@ -106,7 +104,7 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
         raise Http404
     view = get_current_view()
     ask = parse_gap_query(request.GET)
-    ids = find_cell_statements(view, registry.load_registry(), at, kind, ask.filter_set.filters)
+    ids = find_cell_statements(view, registry.load_registry(), at, kind, ask.filters)
     pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=STATEMENTS_PER_PAGE, total=len(ids))
     found = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
     context = {
@@ -135,7 +133,7 @@ def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bo
     made = []
     for subject in (TRAFFICKING, ""):
         one = replace(query, subject=subject)
-        number = sum(side.statements for side in get_balance(query.by, one.filter_set).totals.values())
+        number = sum(side.statements for side in get_balance(query.by, one.filters).totals.values())
         name = label_filter("subject", subject) if subject else _("All subjects")
         made.append((name, number, one.build_params(), subject == query.subject))
     return made
@@ -179,7 +177,7 @@ def _build_overlap(overlap: Overlap, overlaps: Overlaps) -> dict[str, Any]:
         "values": [
             (TITLES[axis], label_axis_value(axis, id)) for axis, id in zip(overlap.axes, overlap.values, strict=True)
         ],
-        "placed": bool({"country", "region"} & set(overlap.axes)),
+        "placed": bool({"place", "region"} & set(overlap.axes)),
         "bodies": [(id, get_name(id), ids) for id, ids in overlap.bodies.items()],
         "apart": [
             (a, b, get_short_name(a), get_short_name(b), made.is_known(a) and made.is_known(b))

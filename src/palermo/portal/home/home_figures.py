@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.edition import NO_RESPONSE, FacetCount
+from palermo.edition import FacetCount
 from palermo.portal.editions.document_index import DocumentIndex
 from palermo.portal.recommendations.facets import label_value
-from palermo.statements import Document, Nature, Response
+from palermo.statements import NO_RESPONSE, Document, Nature, Response
 
 MAX_BAR_ROWS = 8
 """Rows of a table of names."""
@@ -48,7 +48,7 @@ def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
     given = [(one.value, by_value.get(one.value, 0)) for one in Response]
     missing = total - sum(count for _value, count in given)
     rows = tuple(
-        (label_value("answer", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
+        (label_value("response", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
     )
     return BarTable(rows=tuple(row for row in rows if row[2]), names=len(rows))
 

@@ -1,7 +1,6 @@
 """The home page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.edition import FacetCount, View
+from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages
 from palermo.portal.editions.current_edition import get_current_edition
 from palermo.portal.editions.edition_changes import get_edition_changes
@@ -24,7 +23,7 @@ from palermo.portal.home.home_figures import (
 from palermo.portal.home.panels import build_panels
 from palermo.portal.recommendations.facets import label_value
 from palermo.portal.recommendations.views import ALL_RECOMMENDATIONS
-from palermo.statements import Document, Nature, Statement
+from palermo.statements import Document, Nature, Statement, StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME
 
 MAX_THEMES = 4
@@ -75,8 +74,9 @@ def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
     """One recommendation to open the page with: a quotation, in the page's language, of the field, and a whole one."""
     here = (languages.get_active_language(),)
     original = (Nature.ORIGINAL,)
+    kind = (StatementKind.RECOMMENDATION,)
     for natures, spoken, themes in product((original, ()), (here, ()), ((TRAFFICKING_THEME,), ())):
-        filters = replace(ALL_RECOMMENDATIONS, themes=themes, natures=natures, languages=spoken)
+        filters = build_filters(kind=kind, theme=themes, nature=natures, language=spoken)
         found = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
         if found.statements:
             statement = next((one for one in found.statements if _is_readable_alone(one)), found.statements[0])

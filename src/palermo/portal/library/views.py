@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.edition import NO_FILTERS, Filters, select_one_per_work
+from palermo.edition import NO_FILTERS, build_filters, select_one_per_work
 from palermo.portal.base import languages, registry_links
 from palermo.portal.base.list_query import find_ignored_params
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
@@ -18,7 +18,6 @@ from palermo.portal.editions.document_index import DocumentIndex
 from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.library import search_query
 from palermo.portal.library.document_query import DocumentQuery, list_years, parse_document_query
-from palermo.portal.maps.map_cache import get_dimension_values
 from palermo.portal.recommendations.facets import find_regions
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
@@ -142,7 +141,7 @@ def _list_choices(index: DocumentIndex) -> dict[str, Collection[str] | None]:
 def _find_documents(index: DocumentIndex, query: DocumentQuery) -> list[Document]:
     there = set(index.by_id)
     if query.region:
-        wanted = Filters(regions=get_dimension_values().expand_regions((query.region,)), every_copy=True)
+        wanted = build_filters(region=[query.region], every_copy=True)
         there = {one.value for one in get_current_view().count_facets(wanted, ("document",))["document"]}
     return [one for one in index.documents if one.id in there and query.is_match(one)]
 

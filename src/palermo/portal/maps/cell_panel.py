@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values
+from palermo.portal.maps.map_cache import MapCache
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery, QueryPairs
 from palermo.statements import Document, Statement
@@ -48,7 +48,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
     kinds = ground.count_values(rows, "kind")
     return CellPanel(
         names=[
-            shorten_label(name, id, result.names) if name == "entity" else label_value(name, id, result.names)
+            shorten_label(name, id, result.names) if name == "actor" else label_value(name, id, result.names)
             for name, id in places.items()
         ],
         total=len(rows),
@@ -94,7 +94,7 @@ def build_row_comparison(maps: MapCache, query: MapQuery) -> RowComparison | Non
     only = replace(
         query, facet="", filter_values={**query.filter_values, query.rows: query.compared_rows}, ordering="weight"
     )
-    found = maps.get_map(only.build_question(get_dimension_values()))
+    found = maps.get_map(only.build_question())
     cells = {(cell.row, cell.column): cell for cell in found.cells}
     columns = [column.id for column in found.columns if column.statements][:MAX_COMPARED_COLUMNS]
     if not columns:

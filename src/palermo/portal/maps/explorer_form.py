@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from palermo.analysis import DIMENSIONS
 from palermo.analysis.cross_tabulation import FactTable
-from palermo.analysis.dimension_values import ICAT_MEMBERS, WORLD
-from palermo.edition.subject import TRAFFICKING
+from palermo.analysis.dimension_values import ICAT_MEMBERS
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
 from palermo.portal.maps.map_query import MapQuery, QueryPairs
-from palermo.statements import normalise_text
+from palermo.registry import WORLD
+from palermo.statements import TRAFFICKING, normalise_text
 
 OPEN_FILTERS = ("kind", "region")
 """Filters that stand open in the form; the others stand under `More filters`."""
@@ -117,7 +117,7 @@ def _build_filter_field(fact_table: FactTable, name: str, query: MapQuery) -> Ma
         (MapFormChoice(value=id, name=label_value(name, id, fact_table.names), chosen=id in chosen[:1]) for id in ids),
         key=lambda one: normalise_text(one.name),
     )
-    if name == "entity":
+    if name == "actor":
         offered.insert(0, MapFormChoice(value=ICAT_MEMBERS, name=_("Members of ICAT"), chosen=False))
     return MapFormField(
         name=name,

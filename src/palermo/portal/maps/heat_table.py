@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
-from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
+from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.portal.base import formats, languages, plurals, registry_links
 from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, QueryPairs
-from palermo.statements import normalise_text
+from palermo.statements import NAME_FACETS, normalise_text
 
 SHADE_COUNT = 6
 MAX_ABSENT_ROWS = 8
@@ -65,7 +65,7 @@ def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTabl
     columns = (
         list(result.columns[:MAX_COUNTED_ROWS]) if query.columns != "year" else list(result.columns[-MAX_COUNTED_ROWS:])
     )
-    shown = [one for one in columns if one.statements or query.columns != "entity"]
+    shown = [one for one in columns if one.statements or query.columns != "actor"]
     rows = _sort_rows(result, query, cells, shown)
     largest = max((_get_measure(cell, query.measure) for cell in result.cells), default=0.0)
     made = []
@@ -82,7 +82,7 @@ def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTabl
             for row in rows
             if not facet or result.get_margin(query.rows, row, facet.id).statements
         ]
-        if query.rows == "entity" and not facet and query.ordering == "weight":
+        if query.rows == "actor" and not facet and query.ordering == "weight":
             squares += [_build_absent_row(id, result, query, shown) for id in result.absent[:MAX_ABSENT_ROWS]]
         head = _build_header(query.facet, facet, result, query) if facet else None
         made.append(HeatTable(head=head, columns=heads, rows=squares))
@@ -95,10 +95,10 @@ def _sort_rows(
     cells: Mapping[tuple[str, str, str | None], CrossTabCell],
     columns: Sequence[AxisValue],
 ) -> list[AxisValue]:
-    lines = {line.id: line for line in result.rows if line.statements or query.rows != "entity"}
+    lines = {line.id: line for line in result.rows if line.statements or query.rows != "actor"}
     if query.rows == "year":
         return list(lines.values())[-query.top :]
-    groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in PARTY_DIMENSIONS and id in lines]
+    groups = [lines.pop(id) for id in UNNAMED_VALUES if query.rows in NAME_FACETS and id in lines]
     kept = list(lines)[: query.top]
     if query.ordering == "name":
         kept = sorted(lines, key=lambda id: normalise_text(label_value(query.rows, id, result.names)))[: query.top]
@@ -115,11 +115,7 @@ def _build_header(
     dimension: str, axis_value: AxisValue, result: CrossTabulation, query: MapQuery, facet: AxisValue | None = None
 ) -> HeatHeader:
     """The head of a line, of a facet's map with what is in that facet alone."""
-    page = (
-        registry_links.get_page_address(axis_value.id)
-        if dimension in ("entity", "partner", "addressee", "instrument")
-        else None
-    )
+    page = registry_links.get_page_address(axis_value.id) if dimension in (*NAME_FACETS, "instrument") else None
     return HeatHeader(
         id=axis_value.id,
         name=label_value(dimension, axis_value.id, result.names),
@@ -209,8 +205,8 @@ def _build_absent_row(
     id: str, result: CrossTabulation, map_query: MapQuery, columns: Sequence[AxisValue]
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
-    told = f"{shorten_label('entity', id, result.names)}: {_('no document in the library')}"
+    told = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
     query = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
-    return _build_header("entity", line, result, map_query), [
+    return _build_header("actor", line, result, map_query), [
         HeatCell(shade="x", text="×", description=told, query=query) for _one in columns
     ]

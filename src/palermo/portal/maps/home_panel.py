@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from palermo.edition.subject import TRAFFICKING
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
 from palermo.portal.maps.map_files import FORMATS
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
 from palermo.portal.maps.map_query import DEFAULT_ROWS, parse_map_query
+from palermo.statements import TRAFFICKING
 
 MAX_PANEL_ROWS = 10
 
@@ -27,7 +27,7 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
     ask = parse_map_query(
         QueryDict(f"top={MAX_PANEL_ROWS}" + (f"&subject={TRAFFICKING}" if on else "")), get_dimension_values()
     )
-    found = maps.get_map(ask.build_question(get_dimension_values()))
+    found = maps.get_map(ask.build_question())
     if not found.rows:
         return None
     whole = build_heat_tables(found, ask)[0]
@@ -41,6 +41,6 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "whole": replace(ask, top=DEFAULT_ROWS).map,
         "on": on,
         "all": maps.ground.statements,
-        "rows_title": DIMENSION_TITLES["entity"],
+        "rows_title": DIMENSION_TITLES["actor"],
         "columns_title": DIMENSION_TITLES["intervention"],
     }

@@ -8,7 +8,7 @@ from threading import Lock
 from django.conf import settings
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filter_set
+from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.cross_tabulation import (
     CrossTabQuery,
     CrossTabulation,
@@ -42,9 +42,9 @@ class MapCache:
         self._lock = Lock()
         self.get_map(
             CrossTabQuery(
-                rows="entity",
+                rows="actor",
                 columns="intervention",
-                where=parse_filter_set((), get_dimension_values()),
+                where=parse_filters((), get_dimension_values()),
                 most=MAX_COUNTED_ROWS,
                 others=True,
             )

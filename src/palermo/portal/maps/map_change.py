@@ -82,7 +82,7 @@ def parse_comparison(parameters: QueryDict) -> MapComparison | None:
 
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
     """The change of a map; raises QuestionInvalid for what are no years, NotFound for an edition that is not there."""
-    wanted = query.build_question(get_dimension_values())
+    wanted = query.build_question()
     if comparison.since:
         return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())
     years = [get_dimension_values().find_ids("year", one) for one in (comparison.earlier, comparison.later)]

@@ -70,7 +70,7 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, cells: str 
     cells: one of CELLS; else those with statements alone where there is a facet.
     """
     media_type, written = FORMATS[format]
-    question = replace(query.build_question(get_dimension_values()), most=None if written else MAX_PICTURE_ROWS)
+    question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
     found = maps.get_map(question)
     manifest = maps.ground.view.manifest
     if written:

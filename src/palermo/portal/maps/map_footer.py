@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.analysis import FilterSet
-from palermo.edition import Manifest
+from palermo.edition import Filters, Manifest
 from palermo.portal.base import languages
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.maps.map_cache import get_dimension_values
@@ -21,7 +20,7 @@ class MapFooter:
     cite: str
 
 
-def build_map_footer(title: str, filter_set: FilterSet | None = None) -> MapFooter:
+def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter:
     """The foot of a page of that title, which is in English as citations are; without filters that of everything."""
     manifest, documents = get_current_view().manifest, get_document_index().documents
     filters = (

@@ -6,28 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.analysis import DIMENSIONS
 from palermo.portal.base import languages, registry_links, value_labels
+from palermo.portal.base.facet_titles import get_facet_title
 from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.statements import NAME_FACETS
 
-DIMENSION_TITLES: dict[str, Promise] = {
-    "entity": _("Entity"),
-    "intervention": _("Kind of work"),
-    "kind": _("Kind of statement"),
-    "exploitation": _("Form of exploitation"),
-    "theme": _("Theme"),
-    "group": _("Group of people"),
-    "audience": _("Audience"),
-    "addressee": _("Addressee"),
-    "partner": _("Partner"),
-    "region": _("Region"),
-    "country": _("Country"),
-    "instrument": _("Instrument"),
-    "year": _("Year of the document"),
-    "response": _("Answer"),
-    "language": _("Language"),
-    "nature": _("Whose words"),
-    "subject": _("Subject"),
-}
+DIMENSION_TITLES: Mapping[str, Promise] = {name: get_facet_title(facet) for name, facet in DIMENSIONS.items()}
 MEASURE_TITLES: dict[str, Promise] = {
     "statements": _("Statements"),
     "documents": _("Documents"),
@@ -60,6 +45,6 @@ def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
 
 def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
     """The same, an entity's acronym in the place of its name."""
-    if dimension in ("entity", "partner", "addressee") and id in get_dimension_values().registry.entities:
+    if dimension in NAME_FACETS and id in get_dimension_values().registry.entities:
         return registry_links.get_short_name(id, languages.get_active_language())
     return label_value(dimension, id, names)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues, FilterSet, build_filters
+from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues
 from palermo.analysis.cross_tabulation import CrossTabQuery
+from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
-from palermo.portal.base.list_query import clean_value, find_ignored_params
+from palermo.portal.base.list_query import clean_value, find_ignored_params, resolve_facet_params
 from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
 
@@ -21,6 +22,8 @@ MAX_VALUES = 250
 MAX_COMPARED_ROWS = 4
 """Values that can be compared side by side."""
 
+AXIS_PARAMS = ("rows", "columns", "facet")
+"""Parameters that name dimensions."""
 _FREE_PARAMS = (
     "old",
     "top",
@@ -38,7 +41,7 @@ _FREE_PARAMS = (
 """Parameters of a map that are not chosen from a list."""
 _PARAM_CHOICES: Mapping[str, Collection[str] | None] = {
     **dict.fromkeys((*DIMENSIONS, *_FREE_PARAMS)),
-    **dict.fromkeys(("rows", "columns", "facet"), DIMENSIONS),
+    **dict.fromkeys(AXIS_PARAMS, DIMENSIONS),
     "measure": MEASURE_TITLES,
     "sort": ORDERING_TITLES,
 }
@@ -50,7 +53,7 @@ type QueryPairs = tuple[tuple[str, str], ...]
 class MapQuery:
     """A map, the filters, and what of it is open."""
 
-    rows: str = "entity"
+    rows: str = "actor"
     columns: str = "intervention"
     facet: str = ""
     measure: str = "statements"
@@ -68,17 +71,18 @@ class MapQuery:
     compared_rows: tuple[str, ...] = ()
     """Rows that are shown side by side."""
 
-    def build_filter_set(self, values: DimensionValues) -> FilterSet:
+    @property
+    def edition_filters(self) -> Filters:
         """The filters, for a map and for an edition."""
-        return FilterSet(selected=self.filter_values, filters=build_filters(self.filter_values, values))
+        return Filters(selected=self.filter_values)
 
-    def build_question(self, values: DimensionValues) -> CrossTabQuery:
-        """The map that is asked for, as far as it is shown."""
+    def build_question(self) -> CrossTabQuery:
+        """Return the query of the map, limited to what is shown."""
         return CrossTabQuery(
             rows=self.rows,
             columns=self.columns,
             facet=self.facet or None,
-            where=self.build_filter_set(values),
+            where=self.edition_filters,
             old=self.old,
             most=None if self.ordering == "name" else max(self.top, MAX_COUNTED_ROWS),
             others=True,
@@ -95,7 +99,7 @@ class MapQuery:
     def map(self) -> QueryPairs:
         """Parameters of the map without what of it is open; what is at its default is left out."""
         chosen = (
-            ("rows", self.rows, "entity"),
+            ("rows", self.rows, "actor"),
             ("columns", self.columns, "intervention"),
             ("facet", self.facet, ""),
             ("measure", self.measure, "statements"),
@@ -137,8 +141,9 @@ class MapQuery:
 
 def parse_map_query(parameters: QueryDict, values: DimensionValues) -> MapQuery:
     """Read an address; what can't be is not heard, and a value that is not known is told of."""
+    parameters = resolve_facet_params(parameters, AXIS_PARAMS)
     wanted, refused = _parse_filter_values(parameters, values)
-    rows = _parse_choice(parameters, "rows", DIMENSIONS, "entity")
+    rows = _parse_choice(parameters, "rows", DIMENSIONS, "actor")
     columns = _parse_choice(parameters, "columns", DIMENSIONS, "intervention")
     if columns == rows:
         columns = "intervention" if rows != "intervention" else "theme"

@@ -32,7 +32,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
     if "" in request.GET.values() or request.GET.get("from") or request.GET.get("to"):
         return redirect(build_list_address(request.path, ask.query))
     maps = get_current_maps()
-    found = maps.get_map(ask.build_question(get_dimension_values()))
+    found = maps.get_map(ask.build_question())
     shown = build_heat_tables(found, ask)
     first, more = build_filter_fields(maps.ground, ask)
     context = {
@@ -49,8 +49,8 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "changes": build_changes(maps, ask, request.GET),
         "editions": [one.manifest.name for one in list_other_editions()],
         "comparable": [(line.id, shorten_label(ask.rows, line.id, found.names)) for line in found.rows[: ask.top]],
-        "coverage": [(shorten_label("entity", one.row, found.names), one) for one in found.coverage],
-        "absent": [label_value("entity", id, found.names) for id in found.absent],
+        "coverage": [(shorten_label("actor", one.row, found.names), one) for one in found.coverage],
+        "absent": [label_value("actor", id, found.names) for id in found.absent],
         "years": ask.filter_values.get("year", ()),
         "rows_title": DIMENSION_TITLES[ask.rows],
         "columns_title": DIMENSION_TITLES[ask.columns],
@@ -105,8 +105,8 @@ def map_statements_export(request: HttpRequest, format: str) -> StreamingHttpRes
     """All statements that the filters find, as a file; the same number that the page counts."""
     if format not in FORMATS:
         raise Http404
-    where = parse_map_query(request.GET, get_dimension_values()).build_filter_set(get_dimension_values())
-    return stream_rows(records(get_current_maps().ground.view, "statements", where.filters), format, "statements")
+    where = parse_map_query(request.GET, get_dimension_values()).edition_filters
+    return stream_rows(records(get_current_maps().ground.view, "statements", where), format, "statements")
 
 
 def _encode_filters(query: MapQuery) -> str:

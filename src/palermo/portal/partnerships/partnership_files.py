@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from palermo import registry, vocabulary
-from palermo.analysis import DimensionValues, parse_filter_set
+from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.base.list_query import parse_list_query
@@ -26,7 +26,7 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     centre = ask.get_value("entity") or None
 
     def build_sheet() -> MapSheet:
-        everything = parse_filter_set((), values)
+        everything = parse_filters((), values)
         return build_ties_sheet(
             made.ties, filter_ties(made, ask), manifest, everything, values, languages.get_active_language()
         )
@@ -50,7 +50,7 @@ def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
             made.prospects,
             shown,
             manifest,
-            parse_filter_set((), _build_values()),
+            parse_filters((), _build_values()),
             _build_values(),
             languages.get_active_language(),
         ),

@@ -17,10 +17,10 @@ from palermo.analysis.follow_up import (
     is_same_wording,
     summarise_status,
 )
-from palermo.edition import NO_RESPONSE, View
+from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.recommendations.chain_lanes import LaneChart, build_lane_chart
-from palermo.statements import Document, Response, Statement
+from palermo.statements import NO_RESPONSE, Document, Response, Statement
 
 MAX_NEIGHBOURS = 8
 """Members of a chain that stand on the page of one of them."""

@@ -40,7 +40,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
         "rows": passing[pages.offset : pages.offset + PAGE_SIZE],
         "chips": build_chips(ask, [], get_document_index().by_id),
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer("Follow-up: recommendations that are repeated", ask.filter_set),
+        "rests": build_map_footer("Follow-up: recommendations that are repeated", ask.map_filters),
     }
     return render(request, "recommendations/chains.html", context)
 
@@ -48,7 +48,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """The same chains as a file, with what came of them."""
-    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, parse_register_query(request.GET).filter_set
+    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, parse_register_query(request.GET).map_filters
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
     return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
 

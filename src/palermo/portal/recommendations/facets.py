@@ -3,38 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
-from palermo.analysis.dimension_values import WORLD
 from palermo.edition import FacetCount
 from palermo.portal.base import display_names, languages, value_labels
 from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.recommendations.register_query import RegisterQuery
-from palermo.statements import Document
+from palermo.portal.recommendations.register_query import FILTER_PARAMS, RegisterQuery
+from palermo.registry import WORLD
+from palermo.statements import FACET_BY_NAME, FACETS, NAME_PREFIX, Document
 
 MAX_OFFERED_VALUES = 150
 """Values of a field that are offered, those with the most recommendations; a longer list of choices helps nobody."""
-FULL_LIST_PAGES = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
-"""Fields whose values all stand on a page of their own."""
-CHECKBOX_FIELDS = ("subject", "answer", "nature", "language")
-"""Fields with few values: each is a box to tick. The others are a list to choose one more from."""
-FACETS_BY_PARAM = {
-    "subject": "subject",
-    "answer": "response",
-    "addressee": "addressee",
-    "issuer": "actor",
-    "year": "year",
-    "theme": "theme",
-    "exploitation": "exploitation",
-    "intervention": "intervention",
-    "group": "group",
-    "country": "country",
-    "region": "region",
-    "instrument": "instrument",
-    "language": "language",
-    "nature": "nature",
+FULL_LIST_PAGES = {"addressee": "recommendations:addressees", "actor": "recommendations:issuers"}
+"""Facets all of whose values are listed on a page of their own."""
+CHECKBOX_FIELDS = frozenset(facet.name for facet in FACETS if facet.values)
+"""Facets with few values: each is a box to tick. The others are a list to choose one more from."""
+_FIRST_FACETS = ("subject", "response")
+FORM_FACETS = (*_FIRST_FACETS, *(name for name in FILTER_PARAMS if name not in (*_FIRST_FACETS, "document")))
+"""Facets that the form offers."""
+REGISTER_TITLES: Mapping[str, Promise] = {
+    "actor": gettext_lazy("Issued by"),
+    "region": gettext_lazy("Region, with its countries"),
+    "instrument": gettext_lazy("Instrument it cites"),
+    "q": gettext_lazy("Words"),
 }
-"""Parameter of an address -> facet of a View."""
+"""Titles that say what a facet means for recommendations; the others have their own labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,57 +63,41 @@ class RegisterFilterChip:
     query: tuple[tuple[str, str], ...]
 
 
-def get_titles() -> dict[str, str]:
-    """Names of the fields."""
-    return {
-        "subject": _("Subject"),
-        "answer": _("Answer"),
-        "addressee": _("Addressee"),
-        "issuer": _("Issued by"),
-        "year": _("Year of the document"),
-        "theme": _("Theme"),
-        "exploitation": _("Form of exploitation"),
-        "intervention": _("Kind of work"),
-        "group": _("Group of people"),
-        "country": _("Country"),
-        "region": _("Region, with its countries"),
-        "instrument": _("Instrument it cites"),
-        "language": _("Language"),
-        "nature": _("Whose words"),
-        "document": _("Document"),
-        "q": _("Words"),
-    }
+def get_title(name: str) -> str:
+    """Return the title of a field in the page's language."""
+    if name in REGISTER_TITLES:
+        return str(REGISTER_TITLES[name])
+    return FACET_BY_NAME[name].get_label(languages.get_active_language())
 
 
 def label_value(field: str, value: str, printed_name: str | None = None) -> str:
     """A value in words; `printed` is the name that the documents give."""
     language = languages.get_active_language()
     match field:
-        case "answer":
+        case "response":
             return value_labels.get_value_label(value_labels.RESPONSES, value)
         case "nature":
             return value_labels.get_value_label(value_labels.NATURES, value)
         case "language":
             return languages.get_language_name(value)
-        case "theme" | "exploitation" | "intervention" | "group":
-            return display_names.get_concept_label(value, language)
-        case "subject" | "country" | "region":
+        case "subject" | "place" | "region":
             return get_dimension_values().get_label(field, value, language)
-        case "addressee" | "issuer" | "instrument":
-            return display_names.get_label(value, language) or printed_name or value.removeprefix("name:")
+        case "addressee" | "actor" | "instrument":
+            return display_names.get_label(value, language) or printed_name or value.removeprefix(NAME_PREFIX)
+    if FACET_BY_NAME[field].scheme:
+        return display_names.get_concept_label(value, language)
     return printed_name or value
 
 
 def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]]) -> list[RegisterFacet]:
     """The fields of the form; one that has nothing to choose is left out."""
-    shown = get_titles()
     found = []
-    for name, facet in FACETS_BY_PARAM.items():
-        found_there = counts.get(facet, ())
+    for name in FORM_FACETS:
+        found_there = counts.get(name, ())
         choices = _build_choices(
             name, query.get_values(name), find_regions(found_there) if name == "region" else found_there
         )
-        if name == "answer":
+        if name == "response":
             choices.sort(key=lambda one: list(value_labels.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in CHECKBOX_FIELDS)
         ticked = {one.value for one in boxes}
@@ -129,7 +107,7 @@ def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]
             found.append(
                 RegisterFacet(
                     name=name,
-                    title=shown[name],
+                    title=get_title(name),
                     boxes=boxes,
                     options=options[:MAX_OFFERED_VALUES],
                     full_list_page=whole,
@@ -168,15 +146,16 @@ def build_chips(
     query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
 ) -> list[RegisterFilterChip]:
     """The filters that are set, each with the way to drop it."""
-    shown = get_titles()
     labels = {(facet.name, one.value): one.label for facet in fields for one in facet.boxes}
     found = (
-        [RegisterFilterChip(title=shown["q"], label=query.search_text, query=query.remove_filter("q", "").query)]
+        [RegisterFilterChip(title=get_title("q"), label=query.search_text, query=query.remove_filter("q", "").query)]
         if query.search_text
         else []
     )
     for name, value in query.pairs:
         printed = documents[value].title if name == "document" and value in documents else None
         text = labels.get((name, value)) or label_value(name, value, printed)
-        found.append(RegisterFilterChip(title=shown[name], label=text, query=query.remove_filter(name, value).query))
+        found.append(
+            RegisterFilterChip(title=get_title(name), label=text, query=query.remove_filter(name, value).query)
+        )
     return found

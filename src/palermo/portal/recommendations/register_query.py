@@ -7,32 +7,23 @@ from typing import Literal
 
 from django.http import QueryDict
 
-from palermo.analysis import FilterSet
-from palermo.edition import NO_RESPONSE, Filters
-from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.statements import Nature, Response, StatementKind
+from palermo.edition import Filters
+from palermo.portal.base.list_query import resolve_facet_params
+from palermo.statements import FACETS, StatementKind
 
-FILTER_PARAMS = (
-    "subject",
-    "addressee",
-    "issuer",
-    "answer",
-    "year",
-    "theme",
-    "exploitation",
-    "intervention",
-    "group",
-    "country",
-    "region",
-    "instrument",
-    "language",
-    "nature",
-    "document",
+_FORM_ORDER = (
+    *("subject", "addressee", "actor", "response", "year", "theme", "exploitation", "intervention", "group", "place"),
+    *("region", "instrument", "language", "nature", "document"),
 )
-"""Parameters of an address that filter."""
-MAP_DIMENSIONS = {"issuer": "entity", "answer": "response"}
-"""Parameter -> dimension of maps, where they differ."""
+_OMITTED_FACETS = ("kind", "audience", "partner")
+"""Facets that do not filter the register, which lists recommendations by who is addressed."""
+FILTER_PARAMS = tuple(
+    sorted(
+        (facet.name for facet in FACETS if facet.name not in _OMITTED_FACETS),
+        key=lambda name: _FORM_ORDER.index(name) if name in _FORM_ORDER else len(_FORM_ORDER),
+    )
+)
+"""Facets that filter, by which the parameters of an address are named."""
 MAX_FIELD_VALUES = 30
 """Values of one field that are heard; more make no sense to a reader and cost a machine."""
 MAX_VALUE_CHARS = 200
@@ -41,9 +32,9 @@ RegisterOrdering = Literal["newest", "printed", "repeated"]
 REGISTER_ORDERINGS: tuple[RegisterOrdering, ...] = ("newest", "printed", "repeated")
 """Orders of the register: as a View has them, or the most repeated first."""
 CLOSED_VALUES: dict[str, frozenset[str]] = {
-    "answer": frozenset({*(one.value for one in Response), NO_RESPONSE}),
-    "nature": frozenset(one.value for one in Nature),
-    "subject": frozenset({TRAFFICKING, OTHER_SUBJECT}),
+    facet.name: frozenset(facet.values)
+    for facet in FACETS
+    if facet.values and facet.name != "language"  # documents may have a language that is not analysed
 }
 
 
@@ -61,34 +52,20 @@ class RegisterQuery:
         return tuple(value for name, value in self.pairs if name == parameter)
 
     @property
-    def filters(self) -> Filters:
-        """The same for a View: recommendations only."""
-        return Filters(
-            kinds=(StatementKind.RECOMMENDATION,),
-            addressees=self.get_values("addressee"),
-            actors=self.get_values("issuer"),
-            responses=self.get_values("answer"),
-            years=tuple(int(value) for value in self.get_values("year")),
-            themes=self.get_values("theme"),
-            exploitation=self.get_values("exploitation"),
-            interventions=self.get_values("intervention"),
-            groups=self.get_values("group"),
-            places=self.get_values("country"),
-            regions=get_dimension_values().expand_regions(self.get_values("region")) or self.get_values("region"),
-            subjects=self.get_values("subject"),
-            instruments=self.get_values("instrument"),
-            languages=self.get_values("language"),
-            natures=self.get_values("nature"),
-            documents=self.get_values("document"),
-            words=self.search_text,
-        )
+    def selected(self) -> dict[str, tuple[str, ...]]:
+        """Values by facet."""
+        return {name: self.get_values(name) for name, _ in self.pairs}
 
     @property
-    def filter_set(self) -> FilterSet:
-        """The same for a map, by the names of its dimensions."""
-        names = [(MAP_DIMENSIONS.get(name, name), value) for name, value in self.pairs if name != "document"]
-        asked = {name: tuple(value for other, value in names if other == name) for name, _ in names}
-        return FilterSet(selected=asked, filters=self.filters)
+    def filters(self) -> Filters:
+        """The same for a View: recommendations only."""
+        kind = {"kind": (StatementKind.RECOMMENDATION.value,)}
+        return Filters(selected=kind | self.selected, words=self.search_text)
+
+    @property
+    def map_filters(self) -> Filters:
+        """The same for a map of recommendations, whose footer and exports list the filters."""
+        return Filters(selected=self.selected, words=self.search_text)
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -112,6 +89,7 @@ class RegisterQuery:
 
 def parse_register_query(parameters: QueryDict) -> RegisterQuery:
     """Read a register's address; what can't be a value is not heard."""
+    parameters = resolve_facet_params(parameters)
     return RegisterQuery(
         pairs=tuple((name, value) for name in FILTER_PARAMS for value in _parse_values(name, parameters.getlist(name))),
         search_text=_clean_value(parameters.get("q", "")),

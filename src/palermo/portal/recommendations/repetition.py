@@ -1,7 +1,6 @@
 """The register with the most repeated first, and the chains that filters find."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from palermo.analysis.follow_up import Chain, FollowUp
 from palermo.edition import Filters, StatementPage, View
@@ -28,7 +27,7 @@ def find_most_repeated(
 
 def filter_chains(view: View, follow_up: FollowUp, filters: Filters) -> Sequence[Chain]:
     """Chains of which some call is found, longest first."""
-    if filters == replace(Filters(), kinds=filters.kinds):
+    if filters.selected.keys() <= {"kind"} and not filters.words:
         return follow_up.chains
     passing = frozenset(view.select_columns(["id"], filters)["id"].to_pylist())
     return [one for one in follow_up.chains if any(call.id in passing for call in one.calls)]

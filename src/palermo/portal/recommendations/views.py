@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import Filters, StatementPage, View
+from palermo.edition import StatementPage, View, build_filters
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
 from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, build_facets, label_value
+from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets, label_value
 from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
 from palermo.portal.recommendations.register_query import RegisterQuery, parse_register_query
 from palermo.portal.recommendations.repetition import find_most_repeated
@@ -22,7 +22,7 @@ PAGE_SIZE = 25
 """Recommendations on a page."""
 NAMES_PER_PAGE = 100
 """Names on a page."""
-ALL_RECOMMENDATIONS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
+ALL_RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 
 
 @require_safe
@@ -39,7 +39,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
     if pages.number != number:
         found = _find_statements(view, ask, follow, pages.offset)
     chain_of = follow.chain_by_call if follow else {}
-    fields = build_facets(ask, view.count_facets(ask.filters, tuple(FACETS_BY_PARAM.values())))
+    fields = build_facets(ask, view.count_facets(ask.filters, FORM_FACETS))
     shelf = get_document_index()
     context = {
         "asked": ask,
@@ -49,7 +49,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "chips": build_chips(ask, fields, shelf.by_id),
         "searched": len(shelf.documents),
         "formats": list(FORMATS),
-        "rests": build_map_footer("Recommendations", ask.filter_set),
+        "rests": build_map_footer("Recommendations", ask.map_filters),
     }
     return render(request, "recommendations/register.html", context)
 
@@ -76,17 +76,17 @@ def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 @require_safe
 def addressee_list(request: HttpRequest) -> HttpResponse:
     """Everybody who is asked to do something, and how often."""
-    return _render_names(request, "addressee", _("Who is addressed"), "addressee")
+    return _render_names(request, "addressee", _("Who is addressed"))
 
 
 @require_safe
 def issuer_list(request: HttpRequest) -> HttpResponse:
     """Everybody who recommends something, and how often."""
-    return _render_names(request, "issuer", _("Who recommends"), "actor")
+    return _render_names(request, "actor", _("Who recommends"))
 
 
-def _render_names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
-    counted = get_current_view().count_facets(ALL_RECOMMENDATIONS)[facet]
+def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
+    counted = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
     pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=NAMES_PER_PAGE, total=len(counted))
     shown = counted[pages.offset : pages.offset + NAMES_PER_PAGE]
     named = [(label_value(field, one.value, one.name), one.value, one.statements) for one in shown]

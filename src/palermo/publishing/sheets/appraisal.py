@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis import DimensionValues
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
@@ -12,7 +12,7 @@ from palermo.analysis.appraisal import (
     MatchBasis,
     ProvisionAppraisal,
 )
-from palermo.edition import Manifest
+from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
 
@@ -53,13 +53,13 @@ NOTES = (
 
 
 def build_instruments_sheet(
-    appraisals: AppraisalSet, manifest: Manifest, filter_set: FilterSet, values: DimensionValues
+    appraisals: AppraisalSet, manifest: Manifest, filters: Filters, values: DimensionValues
 ) -> MapSheet:
     """All instruments with verified provisions, in the registry's order."""
     rows: list[Sequence[SheetCell]] = [_build_instrument_row(one, values) for one in appraisals.appraisals]
     searched = max((one.searched for one in appraisals.appraisals), default=0)
     return _build_sheet(
-        "Appraisal of instruments", (_INSTRUMENT_COLUMNS, rows), (appraisals, searched), manifest, (filter_set, values)
+        "Appraisal of instruments", (_INSTRUMENT_COLUMNS, rows), (appraisals, searched), manifest, (filters, values)
     )
 
 
@@ -67,7 +67,7 @@ def build_provisions_sheet(
     appraisal: InstrumentAppraisal,
     appraisals: AppraisalSet,
     manifest: Manifest,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
 ) -> MapSheet:
     """The verified provisions of one instrument, and last the instrument as a whole."""
@@ -76,7 +76,7 @@ def build_provisions_sheet(
     ]
     title = f"Appraisal: {values.registry.get_label(appraisal.instrument.id)}"
     return _build_sheet(
-        title, (_PROVISION_COLUMNS, rows), (appraisals, appraisal.searched), manifest, (filter_set, values)
+        title, (_PROVISION_COLUMNS, rows), (appraisals, appraisal.searched), manifest, (filters, values)
     )
 
 
@@ -131,7 +131,7 @@ def _build_sheet(
     table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
     basis: tuple[AppraisalSet, int],
     manifest: Manifest,
-    context: tuple[FilterSet, DimensionValues],
+    context: tuple[Filters, DimensionValues],
 ) -> MapSheet:
     found, searched = basis
     where, values = context

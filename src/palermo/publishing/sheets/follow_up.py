@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis import DimensionValues
 from palermo.analysis.follow_up import (
     Chain,
     FollowUp,
@@ -14,7 +14,7 @@ from palermo.analysis.follow_up import (
     load_items,
     summarise_status,
 )
-from palermo.edition import View
+from palermo.edition import Filters, View
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
 from palermo.statements import StatementKind
@@ -56,25 +56,25 @@ PROPOSAL_NOTE = "Chains and answers are proposed by likeness; each tie and each 
 
 
 def build_chain_sheet(
-    follow_up: FollowUp, view: View, filter_set: FilterSet, values: DimensionValues, language: str = "en"
+    follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
     """Chains of which some recommendation passes the filters, longest first."""
-    passing, looked = _find_passing(view, filter_set), find_searched_works(view)
+    passing, looked = _find_passing(view, filters), find_searched_works(view)
     rows = [
         _build_chain_row(one, follow_up, looked, (values, language))
         for one in follow_up.chains
         if any(call.id in passing for call in one.calls)
     ]
     return _build_sheet(
-        "Follow-up: recommendations that are repeated", (_CHAIN_COLUMNS, rows), follow_up, view, filter_set, values
+        "Follow-up: recommendations that are repeated", (_CHAIN_COLUMNS, rows), follow_up, view, filters, values
     )
 
 
 def build_recommendation_sheet(
-    follow_up: FollowUp, view: View, filter_set: FilterSet, values: DimensionValues, language: str = "en"
+    follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
     """Recommendations that pass the filters, oldest first, each with what came of it."""
-    passing, looked = _find_passing(view, filter_set), find_searched_works(view)
+    passing, looked = _find_passing(view, filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
     for call in load_items(view):
         if call.id in passing:
@@ -96,7 +96,7 @@ def build_recommendation_sheet(
                 ]
             )
     made = (_RECOMMENDATION_COLUMNS, rows)
-    return _build_sheet("Follow-up: what came of each recommendation", made, follow_up, view, filter_set, values)
+    return _build_sheet("Follow-up: what came of each recommendation", made, follow_up, view, filters, values)
 
 
 def _build_chain_row(
@@ -134,8 +134,8 @@ def _list_names(ids: Iterable[str], values: DimensionValues, language: str) -> t
     return tuple(dict.fromkeys(values.get_label("addressee", id, language) for id in ids))
 
 
-def _find_passing(view: View, filter_set: FilterSet) -> frozenset[str]:
-    table = view.select_columns(["id", "kind"], filter_set.filters)
+def _find_passing(view: View, filters: Filters) -> frozenset[str]:
+    table = view.select_columns(["id", "kind"], filters)
     return frozenset(row["id"] for row in table.to_pylist() if row["kind"] == StatementKind.RECOMMENDATION)
 
 
@@ -144,19 +144,19 @@ def _build_sheet(
     table: tuple[Sequence[SheetColumn], Sequence[Sequence[SheetCell]]],
     follow_up: FollowUp,
     view: View,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
 ) -> MapSheet:
-    filters = build_filter_labels(filter_set, values)
+    labels = build_filter_labels(filters, values)
     words = "" if follow_up.meaning else "Meaning was not compared: only likeness of words."
     every: list[FollowUpItem] = load_items(view)
     return MapSheet(
         title=title,
         edition=view.manifest.name,
-        filters=filter_set.selected,
-        filter_labels=filters,
+        filters=filters.selected,
+        filter_labels=labels,
         denominators={"recommendations": len(every), "documents": len({one.work for one in every})},
-        cite=build_citation(title, view.manifest, filters),
+        cite=build_citation(title, view.manifest, labels),
         columns=table[0],
         rows=table[1],
         notes=[note for note in (PROPOSAL_NOTE, words) if note],

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis import DimensionValues
 from palermo.analysis.gaps.balance import Balance, BalanceCell
 from palermo.analysis.gaps.demand_supply import DEMAND, PROMISED, SUPPLY
 from palermo.analysis.gaps.overlaps import Overlap, Overlaps
-from palermo.edition import Manifest
+from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetColumn, build_citation, format_count
 from palermo.publishing.sheets.sheet import SheetCell as Shown
-from palermo.publishing.sheets.who_does_what import HXL_TAGS
+from palermo.statements import FACET_BY_NAME
 
 PUBLISHED_NOTE = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
 INFERRED_NOTE = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
@@ -38,15 +38,16 @@ def build_balance_sheet(
     balance: Balance,
     cells: Sequence[BalanceCell],
     manifest: Manifest,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
     """Those cells, in the order given."""
     title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
-    filters = build_filter_labels(filter_set, values, language)
+    labels = build_filter_labels(filters, values, language)
+    facets = [FACET_BY_NAME[name] for name in balance.axes]
     columns = (
-        *(SheetColumn(key=name, label=name, tag=HXL_TAGS.get(name, "")) for name in balance.axes),
+        *(SheetColumn(key=facet.name, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for facet in facets),
         *(SheetColumn(key=f"{name}_name", label=f"{name} (name)") for name in balance.axes),
         *_MEASURE_COLUMNS,
     )
@@ -71,8 +72,8 @@ def build_balance_sheet(
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=filter_set.selected,
-        filter_labels=filters,
+        filters=filters.selected,
+        filter_labels=labels,
         denominators={
             "recommendations": balance.totals[DEMAND].statements,
             "recommendations_in_cells": balance.totals[DEMAND].counted,
@@ -80,7 +81,7 @@ def build_balance_sheet(
             "activities_in_cells": balance.totals[SUPPLY].counted,
             "commitments": balance.totals[PROMISED].statements,
         },
-        cite=build_citation(title, manifest, filters),
+        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(
@@ -96,16 +97,16 @@ def build_overlaps_sheet(
     overlaps: Overlaps,
     selected_overlaps: Sequence[Overlap],
     manifest: Manifest,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
     """Those overlaps, in the order given."""
     title = "Overlaps: the same for the same people in the same place, and no tie found"
-    filters = build_filter_labels(filter_set, values, language)
+    labels = build_filter_labels(filters, values, language)
 
     def get_body_name(id: str) -> str:
-        return overlaps.names.get(id) or values.get_label("entity", id, language)
+        return overlaps.names.get(id) or values.get_label("actor", id, language)
 
     columns = (
         SheetColumn(key="same", label="The same", tag="#activity+same"),
@@ -127,10 +128,10 @@ def build_overlaps_sheet(
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=filter_set.selected,
-        filter_labels=filters,
+        filters=filters.selected,
+        filter_labels=labels,
         denominators={"activities": overlaps.activities, "meetings_of_tied_bodies": overlaps.fully_tied},
-        cite=build_citation(title, manifest, filters),
+        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(PUBLISHED_NOTE, "Where no place is named, the bodies may be at work far from each other."),

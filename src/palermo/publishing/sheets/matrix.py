@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from palermo.analysis import DimensionValues, Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
-from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
+from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetColumn
 from palermo.publishing.sheets.sheet import SheetCell as CellOf
 from palermo.publishing.sheets.text_table import shorten_middle
 from palermo.publishing.sheets.who_does_what import build_map_sheet, get_value_name
+from palermo.statements import NAME_FACETS
 
 MAX_COLUMNS = 8
 """Columns: those with the most statements."""
@@ -62,7 +63,7 @@ def build_matrix(
 
 def _get_short_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
     """An organisation's acronym, where it has one; else the name."""
-    return (dimension in PARTY_DIMENSIONS and values.get_acronym(id)) or get_value_name(
+    return (dimension in NAME_FACETS and values.get_acronym(id)) or get_value_name(
         dimension, id, result, values, language
     )
 

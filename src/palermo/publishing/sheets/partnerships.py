@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from palermo.analysis import DimensionValues, FilterSet
+from palermo.analysis import DimensionValues
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
 from palermo.analysis.partnerships.evidence import EvidenceKind
 from palermo.analysis.partnerships.prospective_ties import ProspectiveTie, ProspectiveTies, TieReason
-from palermo.edition import Manifest
+from palermo.edition import Filters, Manifest
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
 from palermo.publishing.svg.network import get_strength_band
@@ -37,7 +37,7 @@ REASON_LABELS: Mapping[str, str] = {
 }
 INCOMPLETE_NOTE = "A tie that no document or fact shows is not in this map, and may well exist."
 REGISTRY_ONLY_NOTE = "Shown by facts of the registry alone, by no document of this library: {:,} of all {:,} ties."
-_REASON_DIMENSIONS = {"subjects": "theme", "places": "country", "people": "group"}
+_REASON_DIMENSIONS = {"subjects": "theme", "places": "place", "people": "group"}
 
 _PAIR_COLUMNS = (
     SheetColumn(key="one", label="One", tag="#org+id"),
@@ -51,13 +51,13 @@ def build_ties_sheet(
     ties: PartnershipTies,
     selected_ties: Sequence[PartnershipTie],
     manifest: Manifest,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
     """Those ties, the strongest first."""
     title = "Partnerships: current ties"
-    filters = build_filter_labels(filter_set, values, language)
+    labels = build_filter_labels(filters, values, language)
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="strength", label="Strength", display="number", tag="#indicator+strength+num"),
@@ -75,10 +75,10 @@ def build_ties_sheet(
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=filter_set.selected,
-        filter_labels=filters,
+        filters=filters.selected,
+        filter_labels=labels,
         denominators={"statements": ties.statements, "documents": ties.documents, "bodies": len(ties.bodies)},
-        cite=build_citation(title, manifest, filters),
+        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(
@@ -119,13 +119,13 @@ def build_prospects_sheet(
     prospects: ProspectiveTies,
     selected_prospects: Sequence[ProspectiveTie],
     manifest: Manifest,
-    filter_set: FilterSet,
+    filters: Filters,
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
     """Those prospects, the most promising first."""
     title = "Partnerships: prospective ties"
-    filters = build_filter_labels(filter_set, values, language)
+    labels = build_filter_labels(filters, values, language)
     columns = (
         *_PAIR_COLUMNS,
         SheetColumn(key="points", label="Points", display="number", tag="#indicator+points+num"),
@@ -147,16 +147,16 @@ def build_prospects_sheet(
     return MapSheet(
         title=title,
         edition=manifest.name,
-        filters=filter_set.selected,
-        filter_labels=filters,
+        filters=filters.selected,
+        filter_labels=labels,
         denominators={"bodies": prospects.bodies, "pairs": prospects.pairs},
-        cite=build_citation(title, manifest, filters),
+        cite=build_citation(title, manifest, labels),
         columns=columns,
         rows=rows,
         notes=(
             "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
             f"Weights: {weights}. Taken away: {taken}. Fitted on {prospects.model.fitted_on}.",
-            *((NARROWED_NOTE,) if filter_set.selected else ()),
+            *((NARROWED_NOTE,) if filters.selected else ()),
         ),
         rows_key="prospects",
     )
@@ -172,7 +172,7 @@ class _NameFormatter:
         return body_id, partner_id, self.get_body_name(body_id), self.get_body_name(partner_id)
 
     def get_body_name(self, id: str) -> str:
-        return self._printed.get(id) or self._values.get_label("entity", id, self._language)
+        return self._printed.get(id) or self._values.get_label("actor", id, self._language)
 
     def format_reason(self, reason: TieReason) -> str:
         return f"{REASON_LABELS[reason.name]}{self._format_details(reason)}: {reason.points:+.2f}"

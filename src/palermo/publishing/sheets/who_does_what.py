@@ -8,6 +8,7 @@ from palermo.analysis.cross_tabulation import CrossTabulation
 from palermo.edition import Manifest
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation, format_count
+from palermo.statements import FACET_BY_NAME
 
 MEASURE_COLUMNS = (
     SheetColumn(key="statements", label="Statements", display="number", tag="#indicator+statements+num"),
@@ -19,26 +20,6 @@ MEASURE_COLUMNS = (
     SheetColumn(key="emptiness", label="Emptiness", tag="#status+emptiness"),
     SheetColumn(key="searched", label="Searched", display="number", tag="#indicator+searched+num"),
 )
-HXL_TAGS = {
-    "entity": "#org+{}",
-    "partner": "#org+partner+{}",
-    "audience": "#org+audience+{}",
-    "addressee": "#org+addressee+{}",
-    "intervention": "#activity+type+{}",
-    "theme": "#sector+theme+{}",
-    "exploitation": "#sector+exploitation+{}",
-    "group": "#beneficiary+type+{}",
-    "country": "#country+{}",
-    "region": "#region+{}",
-    "instrument": "#meta+instrument+{}",
-    "year": "#date+year+{}",
-    "kind": "#meta+kind+{}",
-    "response": "#status+response+{}",
-    "language": "#meta+lang+{}",
-    "nature": "#meta+nature+{}",
-    "subject": "#meta+subject+{}",
-}
-"""Tags of the Humanitarian Exchange Language by dimension; an attribute says whether it is a code or a name."""
 SPARSE_NOTE = "Cells without statements are left out; every cell, with why it is empty, is there on request"
 
 
@@ -62,15 +43,12 @@ def build_map_sheet(
     filters = build_filter_labels(asked.where, values, language)
     places = ("row", "column", "facet")[: len(asked.axes)]
     axes = list(zip(places, asked.axes, strict=True))
-    code = {"country": "code+v_iso3", "region": "code+v_m49"}
+    facets = [(place, FACET_BY_NAME[axis]) for place, axis in axes]
     columns = [
+        *(SheetColumn(key=place, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for place, facet in facets),
         *(
-            SheetColumn(key=place, label=axis, tag=HXL_TAGS[axis].format(code.get(axis, "code")))
-            for place, axis in axes
-        ),
-        *(
-            SheetColumn(key=f"{place}_name", label=f"{axis} (name)", tag=HXL_TAGS[axis].format("name"))
-            for place, axis in axes
+            SheetColumn(key=f"{place}_name", label=f"{facet.name} (name)", tag=f"{facet.hxl}+name")
+            for place, facet in facets
         ),
         *MEASURE_COLUMNS,
     ]
@@ -102,7 +80,7 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
     searched = result.denominators["documents_in_all"]
     if result.coverage:
         heard = ", ".join(
-            f"{get_value_name('entity', one.row, result, values, language)} in {one.documents:,}"
+            f"{get_value_name('actor', one.row, result, values, language)} in {one.documents:,}"
             for one in result.coverage
         )
         yield (
@@ -111,10 +89,10 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
             "a map of who works; the measure per document makes up for it"
         )
     yield from _note_unlisted_rows(result)
-    if not result.denominators["statements"] and {"region", "country"} & set(result.query.where.selected):
-        yield "States seldom name their own country in what they tell: entity=REGION asks for the States of a region"
+    if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
+        yield "States seldom name their own country in what they tell: actor=REGION asks for the States of a region"
     if result.absent:
-        names = ", ".join(get_value_name("entity", id, result, values, language) for id in result.absent)
+        names = ", ".join(get_value_name("actor", id, result, values, language) for id in result.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
 
 
@@ -148,7 +126,7 @@ def _build_cell_rows(result: CrossTabulation, values: DimensionValues, language:
 def _build_absent_rows(result: CrossTabulation, values: DimensionValues, language: str) -> Iterator[list[SheetCell]]:
     """One row for each cell of an entity of which nothing was searched, where entities are the rows of the map."""
     asked = result.query
-    if asked.rows != "entity" or asked.facet:
+    if asked.rows != "actor" or asked.facet:
         return
     for id in result.absent:
         for column in result.columns:

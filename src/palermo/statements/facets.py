@@ -1,0 +1,304 @@
+"""Facets: the declarative list of the ways in which statements are filtered, counted, mapped, searched and exported.
+
+To add a facet, add one entry to FACETS with its labels. From it derive the SQL of the statement index, the filters, the
+fact table of the maps, the fields of search, the parameters of pages and of the API, and the columns of map exports.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from palermo.statements.documents import LANGUAGES
+from palermo.statements.enums import Nature, Response, StatementKind
+
+NO_PLACE = "none"
+"""Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""
+NO_RESPONSE = "none"
+"""Value of `response` if no answer is printed."""
+AS_PRINTED = "as-printed"
+"""Value of a facet of names for all names that have no id in the registry."""
+NO_PARTICIPANT = "none"
+"""Value of a facet of names if nobody is named."""
+TRAFFICKING, OTHER_SUBJECT = "trafficking", "other"
+"""Values of `subject`: on trafficking in persons and related subjects, or on others."""
+NAME_PREFIX = "name:"
+"""Begins the value of a name that has no id; the name as printed follows."""
+
+
+class FacetSource(StrEnum):
+    """Where the values of a facet come from."""
+
+    VALUE = "value"
+    """A column of the statements with one value."""
+    LIST = "list"
+    """A column with a list of values."""
+    NAMES = "names"
+    """A column with a list of references: ids of the registry, or names as printed."""
+    CITATIONS = "citations"
+    """A column with a list of cited instruments."""
+    DOCUMENT = "document"
+    """A property of the statement's document."""
+    DERIVED = "derived"
+    """Other facets; the statement index and the fact table have code for each of these by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way in which statements differ; a statement may have several values of it, or none."""
+
+    name: str
+    """Name in addresses, conditions, filters, commands and exports."""
+    column: str
+    """Column of the statements, or property of their documents, that has the values."""
+    source: FacetSource
+    labels: Mapping[str, str] = field(hash=False)
+    """Title for people, by language."""
+    description: str = ""
+    """What the values are, for the documentation of the API."""
+    scheme: str | None = None
+    """Scheme of the vocabulary that the values are from."""
+    values: tuple[str, ...] = ()
+    """All values, if they are a closed set."""
+    missing: str = ""
+    """Value of statements that have none; empty if these are not counted."""
+    hxl: str = "#meta"
+    """Hashtag and attributes of the Humanitarian Exchange Language."""
+    hxl_code: str = "code"
+    """HXL attribute of the column that has the ids."""
+    aliases: tuple[str, ...] = ()
+    """Other names that addresses and conditions may use."""
+    in_maps: bool = True
+    """Whether maps can have it as a dimension."""
+    in_search: bool = True
+    """Whether passages can be searched by it."""
+    counted_by_default: bool = False
+    """Whether it is counted if no facets are named."""
+    selects_copies: bool = False
+    """Whether its filter selects among the copies of a statement; other filters ask the selected one alone."""
+
+    @property
+    def is_multivalued(self) -> bool:
+        """Return True if a statement can have several values."""
+        if self.source is FacetSource.DERIVED:
+            return not self.values
+        return self.source in (FacetSource.LIST, FacetSource.NAMES, FacetSource.CITATIONS)
+
+    def get_label(self, language: str = "en") -> str:
+        """Return its title in a language, or in English."""
+        return self.labels.get(language) or self.labels["en"]
+
+
+def _label(en: str, fr: str, es: str, ar: str, ru: str, zh: str) -> Mapping[str, str]:
+    return {"en": en, "fr": fr, "es": es, "ar": ar, "ru": ru, "zh": zh}
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        name="actor",
+        column="actors",
+        source=FacetSource.NAMES,
+        labels=_label("Entity", "Entité", "Entidad", "الكيان", "Организация", "实体"),
+        description="Who acts, speaks or recommends: an id, or `name:NAME`.",
+        hxl="#org",
+        aliases=("entity", "issuer"),
+        counted_by_default=True,
+    ),
+    Facet(
+        name="kind",
+        column="kind",
+        source=FacetSource.VALUE,
+        labels=_label(
+            "Kind of statement", "Type d’énoncé", "Tipo de enunciado", "نوع البيان", "Вид высказывания", "陈述类型"
+        ),
+        values=tuple(StatementKind),
+        hxl="#meta+kind",
+        aliases=("kinds",),
+        counted_by_default=True,
+    ),
+    Facet(
+        name="intervention",
+        column="interventions",
+        source=FacetSource.LIST,
+        labels=_label("Kind of work", "Nature du travail", "Tipo de trabajo", "نوع العمل", "Вид работы", "工作类型"),
+        description="Ids of the vocabulary.",
+        scheme="interventions",
+        hxl="#activity+type",
+    ),
+    Facet(
+        name="exploitation",
+        column="exploitation",
+        source=FacetSource.LIST,
+        labels=_label(
+            "Form of exploitation",
+            "Forme d’exploitation",
+            "Forma de explotación",
+            "شكل الاستغلال",
+            "Форма эксплуатации",
+            "剥削形式",
+        ),
+        description="Ids of the vocabulary.",
+        scheme="exploitation",
+        hxl="#sector+exploitation",
+        aliases=("form",),
+    ),
+    Facet(
+        name="theme",
+        column="themes",
+        source=FacetSource.LIST,
+        labels=_label("Theme", "Thème", "Tema", "الموضوع", "Тема", "主题"),
+        description="Ids of the vocabulary.",
+        scheme="themes",
+        hxl="#sector+theme",
+        counted_by_default=True,
+    ),
+    Facet(
+        name="group",
+        column="groups",
+        source=FacetSource.LIST,
+        labels=_label(
+            "Group of people", "Groupe de personnes", "Grupo de personas", "فئة الأشخاص", "Группа людей", "人群"
+        ),
+        description="Ids of the vocabulary.",
+        scheme="groups",
+        hxl="#beneficiary+type",
+    ),
+    Facet(
+        name="audience",
+        column="addressees",
+        source=FacetSource.DERIVED,
+        labels=_label("Audience", "Public visé", "Destinatarios", "الجمهور", "Кому адресовано", "受众"),
+        description="Classes of actors that are asked or served: ids of the vocabulary.",
+        scheme="audiences",
+        hxl="#org+audience",
+        in_search=False,
+    ),
+    Facet(
+        name="addressee",
+        column="addressees",
+        source=FacetSource.NAMES,
+        labels=_label("Addressee", "Destinataire", "Destinatario", "الجهة الموجَّه إليها", "Адресат", "建议对象"),
+        description="Who is asked or served: an id, or `name:NAME`.",
+        hxl="#org+addressee",
+        counted_by_default=True,
+    ),
+    Facet(
+        name="partner",
+        column="partners",
+        source=FacetSource.NAMES,
+        labels=_label("Partner", "Partenaire", "Socio", "الشريك", "Партнер", "伙伴"),
+        description="Who acts together with the actors: an id, or `name:NAME`.",
+        hxl="#org+partner",
+        in_search=False,
+    ),
+    Facet(
+        name="place",
+        column="places",
+        source=FacetSource.LIST,
+        labels=_label("Country", "Pays", "País", "البلد", "Страна", "国家"),
+        description="ISO 3166-1 alpha-3 codes of what is stated; `none` if no country is named.",
+        missing=NO_PLACE,
+        hxl="#country",
+        hxl_code="code+v_iso3",
+        aliases=("country",),
+    ),
+    Facet(
+        name="region",
+        column="regions",
+        source=FacetSource.DERIVED,
+        labels=_label("Region", "Région", "Región", "المنطقة", "Регион", "区域"),
+        description="M49 codes of regions, with the countries in them; `none` if no place is named.",
+        missing=NO_PLACE,
+        hxl="#region",
+        hxl_code="code+v_m49",
+        in_search=False,
+    ),
+    Facet(
+        name="instrument",
+        column="instruments",
+        source=FacetSource.CITATIONS,
+        labels=_label("Instrument", "Instrument", "Instrumento", "الصك", "Правовой акт", "文书"),
+        description="Ids of the registry, or symbols as printed.",
+        hxl="#meta+instrument",
+        counted_by_default=True,
+    ),
+    Facet(
+        name="year",
+        column="year",
+        source=FacetSource.DOCUMENT,
+        labels=_label(
+            "Year of the document", "Année du document", "Año del documento", "سنة الوثيقة", "Год документа", "文件年份"
+        ),
+        description="Years of publication of the document.",
+        hxl="#date+year",
+        counted_by_default=True,
+        selects_copies=True,
+    ),
+    Facet(
+        name="response",
+        column="response",
+        source=FacetSource.VALUE,
+        labels=_label("Answer", "Réponse", "Respuesta", "الجواب", "Ответ", "答复"),
+        description="The printed answer; `none` where there is none.",
+        values=(*Response, NO_RESPONSE),
+        missing=NO_RESPONSE,
+        hxl="#status+response",
+        aliases=("answer",),
+        in_search=False,
+        counted_by_default=True,
+    ),
+    Facet(
+        name="language",
+        column="language",
+        source=FacetSource.VALUE,
+        labels=_label("Language", "Langue", "Idioma", "اللغة", "Язык", "语文"),
+        description="ISO 639-1.",
+        values=LANGUAGES,
+        hxl="#meta+lang",
+        aliases=("lang",),
+        counted_by_default=True,
+        selects_copies=True,
+    ),
+    Facet(
+        name="nature",
+        column="nature",
+        source=FacetSource.DOCUMENT,
+        labels=_label("Whose words", "Qui parle", "De quién son las palabras", "لمن الكلام", "Чьи слова", "文字出处"),
+        values=tuple(Nature),
+        hxl="#meta+nature",
+        counted_by_default=True,
+        selects_copies=True,
+    ),
+    Facet(
+        name="subject",
+        column="subject",
+        source=FacetSource.DERIVED,
+        labels=_label("Subject", "Sujet", "Tema principal", "الموضوع", "Тема", "主题"),
+        description="`trafficking`: on trafficking in persons and related subjects; `other`.",
+        values=(TRAFFICKING, OTHER_SUBJECT),
+        hxl="#meta+subject",
+        in_search=False,
+    ),
+    Facet(
+        name="document",
+        column="document",
+        source=FacetSource.VALUE,
+        labels=_label("Document", "Document", "Documento", "الوثيقة", "Документ", "文件"),
+        description="Ids of documents.",
+        in_maps=False,
+        counted_by_default=True,
+        selects_copies=True,
+    ),
+)
+"""All facets, in the order in which maps and forms offer them."""
+
+FACET_BY_NAME: Mapping[str, Facet] = {facet.name: facet for facet in FACETS}
+FACET_ALIASES: Mapping[str, str] = {alias: facet.name for facet in FACETS for alias in facet.aliases}
+"""Name of the facet by each other name of it."""
+NAME_FACETS: tuple[str, ...] = tuple(facet.name for facet in FACETS if facet.source is FacetSource.NAMES)
+"""Facets of who acts, is asked or takes part."""
+
+
+def resolve_facet_name(name: str) -> str:
+    """Return the name of the facet that is called so, in any case or by an alias; an unknown name stays as it is."""
+    folded = name.strip().casefold()
+    return FACET_ALIASES.get(folded, folded)
