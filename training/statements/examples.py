@@ -13,6 +13,7 @@ from palermo.extraction.tagger.schema import (
     DOCUMENT_ROLES,
     KINDS,
     NO_STATEMENT,
+    ROLE_OUTPUTS,
     ROLES,
     TAG_SCHEMES,
     InputSegment,
@@ -36,9 +37,9 @@ class RoleTarget:
     sentence: int
     kind: int
     tokens: FloatArray
-    """[tokens, roles]"""
+    """[tokens, ROLE_OUTPUTS]"""
     known_mask: FloatArray
-    """[roles], 0 where a name stands nowhere in the input, so that nothing can be learnt."""
+    """[ROLE_OUTPUTS], 0 where a name stands nowhere in the input, so that nothing can be learnt."""
     weight: float
 
 
@@ -139,16 +140,17 @@ def _build_tag_targets(statement: LabelledStatement, labels: Sequence[tuple[str,
 def _build_role_target(
     statement: LabelledStatement, encoded: EncodedPassage, sentence: int, kind_class: int, weight: float
 ) -> RoleTarget:
-    tokens = np.zeros((len(encoded.ids), len(ROLES)), dtype=np.float32)
-    known = np.ones(len(ROLES), dtype=np.float32)
+    tokens = np.zeros((len(encoded.ids), ROLE_OUTPUTS), dtype=np.float32)
+    known = np.ones(ROLE_OUTPUTS, dtype=np.float32)
     for number, role in enumerate(ROLES):
         source = statement.sources.get(role, "quote")
         for name in statement.roles.get(role, ()):
             place = find_name_tokens(name, encoded, statement, source)
             if place:
                 tokens[place, number] = 1
+                tokens[place[0], len(ROLES) + number] = 1
             elif source != "document":
-                known[number] = 0
+                known[[number, len(ROLES) + number]] = 0
     return RoleTarget(sentence=sentence, kind=kind_class, tokens=tokens, known_mask=known, weight=weight)
 
 

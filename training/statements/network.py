@@ -9,7 +9,7 @@ from torch.nn import functional
 from palermo.extraction.tagger.schema import (
     DOCUMENT_ROLES,
     PERSON_CLASSES,
-    ROLES,
+    ROLE_OUTPUTS,
     SENTENCE_CLASSES,
     InputSegment,
     TokenPosition,
@@ -121,7 +121,7 @@ class StatementTagger(nn.Module):
         self.role_kinds = nn.Embedding(len(SENTENCE_CLASSES), ROLE_VECTOR_SIZE)
         self.role_positions = nn.Embedding(len(TokenPosition), ROLE_VECTOR_SIZE)
         self.role_dropout = nn.Dropout(0.1)
-        self.role_output = nn.Linear(ROLE_VECTOR_SIZE, len(ROLES))
+        self.role_output = nn.Linear(ROLE_VECTOR_SIZE, ROLE_OUTPUTS)
         nn.init.zeros_(self.part.weight)
         nn.init.constant_(self.role_output.bias, -3.0)
         self._load_pretrained(pretrained, piece_ids)
@@ -202,6 +202,6 @@ class StatementTagger(nn.Module):
         return torch.cat([mean, weighted, first, everything[:, None].expand(-1, mean.shape[1], -1)], dim=-1), mean
 
     def score_roles(self, tokens: Tensor, sentences: Tensor, kinds: Tensor, positions: Tensor) -> Tensor:
-        """Return [statements, tokens, roles] for chosen statements: `sentences` [n, size], `positions` [n, tokens]."""
+        """Return [statements, tokens, ROLE_OUTPUTS] for chosen statements: `sentences` [n, size], `positions` [n, tokens]."""
         mixed = tokens + sentences[:, None] + self.role_kinds(kinds)[:, None] + self.role_positions(positions)
         return self.role_output(self.role_dropout(functional.gelu(mixed)))

@@ -8,7 +8,7 @@ import torch
 
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import DOCUMENT_ROLES, ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.schema import DOCUMENT_ROLES, ROLE_OUTPUTS, ROLES, TAG_SCHEMES
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
@@ -27,11 +27,11 @@ class PredictedWindow:
     encoded: EncodedPassage
     outputs: HeadOutputs
     roles: tuple[FloatArray | None, ...]
-    """[tokens, roles] for each sentence; None where surely nothing is stated."""
+    """[tokens, ROLE_OUTPUTS] for each sentence; None where surely nothing is stated."""
 
     def decode(self, thresholds: Thresholds) -> list[TaggedStatement]:
         """Return the statements by these thresholds."""
-        nothing = np.zeros((len(self.encoded.ids), len(ROLES)), dtype=np.float32)
+        nothing = np.zeros((len(self.encoded.ids), ROLE_OUTPUTS), dtype=np.float32)
 
         def score_roles(sentence: int, kind_class: int) -> FloatArray:
             found = self.roles[sentence]

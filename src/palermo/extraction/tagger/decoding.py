@@ -21,12 +21,14 @@ from palermo.statements import StatementKind
 
 type Floats = npt.NDArray[np.float32]
 type RoleScorer = Callable[[int, int], Floats]
-"""Probabilities [tokens, roles] of the statement of a sentence (its index) and class."""
+"""Probabilities [tokens, ROLE_OUTPUTS] of the statement of a sentence (its index) and class."""
 
 MIN_QUOTE_SHARE = 0.4
 """Share of a sentence below which the extent head is not believed."""
 MAX_NAMES = {"actors": 3, "addressees": 6, "partners": 8}
-_LIST_MARK = re.compile(r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d+(?:\.\d+)*\.?\s+)+")
+_LIST_MARK = re.compile(
+    r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
+)
 _FINAL_STOPS = " .;。；،,؛:："
 _PRONOUN_TEXT = (
     "we us our it its they them their he she who which this that these those i you nous on il elle ils elles nos notre"
@@ -34,6 +36,11 @@ _PRONOUN_TEXT = (
 )
 _PRONOUNS = frozenset(_PRONOUN_TEXT.split())
 """Words that name nobody by themselves."""
+_EDGE_CONJUNCTION = re.compile(
+    r"^(?:and|or|et|ou|y|e|o|и|или|و|أو)\s+|\s+(?:and|or|et|ou|y|e|o|и|или|و|أو|of|the|de|des|du|with|avec|con)$",
+    re.IGNORECASE,
+)
+"""A conjunction or preposition that no name begins or ends with."""
 _NAME_BOUNDARY_CHARS = " ,.;:’'“”\"«»،؛。，、*_"
 
 
@@ -44,6 +51,8 @@ class Thresholds:
     statement: float = 0.0
     """Added to the log-odds of the class `none`: above 0, fewer statements are found."""
     names: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5, "partners": 0.5})
+    name_start: float = 0.5
+    """From which probability on a word begins another name, where the word before it belongs to one."""
     document_roles: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5})
     tags: Mapping[str, float] = field(default_factory=dict)
     """By scheme or by tag id; 0.5 where neither is given."""
@@ -162,7 +171,9 @@ class _Decoder:
         self._words = self._words or group_words(self._encoded)
         scores = self._score_roles(number, class_index)
         return {
-            role: tuple(decode_names(self._encoded, scores[:, n], self._words, role, self._thresholds.names[role]))
+            role: tuple(
+                decode_names(self._encoded, scores[:, [n, len(ROLES) + n]], self._words, role, self._thresholds)
+            )
             for n, role in enumerate(ROLES)
         }
 
@@ -225,15 +236,21 @@ def _is_word_continuation(text: str, position: int) -> bool:
 
 
 def decode_names(
-    encoded: EncodedPassage, scores: Floats, word_tokens: Sequence[Sequence[int]], role: str, threshold: float
+    encoded: EncodedPassage, scores: Floats, word_tokens: Sequence[Sequence[int]], role: str, thresholds: Thresholds
 ) -> list[TaggedName]:
-    """Return the names of a role, likeliest first; a gap of one word with half the threshold joins two stretches."""
-    of_words = np.array(
-        [0.5 * scores[list(word)].max() + 0.5 * scores[list(word)].mean() for word in word_tokens], dtype=np.float32
+    """Return the names of a role, likeliest first.
+
+    `scores` [tokens, 2] are the probabilities that a token belongs to a name of the role, and that a name begins with
+    it. A gap of one word with half the threshold joins two spans; a word that begins a name starts another.
+    """
+    inside = scores[:, 0]
+    word_scores = np.array(
+        [0.5 * inside[list(word)].max() + 0.5 * inside[list(word)].mean() for word in word_tokens], dtype=np.float32
     )
+    starts = np.array([scores[word[0], 1] >= thresholds.name_start for word in word_tokens], dtype=np.bool_)
     found = [
-        _build_name(encoded, word_tokens, first, last, of_words)
-        for first, last in _find_name_spans(encoded, word_tokens, of_words, threshold)
+        _build_name(encoded, word_tokens, first, last, word_scores)
+        for first, last in _find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])
     ]
     chosen: list[TaggedName] = []
     for name in sorted((name for name in found if name), key=lambda one: -one.probability):
@@ -247,7 +264,11 @@ def _has_overlap(name: str, other_name: str) -> bool:
 
 
 def _find_name_spans(
-    encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], scores: Floats, threshold: float
+    encoded: EncodedPassage,
+    word_tokens: Sequence[Sequence[int]],
+    scores: Floats,
+    starts: npt.NDArray[np.bool_],
+    threshold: float,
 ) -> Iterator[tuple[int, int]]:
     current: list[int] | None = None
     for number, score in enumerate(scores):
@@ -258,7 +279,7 @@ def _find_name_spans(
         bridge = score >= threshold / 2 and joins and number + 1 < len(scores) and scores[number + 1] >= threshold
         if score < threshold and not bridge:
             continue
-        if joins and current is not None:
+        if joins and current is not None and not (starts[number] and score >= threshold):
             current[1] = number
             continue
         if current is not None:
@@ -278,6 +299,7 @@ def _build_name(
         start += 1
     while end > start and text[end - 1] in _NAME_BOUNDARY_CHARS:
         end -= 1
+    start, end = _trim_conjunctions(text, start, end)
     name = text[start:end]
     if name.count("(") != name.count(")"):
         opens = name.startswith("(")
@@ -288,3 +310,9 @@ def _build_name(
     return TaggedName(
         name=name, segment=part, start=start, end=end, probability=float(scores[first_index : last_index + 1].mean())
     )
+
+
+def _trim_conjunctions(text: str, start: int, end: int) -> tuple[int, int]:
+    while edge := _EDGE_CONJUNCTION.search(text[start:end]):
+        start, end = (start + edge.end(), end) if edge.start() == 0 else (start, start + edge.start())
+    return start, end

@@ -12,6 +12,8 @@ CONTINUATION = len(KINDS) + 1
 SENTENCE_CLASSES = ("none", *(kind.value for kind in KINDS), "continuation")
 
 ROLES = ("actors", "addressees", "partners")
+ROLE_OUTPUTS = 2 * len(ROLES)
+"""Of each token: whether it belongs to a name of each role, then whether such a name begins with it."""
 DOCUMENT_ROLES = ("actors", "addressees")
 """Roles that may be held by the publisher of the document, whom no text in the input names."""
 
