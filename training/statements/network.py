@@ -202,6 +202,9 @@ class StatementTagger(nn.Module):
         return torch.cat([mean, weighted, first, everything[:, None].expand(-1, mean.shape[1], -1)], dim=-1), mean
 
     def score_roles(self, tokens: Tensor, sentences: Tensor, kinds: Tensor, positions: Tensor) -> Tensor:
-        """Return [statements, tokens, ROLE_OUTPUTS] for chosen statements: `sentences` [n, size], `positions` [n, tokens]."""
+        """Return [statements, tokens, ROLE_OUTPUTS] of statements.
+
+        `sentences` [statements, size] and `positions` [statements, tokens] are those of the chosen statements.
+        """
         mixed = tokens + sentences[:, None] + self.role_kinds(kinds)[:, None] + self.role_positions(positions)
         return self.role_output(self.role_dropout(functional.gelu(mixed)))
