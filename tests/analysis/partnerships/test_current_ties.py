@@ -166,5 +166,5 @@ def test_ties_that_no_document_shows_are_told_from_others(facts: ModuleType, sai
         facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
     )
     found = find_current_ties(opened(said("a and b.", "a", "b")), known)
-    assert [(tie.parties, tie.told) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
+    assert [(tie.parties, tie.is_documented) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
     assert found.registry_only_count == 1

@@ -48,7 +48,7 @@ class PartnershipTie(BodyLink):
     standing: TieStanding
 
     @property
-    def told(self) -> bool:
+    def is_documented(self) -> bool:
         """Whether a document of the edition shows it; else facts of the registry alone do."""
         return any(one.source_type in ("statement", "document") for one in self.evidence)
 
@@ -83,7 +83,7 @@ class PartnershipTies:
     @property
     def registry_only_count(self) -> int:
         """How many ties no document of the edition shows: the registry's facts alone do."""
-        return sum(not tie.told for tie in self.ties)
+        return sum(not tie.is_documented for tie in self.ties)
 
     @property
     def bodies(self) -> tuple[str, ...]:

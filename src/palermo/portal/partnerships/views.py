@@ -162,7 +162,7 @@ def filter_ties(partnerships: CurrentPartnerships, query: ListQuery) -> list[Par
         if query.is_match("entity", tie.parties)
         and query.is_match("kind", [part.kind for part in tie.components])
         and query.is_match("standing", [tie.standing])
-        and query.is_match("shown", ["documents" if tie.told else "registry"])
+        and query.is_match("shown", ["documents" if tie.is_documented else "registry"])
     ]
 
 
