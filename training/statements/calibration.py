@@ -16,8 +16,10 @@ from palermo.statements import Ref, RefType
 from training.statements.prediction import PredictedWindow, decode_window, group_by_passage, to_predicted_statement
 from training.statements.scoring import ScoreCounts, compute_f1, is_right, pair_statements, score_passage
 
-STATEMENT_GRID = (-0.25, 0.0, 0.25, 0.5)
+STATEMENT_GRID = (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 NAME_GRID = (0.3, 0.4, 0.5, 0.6)
+NAME_START_GRID = (0.3, 0.5, 0.7, 1.01)
+"""The last parts no names."""
 TAG_GRID = (0.25, 0.35, 0.45)
 MIN_EXAMPLES = 15
 """Labelled statements with a tag from which on it has a threshold of its own."""
@@ -63,6 +65,7 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
     )
     for role in ROLES:
         chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role))
+        chosen = choose_best(NAME_START_GRID, _make_setter(chosen, "name_starts", role), measure_field(role))
     for role in chosen.document_roles:
         chosen = choose_best(NAME_GRID, _make_setter(chosen, "document_roles", role), measure_field(role))
     for scheme in TAG_SCHEMES:

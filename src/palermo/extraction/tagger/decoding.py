@@ -51,8 +51,8 @@ class Thresholds:
     statement: float = 0.0
     """Added to the log-odds of the class `none`: above 0, fewer statements are found."""
     names: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5, "partners": 0.5})
-    name_start: float = 0.5
-    """From which probability on a word begins another name, where the word before it belongs to one."""
+    name_starts: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(ROLES, 0.5))
+    """By role, from which probability on a word begins another name, where the word before it belongs to one."""
     document_roles: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5})
     tags: Mapping[str, float] = field(default_factory=dict)
     """By scheme or by tag id; 0.5 where neither is given."""
@@ -247,7 +247,7 @@ def decode_names(
     word_scores = np.array(
         [0.5 * inside[list(word)].max() + 0.5 * inside[list(word)].mean() for word in word_tokens], dtype=np.float32
     )
-    starts = np.array([scores[word[0], 1] >= thresholds.name_start for word in word_tokens], dtype=np.bool_)
+    starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
     found = [
         _build_name(encoded, word_tokens, first, last, word_scores)
         for first, last in _find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])
