@@ -107,6 +107,7 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
             _format_table(["field, on right statements", "F1"], main["fields"].items()),
             "",
+            *_describe_test_set(main.get("test")),
             f"Calibration error {main['calibration error']:.3f}. Statements are right in kind and in every role in "
             f"{main['right in kind and roles']:.3f} of all, in kind in {main['right in kind']:.3f}. From confidence "
             f"{main['public threshold']:.2f} on, {main['public precision']:.3f} are: {main['public share']:.3f} of the "
@@ -123,4 +124,31 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             _format_table(["method", "all kinds, F1"], figures.get("comparisons", {}).items()),
             "",
         )
+    )
+
+
+def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:
+    """Return the lines on documents that nothing was chosen on, if there are figures of them."""
+    if not figures:
+        return ()
+    fields = [[name, value] for name, value in figures["fields"].items()]
+    return (
+        f"Test set: {figures['passages']:,} passages drawn at random from {figures['documents']:,} documents of other",
+        "publishers and genres, on which no rule, label or threshold was chosen:",
+        "",
+        _format_table(
+            ["all kinds, F1", "95 % interval", "precision", "recall", "nothing found where nothing is stated"],
+            [
+                [
+                    figures["f1"],
+                    f"{figures['low']:.3f} to {figures['high']:.3f}",
+                    figures["precision"],
+                    figures["recall"],
+                    figures["nothing found where nothing is stated"],
+                ]
+            ],
+        ),
+        "",
+        _format_table(["kind or field", "F1"], [*([k, v] for k, v in figures["kinds"].items()), *fields]),
+        "",
     )

@@ -13,6 +13,7 @@ from training.statements.person_head import is_held_out as is_person_held_out
 from training.statements.person_head import read_person_corpus
 
 LABELS_FOLDER = Path(__file__).with_name("labels")
+TEST_LABELS = "test.jsonl"
 HELD_OUT_SALT = "e"
 """Chosen so that about a quarter of the passages of each language is left out."""
 NAMELESS_SHARE = 0.25
@@ -33,6 +34,8 @@ class Dataset:
     persons: tuple[LabelledPassage, ...]
     publishers: Mapping[str, str]
     """By file name, as the reader finds them."""
+    test: tuple[LabelledPassage, ...] = ()
+    """Passages drawn at random from documents that no choice was made on; for the figures of a release alone."""
 
     @property
     def training_passages(self) -> list[LabelledPassage]:
@@ -79,7 +82,8 @@ def load_dataset(corpora: Path, documents: Sequence[Path], persons: Path | None)
         path = corpora / f"{name}.jsonl"
         if path.exists():
             passages += (one for one in read_corpus(path, table.passages) if one.language in LANGUAGES)
-    own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name != "persons.jsonl")
+    own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name not in {"persons.jsonl", TEST_LABELS})
     passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)
+    test = tuple(one for one in read_labels([LABELS_FOLDER / TEST_LABELS], table.passages) if one.language in LANGUAGES)
     named = tuple(read_person_corpus(persons)) if persons else ()
-    return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers)
+    return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers, test=test)
