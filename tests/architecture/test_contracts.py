@@ -12,13 +12,14 @@ ROOT = Path(__file__).parents[2]
 
 PLANTED = {
     "A room imports only the rooms below it": ("statements/planted.py", "import palermo.reading"),
-    "Stages never import each other": ("extraction/planted.py", "from palermo.reading import Reading"),
+    "Stages never import each other": ("extraction/planted.py", "from palermo.reading import ParsedDocument"),
     "Extraction's components know what they share and not each other": (
         "extraction/tagger/planted.py",
         "import palermo.extraction.lists",
     ),
+    "The sandbox knows no stage": ("sandbox/planted.py", "import palermo.reading"),
     "Django is imported in the portal alone": ("reading/planted.py", "def late():\n    import django.conf"),
-    "Settings are read at the doors alone": ("reading/planted.py", "from palermo.settings import from_environment"),
+    "Settings are read at the doors alone": ("reading/planted.py", "from palermo.settings import load_settings"),
     "Statements do no input and no output": ("statements/planted.py", "import socket"),
     "Analysis reads and writes no files": ("analysis/planted.py", "from pathlib import Path"),
     "Second opinions are asked by the pipeline alone": ("analysis/planted.py", "import palermo.second_opinion.queue"),

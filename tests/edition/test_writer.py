@@ -36,7 +36,8 @@ from pathlib import Path
 from palermo.edition import BucketEntry, EditionWriter, Library
 def load(entry):
     os.kill(os.getpid(), signal.SIGKILL)
-EditionWriter(Library(Path(sys.argv[1])), versions={}).write([BucketEntry(document="ab" * 10, key="")], load, [], datetime.now(UTC))
+entries = [BucketEntry(document="ab" * 10, key="")]
+EditionWriter(Library(Path(sys.argv[1])), versions={}).write(entries, load, [], datetime.now(UTC))
 """
 
 

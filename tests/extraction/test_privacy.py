@@ -154,7 +154,11 @@ def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, na
     [
         ("en", "The Special Rapporteur trained 30 judges in Kenya.", "Special Rapporteur"),
         ("en", "The Minister of Justice opened a shelter for women.", "Minister of Justice"),
-        ("fr", "Le Ministre de la justice a formé 30 juges.", "Ministre de la justice"),
+        (
+            "fr",
+            "Le Ministre de la justice a organisé une formation sur la traite.",
+            "Ministre de la justice",
+        ),
         ("es", "El Ministro de Justicia capacitó a 30 jueces.", "Ministro de Justicia"),
         ("ru", "Министр юстиции открыл приют для женщин и обучил 30 судей в 2021 году.", "Министр юстиции"),
     ],

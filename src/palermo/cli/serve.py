@@ -12,7 +12,6 @@ from palermo.cli.options import LibraryPath, Port, Workers, count_processes, ope
 from palermo.edition import Library
 from palermo.errors import SourceMissing
 from palermo.pipeline import create_reporter, ensure_follow_up, ensure_search_index
-from palermo.portal import server
 from palermo.settings import load_settings
 
 SAMPLE_FOLDER: Final = Path(__file__).parents[3] / "sample"
@@ -62,4 +61,6 @@ def serve_until_stopped(library: Library, port: int, host: str) -> None:
                 progress=create_reporter(console),
                 workers=count_processes(None),
             )
+        from palermo.portal import server  # Django is loaded by this command alone
+
         server.serve(library.path, port, host)

@@ -21,7 +21,6 @@ from palermo.pipeline import (
     run_health_checks,
     shipped_stages,
 )
-from palermo.portal.deployment import check_deployment
 from palermo.settings import load_settings
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
@@ -114,6 +113,8 @@ def doctor_command(
 
 def _check_portal(library: Library, *, network: bool) -> Iterator[HealthCheck]:
     """Yield the checks of a public portal of the library."""
+    from palermo.portal.deployment import check_deployment  # Django is loaded by this option alone
+
     os.environ["PALERMO_LIBRARY"] = str(library.path.absolute())
     return check_deployment(load_settings(), network=network)
 

@@ -67,7 +67,7 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
     for task in tasks:
         waiting.put(task)
     arguments = (waiting, results, stopping, spec, store)
-    workers = [Thread(target=_work, args=arguments, name="reading", daemon=True) for _ in range(threads)]
+    workers = [Thread(target=_process_tasks, args=arguments, name="reading", daemon=True) for _ in range(threads)]
     try:
         for worker in workers:
             worker.start()
@@ -85,7 +85,7 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
         close_sandboxes()
 
 
-def _work(
+def _process_tasks(
     waiting: SimpleQueue[Task],
     results: SimpleQueue[Outcome | Exception],
     stopping: Event,
