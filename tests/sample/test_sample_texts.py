@@ -131,8 +131,17 @@ def test_the_library_shows_the_field_in_six_languages() -> None:
 
 
 def test_each_original_is_told_of_once() -> None:
-    originals = Counter((text.work_title, text.work_symbol) for text in read_texts(SAMPLE))
+    originals = Counter((text.work_title, text.work_symbol, text.language) for text in read_texts(SAMPLE))
     assert originals.most_common(1)[0][1] == 1
+
+
+def test_five_originals_are_told_of_in_two_languages_by_files_of_one_name() -> None:
+    names: dict[tuple[str, str | None], list[str]] = {}
+    for text in read_texts(SAMPLE):
+        names.setdefault((text.work_title, text.work_symbol), []).append(text.name)
+    pairs = [pair for pair in names.values() if len(pair) > 1]
+    assert len(pairs) >= 5
+    assert all(len({name[:-3] if name[-3:-2] == "-" else name for name in pair}) == 1 for pair in pairs)
 
 
 def test_lists_that_ask_have_an_introduction() -> None:
