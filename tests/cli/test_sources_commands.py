@@ -11,6 +11,7 @@ from palermo import cli
 from palermo.cli import sources
 from palermo.sources import ORIGIN_KINDS
 from palermo.sources.catalogue import RIGHTS_VALUES, VISIBILITIES
+from palermo.sources.starters import STARTERS
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -31,6 +32,7 @@ def test_what_may_be_chosen_is_what_a_row_may_say() -> None:
     assert get_args(sources.OriginKind) == ORIGIN_KINDS
     assert get_args(sources.Visibility) == VISIBILITIES
     assert get_args(sources.Rights) == RIGHTS_VALUES
+    assert get_args(sources.StarterName) == STARTERS
 
 
 def test_init_twice(tmp_path: Path) -> None:
@@ -39,6 +41,28 @@ def test_init_twice(tmp_path: Path) -> None:
     assert run("init", shelf) == (0, f"{shelf}: it is already a library; nothing was changed.\n", "")
     (tmp_path / "thesis.txt").write_text("mine")
     assert run("init", str(tmp_path))[0] == 1
+
+
+def test_init_with_a_starter_list(tmp_path: Path) -> None:
+    shelf = str(tmp_path / "shelf")
+    code, said, told = run("init", shelf, "--starter", "greta")
+    assert (code, said) == (0, f"{shelf}: 6 sources added from the starter list greta\n")
+    assert told == f"Fetch them and build: palermo build --library {shelf}\n"
+    assert "https://www.coe.int/" in Path(shelf, "sources.yaml").read_text()
+    assert run("init", shelf, "--starter", "greta")[1] == f"{shelf}: 0 sources added from the starter list greta\n"
+    assert run("init", str(tmp_path / "other"), "--starter", "nobody")[0] == 2
+
+
+def test_build_of_another_folder_stops_unless_only_that_is_wanted(tmp_path: Path) -> None:
+    shelf = str(tmp_path / "shelf")
+    for name in ("papers", "more"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(f"FORUM\n\nThe forum calls on States to:\n\n(a) Train {name};\n")
+    assert run("build", str(tmp_path / "papers"), "--library", shelf, "--workers", "1")[0] == 0
+    code, said, told = run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1")
+    assert (code, said) == (1, "")
+    assert "--only" in told
+    assert run("build", str(tmp_path / "more"), "--library", shelf, "--workers", "1", "--only")[0] == 0
 
 
 def test_from_add_to_an_edition(shelf: str, tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ def build_command(
         str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
     ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
+    only: Annotated[
+        bool, typer.Option("--only", help="Leave out what the library holds from elsewhere than these folders.")
+    ] = False,
     second_opinion: Server = None,
     second_opinion_model: Model = None,
     second_opinion_limit: RequestLimit = 500,
@@ -32,13 +35,14 @@ def build_command(
 ) -> None:
     """Read documents, extract their statements, and serve them as a new edition.
 
-    The edition contains the documents of these folders and no others.
+    The edition contains the documents of these folders and no others. If the library holds documents from elsewhere,
+    the build stops: `palermo add` adds the folder to them, and --only leaves them out.
     """
     worker_config = DaskScheduler(address=scheduler) if scheduler else count_processes(workers)
     ask_opinions = create_opinions_asker(
         second_opinion, second_opinion_model, second_opinion_limit, second_opinion_seconds, second_opinion_insecure
     )
-    build_and_report(open_library(library), folders or [], worker_config, wait, ask_opinions)
+    build_and_report(open_library(library), folders or [], worker_config, wait, ask_opinions, replace_sources=only)
 
 
 def status_command(

@@ -21,6 +21,7 @@ from palermo.pipeline import (
     ProgressReporter,
     WorkerConfig,
     build,
+    check_replacement,
     create_reporter,
     ensure_follow_up,
     shipped_stages,
@@ -48,8 +49,12 @@ def build_and_report(
     workers: WorkerConfig,
     wait: bool = False,
     ask_opinions: AskOpinions | None = None,
+    replace_sources: bool = False,
 ) -> None:
-    """Build, show the progress, and report results and failures; second opinions come last."""
+    """Build, show the progress, and report results and failures; second opinions come last.
+
+    Without `replace_sources`, a build that would leave out a source of the current edition is refused.
+    """
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     previous_handler = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as for Ctrl-C
     started_at = time.monotonic()
@@ -58,6 +63,8 @@ def build_and_report(
             stages = shipped_stages(use_embeddings=load_settings().meaning)
             if stages.warm_up and isinstance(workers, int) and workers > 1:
                 stages = replace(stages, start_encoders=partial(processes.start, load_shipped_encoder))
+            if not replace_sources:
+                check_replacement(library, folders)
             report = build(
                 library, folders, stages=stages, workers=workers, progress=create_reporter(console), wait=wait
             )

@@ -16,7 +16,9 @@ from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import (
     HealthCheck,
     add_origin,
+    add_starter,
     create_library,
+    format_count,
     list_origin_statuses,
     run_health_checks,
     shipped_stages,
@@ -25,17 +27,28 @@ from palermo.settings import load_settings
 from palermo.sources import ORIGIN_KINDS, Origin, guess_kind, is_address
 from palermo.sources.definition import DEFAULT_MAX_ENTRIES
 from palermo.sources.globs import Globs
+from palermo.sources.starters import load_starter
 
 OriginKind = Literal["folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex"]
+StarterName = Literal["icat", "iom", "unodc", "osce", "greta"]
 Visibility = Literal["public", "members", "secretariat"]
 Rights = Literal["full", "quotes"]
 
 
 def init(
     folder: Annotated[str, typer.Argument(help="Folder or s3:// address of the library.")],
+    starter: Annotated[
+        StarterName | None, typer.Option(help="List of official addresses to begin with; nothing is fetched yet.")
+    ] = None,
 ) -> None:
-    """Create a library: a folder with an empty list of sources, to which `palermo add` adds."""
+    """Create a library: a folder with an empty list of sources or a starter list, to which `palermo add` adds."""
     library = open_library(folder)
+    if starter:
+        create_library(library)
+        added = add_starter(library, load_starter(starter))
+        typer.echo(f"{library.name}: {format_count(len(added), 'source')} added from the starter list {starter}")
+        print_status(f"Fetch them and build: palermo build --library {library.name}")
+        return
     if create_library(library):
         typer.echo(f"{library.name}: library created. Add sources: palermo add SOURCE --library {library.name}")
     else:

@@ -9,9 +9,10 @@ from palermo.pipeline.health_checks import HealthCheck, run_health_checks
 from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
 from palermo.pipeline.library_status import LibraryStatus, format_count, load_library_status
 from palermo.pipeline.origin_status import OriginStatus, list_origin_statuses
-from palermo.pipeline.origins import add_origin, create_library, load_origins
+from palermo.pipeline.origins import add_origin, add_starter, create_library, load_origins
 from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
 from palermo.pipeline.quarantine import QuarantineRecord
+from palermo.pipeline.replacement import check_replacement
 from palermo.pipeline.stages import Stages, StageSpec
 from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages
@@ -32,7 +33,9 @@ __all__ = [
     "TableCheck",
     "WorkerConfig",
     "add_origin",
+    "add_starter",
     "build",
+    "check_replacement",
     "check_table",
     "clean",
     "create_library",

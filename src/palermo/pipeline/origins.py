@@ -33,6 +33,7 @@ from palermo.sources import (
     read_definition,
 )
 from palermo.sources.definition import DEFINITION_HEADER
+from palermo.sources.globs import Globs
 from palermo.statements import Document
 
 LIBRARY_ENTRY_NAMES = frozenset(
@@ -82,8 +83,9 @@ def write_empty_definition(library: Library) -> bool:
 def add_origin(library: Library, origin: Origin) -> Origin:
     """Append a source to the definition and return it with its name.
 
-    Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if another source has
-    its location or the definition cannot be written.
+    If the definition names no source yet, the folders of the last build are written before it, because the next build
+    would leave their documents out. Raises NoLibrary, DefinitionInvalid if the result is invalid, and RunStopped if
+    another source has its location or the definition cannot be written.
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", f"Create one: palermo init {library.name}")
@@ -91,14 +93,61 @@ def add_origin(library: Library, origin: Origin) -> Origin:
         with library.lock():
             origins = load_origins(library)
             _refuse_duplicate(origin, origins)
-            name = origin.name or choose_free_name(origin.location, [one.name for one in origins])
-            text = append_origin(_read_definition_text(library), replace(origin, name=name))
-            added = read_definition(text, DEFINITION_FILE, library.path.resolve())[-1]
-            with open_atomic(library.definition) as file:
-                file.write(text.encode())
+            built = [] if origins else _list_built_folders(library)
+            built = [folder for folder in built if folder.location != origin.location]
+            return _append_origins(library, origins, [*built, origin])[-1]
     except OSError as error:
         raise build_write_error(error, library.definition) from error
-    return added
+
+
+def add_starter(library: Library, starter: Sequence[Origin]) -> tuple[Origin, ...]:
+    """Add those sources of a starter list to the definition that it does not name yet, and return them.
+
+    Raises DefinitionInvalid, and RunStopped if the definition cannot be written.
+    """
+    try:
+        with library.lock():
+            origins = load_origins(library)
+            locations = {origin.location for origin in origins}
+            missing = [origin for origin in starter if origin.location not in locations]
+            built = [] if origins else _list_built_folders(library)
+            return _append_origins(library, origins, [*built, *missing])[len(built) :]
+    except OSError as error:
+        raise build_write_error(error, library.definition) from error
+
+
+def list_current_sources(library: Library) -> list[Path | str]:
+    """Return the folders and addresses from which a build of the library without folders collects."""
+    origins = load_origins(library)
+    return [origin.path or origin.location for origin in origins] or [*_list_saved_folders(library)]
+
+
+def _list_saved_folders(library: Library) -> list[Path]:
+    """Return the folders and files of the last build; none if it was built from `sources.yaml`."""
+    return [path.resolve() for path in load_sources(library.config)] if library.config.exists() else []
+
+
+def _list_built_folders(library: Library) -> list[Origin]:
+    """Return the folders and files of the last build as sources without names."""
+    return [_create_folder_origin(path) for path in _list_saved_folders(library)]
+
+
+def _create_folder_origin(path: Path) -> Origin:
+    folder, globs = (path.parent, Globs(include=(path.name,))) if path.is_file() else (path, Globs())
+    return Origin(name="", kind="folder", location=str(folder), line_number=0, globs=globs)
+
+
+def _append_origins(library: Library, origins: Sequence[Origin], added: Sequence[Origin]) -> tuple[Origin, ...]:
+    """Append sources to the definition, and return them as they are read from it."""
+    text, names = _read_definition_text(library), [origin.name for origin in origins]
+    for origin in added:
+        is_free = origin.line_number == 0 or origin.name not in names
+        names.append(origin.name if origin.name and is_free else choose_free_name(origin.location, names))
+        text = append_origin(text, replace(origin, name=names[-1]))
+    written = read_definition(text, DEFINITION_FILE, library.path.resolve())[len(origins) :]
+    with open_atomic(library.definition) as file:
+        file.write(text.encode())
+    return written
 
 
 def _refuse_duplicate(origin: Origin, origins: Sequence[Origin]) -> None:
