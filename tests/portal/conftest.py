@@ -50,7 +50,7 @@ def view(library: Path) -> View:
 @pytest.fixture(autouse=True)
 def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 0)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 0)
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
     settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library

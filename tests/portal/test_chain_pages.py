@@ -15,7 +15,7 @@ from django.test import Client
 from palermo.analysis.follow_up import FollowUp, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View
-from palermo.portal.editions.current_edition import open_current_edition
+from palermo.portal.services.current_edition import open_current_edition
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_an_appraisal_is_made_where_chains_are_there_already(
     client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = threading.Event()
-    monkeypatch.setattr("palermo.portal.recommendations.follow_up_cache.ensure_follow_up", lambda *a, **b: asked.set())
+    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: asked.set())
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
     assert not asked.is_set()  # words alone: there is nothing to make

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from palermo.analysis import ThemeShare
 from palermo.edition import View
 from palermo.portal.documents import document_parts, views
-from palermo.portal.documents.quote_spans import keep_quotes, split_at_quotes
+from palermo.portal.services.quote_spans import keep_quotes, split_at_quotes
 from palermo.statements import Locator, Statement, StatementKind
 
 

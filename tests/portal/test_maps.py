@@ -21,9 +21,9 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import FactTable, load_fact_table
 from palermo.edition import View
 from palermo.extraction.rows import SURVEY_FORM_MARK
-from palermo.portal.maps import map_cache
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
 from palermo.portal.maps.map_query import parse_map_query
+from palermo.portal.services import map_cache
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -261,7 +261,7 @@ def test_another_edition_is_read_while_maps_go_on(
         return load_fact_table(view, known)
 
     get_current_maps()
-    monkeypatch.setattr("palermo.portal.maps.map_cache.load_fact_table", reading)
+    monkeypatch.setattr("palermo.portal.services.map_cache.load_fact_table", reading)
     for edition in (*old, *old):
         map_cache.load_earlier_fact_table(edition)
     assert read == old

@@ -16,10 +16,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from palermo.edition import CompiledDocument, Library
 from palermo.pipeline.config import save_sources
-from palermo.portal.documents import page_images as module
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.page_images import PageImageCache, PageImageRenderer
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services import page_images as module
+from palermo.portal.services import page_previews
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.page_images import PageImageCache, PageImageRenderer
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.statements import Box, Document, compute_document_id
 

@@ -9,8 +9,8 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
+from palermo.portal.base.sections import SECTIONS, Section
 from palermo.portal.home import panels
-from palermo.portal.project.sections import SECTIONS, Section
 
 
 def shown(request: HttpRequest) -> dict[str, str]:

@@ -9,9 +9,9 @@ from pydantic import Field
 from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.api.documents import to_document_row
 from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
-from palermo.portal.editions.current_edition import get_current_edition, get_current_view, get_document_index
-from palermo.portal.editions.edition_changes import EditionChanges, get_edition_changes
-from palermo.portal.editions.proposal_views import get_current_proposals
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.edition_changes import EditionChanges, get_edition_changes
+from palermo.portal.services.proposals import get_current_proposals
 from palermo.publishing.proposals import build_proposal_rows
 
 router = Router(tags=["editions"])

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from palermo import registry
 from palermo.portal.api.problems import BadCursor, StaleCursor
-from palermo.portal.editions.current_edition import get_content_versions, get_current_edition
+from palermo.portal.services.current_edition import get_content_versions, get_current_edition
 from palermo.statements import hash_json
 
 MAX_PAGE_ROWS = 100

@@ -19,9 +19,8 @@ from palermo.portal.api.schemas import (
 )
 from palermo.portal.api.statements import find_similar_passages
 from palermo.portal.base.list_query import ListQuery, clean_value
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.publishing.records import build_passage_row
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import DocumentIndex
 from palermo.statements import Document, Passage
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 

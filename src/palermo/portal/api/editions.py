@@ -9,7 +9,7 @@ from ninja import Router
 from palermo.edition import Edition, Library
 from palermo.edition import list_editions as editions_of
 from palermo.portal.api.registry_schemas import EditionDetailOut, EditionListOut
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_view
 
 router = Router(tags=["editions"])
 

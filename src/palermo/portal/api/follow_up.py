@@ -12,9 +12,9 @@ from palermo.analysis import FilterSet, parse_filter_set
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import NO_FILTERS
 from palermo.portal.api.maps import MapMetadataOut
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.recommendations.follow_up_cache import get_current_appraisals, get_current_follow_up
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet

@@ -11,7 +11,7 @@ from palermo.analysis import MAX_EVIDENCE_AGE_YEARS, parse_filter_set
 from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json

@@ -11,7 +11,7 @@ from django.utils.http import parse_etags
 from palermo import __version__, registry
 from palermo.portal.api.problems import MEDIA_TYPE, build_parameter_problem, build_problem
 from palermo.portal.api.service import find_unknown_parameters
-from palermo.portal.editions.current_edition import get_current_token
+from palermo.portal.services.current_edition import get_current_token
 
 API_PREFIX = "/api/"
 UNCACHED_PATHS = ("/api/v1/editions",)

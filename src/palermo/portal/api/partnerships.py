@@ -10,10 +10,10 @@ from palermo import registry
 from palermo.analysis import parse_filter_set
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.portal.api.maps import MapMetadataOut
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.gaps.gap_query import get_balance, get_overlaps, select_cells
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.sheets.json import build_sheet_values as as_json
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet

@@ -12,11 +12,9 @@ from palermo.errors import NotFound
 from palermo.portal.api import registry_schemas as out
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.base.list_query import ListQuery, clean_value
-from palermo.portal.editions.current_edition import get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.entities import entity_filters as entity_list
-from palermo.portal.instruments import instrument_filters as instrument_list
-from palermo.portal.publications import publication_filters as publication_list
+from palermo.portal.services import entity_list, instrument_list, publication_list
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.document_index import DocumentIndex
 from palermo.registry import Entity, Instrument, Publication
 
 router = Router(tags=["registry"])

@@ -9,7 +9,7 @@ from pydantic import Field
 from palermo.errors import NoLibrary
 from palermo.portal.api.schemas import SearchResponseOut
 from palermo.portal.base.pagination import Pagination
-from palermo.portal.editions.current_edition import get_current_edition, get_search_index
+from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
 from palermo.search import FIX_HINT, HitGroup, SearchResult
 

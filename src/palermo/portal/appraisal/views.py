@@ -18,11 +18,11 @@ from palermo.portal.appraisal.appraisal_rows import (
     sum_regions,
 )
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import SHEET_FORMATS, build_sheet_response
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.follow_up_cache import get_current_appraisals
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.follow_up import get_current_appraisals
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
 PAGE_SIZE = 25

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo.portal.documents.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
+from palermo.portal.services.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
 from palermo.statements import Document, Passage, PassageKind, Statement
 
 PASSAGES_PER_PART = 60

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from palermo.edition import View
 from palermo.errors import DocumentFailed, NotFound
 from palermo.portal.base import languages
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.page_images import RendererBusy, get_renderer
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services import page_previews
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.page_images import RendererBusy, get_renderer
 from palermo.statements import Document, Passage, Statement
 
 MEDIA_TYPE = "image/webp"

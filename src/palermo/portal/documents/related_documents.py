@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from palermo.analysis import RelatedWorkIndex, count_tags
 from palermo.edition import View
-from palermo.portal.editions.current_edition import ServedEdition
+from palermo.portal.services.current_edition import ServedEdition
 from palermo.statements import Document
 
 TAG_COLUMNS = ("themes", "exploitation", "interventions", "groups")

@@ -10,11 +10,17 @@ from palermo.edition import Filters
 from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.documents import document_parts, page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.references import build_document_citation, build_document_jsonld, format_references
+from palermo.portal.documents import document_parts
 from palermo.portal.documents.related_documents import find_related_documents
-from palermo.portal.editions.current_edition import get_current_edition, get_current_view
+from palermo.portal.services import page_previews
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_edition, get_current_view
+from palermo.portal.services.references import (
+    build_document_citation,
+    build_document_jsonld,
+    build_reference_response,
+    format_references,
+)
 from palermo.statements import Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
@@ -56,6 +62,13 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "edition": view.manifest,
     }
     return render(request, "documents/document.html", context)
+
+
+@require_safe
+def document_citation(request: HttpRequest, id: str, format: str) -> HttpResponse:
+    """Return a reference to the document as a file."""
+    view = get_current_view()
+    return build_reference_response(build_document_citation(request, view, view.get_document(id)), format)
 
 
 @require_safe

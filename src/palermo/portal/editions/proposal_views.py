@@ -1,17 +1,13 @@
 """Organisations that this edition names and the registry does not know: a page, and the same as files."""
 
-from functools import lru_cache
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo import registry
-from palermo.analysis import propose_organisations
-from palermo.linking import Proposal
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_content_token, get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.proposals import get_current_proposals
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.proposals import build_proposal_rows
 
 PAGE_SIZE = 20
@@ -38,14 +34,3 @@ def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     if format not in FORMATS:
         raise Http404
     return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")
-
-
-def get_current_proposals() -> tuple[Proposal, ...]:
-    """Those of the edition that is served now."""
-    return _find_proposals(get_content_token(), registry.load_registry().version)
-
-
-@lru_cache(maxsize=2)
-def _find_proposals(content_token: str | None, registry_version: str) -> tuple[Proposal, ...]:
-    """Those of the edition that is served, kept as long as it and the registry stay the same."""
-    return propose_organisations(get_current_view(), registry.load_registry())

@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.edition.export import ExportTable, export_rows
 from palermo.portal.editions.year_charts import build_charts
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.publishing.records import ExportTable, export_rows
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.edition_changes import get_edition_changes
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.schema_org import describe_dataset
 
+MAX_LISTED_DOCUMENTS = 100
+"""Documents of each kind of change on the page of changes."""
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
@@ -64,3 +67,11 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
     if table is None or format not in FORMATS:
         raise Http404
     return stream_rows(export_rows(get_current_view(), table), format, table)
+
+
+@require_safe
+def edition_changes(request: HttpRequest) -> HttpResponse:
+    """List the documents that were added, removed or changed since the previous edition."""
+    served = get_current_edition()
+    context = {"since": get_edition_changes(served), "shown": MAX_LISTED_DOCUMENTS, "edition": served.view.manifest}
+    return render(request, "editions/changes.html", context)

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.edition import NO_RESPONSE, Filters
+from palermo.edition import NO_RESPONSE
 from palermo.portal.base import languages, value_labels
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.publishing.charts import ChartFigure, draw_year_chart
-from palermo.statements import Response, StatementKind
+from palermo.statements import Response
 
-RECOMMENDATION_FILTERS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
 RESPONSE_VALUES = (Response.ACCEPTED.value, Response.NOTED.value, Response.PENDING.value, NO_RESPONSE)
 
 
@@ -102,7 +102,7 @@ def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
 
 def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
     for answer in RESPONSE_VALUES:
-        counted = edition.view.count_facets(replace(RECOMMENDATION_FILTERS, responses=(answer,)))["year"]
+        counted = edition.view.count_facets(replace(ALL_RECOMMENDATIONS, responses=(answer,)))["year"]
         for one in sorted(counted, key=lambda each: each.value):
             yield ChartFigure(
                 year=one.value,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from palermo import registry, vocabulary
 from palermo.analysis import EntityEvidence, ProfileBasis, count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import FacetCount, Filters, View
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.recommendations.facets import label_value
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.registry import Entity, Instrument, Provision, Publication, RegistryProfile
 from palermo.statements import Document, Statement, StatementKind
 
@@ -104,7 +104,7 @@ def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
         addressed=asking["kind"],
         themes=[(one.value, one.statements) for one in acting["theme"][:MAX_TABLE_ROWS]],
         addressees=[
-            (label_value("addressee", one.value, one.name), one.value, one.statements)
+            (label_facet_value("addressee", one.value, one.name), one.value, one.statements)
             for one in issued["addressee"][:MAX_TABLE_ROWS]
         ],
         issued=_count_kind(acting["kind"]),

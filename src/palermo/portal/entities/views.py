@@ -18,12 +18,12 @@ from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links, value_labels
 from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.entities.entity_filters import build_fields, filter_entities, list_initials
 from palermo.portal.entities.entity_profile import build_entity_profile
-from palermo.portal.partnerships.neighbourhood import build_neighbourhood
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.entity_list import build_fields, filter_entities, list_initials
+from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
 

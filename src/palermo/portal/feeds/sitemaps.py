@@ -10,8 +10,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 
 PAGES_PER_FILE = 2000
 """Pages in one file: below a megabyte and a half; the format allows 50,000 and 50 MB."""

@@ -16,8 +16,8 @@ from palermo.edition import Filters, View
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.list_query import clean_value
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.statements import Document, Nature, Statement, StatementKind
 
 MAX_FEED_ENTRIES = 50

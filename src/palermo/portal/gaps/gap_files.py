@@ -4,12 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import build_sheet_response
-from palermo.portal.gaps.gap_query import BALANCE_PARTS, get_balance, label_axis_value, parse_gap_query
-from palermo.portal.gaps.gap_query import get_overlaps as common
-from palermo.portal.gaps.gap_query import select_cells as chosen
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.gaps.gap_query import BALANCE_PARTS, label_axis_value, parse_gap_query
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
 
@@ -22,7 +21,7 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
     """The cells that the page's address asks for."""
     ask = parse_gap_query(request.GET)
     found = get_balance(ask.by, ask.filter_set)
-    shown = chosen(found, ask.listed)
+    shown = select_cells(found, ask.listed)
     manifest = get_current_view().manifest
 
     def draw_bars() -> str:
@@ -46,7 +45,7 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
     """All overlaps."""
     ask = parse_gap_query(request.GET)
-    found, manifest = common(ask.filter_set), get_current_view().manifest
+    found, manifest = get_overlaps(ask.filter_set), get_current_view().manifest
     return build_sheet_response(
         lambda: build_overlaps_sheet(
             found, found.overlaps, manifest, ask.filter_set, get_dimension_values(), languages.get_active_language()

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -18,19 +17,11 @@ from palermo.analysis.gaps import (
     MAX_AXES,
     PROMISED,
     SUPPLY,
-    Balance,
-    BalanceCell,
-    Overlaps,
-    compute_balance,
-    find_overlaps,
 )
-from palermo.edition import Filters
 from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.list_query import clean_value, find_ignored_params
-from palermo.portal.editions.current_edition import get_content_token, get_current_view
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import StatementKind
 
 TITLES: Mapping[str, Promise] = {
@@ -117,37 +108,9 @@ def parse_cell_values(parameters: QueryDict) -> Mapping[str, str]:
     return {name: clean_value(value) for name in AXES if (value := parameters.get(name))}
 
 
-def get_balance(dimensions: Sequence[str], filter_set: FilterSet) -> Balance:
-    """The balance of the current edition; raises NoLibrary where there is none."""
-    get_current_view()
-    return _compute_balance(get_content_token(), tuple(dimensions), filter_set.filters)
-
-
-@lru_cache(maxsize=16)
-def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: Filters) -> Balance:
-    return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
-
-
-def get_overlaps(filter_set: FilterSet) -> Overlaps:
-    """The overlaps of the current edition."""
-    get_current_view()
-    return _compute_overlaps(get_content_token(), filter_set.filters)
-
-
-@lru_cache(maxsize=8)
-def _compute_overlaps(_token: str | None, filters: Filters) -> Overlaps:
-    return find_overlaps(get_current_view(), registry.load_registry(), get_current_partnerships().ties, filters)
-
-
 def label_axis_value(axis: str, id: str) -> str:
     """A value of a dimension in words."""
     language = languages.get_active_language()
     if axis in ("country", "region"):
         return display_names.get_label(f"state:{id}" if axis == "country" else id, language) or id
     return display_names.get_concept_label(id, language)
-
-
-def select_cells(gap_balance: Balance, part_name: str) -> tuple[BalanceCell, ...]:
-    """The cells of a part of the balance."""
-    chosen: tuple[BalanceCell, ...] = getattr(gap_balance, part_name)
-    return chosen

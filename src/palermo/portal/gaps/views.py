@@ -27,7 +27,6 @@ from palermo.analysis.gaps import (
 from palermo.edition.subject import TRAFFICKING
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
 from palermo.portal.gaps.gap_query import (
     BALANCE_PARTS,
     DIMENSION_PARAMS,
@@ -36,17 +35,16 @@ from palermo.portal.gaps.gap_query import (
     GapQuery,
     QueryPairs,
     find_ignored_gap_params,
-    get_balance,
-    get_overlaps,
     label_axis_value,
     list_regions,
     parse_cell_values,
     parse_gap_query,
-    select_cells,
 )
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.partnerships import get_current_partnerships
 
 PAGE_SIZE = 40
 """Cells on a page."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from palermo import registry
 from palermo.analysis.geographic_distribution import GeographicDistribution, compute_shade, count_by_subregion
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import ServedEdition
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.current_edition import ServedEdition
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
 
 MAX_SUBREGIONS = 10
 """Subregions that are shown; the map has them all."""

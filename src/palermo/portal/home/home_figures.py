@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.edition import NO_RESPONSE, FacetCount
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.recommendations.facets import label_value
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Document, Nature, Response
 
 MAX_BAR_ROWS = 8
@@ -38,7 +38,7 @@ class BarTable:
 def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
     """A table of names, the most first."""
     rows = sorted(counts, key=lambda one: -one.statements)[:MAX_BAR_ROWS]
-    shown = tuple((label_value(field, one.value, one.name), one.value, one.statements) for one in rows)
+    shown = tuple((label_facet_value(field, one.value, one.name), one.value, one.statements) for one in rows)
     return BarTable(rows=shown, names=len(counts))
 
 
@@ -48,7 +48,7 @@ def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
     given = [(one.value, by_value.get(one.value, 0)) for one in Response]
     missing = total - sum(count for _value, count in given)
     rows = tuple(
-        (label_value("answer", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
+        (label_facet_value("answer", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
     )
     return BarTable(rows=tuple(row for row in rows if row[2]), names=len(rows))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
 
 HomePanel = tuple[str, dict[str, Any]]
 """Template, and what it shows as `panel`."""

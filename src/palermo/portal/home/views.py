@@ -11,8 +11,6 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import get_current_edition
-from palermo.portal.editions.edition_changes import get_edition_changes
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,
@@ -22,8 +20,10 @@ from palermo.portal.home.home_figures import (
     count_edition,
 )
 from palermo.portal.home.panels import build_panels
-from palermo.portal.recommendations.facets import label_value
-from palermo.portal.recommendations.views import ALL_RECOMMENDATIONS
+from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
+from palermo.portal.services.edition_changes import get_edition_changes
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Document, Nature, Statement
 from palermo.vocabulary import TRAFFICKING_THEME
 
@@ -68,7 +68,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
     """The field's theme, and those with the most recommendations beside it."""
     first = sorted(counts, key=lambda one: one.value != TRAFFICKING_THEME)
-    return tuple((label_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES])
+    return tuple(
+        (label_facet_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES]
+    )
 
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:

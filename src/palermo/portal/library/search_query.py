@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.search import FACET_FIELDS, Hit, QueryWarning, QueryWarningCode, SearchResult, build_excerpt
 from palermo.statements import Document
 
@@ -115,26 +115,10 @@ def get_titles() -> dict[str, str]:
 
 
 def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> str:
-    """A value in words."""
-    language = languages.get_active_language()
-    match field:
-        case "kind":
-            return value_labels.get_value_label(value_labels.KINDS, value)
-        case "nature":
-            return value_labels.get_value_label(value_labels.NATURES, value)
-        case "language":
-            return languages.get_language_name(value)
-        case "theme":
-            return display_names.get_concept_label(value, language)
-        case "publisher" | "entity":
-            return display_names.get_label(value, language) or value
-        case "place":
-            return (
-                display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language) or value
-            )
-        case "document":
-            return next((one.title for one in documents if one.id == value), value)
-    return value
+    """Return the label of a field's value; a document is labelled by its title."""
+    if field == "document":
+        return next((one.title for one in documents if one.id == value), value)
+    return label_facet_value(field, value)
 
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:

@@ -13,13 +13,13 @@ from palermo.edition import NO_FILTERS, Filters, select_one_per_work
 from palermo.portal.base import languages, registry_links
 from palermo.portal.base.list_query import find_ignored_params
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index, get_search_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.library import search_query
 from palermo.portal.library.document_query import DocumentQuery, list_years, parse_document_query
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.recommendations.facets import find_regions
+from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.facet_labels import find_regions
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
 from palermo.statements import Document, Nature

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.services.map_cache import MapCache, get_dimension_values
 from palermo.statements import Document, Statement
 
 MAX_PANEL_STATEMENTS = 6

@@ -11,9 +11,9 @@ from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabu
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
 from palermo.portal.base import formats, languages, plurals, registry_links
-from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, QueryPairs
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 from palermo.statements import normalise_text
 
 SHADE_COUNT = 6

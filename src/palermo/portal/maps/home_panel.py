@@ -9,10 +9,10 @@ from django.urls import reverse
 from palermo.edition.subject import TRAFFICKING
 from palermo.portal.maps.explorer_form import build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
-from palermo.portal.maps.map_files import FORMATS
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
 from palermo.portal.maps.map_query import DEFAULT_ROWS, parse_map_query
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.sheet_files import WRITERS
 
 MAX_PANEL_ROWS = 10
 
@@ -36,7 +36,7 @@ def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
         "plane": plane,
         "subjects": build_subject_links(maps.ground, replace(ask, top=DEFAULT_ROWS)),
         "query": ask.map,
-        "formats": list(FORMATS),
+        "formats": list(WRITERS),
         "at": reverse("maps:explorer"),
         "whole": replace(ask, top=DEFAULT_ROWS).map,
         "on": on,

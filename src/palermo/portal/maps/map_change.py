@@ -15,9 +15,9 @@ from palermo.analysis.cross_tabulation.comparison import (
 )
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.base.list_query import clean_value
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
 from palermo.portal.maps.map_labels import label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.services.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
 
 MAX_LISTED_CELLS = 12
 """Cells of each turn."""

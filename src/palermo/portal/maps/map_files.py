@@ -1,17 +1,14 @@
 """A map as a file: CSV, CSV with tags, XLSX, JSON or a picture."""
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 
 from palermo.portal.base import languages
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values
 from palermo.portal.maps.map_change import MapComparison, find_change
 from palermo.portal.maps.map_query import MapQuery
-from palermo.publishing.sheets import MapSheet, csv, xlsx
-from palermo.publishing.sheets import json as plain
+from palermo.portal.services.map_cache import MapCache, get_dimension_values
+from palermo.portal.services.sheet_files import WRITERS
 from palermo.publishing.sheets.change import build_change_sheet as change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet
@@ -20,31 +17,9 @@ MAX_PICTURE_ROWS = 40
 """Rows and columns of a picture."""
 
 
-def _write_csv(map_sheet: MapSheet) -> bytes:
-    return "".join(csv.format_sheet_csv(map_sheet)).encode()
-
-
-def _write_hxl(map_sheet: MapSheet) -> bytes:
-    return "".join(csv.format_sheet_csv(map_sheet, tagged=True)).encode()
-
-
-def _write_json(map_sheet: MapSheet) -> bytes:
-    return json.dumps(plain.build_sheet_values(map_sheet), ensure_ascii=False, indent=1).encode()
-
-
-FORMATS: dict[str, tuple[str, Callable[[MapSheet], bytes] | None]] = {
-    "csv": ("text/csv; charset=utf-8", _write_csv),
-    "hxl.csv": ("text/csv; charset=utf-8", _write_hxl),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.build_workbook),
-    "json": ("application/json", _write_json),
-    "svg": ("image/svg+xml", None),
-}
-"""Ending of the file -> its media type, and how it is made of a sheet; a picture is made of the map itself."""
-
-
 def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
     """The file of what changed in a map, all cells; there is no picture of it."""
-    media_type, written = FORMATS[format]
+    media_type, written = WRITERS[format]
     if written is None:
         raise Http404
     found = find_change(maps, query, comparison)
@@ -69,7 +44,7 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, cells: str 
 
     cells: one of CELLS; else those with statements alone where there is a facet.
     """
-    media_type, written = FORMATS[format]
+    media_type, written = WRITERS[format]
     question = replace(query.build_question(get_dimension_values()), most=None if written else MAX_PICTURE_ROWS)
     found = maps.get_map(question)
     manifest = maps.ground.view.manifest

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.portal.base import languages, registry_links, value_labels
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_dimension_values
 
 DIMENSION_TITLES: dict[str, Promise] = {
     "entity": _("Entity"),

@@ -9,8 +9,8 @@ from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues
 from palermo.analysis.cross_tabulation import CrossTabQuery
 from palermo.errors import QuestionInvalid
 from palermo.portal.base.list_query import clean_value, find_ignored_params
-from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
 """Rows, columns and facets that are shown unless more are asked for."""

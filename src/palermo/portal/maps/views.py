@@ -9,16 +9,16 @@ from django.views.decorators.http import require_safe
 
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.maps import map_files
 from palermo.portal.maps.cell_panel import build_cell_panel, build_row_comparison
 from palermo.portal.maps.explorer_form import build_axis_fields, build_chips, build_filter_fields, build_subject_links
 from palermo.portal.maps.heat_table import build_heat_tables
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.maps.map_change import build_changes, parse_comparison
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MAX_ROWS, MapQuery, parse_map_query
-from palermo.publishing.records import export_rows as records
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, list_other_editions
+from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.sheet_files import WRITERS
 from palermo.publishing.sheets.who_does_what import cite_map
 
 PAGE_SIZE = 25
@@ -56,7 +56,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "columns_title": DIMENSION_TITLES[ask.columns],
         "left": max(len([one for one in found.rows if one.statements]) + found.left_out.get(ask.rows, 0) - ask.top, 0),
         "every": replace(ask, top=MAX_ROWS).query,
-        "formats": list(map_files.FORMATS),
+        "formats": list(WRITERS),
         "edition": maps.ground.view.manifest,
         "cite": cite_map(found, maps.ground.view.manifest, get_dimension_values(), languages.get_active_language()),
     }
@@ -66,7 +66,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def map_export(request: HttpRequest, format: str) -> HttpResponse:
     """The whole map as a file, with what it rests on."""
-    if format not in map_files.FORMATS:
+    if format not in WRITERS:
         raise Http404
     ask = parse_map_query(request.GET, get_dimension_values())
     if what := parse_comparison(request.GET):

@@ -8,11 +8,10 @@ from palermo.analysis import DimensionValues, parse_filter_set
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
 from palermo.portal.base.list_query import parse_list_query
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import build_sheet_response
-from palermo.portal.partnerships.network_picture import is_organisation
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
 from palermo.portal.partnerships.views import build_fields, filter_ties
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.partnerships import get_current_partnerships, is_organisation
+from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
 from palermo.publishing.svg.network import draw_network

@@ -15,17 +15,17 @@ from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, Partnership
 from palermo.errors import NotFound
 from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.base.value_labels import get_value_label
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.partnerships.partnership_cache import CurrentPartnerships, draw_network, get_current_partnerships
-from palermo.portal.partnerships.partnership_labels import (
+from palermo.portal.base.partnership_labels import (
     EVIDENCE_KINDS,
     EVIDENCE_SOURCES,
     EXCLUSIONS,
     REASONS,
     STANDINGS,
 )
-from palermo.portal.partnerships.tie_rows import (
+from palermo.portal.base.value_labels import get_value_label
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
+from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,
     format_reasons,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from palermo.errors import PalermoError
-from palermo.portal.editions.current_edition import CurrentEdition, EditionStamp, open_current_edition
+from palermo.portal.services.current_edition import CurrentEdition, EditionStamp, open_current_edition
 
 WARMED_PATHS: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/", "/en/data/proposals/")
 """Pages for which things are made that all pages of their kind need, those that readers ask for most first.

@@ -5,9 +5,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
-from palermo.portal.base import views as frame
+from palermo.portal.base.sections import SECTIONS
 from palermo.portal.feeds import sitemaps
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.project import views as frame
 
 urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
@@ -26,6 +26,6 @@ urlpatterns = [
         ),
     ),
 ]
-handler400 = "palermo.portal.base.views.bad_request"
-handler404 = "palermo.portal.base.views.not_found"
-handler500 = "palermo.portal.base.views.server_error"
+handler400 = "palermo.portal.project.views.bad_request"
+handler404 = "palermo.portal.project.views.not_found"
+handler500 = "palermo.portal.project.views.server_error"

@@ -11,10 +11,10 @@ from palermo import registry
 from palermo.errors import NotFound
 from palermo.portal.base.list_query import fill_fields, parse_list_query
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.citing_statements import build_citing_context
-from palermo.portal.editions.current_edition import get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.publications.publication_filters import PublicationDocuments, build_fields, filter_publications
+from palermo.portal.services.citing_statements import build_citing_context
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.publication_list import PublicationDocuments, build_fields, filter_publications
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.registry import Publication
 
 PAGE_SIZE = 20

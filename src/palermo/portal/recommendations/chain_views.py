@@ -8,15 +8,15 @@ from palermo.analysis.follow_up import FollowUp
 from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.sheet_files import SHEET_FORMATS, build_sheet_response
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.chain_history import build_chain_history
 from palermo.portal.recommendations.facets import build_chips
-from palermo.portal.recommendations.follow_up_cache import get_current_coverage, get_current_follow_up
 from palermo.portal.recommendations.register_query import parse_register_query
 from palermo.portal.recommendations.repetition import filter_chains
+from palermo.portal.services.chain_history import build_chain_history
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25

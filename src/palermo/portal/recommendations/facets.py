@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from palermo.analysis.dimension_values import WORLD
 from palermo.edition import FacetCount
-from palermo.portal.base import display_names, languages, value_labels
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.base import value_labels
 from palermo.portal.recommendations.register_query import RegisterQuery
+from palermo.portal.services.facet_labels import find_regions, label_facet_value
 from palermo.statements import Document
 
 MAX_OFFERED_VALUES = 150
@@ -91,25 +90,6 @@ def get_titles() -> dict[str, str]:
     }
 
 
-def label_value(field: str, value: str, printed_name: str | None = None) -> str:
-    """A value in words; `printed` is the name that the documents give."""
-    language = languages.get_active_language()
-    match field:
-        case "answer":
-            return value_labels.get_value_label(value_labels.RESPONSES, value)
-        case "nature":
-            return value_labels.get_value_label(value_labels.NATURES, value)
-        case "language":
-            return languages.get_language_name(value)
-        case "theme" | "exploitation" | "intervention" | "group":
-            return display_names.get_concept_label(value, language)
-        case "subject" | "country" | "region":
-            return get_dimension_values().get_label(field, value, language)
-        case "addressee" | "issuer" | "instrument":
-            return display_names.get_label(value, language) or printed_name or value.removeprefix("name:")
-    return printed_name or value
-
-
 def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]]) -> list[RegisterFacet]:
     """The fields of the form; one that has nothing to choose is left out."""
     shown = get_titles()
@@ -138,20 +118,11 @@ def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]
     return found
 
 
-def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:
-    """Regions in which any of these countries and regions lie, by name; how many have each is not counted."""
-    known, language = get_dimension_values(), languages.get_active_language()
-    of_places = {**known.registry.enclosing_regions, **known.regions}
-    codes = {code for one in counts for code in of_places.get(one.value, ()) if code != WORLD}
-    named = {code: known.get_label("region", code, language) for code in codes}
-    return [FacetCount(value=code, statements=0, name=named[code]) for code in sorted(codes, key=named.__getitem__)]
-
-
 def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCount]) -> list[RegisterFacetChoice]:
     found = [
         RegisterFacetChoice(
             value=one.value,
-            label=label_value(name, one.value, one.name),
+            label=label_facet_value(name, one.value, one.name),
             count=None if name == "region" else one.statements,
             chosen=one.value in chosen,
         )
@@ -159,7 +130,9 @@ def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCou
     ]
     known = {one.value for one in found}
     found += [
-        RegisterFacetChoice(value=v, label=label_value(name, v), count=0, chosen=True) for v in chosen if v not in known
+        RegisterFacetChoice(value=v, label=label_facet_value(name, v), count=0, chosen=True)
+        for v in chosen
+        if v not in known
     ]
     return found
 
@@ -177,6 +150,6 @@ def build_chips(
     )
     for name, value in query.pairs:
         printed = documents[value].title if name == "document" and value in documents else None
-        text = labels.get((name, value)) or label_value(name, value, printed)
+        text = labels.get((name, value)) or label_facet_value(name, value, printed)
         found.append(RegisterFilterChip(title=shown[name], label=text, query=query.remove_filter(name, value).query))
     return found

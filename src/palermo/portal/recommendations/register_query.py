@@ -10,7 +10,7 @@ from django.http import QueryDict
 from palermo.analysis import FilterSet
 from palermo.edition import NO_RESPONSE, Filters
 from palermo.edition.subject import OTHER_SUBJECT, TRAFFICKING
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import Nature, Response, StatementKind
 
 FILTER_PARAMS = (

@@ -6,23 +6,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import Filters, StatementPage, View
+from palermo.edition import StatementPage, View
+from palermo.edition.export import export_rows
 from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, build_facets, label_value
-from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
+from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, build_facets
 from palermo.portal.recommendations.register_query import RegisterQuery, parse_register_query
 from palermo.portal.recommendations.repetition import find_most_repeated
-from palermo.publishing.records import export_rows
-from palermo.statements import StatementKind
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
+from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.follow_up import get_current_follow_up
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 
 PAGE_SIZE = 25
 """Recommendations on a page."""
 NAMES_PER_PAGE = 100
 """Names on a page."""
-ALL_RECOMMENDATIONS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
 
 
 @require_safe
@@ -89,7 +89,7 @@ def _render_names(request: HttpRequest, field: str, title: str, facet: str) -> H
     counted = get_current_view().count_facets(ALL_RECOMMENDATIONS)[facet]
     pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=NAMES_PER_PAGE, total=len(counted))
     shown = counted[pages.offset : pages.offset + NAMES_PER_PAGE]
-    named = [(label_value(field, one.value, one.name), one.value, one.statements) for one in shown]
+    named = [(label_facet_value(field, one.value, one.name), one.value, one.statements) for one in shown]
     largest = max((one.statements for one in counted), default=0)
     context = {"title": title, "field": field, "rows": named, "largest": largest, "pages": pages}
     return render(request, "recommendations/names.html", context)

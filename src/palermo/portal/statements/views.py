@@ -8,12 +8,17 @@ from palermo.analysis.follow_up import build_item
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import languages, navigation
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.references import build_statement_citation, build_statement_jsonld, format_references
-from palermo.portal.editions.current_edition import get_current_view, get_search_index
-from palermo.portal.recommendations.chain_history import FollowUpHistory, build_call_history
-from palermo.portal.recommendations.follow_up_cache import get_current_coverage, get_current_follow_up
+from palermo.portal.services import page_previews
+from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_view, get_search_index
+from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.references import (
+    build_reference_response,
+    build_statement_citation,
+    build_statement_jsonld,
+    format_references,
+)
 from palermo.portal.statements.quote_context import build_quote_context
 from palermo.search import Hit
 from palermo.statements import PassageKind, Statement, StatementKind
@@ -58,6 +63,15 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "follow": _build_follow_up(view, found) if recommended else None,
     }
     return render(request, "statements/statement.html", context)
+
+
+@require_safe
+def statement_citation(request: HttpRequest, id: str, format: str) -> HttpResponse:
+    """Return a reference to the statement as a file."""
+    view = get_current_view()
+    statement = view.get_statement(id)
+    document = view.get_document(statement.document)
+    return build_reference_response(build_statement_citation(request, view, statement, document), format)
 
 
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:

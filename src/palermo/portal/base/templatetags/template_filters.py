@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from palermo.analysis.follow_up import FollowUpItem
 from palermo.edition import NO_RESPONSE
 from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
+from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
-from palermo.portal.partnerships import partnership_labels as tie_words
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref

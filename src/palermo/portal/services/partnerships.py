@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
 from palermo import registry
 from palermo.analysis.partnerships import (
+    MECHANISM_KINDS,
+    NetworkLayout,
+    PartnershipTie,
     PartnershipTies,
     ProspectiveTies,
     find_current_ties,
@@ -12,8 +19,8 @@ from palermo.analysis.partnerships import (
     rank_prospective_ties,
 )
 from palermo.portal.base import display_names, languages, registry_links
-from palermo.portal.editions.current_edition import get_content_token, get_current_view
-from palermo.portal.partnerships.network_picture import render_network
+from palermo.portal.services.current_edition import get_content_token, get_current_view
+from palermo.publishing.svg import network as network_svg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,4 +65,29 @@ def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
 def _draw_network(token: str | None, language: str, centre: str | None, max_bodies: int) -> str:
     made = get_current_partnerships()
     labels = {id: made.get_short_name(id) for id in made.ties.bodies}
-    return render_network(lay_out_network(made.ties, labels, centre=centre, max_bodies=max_bodies), centre)
+    return _render_network(lay_out_network(made.ties, labels, centre=centre, max_bodies=max_bodies), centre)
+
+
+def _render_network(picture: NetworkLayout, centre: str | None) -> str:
+    """The picture as SVG without inks, which the stylesheet has."""
+    if not picture.nodes:
+        return ""
+    opened = (_get_body_address, _get_tie_address)
+    title = _("Network of current ties")
+    return network_svg.draw_network(
+        picture, title, is_standalone=False, centre=centre, is_body=is_organisation, addresses=opened
+    )
+
+
+def is_organisation(id: str) -> bool:
+    """Whether a body is an organisation rather than a mechanism or initiative in which others meet."""
+    row = registry.load_registry().entities.get(id)
+    return row is None or row.kind not in MECHANISM_KINDS
+
+
+def _get_body_address(id: str) -> str:
+    return f"{reverse('partnerships:network')}?{urlencode({'entity': id})}"
+
+
+def _get_tie_address(tie: PartnershipTie) -> str:
+    return reverse("partnerships:pair", kwargs={"one": tie.party_a, "other": tie.party_b})

@@ -9,6 +9,8 @@ from palermo.analysis import match_instrument_texts, match_publications
 from palermo.edition import NO_FILTERS, FacetCount, Filters, View, select_one_per_work
 from palermo.statements import Document, StatementKind
 
+ALL_RECOMMENDATIONS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentIndex:
@@ -49,9 +51,7 @@ def build_document_index(view: View) -> DocumentIndex:
         documents=documents,
         works=tuple(select_one_per_work(documents)),
         by_id={one.id: one for one in documents},
-        recommendation_counts=_map_counts(
-            view.count_facets(Filters(kinds=(StatementKind.RECOMMENDATION,)))["document"]
-        ),
+        recommendation_counts=_map_counts(view.count_facets(ALL_RECOMMENDATIONS)["document"]),
         publisher_documents={id: tuple(select_one_per_work(found)) for id, found in published.items()},
         actor_counts=_map_counts(every["actor"]),
         addressee_counts=_map_counts(every["addressee"]),

@@ -19,7 +19,7 @@ from palermo.analysis.follow_up import (
 )
 from palermo.edition import NO_RESPONSE, View
 from palermo.errors import NotFound
-from palermo.portal.recommendations.chain_lanes import LaneChart, build_lane_chart
+from palermo.portal.services.chain_lanes import LaneChart, build_lane_chart
 from palermo.statements import Document, Response, Statement
 
 MAX_NEIGHBOURS = 8

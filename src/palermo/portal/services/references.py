@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from palermo.edition import View
 from palermo.portal.base import display_names
-from palermo.portal.editions.current_edition import get_current_view
 from palermo.publishing import bibtex, csl, ris, schema_org
 from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
 from palermo.publishing.schema_org import JsonLdNode
@@ -76,24 +74,7 @@ def format_references(citation: BibliographicReference, url_name: str, id: str) 
     ]
 
 
-@require_safe
-def cite_document(request: HttpRequest, id: str, format: str) -> HttpResponse:
-    """A reference to a document as a file."""
-    view = get_current_view()
-    return _build_file_response(build_document_citation(request, view, view.get_document(id)), format)
-
-
-@require_safe
-def cite_statement(request: HttpRequest, id: str, format: str) -> HttpResponse:
-    """A reference to a statement as a file."""
-    view = get_current_view()
-    statement = view.get_statement(id)
-    return _build_file_response(
-        build_statement_citation(request, view, statement, view.get_document(statement.document)), format
-    )
-
-
-def _build_file_response(citation: BibliographicReference, format: str) -> HttpResponse:
+def build_reference_response(citation: BibliographicReference, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     _name, write, media_type = FORMATS[format]

@@ -13,7 +13,7 @@ from palermo.analysis.follow_up import FollowUp, SearchedWorks, find_searched_wo
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition, read_derived_time
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition, read_derived_time
 
 
 def get_current_follow_up() -> FollowUp | None:

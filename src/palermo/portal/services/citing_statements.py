@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from palermo.edition import Filters
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_view, get_document_index
 
 PAGE_SIZE = 10
 """Statements on a page."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.portal.base.appearance import set_appearance
-from palermo.portal.editions.current_edition import get_current_token
+from palermo.portal.services.current_edition import get_current_token
 
 ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 """Filters multiply addresses without end; what they show has an address of its own."""

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
 from palermo import registry
 from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie, TieEvidence, TieReason
 from palermo.portal.base import display_names, languages
+from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, REASONS
 from palermo.portal.base.value_labels import get_value_label
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.partnerships.partnership_cache import CurrentPartnerships
-from palermo.portal.partnerships.partnership_labels import EVIDENCE_KINDS, REASONS
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
 from palermo.publishing.svg.network import get_strength_band
 from palermo.registry import Milestone, Partnership, Publication
 from palermo.statements import Document, Statement
 
 CONCEPT_REASONS = ("subjects", "people")
+MAX_TIES, MAX_PROSPECTS, MAX_DRAWN_BODIES = 8, 5, 16
+"""Partners, prospective partners and drawn bodies on the page of an entity."""
 BodyPair = tuple[str, str]
 MIN_REASON_POINTS = 0.05
 """Points below which a reason is told on the page of the pair alone."""
@@ -145,3 +148,16 @@ def _load_evidence_detail(evidence: TieEvidence) -> EvidenceDetail:
                 evidence=evidence, partnership=next(row for row in known.partnerships if row.id == evidence.id)
             )
     return EvidenceDetail(evidence=evidence, milestone=next(row for row in known.timeline if row.id == evidence.id))
+
+
+def build_neighbourhood(id: str) -> Mapping[str, object]:
+    """Current partners with a picture, and prospective ones with reasons."""
+    made = get_current_partnerships()
+    ties, prospects = made.ties.find_by_party(id), made.prospects.find_by_party(id)
+    return {
+        "ties": [build_tie_row(one, made, id) for one in ties[:MAX_TIES]],
+        "all": len(ties),
+        "documents": made.ties.documents,
+        "picture": mark_safe(draw_network(id, MAX_DRAWN_BODIES)) if len(ties) > 2 else "",
+        "prospects": [build_prospect_row(one, made, id) for one in prospects[:MAX_PROSPECTS]],
+    }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from palermo.analysis import FilterSet
 from palermo.edition import Manifest
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.publishing.sheets.filter_labels import build_filter_labels
 from palermo.publishing.sheets.sheet import build_citation
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.portal.documents.page_images import get_renderer
+from palermo.portal.services.page_images import get_renderer
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.statements import Box, Document, Passage, Statement
 

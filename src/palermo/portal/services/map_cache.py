@@ -19,7 +19,7 @@ from palermo.analysis.cross_tabulation import (
 from palermo.edition import Edition, Library, View, list_editions, open_public_view
 from palermo.edition.view import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_view
 
 MAX_COUNTED_ROWS = 40
 """Rows and columns of which the cells are counted, unless more are asked for."""

@@ -10,10 +10,10 @@ from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
-from palermo.portal.base import views
 from palermo.portal.base.appearance import get_appearance
-from palermo.portal.editions.current_edition import get_current_edition, get_current_token, pin_edition
-from palermo.portal.editions.response_cache import CachedResponse, compress_response, is_cacheable
+from palermo.portal.project import views
+from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
+from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from palermo.edition import (
     Library,
@@ -20,11 +17,9 @@ from palermo.edition import (
     select_one_per_work,
 )
 from palermo.errors import PalermoError
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.current_edition import ServedEdition
 from palermo.statements import Document
 
-MAX_LISTED_DOCUMENTS = 100
-"""Documents of each sort that are listed."""
 MAX_COMPARED_STATEMENTS = 150_000
 """Statements of both editions together up to which they are compared one by one; those of larger ones are counted."""
 
@@ -60,14 +55,6 @@ def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
     return edition.cache.get_or_compute(
         "since", lambda: _compare_with_previous(Library(settings.PALERMO_LIBRARY), edition.view)
     )
-
-
-@require_safe
-def show_changes(request: HttpRequest) -> HttpResponse:
-    """The documents that came, went and changed, and how many statements did."""
-    found = get_edition_changes(get_current_edition())
-    context = {"since": found, "shown": MAX_LISTED_DOCUMENTS, "edition": get_current_edition().view.manifest}
-    return render(request, "editions/changes.html", context)
 
 
 def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:

@@ -17,8 +17,8 @@ from palermo.analysis import appraisal, follow_up
 from palermo.edition import Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
-from palermo.portal.editions.document_index import DocumentIndex, build_document_index
-from palermo.portal.editions.response_cache import ResponseCache
+from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.response_cache import ResponseCache
 from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
 
 EditionStamp = tuple[int, int, int]
