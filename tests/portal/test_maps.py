@@ -21,7 +21,7 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import FactTable, load_fact_table
 from palermo.edition import View
 from palermo.extraction.rows import SURVEY_FORM_MARK
-from palermo.portal.maps.map_query import parse_map_query
+from palermo.portal.maps.forms import MapForm
 from palermo.portal.services import map_cache
 from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
 
@@ -148,12 +148,12 @@ def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
-    found = parse_map_query(query, get_dimension_values())
+    found = MapForm(query, get_dimension_values()).query
     assert found.rows != found.columns
     again = QueryDict(mutable=True)
-    for name, value in found.query:
+    for name, value in found.url_params:
         again.appendlist(name, value)
-    assert parse_map_query(again, get_dimension_values()).query == found.query
+    assert MapForm(again, get_dimension_values()).query.url_params == found.url_params
 
 
 def sent(content: bytes, name: str) -> SimpleUploadedFile:

@@ -18,7 +18,7 @@ from palermo.portal.api.schemas import (
     SimilarPassagesOut,
 )
 from palermo.portal.api.statements import find_similar_passages
-from palermo.portal.base.list_query import ListQuery, clean_value
+from palermo.portal.base.forms import ListFilters, clean_value
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.statements import Document, Passage
@@ -97,7 +97,7 @@ def _get_public_passage(id: str) -> tuple[Passage, Document]:
 
 
 def _is_match(document: Document, params: DocumentListQuery) -> bool:
-    words = ListQuery(search_text=clean_value(params.q))
+    words = ListFilters(search_text=clean_value(params.q))
     return (
         (not params.publisher or params.publisher in document.publishers)
         and (params.year is None or document.year == params.year)

@@ -109,7 +109,11 @@ def get_client_address(request: HttpRequest, proxy_count: int) -> str:
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:
     pages = not request.path_info.startswith("/api/")
-    refused = render(request, "api/limited.html", status=429) if pages else build_problem(429, STATUS_DESCRIPTIONS[429])
+    refused = (
+        render(request, "api/too_many_requests.html", status=429)
+        if pages
+        else build_problem(429, STATUS_DESCRIPTIONS[429])
+    )
     refused.headers["Retry-After"] = str(int(wait_s) + 1)
     refused.headers["Cache-Control"] = "no-store"
     return refused

@@ -9,7 +9,7 @@ from pydantic import Field
 from palermo.edition import Filters
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.api.schemas import FacetCountsOut, SimilarPassagesOut, StatementListOut, StatementOut
-from palermo.portal.base.list_query import clean_value
+from palermo.portal.base.forms import clean_value
 from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.publishing.search_results import build_hit_values
 from palermo.statements import Nature, Passage, Statement, StatementKind, build_record

@@ -17,7 +17,8 @@ from palermo.portal.appraisal.appraisal_rows import (
     find_provision_row,
     sum_regions,
 )
-from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.appraisal.forms import ProvisionStatementsForm
+from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.map_cache import get_dimension_values
@@ -40,7 +41,7 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
         "without": [row for row in every if not row.called and not row.acted],
         "meaning": found.meaning,
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer("Appraisal of instruments"),
+        "map_footer": build_map_footer("Appraisal of instruments"),
     }
     return render(request, "appraisal/list.html", context)
 
@@ -70,9 +71,9 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "regions": sum_regions(one),
         "meaning": found.meaning,
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer(f"Appraisal of {registry.load_registry().get_label(one.instrument.id, 'en')}"),
+        "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(one.instrument.id, 'en')}"),
     }
-    return render(request, "appraisal/instrument.html", context)
+    return render(request, "appraisal/detail.html", context)
 
 
 @require_safe
@@ -94,15 +95,21 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
     chosen = find_provision_row(one, part)
     if chosen is None:
         raise NotFound(f"provision {part[:20]} of {id[:40]}", "there is none of that place", "Look through the list")
-    of, how = request.GET.get("of", ""), request.GET.get("how", "")
-    found = filter_matches(chosen, of, how)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(found))
-    view = get_current_view()
-    shown = found[pages.offset : pages.offset + PAGE_SIZE]
-    told = [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown]
-    query = tuple((name, value) for name, value in (("of", of), ("how", how)) if value)
-    context = {"one": one, "part": chosen, "rows": told, "pages": pages, "query": query, "of": of, "how": how}
-    return render(request, "appraisal/statements.html", context)
+    form, view = ProvisionStatementsForm(request.GET), get_current_view()
+    of, how = form.get_value("of"), form.get_value("how")
+    matches = filter_matches(chosen, of, how)
+    pages = paginate(request, PAGE_SIZE, len(matches))
+    shown = matches[pages.offset : pages.offset + PAGE_SIZE]
+    context = {
+        "one": one,
+        "part": chosen,
+        "rows": [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown],
+        "pages": pages,
+        "url_params": form.url_params,
+        "of": of,
+        "how": how,
+    }
+    return render(request, "appraisal/statement_list.html", context)
 
 
 def _get_appraisal(id: str) -> InstrumentAppraisal:

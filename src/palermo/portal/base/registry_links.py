@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from palermo import registry, vocabulary
 from palermo.portal.base import display_names
-from palermo.portal.base.list_query import FieldOptions
+from palermo.portal.base.forms import FieldOptions
 from palermo.registry import Publication
 
 

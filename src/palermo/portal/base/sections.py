@@ -11,9 +11,7 @@ class Section:
     """One Django app of `palermo.portal`, and where readers find it."""
 
     app: str
-    """Its label, which is also the namespace of its addresses."""
-    package: str = ""
-    """Its package in `palermo.portal`, where that is not named like the app."""
+    """Its package in `palermo.portal`, which is also its label and the namespace of its addresses."""
     url_prefix: str = ""
     """Where its addresses begin, under the language: `entities/`; its addresses are in `urls.py` of the package."""
     navigation_title: Promise | None = None
@@ -33,7 +31,7 @@ class Section:
 
 
 SECTIONS = (
-    Section(app="glance", package="home", navigation_title=_("At a glance"), url_name="glance:home"),
+    Section(app="home", navigation_title=_("At a glance"), url_name="home:home"),
     Section(
         app="maps",
         url_prefix="who-does-what/",

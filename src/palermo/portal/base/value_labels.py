@@ -1,4 +1,6 @@
-"""Words of the closed sets (kinds, natures, answers, statuses), in the page's language."""
+"""Labels of closed sets (kinds, natures, answers, statuses) in the page's language."""
+
+from collections.abc import Collection
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -131,5 +133,10 @@ PARTNERSHIP_KINDS: dict[str, Promise] = {
 
 
 def get_value_label(labels: dict[str, Promise], value: str) -> str:
-    """The word for a value; a value that has none is its own word."""
+    """Return the label of a value, or the value itself if it has none."""
     return str(labels.get(value, value))
+
+
+def list_options(labels: dict[str, Promise], used: Collection[str]) -> list[tuple[str, str]]:
+    """Return the values that are in use with their labels, for a choice field."""
+    return [(str(value), str(label)) for value, label in labels.items() if value in used]

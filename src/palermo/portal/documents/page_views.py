@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from palermo.edition import View
 from palermo.errors import DocumentFailed, NotFound
 from palermo.portal.base import languages
+from palermo.portal.documents.forms import DocumentPageForm
 from palermo.portal.services import page_previews
 from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import get_current_view
@@ -26,12 +27,13 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
     if page in view.find_private_pages(document.id):
         reason = "private persons are named on it, or tell their story"
         raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
-    mark, quote = (request.GET.get(name, "") for name in ("mark", "quote"))
+    form = DocumentPageForm(request.GET)
+    mark, quote = form.get_value("mark"), form.get_value("quote")
     framed = page_previews.find_boxes(view.list_passages(document.id), mark)
     words = page_previews.find_quote(view.list_statements(document.id), mark, quote) if quote and framed else ""
     try:
         drawn = get_renderer().render(
-            document, page_previews.build_image_request(document, page, request.GET.get("size", ""), framed, words)
+            document, page_previews.build_image_request(document, page, form.get_value("size"), framed, words)
         )
     except DocumentFailed as error:
         raise NotFound(f"the picture of page {page}", error.reason, error.hint) from error
@@ -51,11 +53,12 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         return redirect("documents:page", id=document.id, page=page)
     _raise_if_no_page(document, page)
     on_page = [one for one in view.list_passages(id) if _is_on_page(one, page)] if document.full_text else []
-    mark = next((one for one in on_page if one.id == request.GET.get("mark")), None)
+    form = DocumentPageForm(request.GET)
+    mark = next((one for one in on_page if one.id == form.get_value("mark")), None)
     ids = {one.id for one in on_page}
     stated = _list_statements_on_page(view, document, page, ids)
     said = next(
-        (one for one in stated if mark and page_previews.find_quote([one], mark.id, request.GET.get("quote", ""))), None
+        (one for one in stated if mark and page_previews.find_quote([one], mark.id, form.get_value("quote"))), None
     )
     address = reverse("documents:page", kwargs={"id": id, "page": page})
     context = {
@@ -71,7 +74,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "citation": format_citation(document, languages.get_active_language(), mark),
         "permanent": request.build_absolute_uri(address),
     }
-    return render(request, "documents/page.html", context)
+    return render(request, "documents/page_detail.html", context)
 
 
 def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:

@@ -11,6 +11,7 @@ from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
 from palermo.portal.documents import document_parts
+from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.documents.related_documents import find_related_documents
 from palermo.portal.services import page_previews
 from palermo.portal.services.citations import format_citation
@@ -36,8 +37,9 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     statements = view.list_statements(id)
     everything = view.list_passages(id)
     passages = document_parts.filter_public_passages(found, everything, _collect_quoted_ids(statements))
-    at = request.GET.get("at", "")
-    asked = document_parts.find_part_number(passages, at) or parse_page_number(request.GET.get("part"))
+    form = DocumentForm(request.GET)
+    at = form.get_value("at")
+    asked = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
     pages = Pagination(requested=asked, size=document_parts.PASSAGES_PER_PART, total=len(passages))
     sheet = page_previews.choose_page_preview(passages[pages.offset : pages.last_row], statements, at)
     missing = page_previews.find_missing_image_reason(found)
@@ -61,7 +63,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,
     }
-    return render(request, "documents/document.html", context)
+    return render(request, "documents/detail.html", context)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.proposals import get_current_proposals
 from palermo.portal.services.record_streams import FORMATS, stream_rows
@@ -18,7 +18,7 @@ PAGE_SIZE = 20
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """A page of proposals, the most named first, each with its names and a place where it is named."""
     found, documents = get_current_proposals(), get_document_index().by_id
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(found))
+    pages = paginate(request, PAGE_SIZE, len(found))
     rows = found[pages.offset : pages.offset + PAGE_SIZE]
     context = {
         "pages": pages,

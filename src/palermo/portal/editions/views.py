@@ -38,7 +38,7 @@ def edition_data(request: HttpRequest) -> HttpResponse:
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
         "charts": build_charts(),
-        "rests": build_map_footer("Statements, passages and documents"),
+        "map_footer": build_map_footer("Statements, passages and documents"),
     }
     return render(request, "editions/data.html", context)
 

@@ -15,7 +15,7 @@ from palermo import registry, vocabulary
 from palermo.edition import Filters, View
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
-from palermo.portal.base.list_query import clean_value
+from palermo.portal.feeds.forms import FeedForm
 from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.statements import Document, Nature, Statement, StatementKind
@@ -89,7 +89,7 @@ def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope:
     address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
     return Atom1Feed(
         title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),
-        link=request.build_absolute_uri(reverse("glance:home")),
+        link=request.build_absolute_uri(reverse("home:home")),
         description="",
         language=languages.get_active_language(),
         feed_url=address,
@@ -99,7 +99,8 @@ def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope:
 
 def _parse_scope(request: HttpRequest) -> FeedScope:
     """What the address asks for; raises NotFound for an entity or a theme that there is not."""
-    entity, theme = (clean_value(request.GET.get(name, "")) for name in ("entity", "theme"))
+    form = FeedForm(request.GET)
+    entity, theme = form.get_value("entity"), form.get_value("theme")
     if entity and entity not in registry.load_registry().entities:
         raise NotFound(f"entity {entity[:60]!r}", "the registry has none of that id", "Find it among the entities")
     if theme and theme not in {one.id for one in vocabulary.load_vocabulary().list_concepts("themes")}:

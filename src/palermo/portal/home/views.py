@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": build_tile_map(served),
         "since": get_edition_changes(served),
     }
-    return render(request, "glance/home.html", context)
+    return render(request, "home/home.html", context)
 
 
 def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:

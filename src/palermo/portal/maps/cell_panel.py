@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
-from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.map_cache import MapCache, get_dimension_values
 from palermo.statements import Document, Statement
 
@@ -30,7 +31,7 @@ class CellPanel:
     rows: Sequence[tuple[Statement, Document]]
     kinds: Sequence[tuple[str, int, QueryPairs]]
     """Kinds of its statements, with the parameters that list them."""
-    query: QueryPairs
+    url_params: QueryPairs
     """Parameters that list all of them."""
 
 
@@ -58,7 +59,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
         rows=[(one, ground.view.get_document(one.document)) for one in statements],
         kinds=[(kind, number, inside.build_cell_params(kind=kind)) for kind, number in kinds],
-        query=inside.filters,
+        url_params=inside.filters,
     )
 
 

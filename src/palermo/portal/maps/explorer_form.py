@@ -9,9 +9,10 @@ from palermo.analysis import DIMENSIONS
 from palermo.analysis.cross_tabulation import FactTable
 from palermo.analysis.dimension_values import ICAT_MEMBERS, WORLD
 from palermo.edition.subject import TRAFFICKING
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
-from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.maps.map_query import MapQuery
 from palermo.statements import normalise_text
 
 OPEN_FILTERS = ("kind", "region")
@@ -46,7 +47,7 @@ class MapFilterChip:
 
     title: str
     name: str
-    query: QueryPairs
+    url_params: QueryPairs
 
 
 def build_axis_fields(query: MapQuery) -> list[MapFormField]:
@@ -101,11 +102,11 @@ def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
         title = str(NAMES[name])
         if name == "year":
             shown = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
-            found.append(MapFilterChip(title=title, name=shown, query=query.remove_value(name, "").query))
+            found.append(MapFilterChip(title=title, name=shown, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
             words = label_value(name, id, fact_table.names)
-            found.append(MapFilterChip(title=title, name=words, query=query.remove_value(name, id).query))
+            found.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
     return found
 
 

@@ -11,8 +11,9 @@ from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabu
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.dimension_values import PARTY_DIMENSIONS, UNNAMED_VALUES
 from palermo.portal.base import formats, languages, plurals, registry_links
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
-from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, QueryPairs
+from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery
 from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 from palermo.statements import normalise_text
 
@@ -30,7 +31,7 @@ class HeatHeader:
     short: str
     page: str | None
     total: int
-    query: QueryPairs
+    url_params: QueryPairs
     """Parameters of the list of all its statements."""
 
 
@@ -43,7 +44,7 @@ class HeatCell:
     text: str
     description: str
     """The same for those who do not see the shade."""
-    query: QueryPairs
+    url_params: QueryPairs
     """Parameters that open it."""
     year: int | None = None
     """Of the newest, where that is old; it stands below the number."""
@@ -126,13 +127,13 @@ def _build_header(
         short=shorten_label(dimension, axis_value.id, result.names),
         page=page,
         total=result.get_margin(dimension, axis_value, facet.id if facet else None).statements,
-        query=query.build_cell_params(**{dimension: axis_value.id}, **({query.facet: facet.id} if facet else {})),
+        url_params=query.build_cell_params(**{dimension: axis_value.id}, **({query.facet: facet.id} if facet else {})),
     )
 
 
 def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, result: CrossTabulation) -> HeatCell:
     if cell is None:  # a very large map has no cells without statements
-        return HeatCell(shade="n", text="·", description=_("Nothing found"), query=query.map)
+        return HeatCell(shade="n", text="·", description=_("Nothing found"), url_params=query.map)
     at = (cell.row, cell.column, *([cell.facet] if cell.facet else []))
     places = zip(("at_row", "at_column", "at_facet"), at, strict=False)
     words, told = _describe_cell(cell, query.measure)
@@ -143,7 +144,7 @@ def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, resu
         shade=_choose_shade(cell, query.measure, largest) + open,
         text=words,
         description=f"{row_label}, {column_label}: {told}",
-        query=(*query.map, *places),
+        url_params=(*query.map, *places),
         year=cell.newest if cell.emptiness is Emptiness.OLD_EVIDENCE and query.measure != "newest" else None,
     )
 
@@ -210,7 +211,7 @@ def _build_absent_row(
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
     told = f"{shorten_label('entity', id, result.names)}: {_('no document in the library')}"
-    query = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
+    params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("entity", line, result, map_query), [
-        HeatCell(shade="x", text="×", description=told, query=query) for _one in columns
+        HeatCell(shade="x", text="×", description=told, url_params=params) for _one in columns
     ]

@@ -35,14 +35,10 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
     return response
 
 
-CELL_CHOICES = {"every": False, "found": True}
-"""Values of the parameter `cells`: every cell, or those with statements alone."""
+def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
+    """Return a map as a file with all rows; a picture has the rows with the most statements.
 
-
-def build_map_response(maps: MapCache, query: MapQuery, format: str, cells: str = "") -> HttpResponse:
-    """The file of a map, with all its rows; a picture has those with the most statements.
-
-    cells: one of CELLS; else those with statements alone where there is a facet.
+    `sparse` leaves out empty cells; None leaves them out of a map with a facet only.
     """
     media_type, written = WRITERS[format]
     question = replace(query.build_question(get_dimension_values()), most=None if written else MAX_PICTURE_ROWS)
@@ -50,9 +46,7 @@ def build_map_response(maps: MapCache, query: MapQuery, format: str, cells: str 
     manifest = maps.ground.view.manifest
     if written:
         content = written(
-            build_map_sheet(
-                found, manifest, get_dimension_values(), languages.get_active_language(), sparse=CELL_CHOICES.get(cells)
-            )
+            build_map_sheet(found, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
         )
     else:
         content = draw_heat_map(found, manifest, get_dimension_values(), languages.get_active_language()).encode()

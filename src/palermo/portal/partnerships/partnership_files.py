@@ -7,8 +7,7 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filter_set
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
-from palermo.portal.base.list_query import parse_list_query
-from palermo.portal.partnerships.views import build_fields, filter_ties
+from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.partnerships import get_current_partnerships, is_organisation
 from palermo.portal.services.sheet_files import build_sheet_response
@@ -21,13 +20,13 @@ from palermo.publishing.svg.network import draw_network
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
     """The ties that the page's address asks for."""
     made, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
-    ask = parse_list_query(request.GET, build_fields(made))
-    centre = ask.get_value("entity") or None
+    form = TieListForm(request.GET, made)
+    centre = form.centre
 
     def build_sheet() -> MapSheet:
         everything = parse_filter_set((), values)
         return build_ties_sheet(
-            made.ties, filter_ties(made, ask), manifest, everything, values, languages.get_active_language()
+            made.ties, form.filter_ties(), manifest, everything, values, languages.get_active_language()
         )
 
     def draw_picture() -> str:
@@ -41,7 +40,8 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
     """All prospects, or those of one body."""
-    made, centre = get_current_partnerships(), request.GET.get("entity")
+    made = get_current_partnerships()
+    centre = ProspectListForm(request.GET, made).centre
     shown = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
     manifest = get_current_view().manifest
     return build_sheet_response(

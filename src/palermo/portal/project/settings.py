@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "palermo.portal.accounts",
     "palermo.portal.base",
-    *(f"palermo.portal.{section.package or section.app}" for section in SECTIONS),
+    *(f"palermo.portal.{section.app}" for section in SECTIONS),
     "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.

@@ -40,7 +40,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing stands at this address."""
     reason = exception if isinstance(exception, PalermoError) else None
     return render(
-        request, "frame/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
+        request, "base/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
     )
 
 
@@ -51,13 +51,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """500: our fault; nothing of it is shown but that it happened."""
-    return render(request, "frame/failed.html", status=500)
+    return render(request, "base/server_error.html", status=500)
 
 
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
     """503: the library holds no edition yet, or one that cannot be served; the page says why, and how to mend it."""
     named = Library(settings.PALERMO_LIBRARY).read_current_id()
     context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}
-    response = render(request, "frame/no_edition.html", context, status=503)
+    response = render(request, "base/no_edition.html", context, status=503)
     response.headers["Retry-After"] = "60"
     return response

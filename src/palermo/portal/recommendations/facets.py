@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import FacetCount
 from palermo.portal.base import value_labels
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.recommendations.register_query import RegisterQuery
 from palermo.portal.services.facet_labels import find_regions, label_facet_value
 from palermo.statements import Document
@@ -65,7 +66,7 @@ class RegisterFilterChip:
 
     title: str
     label: str
-    query: tuple[tuple[str, str], ...]
+    url_params: QueryPairs
 
 
 def get_titles() -> dict[str, str]:
@@ -141,15 +142,15 @@ def build_chips(
     query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
 ) -> list[RegisterFilterChip]:
     """The filters that are set, each with the way to drop it."""
-    shown = get_titles()
+    titles = get_titles()
     labels = {(facet.name, one.value): one.label for facet in fields for one in facet.boxes}
-    found = (
-        [RegisterFilterChip(title=shown["q"], label=query.search_text, query=query.remove_filter("q", "").query)]
-        if query.search_text
-        else []
-    )
+    chips = []
+    if query.search_text:
+        params = query.remove_filter("q", "").url_params
+        chips.append(RegisterFilterChip(title=titles["q"], label=query.search_text, url_params=params))
     for name, value in query.pairs:
-        printed = documents[value].title if name == "document" and value in documents else None
-        text = labels.get((name, value)) or label_facet_value(name, value, printed)
-        found.append(RegisterFilterChip(title=shown[name], label=text, query=query.remove_filter(name, value).query))
-    return found
+        printed_name = documents[value].title if name == "document" and value in documents else None
+        label = labels.get((name, value)) or label_facet_value(name, value, printed_name)
+        params = query.remove_filter(name, value).url_params
+        chips.append(RegisterFilterChip(title=titles[name], label=label, url_params=params))
+    return chips

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from palermo.edition import Filters
-from palermo.portal.base.pagination import Pagination, parse_page_number
+from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 
 PAGE_SIZE = 10
@@ -19,7 +19,7 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
     cites = Filters(instruments=names)
     counted = get_current_view().count_facets(cites)["kind"]
     total = sum(count.statements for count in counted)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=total)
+    pages = paginate(request, PAGE_SIZE, total)
     found = get_current_view().find_statements(cites, offset=pages.offset, limit=PAGE_SIZE)
     return {
         "cited_as": [("instrument", name) for name in names],

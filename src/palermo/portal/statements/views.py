@@ -62,7 +62,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "followable": recommended,
         "follow": _build_follow_up(view, found) if recommended else None,
     }
-    return render(request, "statements/statement.html", context)
+    return render(request, "statements/detail.html", context)
 
 
 @require_safe
