@@ -85,7 +85,7 @@ def test_an_appraisal_says_its_gaps(client: Client) -> None:
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in shown
     page = client.get("/en/appraisal/gcm/").content.decode()
-    assert "Nobody mentions" in page
+    assert "No statement found" in page
     assert "only citations count" in page
     assert 'href="/en/appraisal/gcm/"' in client.get("/en/instruments/gcm/").content.decode()
     assert client.get("/en/appraisal/nonsense/").status_code == 404

@@ -116,7 +116,7 @@ def test_an_empty_edition_has_all_its_pages(
     ):
         assert client.get(f"/ar/{address}").status_code == 200
     assert client.get("/en/recommendations/export.json").getvalue() == b"[\n]\n"
-    assert "This edition holds no document." in client.get("/en/").content.decode()
+    assert "This edition contains no documents." in client.get("/en/").content.decode()
 
 
 def test_a_half_copied_edition_is_not_served(

@@ -142,7 +142,7 @@ def test_only_quotes_where_only_quotes_may_be_shown(client: Client, sample: Modu
 
 
 def test_an_empty_document_says_so(client: Client, sample: ModuleType) -> None:
-    assert "This document holds no passage." in _page(client, sample.EMPTY.id)
+    assert "This document contains no passages." in _page(client, sample.EMPTY.id)
 
 
 def test_arabic_reads_from_the_right_on_an_english_page(client: Client, sample: ModuleType) -> None:

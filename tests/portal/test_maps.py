@@ -174,7 +174,7 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     assert "Activities!3" in shown
     assert "Narnia" in shown
     good = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
-    assert "All is well: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
+    assert "No errors: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_map_is_compared_with_another_edition(client: Client) -> None:
 def test_a_mistyped_file_of_change_is_no_fault_of_ours(client: Client, asked_for: str) -> None:
     answer = client.get(f"{MAP}export.csv?{asked_for}")
     assert answer.status_code == 404
-    assert "Asked for:" in answer.content.decode()
+    assert "Requested:" in answer.content.decode()
 
 
 def test_an_edition_of_another_version_is_named(

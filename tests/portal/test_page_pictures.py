@@ -112,7 +112,7 @@ def test_a_page_that_is_not_there_is_told(client: Client, printed: Document, num
     for end in ("/", ".webp"):
         response = client.get(f"/en/documents/{printed.id}/pages/{number}{end}")
         assert response.status_code == 404
-        assert "Nothing stands at this address" in response.content.decode()
+        assert "Page not found" in response.content.decode()
 
 
 def test_the_statement_stands_on_its_page(client: Client, printed: Document, content: bytes) -> None:

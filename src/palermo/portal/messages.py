@@ -42,7 +42,13 @@ def extract_messages() -> Iterator[Message]:
     for path in sorted(SOURCES.rglob("*.py")):
         yield from _extract_from(path.read_bytes(), path)
     for path in sorted(SOURCES.rglob("*.html")):
-        yield from _extract_from(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
+        yield from _extract_from(_convert_template(path).encode(), path)
+
+
+def _convert_template(path: Path) -> str:
+    """Return a template as Python code with its strings, without the indentation that Python would not accept."""
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 def _extract_from(code: bytes, path: Path) -> Iterator[Message]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
@@ -16,6 +18,8 @@ from palermo.analysis.appraisal import (
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
+MAX_SUMMARY_CHARS = 70
+"""Characters of a summary in a list."""
 KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS}
 """What `of` in an address asks for."""
 
@@ -48,6 +52,21 @@ class ProvisionRow:
     """The largest number of the trend."""
     depth: int
     """1 for a part of a provision, such as 10(a) of 10."""
+
+    @property
+    def number(self) -> str:
+        """The printed number of the provision, or a dash."""
+        provision = self.appraised.provision
+        return (provision.number if provision else None) or "–"
+
+    @property
+    def short_title(self) -> str:
+        """The number and the beginning of the summary."""
+        provision = self.appraised.provision
+        if provision is None:
+            return ""
+        number = f"{provision.number}: " if provision.number else ""
+        return number + Truncator(provision.summary).chars(MAX_SUMMARY_CHARS)
 
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:

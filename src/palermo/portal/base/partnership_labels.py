@@ -13,14 +13,14 @@ EVIDENCE_KINDS: dict[str, Promise] = {
     EvidenceKind.COORDINATION: pgettext_lazy("evidence of a tie", "Something run together"),
     EvidenceKind.PUBLICATION: pgettext_lazy("evidence of a tie", "Joint publications"),
     EvidenceKind.SIGNATURE: pgettext_lazy("evidence of a tie", "Joint statements"),
-    EvidenceKind.ACTIVITY: pgettext_lazy("evidence of a tie", "Joint activities told in documents"),
-    EvidenceKind.COOPERATION: pgettext_lazy("evidence of a tie", "Cooperation told in documents"),
+    EvidenceKind.ACTIVITY: pgettext_lazy("evidence of a tie", "Joint activities reported in documents"),
+    EvidenceKind.COOPERATION: pgettext_lazy("evidence of a tie", "Cooperation reported in documents"),
     EvidenceKind.EVENT: pgettext_lazy("evidence of a tie", "Meetings"),
 }
 STANDINGS: dict[str, Promise] = {
     TieStanding.RECENT: pgettext_lazy("tie", "seen lately"),
     TieStanding.OPEN: pgettext_lazy("tie", "no end is known"),
-    TieStanding.SILENT: pgettext_lazy("tie", "fell silent"),
+    TieStanding.SILENT: pgettext_lazy("tie", "no recent evidence"),
     TieStanding.UNDATED: pgettext_lazy("tie", "no date"),
 }
 EVIDENCE_SOURCES: dict[str, Promise] = {

@@ -59,7 +59,7 @@ GAPS: dict[str, Promise] = {
 """What a provision lacks."""
 MATCH_KINDS: dict[str, Promise] = {
     "cited": pgettext_lazy("match", "cites it"),
-    "meant": pgettext_lazy("match", "says alike in meaning"),
+    "meant": pgettext_lazy("match", "similar in meaning"),
 }
 """Why a statement stands with a provision."""
 VERSIONS: dict[str, Promise] = {

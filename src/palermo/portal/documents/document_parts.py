@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from palermo.portal.services.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
 from palermo.statements import Document, Passage, PassageKind, Statement
 
@@ -39,6 +41,8 @@ class ContentsEntry:
 
     passage: Passage
     part_number: int
+    address: str
+    """Of the heading, within this page if its part is shown."""
 
     @property
     def depth(self) -> int:
@@ -85,13 +89,24 @@ def build_passage_rows(
     return found
 
 
-def build_contents(passages: Sequence[Passage]) -> list[ContentsEntry]:
-    """Headings in order; only outer ones where all would be too many."""
+def build_contents(document: Document, passages: Sequence[Passage], current_part: int) -> list[ContentsEntry]:
+    """Return the headings in order; only outer ones if all would be too many."""
     headings = [
-        (at // PASSAGES_PER_PART + 1, one) for at, one in enumerate(passages) if one.kind == PassageKind.HEADING
+        (position // PASSAGES_PER_PART + 1, one)
+        for position, one in enumerate(passages)
+        if one.kind == PassageKind.HEADING
     ]
     depth = max((len(one.headings) for _, one in headings), default=0)
     while len(headings) > MAX_CONTENTS_ENTRIES and depth > 0:
         depth -= 1
-        headings = [(at, one) for at, one in headings if len(one.headings) <= depth]
-    return [ContentsEntry(passage=one, part_number=at) for at, one in headings[: 2 * MAX_CONTENTS_ENTRIES]]
+        headings = [(part, one) for part, one in headings if len(one.headings) <= depth]
+    return [
+        ContentsEntry(passage=one, part_number=part, address=_build_address(document, one, part, current_part))
+        for part, one in headings[: 2 * MAX_CONTENTS_ENTRIES]
+    ]
+
+
+def _build_address(document: Document, passage: Passage, part: int, current_part: int) -> str:
+    page = "" if part == current_part else reverse("documents:document", kwargs={"id": document.id})
+    query = f"?part={part}" if page and part > 1 else ""
+    return f"{page}{query}#p-{passage.id}"

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from palermo.edition import View
@@ -71,10 +72,24 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,
+        "preview": page_previews.PagePreview(
+            page=page,
+            passage_id=mark.id if mark else "",
+            paragraph_number=None,
+            quote=said.id if said else "",
+        ),
+        "image_address": _build_image_address(document, page, mark, said),
         "citation": format_citation(document, languages.get_active_language(), mark),
         "permanent": request.build_absolute_uri(address),
     }
     return render(request, "documents/page_detail.html", context)
+
+
+def _build_image_address(document: Document, page: int, mark: Passage | None, quoted: Statement | None) -> str:
+    """Return the address of the large image of a page with its marks."""
+    params = {"size": "large", "mark": mark.id if mark else "", "quote": quoted.id if mark and quoted else ""}
+    address = reverse("documents:picture", kwargs={"id": document.id, "page": page})
+    return f"{address}?{urlencode({name: value for name, value in params.items() if value})}"
 
 
 def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from palermo.analysis import RelatedWorkIndex, count_tags
 from palermo.edition import View
+from palermo.portal.base import display_names, languages
 from palermo.portal.services.current_edition import ServedEdition
 from palermo.statements import Document
 
@@ -21,6 +22,13 @@ class RelatedDocument:
     """Ids of the vocabulary."""
     instruments: tuple[str, ...]
     """Registry ids, or symbols as printed."""
+
+    @property
+    def shared_names(self) -> list[str]:
+        """Labels of what both are about; names of instruments are isolated from the text direction around them."""
+        language = languages.get_active_language()
+        concepts = [display_names.get_concept_label(id, language) for id in self.concepts]
+        return concepts + [f"\u2068{display_names.get_label(id, language) or id}\u2069" for id in self.instruments]
 
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:

@@ -51,7 +51,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "about": find_document_themes(found, statements, everything, load_vocabulary()),
         "pages": pages,
         "lines": document_parts.build_passage_rows(found, passages, statements, pages.number),
-        "contents": document_parts.build_contents(passages) if found.full_text else [],
+        "contents": document_parts.build_contents(found, passages, pages.number) if found.full_text else [],
         "at": at,
         "missing": missing,
         "sheet": None if missing or withheld else sheet,

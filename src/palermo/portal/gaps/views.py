@@ -25,7 +25,7 @@ from palermo.analysis.gaps import (
     find_cell_statements,
 )
 from palermo.edition.subject import TRAFFICKING
-from palermo.portal.base import languages
+from palermo.portal.base import languages, plurals
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.base.pagination import paginate
 from palermo.portal.gaps.forms import GapCellForm, GapForm
@@ -90,9 +90,12 @@ def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQue
         "pages": pages,
         "rows": [_build_row(cell, balance, query) for cell in shown],
         "largest": max((max(one.demand, one.supply) for one in shown), default=0),
-        "demand": balance.totals[DEMAND],
-        "supply": balance.totals[SUPPLY],
-        "promised": balance.totals[PROMISED],
+        "asked": plurals.format_integer(balance.totals[DEMAND].counted),
+        "of_asked": plurals.format_integer(balance.totals[DEMAND].statements),
+        "acted": plurals.format_integer(balance.totals[SUPPLY].counted),
+        "of_acted": plurals.format_integer(balance.totals[SUPPLY].statements),
+        "promised": plurals.format_integer(balance.totals[PROMISED].counted),
+        "of_promised": plurals.format_integer(balance.totals[PROMISED].statements),
         "inferred": sum(side.inferred for side in balance.totals.values()),
     }
 
@@ -166,9 +169,9 @@ def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str
         "ground": words[balance.axes.index(balance.search_axis)],
         "query": urlencode([*at, *query.filter_params]),
         "sides": [
-            (DEMAND.value, cell.demand, cell.newest_demand),
-            (SUPPLY.value, cell.supply, cell.newest_supply),
-            (PROMISED.value, cell.promised, None),
+            (DEMAND.value, _("Recommendations"), cell.demand, cell.newest_demand),
+            (SUPPLY.value, _("Activities"), cell.supply, cell.newest_supply),
+            (PROMISED.value, _("Commitments"), cell.promised, None),
         ],
     }
 

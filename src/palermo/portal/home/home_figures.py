@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from palermo.edition import NO_RESPONSE, FacetCount
+from palermo.portal.base import plurals
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Document, Nature, Response
@@ -66,6 +69,19 @@ class EditionFigures:
     languages: int
     newest: Document | None
     """The newest dated document."""
+
+    @property
+    def note(self) -> str:
+        """How many documents there are, and how many of them are digests."""
+        documents = plurals.format_document_count(self.documents)
+        if self.digests and self.digests == self.documents:
+            return plurals.join_texts([documents, _("all of them digests in our words")])
+        if self.digests:
+            digests = _("digests in our words: %(documents)s") % {
+                "documents": plurals.format_document_count(self.digests)
+            }
+            return f"{documents} ({digests})"
+        return documents
 
 
 def count_edition(index: DocumentIndex) -> EditionFigures:

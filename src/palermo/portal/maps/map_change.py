@@ -22,7 +22,7 @@ MAX_LISTED_CELLS = 12
 """Cells of each turn."""
 TREND_TITLES: dict[ChangeKind, Promise] = {
     ChangeKind.NEW: _("New"),
-    ChangeKind.SILENT: _("Fell silent"),
+    ChangeKind.SILENT: _("No longer found"),
     ChangeKind.GROWN: _("Grown"),
     ChangeKind.SHRUNK: _("Shrunk"),
 }

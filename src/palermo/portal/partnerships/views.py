@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
@@ -57,6 +58,7 @@ def tie_network(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "rows": [build_tie_row(one, partnerships) for one in ties[pages.offset : pages.offset + PAGE_SIZE]],
         "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS) if centre else draw_network()),
+        "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
         "centre": centre and (centre, partnerships.get_name(centre)),
         "prospects": [build_prospect_row(one, partnerships, centre) for one in prospects[:MAX_PROSPECTS]],
         "weights": [(get_value_label(EVIDENCE_KINDS, kind), weight) for kind, weight in WEIGHTS.items()],

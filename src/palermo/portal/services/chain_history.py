@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from palermo.analysis.follow_up import (
     Chain,
     ChainLink,
@@ -19,6 +21,7 @@ from palermo.analysis.follow_up import (
 )
 from palermo.edition import NO_RESPONSE, View
 from palermo.errors import NotFound
+from palermo.portal.base import plurals
 from palermo.portal.services.chain_lanes import LaneChart, build_lane_chart
 from palermo.statements import Document, Response, Statement
 
@@ -41,6 +44,16 @@ class ChainMember:
     """What changed in the words; empty where nothing did, or across languages."""
     status: FollowUpStatus
     is_current: bool = False
+
+    @property
+    def tie_note(self) -> str:
+        """How much of the words and of the meaning is the same as in the call that it resembles."""
+        notes = []
+        if self.tie and self.tie.sort != "translated":
+            notes.append(_("%(share)s of the words are the same") % {"share": plurals.format_share(self.tie.words)})
+        if self.tie and self.tie.meaning is not None:
+            notes.append(_("similarity of meaning: %(share)s") % {"share": plurals.format_share(self.tie.meaning)})
+        return plurals.join_texts(notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,28 @@ class FollowUpHistory:
     status: FollowUpStatus
     searched: int
     since: int | None
+
+    @property
+    def figures(self) -> str:
+        """How long the chain is, between which years, and who takes part in it."""
+        if self.chain is None:
+            return ""
+        first, last = self.chain.years or ("–", "–")
+        figures = {
+            "calls": plurals.format_recommendation_count(len(self.chain.calls)),
+            "first": first,
+            "last": last,
+            "issuers": plurals.format_integer(len(self.chain.issuers)),
+            "addressees": plurals.format_integer(len(self.chain.addressees)),
+            "languages": plurals.format_language_count(len(self.chain.languages)),
+        }
+        if first == last:
+            text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")
+        else:
+            text = _(
+                "%(calls)s, %(first)s to %(last)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s."
+            )
+        return text % figures
 
 
 def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, call: FollowUpItem) -> FollowUpHistory:

@@ -4,6 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
 from palermo.portal.services.page_images import get_renderer
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.statements import Box, Document, Passage, Statement
@@ -38,6 +41,33 @@ class PagePreview:
     """Printed number of that passage, where it has one."""
     quote: str = ""
     """Id of the statement whose words are marked in the passage, or empty."""
+
+    @property
+    def image_alt(self) -> str:
+        """Text that replaces the image."""
+        values = {"page": self.page, "paragraph": self.paragraph_number}
+        if self.quote:
+            return _("Picture of page %(page)s with the quoted place marked") % values
+        if self.paragraph_number:
+            return _("Picture of page %(page)s with paragraph %(paragraph)s framed") % values
+        if self.passage_id:
+            return _("Picture of page %(page)s with the passage framed") % values
+        return _("Picture of page %(page)s") % values
+
+    @property
+    def mark_note(self) -> str:
+        """What is marked in the image, or an empty string."""
+        if self.quote:
+            return _("the quoted place marked")
+        if self.paragraph_number:
+            return _("paragraph %(paragraph)s framed") % {"paragraph": self.paragraph_number}
+        return _("the passage framed") if self.passage_id else ""
+
+    @property
+    def mark_query(self) -> str:
+        """Query string that marks the passage and the quote in the image and on the page."""
+        marks = {"mark": self.passage_id, "quote": self.quote if self.passage_id else ""}
+        return f"?{urlencode({name: id for name, id in marks.items() if id})}" if self.passage_id else ""
 
 
 def find_missing_image_reason(

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
+from palermo.analysis import ThemeShare
 from palermo.analysis.follow_up import FollowUpItem
 from palermo.edition import NO_RESPONSE
 from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
@@ -16,7 +18,7 @@ from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import Ref
+from palermo.statements import Ref, StatementKind
 
 register = template.Library()
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -279,6 +281,56 @@ def list_addressees(call: FollowUpItem) -> list[str]:
 
 
 @register.filter
+def join_texts(texts: Iterable[str]) -> str:
+    """Return texts joined with the separator of the page's language."""
+    return get_separator().join(map(str, texts))
+
+
+@register.filter
+def join_ref_names(refs: Iterable[Ref]) -> str:
+    """Return the names of refs, joined."""
+    return join_texts(map(format_ref, refs))
+
+
+@register.filter
+def describe_theme_basis(share: ThemeShare) -> str:
+    """Return why a document has a theme: its title, or a share of its statements or passages."""
+    reasons = [gettext("its title names it")] if share.titled else []
+    counts = {"count": share.count, "of": share.of}
+    if share.count and share.by == "statements":
+        reasons.append(gettext("in %(count)s of %(of)s statements") % counts)
+    elif share.count:
+        reasons.append(gettext("in %(count)s of %(of)s passages") % counts)
+    return join_texts(reasons)
+
+
+@register.simple_tag
+def get_kind_address(kind: str, pairs: Iterable[tuple[str, Any]] = ()) -> str:
+    """Return the address of the list of statements of one kind that match these parameters."""
+    if kind == StatementKind.RECOMMENDATION:
+        return reverse("recommendations:register") + build_query(pairs).rstrip("?")
+    return reverse("maps:statements") + build_query(pairs, kind=kind)
+
+
+@register.filter
+def join_concepts(ids: Iterable[str]) -> str:
+    """Return the labels of vocabulary ids, joined."""
+    return join_texts(map(label_concept, ids))
+
+
+@register.filter
+def join_languages(codes: Iterable[str]) -> str:
+    """Return the names of languages, joined."""
+    return join_texts(map(format_language, codes))
+
+
+@register.filter
+def join_organisations(ids: Iterable[str]) -> str:
+    """Return the names of organisations, joined."""
+    return join_texts(map(label_organisation, ids))
+
+
+@register.filter
 def take_keys(values: Mapping[str, Any], max_keys: int) -> list[str]:
     """The first keys of a mapping."""
     return list(values)[:max_keys]
@@ -322,9 +374,9 @@ def get_item(position: int, items: Sequence[str]) -> str:
 
 
 @register.simple_tag
-def get_separator() -> str:
-    """What stands between the parts of a list."""
-    return pgettext("between the parts of a list", ", ")
+def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
+    """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
+    return "" if forloop and forloop["last"] else pgettext("between the parts of a list", ", ")
 
 
 @register.simple_tag
