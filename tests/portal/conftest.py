@@ -28,7 +28,7 @@ class CompactClient(Client):
         response = super().request(**request)
         is_page = "text/html" in response.headers.get("Content-Type", "")
         if isinstance(response, HttpResponse) and is_page and "Content-Encoding" not in response.headers:
-            response.content = compact_html(response.content.decode())
+            response.content = compact_html(response.content.decode()).encode()
         return response
 
 
