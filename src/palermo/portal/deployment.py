@@ -1,4 +1,4 @@
-"""Whether a portal is set up for the public: debugging off, a secret, hosts, HTTPS, a database that answers."""
+"""Checks of a public deployment: debugging off, secret key, hosts, HTTPS, database."""
 
 import os
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from palermo.settings import Settings
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MIN_SECRET_CHARS = 32
-"""Characters of a secret that cannot be guessed."""
+"""Least characters of a secret key."""
 HTTPS_TIMEOUT_S = 8.0
 """Time for a host to answer."""
 
 
 def check_deployment(settings: Settings, *, network: bool = True) -> Iterator[HealthCheck]:
-    """Look at the settings of a public portal, at its database and, with `network`, at its hosts over HTTPS."""
+    """Check the settings of a public portal, its database and, with `network`, its hosts over HTTPS."""
     yield _check_debug(settings)
     yield _check_secret(settings)
     hosts = [host for host in settings.allowed_hosts if host not in LOCAL_HOSTS]

@@ -1,4 +1,4 @@
-"""Serve the portal: check the library, make ready what the portal keeps for itself, run the server."""
+"""Serve the portal: check the library, prepare the state, run the server."""
 
 import os
 import secrets
@@ -36,7 +36,7 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
 
 
 def prepare_state() -> None:
-    """Compile the translations, collect the static files and bring the database up to date; twice does no harm."""
+    """Compile translations, collect static files and migrate the database; safe to repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
     import django
     from django.conf import settings
@@ -78,7 +78,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _set_environment(library: Path, host: str) -> None:
-    """Tell the server's worker processes, which read the environment, what was chosen here."""
+    """Set the environment that the worker processes read."""
     chosen = load_settings()
     os.environ["PALERMO_LIBRARY"] = str(library)
     os.environ["PALERMO_SECRET_KEY"] = chosen.secret_key or secrets.token_urlsafe(50)

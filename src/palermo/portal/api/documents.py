@@ -28,7 +28,7 @@ router = Router(tags=["documents"])
 
 
 class DocumentListQuery(PageQuery):
-    """Which documents are wanted."""
+    """Filters of documents."""
 
     q: str = Field("", max_length=200, description="Words of the title or symbol, all of them.")
     publisher: str = Field("", max_length=100, description="Id of an entity of the registry.")
@@ -82,12 +82,12 @@ def get_passage(request: HttpRequest, id: str) -> dict[str, Any]:
 
 @router.get("/passages/{id}/alike", response=SimilarPassagesOut, operation_id="passageAlike")
 def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
-    """List passages of other Works that say something alike, in any language."""
+    """List passages of other Works that are similar in meaning, in any language."""
     return find_similar_passages(_get_public_passage(id)[0])
 
 
 def _get_public_passage(id: str) -> tuple[Passage, Document]:
-    """A passage that may be shown, and its document; raises NotFound."""
+    """Return a passage that may be shown, and its document; raises NotFound."""
     view = get_current_view()
     found = view.get_passage(id)
     held = view.get_document(found.document)
@@ -108,7 +108,7 @@ def _is_match(document: Document, params: DocumentListQuery) -> bool:
 
 
 def to_document_row(document: Document, index: DocumentIndex) -> dict[str, Any]:
-    """A document as answers show it."""
+    """Return a document as answers show it."""
     names = ("id", "work", "title", "symbol", "date", "publishers", "language", "pages", "media_type", "source")
     facts = {name: getattr(document, name) for name in (*names, "address", "full_text")}
     counted = index.recommendation_counts.get(document.id, 0)

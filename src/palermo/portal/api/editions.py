@@ -16,7 +16,7 @@ router = Router(tags=["editions"])
 
 @router.get("/editions", response=EditionListOut, operation_id="editions")
 def list_editions(request: HttpRequest) -> dict[str, Any]:
-    """List the editions that the library keeps, newest first; all other answers are of the current one."""
+    """List the editions of the library, newest first; all other responses are of the current one."""
     return {"items": [_to_edition_row(one) for one in editions_of(Library(settings.PALERMO_LIBRARY))]}
 
 

@@ -1,4 +1,4 @@
-"""Entities, instruments and publications of the registry, each with what the edition holds of it."""
+"""Entities, instruments and publications of the registry, with counts of the served edition."""
 
 from dataclasses import asdict
 from typing import Any, Literal
@@ -23,7 +23,7 @@ router = Router(tags=["registry"])
 
 
 class RegistryListQuery(PageQuery):
-    """Which rows are wanted."""
+    """Filters of a list of the registry."""
 
     q: str = Field("", max_length=200, description="Words of names or titles, all of them.")
     kind: str = Field("", max_length=40)
@@ -37,19 +37,19 @@ class RegistryListQuery(PageQuery):
 
 
 class EntityListQuery(RegistryListQuery):
-    """Which entities are wanted."""
+    """Filters of entities."""
 
     icat: Literal["yes", "no", ""] = Field("", description="Whether a source names it a member of ICAT.")
 
 
 class DatedListQuery(RegistryListQuery):
-    """Which dated texts are wanted."""
+    """Filters of dated texts."""
 
     year: int | None = Field(None, ge=1000, le=9999)
 
 
 class PublicationListQuery(DatedListQuery):
-    """Which publications are wanted."""
+    """Filters of publications."""
 
     publisher: str = Field("", max_length=100)
     language: str = Field("", max_length=8)
@@ -67,7 +67,7 @@ def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[
 
 @router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
 def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
-    """Give one entity, with what the registry knows of it."""
+    """Return one entity with its publications, instruments and partnerships."""
     known, shelf = registry.load_registry(), get_document_index()
     found = known.entities.get(id)
     if found is None:

@@ -1,4 +1,4 @@
-"""The list of instruments appraised, one of them, and the statements that stand with a provision."""
+"""The list of appraised instruments, one of them, and the statements that match a provision."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,7 +33,7 @@ EMPTY_FILTER_SET = FilterSet(selected={}, filters=NO_FILTERS)
 
 @require_safe
 def appraisal_list(request: HttpRequest) -> HttpResponse:
-    """All instruments with verified provisions, with what stands with them."""
+    """List all instruments with verified provisions and the statements that match them."""
     found = get_current_appraisals()
     every = build_appraisal_rows(found.appraisals)
     context = {
@@ -48,7 +48,7 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
-    """The same list as a file."""
+    """Return the same list as a file."""
     if format not in SHEET_FORMATS:
         raise Http404
     sheet = build_instruments_sheet(
@@ -59,7 +59,7 @@ def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One instrument as a tree of provisions with their figures and gaps."""
+    """Return one instrument as a tree of provisions with their figures and gaps."""
     found, one = get_current_appraisals(), _get_appraisal(id)
     shown = build_provision_rows(one)
     context = {
@@ -78,7 +78,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_safe
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
-    """The provisions of one instrument as a file."""
+    """Return the provisions of one instrument as a file."""
     if format not in SHEET_FORMATS:
         raise Http404
     one = _get_appraisal(id)
@@ -90,7 +90,7 @@ def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpR
 
 @require_safe
 def provision_statements(request: HttpRequest, id: str, part: str) -> HttpResponse:
-    """A page of the statements that stand with a provision, or with the instrument as a whole."""
+    """List the statements that match a provision, or the instrument as a whole."""
     one = _get_appraisal(id)
     chosen = find_provision_row(one, part)
     if chosen is None:

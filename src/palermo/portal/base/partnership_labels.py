@@ -1,4 +1,4 @@
-"""Words of partnerships: kinds of evidence, standings, reasons; in the page's language."""
+"""Labels of partnerships (kinds of evidence, standings, reasons) in the page's language."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

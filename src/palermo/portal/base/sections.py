@@ -1,4 +1,4 @@
-"""The portal's apps: a line here gives one its addresses, its place in the navigation and on the home page."""
+"""The apps of the portal: each section defines an app's URL prefix, navigation entry and home panel."""
 
 from dataclasses import dataclass
 
@@ -15,19 +15,19 @@ class Section:
     url_prefix: str = ""
     """Where its addresses begin, under the language: `entities/`; its addresses are in `urls.py` of the package."""
     navigation_title: Promise | None = None
-    """Its word in the navigation; None for an app without an entry."""
+    """Its title in the navigation; None for an app without an entry."""
     url_name: str = ""
     """The page that the entry opens, as `namespace:name`."""
     child_apps: tuple[str, ...] = ()
-    """Other apps whose pages stand under this entry."""
+    """Other apps whose pages belong to this entry."""
     is_last: bool = False
-    """Whether its entry stands behind all others."""
+    """Whether its entry comes after all others."""
     panel: str = ""
     """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
     there, or None for nothing; the template is a `<section class="c6 section">`."""
 
     is_panel_leading: bool = False
-    """Whether its panel stands above all others, as wide as the page: `<section class="section lead">`."""
+    """Whether its panel comes before all others, as wide as the page: `<section class="section lead">`."""
 
 
 SECTIONS = (
@@ -74,4 +74,4 @@ SECTIONS = (
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
     Section(app="feeds", url_prefix="feeds/"),
 )
-"""In the order of the navigation, those with `last` behind all others."""
+"""In the order of the navigation, those with `is_last` at the end."""

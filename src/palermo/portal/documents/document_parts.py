@@ -1,4 +1,4 @@
-"""A document in parts of some passages each, so that the first page stays light however long the document is."""
+"""A document in parts of some passages each, so that every page stays small."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ MAX_CONTENTS_ENTRIES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageRow:
-    """A passage as the page shows it."""
+    """A passage with its statements, for display."""
 
     passage: Passage
     spans: tuple[QuoteSpan, ...]
     statements: tuple[Statement, ...]
     new_page: int | None
-    """Page that begins with it, where it is the first of its page."""
+    """Page number, if it is the first passage of its page."""
 
     @property
     def is_heading(self) -> bool:
@@ -46,19 +46,19 @@ class ContentsEntry:
 
     @property
     def depth(self) -> int:
-        """Headings above it, 2 at most: deeper ones are not told apart."""
+        """Number of headings above it, at most 2."""
         return min(2, len(self.passage.headings))
 
 
 def filter_public_passages(document: Document, passages: Sequence[Passage], quoted_ids: set[str]) -> list[Passage]:
-    """Passages that may be shown: all, or for a document that allows only quotes, those that are quoted."""
+    """Return the passages that may be shown: all, or the quoted ones if only quotes may be shown."""
     if document.full_text:
         return list(passages)
     return [passage for passage in passages if passage.id in quoted_ids]
 
 
 def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
-    """The part (from 1) that holds a passage, or None."""
+    """Return the part (from 1) that holds a passage, or None."""
     for at, one in enumerate(passages):
         if one.id == passage_id:
             return at // PASSAGES_PER_PART + 1
@@ -68,7 +68,7 @@ def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None
 def build_passage_rows(
     document: Document, passages: Sequence[Passage], statements: Sequence[Statement], part_number: int
 ) -> list[PassageRow]:
-    """One part's passages with page breaks and marked statements; the first line always names its page."""
+    """Return the passages of one part with page breaks and marked statements; the first one always has its page."""
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)

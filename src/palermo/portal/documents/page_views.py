@@ -1,4 +1,4 @@
-"""A page of a document by itself, and its picture as a file."""
+"""A single page of a document, and its image."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ MEDIA_TYPE = "image/webp"
 
 @require_safe
 def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """A page as WebP; `mark` is the passage that is framed, `quote` the statement of it whose words are, alone."""
+    """Return a page as WebP; `mark` is the passage to frame, `quote` the statement whose words are marked instead."""
     view = get_current_view()
     document = view.get_document(id)
     _raise_if_no_image(document, page)
@@ -47,7 +47,7 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
 
 @require_safe
 def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """One page as it is printed, and what is stated on it."""
+    """Render one page as it is printed, with the statements on it."""
     view = get_current_view()
     document = view.get_document(id)
     if document.id != id:
@@ -104,7 +104,7 @@ def _is_on_page(passage: Passage, page: int) -> bool:
 
 
 def _raise_if_no_image(document: Document, page: int) -> None:
-    """No picture where the rights allow none, whatever is cached."""
+    """Raise Http404 if the rights do not allow an image, even if one is cached."""
     if not document.can_show_page_images or document.media_type != "application/pdf":
         raise Http404
     _raise_if_no_page(document, page)

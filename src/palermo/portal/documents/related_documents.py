@@ -1,4 +1,4 @@
-"""Documents that are about the same, in any language, each with what they share."""
+"""Related documents in any language, with the topics and instruments that they share."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MAX_RELATED_WORKS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedDocument:
-    """A document of another Work, and the words or instruments that both are about."""
+    """A document of another Work, and the topics and instruments that both have."""
 
     document: Document
     concepts: tuple[str, ...]
@@ -32,7 +32,7 @@ class RelatedDocument:
 
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
-    """The nearest Works, the nearest first; of each the document that stands for it."""
+    """Return the most similar Works, each by its main document."""
     kinship = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
     works = edition.cache.get_or_compute("works", lambda: {one.work: one for one in edition.document_index.works})
     return [
@@ -47,7 +47,7 @@ def find_related_documents(edition: ServedEdition, document: Document) -> list[R
 
 
 def _read_tags(view: View) -> Iterator[tuple[str, list[str]]]:
-    """Each statement's Work and tags."""
+    """Return each statement's Work and tags."""
     work_of = {one.id: one.work for one in view.list_documents()}
     for row in view.select_columns(["document", "instruments", *TAG_COLUMNS]).to_pylist():
         tags = [f"about:{id}" for name in TAG_COLUMNS for id in row[name] or ()]

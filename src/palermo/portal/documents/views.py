@@ -1,4 +1,4 @@
-"""The document page, and the way to a passage of it."""
+"""The document page, its citation files, and links to its passages."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 @require_safe
 def document_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One part of a document's passages, its statements marked, and what is known of it."""
+    """Render one part of a document with its statements marked, and its facts."""
     served = get_current_edition()
     view = served.view
     found = view.get_document(id)
@@ -75,7 +75,7 @@ def document_citation(request: HttpRequest, id: str, format: str) -> HttpRespons
 
 @require_safe
 def passage_redirect(request: HttpRequest, id: str, passage: str) -> HttpResponse:
-    """Go to the part that shows a passage, and to its place there."""
+    """Redirect to the part that shows a passage."""
     view = get_current_view()
     found = view.get_document(id)
     statements = view.list_statements(found.id)

@@ -1,4 +1,4 @@
-"""Organisations that this edition names and the registry does not know: a page, and the same as files."""
+"""Organisations that this edition names and the registry does not know, as a page and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ PAGE_SIZE = 20
 
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    """A page of proposals, the most named first, each with its names and a place where it is named."""
+    """List the proposals, those named most often first, each with its names and one quote."""
     found, documents = get_current_proposals(), get_document_index().by_id
     pages = paginate(request, PAGE_SIZE, len(found))
     rows = found[pages.offset : pages.offset + PAGE_SIZE]
@@ -30,7 +30,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """All proposals, each with its names, documents and quotes."""
+    """Return all proposals, each with its names, documents and quotes."""
     if format not in FORMATS:
         raise Http404
     return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")

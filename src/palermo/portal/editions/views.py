@@ -1,4 +1,4 @@
-"""The data page: what the edition is made of, and all of it as files."""
+"""The data page: the contents of the edition, and its downloads."""
 
 from dataclasses import asdict
 
@@ -24,7 +24,7 @@ DESCRIPTION = "Statements of documents of the field against trafficking in perso
 
 @require_safe
 def edition_data(request: HttpRequest) -> HttpResponse:
-    """The edition's manifest in words, its downloads, how the map is made, and its limits."""
+    """Render the manifest, the downloads, the method and its limits."""
     view, shelf = get_current_view(), get_document_index()
     edition, totals = view.manifest, view.compute_totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
@@ -44,7 +44,7 @@ def edition_data(request: HttpRequest) -> HttpResponse:
 
 
 def _list_downloads(request: HttpRequest) -> dict[str, str]:
-    """Media types of the downloads, by address."""
+    """Return media types of the downloads, by address."""
     found = {}
     for what in TABLE_NAMES:
         for format, (media_type, _lines) in FORMATS.items():
@@ -55,14 +55,14 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
 
 @require_safe
 def edition_manifest(request: HttpRequest) -> JsonResponse:
-    """The manifest as JSON: versions, counts, and the hash of every file."""
+    """Return the manifest as JSON: versions, counts, and the hash of every file."""
     found = asdict(get_current_view().manifest)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
-    """All statements or passages of the edition."""
+    """Return all statements or passages of the edition."""
     table = next((one for one in TABLE_NAMES if one == what), None)
     if table is None or format not in FORMATS:
         raise Http404

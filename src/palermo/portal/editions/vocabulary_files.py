@@ -10,12 +10,12 @@ FORMATS: dict[str, tuple[str, str]] = {
     "jsonld": ("jsonld", "application/ld+json"),
     "csv": ("csv", "text/csv; charset=utf-8"),
 }
-"""Ending of the file: the form in which the vocabulary is written, and its media type."""
+"""File extension -> format of the vocabulary, and media type."""
 
 
 @require_safe
 def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
-    """Every concept with its labels and definitions in six languages."""
+    """Return every concept with its labels and definitions in six languages."""
     if format not in FORMATS:
         raise Http404
     from palermo.publishing.vocabulary_formats import FORMATS as WRITTEN  # rdflib is needed here alone

@@ -1,4 +1,4 @@
-"""A profile: what the registry knows of an entity, and what the edition says by it, to it and of its mandate."""
+"""The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ MAX_STATEMENTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityStatementSummary:
-    """What the edition says of an entity."""
+    """Statements of the edition by and to an entity."""
 
     acts: Sequence[FacetCount]
     """Statements in which it acts, by kind."""
@@ -53,7 +53,7 @@ class MandateBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityProfilePage:
-    """All that a profile shows."""
+    """The contents of a profile."""
 
     entity: Entity
     about: RegistryProfile
@@ -67,7 +67,7 @@ class EntityProfilePage:
 
 
 def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> EntityProfilePage:
-    """Bring together what is known of an entity."""
+    """Collect the contents of an entity's profile."""
     about = registry.load_registry().get_profile(entity.id)
     documents = index.publisher_documents.get(entity.id, ())
     told = _summarise_statements(entity.id, view)

@@ -64,7 +64,7 @@ def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 
 @require_safe
 def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
-    """What is known of one entity, and what it is built from."""
+    """Render the profile of an entity."""
     entity, shelf = _get_entity(id), get_document_index()
     made = build_entity_profile(entity, get_current_view(), shelf)
     context = {
@@ -113,7 +113,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _build_addresses(id: str) -> dict[str, str]:
-    """Beginnings of the addresses that a profile's counts open."""
+    """Return the beginnings of the addresses behind the counts of a profile."""
     publications = f"{reverse('publications:list')}?publisher={quote(id)}"
     fields = ("theme", "intervention", "exploitation")
     return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&issuer={quote(id)}"}

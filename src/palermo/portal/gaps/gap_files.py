@@ -14,12 +14,12 @@ from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_s
 from palermo.publishing.svg.balance import draw_balance
 
 MAX_BARS = 20
-"""Cells of the picture."""
+"""Most cells in the chart."""
 
 
 @require_safe
 def export_cells(request: HttpRequest, format: str) -> HttpResponse:
-    """The cells that the page's address asks for."""
+    """Return the cells of the selected part as a file."""
     query = GapForm(request.GET).query
     found = get_balance(query.by, query.filter_set)
     shown = select_cells(found, query.listed)
@@ -44,7 +44,7 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
-    """All overlaps."""
+    """Return all overlaps."""
     query = GapForm(request.GET).query
     found, manifest = get_overlaps(query.filter_set), get_current_view().manifest
     return build_sheet_response(

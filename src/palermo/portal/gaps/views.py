@@ -1,4 +1,4 @@
-"""Gaps and overlaps on one page, and the statements that a number of it counts."""
+"""The page of gaps and overlaps, and the statements behind its numbers."""
 
 from dataclasses import replace
 from typing import Any
@@ -133,7 +133,7 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
 
 
 def _build_selects(balance: Balance) -> list[dict[str, Any]]:
-    """The fields of the form: the first two dimensions and perhaps a third."""
+    """Return the fields of the form: the first two dimensions and perhaps a third."""
     chosen = [*balance.axes, ""][:MAX_AXES]
     return [
         {"name": name, "chosen": one, "open": n >= MIN_AXES, "options": [(axis, TITLES[axis]) for axis in AXES]}
@@ -142,7 +142,7 @@ def _build_selects(balance: Balance) -> list[dict[str, Any]]:
 
 
 def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
-    """The switch between the subject of this field and all: name, statements of both sides, parameters, whether on."""
+    """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     made = []
     for subject in (TRAFFICKING, ""):
         one = replace(query, subject=subject)
@@ -153,7 +153,7 @@ def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bo
 
 
 def label_filter(name: str, value: str) -> str:
-    """A filter of the page in words."""
+    """Return the label of a filter."""
     return get_dimension_values().get_label(
         "region" if name == "within" else name, value, languages.get_active_language()
     )

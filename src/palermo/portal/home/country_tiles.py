@@ -1,4 +1,4 @@
-"""The home page's tiles: where activities are, by subregion and country."""
+"""Activities by subregion and country, as tiles on the home page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class SubregionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TileMap:
-    """All of it."""
+    """The map of tiles."""
 
     rows: Sequence[SubregionRow]
     placed: int
@@ -55,7 +55,7 @@ class TileMap:
 
 
 def build_tile_map(edition: ServedEdition) -> TileMap:
-    """Where the edition's activities are, named in the page's language."""
+    """Return the activities of the edition by place, labelled in the page's language."""
     found = edition.cache.get_or_compute(
         "places", lambda: count_by_subregion(get_current_maps().ground, get_dimension_values())
     )

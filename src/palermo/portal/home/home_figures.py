@@ -1,4 +1,4 @@
-"""The home page's figures: what the edition holds, who is addressed, who recommends, and what was answered."""
+"""Figures of the home page: documents, addressees, issuers and responses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,24 +29,24 @@ class BarTable:
 
     @property
     def largest(self) -> int:
-        """What the longest bar stands for."""
+        """The largest count."""
         return max((count for _name, _value, count in self.rows), default=0)
 
     @property
     def has_known_values(self) -> bool:
-        """Whether a row tells more than that nothing is known."""
+        """Whether any row has a known value."""
         return any(value != NO_RESPONSE for _name, value, _count in self.rows)
 
 
 def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
-    """A table of names, the most first."""
+    """Return a table of names, the largest count first."""
     rows = sorted(counts, key=lambda one: -one.statements)[:MAX_BAR_ROWS]
     shown = tuple((label_facet_value(field, one.value, one.name), one.value, one.statements) for one in rows)
     return BarTable(rows=shown, names=len(counts))
 
 
 def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
-    """Recommendations by the answer that is printed beside them; the last row is those without one."""
+    """Return recommendations by printed response; the last row is those without one."""
     by_value: Mapping[str, int] = {one.value: one.statements for one in counts}
     given = [(one.value, by_value.get(one.value, 0)) for one in Response]
     missing = total - sum(count for _value, count in given)
@@ -58,7 +58,7 @@ def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFigures:
-    """What the edition is built from."""
+    """Counts of the edition's documents."""
 
     documents: int
     """Works: a text counts once, however many files of it there are."""
@@ -85,7 +85,7 @@ class EditionFigures:
 
 
 def count_edition(index: DocumentIndex) -> EditionFigures:
-    """Count what the edition is built from."""
+    """Count the edition's documents."""
     years = [one.year for one in index.works if one.year]
     return EditionFigures(
         documents=len(index.works),

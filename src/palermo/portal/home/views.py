@@ -30,14 +30,14 @@ from palermo.vocabulary import TRAFFICKING_THEME
 MAX_THEMES = 4
 """Themes that are named under the search."""
 MAX_SCANNED_RECOMMENDATIONS = 40
-"""Newest recommendations among which that which opens the page is looked for."""
+"""Newest recommendations among which the opening quote is chosen."""
 MIN_QUOTE_CHARS, MAX_QUOTE_CHARS = 60, 260
-"""Characters of a quote that reads well beside the head of a page."""
+"""Length of the opening quote in characters."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The edition at a glance: figures that open what they count."""
+    """Render the home page: figures of the edition with links to what they count."""
     served = get_current_edition()
     view, shelf = served.view, served.document_index
     facets = view.count_facets(ALL_RECOMMENDATIONS)
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
-    """The field's theme, and those with the most recommendations beside it."""
+    """Return the theme of trafficking and the themes with the most recommendations."""
     first = sorted(counts, key=lambda one: one.value != TRAFFICKING_THEME)
     return tuple(
         (label_facet_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES]
@@ -74,7 +74,7 @@ def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
 
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
-    """One recommendation to open the page with: a quotation, in the page's language, of the field, and a whole one."""
+    """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
     here = (languages.get_active_language(),)
     original = (Nature.ORIGINAL,)
     for natures, spoken, themes in product((original, ()), (here, ()), ((TRAFFICKING_THEME,), ())):
@@ -87,6 +87,6 @@ def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
 
 
 def _is_readable_alone(statement: Statement) -> bool:
-    """Whether a quote reads by itself: one sentence or two, from its beginning."""
+    """Return whether a quote is a complete sentence or two of suitable length."""
     quote = statement.quote
     return MIN_QUOTE_CHARS <= len(quote) <= MAX_QUOTE_CHARS and not quote[0].islower() and bool(statement.addressees)

@@ -50,7 +50,7 @@ def instrument_export(request: HttpRequest, format: str) -> StreamingHttpRespons
 
 @require_safe
 def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One instrument: its provisions, whose mandate rests on it, and who cites it in this edition."""
+    """Render one instrument: its provisions, the mandates that rest on it, and the statements that cite it."""
     known = registry.load_registry()
     one = known.instruments.get(id)
     if one is None:
@@ -65,7 +65,7 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def count_unverified_provisions(id: str) -> int:
-    """How many provisions of an instrument no source has shown yet."""
+    """Return how many provisions of an instrument are not verified."""
     rows = (one for one in registry.load_registry().facts.instruments if one.id == id)
     return sum(not provision.verified for one in rows for provision in one.provisions)
 

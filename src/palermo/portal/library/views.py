@@ -24,7 +24,7 @@ from palermo.search import SearchIndex
 from palermo.statements import Document
 
 WORKS_PER_PAGE = 10
-"""Works on a page of what a search found."""
+"""Works on a page of search results."""
 MAX_EXPORTED_PASSAGES = 300
 """Passages in the file of a search."""
 PAGE_SIZE = 50
@@ -87,7 +87,7 @@ def search_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 
 @require_safe
 def unread_list(request: HttpRequest) -> HttpResponse:
-    """The documents that could not be read, each with its reason and what would mend it."""
+    """List the documents that could not be read, with the reason and how to fix it."""
     rows = get_current_view().manifest.quarantined
     return render(request, "library/unread_list.html", {"rows": rows})
 

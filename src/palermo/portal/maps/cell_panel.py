@@ -1,4 +1,4 @@
-"""What stands beside the heat table: the statements of the open cell, and rows side by side."""
+"""The panel of the open cell with its statements, and the comparison of rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from palermo.portal.services.map_cache import MapCache, get_dimension_values
 from palermo.statements import Document, Statement
 
 MAX_PANEL_STATEMENTS = 6
-"""Statements of the open cell that stand beside the table."""
+"""Statements in the panel of the open cell."""
 MAX_COMPARED_COLUMNS = 12
 """Columns of a comparison: those with the most statements."""
 
@@ -36,7 +36,7 @@ class CellPanel:
 
 
 def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -> CellPanel | None:
-    """The open cell with its newest statements; None where none is open."""
+    """Return the open cell with its newest statements; None where none is open."""
     if not query.open_cell:
         return None
     axes = result.query.axes
@@ -75,7 +75,7 @@ class ComparisonColumn:
     numbers: Sequence[tuple[int, int | None, QueryPairs]]
     """Statements, newest year, and the parameters that list them."""
     dots: Sequence[str]
-    """Where each number stands between 0 and the largest, per cent."""
+    """Positions of the numbers between 0 and the largest, in per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The explorer's form: what can be chosen, and what is."""
+"""The fields of the explorer's form with their choices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from palermo.portal.maps.map_query import MapQuery
 from palermo.statements import normalise_text
 
 OPEN_FILTERS = ("kind", "region")
-"""Filters that stand open in the form; the others stand under `More filters`."""
+"""Filters that are always visible in the form; the others are under `More filters`."""
 MAX_OFFERED_VALUES = 120
 """Values of a filter that are offered: those with the most statements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFormChoice:
-    """One thing to choose."""
+    """One option."""
 
     value: str
     name: str
@@ -38,7 +38,7 @@ class MapFormField:
     title: str
     choices: Sequence[MapFormChoice]
     further_values: Sequence[str] = ()
-    """Further values that are asked for, which a list with one choice cannot show."""
+    """Further selected values, which a list with one choice cannot show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class MapFilterChip:
 
 
 def build_axis_fields(query: MapQuery) -> list[MapFormField]:
-    """Rows, columns, facet, what is counted, and the order."""
+    """Return the fields for rows, columns, facet, measure and order."""
     dimensions = {name: str(title) for name, title in NAMES.items()}
     fields = [
         ("rows", _("Rows"), dimensions, query.rows),
@@ -71,7 +71,7 @@ def build_axis_fields(query: MapQuery) -> list[MapFormField]:
 
 
 def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
-    """The switch between the subject of this field and all subjects: name, statements, parameters, whether it is on."""
+    """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     rest = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
     every = fact_table.find_rows(rest)
     on = dict(fact_table.count_values(every, "subject")).get(TRAFFICKING, 0)
@@ -87,7 +87,7 @@ def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[st
 
 
 def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
-    """The filters that stand open, and the others; years have fields of their own."""
+    """Return the visible filters and the others; years have their own fields."""
     made = {
         name: _build_filter_field(fact_table, name, query) for name in DIMENSIONS if name not in ("year", "subject")
     }
@@ -96,7 +96,7 @@ def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[Ma
 
 
 def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
-    """The filters that are set."""
+    """Return the filters that are set."""
     found = []
     for name, ids in query.filter_values.items():
         title = str(NAMES[name])

@@ -1,4 +1,4 @@
-"""The heat table: a map's rows, columns and cells with their shades, words and addresses."""
+"""The heat table: rows, columns and cells of a map with their shades, labels and addresses."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ MAX_ABSENT_ROWS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatHeader:
-    """A row's or a column's name, where it leads, and what is in all of it."""
+    """The name of a row or column, its page and its total."""
 
     id: str
     name: str
@@ -40,14 +40,14 @@ class HeatCell:
     """A cell as it is shown."""
 
     shade: str
-    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; with `open` where it is open."""
+    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; followed by `open` if it is open."""
     text: str
     description: str
-    """The same for those who do not see the shade."""
+    """Description for screen readers."""
     url_params: QueryPairs
     """Parameters that open it."""
     year: int | None = None
-    """Of the newest, where that is old; it stands below the number."""
+    """Year of the newest statement, if it is old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class HeatTable:
 
 
 def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTable]:
-    """The heat tables of a map: its heaviest facets, rows and columns, in the order that is asked for."""
+    """Return the heat tables of a map: its largest facets, rows and columns, in the selected order."""
     cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
     facets: Sequence[AxisValue | None] = result.facets[:DEFAULT_FACETS] or [None]
     columns = (
@@ -115,7 +115,7 @@ def _sort_rows(
 def _build_header(
     dimension: str, axis_value: AxisValue, result: CrossTabulation, query: MapQuery, facet: AxisValue | None = None
 ) -> HeatHeader:
-    """The head of a line, of a facet's map with what is in that facet alone."""
+    """Return the header of a row or column, with the total within the facet if there is one."""
     page = (
         registry_links.get_page_address(axis_value.id)
         if dimension in ("entity", "partner", "addressee", "instrument")
@@ -171,7 +171,7 @@ def _get_measure(cell: CrossTabCell, measure: str) -> float:
 
 
 def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
-    """What stands in a cell, and what is told of it."""
+    """Return the text of a cell and its description."""
     number = plurals.format_statement_count(cell.statements)
     match cell.emptiness:
         case Emptiness.NO_EVIDENCE:
@@ -187,7 +187,7 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
 
 
 def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
-    """What is counted in a cell that has statements, and the same in words."""
+    """Return the measure of a cell as text and in words."""
     language = languages.get_active_language()
     number = plurals.format_statement_count(cell.statements)
     match measure:

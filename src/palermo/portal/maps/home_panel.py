@@ -1,4 +1,4 @@
-"""The heat map of the home page: who does what kind of work."""
+"""The panel of the home page: a heat map of entities and kinds of work."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,7 +18,7 @@ MAX_PANEL_ROWS = 10
 
 
 def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
-    """The first rows of the map of entities and kinds of work; None where no statement tells of any.
+    """Return the first rows of the map of entities and kinds of work; None where no statement tells of any.
 
     On the subject of this field where anything is; the map of all subjects is a link away.
     """

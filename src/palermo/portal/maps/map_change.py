@@ -1,4 +1,4 @@
-"""What changed in a map between two periods, or since another edition, as the explorer shows it."""
+"""Changes of a map between two periods or since another edition, for display."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ TREND_TITLES: dict[ChangeKind, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapComparison:
-    """What an address compares: two periods, or the served edition with another one."""
+    """What is compared: two periods, or the served edition with another one."""
 
     earlier: str = ""
     later: str = ""
@@ -44,7 +44,7 @@ class MapComparison:
 
     @property
     def description(self) -> str:
-        """What is compared with what, in words."""
+        """The comparison in words."""
         return f"since edition {self.since}" if self.since else f"{self.earlier} against {self.later}"
 
 
@@ -62,7 +62,7 @@ class ChangedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapChanges:
-    """The cells that changed, by what became of them: name, how many in all, and the first of them."""
+    """The changed cells by kind of change: title, total, and the first cells."""
 
     comparison: MapComparison
     url_params: QueryPairs
@@ -72,7 +72,7 @@ class MapChanges:
 
 
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
-    """The change of a map; raises QuestionInvalid for what are no years, NotFound for an edition that is not there."""
+    """Return the changes of a map; raises QuestionInvalid for invalid years, NotFound for an unknown edition."""
     wanted = query.build_question(get_dimension_values())
     if comparison.since:
         return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())

@@ -18,7 +18,7 @@ MAX_PICTURE_ROWS = 40
 
 
 def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
-    """The file of what changed in a map, all cells; there is no picture of it."""
+    """Return all changed cells of a map as a file; there is no image of them."""
     media_type, written = WRITERS[format]
     if written is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Ties and prospects as files, and the network as a picture that stands alone."""
+"""Ties and prospects as files, and the network as SVG."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from palermo.publishing.svg.network import draw_network
 
 @require_safe
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
-    """The ties that the page's address asks for."""
+    """Return the ties that match the filters as a file."""
     made, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
     form = TieListForm(request.GET, made)
     centre = form.centre
@@ -39,7 +39,7 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
-    """All prospects, or those of one body."""
+    """Return all prospects, or those of one body."""
     made = get_current_partnerships()
     centre = ProspectListForm(request.GET, made).centre
     shown = made.prospects.find_by_party(centre) if centre else made.prospects.prospects

@@ -1,4 +1,4 @@
-"""The network with its table, the ranked prospects, and what shows that two work together."""
+"""The network with its table, the ranked prospects, and the evidence of a pair."""
 
 from typing import Any
 from urllib.parse import quote
@@ -97,7 +97,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """What shows that two work together, or what speaks for it."""
+    """Render the evidence that two bodies work together, or the reasons why they could."""
     made = get_current_partnerships()
     for id in (one, other):
         if not made.is_known(id):
@@ -124,7 +124,7 @@ def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
 
 
 def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
-    """What ties were looked for in, and what is no party of one."""
+    """Return what was searched for ties, and what cannot have any."""
     return {
         "statements": partnerships.ties.statements,
         "ties": len(partnerships.ties.ties),

@@ -1,4 +1,4 @@
-"""What happens around every page: cache headers by edition, errors of ours as plain pages, permissions."""
+"""Middleware: one edition for each request, cache headers, error pages, and the permissions policy."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 def add_permissions_policy(get_response: GetResponse) -> GetResponse:
-    """Forbid the browser's devices, of which no page makes use."""
+    """Forbid the use of the browser's devices."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -31,7 +31,7 @@ def add_permissions_policy(get_response: GetResponse) -> GetResponse:
 
 
 def pin_request_edition(get_response: GetResponse) -> GetResponse:
-    """All that a request asks, and the ETag of its answer, are of one edition."""
+    """Serve a request, including its ETag, from one edition."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         with pin_edition():
@@ -41,7 +41,7 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
 
 def cache_by_edition(get_response: GetResponse) -> GetResponse:
-    """A page is a function of its address, edition, registry and the reader's appearance: its ETag says which.
+    """Cache pages by address, edition, registry and appearance, which the ETag identifies.
 
     So a page that was made once for an edition is kept, and answered again without being made.
     """
@@ -69,13 +69,13 @@ def cache_by_edition(get_response: GetResponse) -> GetResponse:
 
 
 def _store_response(key: tuple[str, str], response: HttpResponse) -> None:
-    """Keep an answer where it is worth it: packing a large file takes longer than making it again."""
+    """Cache a response if that is worth it: compressing a large file takes longer than creating it again."""
     if is_cacheable(key[1], len(response.content), response.headers):
         get_current_edition().answers.put(key, compress_response(response.content, dict(response.items())))
 
 
 def _is_private(response: HttpResponseBase) -> bool:
-    """Whether a page says itself that nobody else may be given it."""
+    """Return whether a response must not be shared."""
     said = response.headers.get("Cache-Control", "")
     return bool(response.cookies) or "private" in said or "no-store" in said
 
@@ -88,7 +88,7 @@ def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBas
 
 
 def _build_cached_response(request: HttpRequest, cached: CachedResponse) -> HttpResponse:
-    """An answer that is kept, packed for those who can unpack it."""
+    """Return a cached response, compressed if the client accepts it."""
     packed = "gzip" in request.headers.get("Accept-Encoding", "").lower()
     response = HttpResponse(cached.packed if packed else cached.decompress_body(), headers=dict(cached.headers))
     if packed:
@@ -103,7 +103,7 @@ def _is_page(request: HttpRequest) -> bool:
 
 
 class ErrorPageMiddleware:
-    """Turn an error of ours into a page that says the thing, the reason and the mend."""
+    """Convert our errors to pages with the subject, the reason and the remedy."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.following = get_response
@@ -113,7 +113,7 @@ class ErrorPageMiddleware:
         return self.following(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page for an error; None for those that are not ours, which Django turns into its 500."""
+        """Return the page for an error; None for other errors, which Django handles."""
         if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
             return views.not_found(request, error)
         if isinstance(error, NoLibrary):

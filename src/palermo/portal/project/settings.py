@@ -17,7 +17,7 @@ PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 STATE = PALERMO_LIBRARY / "portal"
-"""What the portal keeps for itself in the library: database, compiled translations, collected static files."""
+"""State of the portal in the library: database, compiled translations, collected static files."""
 
 DEBUG = _environment.debug
 SECRET_KEY = _environment.secret_key or secrets.token_urlsafe(50)

@@ -1,4 +1,4 @@
-"""Addresses: pages under a language prefix, machine files without one; what people try by hand leads where it is."""
+"""URL patterns: pages with a language prefix, files for programs without one, and redirects."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: errors, robots, health, appearance."""
+"""Views outside the apps: errors, robots.txt, health check, appearance."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,12 +13,12 @@ from palermo.portal.base.appearance import set_appearance
 from palermo.portal.services.current_edition import get_current_token
 
 ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
-"""Filters multiply addresses without end; what they show has an address of its own."""
+"""Filters create unlimited addresses; what they list has addresses of its own."""
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything but filtered lists."""
+    """Return the rules for crawlers: everything but filtered lists."""
     said = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
@@ -26,18 +26,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the portal answers, and with which edition (null where none is built yet)."""
+    """Return whether the portal answers, and with which edition (null where none is built yet)."""
     return JsonResponse({"ok": True, "edition": get_current_token()})
 
 
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Keep light or dark; nothing that needs protection hangs on it, so the form carries no token."""
+    """Store the appearance; nothing depends on it that needs CSRF protection."""
     return set_appearance(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: nothing stands at this address."""
+    """Return the page for 404."""
     reason = exception if isinstance(exception, PalermoError) else None
     return render(
         request, "base/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
@@ -45,17 +45,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request cannot be understood, or names a host that we do not answer to."""
+    """Return 400: the request is invalid, or its host is not allowed."""
     return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """500: our fault; nothing of it is shown but that it happened."""
+    """Return the page for 500, without details of the error."""
     return render(request, "base/server_error.html", status=500)
 
 
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
-    """503: the library holds no edition yet, or one that cannot be served; the page says why, and how to mend it."""
+    """Return the page for 503: there is no edition, or it cannot be served, with the reason and the remedy."""
     named = Library(settings.PALERMO_LIBRARY).read_current_id()
     context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}
     response = render(request, "base/no_edition.html", context, status=503)

@@ -52,7 +52,7 @@ def publication_export(request: HttpRequest, format: str) -> StreamingHttpRespon
 
 @require_safe
 def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """What the registry knows of one publication, and where it can be read."""
+    """Render one publication and where it can be read."""
     one = registry.load_registry().publications.get(id)
     if one is None:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")

@@ -1,4 +1,4 @@
-"""Pages of chains: the list of them, one of them, and the list as a file."""
+"""Chains of recommendations: the list, one chain, and the list as a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +26,7 @@ EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=Fals
 
 @require_safe
 def chain_list(request: HttpRequest) -> HttpResponse:
-    """A page of the chains of which some call passes the filters, longest first."""
+    """List the chains with a recommendation that matches the filters, longest first."""
     form = RegisterForm(request.GET)
     query = form.query
     if form.has_empty_params:
@@ -48,7 +48,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
-    """The same chains as a file, with what came of them."""
+    """Return the chains that match the filters as a file, with their outcomes."""
     found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, RegisterForm(request.GET).query.filter_set
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
     return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
@@ -56,7 +56,7 @@ def chain_export(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One chain; the id of any of its members leads to it."""
+    """Render one chain; the id of any member redirects to it."""
     found = get_current_follow_up() or EMPTY_FOLLOW_UP
     one = found.chain_by_call.get(id)
     if one is None:

@@ -1,4 +1,4 @@
-"""The register's facets: for each field the values that are chosen, and those that could be, with their counts."""
+"""Facets of the register: the selected and the available values of each field, with counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from palermo.portal.services.facet_labels import find_regions, label_facet_value
 from palermo.statements import Document
 
 MAX_OFFERED_VALUES = 150
-"""Values of a field that are offered, those with the most recommendations; a longer list of choices helps nobody."""
+"""Values of a field that are offered, those with the most recommendations."""
 FULL_LIST_PAGES = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
-"""Fields whose values all stand on a page of their own."""
+"""Fields with a page that lists all values."""
 CHECKBOX_FIELDS = ("subject", "answer", "nature", "language")
-"""Fields with few values: each is a box to tick. The others are a list to choose one more from."""
+"""Fields with few values, shown as checkboxes; the others are lists."""
 FACETS_BY_PARAM = {
     "subject": "subject",
     "answer": "response",
@@ -44,7 +44,7 @@ class RegisterFacetChoice:
     value: str
     label: str
     count: int | None
-    """Recommendations it would give; None where the View does not count it."""
+    """Matching recommendations; None if the View does not count them."""
     chosen: bool
 
 
@@ -57,7 +57,7 @@ class RegisterFacet:
     boxes: tuple[RegisterFacetChoice, ...]
     options: tuple[RegisterFacetChoice, ...]
     full_list_page: str = ""
-    """The page that lists every value, where not all are offered."""
+    """The page that lists every value, if not all are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class RegisterFilterChip:
 
 
 def get_titles() -> dict[str, str]:
-    """Names of the fields."""
+    """Return names of the fields."""
     return {
         "subject": _("Subject"),
         "answer": _("Answer"),
@@ -92,7 +92,7 @@ def get_titles() -> dict[str, str]:
 
 
 def build_facets(query: RegisterQuery, counts: Mapping[str, Sequence[FacetCount]]) -> list[RegisterFacet]:
-    """The fields of the form; one that has nothing to choose is left out."""
+    """Return the fields of the form; one without choices is left out."""
     shown = get_titles()
     found = []
     for name, facet in FACETS_BY_PARAM.items():
@@ -141,7 +141,7 @@ def _build_choices(name: str, chosen: tuple[str, ...], counts: Sequence[FacetCou
 def build_chips(
     query: RegisterQuery, fields: Sequence[RegisterFacet], documents: Mapping[str, Document]
 ) -> list[RegisterFilterChip]:
-    """The filters that are set, each with the way to drop it."""
+    """Return the filters that are set, each with the parameters without it."""
     titles = get_titles()
     labels = {(facet.name, one.value): one.label for facet in fields for one in facet.boxes}
     chips = []

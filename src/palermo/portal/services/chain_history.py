@@ -1,4 +1,4 @@
-"""A chain as its page shows it: who asked when, what changed in the words, and what came of each."""
+"""The history of a chain: who recommended when, how the wording changed, and the outcomes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ from palermo.portal.services.chain_lanes import LaneChart, build_lane_chart
 from palermo.statements import Document, Response, Statement
 
 MAX_NEIGHBOURS = 8
-"""Members of a chain that stand on the page of one of them."""
+"""Members of a chain that the page of one of them shows."""
 MAX_DIFF_SEGMENTS = 160
-"""Most pieces of a change of words that are shown."""
+"""Most segments of a wording difference that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class ChainMember:
     """None for the oldest."""
     resembled_call: FollowUpItem | None
     diff_segments: tuple[DiffSegment, ...]
-    """What changed in the words; empty where nothing did, or across languages."""
+    """The wording difference; empty if there is none, or across languages."""
     status: FollowUpStatus
     is_current: bool = False
 
@@ -67,16 +67,16 @@ class AnswerDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpHistory:
-    """What a recommendation's page says of its chain and of what followed."""
+    """The chain and the follow-up of a recommendation."""
 
     members: tuple[ChainMember, ...]
-    """All of its chain, or those around it; empty where it stands alone."""
+    """Its chain, or the members around it; empty if it has no chain."""
     chain: Chain | None
     lanes: LaneChart | None
     responses: tuple[tuple[str, int], ...]
-    """Printed answers to the calls of the chain, with how many."""
+    """Printed responses to the chain's recommendations, with counts."""
     outcomes: tuple[tuple[FollowUpStatus, int], ...]
-    """What came of the calls of the chain, with how many."""
+    """Outcomes of the chain's recommendations, with counts."""
     answers: tuple[AnswerDetail, ...]
     """Answers to this call, or to all of the chain."""
     status: FollowUpStatus
@@ -107,7 +107,7 @@ class FollowUpHistory:
 
 
 def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, call: FollowUpItem) -> FollowUpHistory:
-    """What the page of one recommendation says."""
+    """Return the history of one recommendation."""
     chain = follow_up.chain_by_call.get(call.id)
     members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
     at = next((n for n, one in enumerate(members) if one.is_current), 0)
@@ -118,7 +118,7 @@ def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks,
 
 
 def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain) -> FollowUpHistory:
-    """What the page of a chain says."""
+    """Return the history of a chain."""
     members = _build_members(view, follow_up, coverage, chain, "")
     answered = tuple(one for call in chain.calls for one in follow_up.answers.get(call.id, ()))
     return _build_history(view, (follow_up, coverage), chain, members, (chain.calls[0], answered))
@@ -174,7 +174,7 @@ def _build_members(
 
 
 def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
-    """Each statement once, however many calls it answers."""
+    """Return the answers, each statement once."""
     made = []
     for one in {one.statement: one for one in answers}.values():
         try:

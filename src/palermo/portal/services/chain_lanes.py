@@ -1,4 +1,4 @@
-"""A chain as a picture: one lane for each body that asks, one dot for each call, years from left to right."""
+"""The chart of a chain: a lane for each issuer, a dot for each recommendation, years from left to right."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from palermo.analysis.follow_up import Chain, FollowUpItem
 
 MAX_LANES = 8
-"""Most lanes; bodies that ask less often share one more."""
+"""Most lanes; the other issuers share one more."""
 LEFT_X, RIGHT_X, TOP_Y, LANE_HEIGHT = 250, 1080, 46, 32
 """Units of the picture: where lanes begin and end, the first lane, and from lane to lane."""
 MAX_YEAR_LABELS = 12
@@ -48,7 +48,7 @@ class LaneChart:
 
 
 def build_lane_chart(chain: Chain, current_id: str) -> LaneChart | None:
-    """The picture of a chain; None where fewer than two calls are dated."""
+    """Return the picture of a chain; None where fewer than two calls are dated."""
     dated = [(call, call.year) for call in chain.calls if call.year]
     if len(dated) < 2:
         return None

@@ -1,4 +1,4 @@
-"""A citation in plain words: publisher, title, symbol, date, page and paragraph."""
+"""Citations as text: publisher, title, symbol, date, page and paragraph."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from palermo.statements import Document, Nature
 
 
 def format_citation(document: Document, language: str, locator: LocatorLike | None = None) -> tuple[str, ...]:
-    """The parts of a citation of a document, or with a locator of a place in it.
+    """Return the parts of a citation of a document, or with a locator of a place in it.
 
     A digest is ours: neither its publisher nor its date are those of the text that it tells of.
     """

@@ -1,4 +1,4 @@
-"""Statements that cite an instrument or a publication, for its page."""
+"""Statements that cite an instrument or a publication."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ PAGE_SIZE = 10
 
 
 def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
-    """What the section of statements that cite a text shows; id: of the registry. Nothing where none cites it."""
+    """Return the context of the section of statements that cite a registry row."""
     shelf = get_document_index()
     names = shelf.citation_forms.get(id, (id,))
     cites = Filters(instruments=names)

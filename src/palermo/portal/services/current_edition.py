@@ -1,4 +1,4 @@
-"""The edition that is served: followed by a look at one small file, so that a new one shows at the next request."""
+"""The served edition; a new one is detected at the next request by the stamp of one small file."""
 
 import logging
 import time
@@ -23,18 +23,18 @@ from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_
 
 EditionStamp = tuple[int, int, int]
 DERIVED_FOLDERS = (follow_up.FOLDER, appraisal.FOLDER)
-"""Folders of an edition that may come after it, and be made again."""
+"""Folders that are derived from an edition later, and may be derived again."""
 DERIVED_MANIFEST_FILE = "about.json"
-"""File of such a folder that is written anew whenever it is made."""
+"""File of such a folder that is rewritten whenever the folder is."""
 LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
-"""Seconds after which an edition that could not be served is tried again, as while it is being copied."""
+"""Seconds after which an edition that could not be served is tried again."""
 INDEX_RETRY_AFTER_S = 0.5
-"""The same of a search index that is not whole, of which every file must be looked at."""
+"""The same for an incomplete search index, whose check reads every file."""
 
 
 class DerivedValueCache:
-    """What is made once for an edition, when it is first asked for: figures, charts, comparisons."""
+    """Values that are computed once for an edition, when first needed: figures, charts, comparisons."""
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[str, Any]] = {}
@@ -42,9 +42,9 @@ class DerivedValueCache:
         self._lock = Lock()
 
     def get_or_compute[T](self, name: str, compute: Callable[[], T], version: str = "") -> T:
-        """The value of this name; made by one thread while others that ask for it wait.
+        """Return the value of this name, computed by one thread while others wait.
 
-        It is made again under another mark. None is not kept: what is not there now may come.
+        It is computed again for another version. None is not cached, because the value may exist later.
         """
         with self._lock:
             lock = self._locks.setdefault(name, Lock())
@@ -60,23 +60,23 @@ class DerivedValueCache:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedEdition:
-    """An edition that is open, and when its library named it."""
+    """An open edition, with its indexes and caches."""
 
     stamp: EditionStamp
     view: View
     document_index: DocumentIndex
     search: SearchIndex | None
-    """None where the edition has no search index that can be asked."""
+    """None if the edition has no usable search index."""
     index: str = "0"
-    """When its search index was made, as `read_derived_time` has it; 0 where it is not whole."""
+    """Time of its search index, from `read_derived_time`; 0 if it is incomplete."""
     unsearchable: NoLibrary | None = None
-    """Why it has none."""
+    """Why it has no search index."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
 
 
 class CurrentEdition:
-    """The library's current edition, opened once and kept until the library names another.
+    """The library's current edition, opened once and used until there is another.
 
     The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
     """
@@ -90,7 +90,7 @@ class CurrentEdition:
         self._index_unfit, self._index_again = "", 0.0
 
     def open(self) -> ServedEdition:
-        """The current edition; raises NoLibrary where none is built yet, or the only one cannot be served.
+        """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
 
         While one request opens a new edition, the others are answered from the one before. A new edition that is not
         whole, or that another version made, is not served: the one before stays, and the new is tried again later.
@@ -111,7 +111,7 @@ class CurrentEdition:
             self._lock.release()
 
     def _load_edition(self, stamp: EditionStamp) -> ServedEdition:
-        """The edition that is named now; the one that is held where that cannot be served."""
+        """Open the current edition; return the previous one if it cannot be served."""
         held = self._open
         if held and self._unfit == stamp and time.monotonic() < self._again:
             return held
@@ -141,7 +141,7 @@ class CurrentEdition:
         return read_derived_time(folder, INDEX_FOLDER) if load_index_manifest(folder) else "0"
 
     def _find_new_index(self, edition: ServedEdition) -> str | None:
-        """When the edition's index was made, if that is not the one that is open; while it is not whole, None."""
+        """Return the time of a newer complete search index, or None."""
         found = read_derived_time(self.library.get_edition_folder(edition.view.manifest.id), INDEX_FOLDER)
         if found in ("0", edition.index) or (found == self._index_unfit and time.monotonic() < self._index_again):
             return None
@@ -151,7 +151,7 @@ class CurrentEdition:
         return found
 
     def _replace_index(self, edition: ServedEdition, index: str) -> ServedEdition:
-        """The same edition with its index opened anew; the one before stays where that cannot be asked."""
+        """Return the edition with its search index reopened, or with the previous index if that fails."""
         search, why = self._open_search_index(edition.view)
         kept = edition.search if search is None else search
         return replace(
@@ -159,7 +159,7 @@ class CurrentEdition:
         )
 
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
-        """The edition's search index, or why it cannot be asked."""
+        """Return the edition's search index, or why it cannot be used."""
         encoder = load_shipped_encoder() if settings.PALERMO_MEANING else None
         try:
             return open_index(view, self.library.get_edition_folder(view.manifest.id), encoder), None
@@ -179,7 +179,7 @@ class CurrentEdition:
 
 @lru_cache(maxsize=8)
 def open_current_edition(library: Path) -> CurrentEdition:
-    """The one CurrentEdition of a library in this process."""
+    """Return the one CurrentEdition of a library in this process."""
     return CurrentEdition(Library(library))
 
 
@@ -188,7 +188,7 @@ _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", defaul
 
 @contextmanager
 def pin_edition() -> Iterator[None]:
-    """One request asks one edition from its beginning to its end, whatever the library names meanwhile."""
+    """Serve all of a request from one edition, even if another becomes current meanwhile."""
     try:
         served = open_current_edition(settings.PALERMO_LIBRARY).open()
     except PalermoError:
@@ -201,27 +201,27 @@ def pin_edition() -> Iterator[None]:
 
 
 def get_current_view() -> View:
-    """View of the edition that is served now; raises NoLibrary where there is none."""
+    """Return the view of the served edition; raises NoLibrary if there is none."""
     return get_current_edition().view
 
 
 def get_document_index() -> DocumentIndex:
-    """The documents of the edition that is served now, counted."""
+    """Return the document index of the served edition."""
     return get_current_edition().document_index
 
 
 def get_search_index() -> SearchIndex | None:
-    """The search index of the edition that is served now; None where it has none."""
+    """Return the search index of the served edition, or None."""
     return get_current_edition().search
 
 
 def get_current_edition() -> ServedEdition:
-    """All of the edition that is served now: whoever asks several things of it asks one edition."""
+    """Return the served edition."""
     return _PINNED_EDITION.get() or open_current_edition(settings.PALERMO_LIBRARY).open()
 
 
 def get_current_token() -> str | None:
-    """Stands for all that the pages show now: the edition, what was made of it since, and when its search index was.
+    """Return a token of all that pages show: the edition, its derived folders and its search index, or None.
 
     None where there is no edition. A search index that was damaged is made again.
     """
@@ -230,7 +230,7 @@ def get_current_token() -> str | None:
 
 
 def get_content_token() -> str | None:
-    """Stands for all that is told now, found by search or not: the edition, when it was named current, and its chains.
+    """Return a token of all content but the search index: the edition, its stamp and its derived folders, or None.
 
     None where there is no edition. Chains and matched provisions may come minutes after the edition.
     """
@@ -243,14 +243,14 @@ def get_content_token() -> str | None:
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
-    """The edition, and when what comes after it was made: the same however often the edition is named current."""
+    """Return the edition's id and the times of its derived folders."""
     edition = served_edition.view.manifest.id
     folder = Library(settings.PALERMO_LIBRARY).get_edition_folder(edition)
     return edition, ".".join(read_derived_time(folder, name) for name in DERIVED_FOLDERS)
 
 
 def read_derived_time(edition_folder: Path, folder_name: str) -> str:
-    """When a folder that comes after an edition was made, in nanoseconds (hex); 0 where it is not there."""
+    """Return the time of a derived folder in nanoseconds (hex), or 0 if it does not exist."""
     try:
         return f"{(edition_folder / folder_name / DERIVED_MANIFEST_FILE).stat().st_mtime_ns:x}"
     except OSError:

@@ -1,4 +1,4 @@
-"""What pages ask of an edition again and again: its documents and counts, made once for each edition, then kept."""
+"""The documents of an edition with their counts, computed once for each edition."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,20 +14,20 @@ ALL_RECOMMENDATIONS = Filters(kinds=(StatementKind.RECOMMENDATION.value,))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentIndex:
-    """Documents, newest first, and how often statements name whom and cite what."""
+    """Documents, newest first, and counts of actors, addressees and citations."""
 
     documents: tuple[Document, ...]
     works: tuple[Document, ...]
-    """Of each Work one document, in the same order."""
+    """One document for each Work, in the same order."""
     by_id: Mapping[str, Document]
     recommendation_counts: Mapping[str, int]
     """By document id; one without any is left out."""
     publisher_documents: Mapping[str, tuple[Document, ...]]
     """By registry id of the publisher."""
     actor_counts: Mapping[str, int]
-    """Statements of all kinds by who acts, speaks or recommends."""
+    """Statements of all kinds by actor."""
     addressee_counts: Mapping[str, int]
-    """Statements of all kinds by whom they address."""
+    """Statements of all kinds by addressee."""
     citation_counts: Mapping[str, int]
     """Statements of all kinds by registry id of the instrument or publication that they cite."""
     citation_forms: Mapping[str, tuple[str, ...]]
@@ -65,7 +65,7 @@ def build_document_index(view: View) -> DocumentIndex:
 
 
 def _collect_citation_forms(counts: Sequence[FacetCount]) -> Mapping[str, tuple[str, ...]]:
-    """How statements name each instrument and publication of the registry."""
+    """Return how statements name each instrument and publication of the registry."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one in counts:
         for id in registry.load_registry().find_cited_ids(one.value):

@@ -1,4 +1,4 @@
-"""What changed since the edition before: counted once for each edition that is served."""
+"""Changes since the previous edition, computed once for each served edition."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ MAX_COMPARED_STATEMENTS = 150_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionChanges:
-    """From the edition before to the one that is served."""
+    """Changes from the previous edition to the served one."""
 
     old: Manifest
     new: Manifest
@@ -35,7 +35,7 @@ class EditionChanges:
     changed: Sequence[Document]
     """Documents of the new edition whose facts or bytes are others now."""
     statements: tuple[int, int, int] | None
-    """How many came, went, and changed; None where the editions are too large to compare them."""
+    """Added, removed and changed statements; None if the editions are too large to compare."""
     statement_growth: int
     """How many more statements there are now than before."""
     by_document: dict[str, int]
@@ -45,13 +45,13 @@ class EditionChanges:
 
     @property
     def is_empty(self) -> bool:
-        """Whether all that the public may see is the same."""
+        """Whether nothing that the public may see has changed."""
         quiet = not any((self.added, self.removed, self.changed, self.unread, self.statement_growth))
         return quiet and not any(self.statements or ())
 
 
 def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
-    """What changed; None for a first edition, and where the one before is no longer there or cannot be read."""
+    """Return the changes; None for a first edition, or if the previous one is missing or cannot be read."""
     return edition.cache.get_or_compute(
         "since", lambda: _compare_with_previous(Library(settings.PALERMO_LIBRARY), edition.view)
     )
@@ -95,7 +95,7 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
 
 
 def _compare_documents(old: View, new: View) -> RecordChanges[Document]:
-    """Documents alone, by their ids."""
+    """Return documents alone, by their ids."""
     before, after = ({one.id: one for one in view.list_documents()} for view in (old, new))
     both = [(before[id], one) for id, one in after.items() if id in before and before[id] != one]
     return RecordChanges(

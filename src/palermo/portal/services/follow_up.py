@@ -1,4 +1,4 @@
-"""Chains and answers of the edition that is served: opened when first asked for, made aside where they are missing."""
+"""Chains, answers and appraisals of the served edition; missing ones are derived in a background thread."""
 
 from threading import Thread
 
@@ -17,7 +17,7 @@ from palermo.portal.services.current_edition import ServedEdition, get_current_e
 
 
 def get_current_follow_up() -> FollowUp | None:
-    """Chains and answers of the edition that is served now; while they are being made those of the edition before.
+    """Return chains and answers of the served edition; while they are derived, those of the previous edition.
 
     Of these only what stands in the new edition too; None where there are none either.
     """
@@ -36,13 +36,13 @@ def get_current_follow_up() -> FollowUp | None:
 
 
 def get_current_coverage() -> SearchedWorks:
-    """Of or about whom the documents of the edition are that is served now."""
+    """Return which Works of the served edition are by or about whom."""
     opened = get_current_edition()
     return opened.cache.get_or_compute("searched", lambda: find_searched_works(opened.view))
 
 
 def get_current_appraisals() -> AppraisalSet:
-    """All instruments appraised by the edition that is served now; by citations alone while the rest is being made."""
+    """Return the appraisals of all instruments; by citations only while matches by meaning are derived."""
     opened, library = get_current_edition(), _open_library()
     folder, known = library.get_edition_folder(opened.view.manifest.id), registry.load_registry()
     mark = read_derived_time(folder, appraisal.FOLDER)
@@ -60,7 +60,7 @@ def _open_library() -> Library:
 
 
 def _start_derivation(edition: ServedEdition, library: Library) -> None:
-    """Make what is missing, once, while pages go on without it."""
+    """Derive what is missing, once, in a background thread."""
     meaning = bool(settings.PALERMO_MEANING)
 
     def build_derived() -> None:

@@ -1,4 +1,4 @@
-"""The ground of the maps: the statements of the edition that is served, as numbers, made once for each edition."""
+"""The fact table of the served edition and the maps computed from it."""
 
 from collections import OrderedDict
 from functools import lru_cache
@@ -22,19 +22,19 @@ from palermo.errors import NoLibrary, NotFound
 from palermo.portal.services.current_edition import get_current_view
 
 MAX_COUNTED_ROWS = 40
-"""Rows and columns of which the cells are counted, unless more are asked for."""
+"""Rows and columns whose cells are counted by default."""
 MAX_CACHED_MAPS = 128
-"""Maps that are kept for those who ask the same again."""
+"""Maps that are cached."""
 
 
 @lru_cache(maxsize=1)
 def get_dimension_values() -> DimensionValues:
-    """The values of all dimensions."""
+    """Return the values of all dimensions."""
     return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
 
 
 class MapCache:
-    """An edition's ground and the maps that were asked of it last."""
+    """An edition's fact table and its most recent maps."""
 
     def __init__(self, view: View) -> None:
         self.ground: FactTable = load_fact_table(view, get_dimension_values())
@@ -51,7 +51,7 @@ class MapCache:
         )
 
     def get_map(self, question: CrossTabQuery) -> CrossTabulation:
-        """The map that a question asks; the one that a visitor sees first is there from the beginning."""
+        """Return a map, from the cache if it is there."""
         key = repr(question)
         with self._lock:
             if found := self._kept.get(key):
@@ -67,11 +67,11 @@ class MapCache:
 
 _LOCK = Lock()
 _EARLIER_LOCK = Lock()
-"""Of other editions: while one is read, the maps of the one that is served go on."""
+"""Lock for other editions, separate so that maps of the served one do not wait."""
 
 
 def get_current_maps() -> MapCache:
-    """The maps of the edition that is served now; raises NoLibrary where there is none."""
+    """Return the maps of the edition that is served now; raises NoLibrary where there is none."""
     with _LOCK:  # two readers who come at once must not make them twice
         return _load_maps(get_current_view())
 
@@ -82,13 +82,13 @@ def _load_maps(view: View) -> MapCache:
 
 
 def list_other_editions() -> list[Edition]:
-    """The editions of the library beside the one that is served, newest first."""
+    """Return the other editions of the library, newest first."""
     served = get_current_view().manifest.id
     return [one for one in list_editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
 
 
 def load_earlier_fact_table(edition_name: str) -> FactTable:
-    """The statements of another edition as numbers, without documents that are not public any more; two are kept.
+    """Return the fact table of another edition, without documents that are no longer public; two are cached.
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """

@@ -1,4 +1,4 @@
-"""What a page's map rests on: its edition, its filters, and how to cite it."""
+"""The footer of a map: its edition and its citation."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from palermo.publishing.sheets.sheet import build_citation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFooter:
-    """The foot of a page."""
+    """The footer of a page."""
 
     edition: Manifest
     works: int
@@ -22,7 +22,7 @@ class MapFooter:
 
 
 def build_map_footer(title: str, filter_set: FilterSet | None = None) -> MapFooter:
-    """The foot of a page of that title, which is in English as citations are; without filters that of everything."""
+    """Return the footer of a page; its title is in English, as citations are."""
     manifest, documents = get_current_view().manifest, get_document_index().documents
     filters = (
         build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language()) if filter_set else []

@@ -1,4 +1,4 @@
-"""Pictures of pages: drawn by one sandboxed process, kept on the disk, bounded in number, size, time and waiting."""
+"""Page images: rendered by one sandboxed process, cached on disk, limited in number, size, time and queue."""
 
 import os
 import time
@@ -21,23 +21,24 @@ from palermo.statements import Document, hash_json, to_dict
 
 BYTES_PER_MEGABYTE = 1024 * 1024
 IMAGE_VERSION = "pictures.2"
-"""Changes when any picture may change: those from before are then drawn again."""
+"""Version of the rendering; a change invalidates cached images."""
 RENDER_LIMITS = SandboxLimits(
     seconds=8.0, seconds_per_megabyte=0.1, max_seconds=20.0, memory=1024 * BYTES_PER_MEGABYTE, max_documents=200
 )
-"""A page of text is drawn in 0.05 seconds."""
+"""A page of text takes 0.05 seconds."""
+READER_ENTRY_POINT = "palermo.reading:read"
 MAX_PENDING_IMAGES = 6
-"""Pictures that may be asked for at the same time; who comes then is told to come again."""
+"""Images that may be pending; further requests are refused with Retry-After."""
 FAILURE_RETRY_AFTER_S = 600
-"""Seconds after which a page that could not be drawn is tried again."""
+"""Seconds after which a failed page is tried again."""
 
 
 class RendererBusy(Exception):
-    """Too many pictures are being drawn."""
+    """Too many images are pending."""
 
 
 class PageImageCache:
-    """Files in a folder, the one that was asked for longest ago going first where they are too many or too large."""
+    """A folder of files with a limited number and size; the least recently used are removed first."""
 
     def __init__(self, folder: Path, max_files: int = 4000, max_bytes: int = 256 * BYTES_PER_MEGABYTE) -> None:
         self.folder = folder
@@ -46,7 +47,7 @@ class PageImageCache:
         self._held: tuple[int, int] | None = None
 
     def get(self, key: str) -> bytes | None:
-        """A file's content, or None."""
+        """Return a file's content, or None."""
         path = self._get_path(key)
         try:
             content = path.read_bytes()
@@ -56,7 +57,7 @@ class PageImageCache:
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep a file; a disk that is full or may not be written keeps none."""
+        """Store a file; errors of the disk are ignored."""
         path = self._get_path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +87,7 @@ class PageImageCache:
         return len(sizes), sum(sizes)
 
     def _evict_oldest(self) -> tuple[int, int]:
-        """Take the oldest away until a tenth of the room is free; gives what is left."""
+        """Remove the oldest files until a tenth of the space is free; return the remaining count and size."""
         count, size = self._count_files()
         for _time, bytes_, path in sorted(self._list_files()):
             if count <= 0.9 * self._most and size <= 0.9 * self._size:
@@ -97,7 +98,7 @@ class PageImageCache:
 
 
 class PageImageRenderer:
-    """Pictures of a library's pages."""
+    """Renderer of a library's page images."""
 
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
@@ -109,15 +110,15 @@ class PageImageRenderer:
         self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
 
     def find_original(self, document: Document) -> Path | None:
-        """Where a document's file lies on this machine, or None."""
-        from palermo.pipeline.origins import find_original  # loads all that builds, which a page seldom needs
+        """Return the path of a document's file on this machine, or None."""
+        from palermo.pipeline.originals import find_original  # loads all that builds, which a page seldom needs
 
         return find_original(self.library, document)
 
     def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
-        """A page as WebP; None where its file is not on this machine.
+        """Return a page as WebP, or None if its file is not on this machine.
 
-        Raises DocumentFailed where it cannot be drawn, Busy where too many wait.
+        Raises DocumentFailed if it cannot be rendered, RendererBusy if too many are pending.
         """
         key = hash_json(IMAGE_VERSION, to_dict(image_request))
         held = self._shelf.get(key)
@@ -141,12 +142,12 @@ class PageImageRenderer:
         return drawn
 
     def close(self) -> None:
-        """End the process that draws."""
+        """Stop the rendering process."""
         self._sandbox.shut_down()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _raise_if_failed(self, key: str) -> None:
-        """A page that cannot be drawn takes its time once, not at every look."""
+        """Raise the recent error of a page that could not be rendered."""
         when, error = self._failed.get(key, (0.0, TooLarge("", "")))
         if when and time.monotonic() - when < FAILURE_RETRY_AFTER_S:
             raise error
@@ -159,10 +160,10 @@ class PageImageRenderer:
 
 @lru_cache(maxsize=4)
 def open_renderer(library: Path, state: Path) -> PageImageRenderer:
-    """The one Drawings of a library in this process."""
+    """Return the renderer of a library, one for each process."""
     return PageImageRenderer(Library(library), PageImageCache(state / "pages"))
 
 
 def get_renderer() -> PageImageRenderer:
-    """Pictures of the library that is served."""
+    """Return the renderer of the served library."""
     return open_renderer(settings.PALERMO_LIBRARY, settings.STATE)

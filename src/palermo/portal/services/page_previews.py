@@ -1,4 +1,4 @@
-"""Pages of a document as pictures: whether they may and can be shown, and what is marked on them."""
+"""Previews of document pages: whether an image may be shown, and what is marked in it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from palermo.reading.parsed_document import PageImageRequest
 from palermo.statements import Box, Document, Passage, Statement
 
 IMAGE_WIDTHS_PX = {"small": 560, "large": 1240}
-"""Pixels: beside the text (280 pixels wide, for screens with two of theirs for each), and by itself."""
+"""Width in pixels: beside the text (280 CSS pixels on a high-density screen), and on a page of its own."""
 
 
 class MissingImageReason(StrEnum):
-    """Why no picture of a page is shown."""
+    """Why no image of a page is shown."""
 
     NO_PAGES = "no-pages"
-    """The format has no pages, or is no PDF."""
+    """The document is not a PDF, or has no pages."""
     RIGHTS = "rights"
     """Only quotes of the document may be shown."""
     DAMAGED = "damaged"
-    """The file is damaged, and was mended in reading."""
+    """The file is damaged, and was repaired in reading."""
     PRIVATE = "private"
-    """Private persons are named on the page, or tell their story there."""
+    """The page names private persons, or contains their testimony."""
     NOT_HERE = "not-here"
     """The file itself is not on the machine that serves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePreview:
-    """The picture of a page beside a text."""
+    """The image of a page beside a text."""
 
     page: int
     passage_id: str
@@ -73,9 +73,9 @@ class PagePreview:
 def find_missing_image_reason(
     document: Document, page: int | None = None, private_pages: Collection[int] = ()
 ) -> MissingImageReason | None:
-    """Why no picture of the document's pages, or of this page, is shown; None where there are pictures.
+    """Return why no image of the document or of this page is shown, or None if there is one.
 
-    private: pages of which the view shows no picture.
+    `private_pages` are the pages of which no image may be shown.
     """
     if document.media_type != "application/pdf" or not document.pages:
         return MissingImageReason.NO_PAGES
@@ -91,7 +91,7 @@ def find_missing_image_reason(
 def choose_page_preview(
     passages: Sequence[Passage], statements: Sequence[Statement], passage_id: str = ""
 ) -> PagePreview | None:
-    """The page to show beside passages: that of `at`, else of the first with a statement, else the first of all."""
+    """Return the page to show: that of `passage_id`, else of the first passage with a statement, else the first."""
     quoted = {one.locator.passage for one in statements}
     asked = [one for one in passages if one.id == passage_id]
     chosen = next((one for one in (*asked, *(p for p in passages if p.id in quoted)) if one.page), None)
@@ -108,7 +108,7 @@ def choose_page_preview(
 
 
 def locate_page(passage: Passage, statement: Statement) -> int | None:
-    """The page on which a statement's words stand, where its passage goes on overleaf: words fill boxes evenly."""
+    """Return the page of a statement in a passage of several pages, assuming that text fills its boxes evenly."""
     areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
     middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())
     for page in sorted(areas):
@@ -119,12 +119,12 @@ def locate_page(passage: Passage, statement: Statement) -> int | None:
 
 
 def find_boxes(passages: Sequence[Passage], passage_id: str) -> tuple[Box, ...]:
-    """Where a passage stands, on all its pages; nowhere where none of that id is shown."""
+    """Return the boxes of a passage on all its pages; none if it is not shown."""
     return next((one.boxes for one in passages if one.id == passage_id), ())
 
 
 def find_quote(statements: Sequence[Statement], passage_id: str, statement_id: str) -> str:
-    """The words of a statement that stand in a passage; none where no statement of that id does."""
+    """Return the quote of a statement in a passage, or an empty string."""
     said = next((one for one in statements if one.id == statement_id), None)
     return said.quote if said and said.locator.passage == passage_id else ""
 
@@ -132,7 +132,7 @@ def find_quote(statements: Sequence[Statement], passage_id: str, statement_id: s
 def build_image_request(
     document: Document, page: int, size: str, boxes: tuple[Box, ...], quote: str = ""
 ) -> PageImageRequest:
-    """What to draw; a size that is not known is small."""
+    """Return the image request; an unknown size means small."""
     on_page = tuple(box for box in boxes if box.page == page)
     return PageImageRequest(
         document=document.id,

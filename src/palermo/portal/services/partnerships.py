@@ -1,4 +1,4 @@
-"""The partnerships of the edition that is served, made once and kept, for every page asks them."""
+"""The partnerships of the served edition and the drawing of their network, computed once."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,20 +31,20 @@ class CurrentPartnerships:
     prospects: ProspectiveTies
 
     def is_known(self, id: str) -> bool:
-        """Whether a body has a place in them, or in the registry."""
+        """Return whether a body is in the ties or in the registry."""
         return id in registry.load_registry().entities or id in self.ties.names
 
     def get_name(self, id: str) -> str:
-        """A body's name in the page's language, or as documents print it."""
+        """Return a body's name in the page's language, or as printed."""
         return self.ties.names.get(id) or display_names.get_label(id, languages.get_active_language()) or id
 
     def get_short_name(self, id: str) -> str:
-        """Its acronym where it has one."""
+        """Return its acronym, or its name."""
         return self.ties.names.get(id) or registry_links.get_short_name(id, languages.get_active_language())
 
 
 def get_current_partnerships() -> CurrentPartnerships:
-    """The partnerships of the current edition; raises NoLibrary where there is none."""
+    """Return the partnerships of the current edition; raises NoLibrary where there is none."""
     get_current_view()  # complains where there is no edition
     return _load_partnerships(get_content_token())
 
@@ -57,7 +57,7 @@ def _load_partnerships(token: str | None) -> CurrentPartnerships:
 
 
 def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:
-    """The network, or the neighbourhood of one body, as SVG for a page."""
+    """Return the network, or the neighbourhood of one body, as SVG for a page."""
     return _draw_network(get_content_token(), languages.get_active_language(), centre, max_bodies)
 
 
@@ -69,7 +69,7 @@ def _draw_network(token: str | None, language: str, centre: str | None, max_bodi
 
 
 def _render_network(picture: NetworkLayout, centre: str | None) -> str:
-    """The picture as SVG without inks, which the stylesheet has."""
+    """Return the network as SVG without colours, which the style sheet defines."""
     if not picture.nodes:
         return ""
     opened = (_get_body_address, _get_tie_address)
@@ -80,7 +80,7 @@ def _render_network(picture: NetworkLayout, centre: str | None) -> str:
 
 
 def is_organisation(id: str) -> bool:
-    """Whether a body is an organisation rather than a mechanism or initiative in which others meet."""
+    """Return whether a body is an organisation, not a mechanism or initiative."""
     row = registry.load_registry().entities.get(id)
     return row is None or row.kind not in MECHANISM_KINDS
 

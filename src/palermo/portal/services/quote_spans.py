@@ -1,4 +1,4 @@
-"""A passage's text cut into stretches, each with the statement that quotes it or none."""
+"""The text of a passage, split at the quotes of statements."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from palermo.statements import Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteSpan:
-    """Some characters of a passage, and the statement that quotes them, if one does."""
+    """Some characters of a passage, and the statement that quotes them, or None."""
 
     text: str
     statement: Statement | None = None
 
 
 def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpan]:
-    """Cut a text at its statements' borders; their texts joined are the text again.
+    """Split a text at the boundaries of its statements; the spans joined are the text.
 
     Where two overlap, the first keeps the common characters; the second keeps the rest of its own.
     """
@@ -35,5 +35,5 @@ def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpa
 
 
 def keep_quotes(spans: Sequence[QuoteSpan]) -> list[QuoteSpan]:
-    """The quoted stretches alone, for a document whose full text may not be shown."""
+    """Return the quoted spans only, for a document whose full text may not be shown."""
     return [one for one in spans if one.statement]

@@ -1,4 +1,4 @@
-"""Records as a file that is sent while it is made: CSV, JSON, or JSON lines."""
+"""Streamed downloads of records: CSV, JSON or JSON Lines."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,11 +11,11 @@ from palermo.publishing.records import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
 MIN_BLOCK_BYTES = 64 * 1024
-"""Bytes that are sent at a time, at least."""
+"""Least bytes that are sent at a time."""
 
 
 def _format_json_lines(rows: Iterable[ExportRow]) -> Iterator[str]:
-    """One array, so that any reader takes it."""
+    """Format rows as one JSON array."""
     yield "["
     for at, row in enumerate(rows):
         yield (",\n" if at else "\n") + json.dumps(row, ensure_ascii=False)
@@ -27,11 +27,11 @@ FORMATS: dict[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str]]]] =
     "json": ("application/json", _format_json_lines),
     "jsonl": ("application/x-ndjson; charset=utf-8", format_jsonl),
 }
-"""Ending of the file -> its media type and how its lines are made."""
+"""File extension -> media type and formatter."""
 
 
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
-    """Send rows as `name.format`; the first row is asked for at once, so that an error still has its page."""
+    """Stream rows as `name.format`; the first row is computed at once, so that an error still gets its page."""
     media_type, lines = FORMATS[format]
     iterator = iter(rows)
     first = list(_peek_first_row(iterator))
@@ -48,7 +48,7 @@ def _peek_first_row(iterator: Iterator[ExportRow]) -> Iterator[ExportRow]:
 
 
 def _join_blocks(text_lines: Iterable[str]) -> Iterator[bytes]:
-    """Lines joined to blocks: a thousand small pieces cost more than one large one."""
+    """Join lines to blocks: many small writes cost more than one large one."""
     held: list[str] = []
     size = 0
     for line in text_lines:

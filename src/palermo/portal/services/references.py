@@ -1,4 +1,4 @@
-"""References to documents and statements, as files for reference managers and as text to copy."""
+"""References to documents and statements, as files for reference managers and as text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class FormattedReference:
 
 
 def build_document_citation(request: HttpRequest, view: View, document: Document) -> BibliographicReference:
-    """A reference to a document; bodies have the names of its language, else the printed publisher's."""
+    """Return a reference to a document; bodies have the names of its language, else the printed publisher's."""
     known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
     name = document.publisher or document.masthead.organ
     printed = (name,) if name and document.nature is not Nature.DIGEST else ()
@@ -44,19 +44,19 @@ def build_document_citation(request: HttpRequest, view: View, document: Document
 def build_statement_citation(
     request: HttpRequest, view: View, statement: Statement, document: Document
 ) -> BibliographicReference:
-    """A reference to a statement, with its place and words."""
+    """Return a reference to a statement, with its place and words."""
     permanent = request.build_absolute_uri(f"/statements/{statement.id}")
     return build_statement_reference(statement, build_document_citation(request, view, document), permanent)
 
 
 def build_document_jsonld(request: HttpRequest, document: Document) -> JsonLdNode:
-    """A document in the words of schema.org."""
+    """Return a document as schema.org JSON-LD."""
     known = [display_names.get_label(id, document.language) or id for id in document.publishers]
     return schema_org.describe_document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
 
 
 def build_statement_jsonld(request: HttpRequest, statement: Statement, document: Document) -> JsonLdNode:
-    """A statement in the words of schema.org, as a part of its document."""
+    """Return a statement as schema.org JSON-LD, as a part of its document."""
     about = [
         display_names.get_concept_label(id, statement.language) for id in (*statement.themes, *statement.exploitation)
     ]
@@ -65,7 +65,7 @@ def build_statement_jsonld(request: HttpRequest, statement: Statement, document:
 
 
 def format_references(citation: BibliographicReference, url_name: str, id: str) -> list[FormattedReference]:
-    """The reference in all formats; `page` names the address of its files."""
+    """Return the reference in all formats; `page` names the address of its files."""
     return [
         FormattedReference(
             format=name, address=reverse(url_name, kwargs={"id": id, "format": ending}), text=write(citation)

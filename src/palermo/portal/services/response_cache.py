@@ -1,4 +1,4 @@
-"""Finished answers of one edition, packed once: who asks for the same page again is answered without making it."""
+"""Cache of the compressed responses of one edition."""
 
 import gzip
 from collections import OrderedDict
@@ -7,45 +7,45 @@ from dataclasses import dataclass
 from threading import Lock
 
 MAX_CACHE_BYTES = 48 << 20
-"""Bytes that the answers of one edition may take."""
+"""Most bytes of the responses of one edition."""
 MAX_PACKED_BYTES = 512 << 10
-"""Bytes, packed, of an answer that is worth keeping; larger ones are files, which few ask for twice."""
+"""Most compressed bytes of a cached response; larger ones are downloads, rarely requested twice."""
 GZIP_LEVEL = 6
 """Of gzip: higher ones take three times as long for 1 % less."""
 MAX_UNPACKED_RATIO = 8
-"""Times LARGEST that an answer may take before it is packed: no page of ours packs to less than an eighth."""
+"""Most uncompressed bytes, as a multiple of MAX_PACKED_BYTES: no page compresses to less than an eighth."""
 MAX_ADDRESS_CHARS = 2000
-"""Characters of an address whose answer is kept; whoever asks by longer ones asks to fill our memory."""
+"""Most characters of an address whose response is cached."""
 ENTRY_OVERHEAD_BYTES = 1000
-"""Bytes that an answer takes beside its body, its headers and what was asked."""
+"""Bytes of a cached response besides body, headers and address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedResponse:
-    """The body of an answer, packed by gzip, and its headers."""
+    """The body of a response, compressed with gzip, and its headers."""
 
     packed: bytes
     headers: Mapping[str, str]
 
     def decompress_body(self) -> bytes:
-        """The body for a browser that cannot unpack it."""
+        """Return the body for a browser that does not accept gzip."""
         return gzip.decompress(self.packed)
 
 
 def compress_response(content: bytes, headers: Mapping[str, str]) -> CachedResponse:
-    """An answer to keep."""
+    """Return an answer to keep."""
     return CachedResponse(packed=gzip.compress(content, GZIP_LEVEL, mtime=0), headers=headers)
 
 
 def is_cacheable(address: str, length: int, headers: Mapping[str, str]) -> bool:
-    """Whether an answer of so many bytes may be kept: a page, neither a download nor a picture, which is packed."""
+    """Return whether a response may be cached: it is small, and neither a download nor an image."""
     if len(address) > MAX_ADDRESS_CHARS or length > MAX_UNPACKED_RATIO * MAX_PACKED_BYTES:
         return False
     return "Content-Disposition" not in headers and not headers.get("Content-Type", "").startswith("image/")
 
 
 class ResponseCache:
-    """Answers by what was asked; those that were asked for longest ago make room for new ones."""
+    """Responses by ETag and address; the least recently used are removed first."""
 
     def __init__(self, max_bytes: int = MAX_CACHE_BYTES) -> None:
         self._room = max_bytes
@@ -54,7 +54,7 @@ class ResponseCache:
         self._lock = Lock()
 
     def get(self, key: tuple[str, ...]) -> CachedResponse | None:
-        """The answer that is kept, or None."""
+        """Return the cached response, or None."""
         with self._lock:
             found = self._kept.get(key)
             if found:
@@ -62,7 +62,7 @@ class ResponseCache:
             return found
 
     def put(self, key: tuple[str, ...], response: CachedResponse) -> None:
-        """Keep an answer, unless it or its address is too large."""
+        """Store a response, unless it or its address is too large."""
         size = _measure_size(key, response)
         if size > min(MAX_PACKED_BYTES, self._room) or any(len(part) > MAX_ADDRESS_CHARS for part in key):
             return
@@ -76,6 +76,6 @@ class ResponseCache:
 
 
 def _measure_size(key: tuple[str, ...], response: CachedResponse) -> int:
-    """Bytes that an answer takes, with what was asked and its headers."""
+    """Return the bytes of a cached response with its address and headers."""
     words = sum(map(len, key)) + sum(len(name) + len(value) for name, value in response.headers.items())
     return len(response.packed) + words + ENTRY_OVERHEAD_BYTES

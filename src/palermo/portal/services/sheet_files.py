@@ -1,4 +1,4 @@
-"""Maps as files that a browser takes, with a picture of its own where one is there."""
+"""Downloads of maps as sheets, with an SVG image if there is one."""
 
 import json
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from palermo.publishing.sheets import MapSheet, csv, xlsx
 from palermo.publishing.sheets import json as sheet_json
 
 SHEET_FORMATS = ("csv", "xlsx", "json")
-"""Those of every sheet; a picture comes beside them where a page draws one."""
+"""Formats of every sheet; some pages also have an image."""
 
 
 def _write_csv(map_sheet: MapSheet) -> bytes:
@@ -31,13 +31,13 @@ WRITERS: dict[str, tuple[str, Callable[[MapSheet], bytes] | None]] = {
     "json": ("application/json", _write_json),
     "svg": ("image/svg+xml", None),
 }
-"""Ending of the file -> its media type, and how it is made of a sheet; a picture is made of the map itself."""
+"""File extension -> media type and writer; an image is drawn from the map itself."""
 
 
 def build_sheet_response(
     sheet: MapSheet | Callable[[], MapSheet], format: str, name: str, picture: Callable[[], str] | None = None
 ) -> HttpResponse:
-    """A sheet, or one that is made when its format is known, as `name.format`, or its picture as SVG.
+    """Return a sheet (or one that is built if needed) as `name.format`, or its image as SVG.
 
     Raises Http404 for another format.
     """

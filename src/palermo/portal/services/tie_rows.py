@@ -1,4 +1,4 @@
-"""Ties and prospects as pages show them: names, words, addresses."""
+"""Ties and prospects as rows for display: names, reasons and evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MAX_TIES, MAX_PROSPECTS, MAX_DRAWN_BODIES = 8, 5, 16
 """Partners, prospective partners and drawn bodies on the page of an entity."""
 BodyPair = tuple[str, str]
 MIN_REASON_POINTS = 0.05
-"""Points below which a reason is told on the page of the pair alone."""
+"""Points below which only the page of the pair shows a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDetail:
-    """What evidence opens: one of these is there."""
+    """The source of a piece of evidence: exactly one of these."""
 
     evidence: TieEvidence
     statement: Statement | None = None
@@ -49,7 +49,7 @@ class EvidenceDetail:
 def format_reasons(
     reasons: Iterable[TieReason], partnerships: CurrentPartnerships, bodies: BodyPair
 ) -> list[ReasonLine]:
-    """Reasons of a pair in words, as given."""
+    """Return the reasons of a pair in words."""
     return [
         ReasonLine(
             title=get_value_label(REASONS, one.name), text=_format_reason(one, partnerships, bodies), points=one.points
@@ -93,7 +93,7 @@ def _join_texts(texts: Iterable[str]) -> str:
 def build_tie_row(
     tie: PartnershipTie, partnerships: CurrentPartnerships, perspective: str | None = None
 ) -> Mapping[str, object]:
-    """A row of a table of ties."""
+    """Return a row of a table of ties."""
     ends = (tie.get_other_party(perspective),) if perspective in tie.parties and perspective else tie.parties
     return {
         "tie": tie,
@@ -107,7 +107,7 @@ def build_tie_row(
 def build_prospect_row(
     prospect: ProspectiveTie, partnerships: CurrentPartnerships, perspective: str | None = None
 ) -> Mapping[str, object]:
-    """A row of a table of prospects."""
+    """Return a row of a table of prospects."""
     ends = (
         (prospect.get_other_party(perspective),)
         if perspective in prospect.parties and perspective
@@ -127,7 +127,7 @@ def build_prospect_row(
 
 
 def load_evidence_details(evidence: Sequence[TieEvidence]) -> list[EvidenceDetail]:
-    """What pieces of evidence open, in their order."""
+    """Return the sources of pieces of evidence, in order."""
     return [_load_evidence_detail(one) for one in evidence]
 
 

@@ -24,12 +24,12 @@ from palermo.search import Hit
 from palermo.statements import PassageKind, Statement, StatementKind
 
 MAX_SIMILAR_PASSAGES = 4
-"""Passages that are shown beside a statement."""
+"""Similar passages on the page of a statement."""
 
 
 @require_safe
 def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One statement: its words, who and to whom, what it rests on, and why it was read so."""
+    """Render one statement: its quote, roles, supporting passages, and why it was extracted."""
     view = get_current_view()
     found = view.get_statement(id)
     if found.id != id:
@@ -76,7 +76,7 @@ def statement_citation(request: HttpRequest, id: str, format: str) -> HttpRespon
 
 
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:
-    """Its chain and what came of it; None while that is being made. Copies of one Work have those of the main one."""
+    """Return its chain and follow-up, or None while they are derived; repetitions have those of the main statement."""
     found = get_current_follow_up()
     if found is None:
         return None
@@ -85,7 +85,7 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
 
 
 def _get_partial_action(statement: Statement) -> str | None:
-    """What is asked, where that is less than the whole quote."""
+    """Return the action, if it is not the whole quote."""
     return None if statement.action == statement.quote else statement.action
 
 
@@ -97,14 +97,14 @@ def _list_place_names(statement: Statement) -> list[str]:
 
 
 def _find_similar_passages(statement: Statement) -> list[Hit]:
-    """Passages of other Works that say something alike, in any language; a heading says nothing by itself."""
+    """Return similar passages of other Works in any language, without headings."""
     index = get_search_index()
     near = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
     return [hit for hit in near if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
-    """The same thing said elsewhere in the Work, where this edition shows it."""
+    """Return the repetitions of a statement in its Work that this edition shows."""
     found = []
     for id in statement.same_as:
         try:
