@@ -3,7 +3,10 @@
 import os
 from collections.abc import Iterator
 
+import django
 import urllib3
+from django.conf import settings as django_settings
+from django.db import DatabaseError, connections
 
 from palermo.errors import PalermoError
 from palermo.pipeline import HealthCheck
@@ -75,12 +78,8 @@ def _check_https(host: str) -> HealthCheck:
 
 def _check_database() -> HealthCheck:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
-    import django
-    from django.conf import settings
-    from django.db import DatabaseError, connections
-
     try:
-        settings.STATE.mkdir(parents=True, exist_ok=True)
+        django_settings.STATE.mkdir(parents=True, exist_ok=True)
         django.setup()
         with connections["default"].cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -6,8 +6,16 @@ import socket
 import sys
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError
+from granian import Granian
+from granian.constants import Interfaces
+
 from palermo.edition import Library
 from palermo.errors import NoLibrary, RunStopped
+from palermo.portal.messages import compile_catalogues
 from palermo.settings import load_settings
 
 ANY_HOST = frozenset({"", "0.0.0.0", "::"})
@@ -38,13 +46,6 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
 def prepare_state() -> None:
     """Compile translations, collect static files and migrate the database; safe to repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import OperationalError
-
-    from palermo.portal.messages import compile_catalogues
-
     try:
         settings.STATE.mkdir(parents=True, exist_ok=True)
         compile_catalogues(settings.STATE / "locale")
@@ -87,9 +88,6 @@ def _set_environment(library: Path, host: str) -> None:
 
 
 def _run_server(host: str, port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-
     Granian(
         "palermo.portal.project.wsgi:application",
         address=host or "0.0.0.0",

@@ -39,22 +39,22 @@ MIN_QUOTE_CHARS, MAX_QUOTE_CHARS = 60, 260
 def home(request: HttpRequest) -> HttpResponse:
     """Render the home page: figures of the edition with links to what they count."""
     served = get_current_edition()
-    view, shelf = served.view, served.document_index
+    view, index = served.view, served.document_index
     facets = view.count_facets(ALL_RECOMMENDATIONS)
     total = view.find_statements(ALL_RECOMMENDATIONS, limit=1).total
     context = {
-        "built": count_edition(shelf),
+        "built": count_edition(index),
         "recommendations": total,
         "statements": view.find_statements(limit=0).total,
         "opened": _choose_opening_quote(view),
         "themes": _build_theme_rows(facets["theme"]),
         "entities": len(registry.load_registry().entities),
         "instruments": len(registry.load_registry().instruments),
-        "publications": len(shelf.publication_documents),
+        "publications": len(index.publication_documents),
         "addressees": build_bars("addressee", facets["addressee"]),
         "issuers": len(facets["actor"]),
         "answers": build_response_bars(facets["response"], total),
-        "newest": shelf.works[:MAX_NEWEST_DOCUMENTS],
+        "newest": index.works[:MAX_NEWEST_DOCUMENTS],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
         "leading": build_panels(request, leading=True),
@@ -75,10 +75,10 @@ def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
     """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
-    here = (languages.get_active_language(),)
+    page_language = (languages.get_active_language(),)
     original = (Nature.ORIGINAL,)
-    for natures, spoken, themes in product((original, ()), (here, ()), ((TRAFFICKING_THEME,), ())):
-        filters = replace(ALL_RECOMMENDATIONS, themes=themes, natures=natures, languages=spoken)
+    for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):
+        filters = replace(ALL_RECOMMENDATIONS, themes=themes, natures=natures, languages=languages_wanted)
         found = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
         if found.statements:
             statement = next((one for one in found.statements if _is_readable_alone(one)), found.statements[0])

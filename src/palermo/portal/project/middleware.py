@@ -54,15 +54,15 @@ def cache_by_edition(get_response: GetResponse) -> GetResponse:
         etag = f'W/"{__version__}-{facts}-{token}-{get_appearance(request) or "system"}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _set_cache_headers(HttpResponseNotModified(), etag)
-        asked = (etag, request.build_absolute_uri())
-        kept = get_current_edition().answers.get(asked)
-        if kept:
-            return _build_cached_response(request, kept)
+        key = (etag, request.build_absolute_uri())
+        cached = get_current_edition().answers.get(key)
+        if cached:
+            return _build_cached_response(request, cached)
         response = get_response(request)
         if response.status_code == 200 and not _is_private(response):
             _set_cache_headers(response, etag)
             if request.method == "GET" and isinstance(response, HttpResponse):
-                _store_response(asked, response)
+                _store_response(key, response)
         return response
 
     return handle_request
@@ -76,8 +76,8 @@ def _store_response(key: tuple[str, str], response: HttpResponse) -> None:
 
 def _is_private(response: HttpResponseBase) -> bool:
     """Return whether a response must not be shared."""
-    said = response.headers.get("Cache-Control", "")
-    return bool(response.cookies) or "private" in said or "no-store" in said
+    cache_control = response.headers.get("Cache-Control", "")
+    return bool(response.cookies) or "private" in cache_control or "no-store" in cache_control
 
 
 def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -19,8 +19,8 @@ ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Return the rules for crawlers: everything but filtered lists."""
-    said = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
-    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+    rules = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
+    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

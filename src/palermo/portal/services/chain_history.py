@@ -131,20 +131,20 @@ def _build_history(
     members: Sequence[ChainMember],
     target: tuple[FollowUpItem, Sequence[FollowUpAnswer]],
 ) -> FollowUpHistory:
-    found, looked = sources
-    call, answered = target
+    follow_up, coverage = sources
+    call, answers = target
     calls = chain.calls if chain else (call,)
     printed = Counter(one.response or NO_RESPONSE for one in calls)
-    came = Counter(summarise_status(found.answers.get(one.id, ()), looked.count_since(one)) for one in calls)
+    outcomes = Counter(summarise_status(follow_up.answers.get(one.id, ()), coverage.count_since(one)) for one in calls)
     return FollowUpHistory(
         members=tuple(members),
         chain=chain,
         lanes=build_lane_chart(chain, call.id) if chain else None,
         responses=tuple((value, printed[value]) for value in (*Response, NO_RESPONSE) if printed[value]),
-        outcomes=tuple((status, came[status]) for status in FollowUpStatus if came[status]),
-        answers=tuple(_load_answers(view, answered)),
-        status=summarise_status(answered, looked.count_since(call)),
-        searched=looked.count_since(call),
+        outcomes=tuple((status, outcomes[status]) for status in FollowUpStatus if outcomes[status]),
+        answers=tuple(_load_answers(view, answers)),
+        status=summarise_status(answers, coverage.count_since(call)),
+        searched=coverage.count_since(call),
         since=call.year,
     )
 
@@ -154,32 +154,34 @@ def _build_members(
 ) -> tuple[ChainMember, ...]:
     ties = {tie.call: tie for tie in chain.links}
     by_id = {call.id: call for call in chain.calls}
-    made = []
+    members = []
     for call in chain.calls:
         tie = ties.get(call.id)
-        like = by_id.get(tie.like) if tie else None
-        pieces = diff_wordings(like.quote, call.quote) if like and like.language == call.language else ()
-        made.append(
+        resembled = by_id.get(tie.like) if tie else None
+        segments = (
+            diff_wordings(resembled.quote, call.quote) if resembled and resembled.language == call.language else ()
+        )
+        members.append(
             ChainMember(
                 call=call,
                 document=view.get_document(call.document),
                 tie=tie,
-                resembled_call=like,
-                diff_segments=() if is_same_wording(pieces) or len(pieces) > MAX_DIFF_SEGMENTS else pieces,
+                resembled_call=resembled,
+                diff_segments=() if is_same_wording(segments) or len(segments) > MAX_DIFF_SEGMENTS else segments,
                 status=summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)),
                 is_current=call.id == current_id,
             )
         )
-    return tuple(made)
+    return tuple(members)
 
 
 def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
     """Return the answers, each statement once."""
-    made = []
+    details = []
     for one in {one.statement: one for one in answers}.values():
         try:
             statement = view.get_statement(one.statement)
         except NotFound:
             continue
-        made.append(AnswerDetail(answer=one, statement=statement, document=view.get_document(statement.document)))
-    return made
+        details.append(AnswerDetail(answer=one, statement=statement, document=view.get_document(statement.document)))
+    return details

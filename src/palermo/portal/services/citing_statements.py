@@ -14,17 +14,17 @@ PAGE_SIZE = 10
 
 def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
     """Return the context of the section of statements that cite a registry row."""
-    shelf = get_document_index()
-    names = shelf.citation_forms.get(id, (id,))
-    cites = Filters(instruments=names)
-    counted = get_current_view().count_facets(cites)["kind"]
-    total = sum(count.statements for count in counted)
+    index = get_document_index()
+    names = index.citation_forms.get(id, (id,))
+    filters = Filters(instruments=names)
+    counts = get_current_view().count_facets(filters)["kind"]
+    total = sum(count.statements for count in counts)
     pages = paginate(request, PAGE_SIZE, total)
-    found = get_current_view().find_statements(cites, offset=pages.offset, limit=PAGE_SIZE)
+    page = get_current_view().find_statements(filters, offset=pages.offset, limit=PAGE_SIZE)
     return {
         "cited_as": [("instrument", name) for name in names],
-        "citing": [(statement, found.documents[statement.document]) for statement in found.statements],
-        "kinds": [(count.value, count.statements) for count in counted],
+        "citing": [(statement, page.documents[statement.document]) for statement in page.statements],
+        "kinds": [(count.value, count.statements) for count in counts],
         "pages": pages,
-        "searched": len(shelf.documents),
+        "searched": len(index.documents),
     }

@@ -37,7 +37,7 @@ class DerivedValueCache:
     """Values that are computed once for an edition, when first needed: figures, charts, comparisons."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[str, Any]] = {}
+        self._values: dict[str, tuple[str, Any]] = {}
         self._locks: dict[str, Lock] = {}
         self._lock = Lock()
 
@@ -49,12 +49,12 @@ class DerivedValueCache:
         with self._lock:
             lock = self._locks.setdefault(name, Lock())
         with lock:
-            held = self._made.get(name)
-            if held is None or held[0] != version:
-                held = (version, compute())
-                if held[1] is not None:
-                    self._made[name] = held
-            value: T = held[1]
+            cached = self._values.get(name)
+            if cached is None or cached[0] != version:
+                cached = (version, compute())
+                if cached[1] is not None:
+                    self._values[name] = cached
+            value: T = cached[1]
             return value
 
 
@@ -96,11 +96,11 @@ class CurrentEdition:
         whole, or that another version made, is not served: the one before stays, and the new is tried again later.
         """
         stamp = self._read_stamp()
-        held = self._open
-        if held and held.stamp == stamp and not self._find_new_index(held):
-            return held
-        if not self._lock.acquire(blocking=held is None):
-            return cast(ServedEdition, held)
+        current = self._open
+        if current and current.stamp == stamp and not self._find_new_index(current):
+            return current
+        if not self._lock.acquire(blocking=current is None):
+            return cast(ServedEdition, current)
         try:
             if self._open is None or self._open.stamp != stamp:
                 self._open = self._load_edition(stamp)
@@ -112,9 +112,9 @@ class CurrentEdition:
 
     def _load_edition(self, stamp: EditionStamp) -> ServedEdition:
         """Open the current edition; return the previous one if it cannot be served."""
-        held = self._open
-        if held and self._unfit == stamp and time.monotonic() < self._again:
-            return held
+        current = self._open
+        if current and self._unfit == stamp and time.monotonic() < self._again:
+            return current
         try:
             view = open_view(self.library)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
@@ -129,12 +129,12 @@ class CurrentEdition:
                 unsearchable=why,
             )
         except NoLibrary as error:
-            if held is None:
+            if current is None:
                 raise
             if self._unfit != stamp:
                 LOG.error("The new edition is not served, the one before stays: %s", error)
             self._unfit, self._again = stamp, time.monotonic() + EDITION_RETRY_AFTER_S
-            return held
+            return current
 
     def _read_index_time(self, view: View) -> str:
         folder = self.library.get_edition_folder(view.manifest.id)
@@ -142,20 +142,26 @@ class CurrentEdition:
 
     def _find_new_index(self, edition: ServedEdition) -> str | None:
         """Return the time of a newer complete search index, or None."""
-        found = read_derived_time(self.library.get_edition_folder(edition.view.manifest.id), INDEX_FOLDER)
-        if found in ("0", edition.index) or (found == self._index_unfit and time.monotonic() < self._index_again):
+        index_time = read_derived_time(self.library.get_edition_folder(edition.view.manifest.id), INDEX_FOLDER)
+        if index_time in ("0", edition.index) or (
+            index_time == self._index_unfit and time.monotonic() < self._index_again
+        ):
             return None
         if self._read_index_time(edition.view) == "0":
-            self._index_unfit, self._index_again = found, time.monotonic() + INDEX_RETRY_AFTER_S
+            self._index_unfit, self._index_again = index_time, time.monotonic() + INDEX_RETRY_AFTER_S
             return None
-        return found
+        return index_time
 
     def _replace_index(self, edition: ServedEdition, index: str) -> ServedEdition:
         """Return the edition with its search index reopened, or with the previous index if that fails."""
         search, why = self._open_search_index(edition.view)
-        kept = edition.search if search is None else search
+        search_index = edition.search if search is None else search
         return replace(
-            edition, index=index, search=kept, unsearchable=why if kept is None else None, answers=ResponseCache()
+            edition,
+            index=index,
+            search=search_index,
+            unsearchable=why if search_index is None else None,
+            answers=ResponseCache(),
         )
 
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
@@ -169,12 +175,12 @@ class CurrentEdition:
 
     def _read_stamp(self) -> EditionStamp:
         try:
-            found = self.library.current_file.stat()
+            stamp = self.library.current_file.stat()
         except OSError:
             raise NoLibrary(
                 str(self.library.path), "it holds no edition yet", "Run `palermo build FOLDER --library LIBRARY`"
             ) from None
-        return (found.st_mtime_ns, found.st_ino, found.st_size)
+        return (stamp.st_mtime_ns, stamp.st_ino, stamp.st_size)
 
 
 @lru_cache(maxsize=8)
@@ -225,8 +231,8 @@ def get_current_token() -> str | None:
 
     None where there is no edition. A search index that was damaged is made again.
     """
-    told = get_content_token()
-    return f"{told}-{get_current_edition().index}" if told else None
+    content_token = get_content_token()
+    return f"{content_token}-{get_current_edition().index}" if content_token else None
 
 
 def get_content_token() -> str | None:
@@ -235,11 +241,11 @@ def get_content_token() -> str | None:
     None where there is no edition. Chains and matched provisions may come minutes after the edition.
     """
     try:
-        found = get_current_edition()
+        served = get_current_edition()
     except PalermoError:
         return None
-    edition, made = get_content_versions(found)
-    return f"{edition}-{found.stamp[0]:x}-{made}"
+    edition, derived = get_content_versions(served)
+    return f"{edition}-{served.stamp[0]:x}-{derived}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

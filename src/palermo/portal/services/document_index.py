@@ -66,11 +66,11 @@ def build_document_index(view: View) -> DocumentIndex:
 
 def _collect_citation_forms(counts: Sequence[FacetCount]) -> Mapping[str, tuple[str, ...]]:
     """Return how statements name each instrument and publication of the registry."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    forms: defaultdict[str, list[str]] = defaultdict(list)
     for one in counts:
         for id in registry.load_registry().find_cited_ids(one.value):
-            found[id].append(one.value)
-    return {id: tuple(values) for id, values in found.items()}
+            forms[id].append(one.value)
+    return {id: tuple(values) for id, values in forms.items()}
 
 
 def _map_counts(counts: Sequence[FacetCount]) -> Mapping[str, int]:

@@ -69,15 +69,15 @@ def _compare_with_previous(library: Library, new: View) -> EditionChanges | None
 
 
 def _compare_editions(old: View, new: View) -> EditionChanges:
-    told = [
+    statement_counts = [
         view.compute_totals().statements for view in (old, new)
     ]  # the manifest counts what the public does not see, too
-    if sum(told) <= MAX_COMPARED_STATEMENTS:
-        found = compare_editions(old, new)
-        documents = found.documents
-        made = found.statements
-        counts = (len(made.added), len(made.removed), len(made.changed))
-        by_document = Counter(one.document for one in made.added)
+    if sum(statement_counts) <= MAX_COMPARED_STATEMENTS:
+        changes = compare_editions(old, new)
+        documents = changes.documents
+        statement_changes = changes.statements
+        counts = (len(statement_changes.added), len(statement_changes.removed), len(statement_changes.changed))
+        by_document = Counter(one.document for one in statement_changes.added)
     else:
         documents, counts, by_document = _compare_documents(old, new), None, Counter()
     known = {one.source for one in old.manifest.quarantined}
@@ -88,7 +88,7 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         removed=select_one_per_work(documents.removed),
         changed=select_one_per_work(one.after for one in documents.changed),
         statements=counts,
-        statement_growth=told[1] - told[0],
+        statement_growth=statement_counts[1] - statement_counts[0],
         by_document=dict(by_document),
         unread=sum(one.source not in known for one in new.manifest.quarantined),
     )

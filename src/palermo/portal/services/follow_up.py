@@ -21,37 +21,35 @@ def get_current_follow_up() -> FollowUp | None:
 
     Of these only what stands in the new edition too; None where there are none either.
     """
-    opened, library = get_current_edition(), _open_library()
-    folder = library.get_edition_folder(opened.view.manifest.id)
-    mark = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
-    store = library.open_artefacts(opened.view.manifest.id)
-    if load_manifest(store) is None:
-        _start_derivation(opened, library)
-        previous = opened.view.manifest.previous
-        before = library.open_artefacts(previous) if previous else None
-        return opened.cache.get_or_compute(
-            "follow-up-before", lambda: open_follow_up(before, opened.view) if before else None
+    served, library = get_current_edition(), _open_library()
+    folder = library.get_edition_folder(served.view.manifest.id)
+    version = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
+    if load_manifest(folder) is None:
+        _start_derivation(served, library)
+        previous = served.view.manifest.previous
+        before = library.get_edition_folder(previous) if previous else None
+        return served.cache.get_or_compute(
+            "follow-up-before", lambda: open_follow_up(before, served.view) if before else None
         )
-    return opened.cache.get_or_compute("follow-up", lambda: open_follow_up(store, opened.view), mark)
+    return served.cache.get_or_compute("follow-up", lambda: open_follow_up(folder, served.view), version)
 
 
 def get_current_coverage() -> SearchedWorks:
     """Return which Works of the served edition are by or about whom."""
-    opened = get_current_edition()
-    return opened.cache.get_or_compute("searched", lambda: find_searched_works(opened.view))
+    served = get_current_edition()
+    return served.cache.get_or_compute("searched", lambda: find_searched_works(served.view))
 
 
 def get_current_appraisals() -> AppraisalSet:
     """Return the appraisals of all instruments; by citations only while matches by meaning are derived."""
-    opened, library = get_current_edition(), _open_library()
-    folder, known = library.get_edition_folder(opened.view.manifest.id), registry.load_registry()
-    mark = read_derived_time(folder, appraisal.FOLDER)
-    store = library.open_artefacts(opened.view.manifest.id)
-    ready = matched(store, known)
-    if load_manifest(store) is None or (settings.PALERMO_MEANING and not ready):
-        _start_derivation(opened, library)
-    return opened.cache.get_or_compute(
-        "appraisals", lambda: appraise_instruments(store, opened.view, known), f"{ready}-{mark}"
+    served, library = get_current_edition(), _open_library()
+    folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
+    version = read_derived_time(folder, appraisal.FOLDER)
+    ready = matched(folder, known)
+    if load_manifest(folder) is None or (settings.PALERMO_MEANING and not ready):
+        _start_derivation(served, library)
+    return served.cache.get_or_compute(
+        "appraisals", lambda: appraise_instruments(folder, served.view, known), f"{ready}-{version}"
     )
 
 

@@ -38,7 +38,7 @@ class MapCache:
 
     def __init__(self, view: View) -> None:
         self.ground: FactTable = load_fact_table(view, get_dimension_values())
-        self._kept: OrderedDict[str, CrossTabulation] = OrderedDict()
+        self._maps: OrderedDict[str, CrossTabulation] = OrderedDict()
         self._lock = Lock()
         self.get_map(
             CrossTabQuery(
@@ -54,15 +54,15 @@ class MapCache:
         """Return a map, from the cache if it is there."""
         key = repr(question)
         with self._lock:
-            if found := self._kept.get(key):
-                self._kept.move_to_end(key)
-                return found
-        found = build_cross_tabulation(self.ground, question, get_dimension_values())
+            if result := self._maps.get(key):
+                self._maps.move_to_end(key)
+                return result
+        result = build_cross_tabulation(self.ground, question, get_dimension_values())
         with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > MAX_CACHED_MAPS:
-                self._kept.popitem(last=False)
-        return found
+            self._maps[key] = result
+            while len(self._maps) > MAX_CACHED_MAPS:
+                self._maps.popitem(last=False)
+        return result
 
 
 _LOCK = Lock()

@@ -14,7 +14,7 @@ from django.conf import settings
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
 from palermo.errors import DocumentFailed, TooLarge
-from palermo.reading.messages import build_page_image_step
+from palermo.pipeline.originals import find_original
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.sandbox.sandbox import Sandbox, SandboxLimits
 from palermo.statements import Document, hash_json, to_dict
@@ -42,9 +42,9 @@ class PageImageCache:
 
     def __init__(self, folder: Path, max_files: int = 4000, max_bytes: int = 256 * BYTES_PER_MEGABYTE) -> None:
         self.folder = folder
-        self._most, self._size = max_files, max_bytes
+        self._max_files, self._max_bytes = max_files, max_bytes
         self._lock = Lock()
-        self._held: tuple[int, int] | None = None
+        self._usage: tuple[int, int] | None = None
 
     def get(self, key: str) -> bytes | None:
         """Return a file's content, or None."""
@@ -66,10 +66,10 @@ class PageImageCache:
         except OSError:
             return
         with self._lock:
-            count, size = self._held or self._count_files()
-            self._held = (count + 1, size + len(content))
-            if self._held[0] > self._most or self._held[1] > self._size:
-                self._held = self._evict_oldest()
+            count, size = self._usage or self._count_files()
+            self._usage = (count + 1, size + len(content))
+            if self._usage[0] > self._max_files or self._usage[1] > self._max_bytes:
+                self._usage = self._evict_oldest()
 
     def _get_path(self, key: str) -> Path:
         return self.folder / key[:2] / key
@@ -90,7 +90,7 @@ class PageImageCache:
         """Remove the oldest files until a tenth of the space is free; return the remaining count and size."""
         count, size = self._count_files()
         for _time, bytes_, path in sorted(self._list_files()):
-            if count <= 0.9 * self._most and size <= 0.9 * self._size:
+            if count <= 0.9 * self._max_files and size <= 0.9 * self._max_bytes:
                 break
             path.unlink(missing_ok=True)
             count, size = count - 1, size - bytes_
@@ -102,17 +102,15 @@ class PageImageRenderer:
 
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
-        self._shelf = cache
-        self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
+        self._cache = cache
+        self._sandbox = Sandbox(READER_ENTRY_POINT, RENDER_LIMITS)
         # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        self._room = BoundedSemaphore(MAX_PENDING_IMAGES)
+        self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)
         self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
 
     def find_original(self, document: Document) -> Path | None:
         """Return the path of a document's file on this machine, or None."""
-        from palermo.pipeline.originals import find_original  # loads all that builds, which a page seldom needs
-
         return find_original(self.library, document)
 
     def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
@@ -121,25 +119,24 @@ class PageImageRenderer:
         Raises DocumentFailed if it cannot be rendered, RendererBusy if too many are pending.
         """
         key = hash_json(IMAGE_VERSION, to_dict(image_request))
-        held = self._shelf.get(key)
-        if held is not None:
-            return held
+        cached = self._cache.get(key)
+        if cached is not None:
+            return cached
         path = self.find_original(document)
         if path is None:
             return None
         self._raise_if_failed(key)
-        if not self._room.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             raise RendererBusy
         try:
-            step = build_page_image_step(path, document.source, image_request, RENDER_LIMITS)
-            drawn = self._thread.submit(self._sandbox.run, document.source, step).result()
+            image = self._thread.submit(self._sandbox.render_page, path, image_request, document.source).result()
         except DocumentFailed as error:
             self._record_failure(key, error)
             raise
         finally:
-            self._room.release()
-        self._shelf.put(key, drawn)
-        return drawn
+            self._slots.release()
+        self._cache.put(key, image)
+        return image
 
     def close(self) -> None:
         """Stop the rendering process."""
