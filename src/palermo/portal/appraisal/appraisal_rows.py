@@ -54,6 +54,11 @@ class ProvisionRow:
     """1 for a part of a provision, such as 10(a) of 10."""
 
     @property
+    def has_number(self) -> bool:
+        """Whether the provision has a printed number."""
+        return bool(self.appraised.provision and self.appraised.provision.number)
+
+    @property
     def number(self) -> str:
         """The printed number of the provision, or a dash."""
         provision = self.appraised.provision

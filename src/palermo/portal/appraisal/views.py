@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from palermo import registry
@@ -18,6 +19,7 @@ from palermo.portal.appraisal.appraisal_rows import (
     sum_regions,
 )
 from palermo.portal.appraisal.forms import ProvisionStatementsForm
+from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
 from palermo.portal.services.current_edition import get_current_view
 from palermo.portal.services.follow_up import get_current_appraisals
@@ -28,6 +30,8 @@ from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_p
 
 PAGE_SIZE = 25
 """Statements on a page."""
+MAX_TITLE_CHARS = 60
+"""Characters of an instrument's name in a page title."""
 EMPTY_FILTER_SET = FilterSet(selected={}, filters=NO_FILTERS)
 
 
@@ -100,7 +104,10 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
     matches = filter_matches(chosen, of, how)
     pages = paginate(request, PAGE_SIZE, len(matches))
     shown = matches[pages.offset : pages.offset + PAGE_SIZE]
+    name = registry.load_registry().get_label(one.instrument.id, languages.get_active_language())
+    title = Truncator(name).chars(MAX_TITLE_CHARS)
     context = {
+        "title": f"{title}, {chosen.number}" if chosen.has_number else title,
         "one": one,
         "part": chosen,
         "rows": [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown],
