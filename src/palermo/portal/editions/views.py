@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.edition.export import ExportTable, export_rows
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 
 MAX_LISTED_DOCUMENTS = 100

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.cross_tabulation import CrossTabulation
-from palermo.edition.export import export_rows
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.maps import map_files
@@ -22,6 +21,7 @@ from palermo.portal.maps.map_query import MapQuery
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.sheet_files import WRITERS
+from palermo.publishing.records import export_rows
 from palermo.publishing.sheets.who_does_what import cite_map
 
 PAGE_SIZE = 25

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import StatementPage, View
-from palermo.edition.export import export_rows
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.recommendations.facets import FACETS_BY_PARAM, build_chips, build_facets
 from palermo.portal.recommendations.forms import RegisterForm
@@ -19,6 +18,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.publishing.records import export_rows
 
 PAGE_SIZE = 25
 """Recommendations on a page."""

@@ -24,14 +24,15 @@ def get_current_follow_up() -> FollowUp | None:
     served, library = get_current_edition(), _open_library()
     folder = library.get_edition_folder(served.view.manifest.id)
     version = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
-    if load_manifest(folder) is None:
+    store = library.open_artefacts(served.view.manifest.id)
+    if load_manifest(store) is None:
         _start_derivation(served, library)
         previous = served.view.manifest.previous
-        before = library.get_edition_folder(previous) if previous else None
+        before = library.open_artefacts(previous) if previous else None
         return served.cache.get_or_compute(
             "follow-up-before", lambda: open_follow_up(before, served.view) if before else None
         )
-    return served.cache.get_or_compute("follow-up", lambda: open_follow_up(folder, served.view), version)
+    return served.cache.get_or_compute("follow-up", lambda: open_follow_up(store, served.view), version)
 
 
 def get_current_coverage() -> SearchedWorks:
@@ -45,11 +46,12 @@ def get_current_appraisals() -> AppraisalSet:
     served, library = get_current_edition(), _open_library()
     folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
     version = read_derived_time(folder, appraisal.FOLDER)
-    ready = matched(folder, known)
-    if load_manifest(folder) is None or (settings.PALERMO_MEANING and not ready):
+    store = library.open_artefacts(served.view.manifest.id)
+    ready = matched(store, known)
+    if load_manifest(store) is None or (settings.PALERMO_MEANING and not ready):
         _start_derivation(served, library)
     return served.cache.get_or_compute(
-        "appraisals", lambda: appraise_instruments(folder, served.view, known), f"{ready}-{version}"
+        "appraisals", lambda: appraise_instruments(store, served.view, known), f"{ready}-{version}"
     )
 
 
