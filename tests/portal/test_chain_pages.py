@@ -81,7 +81,7 @@ def test_files(client: Client, address: str, format: str, found: FollowUp) -> No
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
     listed = client.get("/en/appraisal/").content.decode()
-    shown, _, without = listed.partition("No statement of this edition stands with a provision")
+    shown, _, without = listed.partition("No statement of this edition matches a provision")
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in shown
     page = client.get("/en/appraisal/gcm/").content.decode()
@@ -114,11 +114,11 @@ def _makers() -> list[Thread]:
 def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_made: Path) -> None:
     call = found.chains[0].id
     page = client.get(f"/en/statements/{call}/").content.decode()
-    assert "Being made for this edition" in page
+    assert "Being prepared for this edition" in page
     for thread in _makers():
         thread.join()
     assert not_made.is_dir()
-    assert "Being made" not in client.get(f"/en/statements/{call}/").content.decode()
+    assert "Being prepared" not in client.get(f"/en/statements/{call}/").content.decode()
 
 
 def test_an_appraisal_is_made_where_chains_are_there_already(

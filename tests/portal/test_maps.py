@@ -135,7 +135,7 @@ def test_rows_stand_side_by_side(client: Client) -> None:
 
 def test_what_is_not_called_so_is_told(client: Client) -> None:
     shown = page(client, f"{MAP}?theme=technolgy")
-    assert "it was left out" in shown
+    assert "was ignored" in shown
     assert "technology (Technology)" in shown
     assert "Nothing found" in page(client, f"{MAP}?year=1950")
     assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
@@ -182,8 +182,8 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     [
         (b"x", "t.exe", "no XLSX, CSV or TSV"),
         (b"PK\x03\x04broken", "t.xlsx", "archive"),
-        (b"a,b\n1,2\n", "t.csv", "tells no one"),
-        (b"<script>,b\n1,2\n3,4\n", "t.csv", "tells no one"),
+        (b"a,b\n1,2\n", "t.csv", "contains no activities"),
+        (b"<script>,b\n1,2\n3,4\n", "t.csv", "contains no activities"),
     ],
 )
 def test_what_is_no_table_is_told(client: Client, content: bytes, name: str, told: str) -> None:
