@@ -156,8 +156,8 @@ def test_contents_of_a_long_document_keep_to_outer_headings(view: View, sample: 
     many = [outer] + [
         sample._passage(sample.REPORT, n, f"{n}", kind=inner.kind, headings=(outer.text,)) for n in range(1, 90)
     ]
-    assert [entry.passage for entry in document_parts.build_contents(many)] == [outer]
-    assert len(document_parts.build_contents(many[:50])) == 50
+    assert [entry.passage for entry in document_parts.build_contents(sample.REPORT, many, 1)] == [outer]
+    assert len(document_parts.build_contents(sample.REPORT, many[:50], 1)) == 50
 
 
 def _quoting(start: int, end: int, text: str) -> Statement:

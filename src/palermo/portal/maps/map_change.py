@@ -86,7 +86,7 @@ def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) ->
     try:
         found = find_change(maps, query, comparison)
     except (QuestionInvalid, NotFound, NoLibrary) as error:
-        return MapChanges(comparison=comparison, url_params=params, turns=(), refused=error.thing)
+        return MapChanges(comparison=comparison, url_params=params, turns=(), refused=error.subject)
     names = {**found.earlier.names, **found.later.names}
     turns = []
     for turn, title in TREND_TITLES.items():

@@ -14,7 +14,8 @@ from django.conf import settings
 from palermo.edition import Library
 from palermo.edition.files import open_atomic
 from palermo.errors import DocumentFailed, TooLarge
-from palermo.pipeline.originals import find_original
+from palermo.pipeline.origins import find_original
+from palermo.reading.messages import build_page_image_step
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.sandbox.sandbox import Sandbox, SandboxLimits
 from palermo.statements import Document, hash_json, to_dict
@@ -26,7 +27,6 @@ RENDER_LIMITS = SandboxLimits(
     seconds=8.0, seconds_per_megabyte=0.1, max_seconds=20.0, memory=1024 * BYTES_PER_MEGABYTE, max_documents=200
 )
 """A page of text takes 0.05 seconds."""
-READER_ENTRY_POINT = "palermo.reading:read"
 MAX_PENDING_IMAGES = 6
 """Images that may be pending; further requests are refused with Retry-After."""
 FAILURE_RETRY_AFTER_S = 600
@@ -103,7 +103,7 @@ class PageImageRenderer:
     def __init__(self, library: Library, cache: PageImageCache) -> None:
         self.library = library
         self._cache = cache
-        self._sandbox = Sandbox(READER_ENTRY_POINT, RENDER_LIMITS)
+        self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
         # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)
@@ -129,7 +129,8 @@ class PageImageRenderer:
         if not self._slots.acquire(blocking=False):
             raise RendererBusy
         try:
-            image = self._thread.submit(self._sandbox.render_page, path, image_request, document.source).result()
+            step = build_page_image_step(path, document.source, image_request, RENDER_LIMITS)
+            image = self._thread.submit(self._sandbox.run, document.source, step).result()
         except DocumentFailed as error:
             self._record_failure(key, error)
             raise
