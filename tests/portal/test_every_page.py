@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.edition import View
 from palermo.errors import PalermoError
-from palermo.portal.base import views
+from palermo.portal.project import views
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 ADDRESSES = (

@@ -177,5 +177,7 @@ def test_pages_with_private_persons_have_no_picture_and_say_why(client: Client, 
     report = _report(served)
     for page in (1, 3, 4):
         assert client.get(f"/en/documents/{report}/pages/{page}.webp").status_code == 404
-        assert "No picture of this page: private persons" in _content(client, f"/en/documents/{report}/pages/{page}/")
+        assert "No picture of this page: it names private persons" in _content(
+            client, f"/en/documents/{report}/pages/{page}/"
+        )
     assert client.get(f"/en/documents/{report}/pages/2.webp").status_code == 200
