@@ -38,8 +38,9 @@ def sections(name: str) -> dict[str, str]:
 
 def commands(group: Any, words: tuple[str, ...] = ("palermo",)) -> Iterator[tuple[str, list[str]]]:
     """Each command with its words, and its options as they are typed."""
-    for name, command in sorted(group.commands.items()):
-        if hasattr(command, "commands"):
+    for name in sorted(group.list_commands(None)):
+        command = group.get_command(None, name)
+        if hasattr(command, "list_commands"):
             yield from commands(command, (*words, name))
         else:
             flags = [flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)]

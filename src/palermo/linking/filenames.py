@@ -39,7 +39,7 @@ def parse_source_name(source: str, language: str) -> SourceName:
     """Take a source's name apart; a word counts as a language's name only where the document is in that language.
 
     >>> parse_source_name("reports/fr/A_64_293_F.pdf", "fr")
-    Name(stem='a 64 293 f', text='reports/a 64 293', symbol='A/64/293')
+    SourceName(stem='a 64 293 f', text='reports/a 64 293', symbol='A/64/293')
     """
     *folders, name = source.split("/")
     stem = _FILE_EXTENSION.sub("", name)

@@ -51,7 +51,7 @@ def is_acronym(name: str) -> bool:
 def parse_organisation_name(name: str) -> OrganisationName:
     """Take a name apart.
 
-    >>> parse_organisation_name("The Aid Foundation, Inc. (AF)").words
+    >>> parse_organisation_name("The Aid Foundation, Inc. (AF)").content_words
     ('aid', 'foundation')
     """
     bracketed = [part.strip() for part in BRACKETED_NAME.findall(name) if part.strip()]

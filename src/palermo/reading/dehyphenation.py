@@ -107,9 +107,9 @@ class Dehyphenator:
     def join_hyphenated(self, text: str) -> str:
         """Join words broken over lines; other newlines become spaces.
 
-        >>> Dehyphenator(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
+        >>> Dehyphenator(["the protection of"]).join_hyphenated("pro\\ufffetection of mandate\\ufffeholders")
         'protection of mandate-holders'
-        >>> Dehyphenator([]).mended("如报\\n告所述")
+        >>> Dehyphenator([]).join_hyphenated("如报\\n告所述")
         '如报告所述'
         """
         if "://" in text and "\n" in text:

@@ -128,7 +128,7 @@ def iterate_suffixes(symbol: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def build_analyzer(name: str) -> tantivy.TextAnalyzer:
-    """The analyzer of a language, or of WORD."""
+    """The analyzer of a language, or of WORD_FIELD."""
     made = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(_MAX_TOKEN_CHARS))
@@ -230,7 +230,7 @@ def stem_word(token: str, language: str) -> str:
 def analyze_term(token: str, name: str) -> str:
     """What a word becomes in a field; empty where nothing is left of it.
 
-    >>> analyze_term("Victims", "en"), analyze_term("Victims", WORD)
+    >>> analyze_term("Victims", "en"), analyze_term("Victims", WORD_FIELD)
     ('victim', 'victims')
     """
     return " ".join(build_analyzer(name).analyze(fold_text(token)))

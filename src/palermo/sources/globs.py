@@ -23,9 +23,9 @@ class Globs:
     def matches(self, path: str) -> bool:
         """Return whether a path, or an address without scheme and query, matches.
 
-        >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).keeps("2026/Report.PDF")
+        >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).matches("2026/Report.PDF")
         True
-        >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).keeps("drafts/a.pdf")
+        >>> Globs(include=("*.pdf",), exclude=("drafts/**",)).matches("drafts/a.pdf")
         False
         """
         return (not self.include or _matches_any(self.include, path)) and not _matches_any(self.exclude, path)

@@ -42,9 +42,9 @@ class Organ:
     def build_symbol(self, number: str, *, decision: bool = False) -> str | None:
         """The UN symbol of a number, or None where the organ has no such symbols.
 
-        >>> get_organ("economic-and-social-council").symbol("2024/312")
+        >>> get_organ("economic-and-social-council").build_symbol("2024/312")
         'E/DEC/2024/312'
-        >>> get_organ("security-council").symbol("2331 (2016)")
+        >>> get_organ("security-council").build_symbol("2331 (2016)")
         'S/RES/2331(2016)'
         """
         printed = normalise_number(number)

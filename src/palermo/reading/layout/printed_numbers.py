@@ -39,7 +39,7 @@ def parse_printed_number(text: str) -> PrintedNumber | None:
     """Split a text into its printed number and the rest; None if it has no number.
 
     >>> parse_printed_number("104.12 Ratify the Protocol")
-    Printed(style='decimal', number='104.12', rest='Ratify the Protocol')
+    PrintedNumber(style='decimal', number='104.12', rest='Ratify the Protocol')
     """
     start = text[:2]
     if start.isalpha() and start.isascii() and start[1:] not in _ROMAN_DIGITS:
