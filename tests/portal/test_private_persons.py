@@ -125,7 +125,7 @@ def test_no_page_that_links_lead_to_shows_anything_private(client: Client, serve
         content = _content(client, address)
         assert _shows(content) == [], address
         waiting += _links(content, address)
-    looked_at = {"documents:document", "documents:page", "statements:statement", "library:list", "glance:home"}
+    looked_at = {"documents:document", "documents:page", "statements:statement", "library:list", "home:home"}
     looked_at |= {"recommendations:register", "editions:data", "editions:changes", "feeds:documents", "sitemap"}
     assert looked_at <= set(kinds)
 

@@ -30,19 +30,6 @@ def clean_value(value: str, max_chars: int = MAX_VALUE_CHARS) -> str:
     return " ".join(printable.split())
 
 
-def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
-    """Return the parameters with aliases of facets replaced by their names, so that old addresses keep working.
-
-    axis_params: parameters whose values are names of facets.
-    """
-    resolved = QueryDict(mutable=True)
-    for name, values in parameters.lists():
-        wanted = [resolve_facet_name(one) if one else one for one in values] if name in axis_params else values
-        for value in wanted:
-            resolved.appendlist(FACET_ALIASES.get(name, name), value)
-    return resolved
-
-
 class TextParam(forms.CharField):
     """Any text in one line; a long one is cut."""
 
@@ -108,9 +95,14 @@ class QueryForm(forms.Form):
 
     page = PageParam(required=False)
 
+    accepts_facet_aliases = False
+    """Whether parameters are facets, which have aliases from older addresses."""
+    axis_params: tuple[str, ...] = ()
+    """Parameters whose values are names of facets."""
+
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.parameters = data
+        self.parameters = resolve_facet_params(data, self.axis_params) if self.accepts_facet_aliases else data
+        super().__init__(self.parameters)
         self.fields.update(self.build_fields())
         for name, options in self.build_choices().items():
             choice_field = self.fields[name]
@@ -147,6 +139,17 @@ class QueryForm(forms.Form):
             elif isinstance(known, forms.ChoiceField):
                 ignored += [(name, clean_value(one)) for one in values if one and not known.valid_value(one)]
         return list(dict.fromkeys(ignored))[:MAX_IGNORED_PARAMS]
+
+
+def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
+    """Return the parameters with the names of facets for their aliases, so that old addresses keep working."""
+    resolved = QueryDict(mutable=True)
+    for name, values in parameters.lists():
+        for value in values:
+            resolved.appendlist(
+                FACET_ALIASES.get(name, name), resolve_facet_name(value) if value and name in axis_params else value
+            )
+    return resolved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

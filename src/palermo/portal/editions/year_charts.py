@@ -101,8 +101,9 @@ def _count_documents(edition: ServedEdition) -> Iterator[ChartFigure]:
 
 def _count_recommendations(edition: ServedEdition) -> Iterator[ChartFigure]:
     for answer in RESPONSE_VALUES:
-        filters = build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer])
-        counted = edition.view.count_facets(filters)["year"]
+        counted = edition.view.count_facets(build_filters(kind=[StatementKind.RECOMMENDATION], response=[answer]))[
+            "year"
+        ]
         for one in sorted(counted, key=lambda each: each.value):
             yield ChartFigure(
                 year=one.value,

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.http import QueryDict
 
 from palermo.analysis.gaps import AXES, MAX_AXES, MIN_AXES
-from palermo.portal.base.forms import ChoiceParam, FieldOptions, QueryForm, TextParam, resolve_facet_params
+from palermo.portal.base.forms import ChoiceParam, FieldOptions, QueryForm, TextParam
 from palermo.portal.gaps.gap_query import (
     BALANCE_PARTS,
     DEFAULT_PART,
@@ -21,11 +20,11 @@ from palermo.statements import OTHER_SUBJECT, TRAFFICKING, StatementKind
 class GapForm(QueryForm):
     """Dimensions, part and filters of the balance."""
 
+    accepts_facet_aliases = True
+    axis_params = DIMENSION_PARAMS
+
     subject = ChoiceParam(choices=[(one, one) for one in (TRAFFICKING, OTHER_SUBJECT)])
     within = ChoiceParam()
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(resolve_facet_params(data, DIMENSION_PARAMS))
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each dimension, and the part, whose name `list` Python uses itself."""

@@ -75,8 +75,7 @@ def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
     """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
     page_language = (languages.get_active_language(),)
-    original = (Nature.ORIGINAL,)
-    kind = (StatementKind.RECOMMENDATION,)
+    original, kind = (Nature.ORIGINAL,), (StatementKind.RECOMMENDATION,)
     for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):
         filters = build_filters(kind=kind, theme=themes, nature=natures, language=languages_wanted)
         found = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)

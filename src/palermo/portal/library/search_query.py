@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.search import FACET_FIELDS, Hit, QueryWarning, QueryWarningCode, SearchResult, build_excerpt
@@ -99,6 +100,10 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
     """Return the label of a field's value; a document is labelled by its title."""
     if field == "document":
         return next((one.title for one in documents if one.id == value), value)
+    if field == "place":
+        language = languages.get_active_language()
+        name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
+        return name or value
     return label_facet_value(field, value)
 
 

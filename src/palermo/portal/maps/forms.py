@@ -8,17 +8,10 @@ from django.http import QueryDict
 
 from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues
 from palermo.errors import QuestionInvalid
-from palermo.portal.base.forms import (
-    ChoiceParam,
-    NumberParam,
-    QueryForm,
-    TextParam,
-    ValuesParam,
-    resolve_facet_params,
-)
+from palermo.portal.base.forms import ChoiceParam, NumberParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.maps.map_change import MapComparison
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
-from palermo.portal.maps.map_query import AXIS_PARAMS, CELL_PARAMS, DEFAULT_ROWS, MapQuery
+from palermo.portal.maps.map_query import CELL_PARAMS, DEFAULT_ROWS, MapQuery
 
 MAX_ROWS = 200
 """Most rows that are shown."""
@@ -33,6 +26,9 @@ DIMENSION_CHOICES = [(name, name) for name in DIMENSIONS]
 
 class MapForm(QueryForm):
     """A map: its dimensions, what it counts, its filters (a parameter for each dimension) and its open cell."""
+
+    accepts_facet_aliases = True
+    axis_params = ("rows", "columns", "facet")
 
     rows = ChoiceParam(choices=DIMENSION_CHOICES, initial="actor")
     columns = ChoiceParam(choices=DIMENSION_CHOICES, initial="intervention")
@@ -51,7 +47,7 @@ class MapForm(QueryForm):
 
     def __init__(self, data: QueryDict, values: DimensionValues) -> None:
         self.values = values
-        super().__init__(resolve_facet_params(data, AXIS_PARAMS))
+        super().__init__(data)
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return the filters, and the years whose names are no Python identifiers."""

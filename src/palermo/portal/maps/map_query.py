@@ -12,8 +12,6 @@ from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
 """Rows, columns and facets that are shown by default."""
-AXIS_PARAMS = ("rows", "columns", "facet")
-"""Parameters that name dimensions."""
 CELL_PARAMS = ("at_row", "at_column", "at_facet")
 """Parameters of the open cell."""
 

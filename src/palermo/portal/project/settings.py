@@ -57,8 +57,8 @@ WSGI_APPLICATION = "palermo.portal.project.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["palermo.portal.base.loaders.CompactLoader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "palermo.portal.base.context_processors.build_page_context",

@@ -16,9 +16,9 @@ from palermo.statements import FACET_BY_NAME, FACETS, Document
 MAX_OFFERED_VALUES = 150
 """Values of a field that are offered, those with the most recommendations."""
 FULL_LIST_PAGES = {"addressee": "recommendations:addressees", "actor": "recommendations:issuers"}
-"""Facets with a page that lists all values."""
+"""Facets all of whose values are listed on a page of their own."""
 CHECKBOX_FIELDS = frozenset(facet.name for facet in FACETS if facet.values)
-"""Facets with few values, shown as checkboxes; the others are lists."""
+"""Facets with few values: each is a box to tick. The others are a list to choose one more from."""
 _FIRST_FACETS = ("subject", "response")
 FORM_FACETS = (*_FIRST_FACETS, *(name for name in FILTER_PARAMS if name not in (*_FIRST_FACETS, "document")))
 """Facets that the form offers."""

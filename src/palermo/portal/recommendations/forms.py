@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.http import QueryDict
 
-from palermo.portal.base.forms import ChoiceParam, QueryForm, TextParam, ValuesParam, resolve_facet_params
+from palermo.portal.base.forms import ChoiceParam, QueryForm, TextParam, ValuesParam
 from palermo.portal.recommendations.register_query import FILTER_PARAMS, REGISTER_ORDERINGS, RegisterQuery
 from palermo.statements import FACETS
 
@@ -35,11 +34,10 @@ class FilterParam(ValuesParam):
 class RegisterForm(QueryForm):
     """Filters, search words and order of the register."""
 
+    accepts_facet_aliases = True
+
     q = TextParam()
     sort = ChoiceParam(choices=[(one, one) for one in REGISTER_ORDERINGS], initial="newest")
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(resolve_facet_params(data))
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each filter."""

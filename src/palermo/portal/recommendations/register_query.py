@@ -19,7 +19,7 @@ FILTER_PARAMS = tuple(
         key=lambda name: _FORM_ORDER.index(name) if name in _FORM_ORDER else len(_FORM_ORDER),
     )
 )
-"""Facets that filter, by which the query parameters are named."""
+"""Facets that filter, by which the parameters of an address are named."""
 RegisterOrdering = Literal["newest", "printed", "repeated"]
 REGISTER_ORDERINGS: tuple[RegisterOrdering, ...] = ("newest", "printed", "repeated")
 """Orders of the register: those of a View, or the most repeated first."""

@@ -8,11 +8,9 @@ from palermo.edition import FacetCount
 from palermo.portal.base import display_names, languages, value_labels
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.registry import WORLD
-from palermo.statements import FACETS, NAME_FACETS, NAME_PREFIX, NO_PLACE
+from palermo.statements import FACET_BY_NAME, NAME_PREFIX
 
-CONCEPT_FACETS = frozenset(facet.name for facet in FACETS if facet.scheme)
-REGISTRY_FACETS = frozenset({*NAME_FACETS, "instrument", "publisher", "entity"})
-"""Facets, and fields of search, whose values are ids of the registry or names as printed."""
+REGISTRY_FACETS = frozenset({"addressee", "actor", "instrument", "publisher", "entity"})
 LABELS_BY_FACET: Mapping[str, dict[str, Promise]] = {
     "kind": value_labels.KINDS,
     "nature": value_labels.NATURES,
@@ -27,12 +25,10 @@ def label_facet_value(facet: str, value: str, printed_name: str | None = None) -
         return value_labels.get_value_label(LABELS_BY_FACET[facet], value)
     if facet == "language":
         return languages.get_language_name(value)
-    if facet in CONCEPT_FACETS:
+    if facet in FACET_BY_NAME and FACET_BY_NAME[facet].scheme:
         return display_names.get_concept_label(value, language)
-    if facet in ("subject", "region") or (facet, value) == ("place", NO_PLACE):
+    if facet in ("subject", "place", "region"):
         return get_dimension_values().get_label(facet, value, language)
-    if facet == "place":  # of search, also a region
-        return display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language) or value
     if facet in REGISTRY_FACETS:
         return display_names.get_label(value, language) or printed_name or value.removeprefix(NAME_PREFIX)
     return printed_name or value
