@@ -270,7 +270,7 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     def faulty(library: Library, verify_files: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
-    monkeypatch.setattr("palermo.pipeline.load_library_status", faulty)
+    monkeypatch.setattr("palermo.cli.build.load_library_status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
     assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 for the traceback)\n"

@@ -87,7 +87,7 @@ def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
 def test_old_editions_go_when_they_are_told_to(shelf: str) -> None:
     newest, oldest = _names(shelf)
     _, said, _ = run("clean", "--keep", "0", "--dry-run", "--library", shelf)
-    assert said.startswith(f"would go: edition {oldest}\n1 edition, ")
+    assert said.startswith(f"would be removed: edition {oldest}\n1 edition, ")
     assert len(_names(shelf)) == 2
     code, said, _ = run("clean", "--keep", "0", "--library", shelf)
     assert (code, said.splitlines()[0]) == (0, f"removed: edition {oldest}")

@@ -45,7 +45,7 @@ def test_every_form(shelf: str, tmp_path: Path, asked: tuple[str, ...]) -> None:
         assert file.stat().st_size > 100
     code, _, told = run("map", *asked, "--library", shelf, "--format", "svg", "--output", str(tmp_path / "map.svg"))
     if "recommendation" in asked:
-        assert (code, "no picture" in told) == (2, True)
+        assert (code, "no chart" in told) == (2, True)
     else:
         assert code == 0
         assert (tmp_path / "map.svg").read_text().count('class="asked"') > 1
