@@ -101,7 +101,7 @@ class TieQuery(Schema):
 
     def find_entity_id(self) -> str | None:
         """Return the id of the entity, or None for all; raises QuestionInvalid for an unknown name."""
-        return get_dimension_values().find_ids("entity", self.entity)[0] if self.entity else None
+        return get_dimension_values().find_ids("actor", self.entity)[0] if self.entity else None
 
 
 class BalanceQuery(Schema):

@@ -36,6 +36,8 @@ PROSPECTS_PER_PAGE = 20
 """Prospects on a page."""
 MAX_PROSPECTS = 5
 """Prospective ties below the table of one body."""
+MAX_PICTURED_BODIES = 40
+"""Bodies in the picture of all ties on the page; the file to download has more."""
 MAX_NEIGHBOURS = 24
 """Bodies of a neighbourhood that are drawn."""
 MAX_EVIDENCE = 60
@@ -57,7 +59,7 @@ def tie_network(request: HttpRequest) -> HttpResponse:
         "fields": form.select_fields,
         "pages": pages,
         "rows": [build_tie_row(one, partnerships) for one in ties[pages.offset : pages.offset + PAGE_SIZE]],
-        "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS) if centre else draw_network()),
+        "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS if centre else MAX_PICTURED_BODIES)),
         "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
         "centre": centre and (centre, partnerships.get_name(centre)),
         "prospects": [build_prospect_row(one, partnerships, centre) for one in prospects[:MAX_PROSPECTS]],
@@ -139,5 +141,6 @@ def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
         "houses": [
             (partnerships.get_short_name(a), partnerships.get_short_name(b))
             for a, b in sorted(partnerships.ties.affiliations)
+            if {a, b} <= set(partnerships.ties.bodies)
         ],
     }
