@@ -27,6 +27,14 @@ PLANTED = {
         "second_opinion/prompts.py",
         "import socket",
     ),
+    "Apps of the portal are independent of each other": (
+        "portal/maps/planted.py",
+        "from palermo.portal.gaps import views",
+    ),
+    "Services of the portal know no app, and its base knows no service": (
+        "portal/base/planted.py",
+        "import palermo.portal.services.current_edition",
+    ),
 }
 """Contract -> a module and the line in it that breaks the contract."""
 

@@ -202,7 +202,7 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_label("Addressee").select_option("name:State A")
     page.get_by_role("button", name="Apply").click()
     assert page.locator("#res").inner_text() == "3 recommendations"
-    page.get_by_role("link", name="Recommendation 1: its place and reasons").click()
+    page.get_by_role("link", name="Recommendation 1: details").click()
     quote = page.locator("blockquote q").first.inner_text()
     page.get_by_role("link", name="Read it in the document").click()
     assert "#p-" in page.url

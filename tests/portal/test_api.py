@@ -78,7 +78,7 @@ def test_registry_and_editions_are_listed(view: View) -> None:
         assert len(found["items"]) <= 2
         first = found["items"][0]
         assert get(f"{name}/{first['id']}")["id"] == first["id"]
-    assert get("entities", q="organization migration")["items"][0]["id"] == "iom"
+    assert get("entities", q="international organization for migration")["items"][0]["id"] == "iom"
     assert [one["current"] for one in get("editions")["items"]] == [True]
     current = get("editions/current")
     assert (current["id"], current["documents"]) == (view.manifest.id, len(view.list_documents()))

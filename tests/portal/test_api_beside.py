@@ -12,7 +12,7 @@ from django.test import Client
 from palermo import vocabulary
 from palermo.edition import QuarantinedDocument
 from palermo.linking.proposals import PROVISIONAL_PREFIX
-from palermo.portal.editions import edition_changes
+from palermo.portal.services import edition_changes
 from palermo.statements import LANGUAGES, Ref, RefType
 
 

@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 
 from palermo.edition import Library, View
 from palermo.portal.base import appearance
-from palermo.portal.base.middleware import cache_by_edition
-from palermo.portal.editions.response_cache import CachedResponse, ResponseCache, compress_response
+from palermo.portal.project.middleware import cache_by_edition
+from palermo.portal.services.response_cache import CachedResponse, ResponseCache, compress_response
 
 
 def _choose(client: Client, appearance: str, back: str = "/ar/library/?year=2024") -> HttpResponseBase:
@@ -59,7 +59,7 @@ def test_a_page_is_not_kept_when_what_comes_after_an_edition_has_come(
     folder = Library(library).get_edition_folder(view.manifest.id)
     assert (folder / "follow-up").is_dir()
     before = client.get("/en/recommendations/chains/").headers["ETag"]
-    monkeypatch.setattr("palermo.portal.editions.current_edition.DERIVED_FOLDERS", ("not-made-yet", "appraisal"))
+    monkeypatch.setattr("palermo.portal.services.current_edition.DERIVED_FOLDERS", ("not-made-yet", "appraisal"))
     assert client.get("/en/recommendations/chains/").headers["ETag"] != before
 
 
@@ -79,7 +79,7 @@ def test_pages_are_sent_compressed(client: Client) -> None:
 @pytest.fixture
 def kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client of a portal that keeps the pages it made; how often one was made stands in `made`."""
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 1 << 20)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 1 << 20)
     return client
 
 
@@ -135,7 +135,7 @@ def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None
 
 
 def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 512 << 10)
     answers = ResponseCache(max_bytes=3 * 1000 + 200)
     for name in ("a", "b", "c"):
         answers.put((name,), compress_response(name.encode(), {}))
@@ -147,7 +147,7 @@ def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch
 
 
 def test_addresses_and_headers_take_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 512 << 10)
     answers = ResponseCache(max_bytes=6 * 1000)
     for name in ("a", "b", "c"):
         answers.put((name * 1000,), compress_response(b"", {"Link": "x" * 500}))
@@ -168,14 +168,14 @@ def test_addresses_and_headers_take_room_too(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_not_kept_is_not_packed(
     monkeypatch: pytest.MonkeyPatch, length: int, headers: dict[str, str], packed: int
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 512 << 10)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 512 << 10)
     calls: list[int] = []
 
     def counted(content: bytes, kept: dict[str, str]) -> CachedResponse:
         calls.append(len(content))
         return compress_response(content, kept)
 
-    monkeypatch.setattr("palermo.portal.base.middleware.compress_response", counted)
+    monkeypatch.setattr("palermo.portal.project.middleware.compress_response", counted)
     answering = cache_by_edition(lambda _: HttpResponse(bytes(length), headers=headers))
     answering(RequestFactory().get(f"/en/data/?packed={length}{len(headers)}{packed}"))
     assert len(calls) == packed

@@ -31,4 +31,4 @@ def test_odd_questions_get_a_page(client: Client, path: str) -> None:
 def test_unknown_ids_get_a_page_that_helps(client: Client, path: str) -> None:
     response = client.get(f"/en/{path}")
     assert response.status_code == 404
-    assert "Look through the library" in response.content.decode()
+    assert "Browse the library" in response.content.decode()

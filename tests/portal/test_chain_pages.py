@@ -15,7 +15,7 @@ from django.test import Client
 from palermo.analysis.follow_up import FollowUp, open_follow_up
 from palermo.analysis.follow_up.sentence_vectors import FOLDER
 from palermo.edition import Library, View
-from palermo.portal.editions.current_edition import open_current_edition
+from palermo.portal.services.current_edition import open_current_edition
 
 
 @pytest.fixture
@@ -81,11 +81,11 @@ def test_files(client: Client, address: str, format: str, found: FollowUp) -> No
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
     listed = client.get("/en/appraisal/").content.decode()
-    shown, _, without = listed.partition("No statement of this edition stands with a provision")
+    shown, _, without = listed.partition("No statement of this edition matches a provision")
     assert "/en/appraisal/actip/" in without
     assert "/en/appraisal/actip/" not in shown
     page = client.get("/en/appraisal/gcm/").content.decode()
-    assert "Nobody mentions" in page
+    assert "No statement found" in page
     assert "only citations count" in page
     assert 'href="/en/appraisal/gcm/"' in client.get("/en/instruments/gcm/").content.decode()
     assert client.get("/en/appraisal/nonsense/").status_code == 404
@@ -114,18 +114,18 @@ def _makers() -> list[Thread]:
 def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_made: Path) -> None:
     call = found.chains[0].id
     page = client.get(f"/en/statements/{call}/").content.decode()
-    assert "Being made for this edition" in page
+    assert "Being prepared for this edition" in page
     for thread in _makers():
         thread.join()
     assert not_made.is_dir()
-    assert "Being made" not in client.get(f"/en/statements/{call}/").content.decode()
+    assert "Being prepared" not in client.get(f"/en/statements/{call}/").content.decode()
 
 
 def test_an_appraisal_is_made_where_chains_are_there_already(
     client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = threading.Event()
-    monkeypatch.setattr("palermo.portal.recommendations.follow_up_cache.ensure_follow_up", lambda *a, **b: asked.set())
+    monkeypatch.setattr("palermo.portal.services.follow_up.ensure_follow_up", lambda *a, **b: asked.set())
     open_current_edition.cache_clear()
     client.get("/en/appraisal/gcm/")
     assert not asked.is_set()  # words alone: there is nothing to make

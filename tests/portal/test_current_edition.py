@@ -13,16 +13,16 @@ from django.test import Client
 
 from palermo.edition import Library, View
 from palermo.errors import NoLibrary
-from palermo.portal.editions.current_edition import (
+from palermo.portal.services.current_edition import (
     CurrentEdition,
     DerivedValueCache,
     get_current_token,
     open_current_edition,
     pin_edition,
 )
-from palermo.portal.editions.proposal_views import get_current_proposals
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
-from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
+from palermo.portal.services.follow_up import get_current_follow_up
+from palermo.portal.services.partnerships import get_current_partnerships
+from palermo.portal.services.proposals import get_current_proposals
 from palermo.search import build_index
 
 
@@ -43,7 +43,7 @@ def test_a_new_edition_shows_at_the_next_request(
 def test_a_kept_page_goes_and_comes_with_its_edition(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.response_cache.MAX_PACKED_BYTES", 1 << 20)
+    monkeypatch.setattr("palermo.portal.services.response_cache.MAX_PACKED_BYTES", 1 << 20)
     settings.PALERMO_LIBRARY = tmp_path
     small = sample.build(tmp_path, sample.EVERYTHING[1:3])
     first = client.get("/en/recommendations/").content
@@ -116,7 +116,7 @@ def test_an_empty_edition_has_all_its_pages(
     ):
         assert client.get(f"/ar/{address}").status_code == 200
     assert client.get("/en/recommendations/export.json").getvalue() == b"[\n]\n"
-    assert "This edition holds no document." in client.get("/en/").content.decode()
+    assert "This edition contains no documents." in client.get("/en/").content.decode()
 
 
 def test_a_half_copied_edition_is_not_served(
@@ -192,9 +192,9 @@ def test_an_index_that_is_not_whole_is_looked_at_once_in_a_while(
     (folder / "search" / "about.json").touch()
     looked: list[Path] = []
     monkeypatch.setattr(
-        "palermo.portal.editions.current_edition.load_index_manifest", lambda folder: looked.append(folder)
+        "palermo.portal.services.current_edition.load_index_manifest", lambda folder: looked.append(folder)
     )
-    monkeypatch.setattr("palermo.portal.editions.current_edition.INDEX_RETRY_AFTER_S", 60.0)
+    monkeypatch.setattr("palermo.portal.services.current_edition.INDEX_RETRY_AFTER_S", 60.0)
     assert [served.open() is first for _ in range(5)] == [True] * 5
     assert looked == [folder]
     monkeypatch.undo()
@@ -218,7 +218,7 @@ def test_what_needs_no_search_stays_while_its_index_is_made_anew(
 def test_the_edition_before_stays_until_the_new_one_is_whole(
     sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.editions.current_edition.EDITION_RETRY_AFTER_S", 0.0)
+    monkeypatch.setattr("palermo.portal.services.current_edition.EDITION_RETRY_AFTER_S", 0.0)
     old = sample.build(tmp_path, sample.EVERYTHING[1:2])
     served = CurrentEdition(Library(tmp_path))
     assert served.open().view.manifest.id == old.id

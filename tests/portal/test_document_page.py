@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from palermo.analysis import ThemeShare
 from palermo.edition import View
 from palermo.portal.documents import document_parts, views
-from palermo.portal.documents.quote_spans import keep_quotes, split_at_quotes
+from palermo.portal.services.quote_spans import keep_quotes, split_at_quotes
 from palermo.statements import Locator, Statement, StatementKind
 
 
@@ -142,7 +142,7 @@ def test_only_quotes_where_only_quotes_may_be_shown(client: Client, sample: Modu
 
 
 def test_an_empty_document_says_so(client: Client, sample: ModuleType) -> None:
-    assert "This document holds no passage." in _page(client, sample.EMPTY.id)
+    assert "This document contains no passages." in _page(client, sample.EMPTY.id)
 
 
 def test_arabic_reads_from_the_right_on_an_english_page(client: Client, sample: ModuleType) -> None:
@@ -156,8 +156,8 @@ def test_contents_of_a_long_document_keep_to_outer_headings(view: View, sample: 
     many = [outer] + [
         sample._passage(sample.REPORT, n, f"{n}", kind=inner.kind, headings=(outer.text,)) for n in range(1, 90)
     ]
-    assert [entry.passage for entry in document_parts.build_contents(many)] == [outer]
-    assert len(document_parts.build_contents(many[:50])) == 50
+    assert [entry.passage for entry in document_parts.build_contents(sample.REPORT, many, 1)] == [outer]
+    assert len(document_parts.build_contents(sample.REPORT, many[:50], 1)) == 50
 
 
 def _quoting(start: int, end: int, text: str) -> Statement:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.edition import View
 from palermo.errors import PalermoError
-from palermo.portal.base import views
+from palermo.portal.project import views
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 ADDRESSES = (
@@ -144,7 +144,7 @@ def test_first_page_is_light(client: Client, addresses: list[str]) -> None:
         "recommendations/export.exe",
         "library/export.pdf",
         "entities/nobody/",
-        "entities/unaids/",
+        "entities/no-such-body/",
         "entities/nobody/statements/",
         "entities/'; DROP TABLE register --/",
         "entities/export.exe",

@@ -16,7 +16,7 @@ from django.utils import translation
 from palermo import registry
 from palermo.edition import CompiledDocument
 from palermo.portal.base.registry_links import build_source_links
-from palermo.portal.entities import entity_filters as entity_list
+from palermo.portal.services import entity_list
 from palermo.registry import (
     Entity,
     Instrument,

@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import CompiledDocument, QuarantinedDocument
-from palermo.portal.editions import edition_changes
+from palermo.portal.services import edition_changes
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import FactTable, load_fact_table
 from palermo.edition import View
 from palermo.extraction.rows import SURVEY_FORM_MARK
-from palermo.portal.maps import map_cache
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
-from palermo.portal.maps.map_query import parse_map_query
+from palermo.portal.maps.forms import MapForm
+from palermo.portal.services import map_cache
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -135,7 +135,7 @@ def test_rows_stand_side_by_side(client: Client) -> None:
 
 def test_what_is_not_called_so_is_told(client: Client) -> None:
     shown = page(client, f"{MAP}?theme=technolgy")
-    assert "it was left out" in shown
+    assert "was ignored" in shown
     assert "technology (Technology)" in shown
     assert "Nothing found" in page(client, f"{MAP}?year=1950")
     assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
@@ -148,12 +148,12 @@ def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
-    found = parse_map_query(query, get_dimension_values())
+    found = MapForm(query, get_dimension_values()).query
     assert found.rows != found.columns
     again = QueryDict(mutable=True)
-    for name, value in found.query:
+    for name, value in found.url_params:
         again.appendlist(name, value)
-    assert parse_map_query(again, get_dimension_values()).query == found.query
+    assert MapForm(again, get_dimension_values()).query.url_params == found.url_params
 
 
 def sent(content: bytes, name: str) -> SimpleUploadedFile:
@@ -174,7 +174,7 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     assert "Activities!3" in shown
     assert "Narnia" in shown
     good = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
-    assert "All is well: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
+    assert "No errors: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
     [
         (b"x", "t.exe", "no XLSX, CSV or TSV"),
         (b"PK\x03\x04broken", "t.xlsx", "archive"),
-        (b"a,b\n1,2\n", "t.csv", "tells no one"),
-        (b"<script>,b\n1,2\n3,4\n", "t.csv", "tells no one"),
+        (b"a,b\n1,2\n", "t.csv", "contains no activities"),
+        (b"<script>,b\n1,2\n3,4\n", "t.csv", "contains no activities"),
     ],
 )
 def test_what_is_no_table_is_told(client: Client, content: bytes, name: str, told: str) -> None:
@@ -228,7 +228,7 @@ def test_a_map_is_compared_with_another_edition(client: Client) -> None:
 def test_a_mistyped_file_of_change_is_no_fault_of_ours(client: Client, asked_for: str) -> None:
     answer = client.get(f"{MAP}export.csv?{asked_for}")
     assert answer.status_code == 404
-    assert "Asked for:" in answer.content.decode()
+    assert "Requested:" in answer.content.decode()
 
 
 def test_an_edition_of_another_version_is_named(
@@ -261,7 +261,7 @@ def test_another_edition_is_read_while_maps_go_on(
         return load_fact_table(view, known)
 
     get_current_maps()
-    monkeypatch.setattr("palermo.portal.maps.map_cache.load_fact_table", reading)
+    monkeypatch.setattr("palermo.portal.services.map_cache.load_fact_table", reading)
     for edition in (*old, *old):
         map_cache.load_earlier_fact_table(edition)
     assert read == old

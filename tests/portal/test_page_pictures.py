@@ -16,10 +16,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from palermo.edition import CompiledDocument, Library
 from palermo.pipeline.config import save_sources
-from palermo.portal.documents import page_images as module
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.page_images import PageImageCache, PageImageRenderer
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services import page_images as module
+from palermo.portal.services import page_previews
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.page_images import PageImageCache, PageImageRenderer
 from palermo.reading.parsed_document import PageImageRequest
 from palermo.statements import Box, Document, compute_document_id
 
@@ -112,7 +112,7 @@ def test_a_page_that_is_not_there_is_told(client: Client, printed: Document, num
     for end in ("/", ".webp"):
         response = client.get(f"/en/documents/{printed.id}/pages/{number}{end}")
         assert response.status_code == 404
-        assert "Nothing stands at this address" in response.content.decode()
+        assert "Page not found" in response.content.decode()
 
 
 def test_the_statement_stands_on_its_page(client: Client, printed: Document, content: bytes) -> None:

@@ -125,7 +125,7 @@ def test_no_page_that_links_lead_to_shows_anything_private(client: Client, serve
         content = _content(client, address)
         assert _shows(content) == [], address
         waiting += _links(content, address)
-    looked_at = {"documents:document", "documents:page", "statements:statement", "library:list", "glance:home"}
+    looked_at = {"documents:document", "documents:page", "statements:statement", "library:list", "home:home"}
     looked_at |= {"recommendations:register", "editions:data", "editions:changes", "feeds:documents", "sitemap"}
     assert looked_at <= set(kinds)
 
@@ -177,5 +177,7 @@ def test_pages_with_private_persons_have_no_picture_and_say_why(client: Client, 
     report = _report(served)
     for page in (1, 3, 4):
         assert client.get(f"/en/documents/{report}/pages/{page}.webp").status_code == 404
-        assert "No picture of this page: private persons" in _content(client, f"/en/documents/{report}/pages/{page}/")
+        assert "No picture of this page: it names private persons" in _content(
+            client, f"/en/documents/{report}/pages/{page}/"
+        )
     assert client.get(f"/en/documents/{report}/pages/2.webp").status_code == 200

@@ -14,13 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.edition import FacetCount, View
+from palermo.portal.base.forms import MAX_VALUE_CHARS
 from palermo.portal.recommendations.facets import build_chips, build_facets
-from palermo.portal.recommendations.register_query import (
-    MAX_FIELD_VALUES,
-    MAX_VALUE_CHARS,
-    RegisterQuery,
-    parse_register_query,
-)
+from palermo.portal.recommendations.forms import MAX_FIELD_VALUES, RegisterForm
+from palermo.portal.recommendations.register_query import RegisterQuery
 
 REGISTER = "/en/recommendations/"
 
@@ -185,7 +182,7 @@ def test_any_address_is_read(given_parameters: dict[str, list[str]]) -> None:
         query.setlist(name, values)
     for name in ("q", "year", "theme", "answer"):
         query.setlist(name, [value for values in given_parameters.values() for value in values])
-    read = parse_register_query(query)
+    read = RegisterForm(query).query
     assert len(read.search_text) <= MAX_VALUE_CHARS
     assert all(len(value) <= MAX_VALUE_CHARS for _name, value in read.pairs)
     assert len(read.get_values("theme")) <= MAX_FIELD_VALUES
@@ -193,10 +190,10 @@ def test_any_address_is_read(given_parameters: dict[str, list[str]]) -> None:
 
 
 def test_what_an_address_asks_can_be_written_as_an_address() -> None:
-    read = parse_register_query(QueryDict("q=a+b&year=2024&answer=none&answer=none&sort=printed&theme="))
-    assert read.query == (("q", "a b"), ("response", "none"), ("year", "2024"), ("sort", "printed"))
+    read = RegisterForm(QueryDict("q=a+b&year=2024&answer=none&answer=none&sort=printed&theme=")).query
+    assert read.url_params == (("q", "a b"), ("response", "none"), ("year", "2024"), ("sort", "printed"))
     rest = read.remove_filter("q", "").remove_filter("year", "2024")
-    assert rest.query == (("response", "none"), ("sort", "printed"))
+    assert rest.url_params == (("response", "none"), ("sort", "printed"))
     assert not RegisterQuery().is_filtered
 
 
@@ -209,26 +206,24 @@ def test_exports_follow_the_view(client: Client, view: View) -> None:
 
 
 def test_a_region_is_a_filter_under_its_code() -> None:
-    wanted = parse_register_query(QueryDict("region=150&region=035"))
+    wanted = RegisterForm(QueryDict("region=150&region=035")).query
     assert wanted.map_filters.selected == {"region": ("150", "035")}
-    assert "region" not in parse_register_query(QueryDict("place=FRA")).filters.selected
+    assert "region" not in RegisterForm(QueryDict("place=FRA")).query.filters.selected
 
 
 def test_old_parameters_are_aliases_of_facets() -> None:
-    old = parse_register_query(QueryDict("issuer=iom&answer=noted&country=FRA"))
-    assert old == parse_register_query(QueryDict("actor=iom&response=noted&place=FRA"))
+    old = RegisterForm(QueryDict("issuer=iom&answer=noted&country=FRA")).query
+    assert old == RegisterForm(QueryDict("actor=iom&response=noted&place=FRA")).query
 
 
 def test_regions_are_offered_by_the_places_within_them() -> None:
     counts = [FacetCount(value=code, statements=2, name=code) for code in ("FRA", "014", "none")]
     field = next(
         one
-        for one in build_facets(parse_register_query(QueryDict("region=150")), {"region": counts})
+        for one in build_facets(RegisterForm(QueryDict("region=150")).query, {"region": counts})
         if one.name == "region"
     )
     assert [one.label for one in field.boxes] == ["Europe"]
     assert [one.label for one in field.options] == ["Africa", "Eastern Africa", "Sub-Saharan Africa", "Western Europe"]
     assert {one.count for one in (*field.boxes, *field.options)} == {None}
-    assert [chip.label for chip in build_chips(parse_register_query(QueryDict("region=150")), [field], {})] == [
-        "Europe"
-    ]
+    assert [chip.label for chip in build_chips(RegisterForm(QueryDict("region=150")).query, [field], {})] == ["Europe"]

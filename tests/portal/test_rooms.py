@@ -9,8 +9,8 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
+from palermo.portal.base.sections import SECTIONS, Section
 from palermo.portal.home import panels
-from palermo.portal.project.sections import SECTIONS, Section
 
 
 def shown(request: HttpRequest) -> dict[str, str]:
@@ -41,8 +41,8 @@ def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
 def test_a_room_may_have_a_panel_on_the_home_page(
     client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path
 ) -> None:
-    (tmp_path / "glance").mkdir()
-    (tmp_path / "glance" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     with_panel: tuple[Section, ...] = (replace(SECTIONS[0], panel=f"{__name__}:shown"), *SECTIONS[1:])
     monkeypatch.setattr(panels, "SECTIONS", with_panel)

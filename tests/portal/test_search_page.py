@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
-from palermo.portal.editions.current_edition import get_current_edition
+from palermo.portal.services.current_edition import get_current_edition
 
 QUERY = "labour inspectors recovery"
 

@@ -79,7 +79,7 @@ def test_serves_follows_the_edition_and_ends_quietly(sample: ModuleType, tmp_pat
         sample.build(tmp_path)
         status, headers, page = _get(port, "/zh/")
         assert (status, headers["content-language"]) == (200, "zh")
-        sheet = re.search(r'href="(/static/frame/palermo\.[0-9a-f]+\.css)"', page)
+        sheet = re.search(r'href="(/static/base/palermo\.[0-9a-f]+\.css)"', page)
         assert sheet is not None
         _status, headers, _css = _get(port, sheet[1], **{"Accept-Encoding": "gzip"})
         assert "immutable" in headers["cache-control"]

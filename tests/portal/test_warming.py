@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from django.core.handlers.wsgi import WSGIHandler
 
 from palermo.edition import Library
-from palermo.portal.editions.current_edition import CurrentEdition, open_current_edition
 from palermo.portal.project.cache_warming import IDLE_AFTER_S, WARMED_PATHS, ActivityMonitor, warm_up
+from palermo.portal.services.current_edition import CurrentEdition, open_current_edition
 
 
 class Counting:

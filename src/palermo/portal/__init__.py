@@ -1,1 +1,6 @@
-"""The web portal: pages that ask the rooms below and render; no rules of its own."""
+"""The web portal: it renders what the packages below compute, and has no domain rules.
+
+Each app has `urls.py`, `views.py`, `forms.py` for query parameters, and templates. Apps import `base` (layout, labels,
+forms) and `services` (the served edition and what is derived from it), never each other. Start reading at
+`base/sections.py`, which lists the apps.
+"""

@@ -1,9 +1,12 @@
-"""Whether a portal is set up for the public: debugging off, a secret, hosts, HTTPS, a database that answers."""
+"""Checks of a public deployment: debugging off, secret key, hosts, HTTPS, database."""
 
 import os
 from collections.abc import Iterator
 
+import django
 import urllib3
+from django.conf import settings as django_settings
+from django.db import DatabaseError, connections
 
 from palermo.errors import PalermoError
 from palermo.pipeline import HealthCheck
@@ -11,13 +14,13 @@ from palermo.settings import Settings
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MIN_SECRET_CHARS = 32
-"""Characters of a secret that cannot be guessed."""
+"""Least characters of a secret key."""
 HTTPS_TIMEOUT_S = 8.0
 """Time for a host to answer."""
 
 
 def check_deployment(settings: Settings, *, network: bool = True) -> Iterator[HealthCheck]:
-    """Look at the settings of a public portal, at its database and, with `network`, at its hosts over HTTPS."""
+    """Check the settings of a public portal, its database and, with `network`, its hosts over HTTPS."""
     yield _check_debug(settings)
     yield _check_secret(settings)
     hosts = [host for host in settings.allowed_hosts if host not in LOCAL_HOSTS]
@@ -75,12 +78,8 @@ def _check_https(host: str) -> HealthCheck:
 
 def _check_database() -> HealthCheck:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
-    import django
-    from django.conf import settings
-    from django.db import DatabaseError, connections
-
     try:
-        settings.STATE.mkdir(parents=True, exist_ok=True)
+        django_settings.STATE.mkdir(parents=True, exist_ok=True)
         django.setup()
         with connections["default"].cursor() as cursor:
             cursor.execute("SELECT 1")

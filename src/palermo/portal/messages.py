@@ -1,4 +1,4 @@
-"""Strings of the pages and their translations: extracted, merged into the catalogues, compiled; all by Babel.
+"""Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
 
 `python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, and says
 what is not translated yet.
@@ -20,7 +20,7 @@ from palermo import __version__
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
 TRANSLATED_LANGUAGES = ("fr", "es", "ar", "ru", "zh")
-"""Languages with a catalogue; English is what the code says."""
+"""Languages with a catalogue; English is in the code."""
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -34,15 +34,21 @@ KEYWORDS = {
 }
 
 Message = tuple[str | tuple[str, str], str | None, str]
-"""Words (singular and plural where they count), context, and the file that says them."""
+"""Text (singular and plural if it has both), context, and file."""
 
 
 def extract_messages() -> Iterator[Message]:
-    """Every string of the portal's code and templates, file by file."""
+    """Return every string of the portal's code and templates, file by file."""
     for path in sorted(SOURCES.rglob("*.py")):
         yield from _extract_from(path.read_bytes(), path)
     for path in sorted(SOURCES.rglob("*.html")):
-        yield from _extract_from(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
+        yield from _extract_from(_convert_template(path).encode(), path)
+
+
+def _convert_template(path: Path) -> str:
+    """Return a template as Python code with its strings, without the indentation that Python would not accept."""
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 def _extract_from(code: bytes, path: Path) -> Iterator[Message]:
@@ -52,7 +58,7 @@ def _extract_from(code: bytes, path: Path) -> Iterator[Message]:
 
 
 def build_template() -> Catalog:
-    """The catalogue of everything that is to be translated, nothing translated."""
+    """Return a catalogue of all strings without translations."""
     catalogue = Catalog(project="Palermo", version=__version__, charset="utf-8", fuzzy=False)
     for words, context, path in extract_messages():
         catalogue.add(words, context=context, locations=[(path, 0)])
@@ -60,13 +66,13 @@ def build_template() -> Catalog:
 
 
 def read_catalogue(language: str) -> Catalog:
-    """A language's catalogue as it is kept."""
+    """Return the catalogue of a language."""
     with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
 def update_catalogue(language: str) -> list[str]:
-    """Merge new strings into a language's catalogue, drop those no longer said; the strings without translation."""
+    """Add new strings to a catalogue and remove unused ones; return the untranslated strings."""
     path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = read_catalogue(language) if path.exists() else Catalog(locale=language)
@@ -80,7 +86,7 @@ def update_catalogue(language: str) -> list[str]:
 
 
 def list_untranslated(catalogue: Catalog) -> list[str]:
-    """Strings of a catalogue that are not translated, or not in all their plural forms."""
+    """Return the strings that are not translated in all plural forms."""
     found = []
     for message in catalogue:
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
@@ -91,7 +97,7 @@ def list_untranslated(catalogue: Catalog) -> list[str]:
 
 
 def compile_catalogues(target: Path) -> None:
-    """Compile every catalogue to `target/<language>/LC_MESSAGES/django.mo`, each put in its place at once."""
+    """Compile every catalogue to `target/<language>/LC_MESSAGES/django.mo`, atomically."""
     for language in TRANSLATED_LANGUAGES:
         path = target / language / "LC_MESSAGES" / "django.mo"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +110,7 @@ def compile_catalogues(target: Path) -> None:
 
 
 def main() -> int:
-    """Update all catalogues; 1 where a string is not translated."""
+    """Update all catalogues; return 1 if a string is not translated."""
     untranslated = {language: update_catalogue(language) for language in TRANSLATED_LANGUAGES}
     for language, words in untranslated.items():
         sys.stdout.write(f"{language}: {len(words)} to translate\n" + "".join(f"  {word}\n" for word in words))

@@ -1,4 +1,4 @@
-"""Serve the portal: check the library, make ready what the portal keeps for itself, run the server."""
+"""Serve the portal: check the library, prepare the state, run the server."""
 
 import os
 import secrets
@@ -6,8 +6,16 @@ import socket
 import sys
 from pathlib import Path
 
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError
+from granian import Granian
+from granian.constants import Interfaces
+
 from palermo.edition import Library
 from palermo.errors import NoLibrary, RunStopped
+from palermo.portal.messages import compile_catalogues
 from palermo.settings import load_settings
 
 ANY_HOST = frozenset({"", "0.0.0.0", "::"})
@@ -36,15 +44,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
 
 
 def prepare_state() -> None:
-    """Compile the translations, collect the static files and bring the database up to date; twice does no harm."""
+    """Compile translations, collect static files and migrate the database; safe to repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import OperationalError
-
-    from palermo.portal.messages import compile_catalogues
-
     try:
         settings.STATE.mkdir(parents=True, exist_ok=True)
         compile_catalogues(settings.STATE / "locale")
@@ -78,7 +79,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _set_environment(library: Path, host: str) -> None:
-    """Tell the server's worker processes, which read the environment, what was chosen here."""
+    """Set the environment that the worker processes read."""
     chosen = load_settings()
     os.environ["PALERMO_LIBRARY"] = str(library)
     os.environ["PALERMO_SECRET_KEY"] = chosen.secret_key or secrets.token_urlsafe(50)
@@ -87,9 +88,6 @@ def _set_environment(library: Path, host: str) -> None:
 
 
 def _run_server(host: str, port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-
     Granian(
         "palermo.portal.project.wsgi:application",
         address=host or "0.0.0.0",

@@ -1,1 +1,1 @@
-"""People who sign in; the user model is ours from the first migration, since it can't be changed later."""
+"""The user model, which is our own from the first migration because it cannot be changed later."""

@@ -1,7 +1,7 @@
-"""Person: whoever signs in."""
+"""The model of users."""
 
 from django.contrib.auth.models import AbstractUser
 
 
 class Person(AbstractUser):
-    """Whoever signs in: a reader, contributor, focal point, reviewer or member of the secretariat."""
+    """A user: a reader, contributor, focal point, reviewer or member of the secretariat."""

@@ -1,1 +1,1 @@
-"""The programming interface under /api/v1: what the pages show, as JSON."""
+"""The JSON API under /api/v1: what the pages show."""

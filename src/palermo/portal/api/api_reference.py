@@ -1,4 +1,4 @@
-"""The service's OpenAPI description as rows of a page, so that it can be read without scripts."""
+"""The OpenAPI description as rows of a page, readable without scripts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ class ReferenceField:
     name: str
     type: str
     text_segments: tuple[tuple[str, bool], ...]
-    """What it means, cut into text and code."""
+    """The description, split into text and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseShape:
-    """What an answer looks like."""
+    """The schema of a response."""
 
     name: str
     text: str
@@ -26,7 +26,7 @@ class ResponseShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiOperation:
-    """What can be asked at an address."""
+    """An operation at an address."""
 
     id: str
     path: str
@@ -37,7 +37,7 @@ class ApiOperation:
 
 
 def split_code_spans(text: str) -> list[tuple[str, bool]]:
-    """A text cut at its backticks, and of each piece whether it is code.
+    """Return a text cut at its backticks, and of each piece whether it is code.
 
     >>> split_code_spans("give `next` as `cursor`")
     [('give ', False), ('next', True), (' as ', False), ('cursor', True)]
@@ -46,7 +46,7 @@ def split_code_spans(text: str) -> list[tuple[str, bool]]:
 
 
 def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
-    """All operations, in their order."""
+    """Return all operations, in their order."""
     for path, methods in schema["paths"].items():
         found = methods["get"]
         content = found["responses"]["200" if "200" in found["responses"] else 200]["content"]
@@ -60,7 +60,7 @@ def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
 
 
 def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[ResponseShape]:
-    """The shapes of all answers, by name."""
+    """Return the shapes of all answers, by name."""
     for name, found in sorted(schema["components"]["schemas"].items()):
         fields = found.get("properties", {})
         if fields:

@@ -1,4 +1,4 @@
-"""What stands beside an edition: what could not be read, what changed since the one before, names that are proposed."""
+"""Documents that could not be read, changes since the previous edition, and proposals for the registry."""
 
 from typing import Any, Literal
 
@@ -9,9 +9,9 @@ from pydantic import Field
 from palermo.portal.api.cursors import PageOut, PageQuery, parse_page_position
 from palermo.portal.api.documents import to_document_row
 from palermo.portal.api.schemas import DocumentOut, DocumentRefOut
-from palermo.portal.editions.current_edition import get_current_edition, get_current_view, get_document_index
-from palermo.portal.editions.edition_changes import EditionChanges, get_edition_changes
-from palermo.portal.editions.proposal_views import get_current_proposals
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.edition_changes import EditionChanges, get_edition_changes
+from palermo.portal.services.proposals import get_current_proposals
 from palermo.publishing.proposals import build_proposal_rows
 
 router = Router(tags=["editions"])
@@ -28,19 +28,19 @@ class UnreadDocumentOut(Schema):
 
 
 class UnreadDocumentListOut(PageOut):
-    """Documents that could not be read; nothing of them is counted anywhere."""
+    """Documents that could not be read; they are not counted anywhere."""
 
     items: list[UnreadDocumentOut]
 
 
 class ChangeListQuery(PageQuery):
-    """Which changes are wanted."""
+    """The kind of change."""
 
     change: DocumentChangeKind | None = Field(None, description="How documents changed; all where it is left out.")
 
 
 class DocumentChangeOut(Schema):
-    """A document that came, went, or whose facts or bytes are others now."""
+    """A document that was added, removed or changed."""
 
     change: DocumentChangeKind
     document: DocumentOut
@@ -48,7 +48,7 @@ class DocumentChangeOut(Schema):
 
 
 class EditionChangesOut(PageOut):
-    """What changed since the edition before, by Work."""
+    """Changes since the previous edition, by Work."""
 
     edition: str
     before: str | None = Field(description="Null where there is none, or none that is still kept.")
@@ -61,7 +61,7 @@ class EditionChangesOut(PageOut):
 
 
 class QuoteOut(Schema):
-    """A place where a name stands."""
+    """A place where a name occurs."""
 
     statement: str
     document: str
@@ -98,7 +98,7 @@ class ProposalListOut(PageOut):
 
 @router.get("/unread", response=UnreadDocumentListOut, operation_id="unread")
 def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
-    """List the documents that could not be read, with the reason and what would mend it."""
+    """List the documents that could not be read, with the reason and how to fix it."""
     rows, position = get_current_view().manifest.quarantined, parse_page_position(request, params)
     items = [{"source": one.source, "reason": one.reason, "mend": one.mend} for one in position.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}
@@ -106,7 +106,7 @@ def list_unread_documents(request: HttpRequest, params: Query[PageQuery]) -> dic
 
 @router.get("/editions/current/changes", response=EditionChangesOut, operation_id="changes")
 def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[str, Any]:
-    """Say what changed since the edition before: how much, and which documents."""
+    """List what changed since the previous edition: how much, and which documents."""
     position, found = parse_page_position(request, params), get_edition_changes(get_current_edition())
     edition = get_current_view().manifest.id
     if found is None:

@@ -1,4 +1,4 @@
-"""Lists in stretches: a cursor says where the next one begins, and of which list it is."""
+"""Cursor pagination: a cursor identifies the list and the offset of the next page."""
 
 import base64
 import binascii
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from palermo import registry
 from palermo.portal.api.problems import BadCursor, StaleCursor
-from palermo.portal.editions.current_edition import get_content_versions, get_current_edition
+from palermo.portal.services.current_edition import get_content_versions, get_current_edition
 from palermo.statements import hash_json
 
 MAX_PAGE_ROWS = 100
@@ -21,14 +21,14 @@ _PAGE_PARAMS = ("cursor", "limit")
 
 
 class PageQuery(Schema):
-    """Which stretch of a list is wanted."""
+    """The page of a list."""
 
     limit: int = Field(20, ge=1, le=MAX_PAGE_ROWS, description="Rows of one answer.")
     cursor: str = Field("", max_length=120, description="`next` of the answer before; empty for the beginning.")
 
 
 class PageOut(Schema):
-    """A stretch of a list."""
+    """A page of a list."""
 
     total: int = Field(description="All rows of the list.")
     next: str | None = Field(description="Cursor of the next stretch; null at the end.")
@@ -36,18 +36,18 @@ class PageOut(Schema):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePosition:
-    """Where a stretch begins, how long it may be, and the list that it is of."""
+    """The offset and length of a page, and the list that it belongs to."""
 
     offset: int
     limit: int
     token: str
 
     def slice_rows[T](self, rows: Sequence[T]) -> list[T]:
-        """The stretch of a list that is there as a whole."""
+        """Return the rows of this page from a complete list."""
         return list(rows[self.offset : self.offset + self.limit])
 
     def encode_next_cursor(self, total: int) -> str | None:
-        """Cursor of the stretch after this one, None at the end."""
+        """Return the cursor of the next page, or None at the end."""
         after = self.offset + self.limit
         if after >= total:
             return None
@@ -55,7 +55,7 @@ class PagePosition:
 
 
 def parse_page_position(request: HttpRequest, params: PageQuery) -> PagePosition:
-    """Read the cursor; raises BadCursor for nonsense, StaleCursor where edition, registry or filters are others."""
+    """Parse the cursor; raises BadCursor if it is invalid, StaleCursor if edition, registry or filters have changed."""
     token = _compute_list_token(request)
     if not params.cursor:
         return PagePosition(offset=0, limit=params.limit, token=token)
@@ -72,7 +72,7 @@ def parse_page_position(request: HttpRequest, params: PageQuery) -> PagePosition
 
 
 def _compute_list_token(request: HttpRequest) -> str:
-    """Stands for the list: the same address, edition and registry make the same one."""
+    """Return a hash of the list: its address, filters, edition and registry."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in _PAGE_PARAMS)
     return hash_json(
         request.path, *get_content_versions(get_current_edition()), registry.load_registry().version, filters

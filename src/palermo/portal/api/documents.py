@@ -18,9 +18,9 @@ from palermo.portal.api.schemas import (
     SimilarPassagesOut,
 )
 from palermo.portal.api.statements import find_similar_passages
-from palermo.portal.base.list_query import ListQuery, clean_value
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
+from palermo.portal.base.forms import ListFilters, clean_value
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import DocumentIndex
 from palermo.publishing.records import build_passage_row
 from palermo.statements import Document, Passage
 from palermo.vocabulary import load_vocabulary as load_vocabulary
@@ -29,7 +29,7 @@ router = Router(tags=["documents"])
 
 
 class DocumentListQuery(PageQuery):
-    """Which documents are wanted."""
+    """Filters of documents."""
 
     q: str = Field("", max_length=200, description="Words of the title or symbol, all of them.")
     publisher: str = Field("", max_length=100, description="Id of an entity of the registry.")
@@ -83,12 +83,12 @@ def get_passage(request: HttpRequest, id: str) -> dict[str, Any]:
 
 @router.get("/passages/{id}/alike", response=SimilarPassagesOut, operation_id="passageAlike")
 def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
-    """List passages of other Works that say something alike, in any language."""
+    """List passages of other Works that are similar in meaning, in any language."""
     return find_similar_passages(_get_public_passage(id)[0])
 
 
 def _get_public_passage(id: str) -> tuple[Passage, Document]:
-    """A passage that may be shown, and its document; raises NotFound."""
+    """Return a passage that may be shown, and its document; raises NotFound."""
     view = get_current_view()
     found = view.get_passage(id)
     held = view.get_document(found.document)
@@ -98,7 +98,7 @@ def _get_public_passage(id: str) -> tuple[Passage, Document]:
 
 
 def _is_match(document: Document, params: DocumentListQuery) -> bool:
-    words = ListQuery(search_text=clean_value(params.q))
+    words = ListFilters(search_text=clean_value(params.q))
     return (
         (not params.publisher or params.publisher in document.publishers)
         and (params.year is None or document.year == params.year)
@@ -109,7 +109,7 @@ def _is_match(document: Document, params: DocumentListQuery) -> bool:
 
 
 def to_document_row(document: Document, index: DocumentIndex) -> dict[str, Any]:
-    """A document as answers show it."""
+    """Return a document as answers show it."""
     names = ("id", "work", "title", "symbol", "date", "publishers", "language", "pages", "media_type", "source")
     facts = {name: getattr(document, name) for name in (*names, "address", "full_text")}
     counted = index.recommendation_counts.get(document.id, 0)

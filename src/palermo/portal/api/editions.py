@@ -9,14 +9,14 @@ from ninja import Router
 from palermo.edition import Edition, Library
 from palermo.edition import list_editions as editions_of
 from palermo.portal.api.registry_schemas import EditionDetailOut, EditionListOut
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_view
 
 router = Router(tags=["editions"])
 
 
 @router.get("/editions", response=EditionListOut, operation_id="editions")
 def list_editions(request: HttpRequest) -> dict[str, Any]:
-    """List the editions that the library keeps, newest first; all other answers are of the current one."""
+    """List the editions of the library, newest first; all other responses are of the current one."""
     return {"items": [_to_edition_row(one) for one in editions_of(Library(settings.PALERMO_LIBRARY))]}
 
 

@@ -1,4 +1,4 @@
-"""What came of recommendations, and instruments appraised, as the pages of both have them."""
+"""The follow-up of recommendations and the appraisal of instruments, as their pages show them."""
 
 from dataclasses import replace
 from typing import Any, Literal
@@ -12,9 +12,9 @@ from palermo.analysis import parse_filters
 from palermo.analysis.follow_up import FollowUp
 from palermo.edition import NO_FILTERS
 from palermo.portal.api.maps import MapMetadataOut
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.recommendations.follow_up_cache import get_current_appraisals, get_current_follow_up
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.follow_up import get_current_appraisals, get_current_follow_up
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 from palermo.publishing.sheets.follow_up import build_chain_sheet, build_recommendation_sheet
@@ -34,7 +34,7 @@ class MapRowsOut(MapMetadataOut):
 
 
 class FollowUpQuery(Schema):
-    """Which recommendations are wanted."""
+    """Filters of recommendations."""
 
     by: Literal["chain", "recommendation"] = Field(
         "chain", description="A row for each chain of recommendations that repeat each other, or for each one."
@@ -44,7 +44,7 @@ class FollowUpQuery(Schema):
 
 
 class AppraisalQuery(Schema):
-    """Which appraisal is wanted."""
+    """The instrument to appraise."""
 
     instrument: str = Field(
         "", max_length=200, description="Id or symbol: its provisions. None: all instruments, a row each."
@@ -53,7 +53,7 @@ class AppraisalQuery(Schema):
 
 @router.get("/maps/follow-up", response=MapRowsOut, operation_id="followUp")
 def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[str, Any]:
-    """Tell which recommendations are repeated, by whom and since when, and what came of them."""
+    """List which recommendations are repeated, by whom and since when, and their follow-up."""
     found = get_current_follow_up()
     made = build_chain_sheet if params.by == "chain" else build_recommendation_sheet
     sheet = made(
@@ -68,7 +68,7 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
 
 @router.get("/maps/appraisal", response=MapRowsOut, operation_id="appraisal")
 def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[str, Any]:
-    """Tell what is called for and what is done under each instrument, or each verified provision of one."""
+    """List what is called for and what is done under each instrument, or under each verified provision of one."""
     found, manifest = get_current_appraisals(), get_current_view().manifest
     if not params.instrument:
         return _to_rows_response(build_instruments_sheet(found, manifest, EMPTY_FILTER_SET, get_dimension_values()))

@@ -12,7 +12,7 @@ from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, parse_filters
 from palermo.analysis.cross_tabulation import parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
 from palermo.errors import QuestionInvalid
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values, load_earlier_fact_table
 from palermo.publishing.sheets import change as change_sheet
 from palermo.publishing.sheets import who_does_what
 from palermo.publishing.sheets.json import build_sheet_values as as_json
@@ -42,7 +42,7 @@ CellTrend = Literal["new", "silent", "grown", "shrunk"]
 
 
 class MapMetadataOut(Schema):
-    """What a map rests on."""
+    """The edition, filters and counts of a map."""
 
     title: str
     edition: str = Field(description="Name of the edition.")
@@ -53,7 +53,7 @@ class MapMetadataOut(Schema):
 
 
 class MapCellOut(Schema):
-    """What is found where a row and a column meet."""
+    """A cell of a map."""
 
     row: str
     column: str
@@ -90,13 +90,13 @@ class ChangedCellOut(Schema):
 
 
 class MapChangeOut(MapMetadataOut):
-    """What changed between two periods."""
+    """Changes of a map between two periods."""
 
     cells: list[ChangedCellOut]
 
 
 class MapAxesQuery(Schema):
-    """Which statements a map is of."""
+    """Dimensions and filters of a map."""
 
     rows: MapDimension = "actor"
     columns: MapDimension = "intervention"
@@ -104,7 +104,7 @@ class MapAxesQuery(Schema):
 
 
 class WhoDoesWhatQuery(MapAxesQuery):
-    """Which map is wanted."""
+    """A map with its third dimension and its limits."""
 
     facet: MapDimension | None = Field(None, description="A third dimension.")
     old: int = Field(MAX_EVIDENCE_AGE_YEARS, ge=0, le=100, description="Years after which evidence is old.")
@@ -116,7 +116,7 @@ class WhoDoesWhatQuery(MapAxesQuery):
 
 
 class MapChangeQuery(MapAxesQuery):
-    """Which periods are compared."""
+    """The periods or editions to compare."""
 
     earlier: str = Field("", max_length=20, description="A year, or a range such as 2015..2019.")
     later: str = Field("", max_length=20)
@@ -144,7 +144,7 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
 
 @router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
 def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[str, Any]:
-    """Tell what is new in a map, what fell silent and what grew, between two periods or since another edition."""
+    """List what is new in a map, no longer found, grown or shrunk, between two periods or since another edition."""
     wanted = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
     maps = get_current_maps()
     if params.since:

@@ -1,4 +1,4 @@
-"""What holds for every answer of the service: who may read it, how long it stays good, and how errors look."""
+"""Middleware of the API: cross-origin access, caching by edition, and errors as problem documents."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from django.utils.http import parse_etags
 from palermo import __version__, registry
 from palermo.portal.api.problems import MEDIA_TYPE, build_parameter_problem, build_problem
 from palermo.portal.api.service import find_unknown_parameters
-from palermo.portal.editions.current_edition import get_current_token
+from palermo.portal.services.current_edition import get_current_token
 
 API_PREFIX = "/api/"
 UNCACHED_PATHS = ("/api/v1/editions",)
@@ -35,7 +35,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def apply_api_policy(get_response: GetResponse) -> GetResponse:
-    """Answer requests for the service; all others pass by."""
+    """Apply the policy of the API to its requests only."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(API_PREFIX):
@@ -74,7 +74,7 @@ def _handle_api_request(request: HttpRequest, get_response: GetResponse) -> Http
 
 
 def _compute_etag(request: HttpRequest) -> str | None:
-    """Of what the answer is made: the edition, the registry, this version; None where it is not to be kept."""
+    """Return the ETag of a response (edition, registry, version), or None if it must not be cached."""
     if settings.DEBUG or request.method not in {"GET", "HEAD"} or request.path_info in UNCACHED_PATHS:
         return None
     token = get_current_token()
@@ -89,7 +89,7 @@ def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBas
 
 
 def _convert_to_problem(response: HttpResponseBase) -> HttpResponseBase:
-    """An error as a problem, whoever answered it."""
+    """Convert any error response to a problem document."""
     if response.headers.get("Content-Type") == MEDIA_TYPE:
         return response
     status = response.status_code

@@ -11,10 +11,10 @@ from palermo.analysis import parse_filters
 from palermo.analysis.gaps.demand_supply import AXES
 from palermo.analysis.partnerships import find_current_ties, rank_prospective_ties
 from palermo.portal.api.maps import MapMetadataOut, build_choice_type
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.gaps.gap_query import get_balance, get_overlaps, select_cells
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.sheets.json import build_sheet_values as as_json
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
@@ -93,19 +93,19 @@ class OverlapListOut(MapMetadataOut):
 
 
 class TieQuery(Schema):
-    """Whose ties are wanted."""
+    """The entity whose ties are listed, and filters."""
 
     entity: str = Field("", max_length=200, description="Only those of this entity: its id or any of its names.")
     where: list[str] = Field([], max_length=30, description="Only statements with this: theme=technology and so on.")
     top: int = Field(100, ge=1, le=1000, description="Pairs of the answer.")
 
     def find_entity_id(self) -> str | None:
-        """The id of the entity, or None for all; raises QuestionInvalid for a name that there is not."""
+        """Return the id of the entity, or None for all; raises QuestionInvalid for an unknown name."""
         return get_dimension_values().find_ids("actor", self.entity)[0] if self.entity else None
 
 
 class BalanceQuery(Schema):
-    """Which part of the balance is wanted."""
+    """Dimensions, part and filters of the balance."""
 
     by: list[GapAxis] = Field([], max_length=3, description="Two or three; none: those that suit the edition.")
     part: BalancePart = Field("unmet", description="A part; `cells` is all of them.")
@@ -114,7 +114,7 @@ class BalanceQuery(Schema):
 
 
 class OverlapQuery(Schema):
-    """Which overlaps are wanted."""
+    """Filters of overlaps."""
 
     where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
     top: int = Field(1000, ge=1, le=1000, description="Overlaps of the answer.")
@@ -122,7 +122,7 @@ class OverlapQuery(Schema):
 
 @router.get("/maps/partnerships", response=TieListOut, operation_id="partnerships")
 def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
-    """Tell who works with whom, since when, how strongly, and what shows it."""
+    """List who works with whom, since when, how strongly, and the evidence."""
     wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
     known, view = registry.load_registry(), get_current_view()
     found = find_current_ties(view, known, wanted) if wanted.selected else get_current_partnerships().ties
@@ -132,7 +132,7 @@ def list_ties(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
 
 @router.get("/maps/prospects", response=ProspectListOut, operation_id="prospects")
 def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, Any]:
-    """Tell who could work together, with the reasons and with what speaks against."""
+    """List who could work together, with the reasons for and against."""
     wanted, centre = parse_filters(params.where, get_dimension_values()), params.find_entity_id()
     known, view, made = registry.load_registry(), get_current_view(), get_current_partnerships()
     ranked = rank_prospective_ties(view, known, made.ties, filters=wanted) if wanted.selected else made.prospects
@@ -142,7 +142,7 @@ def list_prospects(request: HttpRequest, params: Query[TieQuery]) -> dict[str, A
 
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
 def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, Any]:
-    """Set recommendations against activities where two or three dimensions meet."""
+    """Compare recommendations with activities by two or three dimensions."""
     wanted = parse_filters(params.where, get_dimension_values())
     found = get_balance(tuple(params.by), wanted)
     shown = select_cells(found, params.part)[: params.top]
@@ -151,7 +151,7 @@ def list_gaps(request: HttpRequest, params: Query[BalanceQuery]) -> dict[str, An
 
 @router.get("/maps/overlaps", response=OverlapListOut, operation_id="overlaps")
 def list_overlaps(request: HttpRequest, params: Query[OverlapQuery]) -> dict[str, Any]:
-    """Tell which bodies do the same for the same people in the same place without a tie."""
+    """List bodies that do the same for the same people in the same place without a tie."""
     wanted = parse_filters(params.where, get_dimension_values())
     found = get_overlaps(wanted)
     return as_json(

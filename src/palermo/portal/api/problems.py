@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 has them: JSON that names the thing, the reason and the mend."""
+"""Errors as problem documents (RFC 9457)."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ class StaleCursor(Exception):
 
 
 class BadCursor(Exception):
-    """A cursor that no list of ours has given."""
+    """A cursor that does not come from a list of this API."""
 
 
 STATUS_DESCRIPTIONS: Mapping[int, str] = {
@@ -49,11 +49,11 @@ STATUS_DESCRIPTIONS: Mapping[int, str] = {
     429: "Too many requests from one address; `Retry-After` says how many seconds to wait.",
     503: "The library holds no edition that can be shown yet, or one without a search index; `detail` says why.",
 }
-"""What each status of an error says."""
+"""Descriptions of error statuses."""
 
 
 def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
-    """An answer that says what went wrong."""
+    """Return a problem response."""
     told: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     told |= {"detail": detail, "errors": list(errors)}
     response = HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
@@ -63,7 +63,7 @@ def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] 
 
 
 def register_exception_handlers(api: NinjaAPI) -> None:
-    """Tell errors of ours, and parameters that cannot be used, as problems."""
+    """Convert our errors and invalid parameters to problem responses."""
 
     @api.exception_handler(NotFound)
     def _handle_not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
@@ -95,7 +95,7 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
 
 def _find_parameter_name(location: Sequence[str | int]) -> str:
-    """The parameter at a place: a number at its end counts the values of one."""
+    """Return the parameter of a validation error; a number at the end of its location is the position of a value."""
     return next(part for part in reversed(location) if isinstance(part, str))
 
 

@@ -1,4 +1,4 @@
-"""Limits of requests: each address has so many a minute for searching, and so many for everything else of the API.
+"""Rate limits per client address, for searches and for the rest of the API.
 
 Counted in the memory of one process; a server in front that counts for many machines can do more.
 """
@@ -18,7 +18,7 @@ from django.shortcuts import render
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
 
 MAX_TRACKED_ADDRESSES = 20_000
-"""Addresses that are remembered; those heard of longest ago are forgotten first."""
+"""Client addresses that are tracked; the least recently seen are dropped first."""
 MAX_CONCURRENT_SEARCHES = 4
 """Searches that are answered at the same time: each needs Python nearly all along, so that many at once delay each
 other by more than their turns would."""
@@ -28,14 +28,14 @@ type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 @dataclass(slots=True)
 class _TokenBucket:
-    """What an address may still ask, and when that was so."""
+    """The remaining requests of a client at a point in time."""
 
     tokens: float
     updated_at_s: float
 
 
 class RateLimiter:
-    """So many requests a minute for each address: as many at once, and then as they come back evenly."""
+    """A token bucket for each client address: a burst of one minute's requests, refilled evenly."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -43,7 +43,7 @@ class RateLimiter:
         self._lock = Lock()
 
     def acquire(self, scope: str, address: str, requests_per_minute: int) -> float:
-        """Take one request; 0.0 where it may pass, else the seconds until one may."""
+        """Count one request; return 0.0 if it may pass, else the seconds to wait."""
         now, each = self._clock(), 60 / requests_per_minute
         with self._lock:
             held = self._held.setdefault((scope, address), _TokenBucket(float(requests_per_minute), now))
@@ -62,7 +62,7 @@ RATE_LIMITER = RateLimiter()
 
 
 def limit_request_rate(get_response: GetResponse) -> GetResponse:
-    """Refuse what an address asks too often, and say when it may ask again."""
+    """Refuse requests above the rate limit, with the time to wait."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         scope = get_scope(request)
@@ -76,7 +76,7 @@ def limit_request_rate(get_response: GetResponse) -> GetResponse:
 
 
 def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
-    """Answer few searches at the same time; what is kept of them is given at once."""
+    """Limit concurrent searches; cached responses are not limited."""
     turns = BoundedSemaphore(MAX_CONCURRENT_SEARCHES)
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
@@ -89,7 +89,7 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
 
 
 def get_scope(request: HttpRequest) -> str:
-    """What a request is counted as: `search`, `api`, or nothing."""
+    """Return the scope of a request: `search`, `api`, or an empty string."""
     parts = request.path_info.strip("/").split("/")
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
@@ -97,7 +97,7 @@ def get_scope(request: HttpRequest) -> str:
 
 
 def get_client_address(request: HttpRequest, proxy_count: int) -> str:
-    """Who asks: of IPv6 the network of 64 bits, which is one household; behind proxies what the outermost saw."""
+    """Return the client address: for IPv6 its /64 network, behind proxies the address that the outermost one saw."""
     seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
     given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
     try:
@@ -109,7 +109,11 @@ def get_client_address(request: HttpRequest, proxy_count: int) -> str:
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:
     pages = not request.path_info.startswith("/api/")
-    refused = render(request, "api/limited.html", status=429) if pages else build_problem(429, STATUS_DESCRIPTIONS[429])
+    refused = (
+        render(request, "api/too_many_requests.html", status=429)
+        if pages
+        else build_problem(429, STATUS_DESCRIPTIONS[429])
+    )
     refused.headers["Retry-After"] = str(int(wait_s) + 1)
     refused.headers["Cache-Control"] = "no-store"
     return refused

@@ -1,4 +1,4 @@
-"""Entities, instruments and publications of the registry, each with what the edition holds of it."""
+"""Entities, instruments and publications of the registry, with counts of the served edition."""
 
 from dataclasses import asdict
 from typing import Any, Literal
@@ -11,46 +11,45 @@ from palermo import registry
 from palermo.errors import NotFound
 from palermo.portal.api import registry_schemas as out
 from palermo.portal.api.cursors import PageQuery, parse_page_position
-from palermo.portal.base.list_query import ListQuery, clean_value
-from palermo.portal.editions.current_edition import get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.entities import entity_filters as entity_list
-from palermo.portal.instruments import instrument_filters as instrument_list
-from palermo.portal.publications import publication_filters as publication_list
+from palermo.portal.base.forms import ListFilters, clean_value
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.entity_list import filter_entities
+from palermo.portal.services.instrument_list import filter_instruments
+from palermo.portal.services.publication_list import filter_publications
 from palermo.registry import Entity, Instrument, Publication
 
 router = Router(tags=["registry"])
 
 
 class RegistryListQuery(PageQuery):
-    """Which rows are wanted."""
+    """Filters of a list of the registry."""
 
     q: str = Field("", max_length=200, description="Words of names or titles, all of them.")
     kind: str = Field("", max_length=40)
     theme: str = Field("", max_length=40, description="Id of the vocabulary.")
 
-    def to_list_query(self) -> ListQuery:
-        """The same for a list."""
-        fields = {**self.dict(exclude={"q", "limit", "cursor"})}
-        return ListQuery(
-            search_text=clean_value(self.q), chosen={name: str(value) for name, value in fields.items() if value}
-        )
+    def to_filters(self) -> ListFilters:
+        """Return the filters of the list."""
+        fields = self.dict(exclude={"q", "limit", "cursor"})
+        chosen = {name: str(value) for name, value in fields.items() if value}
+        return ListFilters(search_text=clean_value(self.q), chosen=chosen)
 
 
 class EntityListQuery(RegistryListQuery):
-    """Which entities are wanted."""
+    """Filters of entities."""
 
     icat: Literal["yes", "no", ""] = Field("", description="Whether a source names it a member of ICAT.")
 
 
 class DatedListQuery(RegistryListQuery):
-    """Which dated texts are wanted."""
+    """Filters of dated texts."""
 
     year: int | None = Field(None, ge=1000, le=9999)
 
 
 class PublicationListQuery(DatedListQuery):
-    """Which publications are wanted."""
+    """Filters of publications."""
 
     publisher: str = Field("", max_length=100)
     language: str = Field("", max_length=8)
@@ -61,14 +60,14 @@ class PublicationListQuery(DatedListQuery):
 def list_entities(request: HttpRequest, params: Query[EntityListQuery]) -> dict[str, Any]:
     """List verified entities from A to Z."""
     stretch, shelf = parse_page_position(request, params), get_document_index()
-    rows = entity_list.filter_entities(params.to_list_query())
+    rows = filter_entities(params.to_filters())
     items = [_to_entity_row(one, shelf) for one in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
 
 @router.get("/entities/{id}", response=out.EntityDetailOut, operation_id="entity")
 def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
-    """Give one entity, with what the registry knows of it."""
+    """Return one entity with its publications, instruments and partnerships."""
     known, shelf = registry.load_registry(), get_document_index()
     found = known.entities.get(id)
     if found is None:
@@ -86,7 +85,7 @@ def get_entity(request: HttpRequest, id: str) -> dict[str, Any]:
 def list_instruments(request: HttpRequest, params: Query[DatedListQuery]) -> dict[str, Any]:
     """List verified instruments, newest first."""
     stretch, shelf = parse_page_position(request, params), get_document_index()
-    rows = instrument_list.filter_instruments(params.to_list_query())
+    rows = filter_instruments(params.to_filters())
     items = [_to_instrument_row(one, shelf) for one in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 
@@ -109,7 +108,7 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
 def list_publications(request: HttpRequest, params: Query[PublicationListQuery]) -> dict[str, Any]:
     """List verified publications, newest first."""
     stretch, shelf = parse_page_position(request, params), get_document_index()
-    rows = publication_list.filter_publications(params.to_list_query(), shelf.publication_documents)
+    rows = filter_publications(params.to_filters(), shelf.publication_documents)
     items = [_to_publication_row(one, shelf) for one in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 

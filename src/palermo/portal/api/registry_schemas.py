@@ -1,4 +1,4 @@
-"""What answers of the registry and of editions look like."""
+"""Response schemas of the registry and of editions."""
 
 from ninja import Schema
 from pydantic import Field
@@ -9,7 +9,7 @@ _OWN_SUMMARY_NOTE = "In our words, in English."
 
 
 class TopicsOut(Schema):
-    """What a fact is about: ids of the vocabulary."""
+    """Topics of a fact: ids of the vocabulary."""
 
     themes: list[str]
     exploitation: list[str]
@@ -54,7 +54,7 @@ class PartnershipOut(Schema):
 
 
 class EntityDetailOut(EntityOut):
-    """An entity, and what the registry knows of it."""
+    """An entity with its publications, instruments and partnerships."""
 
     publications: list[str]
     instruments: list[str]

@@ -1,4 +1,4 @@
-"""What answers look like: documents, passages and statements as the contract has them, and what a search finds."""
+"""Response schemas of documents, passages, statements and searches."""
 
 from ninja import Schema
 from pydantic import Field
@@ -33,7 +33,7 @@ class DocumentListOut(PageOut):
 
 
 class DocumentThemeOut(Schema):
-    """A theme of a document, and what it rests on."""
+    """A theme of a document, and its basis."""
 
     theme: str = Field(description="Id of the vocabulary.")
     titled: bool = Field(description="Whether the title names it.")
@@ -86,7 +86,7 @@ class RefOut(Schema):
 
 
 class LocatorOut(Schema):
-    """Where in a document a quote stands."""
+    """The place of a quote in a document."""
 
     page: int | None
     paragraph: str | None
@@ -121,7 +121,7 @@ class CitedInstrumentOut(Schema):
 
 
 class SupportOut(Schema):
-    """What else a statement rests on."""
+    """A further passage that supports a statement."""
 
     role: str
     quote: str
@@ -144,7 +144,7 @@ class TableRowOut(Schema):
 
 
 class StatementOut(Schema):
-    """One source says one thing at one place: the exported record."""
+    """A statement as an exported record."""
 
     id: str
     kind: str
@@ -180,7 +180,7 @@ class StatementOut(Schema):
 
 
 class StatementListOut(PageOut):
-    """Statements; what one Work says twice is listed once."""
+    """Statements; repetitions within a Work are listed once."""
 
     items: list[StatementOut]
 
@@ -253,7 +253,7 @@ class FacetValueOut(Schema):
 
 
 class SearchResponseOut(Schema):
-    """What a search found."""
+    """The result of a search."""
 
     query: str
     language: str = Field(description="Of the query, as far as it can be told.")
@@ -276,6 +276,6 @@ class SearchResponseOut(Schema):
 
 
 class SimilarPassagesOut(Schema):
-    """Passages of other Works that say something alike, in any language, nearest first."""
+    """Passages of other Works that are similar in meaning, in any language, nearest first."""
 
     items: list[HitOut]

@@ -9,7 +9,7 @@ from pydantic import Field
 from palermo.errors import NoLibrary
 from palermo.portal.api.schemas import SearchResponseOut
 from palermo.portal.base.pagination import Pagination
-from palermo.portal.editions.current_edition import get_current_edition, get_search_index
+from palermo.portal.services.current_edition import get_current_edition, get_search_index
 from palermo.publishing.search_results import build_hit_values, format_warning
 from palermo.search import FIX_HINT, HitGroup, SearchResult
 
@@ -17,7 +17,7 @@ router = Router(tags=["search"])
 
 
 class PassageSearchQuery(Schema):
-    """What is looked for."""
+    """A search query."""
 
     q: str = Field(
         "",
@@ -31,7 +31,7 @@ class PassageSearchQuery(Schema):
 
 @router.get("/search", response=SearchResponseOut, operation_id="search")
 def search_passages(request: HttpRequest, params: Query[PassageSearchQuery]) -> dict[str, Any]:
-    """Find passages, grouped by Work, with the reason for each; nothing that can be typed is an error."""
+    """Find passages, grouped by Work, with the reason for each; no query is an error."""
     index = get_search_index()
     if index is None:
         why = (

@@ -1,4 +1,4 @@
-"""The service: which routers it has, and what it says of itself."""
+"""The Django Ninja API with all routers, and its OpenAPI description."""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ class _UnicodeJSONRenderer(JSONRenderer):
 
 
 def build_api() -> NinjaAPI:
-    """The service with all its routers; its own pages of documentation, which load from elsewhere, are left out."""
+    """Return the API with all routers, without the documentation pages of Django Ninja, which load scripts."""
     api = NinjaAPI(
         title="Palermo", version=__version__, description=DESCRIPTION, docs_url=None, openapi_url=None,
         urls_namespace="api-v1", servers=[], renderer=_UnicodeJSONRenderer(),
@@ -67,14 +67,14 @@ API = build_api()
 
 
 def build_openapi_schema() -> dict[str, Any]:
-    """The OpenAPI description of the service, with the problems that each operation can answer."""
+    """Return the OpenAPI description of the service, with the problems that each operation can answer."""
     found = API.get_openapi_schema()
     problems.add_problem_responses(found)
     return dict(found)
 
 
 def find_unknown_parameters(request: HttpRequest) -> list[str]:
-    """Parameters of a request that its address does not know; none where there is no such address."""
+    """Return parameters of a request that its address does not know; none where there is no such address."""
     try:
         route = resolve(request.path_info).route
     except Resolver404:
@@ -92,5 +92,5 @@ def _list_parameters() -> Mapping[str, frozenset[str]]:
 
 
 def serve_openapi(request: HttpRequest) -> HttpResponse:
-    """The OpenAPI description as JSON."""
+    """Return the OpenAPI description as JSON."""
     return JsonResponse(build_openapi_schema(), json_dumps_params={"ensure_ascii": False, "indent": 1})

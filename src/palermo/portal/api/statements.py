@@ -1,4 +1,4 @@
-"""Statements: found by the filters of the register, counted, one by one, and those that say something alike."""
+"""Statements: the filtered list, counts, single statements and similar passages."""
 
 from typing import Any, Literal
 
@@ -9,8 +9,8 @@ from pydantic import Field, create_model
 from palermo.edition import Filters, build_filters
 from palermo.portal.api.cursors import PageQuery, parse_page_position
 from palermo.portal.api.schemas import FacetCountsOut, SimilarPassagesOut, StatementListOut, StatementOut
-from palermo.portal.base.list_query import clean_value
-from palermo.portal.editions.current_edition import get_current_view, get_search_index
+from palermo.portal.base.forms import clean_value
+from palermo.portal.services.current_edition import get_current_view, get_search_index
 from palermo.publishing.search_results import build_hit_values
 from palermo.statements import FACETS, Facet, Passage, Statement, build_record
 
@@ -50,7 +50,7 @@ class StatementFilterQuery(Schema):
 
 
 class StatementListQuery(StatementFilterQuery, PageQuery):
-    """Which stretch of which statements is wanted."""
+    """Filters, order and page of the list of statements."""
 
     sort: Literal["newest", "printed"] = Field("newest", description="`printed`: by source, as printed.")
 
@@ -87,12 +87,12 @@ def get_statement(request: HttpRequest, id: str) -> dict[str, Any]:
 
 @router.get("/statements/{id}/alike", response=SimilarPassagesOut, operation_id="statementAlike")
 def list_similar_passages(request: HttpRequest, id: str) -> dict[str, Any]:
-    """List passages of other Works that say something alike, in any language."""
+    """List passages of other Works that are similar in meaning, in any language."""
     return find_similar_passages(get_current_view().get_statement(id))
 
 
 def find_similar_passages(source: Statement | Passage) -> dict[str, Any]:
-    """What says something alike; nothing where the edition cannot compare meaning."""
+    """Return similar passages; none if the edition has no search index."""
     index = get_search_index()
     return {"items": [build_hit_values(hit) for hit in index.find_similar(source, limit=10)] if index else []}
 

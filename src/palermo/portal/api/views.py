@@ -11,7 +11,7 @@ from palermo.portal.api.service import build_openapi_schema
 
 @require_safe
 def api_documentation(request: HttpRequest) -> HttpResponse:
-    """What can be asked, with which parameters, and what is answered, out of the OpenAPI description."""
+    """Render the OpenAPI description: operations, parameters and responses."""
     found = build_openapi_schema()
     context = {
         "about": api_reference.split_code_spans(found["info"]["description"]),

@@ -1,1 +1,1 @@
-"""Appraisal of instruments: the list, one instrument's provisions, and the statements that stand with each."""
+"""Appraisal of instruments: the list, one instrument's provisions, and the statements that match each."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
@@ -16,8 +18,10 @@ from palermo.analysis.appraisal import (
 WHOLE_INSTRUMENT = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
+MAX_SUMMARY_CHARS = 70
+"""Characters of a summary in a list."""
 KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS}
-"""What `of` in an address asks for."""
+"""Kinds of statements for the parameter `of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class AppraisalRow:
 
     appraisal: InstrumentAppraisal
     called: int
-    """Recommendations that stand with any of its provisions, each once."""
+    """Recommendations that match any of its provisions, each counted once."""
     acted: int
     weak_provisions: int
     """Provisions that are called for and little acted on."""
@@ -49,9 +53,29 @@ class ProvisionRow:
     depth: int
     """1 for a part of a provision, such as 10(a) of 10."""
 
+    @property
+    def has_number(self) -> bool:
+        """Whether the provision has a printed number."""
+        return bool(self.appraised.provision and self.appraised.provision.number)
+
+    @property
+    def number(self) -> str:
+        """The printed number of the provision, or a dash."""
+        provision = self.appraised.provision
+        return (provision.number if provision else None) or "–"
+
+    @property
+    def short_title(self) -> str:
+        """The number and the beginning of the summary."""
+        provision = self.appraised.provision
+        if provision is None:
+            return ""
+        number = f"{provision.number}: " if provision.number else ""
+        return number + Truncator(provision.summary).chars(MAX_SUMMARY_CHARS)
+
 
 def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[AppraisalRow]:
-    """Instruments with figures, those with the most statements first."""
+    """Return instruments with figures, those with the most statements first."""
     found = [
         AppraisalRow(
             appraisal=one,
@@ -66,7 +90,7 @@ def build_appraisal_rows(appraisals: Iterable[InstrumentAppraisal]) -> list[Appr
 
 
 def build_provision_rows(appraisal: InstrumentAppraisal) -> list[ProvisionRow]:
-    """The provisions of an instrument as a tree, in its order: parts of a provision behind it."""
+    """Return the provisions of an instrument in order, the parts of a provision after it."""
     numbers = [part.provision.number for part in appraisal.provisions if part.provision]
     made = [_build_provision_row(part, numbers) for part in appraisal.provisions]
     tops = [part for part in made if not part.depth]
@@ -74,14 +98,14 @@ def build_provision_rows(appraisal: InstrumentAppraisal) -> list[ProvisionRow]:
 
 
 def find_provision_row(appraisal: InstrumentAppraisal, name: str) -> ProvisionRow | None:
-    """The provision, or the whole instrument, that an address names."""
+    """Return the provision, or the whole instrument, that an address names."""
     if name == WHOLE_INSTRUMENT:
         return _build_provision_row(appraisal.overall, [])
     return next((part for part in build_provision_rows(appraisal) if part.name == name), None)
 
 
 def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[ProvisionStatement]:
-    """Statements that stand with a part: of these kinds, for this reason; nonsense asks for all."""
+    """Return the statements that match a part, of one side and one basis; unknown values mean all."""
     kinds = KINDS_BY_SIDE.get(side)
     return [
         each
@@ -91,7 +115,7 @@ def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[Provis
 
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
-    """Regions for which it was made, with recommendations, and activities and commitments, over all provisions."""
+    """Return the regions of an appraisal with their recommendations, and their activities and commitments."""
     every = (appraisal.overall, *appraisal.provisions)
     return [
         (code, sum(part.regions[code][0] for part in every), sum(part.regions[code][1] for part in every))

@@ -1,7 +1,8 @@
-"""The list of instruments appraised, one of them, and the statements that stand with a provision."""
+"""The list of appraised instruments, one of them, and the statements that match a provision."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from palermo import registry
@@ -16,22 +17,26 @@ from palermo.portal.appraisal.appraisal_rows import (
     find_provision_row,
     sum_regions,
 )
-from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import SHEET_FORMATS, build_sheet_response
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.follow_up_cache import get_current_appraisals
+from palermo.portal.appraisal.forms import ProvisionStatementsForm
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import paginate
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.follow_up import get_current_appraisals
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
 from palermo.publishing.sheets.appraisal import build_instruments_sheet, build_provisions_sheet
 
 PAGE_SIZE = 25
 """Statements on a page."""
+MAX_TITLE_CHARS = 60
+"""Characters of an instrument's name in a page title."""
 EMPTY_FILTER_SET = NO_FILTERS
 
 
 @require_safe
 def appraisal_list(request: HttpRequest) -> HttpResponse:
-    """All instruments with verified provisions, with what stands with them."""
+    """List all instruments with verified provisions and the statements that match them."""
     found = get_current_appraisals()
     every = build_appraisal_rows(found.appraisals)
     context = {
@@ -39,14 +44,14 @@ def appraisal_list(request: HttpRequest) -> HttpResponse:
         "without": [row for row in every if not row.called and not row.acted],
         "meaning": found.meaning,
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer("Appraisal of instruments"),
+        "map_footer": build_map_footer("Appraisal of instruments"),
     }
     return render(request, "appraisal/list.html", context)
 
 
 @require_safe
 def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
-    """The same list as a file."""
+    """Return the same list as a file."""
     if format not in SHEET_FORMATS:
         raise Http404
     sheet = build_instruments_sheet(
@@ -57,7 +62,7 @@ def appraisal_export(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One instrument as a tree of provisions with their figures and gaps."""
+    """Return one instrument as a tree of provisions with their figures and gaps."""
     found, one = get_current_appraisals(), _get_appraisal(id)
     shown = build_provision_rows(one)
     context = {
@@ -69,14 +74,14 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "regions": sum_regions(one),
         "meaning": found.meaning,
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer(f"Appraisal of {registry.load_registry().get_label(one.instrument.id, 'en')}"),
+        "map_footer": build_map_footer(f"Appraisal of {registry.load_registry().get_label(one.instrument.id, 'en')}"),
     }
-    return render(request, "appraisal/instrument.html", context)
+    return render(request, "appraisal/detail.html", context)
 
 
 @require_safe
 def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpResponse:
-    """The provisions of one instrument as a file."""
+    """Return the provisions of one instrument as a file."""
     if format not in SHEET_FORMATS:
         raise Http404
     one = _get_appraisal(id)
@@ -88,20 +93,29 @@ def appraisal_detail_export(request: HttpRequest, id: str, format: str) -> HttpR
 
 @require_safe
 def provision_statements(request: HttpRequest, id: str, part: str) -> HttpResponse:
-    """A page of the statements that stand with a provision, or with the instrument as a whole."""
+    """List the statements that match a provision, or the instrument as a whole."""
     one = _get_appraisal(id)
     chosen = find_provision_row(one, part)
     if chosen is None:
         raise NotFound(f"provision {part[:20]} of {id[:40]}", "there is none of that place", "Look through the list")
-    of, how = request.GET.get("of", ""), request.GET.get("how", "")
-    found = filter_matches(chosen, of, how)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(found))
-    view = get_current_view()
-    shown = found[pages.offset : pages.offset + PAGE_SIZE]
-    told = [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown]
-    query = tuple((name, value) for name, value in (("of", of), ("how", how)) if value)
-    context = {"one": one, "part": chosen, "rows": told, "pages": pages, "query": query, "of": of, "how": how}
-    return render(request, "appraisal/statements.html", context)
+    form, view = ProvisionStatementsForm(request.GET), get_current_view()
+    of, how = form.get_value("of"), form.get_value("how")
+    matches = filter_matches(chosen, of, how)
+    pages = paginate(request, PAGE_SIZE, len(matches))
+    shown = matches[pages.offset : pages.offset + PAGE_SIZE]
+    name = registry.load_registry().get_label(one.instrument.id, languages.get_active_language())
+    title = Truncator(name).chars(MAX_TITLE_CHARS)
+    context = {
+        "title": f"{title}, {chosen.number}" if chosen.has_number else title,
+        "one": one,
+        "part": chosen,
+        "rows": [(each, view.get_statement(each.statement), view.get_document(each.document)) for each in shown],
+        "pages": pages,
+        "url_params": form.url_params,
+        "of": of,
+        "how": how,
+    }
+    return render(request, "appraisal/statement_list.html", context)
 
 
 def _get_appraisal(id: str) -> InstrumentAppraisal:

@@ -1,1 +1,1 @@
-"""What every page shares: base template, style sheet, language and appearance, error pages."""
+"""What every page shares: base templates, style sheet, forms, labels, formats, navigation and languages."""

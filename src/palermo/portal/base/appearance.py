@@ -1,4 +1,4 @@
-"""Light, dark, or as the system says: a cookie of three values, set by a form, read into `data-theme`."""
+"""The appearance (light, dark, or that of the system), kept in a cookie and rendered as `data-theme`."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,13 +10,13 @@ COOKIE_MAX_AGE_S = 365 * 24 * 3600
 
 
 def get_appearance(request: HttpRequest) -> str:
-    """`light`, `dark`, or nothing for the system's own."""
+    """Return `light`, `dark`, or an empty string for that of the system."""
     value = request.COOKIES.get(COOKIE_NAME, "")
     return value if value in CHOICES else ""
 
 
 def set_appearance(request: HttpRequest) -> HttpResponse:
-    """Keep the choice that a form posted, and go back to the page it was made on."""
+    """Store the choice of the form in a cookie, and redirect to the page it came from."""
     back = request.POST.get("back", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):
         back = "/"

@@ -1,4 +1,4 @@
-"""The frame app."""
+"""The base app."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,4 @@ class BaseConfig(AppConfig):
     """What every page shares."""
 
     name = "palermo.portal.base"
-    label = "frame"
+    label = "base"

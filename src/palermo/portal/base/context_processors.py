@@ -1,4 +1,4 @@
-"""What the base template needs on every page."""
+"""Context of the base template."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
 
 OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
-"""As OpenGraph writes languages."""
+"""Locales of OpenGraph."""
 
 
 def build_page_context(request: HttpRequest) -> dict[str, Any]:
-    """Language, direction, appearance, the page in other languages, and its own address."""
+    """Return language, direction, appearance, the addresses of the page, and the navigation."""
     return {
         "language": languages.get_active_language(),
         "direction": languages.get_direction(languages.get_active_language()),

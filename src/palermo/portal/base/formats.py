@@ -1,4 +1,4 @@
-"""Numbers and dates as the page's language writes them; digits stay 0-9, so that they match the citations."""
+"""Numbers and dates in the page's language; digits are always 0-9, as in the citations."""
 
 import re
 from datetime import date
@@ -12,22 +12,22 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def format_integer(value: int, language: str) -> str:
-    """A whole number with the language's thousands mark."""
+    """Return a whole number with the thousands separator of the language."""
     return str(format_decimal(value, locale=language, numbering_system="latn"))
 
 
 def format_two_decimals(value: float, language: str) -> str:
-    """A number with two decimals and the language's mark before them."""
+    """Return a number with two decimals and the decimal separator of the language."""
     return str(format_decimal(value, format="#,##0.00", locale=language, numbering_system="latn"))
 
 
 def format_share(value: float, language: str) -> str:
-    """A share of 1 as a whole per cent."""
+    """Return a share of 1 as a whole percentage."""
     return str(format_percent(value, locale=language, numbering_system="latn"))
 
 
 def format_iso_date(iso: str | None, language: str) -> str:
-    """An ISO date of a day, a month or a year in words; anything else as it stands."""
+    """Return an ISO date (day, month or year) in words, and anything else unchanged."""
     match = _ISO.match(iso or "")
     if not match:
         return iso or ""
@@ -49,7 +49,7 @@ def format_iso_date(iso: str | None, language: str) -> str:
 
 
 def format_iso_month(iso: str | None, language: str) -> str:
-    """An ISO date's month and year in short words, or only its year where no month is known."""
+    """Return the month and year of an ISO date, or its year if no month is known."""
     match = _ISO.match(iso or "")
     if not match:
         return iso or ""

@@ -35,7 +35,7 @@ def get_direction(code: str | None) -> str:
 
 
 def get_language_name(code: str, language: str | None = None) -> str:
-    """Name of a language in another one, by default the page's; an unknown code is its own name."""
+    """Return the name of a language in another one, by default the page's; an unknown code is returned as it is."""
     try:
         shown = Locale.parse(language or get_active_language()).languages.get(code)
     except (UnknownLocaleError, ValueError):
@@ -44,7 +44,7 @@ def get_language_name(code: str, language: str | None = None) -> str:
 
 
 def build_language_links(request: HttpRequest) -> list[LanguageLink]:
-    """The page of this request in each language, in the UN's order of languages."""
+    """Return the page of this request in each language, in the UN's order of languages."""
     codes = [code for code, _ in settings.LANGUAGES]
     first, _, rest = request.path_info.lstrip("/").partition("/")
     if first not in codes:

@@ -1,4 +1,4 @@
-"""Where a quote stands, in short words: page and paragraph."""
+"""The place of a quote: page and paragraph."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 class LocatorLike(Protocol):
-    """What has a place in a document: a locator, or a passage that was found."""
+    """Anything with a place in a document: a locator or a hit."""
 
     @property
     def page(self) -> int | None: ...
@@ -16,7 +16,7 @@ class LocatorLike(Protocol):
 
 
 def format_locator(locator: LocatorLike) -> list[str]:
-    """Page and paragraph, short, where they are printed."""
+    """Return page and paragraph, as far as they are printed."""
     found = []
     if locator.page is not None:
         found.append(_("p. %(page)s") % {"page": locator.page})

@@ -1,4 +1,4 @@
-"""The navigation: an entry for each room that has one, the one of this page told apart."""
+"""The navigation: an entry for each section that has one, with the current one marked."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class NavigationEntry:
 
 
 def build_navigation(request: HttpRequest, parent_app: str = "") -> list[NavigationEntry]:
-    """All entries in order; `under` names the app whose entry a page stands under, where that is not its own."""
+    """Return all entries in order; `parent_app` is the app whose entry is marked instead of the page's own."""
     match = getattr(request, "resolver_match", None)
     namespace = parent_app or (match.namespace if match else "")
     found = []

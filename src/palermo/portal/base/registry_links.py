@@ -1,4 +1,4 @@
-"""Facts of the registry as pages show them: addresses of their pages, and the sources that prove them."""
+"""Addresses of the pages of registry rows, and links to their sources."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from palermo import registry, vocabulary
 from palermo.portal.base import display_names
-from palermo.portal.base.list_query import FieldOptions
+from palermo.portal.base.forms import FieldOptions
 from palermo.registry import Publication
 
 
 def get_page_address(id: str | None) -> str | None:
-    """Address of the page of an entity, instrument or publication (by its symbol too); None for any other id."""
+    """Return address of the page of an entity, instrument or publication (by its symbol too); None for any other id."""
     known = registry.load_registry()
     if id in known.entities:
         return reverse("entities:profile", kwargs={"id": id})
@@ -24,13 +24,13 @@ def get_page_address(id: str | None) -> str | None:
 
 
 def get_short_name(id: str, language: str) -> str:
-    """An entity's acronym, or its name where it has none."""
+    """Return an entity's acronym, or its name if it has none."""
     found = registry.load_registry().entities.get(id)
     return (found.acronym if found else None) or display_names.get_label(id, language) or id
 
 
 def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """Sources as (host, address), those of one host numbered; what is no web address is left out."""
+    """Return sources as (host, address); several of one host are numbered, and other schemes than HTTP are left out."""
     seen: Counter[str] = Counter()
     found = []
     for address in addresses:
@@ -43,14 +43,14 @@ def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def get_title_language(publication: Publication) -> str:
-    """The language in which the registry gives a publication's title: English where it is published in it."""
+    """Return the language in which the registry gives a publication's title: English where it is published in it."""
     if "title" in publication.unverified:
         return "en"  # described in our words
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 
 def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) -> FieldOptions:
-    """The vocabulary's words of a scheme that are in use, by their labels."""
+    """Return the concepts of a scheme that are in use, sorted by label."""
     known = set(used_ids)
     found = [
         (one.id, display_names.get_concept_label(one.id, language))
@@ -61,6 +61,6 @@ def list_concept_options(scheme: str, used_ids: Iterable[str], language: str) ->
 
 
 def list_entity_options(used_ids: Iterable[str], language: str) -> FieldOptions:
-    """Entities by name."""
+    """Return entities by name."""
     found = [(id, display_names.get_label(id, language) or id) for id in set(used_ids)]
     return sorted(found, key=lambda pair: pair[1].casefold())

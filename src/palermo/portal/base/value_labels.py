@@ -1,4 +1,6 @@
-"""Words of the closed sets (kinds, natures, answers, statuses), in the page's language."""
+"""Labels of closed sets (kinds, natures, answers, statuses) in the page's language."""
+
+from collections.abc import Collection
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,26 +41,26 @@ OUTCOMES: dict[str, Promise] = {
     "nothing-found": pgettext_lazy("follow-up", "Nothing found"),
     "not-searched": pgettext_lazy("follow-up", "No later document"),
 }
-"""What came of a recommendation."""
+"""Return the label of the outcome of a recommendation."""
 CHAIN_TIES: dict[str, Promise] = {
     "exact": pgettext_lazy("tie", "the same words"),
     "near": pgettext_lazy("tie", "nearly the same words"),
     "reworded": pgettext_lazy("tie", "probably the same call in other words"),
     "translated": pgettext_lazy("tie", "probably the same call in another language"),
 }
-"""How alike two calls of a chain are."""
+"""Return the label of the similarity of two recommendations."""
 GAPS: dict[str, Promise] = {
     "nobody": pgettext_lazy("gap", "No recommendation, no activity"),
     "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
     "little": pgettext_lazy("gap", "Much called for, little acted on"),
     "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
 }
-"""What a provision lacks."""
+"""Return the label of the gap of a provision."""
 MATCH_KINDS: dict[str, Promise] = {
     "cited": pgettext_lazy("match", "cites it"),
-    "meant": pgettext_lazy("match", "says alike in meaning"),
+    "meant": pgettext_lazy("match", "similar in meaning"),
 }
-"""Why a statement stands with a provision."""
+"""Return the label of the basis of a match."""
 VERSIONS: dict[str, Promise] = {
     DocumentVersion.MAIN: _("main text"),
     DocumentVersion.COPY: _("another file"),
@@ -130,5 +132,10 @@ PARTNERSHIP_KINDS: dict[str, Promise] = {
 
 
 def get_value_label(labels: dict[str, Promise], value: str) -> str:
-    """The word for a value; a value that has none is its own word."""
+    """Return the label of a value, or the value itself if it has none."""
     return str(labels.get(value, value))
+
+
+def list_options(labels: dict[str, Promise], used: Collection[str]) -> list[tuple[str, str]]:
+    """Return the values that are in use with their labels, for a choice field."""
+    return [(str(value), str(label)) for value, label in labels.items() if value in used]

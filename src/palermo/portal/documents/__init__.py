@@ -1,1 +1,1 @@
-"""One document: what is known of it, its contents, and its passages with statements marked."""
+"""One document: its facts, its contents, and its passages with statements marked."""

@@ -1,9 +1,11 @@
-"""A document in parts of some passages each, so that the first page stays light however long the document is."""
+"""A document in parts of some passages each, so that every page stays small."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo.portal.documents.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
+from django.urls import reverse
+
+from palermo.portal.services.quote_spans import QuoteSpan, keep_quotes, split_at_quotes
 from palermo.statements import Document, Passage, PassageKind, Statement
 
 PASSAGES_PER_PART = 60
@@ -14,13 +16,13 @@ MAX_CONTENTS_ENTRIES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageRow:
-    """A passage as the page shows it."""
+    """A passage with its statements, for display."""
 
     passage: Passage
     spans: tuple[QuoteSpan, ...]
     statements: tuple[Statement, ...]
     new_page: int | None
-    """Page that begins with it, where it is the first of its page."""
+    """Page number, if it is the first passage of its page."""
 
     @property
     def is_heading(self) -> bool:
@@ -39,22 +41,24 @@ class ContentsEntry:
 
     passage: Passage
     part_number: int
+    address: str
+    """Of the heading, within this page if its part is shown."""
 
     @property
     def depth(self) -> int:
-        """Headings above it, 2 at most: deeper ones are not told apart."""
+        """Number of headings above it, at most 2."""
         return min(2, len(self.passage.headings))
 
 
 def filter_public_passages(document: Document, passages: Sequence[Passage], quoted_ids: set[str]) -> list[Passage]:
-    """Passages that may be shown: all, or for a document that allows only quotes, those that are quoted."""
+    """Return the passages that may be shown: all, or the quoted ones if only quotes may be shown."""
     if document.full_text:
         return list(passages)
     return [passage for passage in passages if passage.id in quoted_ids]
 
 
 def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None:
-    """The part (from 1) that holds a passage, or None."""
+    """Return the part (from 1) that holds a passage, or None."""
     for at, one in enumerate(passages):
         if one.id == passage_id:
             return at // PASSAGES_PER_PART + 1
@@ -64,7 +68,7 @@ def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None
 def build_passage_rows(
     document: Document, passages: Sequence[Passage], statements: Sequence[Statement], part_number: int
 ) -> list[PassageRow]:
-    """One part's passages with page breaks and marked statements; the first line always names its page."""
+    """Return the passages of one part with page breaks and marked statements; the first one always has its page."""
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)
@@ -85,13 +89,24 @@ def build_passage_rows(
     return found
 
 
-def build_contents(passages: Sequence[Passage]) -> list[ContentsEntry]:
-    """Headings in order; only outer ones where all would be too many."""
+def build_contents(document: Document, passages: Sequence[Passage], current_part: int) -> list[ContentsEntry]:
+    """Return the headings in order; only outer ones if all would be too many."""
     headings = [
-        (at // PASSAGES_PER_PART + 1, one) for at, one in enumerate(passages) if one.kind == PassageKind.HEADING
+        (position // PASSAGES_PER_PART + 1, one)
+        for position, one in enumerate(passages)
+        if one.kind == PassageKind.HEADING
     ]
     depth = max((len(one.headings) for _, one in headings), default=0)
     while len(headings) > MAX_CONTENTS_ENTRIES and depth > 0:
         depth -= 1
-        headings = [(at, one) for at, one in headings if len(one.headings) <= depth]
-    return [ContentsEntry(passage=one, part_number=at) for at, one in headings[: 2 * MAX_CONTENTS_ENTRIES]]
+        headings = [(part, one) for part, one in headings if len(one.headings) <= depth]
+    return [
+        ContentsEntry(passage=one, part_number=part, address=_build_address(document, one, part, current_part))
+        for part, one in headings[: 2 * MAX_CONTENTS_ENTRIES]
+    ]
+
+
+def _build_address(document: Document, passage: Passage, part: int, current_part: int) -> str:
+    page = "" if part == current_part else reverse("documents:document", kwargs={"id": document.id})
+    query = f"?part={part}" if page and part > 1 else ""
+    return f"{page}{query}#p-{passage.id}"

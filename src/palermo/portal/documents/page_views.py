@@ -1,17 +1,19 @@
-"""A page of a document by itself, and its picture as a file."""
+"""A single page of a document, and its image."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from palermo.edition import View
 from palermo.errors import DocumentFailed, NotFound
 from palermo.portal.base import languages
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.page_images import RendererBusy, get_renderer
-from palermo.portal.editions.current_edition import get_current_view
+from palermo.portal.documents.forms import DocumentPageForm
+from palermo.portal.services import page_previews
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.page_images import RendererBusy, get_renderer
 from palermo.statements import Document, Passage, Statement
 
 MEDIA_TYPE = "image/webp"
@@ -19,19 +21,20 @@ MEDIA_TYPE = "image/webp"
 
 @require_safe
 def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """A page as WebP; `mark` is the passage that is framed, `quote` the statement of it whose words are, alone."""
+    """Return a page as WebP; `mark` is the passage to frame, `quote` the statement whose words are marked instead."""
     view = get_current_view()
     document = view.get_document(id)
     _raise_if_no_image(document, page)
     if page in view.find_private_pages(document.id):
         reason = "private persons are named on it, or tell their story"
         raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
-    mark, quote = (request.GET.get(name, "") for name in ("mark", "quote"))
+    form = DocumentPageForm(request.GET)
+    mark, quote = form.get_value("mark"), form.get_value("quote")
     framed = page_previews.find_boxes(view.list_passages(document.id), mark)
     words = page_previews.find_quote(view.list_statements(document.id), mark, quote) if quote and framed else ""
     try:
         drawn = get_renderer().render(
-            document, page_previews.build_image_request(document, page, request.GET.get("size", ""), framed, words)
+            document, page_previews.build_image_request(document, page, form.get_value("size"), framed, words)
         )
     except DocumentFailed as error:
         raise NotFound(f"the picture of page {page}", error.reason, error.hint) from error
@@ -44,18 +47,19 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
 
 @require_safe
 def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """One page as it is printed, and what is stated on it."""
+    """Render one page as it is printed, with the statements on it."""
     view = get_current_view()
     document = view.get_document(id)
     if document.id != id:
         return redirect("documents:page", id=document.id, page=page)
     _raise_if_no_page(document, page)
     on_page = [one for one in view.list_passages(id) if _is_on_page(one, page)] if document.full_text else []
-    mark = next((one for one in on_page if one.id == request.GET.get("mark")), None)
+    form = DocumentPageForm(request.GET)
+    mark = next((one for one in on_page if one.id == form.get_value("mark")), None)
     ids = {one.id for one in on_page}
     stated = _list_statements_on_page(view, document, page, ids)
     said = next(
-        (one for one in stated if mark and page_previews.find_quote([one], mark.id, request.GET.get("quote", ""))), None
+        (one for one in stated if mark and page_previews.find_quote([one], mark.id, form.get_value("quote"))), None
     )
     address = reverse("documents:page", kwargs={"id": id, "page": page})
     context = {
@@ -68,10 +72,24 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,
+        "preview": page_previews.PagePreview(
+            page=page,
+            passage_id=mark.id if mark else "",
+            paragraph_number=None,
+            quote=said.id if said else "",
+        ),
+        "image_address": _build_image_address(document, page, mark, said),
         "citation": format_citation(document, languages.get_active_language(), mark),
         "permanent": request.build_absolute_uri(address),
     }
-    return render(request, "documents/page.html", context)
+    return render(request, "documents/page_detail.html", context)
+
+
+def _build_image_address(document: Document, page: int, mark: Passage | None, quoted: Statement | None) -> str:
+    """Return the address of the large image of a page with its marks."""
+    params = {"size": "large", "mark": mark.id if mark else "", "quote": quoted.id if mark and quoted else ""}
+    address = reverse("documents:picture", kwargs={"id": document.id, "page": page})
+    return f"{address}?{urlencode({name: value for name, value in params.items() if value})}"
 
 
 def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:
@@ -86,7 +104,7 @@ def _is_on_page(passage: Passage, page: int) -> bool:
 
 
 def _raise_if_no_image(document: Document, page: int) -> None:
-    """No picture where the rights allow none, whatever is cached."""
+    """Raise Http404 if the rights do not allow an image, even if one is cached."""
     if not document.can_show_page_images or document.media_type != "application/pdf":
         raise Http404
     _raise_if_no_page(document, page)

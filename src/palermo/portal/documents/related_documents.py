@@ -1,11 +1,12 @@
-"""Documents that are about the same, in any language, each with what they share."""
+"""Related documents in any language, with the topics and instruments that they share."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from palermo.analysis import RelatedWorkIndex, count_tags
 from palermo.edition import View
-from palermo.portal.editions.current_edition import ServedEdition
+from palermo.portal.base import display_names, languages
+from palermo.portal.services.current_edition import ServedEdition
 from palermo.statements import Document
 
 TAG_COLUMNS = ("themes", "exploitation", "interventions", "groups")
@@ -14,7 +15,7 @@ MAX_RELATED_WORKS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedDocument:
-    """A document of another Work, and the words or instruments that both are about."""
+    """A document of another Work, and the topics and instruments that both have."""
 
     document: Document
     concepts: tuple[str, ...]
@@ -22,9 +23,16 @@ class RelatedDocument:
     instruments: tuple[str, ...]
     """Registry ids, or symbols as printed."""
 
+    @property
+    def shared_names(self) -> list[str]:
+        """Labels of what both are about; names of instruments are isolated from the text direction around them."""
+        language = languages.get_active_language()
+        concepts = [display_names.get_concept_label(id, language) for id in self.concepts]
+        return concepts + [f"\u2068{display_names.get_label(id, language) or id}\u2069" for id in self.instruments]
+
 
 def find_related_documents(edition: ServedEdition, document: Document) -> list[RelatedDocument]:
-    """The nearest Works, the nearest first; of each the document that stands for it."""
+    """Return the most similar Works, each by its main document."""
     kinship = edition.cache.get_or_compute("kinship", lambda: RelatedWorkIndex(count_tags(_read_tags(edition.view))))
     works = edition.cache.get_or_compute("works", lambda: {one.work: one for one in edition.document_index.works})
     return [
@@ -39,7 +47,7 @@ def find_related_documents(edition: ServedEdition, document: Document) -> list[R
 
 
 def _read_tags(view: View) -> Iterator[tuple[str, list[str]]]:
-    """Each statement's Work and tags."""
+    """Return each statement's Work and tags."""
     work_of = {one.id: one.work for one in view.list_documents()}
     for row in view.select_columns(["document", "instruments", *TAG_COLUMNS]).to_pylist():
         tags = [f"about:{id}" for name in TAG_COLUMNS for id in row[name] or ()]

@@ -1,4 +1,4 @@
-"""The document page, and the way to a passage of it."""
+"""The document page, its citation files, and links to its passages."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,18 +10,25 @@ from palermo.edition import build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.documents import document_parts, page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.references import build_document_citation, build_document_jsonld, format_references
+from palermo.portal.documents import document_parts
+from palermo.portal.documents.forms import DocumentForm
 from palermo.portal.documents.related_documents import find_related_documents
-from palermo.portal.editions.current_edition import get_current_edition, get_current_view
+from palermo.portal.services import page_previews
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_edition, get_current_view
+from palermo.portal.services.references import (
+    build_document_citation,
+    build_document_jsonld,
+    build_reference_response,
+    format_references,
+)
 from palermo.statements import Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 
 @require_safe
 def document_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One part of a document's passages, its statements marked, and what is known of it."""
+    """Render one part of a document with its statements marked, and its facts."""
     served = get_current_edition()
     view = served.view
     found = view.get_document(id)
@@ -30,8 +37,9 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
     statements = view.list_statements(id)
     everything = view.list_passages(id)
     passages = document_parts.filter_public_passages(found, everything, _collect_quoted_ids(statements))
-    at = request.GET.get("at", "")
-    asked = document_parts.find_part_number(passages, at) or parse_page_number(request.GET.get("part"))
+    form = DocumentForm(request.GET)
+    at = form.get_value("at")
+    asked = document_parts.find_part_number(passages, at) or parse_page_number(form.get_value("part"))
     pages = Pagination(requested=asked, size=document_parts.PASSAGES_PER_PART, total=len(passages))
     sheet = page_previews.choose_page_preview(passages[pages.offset : pages.last_row], statements, at)
     missing = page_previews.find_missing_image_reason(found)
@@ -43,7 +51,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "about": find_document_themes(found, statements, everything, load_vocabulary()),
         "pages": pages,
         "lines": document_parts.build_passage_rows(found, passages, statements, pages.number),
-        "contents": document_parts.build_contents(passages) if found.full_text else [],
+        "contents": document_parts.build_contents(found, passages, pages.number) if found.full_text else [],
         "at": at,
         "missing": missing,
         "sheet": None if missing or withheld else sheet,
@@ -55,12 +63,19 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,
     }
-    return render(request, "documents/document.html", context)
+    return render(request, "documents/detail.html", context)
+
+
+@require_safe
+def document_citation(request: HttpRequest, id: str, format: str) -> HttpResponse:
+    """Return a reference to the document as a file."""
+    view = get_current_view()
+    return build_reference_response(build_document_citation(request, view, view.get_document(id)), format)
 
 
 @require_safe
 def passage_redirect(request: HttpRequest, id: str, passage: str) -> HttpResponse:
-    """Go to the part that shows a passage, and to its place there."""
+    """Redirect to the part that shows a passage."""
     view = get_current_view()
     found = view.get_document(id)
     statements = view.list_statements(found.id)

@@ -1,1 +1,1 @@
-"""The edition that is served now, its manifest, and its downloads."""
+"""The served edition: its manifest, changes, charts, proposals and downloads."""

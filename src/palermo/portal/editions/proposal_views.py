@@ -1,17 +1,13 @@
-"""Organisations that this edition names and the registry does not know: a page, and the same as files."""
-
-from functools import lru_cache
+"""Organisations that this edition names and the registry does not know, as a page and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo import registry
-from palermo.analysis import propose_organisations
-from palermo.linking import Proposal
-from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_content_token, get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
+from palermo.portal.base.pagination import paginate
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.proposals import get_current_proposals
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.proposals import build_proposal_rows
 
 PAGE_SIZE = 20
@@ -20,9 +16,9 @@ PAGE_SIZE = 20
 
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    """A page of proposals, the most named first, each with its names and a place where it is named."""
+    """List the proposals, those named most often first, each with its names and one quote."""
     found, documents = get_current_proposals(), get_document_index().by_id
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(found))
+    pages = paginate(request, PAGE_SIZE, len(found))
     rows = found[pages.offset : pages.offset + PAGE_SIZE]
     context = {
         "pages": pages,
@@ -34,18 +30,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def proposal_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """All proposals, each with its names, documents and quotes."""
+    """Return all proposals, each with its names, documents and quotes."""
     if format not in FORMATS:
         raise Http404
     return stream_rows(build_proposal_rows(get_current_proposals(), get_document_index().by_id), format, "proposals")
-
-
-def get_current_proposals() -> tuple[Proposal, ...]:
-    """Those of the edition that is served now."""
-    return _find_proposals(get_content_token(), registry.load_registry().version)
-
-
-@lru_cache(maxsize=2)
-def _find_proposals(content_token: str | None, registry_version: str) -> tuple[Proposal, ...]:
-    """Those of the edition that is served, kept as long as it and the registry stay the same."""
-    return propose_organisations(get_current_view(), registry.load_registry())

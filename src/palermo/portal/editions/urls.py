@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from palermo.portal.editions import edition_changes, proposal_views, views, vocabulary_files, year_charts
+from palermo.portal.editions import proposal_views, views, vocabulary_files, year_charts
 
 app_name = "editions"
 urlpatterns = [
     path("", views.edition_data, name="data"),
     path("manifest.json", views.edition_manifest, name="manifest"),
-    path("changes/", edition_changes.show_changes, name="changes"),
+    path("changes/", views.edition_changes, name="changes"),
     path("proposals/", proposal_views.proposal_list, name="proposals"),
     path("proposals/export.<str:format>", proposal_views.proposal_export, name="proposals-export"),
     path("charts/<str:name>.svg", year_charts.render_chart, name="chart"),

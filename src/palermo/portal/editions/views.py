@@ -1,4 +1,4 @@
-"""The data page: what the edition is made of, and all of it as files."""
+"""The data page: the contents of the edition, and its downloads."""
 
 from dataclasses import asdict
 
@@ -7,13 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
 from palermo.portal.editions.year_charts import build_charts
-from palermo.portal.maps.map_footer import build_map_footer
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
+from palermo.portal.services.edition_changes import get_edition_changes
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
 
+MAX_LISTED_DOCUMENTS = 100
+"""Documents of each kind of change on the page of changes."""
 TABLE_NAMES: tuple[ExportTable, ...] = ("statements", "passages")
 
 DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
@@ -21,7 +24,7 @@ DESCRIPTION = "Statements of documents of the field against trafficking in perso
 
 @require_safe
 def edition_data(request: HttpRequest) -> HttpResponse:
-    """The edition's manifest in words, its downloads, how the map is made, and its limits."""
+    """Render the manifest, the downloads, the method and its limits."""
     view, shelf = get_current_view(), get_document_index()
     edition, totals = view.manifest, view.compute_totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
@@ -35,13 +38,13 @@ def edition_data(request: HttpRequest) -> HttpResponse:
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
         "charts": build_charts(),
-        "rests": build_map_footer("Statements, passages and documents"),
+        "map_footer": build_map_footer("Statements, passages and documents"),
     }
     return render(request, "editions/data.html", context)
 
 
 def _list_downloads(request: HttpRequest) -> dict[str, str]:
-    """Media types of the downloads, by address."""
+    """Return media types of the downloads, by address."""
     found = {}
     for what in TABLE_NAMES:
         for format, (media_type, _lines) in FORMATS.items():
@@ -52,15 +55,23 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
 
 @require_safe
 def edition_manifest(request: HttpRequest) -> JsonResponse:
-    """The manifest as JSON: versions, counts, and the hash of every file."""
+    """Return the manifest as JSON: versions, counts, and the hash of every file."""
     found = asdict(get_current_view().manifest)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_safe
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
-    """All statements or passages of the edition."""
+    """Return all statements or passages of the edition."""
     table = next((one for one in TABLE_NAMES if one == what), None)
     if table is None or format not in FORMATS:
         raise Http404
     return stream_rows(export_rows(get_current_view(), table), format, table)
+
+
+@require_safe
+def edition_changes(request: HttpRequest) -> HttpResponse:
+    """List the documents that were added, removed or changed since the previous edition."""
+    served = get_current_edition()
+    context = {"since": get_edition_changes(served), "shown": MAX_LISTED_DOCUMENTS, "edition": served.view.manifest}
+    return render(request, "editions/changes.html", context)

@@ -4,23 +4,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from palermo import vocabulary
+from palermo.publishing.vocabulary_formats import FORMATS as WRITERS
 
 FORMATS: dict[str, tuple[str, str]] = {
     "ttl": ("skos", "text/turtle; charset=utf-8"),
     "jsonld": ("jsonld", "application/ld+json"),
     "csv": ("csv", "text/csv; charset=utf-8"),
 }
-"""Ending of the file: the form in which the vocabulary is written, and its media type."""
+"""File extension -> format of the vocabulary, and media type."""
 
 
 @require_safe
 def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
-    """Every concept with its labels and definitions in six languages."""
+    """Return every concept with its labels and definitions in six languages."""
     if format not in FORMATS:
         raise Http404
-    from palermo.publishing.vocabulary_formats import FORMATS as WRITTEN  # rdflib is needed here alone
-
     form, media_type = FORMATS[format]
-    response = HttpResponse(WRITTEN[form](vocabulary.load_vocabulary()), content_type=media_type)
+    response = HttpResponse(WRITERS[form](vocabulary.load_vocabulary()), content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="palermo-vocabulary.{format}"'
     return response

@@ -1,4 +1,4 @@
-"""The edition by year: documents by language, recommendations by answer; each a picture and a table of the same."""
+"""Charts of the edition by year: documents by language, recommendations by response."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import build_filters
 from palermo.portal.base import languages, value_labels
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.publishing.charts import ChartFigure, draw_year_chart
 from palermo.statements import NO_RESPONSE, Response, StatementKind
 
-RECOMMENDATION_FILTERS = build_filters(kind=[StatementKind.RECOMMENDATION])
 RESPONSE_VALUES = (Response.ACCEPTED.value, Response.NOTED.value, Response.PENDING.value, NO_RESPONSE)
 
 
@@ -28,11 +27,11 @@ class YearChart:
     title: str
     series: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
-    """Years in ascending order, each with its counts by series, and the address of what a count counts."""
+    """Years in ascending order, each with its counts by series and their addresses."""
 
 
 def build_charts() -> list[YearChart]:
-    """The charts of the edition that is served, in the page's language; one without figures is left out."""
+    """Return the charts of the edition that is served, in the page's language; one without figures is left out."""
     served = get_current_edition()
     made = [_build_chart(served, name) for name in FIGURE_BUILDERS]
     return [one for one in made if one.rows]
@@ -40,7 +39,7 @@ def build_charts() -> list[YearChart]:
 
 @require_safe
 def render_chart(request: HttpRequest, name: str) -> HttpResponse:
-    """A chart as SVG, drawn once for each edition and language; `dark` in the address draws it for dark paper."""
+    """Return a chart as SVG, cached by edition and language; `dark` selects the dark colours."""
     if name not in FIGURE_BUILDERS:
         raise Http404
     served = get_current_edition()
@@ -53,7 +52,7 @@ def render_chart(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def get_titles() -> dict[str, tuple[str, str]]:
-    """Title of each chart, and of what it counts."""
+    """Return the title of each chart, and of its counts."""
     return {
         "documents": (_("Documents by year and language"), _("Documents")),
         "recommendations": (_("Recommendations by year and answer"), _("Recommendations")),
@@ -73,7 +72,7 @@ def _build_chart(edition: ServedEdition, name: str) -> YearChart:
 
 
 def _build_list_addresses(edition: ServedEdition, name: str) -> dict[str, str]:
-    """By series of a chart, the address that lists what it counts."""
+    """Return the address that lists what a series counts."""
     if name == "documents":
         page = reverse("library:list")
         spoken = {one.language for one in edition.document_index.works}
@@ -117,4 +116,4 @@ FIGURE_BUILDERS: dict[str, Callable[[ServedEdition], Iterator[ChartFigure]]] = {
     "documents": _count_documents,
     "recommendations": _count_recommendations,
 }
-"""Name of a chart, as its address has it -> the figures that it draws."""
+"""Name of a chart -> its figures."""

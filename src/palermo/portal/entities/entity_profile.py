@@ -1,4 +1,4 @@
-"""A profile: what the registry knows of an entity, and what the edition says by it, to it and of its mandate."""
+"""The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from palermo import registry, vocabulary
 from palermo.analysis import EntityEvidence, ProfileBasis, count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import FacetCount, Filters, View, build_filters
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.recommendations.facets import label_value
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.registry import Entity, Instrument, Provision, Publication, RegistryProfile
 from palermo.statements import Document, Statement, StatementKind
 
@@ -23,7 +23,7 @@ MAX_STATEMENTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityStatementSummary:
-    """What the edition says of an entity."""
+    """Statements of the edition by and to an entity."""
 
     acts: Sequence[FacetCount]
     """Statements in which it acts, by kind."""
@@ -53,7 +53,7 @@ class MandateBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityProfilePage:
-    """All that a profile shows."""
+    """The contents of a profile."""
 
     entity: Entity
     about: RegistryProfile
@@ -67,7 +67,7 @@ class EntityProfilePage:
 
 
 def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> EntityProfilePage:
-    """Bring together what is known of an entity."""
+    """Collect the contents of an entity's profile."""
     about = registry.load_registry().get_profile(entity.id)
     documents = index.publisher_documents.get(entity.id, ())
     told = _summarise_statements(entity.id, view)
@@ -103,7 +103,7 @@ def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
         addressed=asking["kind"],
         themes=[(one.value, one.statements) for one in acting["theme"][:MAX_TABLE_ROWS]],
         addressees=[
-            (label_value("addressee", one.value, one.name), one.value, one.statements)
+            (label_facet_value("addressee", one.value, one.name), one.value, one.statements)
             for one in issued["addressee"][:MAX_TABLE_ROWS]
         ],
         issued=_count_kind(acting["kind"]),

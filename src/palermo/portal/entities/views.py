@@ -8,22 +8,21 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import Filters, build_filters
 from palermo.errors import NotFound
-from palermo.portal.base import display_names, languages, registry_links, value_labels
-from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.entities.entity_filters import build_fields, filter_entities, list_initials
+from palermo.portal.base import display_names, languages, registry_links
+from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
-from palermo.portal.partnerships.neighbourhood import build_neighbourhood
+from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.entity_list import filter_entities, list_initials
+from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
 
@@ -35,21 +34,20 @@ STATEMENTS_PER_PAGE = 20
 
 @require_safe
 def entity_list(request: HttpRequest) -> HttpResponse:
-    """A page of the entities that the filters let pass."""
-    choices = build_fields()
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    passing = filter_entities(ask)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
-    without = replace(ask, chosen={name: value for name, value in ask.chosen.items() if name != "letter"})
+    """List the entities that match the filters."""
+    form = EntityListForm(request.GET)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    entities = filter_entities(form.filters)
+    pages = paginate(request, PAGE_SIZE, len(entities))
     context = {
-        "asked": ask,
-        "fields": [one for one in fill_fields(choices, ask) if one.name != "letter"],
+        "form": form,
+        "fields": [one for one in form.select_fields if one.name != "letter"],
+        "current_letter": form.get_value("letter"),
         "letters": list_initials(),
-        "without_letter": without.query,
+        "without_letter": [pair for pair in form.url_params if pair[0] != "letter"],
         "pages": pages,
-        "rows": list(_build_rows(passing[pages.offset : pages.offset + PAGE_SIZE], get_document_index())),
+        "rows": list(_build_rows(entities[pages.offset : pages.offset + PAGE_SIZE], get_document_index())),
         "known": len(registry.load_registry().entities),
     }
     return render(request, "entities/list.html", context)
@@ -57,19 +55,16 @@ def entity_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def entity_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """The same entities as a file."""
+    """Return the entities that match the filters as a file."""
     if format not in FORMATS:
         raise Http404
-    rows = (
-        _to_record(row)
-        for row in _build_rows(filter_entities(parse_list_query(request.GET, build_fields())), get_document_index())
-    )
-    return stream_rows(rows, format, "entities")
+    entities = filter_entities(EntityListForm(request.GET).filters)
+    return stream_rows(map(_to_record, _build_rows(entities, get_document_index())), format, "entities")
 
 
 @require_safe
 def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
-    """What is known of one entity, and what it is built from."""
+    """Render the profile of an entity."""
     entity, shelf = _get_entity(id), get_document_index()
     made = build_entity_profile(entity, get_current_view(), shelf)
     context = {
@@ -87,65 +82,46 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
     }
-    return render(request, "entities/profile.html", context)
+    return render(request, "entities/detail.html", context)
 
 
 @require_safe
 def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
-    """A page of the statements in which an entity acts, or that are addressed to it."""
+    """List the statements in which an entity acts, or that are addressed to it."""
     entity, view = _get_entity(id), get_current_view()
     addressed = request.GET.get("role") == "addressed"
     every = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
-    counted = view.count_facets(every)
-    choices = _build_fields([one.value for one in counted["kind"]], [one.value for one in counted["theme"]])
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    filters = _narrow_filters(every, ask)
-    number = parse_page_number(request.GET.get("page"))
-    matching = view.find_statements(filters, offset=(number - 1) * STATEMENTS_PER_PAGE, limit=STATEMENTS_PER_PAGE)
-    pages = Pagination(requested=number, size=STATEMENTS_PER_PAGE, total=matching.total)
-    if pages.number != number:
-        matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
+    counts = view.count_facets(every)
+    form = EntityStatementsForm(
+        request.GET, [one.value for one in counts["kind"]], [one.value for one in counts["theme"]]
+    )
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    filters = _narrow_filters(every, form)
+    pages = paginate(request, STATEMENTS_PER_PAGE, view.find_statements(filters, limit=0).total)
+    matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
     context = {
         "entity": entity,
-        "asked": ask,
-        "fields": fill_fields(choices, ask),
-        "addressed": ask.get_value("role") == "addressed",
+        "form": form,
+        "fields": form.select_fields,
+        "addressed": addressed,
         "pages": pages,
         "rows": [(one, matching.documents[one.document]) for one in matching.statements],
         "searched": len(get_document_index().documents),
     }
-    return render(request, "entities/statements.html", context)
+    return render(request, "entities/statement_list.html", context)
 
 
 def _build_addresses(id: str) -> dict[str, str]:
-    """Beginnings of the addresses that a profile's counts open."""
+    """Return the beginnings of the addresses behind the counts of a profile."""
     publications = f"{reverse('publications:list')}?publisher={quote(id)}"
     fields = ("theme", "intervention", "exploitation")
     return {f"by_{name}": f"{publications}&{name}=" for name in fields} | {"issuer_query": f"&actor={quote(id)}"}
 
 
-def _build_fields(kinds: list[str], themes: list[str]) -> list[FormField]:
-    roles = [("acts", _("it acts or speaks")), ("addressed", _("it is addressed"))]
-    return [
-        FormField(name="role", title=_("Statements in which"), options=roles),
-        FormField(
-            name="kind",
-            title=_("Kind"),
-            options=[(id, str(word)) for id, word in value_labels.KINDS.items() if id in kinds],
-        ),
-        FormField(
-            name="theme",
-            title=_("Theme"),
-            options=registry_links.list_concept_options("themes", themes, languages.get_active_language()),
-        ),
-    ]
-
-
-def _narrow_filters(base_filters: Filters, query: ListQuery) -> Filters:
-    chosen = {name: (value,) for name in ("kind", "theme") if (value := query.get_value(name))}
-    return replace(base_filters, selected={**base_filters.selected, **chosen}, words=query.search_text)
+def _narrow_filters(base_filters: Filters, form: EntityStatementsForm) -> Filters:
+    chosen = {name: (value,) for name in ("kind", "theme") if (value := form.get_value(name))}
+    return replace(base_filters, selected={**base_filters.selected, **chosen}, words=form.search_text)
 
 
 def _get_entity(id: str) -> Entity:

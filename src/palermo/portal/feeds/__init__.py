@@ -1,1 +1,1 @@
-"""What machines read: Atom feeds and site maps."""
+"""Atom feeds and site maps."""

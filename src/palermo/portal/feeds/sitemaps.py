@@ -1,4 +1,4 @@
-"""Site maps: an index, and for each language the pages of each sort, each with its address in the other languages."""
+"""Site maps: an index, and the pages of each type by language, with alternates in the other languages."""
 
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -10,11 +10,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 
 PAGES_PER_FILE = 2000
-"""Pages in one file: below a megabyte and a half; the format allows 50,000 and 50 MB."""
+"""Pages in one file (below 1.5 MB); the format allows 50,000 pages and 50 MB."""
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -55,12 +55,12 @@ SITEMAP_SECTIONS: dict[str, Callable[[ServedEdition], Sequence[str]]] = {
     "publications": _list_publications,
     "statements": _list_statements,
 }
-"""Name of a sort of pages: their paths in the active language."""
+"""Type of page -> paths in the active language."""
 
 
 @require_safe
 def render_index(request: HttpRequest) -> HttpResponse:
-    """The site maps of all languages and sorts."""
+    """Render the index of site maps of all languages and types."""
     served = get_current_edition()
     with override("en"):
         counts = {name: len(paths(served)) for name, paths in SITEMAP_SECTIONS.items()}
@@ -77,7 +77,7 @@ def render_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def render_section(request: HttpRequest, language: str, name: str, number: int) -> StreamingHttpResponse:
-    """One file of addresses, each beside its own in the other languages."""
+    """Render one file of addresses with their alternates in the other languages."""
     codes = [code for code, _name in settings.LANGUAGES]
     if language not in codes or name not in SITEMAP_SECTIONS:
         raise Http404

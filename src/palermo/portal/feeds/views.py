@@ -15,9 +15,9 @@ from palermo import registry, vocabulary
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
-from palermo.portal.base.list_query import clean_value
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.editions.current_edition import ServedEdition, get_current_edition
+from palermo.portal.feeds.forms import FeedForm
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition
 from palermo.statements import Document, Nature, Statement, StatementKind
 
 MAX_FEED_ENTRIES = 50
@@ -26,7 +26,7 @@ MAX_FEED_ENTRIES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedScope:
-    """Of what entity and theme a feed is; empty for all."""
+    """Entity and theme of a feed; empty for all."""
 
     entity: str = ""
     theme: str = ""
@@ -42,7 +42,7 @@ class FeedScope:
 
 @require_safe
 def document_feed(request: HttpRequest) -> HttpResponse:
-    """The newest documents: of all, those that an entity published, or those with a recommendation on a theme."""
+    """Return the feed of new documents: all, or those of an entity or on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
     feed = _build_feed(request, served, _("New documents"), about)
     for one in _select_documents(served, about)[:MAX_FEED_ENTRIES]:
@@ -60,7 +60,7 @@ def document_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def recommendation_feed(request: HttpRequest) -> HttpResponse:
-    """The newest recommendations: all, those that an entity issued, or those on a theme."""
+    """Return the newest recommendations: all, those that an entity issued, or those on a theme."""
     served, about = get_current_edition(), _parse_scope(request)
     feed = _build_feed(request, served, _("New recommendations"), about)
     wanted = build_filters(
@@ -89,7 +89,7 @@ def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope:
     address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
     return Atom1Feed(
         title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),
-        link=request.build_absolute_uri(reverse("glance:home")),
+        link=request.build_absolute_uri(reverse("home:home")),
         description="",
         language=languages.get_active_language(),
         feed_url=address,
@@ -98,8 +98,9 @@ def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope:
 
 
 def _parse_scope(request: HttpRequest) -> FeedScope:
-    """What the address asks for; raises NotFound for an entity or a theme that there is not."""
-    entity, theme = (clean_value(request.GET.get(name, "")) for name in ("entity", "theme"))
+    """Return the scope of a feed; raises NotFound for an unknown entity or theme."""
+    form = FeedForm(request.GET)
+    entity, theme = form.get_value("entity"), form.get_value("theme")
     if entity and entity not in registry.load_registry().entities:
         raise NotFound(f"entity {entity[:60]!r}", "the registry has none of that id", "Find it among the entities")
     if theme and theme not in {one.id for one in vocabulary.load_vocabulary().list_concepts("themes")}:
@@ -127,14 +128,14 @@ def _format_title(statement: Statement) -> str:
 
 
 def _format_quote(statement: Statement, document: Document) -> str:
-    """The quote between marks; a digest's words without them, and told apart."""
+    """Return the quote in quotation marks; words of a digest have a label instead."""
     if document.nature == Nature.DIGEST:
         return f"[{_('In our words')}] {statement.quote}"
     return f"“{statement.quote}”"
 
 
 def _get_publication_time(document: Document, view: View) -> datetime:
-    """When a document was published; of one without a date, when the edition was compiled."""
+    """Return when a document was published, or when the edition was compiled if it has no date."""
     parts = [*(document.date or "").split("-"), "1", "1"][:3]
     try:
         return datetime.combine(date(*(int(part) for part in parts)), time(), UTC)

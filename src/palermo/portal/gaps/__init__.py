@@ -1,1 +1,1 @@
-"""What is asked for against what is told done, and who does the same."""
+"""Gaps and overlaps: recommendations against activities, and organisations that do the same."""

@@ -4,25 +4,25 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import build_sheet_response
-from palermo.portal.gaps.gap_query import BALANCE_PARTS, get_balance, label_axis_value, parse_gap_query
-from palermo.portal.gaps.gap_query import get_overlaps as common
-from palermo.portal.gaps.gap_query import select_cells as chosen
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.gaps.forms import GapForm
+from palermo.portal.gaps.gap_query import BALANCE_PARTS, label_axis_value
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets.gaps import build_balance_sheet, build_overlaps_sheet
 from palermo.publishing.svg.balance import draw_balance
 
 MAX_BARS = 20
-"""Cells of the picture."""
+"""Most cells in the chart."""
 
 
 @require_safe
 def export_cells(request: HttpRequest, format: str) -> HttpResponse:
-    """The cells that the page's address asks for."""
-    ask = parse_gap_query(request.GET)
-    found = get_balance(ask.by, ask.filters)
-    shown = chosen(found, ask.listed)
+    """Return the cells of the selected part as a file."""
+    query = GapForm(request.GET).query
+    found = get_balance(query.by, query.filters)
+    shown = select_cells(found, query.listed)
     manifest = get_current_view().manifest
 
     def draw_bars() -> str:
@@ -30,11 +30,11 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
             (", ".join(map(label_axis_value, found.axes, one.values)), one.demand, one.supply)
             for one in shown[:MAX_BARS]
         ]
-        return draw_balance(rows, str(BALANCE_PARTS[ask.listed]))
+        return draw_balance(rows, str(BALANCE_PARTS[query.listed]))
 
     return build_sheet_response(
         lambda: build_balance_sheet(
-            found, shown, manifest, ask.filters, get_dimension_values(), languages.get_active_language()
+            found, shown, manifest, query.filters, get_dimension_values(), languages.get_active_language()
         ),
         format,
         "gaps",
@@ -44,12 +44,12 @@ def export_cells(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def export_overlaps(request: HttpRequest, format: str) -> HttpResponse:
-    """All overlaps."""
-    ask = parse_gap_query(request.GET)
-    found, manifest = common(ask.filters), get_current_view().manifest
+    """Return all overlaps."""
+    query = GapForm(request.GET).query
+    found, manifest = get_overlaps(query.filters), get_current_view().manifest
     return build_sheet_response(
         lambda: build_overlaps_sheet(
-            found, found.overlaps, manifest, ask.filters, get_dimension_values(), languages.get_active_language()
+            found, found.overlaps, manifest, query.filters, get_dimension_values(), languages.get_active_language()
         ),
         format,
         "overlaps",

@@ -1,10 +1,8 @@
-"""What the address of the page of gaps asks for: dimensions, and which part of the balance."""
+"""The balance that a page shows: its dimensions, its part and its filters."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,25 +10,16 @@ from django.utils.translation import pgettext_lazy
 from palermo import registry
 from palermo.analysis import parse_filters
 from palermo.analysis.gaps import (
-    AXES,
     DEMAND,
-    MAX_AXES,
     PROMISED,
     SUPPLY,
-    Balance,
-    BalanceCell,
-    Overlaps,
-    compute_balance,
-    find_overlaps,
 )
 from palermo.edition import Filters
 from palermo.portal.base import display_names, languages
-from palermo.portal.base.list_query import clean_value, find_ignored_params, resolve_facet_params
-from palermo.portal.editions.current_edition import get_content_token, get_current_view
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.base.forms import QueryPairs
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.registry import WORLD
-from palermo.statements import OTHER_SUBJECT, TRAFFICKING, StatementKind
+from palermo.statements import StatementKind
 
 TITLES: Mapping[str, Promise] = {
     "theme": _("Theme"),
@@ -46,32 +35,31 @@ BALANCE_PARTS: Mapping[str, Promise] = {
     "met": pgettext_lazy("gap", "Recommended, and activities found"),
     "unasked": pgettext_lazy("gap", "Activities found, and not recommended"),
 }
-"""Parts of the balance, as properties of a Balance."""
+"""Parts of the balance, by the names of properties of a Balance."""
+DEFAULT_PART = "unmet"
 SIDE_KINDS: Mapping[str, StatementKind] = {kind.value: kind for kind in (DEMAND, SUPPLY, PROMISED)}
 DIMENSION_PARAMS = ("by", "and", "too")
 """Of the first, the second and the third dimension."""
 
-type QueryPairs = tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapQuery:
-    """Dimensions and part of the balance; no dimensions: those that suit the edition."""
+    """Dimensions, part and filters of the balance; without dimensions, those that suit the edition."""
 
     by: tuple[str, ...] = ()
-    listed: str = "unmet"
+    listed: str = DEFAULT_PART
     subject: str = ""
-    """That of this field, the other, or empty for both."""
+    """On trafficking, on other subjects, or empty for both."""
     within: str = ""
     """M49 code of a region, or empty for the world."""
 
     def build_params(self, part_name: str | None = None) -> QueryPairs:
-        """Parameters that ask for the same, or for another part."""
+        """Return the parameters that give the same page, or another part of the balance."""
         return (*zip(DIMENSION_PARAMS, self.by, strict=False), ("list", part_name or self.listed), *self.filter_params)
 
     @property
     def filter_params(self) -> QueryPairs:
-        """Parameters of the filters alone."""
+        """Parameters of the filters only."""
         return tuple((name, value) for name in ("subject", "within") if (value := getattr(self, name)))
 
     @property
@@ -86,70 +74,14 @@ class GapQuery:
             yield f"region={self.within}"
 
 
-def parse_gap_query(parameters: QueryDict) -> GapQuery:
-    """Read the page's address; what can't be a dimension is not heard, one alone neither."""
-    parameters = resolve_facet_params(parameters, DIMENSION_PARAMS)
-    given = dict.fromkeys(value for name in DIMENSION_PARAMS if (value := parameters.get(name, "")) in AXES)
-    by = tuple(given)[:MAX_AXES]
-    listed, subject, within = (parameters.get(name, "") for name in ("list", "subject", "within"))
-    return GapQuery(
-        by=by if len(by) > 1 else (),
-        listed=listed if listed in BALANCE_PARTS else "unmet",
-        subject=subject if subject in (TRAFFICKING, OTHER_SUBJECT) else "",
-        within=within if within in list_regions() else "",
-    )
-
-
-def find_ignored_gap_params(parameters: QueryDict) -> list[tuple[str, str]]:
-    """What of the page's address is no dimension, no part of the balance and no filter."""
-    choices: dict[str, Collection[str] | None] = dict.fromkeys(DIMENSION_PARAMS, AXES)
-    filters = {"list": BALANCE_PARTS, "subject": (TRAFFICKING, OTHER_SUBJECT), "within": list_regions(), "page": None}
-    resolved = resolve_facet_params(parameters, DIMENSION_PARAMS)
-    return find_ignored_params(resolved, {**choices, **filters})
-
-
 def list_regions() -> Sequence[str]:
-    """M49 codes of the regions that the balance can be narrowed to."""
+    """Return the M49 codes of the regions by which the balance can be filtered."""
     return [id for id in registry.load_registry().regions if id != WORLD]
 
 
-def parse_cell_values(parameters: QueryDict) -> Mapping[str, str]:
-    """The values of a cell by dimension, as the address of its statements has them."""
-    parameters = resolve_facet_params(parameters)
-    return {name: clean_value(value) for name in AXES if (value := parameters.get(name))}
-
-
-def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
-    """The balance of the current edition; raises NoLibrary where there is none."""
-    get_current_view()
-    return _compute_balance(get_content_token(), tuple(dimensions), filters)
-
-
-@lru_cache(maxsize=16)
-def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: Filters) -> Balance:
-    return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
-
-
-def get_overlaps(filters: Filters) -> Overlaps:
-    """The overlaps of the current edition."""
-    get_current_view()
-    return _compute_overlaps(get_content_token(), filters)
-
-
-@lru_cache(maxsize=8)
-def _compute_overlaps(_token: str | None, filters: Filters) -> Overlaps:
-    return find_overlaps(get_current_view(), registry.load_registry(), get_current_partnerships().ties, filters)
-
-
 def label_axis_value(axis: str, id: str) -> str:
-    """A value of a dimension in words."""
+    """Return the label of a dimension's value."""
     language = languages.get_active_language()
     if axis in ("place", "region"):
         return display_names.get_label(f"state:{id}" if axis == "place" else id, language) or id
     return display_names.get_concept_label(id, language)
-
-
-def select_cells(gap_balance: Balance, part_name: str) -> tuple[BalanceCell, ...]:
-    """The cells of a part of the balance."""
-    chosen: tuple[BalanceCell, ...] = getattr(gap_balance, part_name)
-    return chosen

@@ -1,4 +1,4 @@
-"""Gaps and overlaps on one page, and the statements that a number of it counts."""
+"""The page of gaps and overlaps, and the statements behind its numbers."""
 
 from dataclasses import replace
 from typing import Any
@@ -24,28 +24,23 @@ from palermo.analysis.gaps import (
     Overlaps,
     find_cell_statements,
 )
-from palermo.portal.base import languages
-from palermo.portal.base.pagination import Pagination, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
+from palermo.portal.base import languages, plurals
+from palermo.portal.base.forms import QueryPairs
+from palermo.portal.base.pagination import paginate
+from palermo.portal.gaps.forms import GapCellForm, GapForm
 from palermo.portal.gaps.gap_query import (
     BALANCE_PARTS,
     DIMENSION_PARAMS,
-    SIDE_KINDS,
     TITLES,
     GapQuery,
-    QueryPairs,
-    find_ignored_gap_params,
-    get_balance,
-    get_overlaps,
     label_axis_value,
     list_regions,
-    parse_cell_values,
-    parse_gap_query,
-    select_cells,
 )
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.gap_balance import get_balance, get_overlaps, select_cells
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.partnerships import get_current_partnerships
 from palermo.statements import TRAFFICKING
 
 PAGE_SIZE = 40
@@ -58,69 +53,87 @@ STATEMENTS_PER_PAGE = 20
 
 @require_safe
 def gap_overview(request: HttpRequest) -> HttpResponse:
-    """Demand against supply by the dimensions chosen, and the overlaps."""
-    ask = parse_gap_query(request.GET)
-    found = get_balance(ask.by, ask.filters)
-    chosen = select_cells(found, ask.listed)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(chosen))
-    shown = chosen[pages.offset : pages.offset + PAGE_SIZE]
-    common = get_overlaps(ask.filters)
+    """Show recommendations against activities by the chosen dimensions, and the overlaps."""
+    form = GapForm(request.GET)
+    query = form.query
+    balance = get_balance(query.by, query.filters)
+    title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
     context = {
-        "asked": ask,
-        "unheard": find_ignored_gap_params(request.GET),
-        "query": ask.build_params(),
-        "selects": _build_selects(ask, found),
-        "subjects": _build_subject_links(ask),
+        "query": query,
+        "form": form,
+        "url_params": query.build_params(),
+        "selects": _build_selects(balance),
+        "subjects": _build_subject_links(query),
         "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
-        "narrowing": ask.filter_params,
-        "rests": build_map_footer(f"Gaps: recommendations against activities by {', '.join(found.axes)}", ask.filters),
-        "axes": [TITLES[name] for name in found.axes],
-        "lists": [
-            (name, title, len(select_cells(found, name)), ask.build_params(name))
-            for name, title in BALANCE_PARTS.items()
-        ],
-        "title": BALANCE_PARTS[ask.listed],
-        "pages": pages,
-        "rows": [_build_row(cell, found, ask) for cell in shown],
-        "largest": max((max(one.demand, one.supply) for one in shown), default=0),
-        "demand": found.totals[DEMAND],
-        "supply": found.totals[SUPPLY],
-        "promised": found.totals[PROMISED],
-        "inferred": sum(side.inferred for side in found.totals.values()),
+        "filter_params": query.filter_params,
+        "map_footer": build_map_footer(title, query.filters),
         "searched": len(get_document_index().documents),
         "old": MAX_EVIDENCE_AGE_YEARS,
-        "overlaps": [_build_overlap(one, common) for one in common.overlaps[:OVERLAPS_PER_PAGE]],
-        "overlaps_in_all": len(common.overlaps),
-        "overlapping": common.activities,
+        **_build_balance_context(request, balance, query),
+        **_build_overlap_context(query),
     }
-    return render(request, "gaps/gaps.html", context)
+    return render(request, "gaps/balance.html", context)
+
+
+def _build_balance_context(request: HttpRequest, balance: Balance, query: GapQuery) -> dict[str, Any]:
+    """Return a page of the cells of one part, the other parts, and the totals."""
+    cells = select_cells(balance, query.listed)
+    pages = paginate(request, PAGE_SIZE, len(cells))
+    shown = cells[pages.offset : pages.offset + PAGE_SIZE]
+    return {
+        "axes": [TITLES[name] for name in balance.axes],
+        "parts": [
+            (name, title, len(select_cells(balance, name)), query.build_params(name))
+            for name, title in BALANCE_PARTS.items()
+        ],
+        "title": BALANCE_PARTS[query.listed],
+        "pages": pages,
+        "rows": [_build_row(cell, balance, query) for cell in shown],
+        "largest": max((max(one.demand, one.supply) for one in shown), default=0),
+        "asked": plurals.format_integer(balance.totals[DEMAND].counted),
+        "of_asked": plurals.format_integer(balance.totals[DEMAND].statements),
+        "acted": plurals.format_integer(balance.totals[SUPPLY].counted),
+        "of_acted": plurals.format_integer(balance.totals[SUPPLY].statements),
+        "promised": plurals.format_integer(balance.totals[PROMISED].counted),
+        "of_promised": plurals.format_integer(balance.totals[PROMISED].statements),
+        "inferred": sum(side.inferred for side in balance.totals.values()),
+    }
+
+
+def _build_overlap_context(query: GapQuery) -> dict[str, Any]:
+    """Return the first overlaps and how many there are."""
+    found = get_overlaps(query.filters)
+    return {
+        "overlaps": [_build_overlap(one, found) for one in found.overlaps[:OVERLAPS_PER_PAGE]],
+        "overlap_count": len(found.overlaps),
+        "overlapping": found.activities,
+    }
 
 
 @require_safe
 def gap_statements(request: HttpRequest) -> HttpResponse:
-    """The statements that a number counts."""
-    at, kind = parse_cell_values(request.GET), SIDE_KINDS.get(request.GET.get("side", ""))
-    if kind is None or not MIN_AXES <= len(at) <= MAX_AXES:
+    """List the statements that a number of the balance counts."""
+    form = GapCellForm(request.GET)
+    values, kind, query = form.cell_values, form.statement_kind, form.query
+    if kind is None or not form.is_cell:
         raise Http404
     view = get_current_view()
-    ask = parse_gap_query(request.GET)
-    ids = find_cell_statements(view, registry.load_registry(), at, kind, ask.filters)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=STATEMENTS_PER_PAGE, total=len(ids))
-    found = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
+    ids = find_cell_statements(view, registry.load_registry(), values, kind, query.filters)
+    pages = paginate(request, STATEMENTS_PER_PAGE, len(ids))
+    statements = [view.get_statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS_PER_PAGE]]
     context = {
         "kind": kind.value,
-        "values": [(TITLES[name], label_axis_value(name, id)) for name, id in at.items()],
+        "values": [(TITLES[name], label_axis_value(name, id)) for name, id in values.items()],
         "pages": pages,
-        "pairs": (("side", kind.value), *at.items(), *ask.filter_params),
-        "chips": [label_filter(name, value) for name, value in ask.filter_params],
-        "rows": [(one, view.get_document(one.document)) for one in found],
+        "pairs": (("side", kind.value), *values.items(), *query.filter_params),
+        "rows": [(one, view.get_document(one.document)) for one in statements],
         "searched": len(get_document_index().documents),
     }
-    return render(request, "gaps/statements.html", context)
+    return render(request, "gaps/statement_list.html", context)
 
 
-def _build_selects(query: GapQuery, balance: Balance) -> list[dict[str, Any]]:
-    """The fields of the form: the first two dimensions and perhaps a third."""
+def _build_selects(balance: Balance) -> list[dict[str, Any]]:
+    """Return the fields of the form: the first two dimensions and perhaps a third."""
     chosen = [*balance.axes, ""][:MAX_AXES]
     return [
         {"name": name, "chosen": one, "open": n >= MIN_AXES, "options": [(axis, TITLES[axis]) for axis in AXES]}
@@ -129,7 +142,7 @@ def _build_selects(query: GapQuery, balance: Balance) -> list[dict[str, Any]]:
 
 
 def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
-    """The switch between the subject of this field and all: name, statements of both sides, parameters, whether on."""
+    """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     made = []
     for subject in (TRAFFICKING, ""):
         one = replace(query, subject=subject)
@@ -140,7 +153,7 @@ def _build_subject_links(query: GapQuery) -> list[tuple[str, int, QueryPairs, bo
 
 
 def label_filter(name: str, value: str) -> str:
-    """A filter of the page in words."""
+    """Return the label of a filter."""
     return get_dimension_values().get_label(
         "region" if name == "within" else name, value, languages.get_active_language()
     )
@@ -156,9 +169,9 @@ def _build_row(cell: BalanceCell, balance: Balance, query: GapQuery) -> dict[str
         "ground": words[balance.axes.index(balance.search_axis)],
         "query": urlencode([*at, *query.filter_params]),
         "sides": [
-            (DEMAND.value, cell.demand, cell.newest_demand),
-            (SUPPLY.value, cell.supply, cell.newest_supply),
-            (PROMISED.value, cell.promised, None),
+            (DEMAND.value, _("Recommendations"), cell.demand, cell.newest_demand),
+            (SUPPLY.value, _("Activities"), cell.supply, cell.newest_supply),
+            (PROMISED.value, _("Commitments"), cell.promised, None),
         ],
     }
 

@@ -1,10 +1,10 @@
-"""The glance app."""
+"""The home app."""
 
 from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
-    """Pages of glance."""
+    """The home page."""
 
     name = "palermo.portal.home"
-    label = "glance"
+    label = "home"

@@ -1,4 +1,4 @@
-"""The home page's tiles: where activities are, by subregion and country."""
+"""Activities by subregion and country, as tiles on the home page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from palermo import registry
 from palermo.analysis.geographic_distribution import GeographicDistribution, compute_shade, count_by_subregion
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import ServedEdition
-from palermo.portal.maps.map_cache import get_current_maps, get_dimension_values
+from palermo.portal.services.current_edition import ServedEdition
+from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
 
 MAX_SUBREGIONS = 10
 """Subregions that are shown; the map has them all."""
@@ -40,7 +40,7 @@ class SubregionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TileMap:
-    """All of it."""
+    """The map of tiles."""
 
     rows: Sequence[SubregionRow]
     placed: int
@@ -55,7 +55,7 @@ class TileMap:
 
 
 def build_tile_map(edition: ServedEdition) -> TileMap:
-    """Where the edition's activities are, named in the page's language."""
+    """Return the activities of the edition by place, labelled in the page's language."""
     found = edition.cache.get_or_compute(
         "places", lambda: count_by_subregion(get_current_maps().ground, get_dimension_values())
     )

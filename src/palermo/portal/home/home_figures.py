@@ -1,11 +1,14 @@
-"""The home page's figures: what the edition holds, who is addressed, who recommends, and what was answered."""
+"""Figures of the home page: documents, addressees, issuers and responses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from palermo.edition import FacetCount
-from palermo.portal.editions.document_index import DocumentIndex
-from palermo.portal.recommendations.facets import label_value
+from palermo.portal.base import plurals
+from palermo.portal.services.document_index import DocumentIndex
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import NO_RESPONSE, Document, Nature, Response
 
 MAX_BAR_ROWS = 8
@@ -26,36 +29,36 @@ class BarTable:
 
     @property
     def largest(self) -> int:
-        """What the longest bar stands for."""
+        """The largest count."""
         return max((count for _name, _value, count in self.rows), default=0)
 
     @property
     def has_known_values(self) -> bool:
-        """Whether a row tells more than that nothing is known."""
+        """Whether any row has a known value."""
         return any(value != NO_RESPONSE for _name, value, _count in self.rows)
 
 
 def build_bars(field: str, counts: Sequence[FacetCount]) -> BarTable:
-    """A table of names, the most first."""
+    """Return a table of names, the largest count first."""
     rows = sorted(counts, key=lambda one: -one.statements)[:MAX_BAR_ROWS]
-    shown = tuple((label_value(field, one.value, one.name), one.value, one.statements) for one in rows)
+    shown = tuple((label_facet_value(field, one.value, one.name), one.value, one.statements) for one in rows)
     return BarTable(rows=shown, names=len(counts))
 
 
 def build_response_bars(counts: Sequence[FacetCount], total: int) -> BarTable:
-    """Recommendations by the answer that is printed beside them; the last row is those without one."""
+    """Return recommendations by printed response; the last row is those without one."""
     by_value: Mapping[str, int] = {one.value: one.statements for one in counts}
     given = [(one.value, by_value.get(one.value, 0)) for one in Response]
     missing = total - sum(count for _value, count in given)
     rows = tuple(
-        (label_value("response", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
+        (label_facet_value("response", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)]
     )
     return BarTable(rows=tuple(row for row in rows if row[2]), names=len(rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFigures:
-    """What the edition is built from."""
+    """Counts of the edition's documents."""
 
     documents: int
     """Works: a text counts once, however many files of it there are."""
@@ -67,9 +70,22 @@ class EditionFigures:
     newest: Document | None
     """The newest dated document."""
 
+    @property
+    def note(self) -> str:
+        """How many documents there are, and how many of them are digests."""
+        documents = plurals.format_document_count(self.documents)
+        if self.digests and self.digests == self.documents:
+            return plurals.join_texts([documents, _("all of them digests in our words")])
+        if self.digests:
+            digests = _("digests in our words: %(documents)s") % {
+                "documents": plurals.format_document_count(self.digests)
+            }
+            return f"{documents} ({digests})"
+        return documents
+
 
 def count_edition(index: DocumentIndex) -> EditionFigures:
-    """Count what the edition is built from."""
+    """Count the edition's documents."""
     years = [one.year for one in index.works if one.year]
     return EditionFigures(
         documents=len(index.works),

@@ -1,18 +1,18 @@
-"""Panels of the home page that other apps fill."""
+"""Panels of the home page, built by functions of other apps that their sections name."""
 
 from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest
 
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS
 
 HomePanel = tuple[str, dict[str, Any]]
 """Template, and what it shows as `panel`."""
 
 
 def build_panels(request: HttpRequest, *, leading: bool) -> list[HomePanel]:
-    """What the rooms have to show on the home page, in their order: those that lead, or the others."""
+    """Return the panels of the sections in order: the leading ones, or the others."""
     found = []
     for room in SECTIONS:
         if room.panel and room.is_panel_leading == leading:

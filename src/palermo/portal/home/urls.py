@@ -4,5 +4,5 @@ from django.urls import path
 
 from palermo.portal.home import views
 
-app_name = "glance"
+app_name = "home"
 urlpatterns = [path("", views.home, name="home")]

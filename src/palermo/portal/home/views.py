@@ -10,8 +10,6 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.edition import FacetCount, View, build_filters
 from palermo.portal.base import languages
-from palermo.portal.editions.current_edition import get_current_edition
-from palermo.portal.editions.edition_changes import get_edition_changes
 from palermo.portal.home.country_tiles import build_tile_map
 from palermo.portal.home.home_figures import (
     MAX_NEWEST_DOCUMENTS,
@@ -21,39 +19,41 @@ from palermo.portal.home.home_figures import (
     count_edition,
 )
 from palermo.portal.home.panels import build_panels
-from palermo.portal.recommendations.facets import label_value
-from palermo.portal.recommendations.views import ALL_RECOMMENDATIONS
+from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
+from palermo.portal.services.edition_changes import get_edition_changes
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.statements import Document, Nature, Statement, StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME
 
 MAX_THEMES = 4
 """Themes that are named under the search."""
 MAX_SCANNED_RECOMMENDATIONS = 40
-"""Newest recommendations among which that which opens the page is looked for."""
+"""Newest recommendations among which the opening quote is chosen."""
 MIN_QUOTE_CHARS, MAX_QUOTE_CHARS = 60, 260
-"""Characters of a quote that reads well beside the head of a page."""
+"""Length of the opening quote in characters."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The edition at a glance: figures that open what they count."""
+    """Render the home page: figures of the edition with links to what they count."""
     served = get_current_edition()
-    view, shelf = served.view, served.document_index
+    view, index = served.view, served.document_index
     facets = view.count_facets(ALL_RECOMMENDATIONS)
     total = view.find_statements(ALL_RECOMMENDATIONS, limit=1).total
     context = {
-        "built": count_edition(shelf),
+        "built": count_edition(index),
         "recommendations": total,
         "statements": view.find_statements(limit=0).total,
         "opened": _choose_opening_quote(view),
         "themes": _build_theme_rows(facets["theme"]),
         "entities": len(registry.load_registry().entities),
         "instruments": len(registry.load_registry().instruments),
-        "publications": len(shelf.publication_documents),
+        "publications": len(index.publication_documents),
         "addressees": build_bars("addressee", facets["addressee"]),
         "issuers": len(facets["actor"]),
         "answers": build_response_bars(facets["response"], total),
-        "newest": shelf.works[:MAX_NEWEST_DOCUMENTS],
+        "newest": index.works[:MAX_NEWEST_DOCUMENTS],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
         "leading": build_panels(request, leading=True),
@@ -61,22 +61,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": build_tile_map(served),
         "since": get_edition_changes(served),
     }
-    return render(request, "glance/home.html", context)
+    return render(request, "home/home.html", context)
 
 
 def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
-    """The field's theme, and those with the most recommendations beside it."""
+    """Return the theme of trafficking and the themes with the most recommendations."""
     first = sorted(counts, key=lambda one: one.value != TRAFFICKING_THEME)
-    return tuple((label_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES])
+    return tuple(
+        (label_facet_value("theme", one.value, one.name), one.value, one.statements) for one in first[:MAX_THEMES]
+    )
 
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
-    """One recommendation to open the page with: a quotation, in the page's language, of the field, and a whole one."""
-    here = (languages.get_active_language(),)
-    original = (Nature.ORIGINAL,)
-    kind = (StatementKind.RECOMMENDATION,)
-    for natures, spoken, themes in product((original, ()), (here, ()), ((TRAFFICKING_THEME,), ())):
-        filters = build_filters(kind=kind, theme=themes, nature=natures, language=spoken)
+    """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
+    page_language = (languages.get_active_language(),)
+    original, kind = (Nature.ORIGINAL,), (StatementKind.RECOMMENDATION,)
+    for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):
+        filters = build_filters(kind=kind, theme=themes, nature=natures, language=languages_wanted)
         found = view.find_statements(filters, limit=MAX_SCANNED_RECOMMENDATIONS)
         if found.statements:
             statement = next((one for one in found.statements if _is_readable_alone(one)), found.statements[0])
@@ -85,6 +86,6 @@ def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
 
 
 def _is_readable_alone(statement: Statement) -> bool:
-    """Whether a quote reads by itself: one sentence or two, from its beginning."""
+    """Return whether a quote is a complete sentence or two of suitable length."""
     quote = statement.quote
     return MIN_QUOTE_CHARS <= len(quote) <= MAX_QUOTE_CHARS and not quote[0].islower() and bool(statement.addressees)

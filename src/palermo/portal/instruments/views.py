@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.base.list_query import fill_fields, parse_list_query
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.citing_statements import build_citing_context
-from palermo.portal.editions.current_edition import get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.instruments.instrument_filters import build_fields, filter_instruments
+from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.instruments.forms import InstrumentListForm
+from palermo.portal.services.citing_statements import build_citing_context
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.instrument_list import filter_instruments
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.registry import Instrument
 
 PAGE_SIZE = 50
@@ -23,18 +23,18 @@ PAGE_SIZE = 50
 
 @require_safe
 def instrument_list(request: HttpRequest) -> HttpResponse:
-    """A page of the instruments that the filters let pass."""
-    choices = build_fields()
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    passing, counted = filter_instruments(ask), get_document_index().citation_counts
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
+    """List the instruments that match the filters."""
+    form = InstrumentListForm(request.GET)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    instruments, citation_counts = filter_instruments(form.filters), get_document_index().citation_counts
+    pages = paginate(request, PAGE_SIZE, len(instruments))
+    rows = instruments[pages.offset : pages.offset + PAGE_SIZE]
     context = {
-        "asked": ask,
-        "fields": fill_fields(choices, ask),
+        "form": form,
+        "fields": form.select_fields,
         "pages": pages,
-        "rows": [(one, counted.get(one.id, 0)) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
+        "rows": [(one, citation_counts.get(one.id, 0)) for one in rows],
         "known": len(registry.load_registry().instruments),
     }
     return render(request, "instruments/list.html", context)
@@ -42,17 +42,15 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def instrument_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """The provisions of the same instruments as a file; an instrument without any has one row."""
+    """Return the provisions of the matching instruments as a file; an instrument without any has one row."""
     if format not in FORMATS:
         raise Http404
-    return stream_rows(
-        _build_rows(filter_instruments(parse_list_query(request.GET, build_fields()))), format, "instruments"
-    )
+    return stream_rows(_build_rows(filter_instruments(InstrumentListForm(request.GET).filters)), format, "instruments")
 
 
 @require_safe
 def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One instrument: its provisions, whose mandate rests on it, and who cites it in this edition."""
+    """Render one instrument: its provisions, the mandates that rest on it, and the statements that cite it."""
     known = registry.load_registry()
     one = known.instruments.get(id)
     if one is None:
@@ -63,11 +61,11 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),
     }
-    return render(request, "instruments/instrument.html", context)
+    return render(request, "instruments/detail.html", context)
 
 
 def count_unverified_provisions(id: str) -> int:
-    """How many provisions of an instrument no source has shown yet."""
+    """Return how many provisions of an instrument are not verified."""
     rows = (one for one in registry.load_registry().facts.instruments if one.id == id)
     return sum(not provision.verified for one in rows for provision in one.provisions)
 

@@ -1,1 +1,1 @@
-"""The library: which documents the edition holds, and which could not be read."""
+"""The library: the documents of the edition, the search in their passages, and documents that could not be read."""

@@ -1,18 +1,15 @@
-"""What the library's address asks for, and the documents that answer it."""
+"""Filters of the list of documents, and the values that they can have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
-from palermo import registry
-from palermo.portal.base.list_query import clean_value
+from palermo.portal.base.forms import QueryPairs
 from palermo.statements import Document, Nature, normalise_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentQuery:
-    """Filters of the list of documents; an empty one lets everything pass."""
+    """Filters of the list of documents; an empty one matches everything."""
 
     search_text: str = ""
     publisher: str = ""
@@ -21,11 +18,11 @@ class DocumentQuery:
     language: str = ""
     nature: str = ""
     region: str = ""
-    """M49 code: what is said of the region, of one within it or of a State of it."""
+    """M49 code; matches statements on the region, on a region within it and on its States."""
 
     @property
-    def query(self) -> tuple[tuple[str, str], ...]:
-        """Parameters that ask for the same."""
+    def url_params(self) -> QueryPairs:
+        """Parameters that give the same list."""
         pairs = (
             ("q", self.search_text),
             ("publisher", self.publisher),
@@ -37,7 +34,7 @@ class DocumentQuery:
         return tuple((name, value) for name, value in pairs if value)
 
     def is_match(self, document: Document) -> bool:
-        """Whether a document is asked for."""
+        """Return whether a document matches all filters but the region."""
         return (
             (not self.publisher or self.publisher in document.publishers)
             and (not self.year or str(document.year) == self.year)
@@ -51,20 +48,17 @@ def _get_searched_text(document: Document) -> str:
     return normalise_text(f"{document.title} {document.symbol or ''}")
 
 
-def parse_document_query(parameters: QueryDict) -> DocumentQuery:
-    """Read the library's address; what can't be a value is not heard."""
-    year, nature = parameters.get("year", ""), parameters.get("nature", "")
-    language, region = parameters.get("language", ""), parameters.get("region", "")
-    return DocumentQuery(
-        search_text=clean_value(parameters.get("q", "")),
-        publisher=clean_value(parameters.get("publisher", "")),
-        year=year if len(year) == 4 and year.isascii() and year.isdigit() else "",
-        language=language if len(language) in {2, 3} and language.isascii() and language.isalpha() else "",
-        nature=nature if nature in {one.value for one in Nature} else "",
-        region=region if region in registry.load_registry().regions else "",
-    )
-
-
 def list_years(documents: Iterable[Document]) -> list[int]:
-    """Years of publication, newest first."""
+    """Return the years of publication, newest first."""
     return sorted({one.year for one in documents if one.year}, reverse=True)
+
+
+def list_languages(documents: Iterable[Document]) -> list[str]:
+    """Return the codes of the languages of documents."""
+    return sorted({one.language for one in documents})
+
+
+def list_natures(documents: Iterable[Document]) -> list[str]:
+    """Return the natures that documents have, in the order of the class."""
+    used = {one.nature for one in documents}
+    return [one.value for one in Nature if one in used]

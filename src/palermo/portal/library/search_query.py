@@ -1,27 +1,22 @@
-"""What a search in the library asks for, and how what it finds is shown."""
+"""A search in the library: its words and filters, its facets, its notes and its highlighted hits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base import display_names, languages
+from palermo.portal.base.forms import QueryPairs
+from palermo.portal.services.facet_labels import label_facet_value
 from palermo.search import FACET_FIELDS, Hit, QueryWarning, QueryWarningCode, SearchResult, build_excerpt
 from palermo.statements import Document
 
-MAX_QUERY_CHARS = 1001
-"""Characters of a query that are passed on; the search hears fewer, and says so."""
-MAX_FILTER_VALUES = 12
-"""Values of a filter that are heard."""
 MAX_FACET_VALUES = 10
 """Values of a facet that are shown."""
 FILTER_PARAMS = (*FACET_FIELDS, "document", "entity", "place")
-"""Parameters of an address that filter."""
+"""Query parameters that filter."""
 PARAM_ALIASES = {"region": "place"}
-"""Parameters of the list of documents that a search has by another name."""
-
-type QueryPairs = tuple[tuple[str, str], ...]
+"""Parameters of the list of documents -> the same filter of a search."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,37 +28,37 @@ class LibrarySearchQuery:
     """Field and value, each once."""
 
     @property
-    def query(self) -> QueryPairs:
-        """Parameters that ask for the same."""
+    def url_params(self) -> QueryPairs:
+        """Parameters that give the same search."""
         return (("q", self.search_text), *self.pairs)
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
-        """The values of each field."""
+        """Values of each filter."""
         return {name: tuple(v for n, v in self.pairs if n == name) for name in dict(self.pairs)}
 
     def add_value(self, name: str, value: str) -> "LibrarySearchQuery":
-        """The same with one filter more."""
+        """Return this search with one more filter."""
         return replace(self, pairs=tuple(dict.fromkeys((*self.pairs, (name, value)))))
 
     def remove_value(self, name: str, value: str) -> "LibrarySearchQuery":
-        """The same, one filter less."""
+        """Return this search without one filter."""
         return replace(self, pairs=tuple(pair for pair in self.pairs if pair != (name, value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFacetChoice:
-    """A value of a facet: its words, its count, and the address with it or, where it is chosen, without it."""
+    """A value of a facet: its label, its count, and the parameters with it or, if it is chosen, without it."""
 
     label: str
     count: int
     chosen: bool
-    query: QueryPairs
+    url_params: QueryPairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFacet:
-    """A field to narrow by."""
+    """A field by which a search can be narrowed."""
 
     title: str
     choices: tuple[SearchFacetChoice, ...]
@@ -75,32 +70,19 @@ class SearchFilterChip:
 
     title: str
     label: str
-    query: QueryPairs
+    url_params: QueryPairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSegment:
-    """Some characters of a passage, and whether they were asked for."""
+    """Some characters of a passage, and whether they match the query."""
 
     text: str
     is_highlighted: bool
 
 
-def parse_search_query(parameters: QueryDict) -> LibrarySearchQuery:
-    """Read a search's address."""
-    pairs = [
-        (PARAM_ALIASES.get(name, name), _clean_line(value, 200))
-        for name in (*FILTER_PARAMS, *PARAM_ALIASES)
-        for value in parameters.getlist(name)[:MAX_FILTER_VALUES]
-        if _clean_line(value, 200)
-    ]
-    return LibrarySearchQuery(
-        search_text=_clean_line(parameters.get("q", ""), MAX_QUERY_CHARS), pairs=tuple(dict.fromkeys(pairs))
-    )
-
-
 def get_titles() -> dict[str, str]:
-    """Names of the fields."""
+    """Return the titles of the fields."""
     return {
         "kind": _("Kind of statement"),
         "publisher": _("Publisher"),
@@ -115,30 +97,18 @@ def get_titles() -> dict[str, str]:
 
 
 def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> str:
-    """A value in words."""
-    language = languages.get_active_language()
-    match field:
-        case "kind":
-            return value_labels.get_value_label(value_labels.KINDS, value)
-        case "nature":
-            return value_labels.get_value_label(value_labels.NATURES, value)
-        case "language":
-            return languages.get_language_name(value)
-        case "theme":
-            return display_names.get_concept_label(value, language)
-        case "publisher" | "entity":
-            return display_names.get_label(value, language) or value
-        case "place":
-            return (
-                display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language) or value
-            )
-        case "document":
-            return next((one.title for one in documents if one.id == value), value)
-    return value
+    """Return the label of a field's value; a document is labelled by its title."""
+    if field == "document":
+        return next((one.title for one in documents if one.id == value), value)
+    if field == "place":
+        language = languages.get_active_language()
+        name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
+        return name or value
+    return label_facet_value(field, value)
 
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:
-    """The fields to narrow by, each with its most frequent values; one that leaves no choice is left out."""
+    """Return the facets with their most frequent values; one without a choice is left out."""
     found = []
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())
@@ -149,7 +119,9 @@ def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[Search
             on = one.value in chosen
             other = query.remove_value(name, one.value) if on else query.add_value(name, one.value)
             choices.append(
-                SearchFacetChoice(label=label_value(name, one.value), count=one.passages, chosen=on, query=other.query)
+                SearchFacetChoice(
+                    label=label_value(name, one.value), count=one.passages, chosen=on, url_params=other.url_params
+                )
             )
         if choices and (len(choices) > 1 or choices[0].chosen):
             found.append(SearchFacet(title=title, choices=tuple(choices)))
@@ -157,23 +129,25 @@ def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[Search
 
 
 def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[SearchFilterChip]:
-    """The filters of the address, each with the way to drop it."""
+    """Return the filters that are set, each with the parameters without it."""
     shown = get_titles()
     return [
         SearchFilterChip(
-            title=shown[name], label=label_value(name, value, documents), query=query.remove_value(name, value).query
+            title=shown[name],
+            label=label_value(name, value, documents),
+            url_params=query.remove_value(name, value).url_params,
         )
         for name, value in query.pairs
     ]
 
 
 def format_notes(query_notes: Iterable[QueryWarning]) -> list[str]:
-    """What the reader should know of how the query was understood."""
+    """Return what readers should know about how the query was understood."""
     return [_format_note(note) for note in query_notes]
 
 
 def split_hit(hit: Hit) -> list[TextSegment]:
-    """A hit's text cut at its marks."""
+    """Return the excerpt of a hit, split at its highlights."""
     text, marks = build_excerpt(hit.text, hit.highlights)
     found, at = [], 0
     for start, end in marks:
@@ -186,7 +160,7 @@ def split_hit(hit: Hit) -> list[TextSegment]:
 
 
 def explain_region(code: str) -> str:
-    """What counts as being of a region."""
+    """Return an explanation of what matches a region."""
     region = {"region": label_value("place", code)}
     return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
 
@@ -226,7 +200,3 @@ def _format_note(note: QueryWarning) -> str:
                 "For those, look for its name as a word."
             )
     return _("Searched by words alone: this edition cannot compare meaning.")
-
-
-def _clean_line(value: str, length: int) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in value[:length]).split())

@@ -1,1 +1,1 @@
-"""Who does what: the map explorer, and lists of the statements that its numbers count."""
+"""Who does what: the map explorer, the statements behind its numbers, and the mapping survey."""

@@ -1,17 +1,18 @@
-"""What stands beside the heat table: the statements of the open cell, and rows side by side."""
+"""The panel of the open cell with its statements, and the comparison of rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from palermo.analysis import Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
-from palermo.portal.maps.map_cache import MapCache
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
-from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.map_cache import MapCache
 from palermo.statements import Document, Statement
 
 MAX_PANEL_STATEMENTS = 6
-"""Statements of the open cell that stand beside the table."""
+"""Statements in the panel of the open cell."""
 MAX_COMPARED_COLUMNS = 12
 """Columns of a comparison: those with the most statements."""
 
@@ -30,12 +31,12 @@ class CellPanel:
     rows: Sequence[tuple[Statement, Document]]
     kinds: Sequence[tuple[str, int, QueryPairs]]
     """Kinds of its statements, with the parameters that list them."""
-    query: QueryPairs
+    url_params: QueryPairs
     """Parameters that list all of them."""
 
 
 def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -> CellPanel | None:
-    """The open cell with its newest statements; None where none is open."""
+    """Return the open cell with its newest statements; None where none is open."""
     if not query.open_cell:
         return None
     axes = result.query.axes
@@ -58,7 +59,7 @@ def build_cell_panel(maps: MapCache, result: CrossTabulation, query: MapQuery) -
         emptiness=cell.emptiness if cell else (None if len(rows) else Emptiness.NO_DOCUMENT),
         rows=[(one, ground.view.get_document(one.document)) for one in statements],
         kinds=[(kind, number, inside.build_cell_params(kind=kind)) for kind, number in kinds],
-        query=inside.filters,
+        url_params=inside.filters,
     )
 
 
@@ -74,7 +75,7 @@ class ComparisonColumn:
     numbers: Sequence[tuple[int, int | None, QueryPairs]]
     """Statements, newest year, and the parameters that list them."""
     dots: Sequence[str]
-    """Where each number stands between 0 and the largest, per cent."""
+    """Positions of the numbers between 0 and the largest, in per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

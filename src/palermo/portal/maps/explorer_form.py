@@ -1,4 +1,4 @@
-"""The explorer's form: what can be chosen, and what is."""
+"""The fields of the explorer's form with their choices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,22 @@ from django.utils.translation import gettext as _
 from palermo.analysis import DIMENSIONS
 from palermo.analysis.cross_tabulation import FactTable
 from palermo.analysis.dimension_values import ICAT_MEMBERS
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import DIMENSION_TITLES as NAMES
 from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES, label_value
-from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.maps.map_query import MapQuery
 from palermo.registry import WORLD
 from palermo.statements import TRAFFICKING, normalise_text
 
 OPEN_FILTERS = ("kind", "region")
-"""Filters that stand open in the form; the others stand under `More filters`."""
+"""Filters that are always visible in the form; the others are under `More filters`."""
 MAX_OFFERED_VALUES = 120
 """Values of a filter that are offered: those with the most statements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapFormChoice:
-    """One thing to choose."""
+    """One option."""
 
     value: str
     name: str
@@ -37,7 +38,7 @@ class MapFormField:
     title: str
     choices: Sequence[MapFormChoice]
     further_values: Sequence[str] = ()
-    """Further values that are asked for, which a list with one choice cannot show."""
+    """Further selected values, which a list with one choice cannot show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +47,11 @@ class MapFilterChip:
 
     title: str
     name: str
-    query: QueryPairs
+    url_params: QueryPairs
 
 
 def build_axis_fields(query: MapQuery) -> list[MapFormField]:
-    """Rows, columns, facet, what is counted, and the order."""
+    """Return the fields for rows, columns, facet, measure and order."""
     dimensions = {name: str(title) for name, title in NAMES.items()}
     fields = [
         ("rows", _("Rows"), dimensions, query.rows),
@@ -70,7 +71,7 @@ def build_axis_fields(query: MapQuery) -> list[MapFormField]:
 
 
 def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[str, int, QueryPairs, bool]]:
-    """The switch between the subject of this field and all subjects: name, statements, parameters, whether it is on."""
+    """Return the switch between trafficking and all subjects: name, statements, parameters, whether on."""
     rest = {name: ids for name, ids in query.filter_values.items() if name != "subject"}
     every = fact_table.find_rows(rest)
     on = dict(fact_table.count_values(every, "subject")).get(TRAFFICKING, 0)
@@ -86,7 +87,7 @@ def build_subject_links(fact_table: FactTable, query: MapQuery) -> list[tuple[st
 
 
 def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[MapFormField], list[MapFormField]]:
-    """The filters that stand open, and the others; years have fields of their own."""
+    """Return the visible filters and the others; years have their own fields."""
     made = {
         name: _build_filter_field(fact_table, name, query) for name in DIMENSIONS if name not in ("year", "subject")
     }
@@ -95,17 +96,17 @@ def build_filter_fields(fact_table: FactTable, query: MapQuery) -> tuple[list[Ma
 
 
 def build_chips(fact_table: FactTable, query: MapQuery) -> list[MapFilterChip]:
-    """The filters that are set."""
+    """Return the filters that are set."""
     found = []
     for name, ids in query.filter_values.items():
         title = str(NAMES[name])
         if name == "year":
             shown = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1]}"
-            found.append(MapFilterChip(title=title, name=shown, query=query.remove_value(name, "").query))
+            found.append(MapFilterChip(title=title, name=shown, url_params=query.remove_value(name, "").url_params))
             continue
         for id in ids:
             words = label_value(name, id, fact_table.names)
-            found.append(MapFilterChip(title=title, name=words, query=query.remove_value(name, id).query))
+            found.append(MapFilterChip(title=title, name=words, url_params=query.remove_value(name, id).url_params))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The heat table: a map's rows, columns and cells with their shades, words and addresses."""
+"""The heat table: rows, columns and cells of a map with their shades, labels and addresses."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,10 @@ from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabu
 from palermo.analysis.cross_tabulation.row_order import order_by_similarity
 from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.portal.base import formats, languages, plurals, registry_links
-from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
-from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery, QueryPairs
+from palermo.portal.maps.map_query import DEFAULT_FACETS, MapQuery
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 from palermo.statements import NAME_FACETS, normalise_text
 
 SHADE_COUNT = 6
@@ -23,14 +24,14 @@ MAX_ABSENT_ROWS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatHeader:
-    """A row's or a column's name, where it leads, and what is in all of it."""
+    """The name of a row or column, its page and its total."""
 
     id: str
     name: str
     short: str
     page: str | None
     total: int
-    query: QueryPairs
+    url_params: QueryPairs
     """Parameters of the list of all its statements."""
 
 
@@ -39,14 +40,14 @@ class HeatCell:
     """A cell as it is shown."""
 
     shade: str
-    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; with `open` where it is open."""
+    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; followed by `open` if it is open."""
     text: str
     description: str
-    """The same for those who do not see the shade."""
-    query: QueryPairs
+    """Description for screen readers."""
+    url_params: QueryPairs
     """Parameters that open it."""
     year: int | None = None
-    """Of the newest, where that is old; it stands below the number."""
+    """Year of the newest statement, if it is old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class HeatTable:
 
 
 def build_heat_tables(result: CrossTabulation, query: MapQuery) -> list[HeatTable]:
-    """The heat tables of a map: its heaviest facets, rows and columns, in the order that is asked for."""
+    """Return the heat tables of a map: its largest facets, rows and columns, in the selected order."""
     cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
     facets: Sequence[AxisValue | None] = result.facets[:DEFAULT_FACETS] or [None]
     columns = (
@@ -114,7 +115,7 @@ def _sort_rows(
 def _build_header(
     dimension: str, axis_value: AxisValue, result: CrossTabulation, query: MapQuery, facet: AxisValue | None = None
 ) -> HeatHeader:
-    """The head of a line, of a facet's map with what is in that facet alone."""
+    """Return the header of a row or column, with the total within the facet if there is one."""
     page = registry_links.get_page_address(axis_value.id) if dimension in (*NAME_FACETS, "instrument") else None
     return HeatHeader(
         id=axis_value.id,
@@ -122,13 +123,13 @@ def _build_header(
         short=shorten_label(dimension, axis_value.id, result.names),
         page=page,
         total=result.get_margin(dimension, axis_value, facet.id if facet else None).statements,
-        query=query.build_cell_params(**{dimension: axis_value.id}, **({query.facet: facet.id} if facet else {})),
+        url_params=query.build_cell_params(**{dimension: axis_value.id}, **({query.facet: facet.id} if facet else {})),
     )
 
 
 def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, result: CrossTabulation) -> HeatCell:
     if cell is None:  # a very large map has no cells without statements
-        return HeatCell(shade="n", text="·", description=_("Nothing found"), query=query.map)
+        return HeatCell(shade="n", text="·", description=_("Nothing found"), url_params=query.map)
     at = (cell.row, cell.column, *([cell.facet] if cell.facet else []))
     places = zip(("at_row", "at_column", "at_facet"), at, strict=False)
     words, told = _describe_cell(cell, query.measure)
@@ -139,7 +140,7 @@ def _build_cell(cell: CrossTabCell | None, query: MapQuery, largest: float, resu
         shade=_choose_shade(cell, query.measure, largest) + open,
         text=words,
         description=f"{row_label}, {column_label}: {told}",
-        query=(*query.map, *places),
+        url_params=(*query.map, *places),
         year=cell.newest if cell.emptiness is Emptiness.OLD_EVIDENCE and query.measure != "newest" else None,
     )
 
@@ -166,7 +167,7 @@ def _get_measure(cell: CrossTabCell, measure: str) -> float:
 
 
 def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
-    """What stands in a cell, and what is told of it."""
+    """Return the text of a cell and its description."""
     number = plurals.format_statement_count(cell.statements)
     match cell.emptiness:
         case Emptiness.NO_EVIDENCE:
@@ -182,7 +183,7 @@ def _describe_cell(cell: CrossTabCell, measure: str) -> tuple[str, str]:
 
 
 def _format_measure(cell: CrossTabCell, measure: str) -> tuple[str, str]:
-    """What is counted in a cell that has statements, and the same in words."""
+    """Return the measure of a cell as text and in words."""
     language = languages.get_active_language()
     number = plurals.format_statement_count(cell.statements)
     match measure:
@@ -206,7 +207,7 @@ def _build_absent_row(
 ) -> tuple[HeatHeader, Sequence[HeatCell]]:
     line = AxisValue(id=id, statements=0, documents=0, newest=None, searched=0)
     told = f"{shorten_label('actor', id, result.names)}: {_('no document in the library')}"
-    query = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
+    params = (*map_query.map, ("at_row", id), ("at_column", columns[0].id if columns else ""))
     return _build_header("actor", line, result, map_query), [
-        HeatCell(shade="x", text="×", description=told, query=query) for _one in columns
+        HeatCell(shade="x", text="×", description=told, url_params=params) for _one in columns
     ]

@@ -1,9 +1,8 @@
-"""What changed in a map between two periods, or since another edition, as the explorer shows it."""
+"""Changes of a map between two periods or since another edition, for display."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,16 +13,16 @@ from palermo.analysis.cross_tabulation.comparison import (
     compare_periods,
 )
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
-from palermo.portal.base.list_query import clean_value
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
+from palermo.portal.base.forms import QueryPairs
 from palermo.portal.maps.map_labels import label_value, shorten_label
-from palermo.portal.maps.map_query import MapQuery, QueryPairs
+from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.map_cache import MapCache, get_dimension_values, load_earlier_fact_table
 
 MAX_LISTED_CELLS = 12
 """Cells of each turn."""
 TREND_TITLES: dict[ChangeKind, Promise] = {
     ChangeKind.NEW: _("New"),
-    ChangeKind.SILENT: _("Fell silent"),
+    ChangeKind.SILENT: _("No longer found"),
     ChangeKind.GROWN: _("Grown"),
     ChangeKind.SHRUNK: _("Shrunk"),
 }
@@ -31,7 +30,7 @@ TREND_TITLES: dict[ChangeKind, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapComparison:
-    """What an address compares: two periods, or the served edition with another one."""
+    """What is compared: two periods, or the served edition with another one."""
 
     earlier: str = ""
     later: str = ""
@@ -39,13 +38,13 @@ class MapComparison:
     """Name of the other edition."""
 
     @property
-    def query(self) -> QueryPairs:
+    def url_params(self) -> QueryPairs:
         """Its parameters."""
         return tuple((name, value) for name in ("earlier", "later", "since") if (value := getattr(self, name)))
 
     @property
     def description(self) -> str:
-        """What is compared with what, in words."""
+        """The comparison in words."""
         return f"since edition {self.since}" if self.since else f"{self.earlier} against {self.later}"
 
 
@@ -63,25 +62,17 @@ class ChangedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapChanges:
-    """The cells that changed, by what became of them: name, how many in all, and the first of them."""
+    """The changed cells by kind of change: title, total, and the first cells."""
 
     comparison: MapComparison
-    query: QueryPairs
-    """Parameters of the map and of what is compared."""
+    url_params: QueryPairs
+    """Parameters of the map and of the comparison."""
     turns: Sequence[tuple[str, int, Sequence[ChangedCell]]]
     refused: str = ""
 
 
-def parse_comparison(parameters: QueryDict) -> MapComparison | None:
-    """What an address asks to compare; None where it names neither two periods nor an edition."""
-    earlier, later, since = (clean_value(parameters.get(name, "")) for name in ("earlier", "later", "since"))
-    if since:
-        return MapComparison(since=since)
-    return MapComparison(earlier=earlier, later=later) if earlier and later else None
-
-
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
-    """The change of a map; raises QuestionInvalid for what are no years, NotFound for an edition that is not there."""
+    """Return the changes of a map; raises QuestionInvalid for invalid years, NotFound for an unknown edition."""
     wanted = query.build_question()
     if comparison.since:
         return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())
@@ -89,15 +80,13 @@ def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> C
     return compare_periods(maps.ground, wanted, get_dimension_values(), *years)
 
 
-def build_changes(maps: MapCache, query: MapQuery, parameters: QueryDict) -> MapChanges | None:
-    """What changed between what an address names; None where it names nothing."""
-    what = parse_comparison(parameters)
-    if what is None:
-        return None
+def build_changes(maps: MapCache, query: MapQuery, comparison: MapComparison) -> MapChanges:
+    """Return the cells that changed, or the reason why the comparison was refused."""
+    params = (*query.map, *comparison.url_params)
     try:
-        found = find_change(maps, query, what)
+        found = find_change(maps, query, comparison)
     except (QuestionInvalid, NotFound, NoLibrary) as error:
-        return MapChanges(comparison=what, query=(*query.map, *what.query), turns=(), refused=error.subject)
+        return MapChanges(comparison=comparison, url_params=params, turns=(), refused=error.subject)
     names = {**found.earlier.names, **found.later.names}
     turns = []
     for turn, title in TREND_TITLES.items():
@@ -111,9 +100,9 @@ def build_changes(maps: MapCache, query: MapQuery, parameters: QueryDict) -> Map
                     column=label_value(query.columns, cell.column, names),
                     earlier_count=cell.earlier_count,
                     later_count=cell.later_count,
-                    before_query=None if what.since else (*inside, ("year", what.earlier)),
-                    after_query=inside if what.since else (*inside, ("year", what.later)),
+                    before_query=None if comparison.since else (*inside, ("year", comparison.earlier)),
+                    after_query=inside if comparison.since else (*inside, ("year", comparison.later)),
                 )
             )
         turns.append((str(title), len(cells), moved))
-    return MapChanges(comparison=what, query=(*query.map, *what.query), turns=turns)
+    return MapChanges(comparison=comparison, url_params=params, turns=turns)

@@ -1,17 +1,14 @@
 """A map as a file: CSV, CSV with tags, XLSX, JSON or a picture."""
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 
 from palermo.portal.base import languages
-from palermo.portal.maps.map_cache import MapCache, get_dimension_values
 from palermo.portal.maps.map_change import MapComparison, find_change
 from palermo.portal.maps.map_query import MapQuery
-from palermo.publishing.sheets import MapSheet, csv, xlsx
-from palermo.publishing.sheets import json as plain
+from palermo.portal.services.map_cache import MapCache, get_dimension_values
+from palermo.portal.services.sheet_files import WRITERS
 from palermo.publishing.sheets.change import build_change_sheet as change_sheet
 from palermo.publishing.sheets.heat_map import draw_heat_map
 from palermo.publishing.sheets.who_does_what import build_map_sheet
@@ -20,31 +17,9 @@ MAX_PICTURE_ROWS = 40
 """Rows and columns of a picture."""
 
 
-def _write_csv(map_sheet: MapSheet) -> bytes:
-    return "".join(csv.format_sheet_csv(map_sheet)).encode()
-
-
-def _write_hxl(map_sheet: MapSheet) -> bytes:
-    return "".join(csv.format_sheet_csv(map_sheet, tagged=True)).encode()
-
-
-def _write_json(map_sheet: MapSheet) -> bytes:
-    return json.dumps(plain.build_sheet_values(map_sheet), ensure_ascii=False, indent=1).encode()
-
-
-FORMATS: dict[str, tuple[str, Callable[[MapSheet], bytes] | None]] = {
-    "csv": ("text/csv; charset=utf-8", _write_csv),
-    "hxl.csv": ("text/csv; charset=utf-8", _write_hxl),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.build_workbook),
-    "json": ("application/json", _write_json),
-    "svg": ("image/svg+xml", None),
-}
-"""Ending of the file -> its media type, and how it is made of a sheet; a picture is made of the map itself."""
-
-
 def build_change_response(maps: MapCache, query: MapQuery, comparison: MapComparison, format: str) -> HttpResponse:
-    """The file of what changed in a map, all cells; there is no picture of it."""
-    media_type, written = FORMATS[format]
+    """Return all changed cells of a map as a file; there is no image of them."""
+    media_type, written = WRITERS[format]
     if written is None:
         raise Http404
     found = find_change(maps, query, comparison)
@@ -60,24 +35,18 @@ def build_change_response(maps: MapCache, query: MapQuery, comparison: MapCompar
     return response
 
 
-CELL_CHOICES = {"every": False, "found": True}
-"""Values of the parameter `cells`: every cell, or those with statements alone."""
+def build_map_response(maps: MapCache, query: MapQuery, format: str, *, sparse: bool | None = None) -> HttpResponse:
+    """Return a map as a file with all rows; a picture has the rows with the most statements.
 
-
-def build_map_response(maps: MapCache, query: MapQuery, format: str, cells: str = "") -> HttpResponse:
-    """The file of a map, with all its rows; a picture has those with the most statements.
-
-    cells: one of CELLS; else those with statements alone where there is a facet.
+    `sparse` leaves out empty cells; None leaves them out of a map with a facet only.
     """
-    media_type, written = FORMATS[format]
+    media_type, written = WRITERS[format]
     question = replace(query.build_question(), most=None if written else MAX_PICTURE_ROWS)
     found = maps.get_map(question)
     manifest = maps.ground.view.manifest
     if written:
         content = written(
-            build_map_sheet(
-                found, manifest, get_dimension_values(), languages.get_active_language(), sparse=CELL_CHOICES.get(cells)
-            )
+            build_map_sheet(found, manifest, get_dimension_values(), languages.get_active_language(), sparse=sparse)
         )
     else:
         content = draw_heat_map(found, manifest, get_dimension_values(), languages.get_active_language()).encode()

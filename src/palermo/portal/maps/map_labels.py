@@ -1,4 +1,4 @@
-"""Words of the explorer: dimensions, measures, and the values of dimensions as pages show them."""
+"""Labels of dimensions, measures, orderings and dimension values."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.analysis import DIMENSIONS
 from palermo.portal.base import languages, registry_links, value_labels
 from palermo.portal.base.facet_titles import get_facet_title
-from palermo.portal.maps.map_cache import get_dimension_values
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import NAME_FACETS
 
 DIMENSION_TITLES: Mapping[str, Promise] = {name: get_facet_title(facet) for name, facet in DIMENSIONS.items()}
@@ -29,7 +29,7 @@ ORDERING_TITLES: dict[str, Promise] = {
 
 
 def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
-    """A value in the page's language; named: what the registry does not know, by provisional id."""
+    """Return the label of a value; `names` has those that the registry does not know, by provisional id."""
     language = languages.get_active_language()
     match dimension:
         case "kind":
@@ -44,7 +44,7 @@ def label_value(dimension: str, id: str, names: Mapping[str, str]) -> str:
 
 
 def shorten_label(dimension: str, id: str, names: Mapping[str, str]) -> str:
-    """The same, an entity's acronym in the place of its name."""
+    """Return the same, an entity's acronym in the place of its name."""
     if dimension in NAME_FACETS and id in get_dimension_values().registry.entities:
         return registry_links.get_short_name(id, languages.get_active_language())
     return label_value(dimension, id, names)

@@ -1,57 +1,24 @@
-"""What an explorer's address asks for, and addresses of the same with a change."""
+"""A map with its filters and its open cell, and the query parameters of this map and of variations of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.http import QueryDict
-
-from palermo.analysis import DIMENSIONS, MAX_EVIDENCE_AGE_YEARS, DimensionValues
+from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import CrossTabQuery
 from palermo.edition import Filters
 from palermo.errors import QuestionInvalid
-from palermo.portal.base.list_query import clean_value, find_ignored_params, resolve_facet_params
-from palermo.portal.maps.map_cache import MAX_COUNTED_ROWS
-from palermo.portal.maps.map_labels import MEASURE_TITLES, ORDERING_TITLES
+from palermo.portal.base.forms import QueryPairs
+from palermo.portal.services.map_cache import MAX_COUNTED_ROWS
 
 DEFAULT_ROWS, DEFAULT_FACETS = 25, 6
-"""Rows, columns and facets that are shown unless more are asked for."""
-MAX_ROWS = 200
-"""Rows that are shown at most."""
-MAX_VALUES = 250
-"""Values of one dimension that are heard."""
-MAX_COMPARED_ROWS = 4
-"""Values that can be compared side by side."""
-
-AXIS_PARAMS = ("rows", "columns", "facet")
-"""Parameters that name dimensions."""
-_FREE_PARAMS = (
-    "old",
-    "top",
-    "from",
-    "to",
-    "at_row",
-    "at_column",
-    "at_facet",
-    "compare",
-    "since",
-    "earlier",
-    "later",
-    "page",
-)
-"""Parameters of a map that are not chosen from a list."""
-_PARAM_CHOICES: Mapping[str, Collection[str] | None] = {
-    **dict.fromkeys((*DIMENSIONS, *_FREE_PARAMS)),
-    **dict.fromkeys(AXIS_PARAMS, DIMENSIONS),
-    "measure": MEASURE_TITLES,
-    "sort": ORDERING_TITLES,
-}
-
-type QueryPairs = tuple[tuple[str, str], ...]
+"""Rows, columns and facets that are shown by default."""
+CELL_PARAMS = ("at_row", "at_column", "at_facet")
+"""Parameters of the open cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapQuery:
-    """A map, the filters, and what of it is open."""
+    """A map, its filters, its open cell and the rows that are compared."""
 
     rows: str = "actor"
     columns: str = "intervention"
@@ -61,23 +28,23 @@ class MapQuery:
     old: int = MAX_EVIDENCE_AGE_YEARS
     top: int = DEFAULT_ROWS
     filter_values: Mapping[str, tuple[str, ...]]
-    """Filters: ids by dimension."""
+    """Ids of the filters by dimension."""
     refused: tuple[QuestionInvalid, ...] = ()
-    """Values of the address that nothing is called by."""
+    """Errors of filter values that are unknown."""
     ignored_params: tuple[tuple[str, str], ...] = ()
-    """Parameters, each with its value, that can't be so."""
+    """Names and values of parameters that cannot be used."""
     open_cell: tuple[str, ...] = ()
     """The open cell: row, column and, if there is one, facet."""
     compared_rows: tuple[str, ...] = ()
-    """Rows that are shown side by side."""
+    """Rows that are compared side by side."""
 
     @property
     def edition_filters(self) -> Filters:
-        """The filters, for a map and for an edition."""
+        """The filters for a map and for an edition."""
         return Filters(selected=self.filter_values)
 
     def build_question(self) -> CrossTabQuery:
-        """Return the query of the map, limited to what is shown."""
+        """Return the query for as much of the map as is shown."""
         return CrossTabQuery(
             rows=self.rows,
             columns=self.columns,
@@ -90,14 +57,14 @@ class MapQuery:
 
     @property
     def filters(self) -> QueryPairs:
-        """Parameters of the filters alone."""
+        """Parameters of the filters only."""
         return tuple(
             (name, _format_values(name, ids)) for name, ids in self.filter_values.items() if name == "year"
         ) + tuple((name, id) for name, ids in self.filter_values.items() if name != "year" for id in ids)
 
     @property
     def map(self) -> QueryPairs:
-        """Parameters of the map without what of it is open; what is at its default is left out."""
+        """Parameters of the map without its open cell; defaults are left out."""
         chosen = (
             ("rows", self.rows, "actor"),
             ("columns", self.columns, "intervention"),
@@ -110,94 +77,35 @@ class MapQuery:
         return (*((name, value) for name, value, default in chosen if value != default), *self.filters)
 
     @property
-    def query(self) -> QueryPairs:
-        """Parameters of all of it."""
-        places = zip(("at_row", "at_column", "at_facet"), self.open_cell, strict=False)
+    def url_params(self) -> QueryPairs:
+        """Parameters that give the same page."""
+        places = zip(CELL_PARAMS, self.open_cell, strict=False)
         return (*self.map, *places, *(("compare", id) for id in self.compared_rows))
 
     def build_cell_params(self, **places: str) -> QueryPairs:
-        """Parameters that list the statements of the map where these dimensions have these values too."""
+        """Return the parameters of the map's statements with these further values of dimensions."""
         return replace(
             self, filter_values={**self.filter_values, **{name: (id,) for name, id in places.items()}}
         ).filters
 
     @property
     def subject(self) -> str:
-        """The subject that the map is narrowed to; empty for all."""
+        """The subject of the map, or an empty string for all subjects."""
         chosen = self.filter_values.get("subject", ())
         return chosen[0] if len(chosen) == 1 else ""
 
     def build_subject_params(self, subject: str) -> QueryPairs:
-        """Parameters of the same map about a subject, or about all where that is empty."""
+        """Return the parameters of this map for one subject, or for all if it is empty."""
         rest = {name: ids for name, ids in self.filter_values.items() if name != "subject"}
         return replace(self, filter_values={**rest, "subject": (subject,)} if subject else rest, open_cell=()).map
 
     def remove_value(self, name: str, id: str) -> "MapQuery":
-        """The same, one filter less."""
+        """Return this query without one filter value."""
         kept = tuple(one for one in self.filter_values[name] if one != id and name != "year")
         rest = {other: ids for other, ids in self.filter_values.items() if other != name}
         return replace(self, filter_values={**rest, **({name: kept} if kept else {})})
 
 
-def parse_map_query(parameters: QueryDict, values: DimensionValues) -> MapQuery:
-    """Read an address; what can't be is not heard, and a value that is not known is told of."""
-    parameters = resolve_facet_params(parameters, AXIS_PARAMS)
-    wanted, refused = _parse_filter_values(parameters, values)
-    rows = _parse_choice(parameters, "rows", DIMENSIONS, "actor")
-    columns = _parse_choice(parameters, "columns", DIMENSIONS, "intervention")
-    if columns == rows:
-        columns = "intervention" if rows != "intervention" else "theme"
-    facet = _parse_choice(parameters, "facet", DIMENSIONS, "")
-    at = tuple(clean_value(parameters.get(name, "")) for name in ("at_row", "at_column", "at_facet"))
-    facet = facet if facet not in (rows, columns) else ""
-    return MapQuery(
-        rows=rows,
-        columns=columns,
-        facet=facet,
-        measure=_parse_choice(parameters, "measure", MEASURE_TITLES, "statements"),
-        ordering=_parse_choice(parameters, "sort", ORDERING_TITLES, "weight"),
-        old=_parse_number(parameters.get("old"), MAX_EVIDENCE_AGE_YEARS, 100),
-        top=max(1, _parse_number(parameters.get("top"), DEFAULT_ROWS, MAX_ROWS)),
-        filter_values=wanted,
-        refused=refused,
-        ignored_params=tuple(find_ignored_params(parameters, _PARAM_CHOICES)),
-        open_cell=at[: 3 if facet else 2] if all(at[: 3 if facet else 2]) else (),
-        compared_rows=tuple(dict.fromkeys(clean_value(one) for one in parameters.getlist("compare") if one))[
-            :MAX_COMPARED_ROWS
-        ],
-    )
-
-
-def _parse_filter_values(
-    parameters: QueryDict, values: DimensionValues
-) -> tuple[dict[str, tuple[str, ...]], tuple[QuestionInvalid, ...]]:
-    wanted: dict[str, tuple[str, ...]] = {}
-    refused = []
-    for name in DIMENSIONS:
-        for written in dict.fromkeys(clean_value(one) for one in parameters.getlist(name)[:MAX_VALUES]):
-            if not written:
-                continue
-            try:
-                wanted[name] = tuple(dict.fromkeys((*wanted.get(name, ()), *values.find_ids(name, written))))
-            except QuestionInvalid as error:
-                refused.append(error)
-    first, last = (_parse_number(parameters.get(name), 0, 9999) for name in ("from", "to"))
-    if first or last:
-        years = range(max(first, 1900), min(last or 2100, 2100) + 1)
-        wanted["year"] = tuple(str(year) for year in years) or ("0",)
-    return wanted, tuple(refused)
-
-
-def _parse_choice(parameters: QueryDict, name: str, choices: Mapping[str, object], default: str) -> str:
-    value = parameters.get(name, "")
-    return value if value in choices else default
-
-
-def _parse_number(text: str | None, default: int, maximum: int) -> int:
-    told = (text or "").strip()
-    return min(int(told), maximum) if told.isascii() and told.isdigit() and len(told) < 6 else default
-
-
 def _format_values(name: str, ids: tuple[str, ...]) -> str:
-    """Years as an address has them: one, or the range that they are in."""
+    """Return years as a query parameter: one year, or their range."""
     return ids[0] if len(ids) == 1 else f"{min(ids)}..{max(ids)}"

@@ -1,4 +1,4 @@
-"""The mapping survey's form to take away, and a check of one that comes back; nothing that is sent is kept."""
+"""The form of the mapping survey, and a check of a completed form; uploads are not stored."""
 
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -19,14 +19,14 @@ from palermo.publishing.survey_form import FORM_LANGUAGES, build_form
 MAX_TABLE_BYTES = 5_000_000
 """Bytes of a table that is checked here."""
 MAX_LISTED_FAULTS = 100
-"""Faults that the page tells."""
+"""Errors that the page lists."""
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 
 
 @require_safe
 def survey_template(request: HttpRequest, language: str) -> HttpResponse:
-    """The form in one of its languages."""
+    """Return the form in one of its languages."""
     if language not in FORM_LANGUAGES:
         raise Http404
     response = HttpResponse(
@@ -39,7 +39,7 @@ def survey_template(request: HttpRequest, language: str) -> HttpResponse:
 @csrf_exempt  # no one is signed in, and nothing is kept: there is nothing to forge
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_check(request: HttpRequest) -> HttpResponse:
-    """The survey: how it works, the form, and what is wrong in one that was sent to be checked."""
+    """Render the survey, the form, and the errors of an uploaded table."""
     context: dict[str, Any] = {"languages": FORM_LANGUAGES}
     if request.method == "POST":
         sent = request.FILES.get("table")

@@ -1,1 +1,1 @@
-"""Who works with whom, and who could."""
+"""Partnerships: current ties, prospective ties, and the evidence of a pair."""

@@ -1,4 +1,4 @@
-"""Ties and prospects as files, and the network as a picture that stands alone."""
+"""Ties and prospects as files, and the network as SVG."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -7,12 +7,10 @@ from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.partnerships import lay_out_network
 from palermo.portal.base import languages
-from palermo.portal.base.list_query import parse_list_query
-from palermo.portal.editions.current_edition import get_current_view
-from palermo.portal.editions.sheet_files import build_sheet_response
-from palermo.portal.partnerships.network_picture import is_organisation
-from palermo.portal.partnerships.partnership_cache import get_current_partnerships
-from palermo.portal.partnerships.views import build_fields, filter_ties
+from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
+from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.partnerships import get_current_partnerships, is_organisation
+from palermo.portal.services.sheet_files import build_sheet_response
 from palermo.publishing.sheets import MapSheet
 from palermo.publishing.sheets.partnerships import build_prospects_sheet, build_ties_sheet
 from palermo.publishing.svg.network import draw_network
@@ -20,15 +18,15 @@ from palermo.publishing.svg.network import draw_network
 
 @require_safe
 def export_ties(request: HttpRequest, format: str) -> HttpResponse:
-    """The ties that the page's address asks for."""
+    """Return the ties that match the filters as a file."""
     made, values, manifest = get_current_partnerships(), _build_values(), get_current_view().manifest
-    ask = parse_list_query(request.GET, build_fields(made))
-    centre = ask.get_value("entity") or None
+    form = TieListForm(request.GET, made)
+    centre = form.centre
 
     def build_sheet() -> MapSheet:
         everything = parse_filters((), values)
         return build_ties_sheet(
-            made.ties, filter_ties(made, ask), manifest, everything, values, languages.get_active_language()
+            made.ties, form.filter_ties(), manifest, everything, values, languages.get_active_language()
         )
 
     def draw_picture() -> str:
@@ -41,8 +39,9 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
-    """All prospects, or those of one body."""
-    made, centre = get_current_partnerships(), request.GET.get("entity")
+    """Return all prospects, or those of one body."""
+    made = get_current_partnerships()
+    centre = ProspectListForm(request.GET, made).centre
     shown = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
     manifest = get_current_view().manifest
     return build_sheet_response(

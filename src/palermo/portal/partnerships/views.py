@@ -1,4 +1,4 @@
-"""The network with its table, the ranked prospects, and what shows that two work together."""
+"""The network with its table, the ranked prospects, and the evidence of a pair."""
 
 from typing import Any
 from urllib.parse import quote
@@ -11,21 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, PartnershipTie
+from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS
 from palermo.errors import NotFound
-from palermo.portal.base.list_query import FormField, ListQuery, fill_fields, parse_list_query
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.base.value_labels import get_value_label
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.partnerships.partnership_cache import CurrentPartnerships, draw_network, get_current_partnerships
-from palermo.portal.partnerships.partnership_labels import (
+from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.base.partnership_labels import (
     EVIDENCE_KINDS,
-    EVIDENCE_SOURCES,
     EXCLUSIONS,
     REASONS,
-    STANDINGS,
 )
-from palermo.portal.partnerships.tie_rows import (
+from palermo.portal.base.value_labels import get_value_label
+from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
+from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,
     format_reasons,
@@ -36,6 +34,10 @@ PAGE_SIZE = 40
 """Ties on a page."""
 PROSPECTS_PER_PAGE = 20
 """Prospects on a page."""
+MAX_PROSPECTS = 5
+"""Prospective ties below the table of one body."""
+MAX_PICTURED_BODIES = 40
+"""Bodies in the picture of all ties on the page; the file to download has more."""
 MAX_NEIGHBOURS = 24
 """Bodies of a neighbourhood that are drawn."""
 MAX_EVIDENCE = 60
@@ -44,61 +46,52 @@ MAX_EVIDENCE = 60
 
 @require_safe
 def tie_network(request: HttpRequest) -> HttpResponse:
-    """The network of current ties, or one body's neighbourhood, and its table."""
-    made = get_current_partnerships()
-    choices = build_fields(made)
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    centre = ask.get_value("entity") or None
-    passing = filter_ties(made, ask)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
-    drawn = draw_network(centre, MAX_NEIGHBOURS) if centre else draw_network()
+    """Draw the network of current ties, or the neighbourhood of one body, above its table."""
+    partnerships = get_current_partnerships()
+    form = TieListForm(request.GET, partnerships)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    centre, ties = form.centre, form.filter_ties()
+    pages = paginate(request, PAGE_SIZE, len(ties))
+    prospects = partnerships.prospects.find_by_party(centre) if centre else ()
     context = {
-        "asked": ask,
-        "fields": fill_fields(choices, ask),
+        "form": form,
+        "fields": form.select_fields,
         "pages": pages,
-        "rows": [build_tie_row(one, made) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
-        "picture": mark_safe(drawn),
-        "centre": centre and (centre, made.get_name(centre)),
-        "prospects": [
-            build_prospect_row(one, made, centre)
-            for one in (made.prospects.find_by_party(centre) if centre else ())[:5]
-        ],
+        "rows": [build_tie_row(one, partnerships) for one in ties[pages.offset : pages.offset + PAGE_SIZE]],
+        "picture": mark_safe(draw_network(centre, MAX_NEIGHBOURS if centre else MAX_PICTURED_BODIES)),
+        "title": _("Partners of %(name)s") % {"name": partnerships.get_name(centre)} if centre else _("Partnerships"),
+        "centre": centre and (centre, partnerships.get_name(centre)),
+        "prospects": [build_prospect_row(one, partnerships, centre) for one in prospects[:MAX_PROSPECTS]],
         "weights": [(get_value_label(EVIDENCE_KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
-        "rests": build_map_footer("Partnerships: current ties"),
-        **_count_partnerships(made),
+        "map_footer": build_map_footer("Partnerships: current ties"),
+        **_count_partnerships(partnerships),
     }
     return render(request, "partnerships/network.html", context)
 
 
 @require_safe
 def prospect_list(request: HttpRequest) -> HttpResponse:
-    """The ranked prospects, with reasons and what speaks against."""
-    made = get_current_partnerships()
-    choices = [_build_entity_field(made, [end for one in made.prospects.prospects for end in one.parties])]
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    centre = ask.get_value("entity") or None
-    passing = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
-    pages = Pagination(
-        requested=parse_page_number(request.GET.get("page")), size=PROSPECTS_PER_PAGE, total=len(passing)
-    )
-    model = made.prospects.model
+    """List the prospective ties by rank, with the reasons for and against each."""
+    partnerships = get_current_partnerships()
+    ranked = partnerships.prospects
+    form = ProspectListForm(request.GET, partnerships)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    prospects = ranked.find_by_party(form.centre) if form.centre else ranked.prospects
+    pages = paginate(request, PROSPECTS_PER_PAGE, len(prospects))
+    rows = prospects[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
     context = {
-        "asked": ask,
-        "fields": fill_fields(choices, ask),
+        "form": form,
+        "fields": form.select_fields,
         "pages": pages,
-        "rows": [
-            build_prospect_row(one, made, None) for one in passing[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
-        ],
-        "compared": made.prospects.bodies,
-        "candidates": made.prospects.pairs,
-        "weights": [(get_value_label(REASONS, name), weight) for name, weight in model.weights.items()],
-        "deductions": [(get_value_label(REASONS, name), -points) for name, points in model.deductions.items()],
-        "fitted": model.fitted_on,
-        "rests": build_map_footer("Partnerships: prospective ties"),
+        "rows": [build_prospect_row(one, partnerships, None) for one in rows],
+        "compared": ranked.bodies,
+        "candidates": ranked.pairs,
+        "weights": [(get_value_label(REASONS, name), weight) for name, weight in ranked.model.weights.items()],
+        "deductions": [(get_value_label(REASONS, name), -points) for name, points in ranked.model.deductions.items()],
+        "fitted": ranked.model.fitted_on,
+        "map_footer": build_map_footer("Partnerships: prospective ties"),
         "old": MAX_EVIDENCE_AGE_YEARS,
     }
     return render(request, "partnerships/prospects.html", context)
@@ -106,7 +99,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """What shows that two work together, or what speaks for it."""
+    """Render the evidence that two bodies work together, or the reasons why they could."""
     made = get_current_partnerships()
     for id in (one, other):
         if not made.is_known(id):
@@ -132,47 +125,8 @@ def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     return render(request, "partnerships/pair.html", context)
 
 
-def build_fields(partnerships: CurrentPartnerships) -> list[FormField]:
-    """What the table of ties can be asked for."""
-    kinds = {part.kind for tie in partnerships.ties.ties for part in tie.components}
-    standings = {tie.standing for tie in partnerships.ties.ties}
-    return [
-        _build_entity_field(partnerships, [end for tie in partnerships.ties.ties for end in tie.parties]),
-        FormField(
-            name="kind",
-            title=_("Evidence"),
-            options=[(id, str(label)) for id, label in EVIDENCE_KINDS.items() if id in kinds],
-        ),
-        FormField(
-            name="standing",
-            title=_("Standing"),
-            options=[(id, str(label)) for id, label in STANDINGS.items() if id in standings],
-        ),
-        FormField(
-            name="shown", title=_("Shown by"), options=[(id, str(label)) for id, label in EVIDENCE_SOURCES.items()]
-        ),
-    ]
-
-
-def filter_ties(partnerships: CurrentPartnerships, query: ListQuery) -> list[PartnershipTie]:
-    """The ties that are asked for, the strongest first."""
-    return [
-        tie
-        for tie in partnerships.ties.ties
-        if query.is_match("entity", tie.parties)
-        and query.is_match("kind", [part.kind for part in tie.components])
-        and query.is_match("standing", [tie.standing])
-        and query.is_match("shown", ["documents" if tie.is_documented else "registry"])
-    ]
-
-
-def _build_entity_field(partnerships: CurrentPartnerships, body_ids: list[str]) -> FormField:
-    options = sorted(((id, partnerships.get_name(id)) for id in set(body_ids)), key=lambda one: one[1].casefold())
-    return FormField(name="entity", title=_("Entity"), options=options)
-
-
 def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
-    """What ties were looked for in, and what is no party of one."""
+    """Return what was searched for ties, and what cannot have any."""
     return {
         "statements": partnerships.ties.statements,
         "ties": len(partnerships.ties.ties),
@@ -187,5 +141,6 @@ def _count_partnerships(partnerships: CurrentPartnerships) -> dict[str, Any]:
         "houses": [
             (partnerships.get_short_name(a), partnerships.get_short_name(b))
             for a, b in sorted(partnerships.ties.affiliations)
+            if {a, b} <= set(partnerships.ties.bodies)
         ],
     }

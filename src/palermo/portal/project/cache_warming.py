@@ -1,4 +1,4 @@
-"""Making ready what first readers would wait for: a new edition is opened and its slow pages made beforehand."""
+"""Cache warming: a new edition is opened and its slow pages are requested before readers need them."""
 
 import logging
 import time
@@ -10,30 +10,30 @@ from typing import Any, Final
 from django.conf import settings
 
 from palermo.errors import PalermoError
-from palermo.portal.editions.current_edition import CurrentEdition, EditionStamp, open_current_edition
+from palermo.portal.services.current_edition import CurrentEdition, EditionStamp, open_current_edition
 
 WARMED_PATHS: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/", "/en/data/proposals/")
-"""Pages for which things are made that all pages of their kind need, those that readers ask for most first.
+"""Pages that fill the caches of all pages of their kind, the most requested first.
 
 The word that is searched is misspelt, so that what proposes a better spelling is ready too.
 """
 POLL_INTERVAL_S: Final = 2.0
-"""Seconds after which the library is looked at again for a new edition."""
+"""Seconds between checks for a new edition."""
 IDLE_AFTER_S: Final = 0.5
-"""Seconds without a request after which nobody is made to wait by what is made beforehand."""
+"""Seconds without a request after which warming does not delay readers."""
 MAX_WAIT_S: Final = 60.0
-"""Seconds after which a page is made beforehand however busy the server is."""
+"""Seconds after which a page is warmed even if the server is busy."""
 HEALTH_PATH: Final = "/healthz"
 LOG = logging.getLogger("palermo.portal")
 
 type WSGIEnviron = dict[str, Any]
 type WarmedVersion = tuple[EditionStamp, str]
-"""When an edition was named, and when its search index was made."""
+"""Stamps of an edition and of its search index."""
 type WSGICallable = Callable[[WSGIEnviron, Callable[..., Any]], Iterable[bytes]]
 
 
 class ActivityMonitor:
-    """The application, and when readers last asked it."""
+    """A WSGI application that records when readers last used it."""
 
     def __init__(self, application: WSGICallable) -> None:
         self.application = application
@@ -46,14 +46,14 @@ class ActivityMonitor:
         return self.application(environ, start_response)
 
     def wait_until_idle(self, max_wait_s: float = MAX_WAIT_S) -> None:
-        """Wait until nobody has asked for a moment, for so long at most."""
+        """Wait until there was no request for a moment, at most `max_wait_s`."""
         until = time.monotonic() + max_wait_s
         while (now := time.monotonic()) < until and (left := self.asked + IDLE_AFTER_S - now) > 0:
             time.sleep(min(left, until - now))
 
 
 def start_warming(monitor: ActivityMonitor) -> Thread:
-    """Follow the library that is served, aside: requests wait for none of it that they do not need themselves."""
+    """Start a thread that warms the caches of each new edition."""
     found = Thread(target=_poll_library, args=(monitor,), name="palermo-warming", daemon=True)
     found.start()
     return found
@@ -69,7 +69,7 @@ def _poll_library(monitor: ActivityMonitor) -> None:
 def warm_up(
     monitor: ActivityMonitor, library: CurrentEdition, previous: WarmedVersion | None = None
 ) -> WarmedVersion | None:
-    """Open the edition that the library names and ask for its pages, unless that was done; gives which edition it is.
+    """Open the current edition and request its pages if it is new; return its version.
 
     They are asked again where its search index was made anew.
     What fails here fails again when a reader asks, and is told then.
@@ -102,7 +102,7 @@ def _request_page(application: WSGICallable, address: str) -> None:
 
 
 def _build_environ(path: str, query: str) -> WSGIEnviron:
-    """A request as a server passes it on, of a reader at this machine."""
+    """Return a request as a server passes it on, of a reader at this machine."""
     host = next((one.lstrip(".") for one in settings.ALLOWED_HOSTS if one != "*"), "localhost")
     return {
         "REQUEST_METHOD": "GET",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from palermo.portal.base.sections import SECTIONS
 from palermo.portal.project.databases import parse_database_url
-from palermo.portal.project.sections import SECTIONS
 from palermo.settings import load_settings
 
 _environment = load_settings()
@@ -17,7 +17,7 @@ PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 STATE = PALERMO_LIBRARY / "portal"
-"""What the portal keeps for itself in the library: database, compiled translations, collected static files."""
+"""State of the portal in the library: database, compiled translations, collected static files."""
 
 DEBUG = _environment.debug
 SECRET_KEY = _environment.secret_key or secrets.token_urlsafe(50)
@@ -32,33 +32,33 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "palermo.portal.accounts",
     "palermo.portal.base",
-    *(f"palermo.portal.{section.package or section.app}" for section in SECTIONS),
+    *(f"palermo.portal.{section.app}" for section in SECTIONS),
     "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "palermo.portal.base.middleware.add_permissions_policy",
+    "palermo.portal.project.middleware.add_permissions_policy",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "palermo.portal.base.middleware.pin_request_edition",
+    "palermo.portal.project.middleware.pin_request_edition",
     "django.middleware.locale.LocaleMiddleware",
     "palermo.portal.api.rate_limits.limit_request_rate",
     "palermo.portal.api.middleware.apply_api_policy",
-    "palermo.portal.base.middleware.cache_by_edition",
+    "palermo.portal.project.middleware.cache_by_edition",
     "palermo.portal.api.rate_limits.limit_concurrent_searches",
     "django.middleware.common.CommonMiddleware",
-    "palermo.portal.base.middleware.ErrorPageMiddleware",
+    "palermo.portal.project.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "palermo.portal.project.urls"
 WSGI_APPLICATION = "palermo.portal.project.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["palermo.portal.base.loaders.CompactLoader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "palermo.portal.base.context_processors.build_page_context",

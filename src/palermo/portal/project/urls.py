@@ -1,31 +1,28 @@
-"""Addresses: pages under a language prefix, machine files without one; what people try by hand leads where it is."""
+"""URL patterns: pages with a language prefix, files for programs without one, and redirects."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
-from palermo.portal.base import views as frame
+from palermo.portal.base.sections import SECTIONS
 from palermo.portal.feeds import sitemaps
-from palermo.portal.project.sections import SECTIONS
+from palermo.portal.project import views
 
 urlpatterns = [
-    path("robots.txt", frame.robots, name="robots"),
+    path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.render_index, name="sitemap"),
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
-    path("healthz", frame.health, name="health"),
-    path("appearance/", frame.appearance, name="appearance"),
+    path("healthz", views.health, name="health"),
+    path("appearance/", views.appearance, name="appearance"),
     path("api/", RedirectView.as_view(pattern_name="api")),
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("data/api/", api_documentation, name="api"),
         path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True)),
-        *(
-            path(section.url_prefix, include(f"palermo.portal.{section.package or section.app}.urls"))
-            for section in SECTIONS
-        ),
+        *(path(section.url_prefix, include(f"palermo.portal.{section.app}.urls")) for section in SECTIONS),
     ),
 ]
-handler400 = "palermo.portal.base.views.bad_request"
-handler404 = "palermo.portal.base.views.not_found"
-handler500 = "palermo.portal.base.views.server_error"
+handler400 = "palermo.portal.project.views.bad_request"
+handler404 = "palermo.portal.project.views.not_found"
+handler500 = "palermo.portal.project.views.server_error"

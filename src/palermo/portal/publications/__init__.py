@@ -1,1 +1,1 @@
-"""Publications that the registry knows, held in the library or not."""
+"""Publications of the registry, in the library or not."""

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
-from palermo.portal.base.list_query import fill_fields, parse_list_query
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.citing_statements import build_citing_context
-from palermo.portal.editions.current_edition import get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.publications.publication_filters import PublicationDocuments, build_fields, filter_publications
+from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.publications.forms import PublicationListForm
+from palermo.portal.services.citing_statements import build_citing_context
+from palermo.portal.services.current_edition import get_document_index
+from palermo.portal.services.publication_list import PublicationDocuments, filter_publications
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.registry import Publication
 
 PAGE_SIZE = 20
@@ -23,18 +23,18 @@ PAGE_SIZE = 20
 
 @require_safe
 def publication_list(request: HttpRequest) -> HttpResponse:
-    """A page of the publications that the filters let pass."""
-    held, choices = get_document_index().publication_documents, build_fields()
-    ask = parse_list_query(request.GET, choices)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    passing = filter_publications(ask, held)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
+    """List the publications that match the filters."""
+    form, documents = PublicationListForm(request.GET), get_document_index().publication_documents
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    publications = filter_publications(form.filters, documents)
+    pages = paginate(request, PAGE_SIZE, len(publications))
+    rows = publications[pages.offset : pages.offset + PAGE_SIZE]
     context = {
-        "asked": ask,
-        "fields": fill_fields(choices, ask),
+        "form": form,
+        "fields": form.select_fields,
         "pages": pages,
-        "rows": [(one, held.get(one.id, ())) for one in passing[pages.offset : pages.offset + PAGE_SIZE]],
+        "rows": [(one, documents.get(one.id, ())) for one in rows],
         "known": len(registry.load_registry().publications),
     }
     return render(request, "publications/list.html", context)
@@ -42,20 +42,17 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def publication_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """The same publications as a file."""
+    """Return the publications that match the filters as a file."""
     if format not in FORMATS:
         raise Http404
-    held = get_document_index().publication_documents
-    return stream_rows(
-        _build_rows(filter_publications(parse_list_query(request.GET, build_fields()), held), held),
-        format,
-        "publications",
-    )
+    documents = get_document_index().publication_documents
+    publications = filter_publications(PublicationListForm(request.GET).filters, documents)
+    return stream_rows(_build_rows(publications, documents), format, "publications")
 
 
 @require_safe
 def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """What the registry knows of one publication, and where it can be read."""
+    """Render one publication and where it can be read."""
     one = registry.load_registry().publications.get(id)
     if one is None:
         raise NotFound(f"publication {id[:60]}", "the registry shows no such publication", "Look through the list")
@@ -65,7 +62,7 @@ def publication_detail(request: HttpRequest, id: str) -> HttpResponse:
         "milestones": [row for row in registry.load_registry().timeline if id in row.publications],
         **build_citing_context(request, id),
     }
-    return render(request, "publications/publication.html", context)
+    return render(request, "publications/detail.html", context)
 
 
 def _build_rows(publications: Iterable[Publication], documents: PublicationDocuments) -> Iterator[dict[str, Any]]:

@@ -1,1 +1,1 @@
-"""The register of recommendations, with its filters and exports."""
+"""The register of recommendations and the chains of repeated ones, with filters and exports."""

@@ -1,4 +1,4 @@
-"""Pages of chains: the list of them, one of them, and the list as a file."""
+"""Chains of recommendations: the list, one chain, and the list as a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,16 +7,16 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.follow_up import FollowUp
 from palermo.errors import NotFound
 from palermo.portal.base import languages
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.sheet_files import SHEET_FORMATS, build_sheet_response
-from palermo.portal.maps.map_cache import get_dimension_values
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.chain_history import build_chain_history
+from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.recommendations.facets import build_chips
-from palermo.portal.recommendations.follow_up_cache import get_current_coverage, get_current_follow_up
-from palermo.portal.recommendations.register_query import parse_register_query
+from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.repetition import filter_chains
+from palermo.portal.services.chain_history import build_chain_history
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25
@@ -26,36 +26,37 @@ EMPTY_FOLLOW_UP = FollowUp(chains=(), chain_by_call={}, answers={}, meaning=Fals
 
 @require_safe
 def chain_list(request: HttpRequest) -> HttpResponse:
-    """A page of the chains of which some call passes the filters, longest first."""
-    ask = parse_register_query(request.GET)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    view, found = get_current_view(), get_current_follow_up()
-    passing = filter_chains(view, found or EMPTY_FOLLOW_UP, ask.filters)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(passing))
+    """List the chains with a recommendation that matches the filters, longest first."""
+    form = RegisterForm(request.GET)
+    query = form.query
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, query.url_params))
+    follow_up = get_current_follow_up()
+    chains = filter_chains(get_current_view(), follow_up or EMPTY_FOLLOW_UP, query.filters)
+    pages = paginate(request, PAGE_SIZE, len(chains))
     context = {
-        "asked": ask,
-        "ready": found is not None,
+        "query": query,
+        "ready": follow_up is not None,
         "pages": pages,
-        "rows": passing[pages.offset : pages.offset + PAGE_SIZE],
-        "chips": build_chips(ask, [], get_document_index().by_id),
+        "rows": chains[pages.offset : pages.offset + PAGE_SIZE],
+        "chips": build_chips(query, [], get_document_index().by_id),
         "formats": SHEET_FORMATS,
-        "rests": build_map_footer("Follow-up: recommendations that are repeated", ask.map_filters),
+        "map_footer": build_map_footer("Follow-up: recommendations that are repeated", query.map_filters),
     }
-    return render(request, "recommendations/chains.html", context)
+    return render(request, "recommendations/chain_list.html", context)
 
 
 @require_safe
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
-    """The same chains as a file, with what came of them."""
-    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, parse_register_query(request.GET).map_filters
+    """Return the chains that match the filters as a file, with their outcomes."""
+    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, RegisterForm(request.GET).query.map_filters
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
     return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
 
 
 @require_safe
 def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One chain; the id of any of its members leads to it."""
+    """Render one chain; the id of any member redirects to it."""
     found = get_current_follow_up() or EMPTY_FOLLOW_UP
     one = found.chain_by_call.get(id)
     if one is None:
@@ -65,7 +66,7 @@ def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     if one.id != id:
         return redirect("recommendations:chain", id=one.id)
     follow = build_chain_history(get_current_view(), found, get_current_coverage(), one)
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=PAGE_SIZE, total=len(follow.members))
+    pages = paginate(request, PAGE_SIZE, len(follow.members))
     rows = follow.members[pages.offset : pages.offset + PAGE_SIZE]
     context = {"chain": one, "follow": follow, "rows": rows, "pages": pages, "nothing": ()}
-    return render(request, "recommendations/chain.html", context)
+    return render(request, "recommendations/chain_detail.html", context)

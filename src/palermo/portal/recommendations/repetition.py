@@ -1,4 +1,4 @@
-"""The register with the most repeated first, and the chains that filters find."""
+"""The register ordered by repetition, and the chains that match filters."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from palermo.edition import Filters, StatementPage, View
 def find_most_repeated(
     view: View, follow_up: FollowUp | None, filters: Filters, offset: int, limit: int
 ) -> StatementPage:
-    """A stretch of what the filters find: members of the longest chains first, those of one chain together."""
+    """Return a page of matching recommendations: those of the longest chains first, each chain together."""
     rows = view.select_columns(["id", "document", "position"], filters).to_pylist()
     chain_of = follow_up.chain_by_call if follow_up else {}
     places = {chain.id: place for place, chain in enumerate(follow_up.chains)} if follow_up else {}
@@ -26,7 +26,7 @@ def find_most_repeated(
 
 
 def filter_chains(view: View, follow_up: FollowUp, filters: Filters) -> Sequence[Chain]:
-    """Chains of which some call is found, longest first."""
+    """Return the chains with a matching recommendation, longest first."""
     if filters.selected.keys() <= {"kind"} and not filters.words:
         return follow_up.chains
     passing = frozenset(view.select_columns(["id"], filters)["id"].to_pylist())

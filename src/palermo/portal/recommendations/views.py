@@ -1,4 +1,4 @@
-"""The register: a page of what the filters find, all of it as a file, and who is addressed by whom."""
+"""The register of recommendations, the same as a file, and the lists of addressees and issuers."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -6,90 +6,89 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import StatementPage, View, build_filters
-from palermo.portal.base.pagination import Pagination, build_list_address, parse_page_number
-from palermo.portal.editions.current_edition import get_current_view, get_document_index
-from palermo.portal.editions.record_streams import FORMATS, stream_rows
-from palermo.portal.maps.map_footer import build_map_footer
-from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets, label_value
-from palermo.portal.recommendations.follow_up_cache import get_current_follow_up
-from palermo.portal.recommendations.register_query import RegisterQuery, parse_register_query
+from palermo.edition import StatementPage, View
+from palermo.portal.base.pagination import build_list_address, paginate
+from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets
+from palermo.portal.recommendations.forms import RegisterForm
+from palermo.portal.recommendations.register_query import RegisterQuery
 from palermo.portal.recommendations.repetition import find_most_repeated
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
+from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.services.follow_up import get_current_follow_up
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.records import export_rows
-from palermo.statements import StatementKind
 
 PAGE_SIZE = 25
 """Recommendations on a page."""
 NAMES_PER_PAGE = 100
 """Names on a page."""
-ALL_RECOMMENDATIONS = build_filters(kind=[StatementKind.RECOMMENDATION])
 
 
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
-    """A page of the recommendations that the filters find."""
-    view = get_current_view()
-    ask = parse_register_query(request.GET)
-    if "" in request.GET.values():
-        return redirect(build_list_address(request.path, ask.query))
-    number = parse_page_number(request.GET.get("page"))
-    follow = get_current_follow_up()
-    found = _find_statements(view, ask, follow, (number - 1) * PAGE_SIZE)
-    pages = Pagination(requested=number, size=PAGE_SIZE, total=found.total)
-    if pages.number != number:
-        found = _find_statements(view, ask, follow, pages.offset)
-    chain_of = follow.chain_by_call if follow else {}
-    fields = build_facets(ask, view.count_facets(ask.filters, FORM_FACETS))
-    shelf = get_document_index()
+    """List the recommendations that match the filters."""
+    form = RegisterForm(request.GET)
+    query = form.query
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, query.url_params))
+    view, index, follow_up = get_current_view(), get_document_index(), get_current_follow_up()
+    pages = paginate(request, PAGE_SIZE, view.find_statements(query.filters, limit=0).total)
+    found = _find_statements(view, query, follow_up, pages.offset)
+    chains = follow_up.chain_by_call if follow_up else {}
+    facets = build_facets(query, view.count_facets(query.filters, FORM_FACETS))
     context = {
-        "asked": ask,
-        "rows": [(one, found.documents[one.document], chain_of.get(one.id)) for one in found.statements],
+        "query": query,
+        "rows": [(one, found.documents[one.document], chains.get(one.id)) for one in found.statements],
         "pages": pages,
-        "facets": fields,
-        "chips": build_chips(ask, fields, shelf.by_id),
-        "searched": len(shelf.documents),
-        "formats": list(FORMATS),
-        "rests": build_map_footer("Recommendations", ask.map_filters),
+        "facets": facets,
+        "chips": build_chips(query, facets, index.by_id),
+        "searched": len(index.documents),
+        "map_footer": build_map_footer("Recommendations", query.map_filters),
     }
-    return render(request, "recommendations/register.html", context)
+    return render(request, "recommendations/list.html", context)
 
 
-def _find_statements(view: View, query: RegisterQuery, follow: FollowUp | None, offset: int) -> StatementPage:
-    """A stretch of what is asked for, in the order that is asked for."""
+def _find_statements(view: View, query: RegisterQuery, follow_up: FollowUp | None, offset: int) -> StatementPage:
+    """Return a page of the matching recommendations in the order of the query."""
     if query.ordering == "repeated":
-        return find_most_repeated(view, follow, query.filters, offset, PAGE_SIZE)
+        return find_most_repeated(view, follow_up, query.filters, offset, PAGE_SIZE)
     return view.find_statements(query.filters, offset=offset, limit=PAGE_SIZE, order=query.ordering)
 
 
 @require_safe
 def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
-    """All that the filters find, as a file; the same number that the page counts."""
+    """Return all recommendations that match the filters as a file."""
     if format not in FORMATS:
         raise Http404
-    return stream_rows(
-        export_rows(get_current_view(), "statements", parse_register_query(request.GET).filters),
-        format,
-        "recommendations",
-    )
+    rows = export_rows(get_current_view(), "statements", RegisterForm(request.GET).query.filters)
+    return stream_rows(rows, format, "recommendations")
 
 
 @require_safe
 def addressee_list(request: HttpRequest) -> HttpResponse:
-    """Everybody who is asked to do something, and how often."""
+    """List all addressees with the number of recommendations to each."""
     return _render_names(request, "addressee", _("Who is addressed"))
 
 
 @require_safe
 def issuer_list(request: HttpRequest) -> HttpResponse:
-    """Everybody who recommends something, and how often."""
+    """List all issuers with the number of recommendations of each."""
     return _render_names(request, "actor", _("Who recommends"))
 
 
 def _render_names(request: HttpRequest, field: str, title: str) -> HttpResponse:
-    counted = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
-    pages = Pagination(requested=parse_page_number(request.GET.get("page")), size=NAMES_PER_PAGE, total=len(counted))
-    shown = counted[pages.offset : pages.offset + NAMES_PER_PAGE]
-    named = [(label_value(field, one.value, one.name), one.value, one.statements) for one in shown]
-    largest = max((one.statements for one in counted), default=0)
-    context = {"title": title, "field": field, "rows": named, "largest": largest, "pages": pages}
-    return render(request, "recommendations/names.html", context)
+    counts = get_current_view().count_facets(ALL_RECOMMENDATIONS)[field]
+    pages = paginate(request, NAMES_PER_PAGE, len(counts))
+    context = {
+        "title": title,
+        "field": field,
+        "rows": [
+            (label_facet_value(field, one.value, one.name), one.value, one.statements)
+            for one in counts[pages.offset : pages.offset + NAMES_PER_PAGE]
+        ],
+        "largest": max((one.statements for one in counts), default=0),
+        "pages": pages,
+    }
+    return render(request, "recommendations/name_list.html", context)

@@ -1,1 +1,1 @@
-"""One statement: its words, its place, and why it was read so."""
+"""One statement: its quote, its context, and why it was extracted."""

@@ -1,15 +1,15 @@
-"""The passages around a quote, so that it can be read in its place."""
+"""The passages around a quote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo.portal.documents.quote_spans import QuoteSpan, split_at_quotes
+from palermo.portal.services.quote_spans import QuoteSpan, split_at_quotes
 from palermo.statements import Document, Passage, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteContext:
-    """What stands before the quote's passage, that passage with the quote marked, and what stands after."""
+    """The passages before the quote's passage, that passage with the quote marked, and the passages after it."""
 
     preceding_passages: tuple[Passage, ...]
     spans: tuple[QuoteSpan, ...]
@@ -19,7 +19,7 @@ class QuoteContext:
 def build_quote_context(
     document: Document, passages: Sequence[Passage], statement: Statement, radius: int = 1
 ) -> QuoteContext | None:
-    """The neighbours of a statement; None where only quotes may be shown, or where its passage is gone."""
+    """Return the context of a statement; None if only quotes may be shown, or if its passage is missing."""
     at = next((i for i, one in enumerate(passages) if one.id == statement.locator.passage), None)
     if at is None or not document.full_text:
         return None

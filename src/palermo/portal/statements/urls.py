@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from palermo.portal.documents.references import cite_statement
 from palermo.portal.statements import views
 
 app_name = "statements"
 urlpatterns = [
     path("<str:id>/", views.statement_detail, name="statement"),
-    path("<str:id>/cite.<str:format>", cite_statement, name="cite"),
+    path("<str:id>/cite.<str:format>", views.statement_citation, name="cite"),
 ]

@@ -7,24 +7,29 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.follow_up import build_item
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import languages, navigation
-from palermo.portal.documents import page_previews
-from palermo.portal.documents.citation import format_citation
-from palermo.portal.documents.references import build_statement_citation, build_statement_jsonld, format_references
-from palermo.portal.editions.current_edition import get_current_view, get_search_index
-from palermo.portal.recommendations.chain_history import FollowUpHistory, build_call_history
-from palermo.portal.recommendations.follow_up_cache import get_current_coverage, get_current_follow_up
+from palermo.portal.base import display_names, languages, navigation
+from palermo.portal.services import page_previews
+from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.current_edition import get_current_view, get_search_index
+from palermo.portal.services.follow_up import get_current_coverage, get_current_follow_up
+from palermo.portal.services.references import (
+    build_reference_response,
+    build_statement_citation,
+    build_statement_jsonld,
+    format_references,
+)
 from palermo.portal.statements.quote_context import build_quote_context
 from palermo.search import Hit
 from palermo.statements import PassageKind, Statement, StatementKind
 
 MAX_SIMILAR_PASSAGES = 4
-"""Passages that are shown beside a statement."""
+"""Similar passages on the page of a statement."""
 
 
 @require_safe
 def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """One statement: its words, who and to whom, what it rests on, and why it was read so."""
+    """Render one statement: its quote, roles, supporting passages, and why it was extracted."""
     view = get_current_view()
     found = view.get_statement(id)
     if found.id != id:
@@ -54,14 +59,24 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "thing": build_statement_jsonld(request, found, document),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
+        "place_names": _list_place_names(found),
         "followable": recommended,
         "follow": _build_follow_up(view, found) if recommended else None,
     }
-    return render(request, "statements/statement.html", context)
+    return render(request, "statements/detail.html", context)
+
+
+@require_safe
+def statement_citation(request: HttpRequest, id: str, format: str) -> HttpResponse:
+    """Return a reference to the statement as a file."""
+    view = get_current_view()
+    statement = view.get_statement(id)
+    document = view.get_document(statement.document)
+    return build_reference_response(build_statement_citation(request, view, statement, document), format)
 
 
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:
-    """Its chain and what came of it; None while that is being made. Copies of one Work have those of the main one."""
+    """Return its chain and follow-up, or None while they are derived; repetitions have those of the main statement."""
     found = get_current_follow_up()
     if found is None:
         return None
@@ -70,19 +85,26 @@ def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None
 
 
 def _get_partial_action(statement: Statement) -> str | None:
-    """What is asked, where that is less than the whole quote."""
+    """Return the action, if it is not the whole quote."""
     return None if statement.action == statement.quote else statement.action
 
 
+def _list_place_names(statement: Statement) -> list[str]:
+    """Return the names of the countries and regions of a statement."""
+    language = languages.get_active_language()
+    ids = (*(f"state:{code}" for code in statement.places), *statement.regions)
+    return [display_names.get_label(id, language) or id for id in ids]
+
+
 def _find_similar_passages(statement: Statement) -> list[Hit]:
-    """Passages of other Works that say something alike, in any language; a heading says nothing by itself."""
+    """Return similar passages of other Works in any language, without headings."""
     index = get_search_index()
     near = index.find_similar(statement, limit=3 * MAX_SIMILAR_PASSAGES) if index else []
     return [hit for hit in near if hit.kind != PassageKind.HEADING][:MAX_SIMILAR_PASSAGES]
 
 
 def _find_duplicates(view: View, statement: Statement) -> list[Statement]:
-    """The same thing said elsewhere in the Work, where this edition shows it."""
+    """Return the repetitions of a statement in its Work that this edition shows."""
     found = []
     for id in statement.same_as:
         try:

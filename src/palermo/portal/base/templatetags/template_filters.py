@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
+from palermo.analysis import ThemeShare
 from palermo.analysis.follow_up import FollowUpItem
 from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
+from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
-from palermo.portal.partnerships import partnership_labels as tie_words
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import NO_RESPONSE, Ref
+from palermo.statements import NO_RESPONSE, Ref, StatementKind
 
 register = template.Library()
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -35,13 +37,13 @@ def format_percent(value: float) -> str:
 
 @register.filter
 def format_date(value: str | None) -> str:
-    """An ISO date in words."""
+    """Return an ISO date in words."""
     return formats.format_iso_date(value, languages.get_active_language())
 
 
 @register.filter
 def format_month(value: str | None) -> str:
-    """An ISO date's month and year, short."""
+    """Return an ISO date's month and year, short."""
     return formats.format_iso_month(value, languages.get_active_language())
 
 
@@ -53,7 +55,7 @@ def format_count(value: int, noun: str) -> str:
 
 @register.filter
 def format_weight(value: float) -> str:
-    """A feature's weight with its sign."""
+    """Return a feature's weight with its sign."""
     return f"{value:+.2f}".replace("-", "\u2212")
 
 
@@ -65,7 +67,7 @@ def format_locator(locator: locator_text.LocatorLike) -> list[str]:
 
 @register.filter
 def format_language(code: str) -> str:
-    """A language's name in the page's language."""
+    """Return a language's name in the page's language."""
     return languages.get_language_name(code)
 
 
@@ -77,13 +79,13 @@ def get_direction(code: str) -> str:
 
 @register.filter
 def format_ref(ref: Ref) -> str:
-    """Whoever a statement names."""
+    """Return the name of a ref."""
     return display_names.get_ref_name(ref, languages.get_active_language())
 
 
 @register.filter
 def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
-    """Those whom a statement names, groups of one audience once: they are shown by the audience's name."""
+    """Return refs without those that have the same id and the same name."""
     first: dict[tuple[str | None, str], Ref] = {}
     for ref in refs:
         first.setdefault((ref.id, format_ref(ref)), ref)
@@ -92,57 +94,57 @@ def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
 
 @register.filter
 def join_refs(refs: Iterable[Ref]) -> str:
-    """All whom a statement names, three at most, each apart from the writing direction around it (U+2068, U+2069)."""
+    """Return at most three names of refs, each isolated from the text direction around it (U+2068, U+2069)."""
     found = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
     return get_separator().join(found[:3] + ["…"] * (len(found) > 3))
 
 
 @register.filter
 def get_filter_value(ref: Ref) -> str:
-    """How the register's address names whoever a statement names."""
+    """Return the filter value of a ref."""
     return display_names.get_filter_value(ref)
 
 
 @register.filter
 def get_entity_name(id: str) -> str:
-    """A registry id's name, or the id."""
+    """Return a registry id's name, or the id."""
     return display_names.get_label(id, languages.get_active_language()) or id
 
 
 @register.filter
 def get_short_name(id: str) -> str:
-    """An entity's acronym, or its name."""
+    """Return an entity's acronym, or its name."""
     return registry_links.get_short_name(id, languages.get_active_language())
 
 
 @register.filter
 def get_page_address(id: str | None) -> str | None:
-    """Address of the page of a registry id that has one."""
+    """Return address of the page of a registry id that has one."""
     return registry_links.get_page_address(id)
 
 
 @register.filter
 def build_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """Sources with the hosts that they are at."""
+    """Return sources with their hosts."""
     return registry_links.build_source_links(addresses)
 
 
 @register.filter
 def get_host(address: str) -> str:
-    """Where a web address leads, short: its host, or all of it where it has none."""
+    """Return the host of a web address, or all of it if it has none."""
     found = registry_links.build_source_links([address])
     return found[0][0] if found else address
 
 
 @register.filter
 def get_title_language(publication: Publication) -> str:
-    """The language of a publication's title."""
+    """Return the language of a publication's title."""
     return registry_links.get_title_language(publication)
 
 
 @register.filter
 def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
-    """Fields of a row that are left out because no source has shown them; languages of names are told apart."""
+    """Return the labels of a row's fields that are left out because no source shows them."""
     found = [
         value_labels.get_value_label(value_labels.UNVERIFIED_FIELDS, field)
         for field in row.unverified
@@ -153,182 +155,232 @@ def list_unverified_fields(row: Entity | Instrument | Publication) -> str:
 
 @register.filter
 def list_other_names(row: Entity | Instrument) -> list[tuple[str, str]]:
-    """Its names that a source has shown, by language, save that of the page."""
+    """Return its names that a source shows, in other languages than the page's."""
     return [(code, name) for code, name in row.verified_names.items() if code != languages.get_active_language()]
 
 
 @register.filter
 def get_year(value: str | None) -> str:
-    """The year of an ISO date."""
+    """Return the year of an ISO date."""
     return (value or "")[:4]
 
 
 @register.filter
 def label_entity_kind(value: str) -> str:
-    """What an entity is."""
+    """Return the label of a kind of entity."""
     return value_labels.get_value_label(value_labels.ENTITY_KINDS, value)
 
 
 @register.filter
 def label_instrument_kind(value: str) -> str:
-    """What an instrument is."""
+    """Return the label of a kind of instrument."""
     return value_labels.get_value_label(value_labels.INSTRUMENT_KINDS, value)
 
 
 @register.filter
 def label_partnership_kind(value: str) -> str:
-    """What ties the members of a partnership."""
+    """Return the label of a kind of partnership."""
     return value_labels.get_value_label(value_labels.PARTNERSHIP_KINDS, value)
 
 
 @register.filter
 def label_tie_kind(value: str) -> str:
-    """In what way two bodies work together."""
+    """Return the label of a kind of evidence of a tie."""
     return value_labels.get_value_label(tie_words.EVIDENCE_KINDS, value)
 
 
 @register.filter
 def label_tie_status(value: str) -> str:
-    """Whether a tie is seen to go on."""
+    """Return the label of the standing of a tie."""
     return value_labels.get_value_label(tie_words.STANDINGS, value)
 
 
 @register.filter
 def label_tie_band(value: str) -> str:
-    """How strong a tie is, in a word."""
+    """Return the label of the strength of a tie."""
     return value_labels.get_value_label(tie_words.BANDS, value)
 
 
 @register.filter
 def format_points(value: float) -> str:
-    """3.5 with two decimals, as the page's language writes them."""
+    """Return a number with two decimals in the page's language."""
     return formats.format_two_decimals(value, languages.get_active_language())
 
 
 @register.filter
 def label_concept(id: str) -> str:
-    """A vocabulary id's word."""
+    """Return the label of a concept."""
     return display_names.get_concept_label(id, languages.get_active_language())
 
 
 @register.filter
 def label_kind(value: str) -> str:
-    """A statement's kind."""
+    """Return a statement's kind."""
     return value_labels.get_value_label(value_labels.KINDS, value)
 
 
 @register.filter
 def label_version(value: str) -> str:
-    """What a document is in its Work."""
+    """Return the label of a version of a Work."""
     return value_labels.get_value_label(value_labels.VERSIONS, value)
 
 
 @register.filter
 def label_nature(value: str) -> str:
-    """Whose words a document holds."""
+    """Return the label of the nature of a document."""
     return value_labels.get_value_label(value_labels.NATURES, value)
 
 
 @register.filter
 def label_response(value: str | None) -> str:
-    """The addressee's printed answer."""
+    """Return the label of the printed response."""
     return value_labels.get_value_label(value_labels.RESPONSES, value or NO_RESPONSE)
 
 
 @register.filter
 def label_outcome(value: str) -> str:
-    """What came of a recommendation."""
+    """Return the label of the outcome of a recommendation."""
     return value_labels.get_value_label(value_labels.OUTCOMES, value)
 
 
 @register.filter
 def label_chain_tie(value: str) -> str:
-    """How alike two calls of a chain are."""
+    """Return the label of the similarity of two recommendations."""
     return value_labels.get_value_label(value_labels.CHAIN_TIES, value)
 
 
 @register.filter
 def label_gap(value: str) -> str:
-    """What a provision lacks."""
+    """Return the label of the gap of a provision."""
     return value_labels.get_value_label(value_labels.GAPS, value)
 
 
 @register.filter
 def label_match(value: str) -> str:
-    """Why a statement stands with a provision."""
+    """Return the label of the basis of a match."""
     return value_labels.get_value_label(value_labels.MATCH_KINDS, value)
 
 
 @register.filter
 def label_organisation(id: str) -> str:
-    """The name of whoever asks or is asked: a registry id's, a class of actors', or as printed."""
+    """Return the name of an organisation or a class of actors, or the printed name."""
     return display_names.get_label(id, languages.get_active_language()) or id
 
 
 @register.filter
 def list_issuers(call: FollowUpItem) -> list[str]:
-    """Names of whoever recommends."""
+    """Return the names of the issuers."""
     return [label_organisation(call.get_printed_name(id)) for id in call.actors]
 
 
 @register.filter
 def list_addressees(call: FollowUpItem) -> list[str]:
-    """Names of whom a recommendation addresses."""
+    """Return the names of the addressees."""
     return [label_organisation(call.get_printed_name(id)) for id in call.addressees]
 
 
 @register.filter
+def join_texts(texts: Iterable[str]) -> str:
+    """Return texts joined with the separator of the page's language."""
+    return get_separator().join(map(str, texts))
+
+
+@register.filter
+def join_ref_names(refs: Iterable[Ref]) -> str:
+    """Return the names of refs, joined."""
+    return join_texts(map(format_ref, refs))
+
+
+@register.filter
+def describe_theme_basis(share: ThemeShare) -> str:
+    """Return why a document has a theme: its title, or a share of its statements or passages."""
+    reasons = [gettext("its title names it")] if share.titled else []
+    counts = {"count": share.count, "of": share.of}
+    if share.count and share.by == "statements":
+        reasons.append(gettext("in %(count)s of %(of)s statements") % counts)
+    elif share.count:
+        reasons.append(gettext("in %(count)s of %(of)s passages") % counts)
+    return join_texts(reasons)
+
+
+@register.simple_tag
+def get_kind_address(kind: str, pairs: Iterable[tuple[str, Any]] = ()) -> str:
+    """Return the address of the list of statements of one kind that match these parameters."""
+    if kind == StatementKind.RECOMMENDATION:
+        return reverse("recommendations:register") + build_query(pairs).rstrip("?")
+    return reverse("maps:statements") + build_query(pairs, kind=kind)
+
+
+@register.filter
+def join_concepts(ids: Iterable[str]) -> str:
+    """Return the labels of vocabulary ids, joined."""
+    return join_texts(map(label_concept, ids))
+
+
+@register.filter
+def join_languages(codes: Iterable[str]) -> str:
+    """Return the names of languages, joined."""
+    return join_texts(map(format_language, codes))
+
+
+@register.filter
+def join_organisations(ids: Iterable[str]) -> str:
+    """Return the names of organisations, joined."""
+    return join_texts(map(label_organisation, ids))
+
+
+@register.filter
 def take_keys(values: Mapping[str, Any], max_keys: int) -> list[str]:
-    """The first keys of a mapping."""
+    """Return the first keys of a mapping."""
     return list(values)[:max_keys]
 
 
 @register.filter
 def format_plain_number(value: float) -> str:
-    """A number as pictures take it: with a full stop, whatever the page's language."""
+    """Return a number for SVG: with a decimal point, whatever the page's language."""
     return f"{value:g}"
 
 
 @register.filter
 def label_review_status(value: str) -> str:
-    """What people have decided of a statement."""
+    """Return the label of a review status."""
     return value_labels.get_value_label(value_labels.STATUSES, value)
 
 
 @register.filter
 def label_role(value: str) -> str:
-    """What a supporting passage does for a statement."""
+    """Return the label of the role of a supporting passage."""
     return value_labels.get_value_label(value_labels.ROLES, value)
 
 
 @register.filter
 def render_jsonld(schema_object: dict[str, Any]) -> SafeString:
-    """A thing of schema.org as a block of data, which no browser runs; nothing in it can end the block."""
+    """Return a JSON-LD script element; no content can close it."""
     content = json.dumps(remove_unknown(schema_object), ensure_ascii=False).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{content}</script>\n')
 
 
 @register.filter
 def format_bar_length(value: int, largest: int) -> str:
-    """Length of a bar: a per cent of the largest, at least one so that it can be seen."""
+    """Return the length of a bar as a percentage of the largest, at least 1 if there is a value."""
     return f"{max(1.0, 100 * value / largest):.1f}" if largest and value else "0"
 
 
 @register.filter
 def get_item(position: int, items: Sequence[str]) -> str:
-    """The thing at that place of a list, counted from 0; empty where there is none."""
+    """Return the item at a position, or an empty string."""
     return items[position] if position < len(items) else ""
 
 
 @register.simple_tag
-def get_separator() -> str:
-    """What stands between the parts of a list."""
-    return pgettext("between the parts of a list", ", ")
+def get_separator(forloop: Mapping[str, Any] | None = None) -> str:
+    """Return the separator of lists in the page's language; nothing after the last turn of a loop."""
+    return "" if forloop and forloop["last"] else pgettext("between the parts of a list", ", ")
 
 
 @register.simple_tag
 def build_query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
-    """A query string from pairs, with `more` put in their place or, where empty, left out."""
+    """Return a query string of the pairs; `more` replaces parameters, or removes those that are empty."""
     kept = [(name, value) for name, value in pairs if name not in more]
     kept += [(name, value) for name, value in more.items() if value not in (None, "")]
     return f"?{urlencode(kept)}" if kept else "?"

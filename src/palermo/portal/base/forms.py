@@ -1,0 +1,204 @@
+"""Forms that parse query parameters; a value that a page cannot use is ignored and listed, not an error."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from palermo.portal.base.pagination import parse_page_number
+from palermo.statements import FACET_ALIASES, normalise_text, resolve_facet_name
+
+MAX_VALUE_CHARS = 200
+"""Characters of a value that are read."""
+MAX_IGNORED_PARAMS = 5
+"""Ignored parameters and values that a page lists."""
+
+type QueryPairs = tuple[tuple[str, str], ...]
+"""Names and values of query parameters."""
+FieldOptions = Sequence[tuple[str, str]]
+"""Values of a field and their labels."""
+
+
+def clean_value(value: str, max_chars: int = MAX_VALUE_CHARS) -> str:
+    """Return the beginning of a text in one line, without control characters and surrogates."""
+    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in value[:max_chars])
+    return " ".join(printable.split())
+
+
+class TextParam(forms.CharField):
+    """Any text in one line; a long one is cut."""
+
+    def __init__(self, *, max_chars: int = MAX_VALUE_CHARS, **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.max_chars = max_chars
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned text, empty if there is none."""
+        return clean_value(value or "", self.max_chars)
+
+
+class ChoiceParam(forms.ChoiceField):
+    """One of some values; the form sets those that depend on the edition or the language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+
+class NumberParam(forms.Field):
+    """A whole number from 0, cut to a maximum; anything else becomes the initial value."""
+
+    def __init__(self, *, initial: int, maximum: int, minimum: int = 0) -> None:
+        super().__init__(required=False, initial=initial)
+        self.minimum, self.maximum = minimum, maximum
+
+    def to_python(self, value: Any) -> int:
+        """Return the number within its limits."""
+        text = (value or "").strip()
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else self.initial
+        return max(self.minimum, min(number, self.maximum))
+
+
+class ValuesParam(forms.Field):
+    """Any number of values of one parameter, each cleaned and kept once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, max_values: int) -> None:
+        super().__init__(required=False)
+        self.max_values = max_values
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """Return the values that can be used, in order."""
+        cleaned = dict.fromkeys(clean_value(one) for one in list(value or ())[: self.max_values])
+        return tuple(one for one in cleaned if one and self.is_usable(one))
+
+    def is_usable(self, value: str) -> bool:
+        """Return whether a value can be one of this parameter; subclasses decide."""
+        return True
+
+
+class PageParam(forms.Field):
+    """The number of a page of a list, from 1."""
+
+    def to_python(self, value: Any) -> int:
+        """Return the page number; anything else means the first page."""
+        return parse_page_number(value)
+
+
+class QueryForm(forms.Form):
+    """The query parameters of a page; `cleaned_data` holds those that can be used."""
+
+    page = PageParam(required=False)
+
+    accepts_facet_aliases = False
+    """Whether parameters are facets, which have aliases from older addresses."""
+    axis_params: tuple[str, ...] = ()
+    """Parameters whose values are names of facets."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.parameters = resolve_facet_params(data, self.axis_params) if self.accepts_facet_aliases else data
+        super().__init__(self.parameters)
+        self.fields.update(self.build_fields())
+        for name, options in self.build_choices().items():
+            choice_field = self.fields[name]
+            if isinstance(choice_field, forms.ChoiceField):
+                choice_field.choices = options
+        self.full_clean()
+
+    def build_fields(self) -> Mapping[str, forms.Field]:
+        """Return the fields that depend on other definitions, by name."""
+        return {}
+
+    def build_choices(self) -> Mapping[str, FieldOptions]:
+        """Return the options of the choice fields that have none in the class."""
+        return {}
+
+    def get_value(self, name: str) -> Any:
+        """Return the value of a field, or its initial value if it is missing or cannot be used."""
+        value = self.cleaned_data.get(name)
+        return (self.fields[name].initial or "") if value in (None, "") else value
+
+    @property
+    def has_empty_params(self) -> bool:
+        """Whether the browser sent empty fields, which the address of the page leaves out."""
+        return "" in self.parameters.values()
+
+    @cached_property
+    def ignored_params(self) -> list[tuple[str, str]]:
+        """Values that cannot be used, and names of unknown parameters (with an empty value)."""
+        ignored = []
+        for name, values in self.parameters.lists():
+            known = self.fields.get(name)
+            if known is None:
+                ignored.append((clean_value(name), ""))
+            elif isinstance(known, forms.ChoiceField):
+                ignored += [(name, clean_value(one)) for one in values if one and not known.valid_value(one)]
+        return list(dict.fromkeys(ignored))[:MAX_IGNORED_PARAMS]
+
+
+def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
+    """Return the parameters with the names of facets for their aliases, so that old addresses keep working."""
+    resolved = QueryDict(mutable=True)
+    for name, values in parameters.lists():
+        for value in values:
+            resolved.appendlist(
+                FACET_ALIASES.get(name, name), resolve_facet_name(value) if value and name in axis_params else value
+            )
+    return resolved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilters:
+    """Filters of a list of facts; an empty one matches everything."""
+
+    search_text: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Values by name of the field."""
+
+    def is_match(self, name: str, values: Iterable[str]) -> bool:
+        """Return whether a row with these values of a field passes."""
+        wanted = self.chosen.get(name)
+        return not wanted or wanted in values
+
+    def has_all_words(self, *texts: str | None) -> bool:
+        """Return whether the texts contain all search words, ignoring case, accents and order."""
+        searched = normalise_text(" ".join(text for text in texts if text))
+        return all(word in searched for word in normalise_text(self.search_text).split())
+
+
+class ListForm(QueryForm):
+    """The form above a list of facts: search words, and a choice field for each facet."""
+
+    q = TextParam()
+
+    @property
+    def filters(self) -> ListFilters:
+        """The filters that the parameters ask for."""
+        chosen = {one.name: value for one in self.choice_fields if (value := self.get_value(one.name))}
+        return ListFilters(search_text=self.search_text, chosen=chosen)
+
+    @property
+    def search_text(self) -> str:
+        """The search words."""
+        return str(self.get_value("q"))
+
+    @property
+    def choice_fields(self) -> list[BoundField]:
+        """The choice fields, in the order of the class."""
+        return [one for one in self if isinstance(one.field, forms.ChoiceField)]
+
+    @property
+    def select_fields(self) -> list[BoundField]:
+        """The choice fields that have something to choose."""
+        return [one for one in self.choice_fields if isinstance(one.field, forms.ChoiceField) and one.field.choices]
+
+    @property
+    def url_params(self) -> QueryPairs:
+        """Parameters that give the same list."""
+        filters = self.filters
+        return (*((("q", filters.search_text),) if filters.search_text else ()), *filters.chosen.items())

@@ -1,0 +1,77 @@
+"""The apps of the portal: each section defines an app's URL prefix, navigation entry and home panel."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One Django app of `palermo.portal`, and where readers find it."""
+
+    app: str
+    """Its package in `palermo.portal`, which is also its label and the namespace of its addresses."""
+    url_prefix: str = ""
+    """Where its addresses begin, under the language: `entities/`; its addresses are in `urls.py` of the package."""
+    navigation_title: Promise | None = None
+    """Its title in the navigation; None for an app without an entry."""
+    url_name: str = ""
+    """The page that the entry opens, as `namespace:name`."""
+    child_apps: tuple[str, ...] = ()
+    """Other apps whose pages belong to this entry."""
+    is_last: bool = False
+    """Whether its entry comes after all others."""
+    panel: str = ""
+    """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
+    there, or None for nothing; the template is a `<section class="c6 section">`."""
+
+    is_panel_leading: bool = False
+    """Whether its panel comes before all others, as wide as the page: `<section class="section lead">`."""
+
+
+SECTIONS = (
+    Section(app="home", navigation_title=_("At a glance"), url_name="home:home"),
+    Section(
+        app="maps",
+        url_prefix="who-does-what/",
+        navigation_title=_("Who does what"),
+        url_name="maps:explorer",
+        panel="palermo.portal.maps.home_panel:build_home_panel",
+        is_panel_leading=True,
+    ),
+    Section(app="entities", url_prefix="entities/", navigation_title=_("Entities"), url_name="entities:list"),
+    Section(
+        app="instruments", url_prefix="instruments/", navigation_title=_("Instruments"), url_name="instruments:list"
+    ),
+    Section(
+        app="publications", url_prefix="publications/", navigation_title=_("Publications"), url_name="publications:list"
+    ),
+    Section(
+        app="library",
+        url_prefix="library/",
+        navigation_title=_("Library"),
+        url_name="library:list",
+        child_apps=("documents",),
+    ),
+    Section(app="documents", url_prefix="documents/"),
+    Section(
+        app="recommendations",
+        url_prefix="recommendations/",
+        navigation_title=_("Recommendations"),
+        url_name="recommendations:register",
+        child_apps=("statements",),
+    ),
+    Section(app="statements", url_prefix="statements/"),
+    Section(app="appraisal", url_prefix="appraisal/", navigation_title=_("Appraisal"), url_name="appraisal:list"),
+    Section(app="editions", url_prefix="data/", navigation_title=_("Data"), url_name="editions:data", is_last=True),
+    Section(
+        app="partnerships",
+        url_prefix="partnerships/",
+        navigation_title=_("Partnerships"),
+        url_name="partnerships:network",
+    ),
+    Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(app="feeds", url_prefix="feeds/"),
+)
+"""In the order of the navigation, those with `is_last` at the end."""

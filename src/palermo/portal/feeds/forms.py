@@ -1,0 +1,10 @@
+"""The query parameters of feeds."""
+
+from palermo.portal.base.forms import QueryForm, TextParam
+
+
+class FeedForm(QueryForm):
+    """The entity and the theme of a feed; empty for all."""
+
+    entity = TextParam()
+    theme = TextParam()

@@ -1,0 +1,28 @@
+"""The form above the list of instruments."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.portal.base import languages, registry_links, value_labels
+from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
+from palermo.portal.services.instrument_list import list_instruments, list_themes
+
+
+class InstrumentListForm(ListForm):
+    """Filters of the list of instruments; a facet offers the values that some instrument has."""
+
+    kind = ChoiceParam(label=_("Kind"))
+    year = ChoiceParam(label=_("Year"))
+    theme = ChoiceParam(label=_("Theme"))
+
+    def build_choices(self) -> Mapping[str, FieldOptions]:
+        """Return the options of all facets."""
+        instruments = list_instruments()
+        years = sorted({one.date[:4] for one in instruments if one.date}, reverse=True)
+        themes = {id for one in instruments for id in list_themes(one)}
+        return {
+            "kind": value_labels.list_options(value_labels.INSTRUMENT_KINDS, {one.kind for one in instruments}),
+            "year": [(year, year) for year in years],
+            "theme": registry_links.list_concept_options("themes", themes, languages.get_active_language()),
+        }

@@ -1,0 +1,121 @@
+"""Middleware: one edition for each request, cache headers, error pages, and the permissions policy."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from palermo import __version__, registry
+from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
+from palermo.portal.base.appearance import get_appearance
+from palermo.portal.project import views
+from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
+from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def add_permissions_policy(get_response: GetResponse) -> GetResponse:
+    """Forbid the use of the browser's devices."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+    return handle_request
+
+
+def pin_request_edition(get_response: GetResponse) -> GetResponse:
+    """Serve a request, including its ETag, from one edition."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        with pin_edition():
+            return get_response(request)
+
+    return handle_request
+
+
+def cache_by_edition(get_response: GetResponse) -> GetResponse:
+    """Cache pages by address, edition, registry and appearance, which the ETag identifies.
+
+    So a page that was made once for an edition is kept, and answered again without being made.
+    """
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        token = get_current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
+        if token is None or not _is_page(request):
+            return get_response(request)
+        facts = registry.load_registry().version[:8]
+        etag = f'W/"{__version__}-{facts}-{token}-{get_appearance(request) or "system"}"'
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _set_cache_headers(HttpResponseNotModified(), etag)
+        key = (etag, request.build_absolute_uri())
+        cached = get_current_edition().answers.get(key)
+        if cached:
+            return _build_cached_response(request, cached)
+        response = get_response(request)
+        if response.status_code == 200 and not _is_private(response):
+            _set_cache_headers(response, etag)
+            if request.method == "GET" and isinstance(response, HttpResponse):
+                _store_response(key, response)
+        return response
+
+    return handle_request
+
+
+def _store_response(key: tuple[str, str], response: HttpResponse) -> None:
+    """Cache a response if that is worth it: compressing a large file takes longer than creating it again."""
+    if is_cacheable(key[1], len(response.content), response.headers):
+        get_current_edition().answers.put(key, compress_response(response.content, dict(response.items())))
+
+
+def _is_private(response: HttpResponseBase) -> bool:
+    """Return whether a response must not be shared."""
+    cache_control = response.headers.get("Cache-Control", "")
+    return bool(response.cookies) or "private" in cache_control or "no-store" in cache_control
+
+
+def _set_cache_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _build_cached_response(request: HttpRequest, cached: CachedResponse) -> HttpResponse:
+    """Return a cached response, compressed if the client accepts it."""
+    packed = "gzip" in request.headers.get("Accept-Encoding", "").lower()
+    response = HttpResponse(cached.packed if packed else cached.decompress_body(), headers=dict(cached.headers))
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(cached.packed))
+        patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _is_page(request: HttpRequest) -> bool:
+    return request.path_info.split("/")[1] in {code for code, _ in settings.LANGUAGES}
+
+
+class ErrorPageMiddleware:
+    """Convert our errors to pages with the subject, the reason and the remedy."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.following = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.following(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page for an error; None for other errors, which Django handles."""
+        if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
+            return views.not_found(request, error)
+        if isinstance(error, NoLibrary):
+            return views.no_edition(request, error)
+        return views.server_error(request, error) if isinstance(error, PalermoError) else None

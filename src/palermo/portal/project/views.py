@@ -1,0 +1,63 @@
+"""Views outside the apps: errors, robots.txt, health check, appearance."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palermo.edition import Library
+from palermo.errors import PalermoError
+from palermo.portal.base.appearance import set_appearance
+from palermo.portal.services.current_edition import get_current_token
+
+ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
+"""Filters create unlimited addresses; what they list has addresses of its own."""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Return the rules for crawlers: everything but filtered lists."""
+    rules = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
+    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Return whether the portal answers, and with which edition (null where none is built yet)."""
+    return JsonResponse({"ok": True, "edition": get_current_token()})
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Store the appearance; nothing depends on it that needs CSRF protection."""
+    return set_appearance(request)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the page for 404."""
+    reason = exception if isinstance(exception, PalermoError) else None
+    return render(
+        request, "base/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return 400: the request is invalid, or its host is not allowed."""
+    return HttpResponse("Bad request.\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for 500, without details of the error."""
+    return render(request, "base/server_error.html", status=500)
+
+
+def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
+    """Return the page for 503: there is no edition, or it cannot be served, with the reason and the remedy."""
+    named = Library(settings.PALERMO_LIBRARY).read_current_id()
+    context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}
+    response = render(request, "base/no_edition.html", context, status=503)
+    response.headers["Retry-After"] = "60"
+    return response

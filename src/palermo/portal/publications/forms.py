@@ -1,0 +1,54 @@
+"""The form above the list of publications."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.portal.base import languages, registry_links
+from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
+from palermo.portal.services.publication_list import TOPIC_SCHEMES, list_publications
+from palermo.registry import Publication
+
+
+class PublicationListForm(ListForm):
+    """Filters of the list of publications; a facet offers the values that some publication has."""
+
+    publisher = ChoiceParam(label=gettext_lazy("Publisher"))
+    kind = ChoiceParam(label=gettext_lazy("Kind"))
+    year = ChoiceParam(label=gettext_lazy("Year"))
+    language = ChoiceParam(label=gettext_lazy("Language"))
+    theme = ChoiceParam(label=gettext_lazy("Theme"))
+    exploitation = ChoiceParam(label=gettext_lazy("Form of exploitation"))
+    intervention = ChoiceParam(label=gettext_lazy("Intervention"))
+    group = ChoiceParam(label=gettext_lazy("Group"))
+    held = ChoiceParam(label=gettext_lazy("In the library"))
+
+    def build_choices(self) -> Mapping[str, FieldOptions]:
+        """Return the options of all facets."""
+        publications, language = list_publications(), languages.get_active_language()
+        publishers = {id for one in publications for id in one.publishers}
+        topics = {
+            name: registry_links.list_concept_options(
+                scheme, {id for one in publications for id in getattr(one.topics, scheme)}, language
+            )
+            for name, scheme in TOPIC_SCHEMES.items()
+        }
+        return {
+            "publisher": registry_links.list_entity_options(publishers, language),
+            "kind": registry_links.list_concept_options("documents", (one.kind for one in publications), language),
+            "year": _build_year_options(publications),
+            "language": _build_language_options(publications),
+            **topics,
+            "held": [("yes", _("yes")), ("no", _("no"))],
+        }
+
+
+def _build_year_options(publications: Iterable[Publication]) -> FieldOptions:
+    return [(year, year) for year in sorted({one.date[:4] for one in publications if one.date}, reverse=True)]
+
+
+def _build_language_options(publications: Iterable[Publication]) -> FieldOptions:
+    codes = {code for one in publications for code in one.languages}
+    options = [(code, languages.get_language_name(code)) for code in codes]
+    return sorted(options, key=lambda pair: pair[1].casefold())

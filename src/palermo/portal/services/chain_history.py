@@ -1,0 +1,187 @@
+"""The history of a chain: who recommended when, how the wording changed, and the outcomes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palermo.analysis.follow_up import (
+    Chain,
+    ChainLink,
+    DiffSegment,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUpItem,
+    FollowUpStatus,
+    SearchedWorks,
+    diff_wordings,
+    is_same_wording,
+    summarise_status,
+)
+from palermo.edition import View
+from palermo.errors import NotFound
+from palermo.portal.base import plurals
+from palermo.portal.services.chain_lanes import LaneChart, build_lane_chart
+from palermo.statements import NO_RESPONSE, Document, Response, Statement
+
+MAX_NEIGHBOURS = 8
+"""Members of a chain that the page of one of them shows."""
+MAX_DIFF_SEGMENTS = 160
+"""Most segments of a wording difference that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainMember:
+    """One call of a chain."""
+
+    call: FollowUpItem
+    document: Document
+    tie: ChainLink | None
+    """None for the oldest."""
+    resembled_call: FollowUpItem | None
+    diff_segments: tuple[DiffSegment, ...]
+    """The wording difference; empty if there is none, or across languages."""
+    status: FollowUpStatus
+    is_current: bool = False
+
+    @property
+    def tie_note(self) -> str:
+        """How much of the words and of the meaning is the same as in the call that it resembles."""
+        notes = []
+        if self.tie and self.tie.sort != "translated":
+            notes.append(_("%(share)s of the words are the same") % {"share": plurals.format_share(self.tie.words)})
+        if self.tie and self.tie.meaning is not None:
+            notes.append(_("similarity of meaning: %(share)s") % {"share": plurals.format_share(self.tie.meaning)})
+        return plurals.join_texts(notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDetail:
+    """An answer with its words."""
+
+    answer: FollowUpAnswer
+    statement: Statement
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpHistory:
+    """The chain and the follow-up of a recommendation."""
+
+    members: tuple[ChainMember, ...]
+    """Its chain, or the members around it; empty if it has no chain."""
+    chain: Chain | None
+    lanes: LaneChart | None
+    responses: tuple[tuple[str, int], ...]
+    """Printed responses to the chain's recommendations, with counts."""
+    outcomes: tuple[tuple[FollowUpStatus, int], ...]
+    """Outcomes of the chain's recommendations, with counts."""
+    answers: tuple[AnswerDetail, ...]
+    """Answers to this call, or to all of the chain."""
+    status: FollowUpStatus
+    searched: int
+    since: int | None
+
+    @property
+    def figures(self) -> str:
+        """How long the chain is, between which years, and who takes part in it."""
+        if self.chain is None:
+            return ""
+        first, last = self.chain.years or ("–", "–")
+        figures = {
+            "calls": plurals.format_recommendation_count(len(self.chain.calls)),
+            "first": first,
+            "last": last,
+            "issuers": plurals.format_integer(len(self.chain.issuers)),
+            "addressees": plurals.format_integer(len(self.chain.addressees)),
+            "languages": plurals.format_language_count(len(self.chain.languages)),
+        }
+        if first == last:
+            text = _("%(calls)s, %(first)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s.")
+        else:
+            text = _(
+                "%(calls)s, %(first)s to %(last)s. Issuers: %(issuers)s; addressees: %(addressees)s; %(languages)s."
+            )
+        return text % figures
+
+
+def build_call_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, call: FollowUpItem) -> FollowUpHistory:
+    """Return the history of one recommendation."""
+    chain = follow_up.chain_by_call.get(call.id)
+    members = _build_members(view, follow_up, coverage, chain, call.id) if chain else ()
+    at = next((n for n, one in enumerate(members) if one.is_current), 0)
+    start = max(0, min(at - MAX_NEIGHBOURS // 2, len(members) - MAX_NEIGHBOURS))
+    near = members[start : start + MAX_NEIGHBOURS]
+    answered = follow_up.answers.get(call.id, ())
+    return _build_history(view, (follow_up, coverage), chain, near, (call, answered))
+
+
+def build_chain_history(view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain) -> FollowUpHistory:
+    """Return the history of a chain."""
+    members = _build_members(view, follow_up, coverage, chain, "")
+    answered = tuple(one for call in chain.calls for one in follow_up.answers.get(call.id, ()))
+    return _build_history(view, (follow_up, coverage), chain, members, (chain.calls[0], answered))
+
+
+def _build_history(
+    view: View,
+    sources: tuple[FollowUp, SearchedWorks],
+    chain: Chain | None,
+    members: Sequence[ChainMember],
+    target: tuple[FollowUpItem, Sequence[FollowUpAnswer]],
+) -> FollowUpHistory:
+    follow_up, coverage = sources
+    call, answers = target
+    calls = chain.calls if chain else (call,)
+    printed = Counter(one.response or NO_RESPONSE for one in calls)
+    outcomes = Counter(summarise_status(follow_up.answers.get(one.id, ()), coverage.count_since(one)) for one in calls)
+    return FollowUpHistory(
+        members=tuple(members),
+        chain=chain,
+        lanes=build_lane_chart(chain, call.id) if chain else None,
+        responses=tuple((value, printed[value]) for value in (*Response, NO_RESPONSE) if printed[value]),
+        outcomes=tuple((status, outcomes[status]) for status in FollowUpStatus if outcomes[status]),
+        answers=tuple(_load_answers(view, answers)),
+        status=summarise_status(answers, coverage.count_since(call)),
+        searched=coverage.count_since(call),
+        since=call.year,
+    )
+
+
+def _build_members(
+    view: View, follow_up: FollowUp, coverage: SearchedWorks, chain: Chain, current_id: str
+) -> tuple[ChainMember, ...]:
+    ties = {tie.call: tie for tie in chain.links}
+    by_id = {call.id: call for call in chain.calls}
+    members = []
+    for call in chain.calls:
+        tie = ties.get(call.id)
+        resembled = by_id.get(tie.like) if tie else None
+        segments = (
+            diff_wordings(resembled.quote, call.quote) if resembled and resembled.language == call.language else ()
+        )
+        members.append(
+            ChainMember(
+                call=call,
+                document=view.get_document(call.document),
+                tie=tie,
+                resembled_call=resembled,
+                diff_segments=() if is_same_wording(segments) or len(segments) > MAX_DIFF_SEGMENTS else segments,
+                status=summarise_status(follow_up.answers.get(call.id, ()), coverage.count_since(call)),
+                is_current=call.id == current_id,
+            )
+        )
+    return tuple(members)
+
+
+def _load_answers(view: View, answers: Sequence[FollowUpAnswer]) -> list[AnswerDetail]:
+    """Return the answers, each statement once."""
+    details = []
+    for one in {one.statement: one for one in answers}.values():
+        try:
+            statement = view.get_statement(one.statement)
+        except NotFound:
+            continue
+        details.append(AnswerDetail(answer=one, statement=statement, document=view.get_document(statement.document)))
+    return details

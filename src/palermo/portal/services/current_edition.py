@@ -1,0 +1,263 @@
+"""The served edition; a new one is detected at the next request by the stamp of one small file."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+from django.conf import settings
+
+from palermo.analysis import appraisal, follow_up
+from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.embeddings import load_shipped_encoder
+from palermo.errors import NoLibrary, PalermoError
+from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.response_cache import ResponseCache
+from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
+
+EditionStamp = tuple[int, int, int]
+DERIVED_FOLDERS = (follow_up.FOLDER, appraisal.FOLDER)
+"""Folders that are derived from an edition later, and may be derived again."""
+DERIVED_MANIFEST_FILE = "about.json"
+"""File of such a folder that is rewritten whenever the folder is."""
+LOG = logging.getLogger("palermo.portal")
+EDITION_RETRY_AFTER_S = 5.0
+"""Seconds after which an edition that could not be served is tried again."""
+INDEX_RETRY_AFTER_S = 0.5
+"""The same for an incomplete search index, whose check reads every file."""
+
+
+class DerivedValueCache:
+    """Values that are computed once for an edition, when first needed: figures, charts, comparisons."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, tuple[str, Any]] = {}
+        self._locks: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def get_or_compute[T](self, name: str, compute: Callable[[], T], version: str = "") -> T:
+        """Return the value of this name, computed by one thread while others wait.
+
+        It is computed again for another version. None is not cached, because the value may exist later.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            cached = self._values.get(name)
+            if cached is None or cached[0] != version:
+                cached = (version, compute())
+                if cached[1] is not None:
+                    self._values[name] = cached
+            value: T = cached[1]
+            return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedEdition:
+    """An open edition, with its indexes and caches."""
+
+    stamp: EditionStamp
+    view: View
+    document_index: DocumentIndex
+    search: SearchIndex | None
+    """None if the edition has no usable search index."""
+    index: str = "0"
+    """Time of its search index, from `read_derived_time`; 0 if it is incomplete."""
+    unsearchable: NoLibrary | None = None
+    """Why it has no search index."""
+    cache: DerivedValueCache = field(default_factory=DerivedValueCache)
+    answers: ResponseCache = field(default_factory=ResponseCache)
+
+
+class CurrentEdition:
+    """The library's current edition, opened once and used until there is another.
+
+    The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._open: ServedEdition | None = None
+        self._lock = Lock()
+        self._unfit: EditionStamp | None = None
+        self._again = 0.0
+        self._index_unfit, self._index_again = "", 0.0
+
+    def open(self) -> ServedEdition:
+        """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
+
+        While one request opens a new edition, the others are answered from the one before. A new edition that is not
+        whole, or that another version made, is not served: the one before stays, and the new is tried again later.
+        """
+        stamp = self._read_stamp()
+        current = self._open
+        if current and current.stamp == stamp and not self._find_new_index(current):
+            return current
+        if not self._lock.acquire(blocking=current is None):
+            return cast(ServedEdition, current)
+        try:
+            if self._open is None or self._open.stamp != stamp:
+                self._open = self._load_edition(stamp)
+            elif index := self._find_new_index(self._open):
+                self._open = self._replace_index(self._open, index)
+            return self._open
+        finally:
+            self._lock.release()
+
+    def _load_edition(self, stamp: EditionStamp) -> ServedEdition:
+        """Open the current edition; return the previous one if it cannot be served."""
+        current = self._open
+        if current and self._unfit == stamp and time.monotonic() < self._again:
+            return current
+        try:
+            view = open_view(self.library)
+            check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
+            index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
+            search, why = self._open_search_index(view)
+            return ServedEdition(
+                stamp=stamp,
+                view=view,
+                document_index=build_document_index(view),
+                search=search,
+                index=index,
+                unsearchable=why,
+            )
+        except NoLibrary as error:
+            if current is None:
+                raise
+            if self._unfit != stamp:
+                LOG.error("The new edition is not served, the one before stays: %s", error)
+            self._unfit, self._again = stamp, time.monotonic() + EDITION_RETRY_AFTER_S
+            return current
+
+    def _read_index_time(self, view: View) -> str:
+        folder = self.library.get_edition_folder(view.manifest.id)
+        return read_derived_time(folder, INDEX_FOLDER) if load_index_manifest(folder) else "0"
+
+    def _find_new_index(self, edition: ServedEdition) -> str | None:
+        """Return the time of a newer complete search index, or None."""
+        index_time = read_derived_time(self.library.get_edition_folder(edition.view.manifest.id), INDEX_FOLDER)
+        if index_time in ("0", edition.index) or (
+            index_time == self._index_unfit and time.monotonic() < self._index_again
+        ):
+            return None
+        if self._read_index_time(edition.view) == "0":
+            self._index_unfit, self._index_again = index_time, time.monotonic() + INDEX_RETRY_AFTER_S
+            return None
+        return index_time
+
+    def _replace_index(self, edition: ServedEdition, index: str) -> ServedEdition:
+        """Return the edition with its search index reopened, or with the previous index if that fails."""
+        search, why = self._open_search_index(edition.view)
+        search_index = edition.search if search is None else search
+        return replace(
+            edition,
+            index=index,
+            search=search_index,
+            unsearchable=why if search_index is None else None,
+            answers=ResponseCache(),
+        )
+
+    def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
+        """Return the edition's search index, or why it cannot be used."""
+        encoder = load_shipped_encoder() if settings.PALERMO_MEANING else None
+        try:
+            return open_index(view, self.library.get_edition_folder(view.manifest.id), encoder), None
+        except NoLibrary as error:
+            LOG.error("Search looks in titles and symbols alone: %s", error)
+            return None, error
+
+    def _read_stamp(self) -> EditionStamp:
+        try:
+            stamp = self.library.current_file.stat()
+        except OSError:
+            raise NoLibrary(
+                str(self.library.path), "it holds no edition yet", "Run `palermo build FOLDER --library LIBRARY`"
+            ) from None
+        return (stamp.st_mtime_ns, stamp.st_ino, stamp.st_size)
+
+
+@lru_cache(maxsize=8)
+def open_current_edition(library: Path) -> CurrentEdition:
+    """Return the one CurrentEdition of a library in this process."""
+    return CurrentEdition(Library(library))
+
+
+_PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
+
+
+@contextmanager
+def pin_edition() -> Iterator[None]:
+    """Serve all of a request from one edition, even if another becomes current meanwhile."""
+    try:
+        served = open_current_edition(settings.PALERMO_LIBRARY).open()
+    except PalermoError:
+        served = None  # whoever asks for it tells why
+    token = _PINNED_EDITION.set(served)
+    try:
+        yield
+    finally:
+        _PINNED_EDITION.reset(token)
+
+
+def get_current_view() -> View:
+    """Return the view of the served edition; raises NoLibrary if there is none."""
+    return get_current_edition().view
+
+
+def get_document_index() -> DocumentIndex:
+    """Return the document index of the served edition."""
+    return get_current_edition().document_index
+
+
+def get_search_index() -> SearchIndex | None:
+    """Return the search index of the served edition, or None."""
+    return get_current_edition().search
+
+
+def get_current_edition() -> ServedEdition:
+    """Return the served edition."""
+    return _PINNED_EDITION.get() or open_current_edition(settings.PALERMO_LIBRARY).open()
+
+
+def get_current_token() -> str | None:
+    """Return a token of all that pages show: the edition, its derived folders and its search index, or None.
+
+    None where there is no edition. A search index that was damaged is made again.
+    """
+    content_token = get_content_token()
+    return f"{content_token}-{get_current_edition().index}" if content_token else None
+
+
+def get_content_token() -> str | None:
+    """Return a token of all content but the search index: the edition, its stamp and its derived folders, or None.
+
+    None where there is no edition. Chains and matched provisions may come minutes after the edition.
+    """
+    try:
+        served = get_current_edition()
+    except PalermoError:
+        return None
+    edition, derived = get_content_versions(served)
+    return f"{edition}-{served.stamp[0]:x}-{derived}"
+
+
+def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
+    """Return the edition's id and the times of its derived folders."""
+    edition = served_edition.view.manifest.id
+    folder = Library(settings.PALERMO_LIBRARY).get_edition_folder(edition)
+    return edition, ".".join(read_derived_time(folder, name) for name in DERIVED_FOLDERS)
+
+
+def read_derived_time(edition_folder: Path, folder_name: str) -> str:
+    """Return the time of a derived folder in nanoseconds (hex), or 0 if it does not exist."""
+    try:
+        return f"{(edition_folder / folder_name / DERIVED_MANIFEST_FILE).stat().st_mtime_ns:x}"
+    except OSError:
+        return "0"

@@ -1,0 +1,105 @@
+"""Changes since the previous edition, computed once for each served edition."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from palermo.edition import (
+    Library,
+    Manifest,
+    RecordChange,
+    RecordChanges,
+    View,
+    compare_editions,
+    open_public_view,
+    select_one_per_work,
+)
+from palermo.errors import PalermoError
+from palermo.portal.services.current_edition import ServedEdition
+from palermo.statements import Document
+
+MAX_COMPARED_STATEMENTS = 150_000
+"""Statements of both editions together up to which they are compared one by one; those of larger ones are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionChanges:
+    """Changes from the previous edition to the served one."""
+
+    old: Manifest
+    new: Manifest
+    added: Sequence[Document]
+    removed: Sequence[Document]
+    changed: Sequence[Document]
+    """Documents of the new edition whose facts or bytes are others now."""
+    statements: tuple[int, int, int] | None
+    """Added, removed and changed statements; None if the editions are too large to compare."""
+    statement_growth: int
+    """How many more statements there are now than before."""
+    by_document: dict[str, int]
+    """New statements by document."""
+    unread: int
+    """Documents that could not be read now and could before."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that the public may see has changed."""
+        quiet = not any((self.added, self.removed, self.changed, self.unread, self.statement_growth))
+        return quiet and not any(self.statements or ())
+
+
+def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
+    """Return the changes; None for a first edition, or if the previous one is missing or cannot be read."""
+    return edition.cache.get_or_compute(
+        "since", lambda: _compare_with_previous(Library(settings.PALERMO_LIBRARY), edition.view)
+    )
+
+
+def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:
+    before = new.manifest.previous
+    if before is None or before not in library.list_edition_ids():
+        return None
+    try:
+        with open_public_view(library, before, new.manifest.id) as old:
+            return _compare_editions(old, new)
+    except PalermoError:
+        return None
+
+
+def _compare_editions(old: View, new: View) -> EditionChanges:
+    statement_counts = [
+        view.compute_totals().statements for view in (old, new)
+    ]  # the manifest counts what the public does not see, too
+    if sum(statement_counts) <= MAX_COMPARED_STATEMENTS:
+        changes = compare_editions(old, new)
+        documents = changes.documents
+        statement_changes = changes.statements
+        counts = (len(statement_changes.added), len(statement_changes.removed), len(statement_changes.changed))
+        by_document = Counter(one.document for one in statement_changes.added)
+    else:
+        documents, counts, by_document = _compare_documents(old, new), None, Counter()
+    known = {one.source for one in old.manifest.quarantined}
+    return EditionChanges(
+        old=old.manifest,
+        new=new.manifest,
+        added=select_one_per_work(documents.added),
+        removed=select_one_per_work(documents.removed),
+        changed=select_one_per_work(one.after for one in documents.changed),
+        statements=counts,
+        statement_growth=statement_counts[1] - statement_counts[0],
+        by_document=dict(by_document),
+        unread=sum(one.source not in known for one in new.manifest.quarantined),
+    )
+
+
+def _compare_documents(old: View, new: View) -> RecordChanges[Document]:
+    """Return documents alone, by their ids."""
+    before, after = ({one.id: one for one in view.list_documents()} for view in (old, new))
+    both = [(before[id], one) for id, one in after.items() if id in before and before[id] != one]
+    return RecordChanges(
+        added=tuple(one for id, one in after.items() if id not in before),
+        removed=tuple(one for id, one in before.items() if id not in after),
+        changed=tuple(RecordChange(before=one, after=other, fields=()) for one, other in both),
+    )

@@ -1,0 +1,62 @@
+"""The verified entities of the registry in alphabetical order, and those that match filters."""
+
+from functools import lru_cache
+
+from palermo import registry
+from palermo.analysis import collect_topics
+from palermo.portal.base import languages
+from palermo.portal.base.forms import ListFilters
+from palermo.registry import Entity
+from palermo.statements import normalise_text
+
+ARABIC_ARTICLE = "ال"
+"""The Arabic article, which alphabetical lists ignore."""
+NON_LATIN_LANGUAGES = ("ar", "ru")
+
+
+def list_entities() -> list[Entity]:
+    """Return every verified entity in the alphabetical order of the page's language."""
+    language = languages.get_active_language()
+    entities = registry.load_registry().entities.values()
+    return sorted(entities, key=lambda one: _compute_rank(get_sort_name(one, language), language))
+
+
+def _compute_rank(name: str, language: str) -> tuple[bool, str]:
+    """Return a sort key that puts names in the page's alphabet before those in the Latin one."""
+    return language in NON_LATIN_LANGUAGES and name[:1].isascii(), name
+
+
+def get_sort_name(entity: Entity, language: str) -> str:
+    """Return the name by which an entity is sorted; pages in Chinese sort by the English name."""
+    name = entity.names["en"] if language == "zh" else entity.names.get(language) or entity.names["en"]
+    return normalise_text(name).removeprefix("the ").removeprefix(ARABIC_ARTICLE)
+
+
+def get_initial(entity: Entity, language: str) -> str:
+    """Return the letter under which an entity is listed."""
+    return get_sort_name(entity, language)[:1].upper()
+
+
+def list_initials() -> list[str]:
+    """Return the letters under which entities are listed, in order."""
+    return list(dict.fromkeys(get_initial(one, languages.get_active_language()) for one in list_entities()))
+
+
+@lru_cache(maxsize=512)
+def list_themes(id: str) -> frozenset[str]:
+    """Return the themes of an entity's publications, partnerships and instruments."""
+    return collect_topics(registry.load_registry().get_profile(id))["themes"]
+
+
+def filter_entities(filters: ListFilters) -> list[Entity]:
+    """Return the entities that match the filters."""
+    language = languages.get_active_language()
+    return [
+        one
+        for one in list_entities()
+        if filters.is_match("kind", (one.kind,))
+        and filters.is_match("theme", list_themes(one.id))
+        and filters.is_match("icat", ("yes" if one.icat else "no",))
+        and filters.is_match("letter", (get_initial(one, language),))
+        and filters.has_all_words(one.acronym, *one.names.values(), *one.matching, one.role)
+    ]

@@ -1,0 +1,43 @@
+"""Labels of the values by which lists and maps are filtered, in the page's language."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+
+from palermo.edition import FacetCount
+from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.registry import WORLD
+from palermo.statements import FACET_BY_NAME, NAME_PREFIX
+
+REGISTRY_FACETS = frozenset({"addressee", "actor", "instrument", "publisher", "entity"})
+LABELS_BY_FACET: Mapping[str, dict[str, Promise]] = {
+    "kind": value_labels.KINDS,
+    "nature": value_labels.NATURES,
+    "response": value_labels.RESPONSES,
+}
+
+
+def label_facet_value(facet: str, value: str, printed_name: str | None = None) -> str:
+    """Return the label of a facet's value; `printed_name` is the name that documents give it."""
+    language = languages.get_active_language()
+    if facet in LABELS_BY_FACET:
+        return value_labels.get_value_label(LABELS_BY_FACET[facet], value)
+    if facet == "language":
+        return languages.get_language_name(value)
+    if facet in FACET_BY_NAME and FACET_BY_NAME[facet].scheme:
+        return display_names.get_concept_label(value, language)
+    if facet in ("subject", "place", "region"):
+        return get_dimension_values().get_label(facet, value, language)
+    if facet in REGISTRY_FACETS:
+        return display_names.get_label(value, language) or printed_name or value.removeprefix(NAME_PREFIX)
+    return printed_name or value
+
+
+def find_regions(counts: Sequence[FacetCount]) -> list[FacetCount]:
+    """Return the regions that contain any of these countries and regions, by name, without counts."""
+    values, language = get_dimension_values(), languages.get_active_language()
+    enclosing = {**values.registry.enclosing_regions, **values.regions}
+    codes = {code for one in counts for code in enclosing.get(one.value, ()) if code != WORLD}
+    names = {code: values.get_label("region", code, language) for code in codes}
+    return [FacetCount(value=code, statements=0, name=names[code]) for code in sorted(codes, key=names.__getitem__)]

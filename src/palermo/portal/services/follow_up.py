@@ -1,0 +1,77 @@
+"""Chains, answers and appraisals of the served edition; missing ones are derived in a background thread."""
+
+from threading import Thread
+
+from django.conf import settings
+from rich.console import Console
+
+from palermo import registry
+from palermo.analysis import appraisal, follow_up
+from palermo.analysis.appraisal import AppraisalSet, appraise_instruments
+from palermo.analysis.appraisal import has_matches as matched
+from palermo.analysis.follow_up import FollowUp, SearchedWorks, find_searched_works, load_manifest, open_follow_up
+from palermo.edition import Library
+from palermo.errors import PalermoError
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.portal.services.current_edition import ServedEdition, get_current_edition, read_derived_time
+
+
+def get_current_follow_up() -> FollowUp | None:
+    """Return chains and answers of the served edition; while they are derived, those of the previous edition.
+
+    Of these only what stands in the new edition too; None where there are none either.
+    """
+    served, library = get_current_edition(), _open_library()
+    folder = library.get_edition_folder(served.view.manifest.id)
+    version = read_derived_time(folder, follow_up.FOLDER)  # before it is read: what is made meanwhile is read again
+    store = library.open_artefacts(served.view.manifest.id)
+    if load_manifest(store) is None:
+        _start_derivation(served, library)
+        previous = served.view.manifest.previous
+        before = library.open_artefacts(previous) if previous else None
+        return served.cache.get_or_compute(
+            "follow-up-before", lambda: open_follow_up(before, served.view) if before else None
+        )
+    return served.cache.get_or_compute("follow-up", lambda: open_follow_up(store, served.view), version)
+
+
+def get_current_coverage() -> SearchedWorks:
+    """Return which Works of the served edition are by or about whom."""
+    served = get_current_edition()
+    return served.cache.get_or_compute("searched", lambda: find_searched_works(served.view))
+
+
+def get_current_appraisals() -> AppraisalSet:
+    """Return the appraisals of all instruments; by citations only while matches by meaning are derived."""
+    served, library = get_current_edition(), _open_library()
+    folder, known = library.get_edition_folder(served.view.manifest.id), registry.load_registry()
+    version = read_derived_time(folder, appraisal.FOLDER)
+    store = library.open_artefacts(served.view.manifest.id)
+    ready = matched(store, known)
+    if load_manifest(store) is None or (settings.PALERMO_MEANING and not ready):
+        _start_derivation(served, library)
+    return served.cache.get_or_compute(
+        "appraisals", lambda: appraise_instruments(store, served.view, known), f"{ready}-{version}"
+    )
+
+
+def _open_library() -> Library:
+    return Library(settings.PALERMO_LIBRARY)
+
+
+def _start_derivation(edition: ServedEdition, library: Library) -> None:
+    """Derive what is missing, once, in a background thread."""
+    meaning = bool(settings.PALERMO_MEANING)
+
+    def build_derived() -> None:
+        try:
+            ensure_follow_up(library, use_embeddings=meaning, progress=create_reporter(Console(quiet=True)))
+        except PalermoError:
+            return  # the pages go on saying that it is not there
+
+    def start_thread() -> Thread:
+        thread = Thread(target=build_derived, name="follow-up", daemon=True)
+        thread.start()
+        return thread
+
+    edition.cache.get_or_compute("follow-up-being-made", start_thread)

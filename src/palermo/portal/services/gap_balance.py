@@ -1,0 +1,38 @@
+"""The balance of recommendations and activities, and the overlaps, of the served edition."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from palermo import registry
+from palermo.analysis.gaps import Balance, BalanceCell, Overlaps, compute_balance, find_overlaps
+from palermo.edition import Filters
+from palermo.portal.services.current_edition import get_content_token, get_current_view
+from palermo.portal.services.partnerships import get_current_partnerships
+
+
+def get_balance(dimensions: Sequence[str], filters: Filters) -> Balance:
+    """Return the balance by these dimensions; raises NoLibrary if there is no edition."""
+    get_current_view()
+    return _compute_balance(get_content_token(), tuple(dimensions), filters)
+
+
+@lru_cache(maxsize=16)
+def _compute_balance(_token: str | None, dimensions: tuple[str, ...], filters: Filters) -> Balance:
+    return compute_balance(get_current_view(), registry.load_registry(), dimensions, filters)
+
+
+def get_overlaps(filters: Filters) -> Overlaps:
+    """Return the overlaps; raises NoLibrary if there is no edition."""
+    get_current_view()
+    return _compute_overlaps(get_content_token(), filters)
+
+
+@lru_cache(maxsize=8)
+def _compute_overlaps(_token: str | None, filters: Filters) -> Overlaps:
+    return find_overlaps(get_current_view(), registry.load_registry(), get_current_partnerships().ties, filters)
+
+
+def select_cells(balance: Balance, part_name: str) -> tuple[BalanceCell, ...]:
+    """Return the cells of a part of the balance: `unmet`, `outdated`, `met`, `unasked` or `cells`."""
+    cells: tuple[BalanceCell, ...] = getattr(balance, part_name)
+    return cells

@@ -1,0 +1,28 @@
+"""The verified instruments of the registry, newest first, and those that match filters."""
+
+from palermo import registry
+from palermo.portal.base.forms import ListFilters
+from palermo.registry import Instrument
+
+
+def list_instruments() -> list[Instrument]:
+    """Return every verified instrument: newest year first, then by title."""
+    by_title = sorted(registry.load_registry().instruments.values(), key=lambda one: one.names["en"].casefold())
+    return sorted(by_title, key=lambda one: (one.date or "")[:4], reverse=True)
+
+
+def list_themes(instrument: Instrument) -> set[str]:
+    """Return the themes of an instrument and of its provisions."""
+    return {*instrument.topics.themes, *(id for provision in instrument.provisions for id in provision.topics.themes)}
+
+
+def filter_instruments(filters: ListFilters) -> list[Instrument]:
+    """Return the instruments that match the filters."""
+    return [
+        one
+        for one in list_instruments()
+        if filters.is_match("kind", (one.kind,))
+        and filters.is_match("year", ((one.date or "")[:4],))
+        and filters.is_match("theme", list_themes(one))
+        and filters.has_all_words(one.symbol, one.organ, *one.names.values(), *one.matching)
+    ]

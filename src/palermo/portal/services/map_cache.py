@@ -1,0 +1,106 @@
+"""The fact table of the served edition and the maps computed from it."""
+
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from palermo import registry, vocabulary
+from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis.cross_tabulation import (
+    CrossTabQuery,
+    CrossTabulation,
+    FactTable,
+    build_cross_tabulation,
+    load_fact_table,
+)
+from palermo.edition import Edition, Library, View, list_editions, open_public_view
+from palermo.edition.view import resolve_edition_id
+from palermo.errors import NoLibrary, NotFound
+from palermo.portal.services.current_edition import get_current_view
+
+MAX_COUNTED_ROWS = 40
+"""Rows and columns whose cells are counted by default."""
+MAX_CACHED_MAPS = 128
+"""Maps that are cached."""
+
+
+@lru_cache(maxsize=1)
+def get_dimension_values() -> DimensionValues:
+    """Return the values of all dimensions."""
+    return DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+
+
+class MapCache:
+    """An edition's fact table and its most recent maps."""
+
+    def __init__(self, view: View) -> None:
+        self.ground: FactTable = load_fact_table(view, get_dimension_values())
+        self._maps: OrderedDict[str, CrossTabulation] = OrderedDict()
+        self._lock = Lock()
+        self.get_map(
+            CrossTabQuery(
+                rows="actor",
+                columns="intervention",
+                where=parse_filters((), get_dimension_values()),
+                most=MAX_COUNTED_ROWS,
+                others=True,
+            )
+        )
+
+    def get_map(self, question: CrossTabQuery) -> CrossTabulation:
+        """Return a map, from the cache if it is there."""
+        key = repr(question)
+        with self._lock:
+            if result := self._maps.get(key):
+                self._maps.move_to_end(key)
+                return result
+        result = build_cross_tabulation(self.ground, question, get_dimension_values())
+        with self._lock:
+            self._maps[key] = result
+            while len(self._maps) > MAX_CACHED_MAPS:
+                self._maps.popitem(last=False)
+        return result
+
+
+_LOCK = Lock()
+_EARLIER_LOCK = Lock()
+"""Lock for other editions, separate so that maps of the served one do not wait."""
+
+
+def get_current_maps() -> MapCache:
+    """Return the maps of the edition that is served now; raises NoLibrary where there is none."""
+    with _LOCK:  # two readers who come at once must not make them twice
+        return _load_maps(get_current_view())
+
+
+@lru_cache(maxsize=1)
+def _load_maps(view: View) -> MapCache:
+    return MapCache(view)
+
+
+def list_other_editions() -> list[Edition]:
+    """Return the other editions of the library, newest first."""
+    served = get_current_view().manifest.id
+    return [one for one in list_editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
+
+
+def load_earlier_fact_table(edition_name: str) -> FactTable:
+    """Return the fact table of another edition, without documents that are no longer public; two are cached.
+
+    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    """
+    served = get_current_view().manifest.id
+    edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
+    try:
+        with _EARLIER_LOCK:
+            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, served)
+    except NoLibrary as error:  # of the edition that is named: the one that is served is there
+        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
+
+
+@lru_cache(maxsize=2)
+def _load_earlier_fact_table(library: Path, edition: str, served_id: str) -> FactTable:
+    return load_fact_table(open_public_view(Library(library), edition, served_id), get_dimension_values())

@@ -1,0 +1,31 @@
+"""The footer of a map: its edition and its citation."""
+
+from dataclasses import dataclass
+
+from palermo.edition import Filters, Manifest
+from palermo.portal.base import languages
+from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.map_cache import get_dimension_values
+from palermo.publishing.sheets.filter_labels import build_filter_labels
+from palermo.publishing.sheets.sheet import build_citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFooter:
+    """The footer of a page."""
+
+    edition: Manifest
+    works: int
+    """Of the edition, as far as its readers may see them."""
+    cite: str
+
+
+def build_map_footer(title: str, filter_set: Filters | None = None) -> MapFooter:
+    """Return the footer of a page; its title is in English, as citations are."""
+    manifest, documents = get_current_view().manifest, get_document_index().documents
+    filters = (
+        build_filter_labels(filter_set, get_dimension_values(), languages.get_active_language()) if filter_set else []
+    )
+    return MapFooter(
+        edition=manifest, works=len({one.work for one in documents}), cite=build_citation(title, manifest, filters)
+    )

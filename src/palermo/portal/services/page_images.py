@@ -1,0 +1,167 @@
+"""Page images: rendered by one sandboxed process, cached on disk, limited in number, size, time and queue."""
+
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+
+from django.conf import settings
+
+from palermo.edition import Library
+from palermo.edition.files import open_atomic
+from palermo.errors import DocumentFailed, TooLarge
+from palermo.pipeline.origins import find_original
+from palermo.reading.messages import build_page_image_step
+from palermo.reading.parsed_document import PageImageRequest
+from palermo.sandbox.sandbox import Sandbox, SandboxLimits
+from palermo.statements import Document, hash_json, to_dict
+
+BYTES_PER_MEGABYTE = 1024 * 1024
+IMAGE_VERSION = "pictures.2"
+"""Version of the rendering; a change invalidates cached images."""
+RENDER_LIMITS = SandboxLimits(
+    seconds=8.0, seconds_per_megabyte=0.1, max_seconds=20.0, memory=1024 * BYTES_PER_MEGABYTE, max_documents=200
+)
+"""A page of text takes 0.05 seconds."""
+MAX_PENDING_IMAGES = 6
+"""Images that may be pending; further requests are refused with Retry-After."""
+FAILURE_RETRY_AFTER_S = 600
+"""Seconds after which a failed page is tried again."""
+
+
+class RendererBusy(Exception):
+    """Too many images are pending."""
+
+
+class PageImageCache:
+    """A folder of files with a limited number and size; the least recently used are removed first."""
+
+    def __init__(self, folder: Path, max_files: int = 4000, max_bytes: int = 256 * BYTES_PER_MEGABYTE) -> None:
+        self.folder = folder
+        self._max_files, self._max_bytes = max_files, max_bytes
+        self._lock = Lock()
+        self._usage: tuple[int, int] | None = None
+
+    def get(self, key: str) -> bytes | None:
+        """Return a file's content, or None."""
+        path = self._get_path(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store a file; errors of the disk are ignored."""
+        path = self._get_path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open_atomic(path) as file:
+                file.write(content)
+        except OSError:
+            return
+        with self._lock:
+            count, size = self._usage or self._count_files()
+            self._usage = (count + 1, size + len(content))
+            if self._usage[0] > self._max_files or self._usage[1] > self._max_bytes:
+                self._usage = self._evict_oldest()
+
+    def _get_path(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+    def _list_files(self) -> Iterator[tuple[float, int, Path]]:
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            yield found.st_mtime, found.st_size, path
+
+    def _count_files(self) -> tuple[int, int]:
+        sizes = [size for _time, size, _path in self._list_files()]
+        return len(sizes), sum(sizes)
+
+    def _evict_oldest(self) -> tuple[int, int]:
+        """Remove the oldest files until a tenth of the space is free; return the remaining count and size."""
+        count, size = self._count_files()
+        for _time, bytes_, path in sorted(self._list_files()):
+            if count <= 0.9 * self._max_files and size <= 0.9 * self._max_bytes:
+                break
+            path.unlink(missing_ok=True)
+            count, size = count - 1, size - bytes_
+        return count, size
+
+
+class PageImageRenderer:
+    """Renderer of a library's page images."""
+
+    def __init__(self, library: Library, cache: PageImageCache) -> None:
+        self.library = library
+        self._cache = cache
+        self._sandbox = Sandbox(["palermo.reading.handlers"], RENDER_LIMITS)
+        # One thread of its own: it keeps the order, and the process, which dies with the thread that started it.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._slots = BoundedSemaphore(MAX_PENDING_IMAGES)
+        self._failed: OrderedDict[str, tuple[float, DocumentFailed]] = OrderedDict()
+
+    def find_original(self, document: Document) -> Path | None:
+        """Return the path of a document's file on this machine, or None."""
+        return find_original(self.library, document)
+
+    def render(self, document: Document, image_request: PageImageRequest) -> bytes | None:
+        """Return a page as WebP, or None if its file is not on this machine.
+
+        Raises DocumentFailed if it cannot be rendered, RendererBusy if too many are pending.
+        """
+        key = hash_json(IMAGE_VERSION, to_dict(image_request))
+        cached = self._cache.get(key)
+        if cached is not None:
+            return cached
+        path = self.find_original(document)
+        if path is None:
+            return None
+        self._raise_if_failed(key)
+        if not self._slots.acquire(blocking=False):
+            raise RendererBusy
+        try:
+            step = build_page_image_step(path, document.source, image_request, RENDER_LIMITS)
+            image = self._thread.submit(self._sandbox.run, document.source, step).result()
+        except DocumentFailed as error:
+            self._record_failure(key, error)
+            raise
+        finally:
+            self._slots.release()
+        self._cache.put(key, image)
+        return image
+
+    def close(self) -> None:
+        """Stop the rendering process."""
+        self._sandbox.shut_down()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _raise_if_failed(self, key: str) -> None:
+        """Raise the recent error of a page that could not be rendered."""
+        when, error = self._failed.get(key, (0.0, TooLarge("", "")))
+        if when and time.monotonic() - when < FAILURE_RETRY_AFTER_S:
+            raise error
+
+    def _record_failure(self, key: str, error: DocumentFailed) -> None:
+        self._failed[key] = (time.monotonic(), error)
+        while len(self._failed) > 1000:
+            self._failed.popitem(last=False)
+
+
+@lru_cache(maxsize=4)
+def open_renderer(library: Path, state: Path) -> PageImageRenderer:
+    """Return the renderer of a library, one for each process."""
+    return PageImageRenderer(Library(library), PageImageCache(state / "pages"))
+
+
+def get_renderer() -> PageImageRenderer:
+    """Return the renderer of the served library."""
+    return open_renderer(settings.PALERMO_LIBRARY, settings.STATE)

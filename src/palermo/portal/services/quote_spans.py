@@ -1,0 +1,39 @@
+"""The text of a passage, split at the quotes of statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from palermo.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteSpan:
+    """Some characters of a passage, and the statement that quotes them, or None."""
+
+    text: str
+    statement: Statement | None = None
+
+
+def split_at_quotes(text: str, statements: Iterable[Statement]) -> list[QuoteSpan]:
+    """Split a text at the boundaries of its statements; the spans joined are the text.
+
+    Where two overlap, the first keeps the common characters; the second keeps the rest of its own.
+    """
+    found: list[QuoteSpan] = []
+    at = 0
+    for statement in sorted(statements, key=lambda one: (one.locator.start, -one.locator.end)):
+        start, end = max(at, statement.locator.start), min(len(text), statement.locator.end)
+        if start >= end:
+            continue
+        if start > at:
+            found.append(QuoteSpan(text=text[at:start]))
+        found.append(QuoteSpan(text=text[start:end], statement=statement))
+        at = end
+    if at < len(text) or not found:
+        found.append(QuoteSpan(text=text[at:]))
+    return found
+
+
+def keep_quotes(spans: Sequence[QuoteSpan]) -> list[QuoteSpan]:
+    """Return the quoted spans only, for a document whose full text may not be shown."""
+    return [one for one in spans if one.statement]

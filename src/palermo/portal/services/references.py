@@ -1,0 +1,83 @@
+"""References to documents and statements, as files for reference managers and as text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from palermo.edition import View
+from palermo.portal.base import display_names
+from palermo.publishing import bibtex, csl, ris, schema_org
+from palermo.publishing.references import BibliographicReference, build_document_reference, build_statement_reference
+from palermo.publishing.schema_org import JsonLdNode
+from palermo.statements import Document, Nature, Statement
+
+FORMATS: dict[str, tuple[str, Callable[[BibliographicReference], str], str]] = {
+    "bib": ("BibTeX", bibtex.format_bibtex, bibtex.MEDIA_TYPE),
+    "ris": ("RIS", ris.format_ris, ris.MEDIA_TYPE),
+    "json": ("CSL-JSON", csl.format_csl, csl.MEDIA_TYPE),
+}
+"""Ending of the file: name of the format, how it is written, and its media type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormattedReference:
+    """A reference in one format."""
+
+    format: str
+    address: str
+    """Of the file."""
+    text: str
+
+
+def build_document_citation(request: HttpRequest, view: View, document: Document) -> BibliographicReference:
+    """Return a reference to a document; bodies have the names of its language, else the printed publisher's."""
+    known = tuple(display_names.get_label(id, document.language) or id for id in document.publishers)
+    name = document.publisher or document.masthead.organ
+    printed = (name,) if name and document.nature is not Nature.DIGEST else ()
+    return build_document_reference(
+        document, known or printed, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name
+    )
+
+
+def build_statement_citation(
+    request: HttpRequest, view: View, statement: Statement, document: Document
+) -> BibliographicReference:
+    """Return a reference to a statement, with its place and words."""
+    permanent = request.build_absolute_uri(f"/statements/{statement.id}")
+    return build_statement_reference(statement, build_document_citation(request, view, document), permanent)
+
+
+def build_document_jsonld(request: HttpRequest, document: Document) -> JsonLdNode:
+    """Return a document as schema.org JSON-LD."""
+    known = [display_names.get_label(id, document.language) or id for id in document.publishers]
+    return schema_org.describe_document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
+
+
+def build_statement_jsonld(request: HttpRequest, statement: Statement, document: Document) -> JsonLdNode:
+    """Return a statement as schema.org JSON-LD, as a part of its document."""
+    about = [
+        display_names.get_concept_label(id, statement.language) for id in (*statement.themes, *statement.exploitation)
+    ]
+    permanent = request.build_absolute_uri(f"/statements/{statement.id}")
+    return schema_org.describe_quotation(statement, permanent, build_document_jsonld(request, document), about)
+
+
+def format_references(citation: BibliographicReference, url_name: str, id: str) -> list[FormattedReference]:
+    """Return the reference in all formats; `page` names the address of its files."""
+    return [
+        FormattedReference(
+            format=name, address=reverse(url_name, kwargs={"id": id, "format": ending}), text=write(citation)
+        )
+        for ending, (name, write, _type) in FORMATS.items()
+    ]
+
+
+def build_reference_response(citation: BibliographicReference, format: str) -> HttpResponse:
+    if format not in FORMATS:
+        raise Http404
+    _name, write, media_type = FORMATS[format]
+    response = HttpResponse(write(citation), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{citation.key}.{format}"'
+    return response
