@@ -31,9 +31,9 @@ TARGETS = ("reader", "worker", "build")
 BUILD = """
 import sys
 from palermo.cli import main
-from palermo.pipeline import crew
+from palermo.pipeline import executors
 if sys.argv.pop(1) == "cluster":
-    crew.FEW = 0
+    executors.MAX_DOCUMENTS_FOR_THREADS = 0
 main()
 """
 """The command `palermo`, which with `cluster` gives to Dask what it would read in threads of its own."""

@@ -24,14 +24,18 @@ SCRIPT = """
     import sys
     from pathlib import Path
     from palermo.edition import Library
-    from palermo.pipeline import Lines, Recipe, Stages, binding, build
+    from palermo.pipeline import LineReporter, Stages, StageSpec, bucket_compiler, build
     import plain_stages
 
     if __name__ == "__main__":
-        binding.MANY = 0
-        recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
-        stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
-        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=2, progress=Lines(len))
+        bucket_compiler.MIN_DOCUMENTS_FOR_PROCESSES = 0
+        spec = StageSpec(
+            reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"
+        )
+        stages = Stages(
+            spec=spec, link_statements=plain_stages.link, linking_version="l1", registry_version="g1"
+        )
+        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=2, progress=LineReporter(len))
 """
 
 
@@ -105,7 +109,7 @@ def test_processes_end_with_a_build_that_is_killed(
 def test_the_stages_that_ship_travel_to_other_processes() -> None:
     ours = shipped_stages()
     theirs = pickle.loads(pickle.dumps(ours))
-    assert (theirs.recipe, theirs.versions) == (ours.spec, ours.versions)
+    assert (theirs.spec, theirs.versions) == (ours.spec, ours.versions)
 
 
 def _until(done: Callable[[], bool]) -> None:

@@ -365,7 +365,7 @@ def test_what_cannot_get_ready_aside_is_not_told_there(
 def test_processes_for_vectors_are_started_where_many_passages_are_new(
     run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, times: int
 ) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
+    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
     started: list[bool] = []
     many = replace(stages, start_encoders=lambda: started.append(True))
     assert run(stages=many).read == 3
@@ -378,7 +378,7 @@ def test_processes_for_vectors_are_started_where_many_passages_are_new(
 def test_vectors_are_begun_of_each_document_that_is_compiled_where_many_passages_are_new(
     run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, documents: int
 ) -> None:
-    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
+    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MIN_PARALLEL_TEXTS", least)
     heard: list[str] = []
     ahead = replace(stages, prefetch_embeddings=lambda part: heard.append(part.document.id))
     assert run(stages=ahead).read == 3

@@ -19,14 +19,18 @@ SCRIPT = """
     import plain_stages
     from palermo.edition import Library
     from palermo.errors import RunStopped
-    from palermo.pipeline import Lines, Recipe, Stages, build
+    from palermo.pipeline import LineReporter, Stages, StageSpec, build
 
-    recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
-    stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
+    spec = StageSpec(
+        reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"
+    )
+    stages = Stages(
+        spec=spec, link_statements=plain_stages.link, linking_version="l1", registry_version="g1"
+    )
     tempfile.gettempdir()  # finds out where there is room, by writing there
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
     try:
-        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=1, progress=Lines(len))
+        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=1, progress=LineReporter(len))
     except RunStopped as error:
         print(error)
 """
@@ -44,7 +48,7 @@ def test_a_file_that_finds_no_room_leaves_the_edition_before(
     command = [sys.executable, "-c", textwrap.dedent(SCRIPT), str(library.path), str(folder), str(most)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
-    assert "it cannot be written (File too large). Make room on the disk or check its rights" in done.stdout
+    assert "it cannot be written (File too large). Free disk space or check its permissions" in done.stdout
     assert len(done.stdout.splitlines()) == 1
     assert library.read_current_id() == before.edition.id
     with open_view(library) as view:

@@ -24,16 +24,19 @@ SCRIPT = """
     import sys
     from pathlib import Path
     import plain_stages
-    from palermo.cli.console import Door
     from palermo.edition import Library
-    from palermo.pipeline import crew
-    from palermo.pipeline import Lines, Recipe, Stages, build
+    from palermo.pipeline import executors
+    from palermo.pipeline import LineReporter, Stages, StageSpec, build
 
     def main():
-        crew.FEW = int(sys.argv[4])
-        recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
-        stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
-        tell = Lines(lambda line: print(line, flush=True))
+        executors.MAX_DOCUMENTS_FOR_THREADS = int(sys.argv[4])
+        spec = StageSpec(
+            reader="plain_stages:read", reader_version="r1", extractor="plain_stages:extract", extractor_version="e1"
+        )
+        stages = Stages(
+            spec=spec, link_statements=plain_stages.link, linking_version="l1", registry_version="g1"
+        )
+        tell = LineReporter(lambda line: print(line, flush=True))
         build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=int(sys.argv[3]), progress=tell)
 
     if __name__ == "__main__":

@@ -63,10 +63,10 @@ django.setup()
 from django.utils import translation
 from palermo.portal.api.statements import StatementFilterQuery
 from palermo.portal.maps.map_labels import DIMENSION_TITLES
-from palermo.portal.maps.map_query import parse_map_query
+from palermo.portal.maps.forms import MapForm
 from palermo.portal.recommendations.facets import FORM_FACETS
 
-assert parse_map_query(QueryDict("rows=tense&tense=done"), values).filter_values == {"tense": ("done",)}
+assert MapForm(QueryDict("rows=tense&tense=done"), values).query.filter_values == {"tense": ("done",)}
 assert StatementFilterQuery(tense=["done"]).filters.selected == {"tense": ("done",)}
 assert "tense" in FORM_FACETS
 with translation.override("fr"):
