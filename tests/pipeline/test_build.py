@@ -300,7 +300,7 @@ def test_a_full_disk_stops_the_build_and_leaves_the_edition(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("pyarrow.parquet.write_table", full)
-    with pytest.raises(RunStopped, match=r"No space left on device.*Make room"):
+    with pytest.raises(RunStopped, match=r"No space left on device.*Free disk space"):
         run()
     assert library.read_current_id() == before.edition.id
     assert log()[-1]["event"] == "stopped"

@@ -100,7 +100,7 @@ def test_a_scheduler_without_workers_stops_the_build(
     ("answer", "words"),
     [
         (("0.0.0", []), "it has Palermo 0.0.0, this machine has"),
-        (("", ["a folder"]), "it does not see a folder. Give it the same file system"),
+        (("", ["a folder"]), "it does not see a folder. Mount the same file system"),
         (ModuleNotFoundError("No module named 'palermo'"), "it has no working Palermo"),
     ],
 )

@@ -33,7 +33,9 @@ def test_each_passage_gives_its_statements(tmp_path: Path) -> None:
     assert made[2]["language"] == "fr"
 
 
-@pytest.mark.parametrize(("line", "reason"), [("{", "is no JSON"), ("[]", "holds no text"), ('{"text": " "}', "holds")])
+@pytest.mark.parametrize(
+    ("line", "reason"), [("{", "is not JSON"), ("[]", "contains no text"), ('{"text": " "}', "contains")]
+)
 def test_a_wrong_line_is_said_with_its_number(tmp_path: Path, line: str, reason: str) -> None:
     source = tmp_path / "passages.jsonl"
     source.write_text(f'{{"id": "a", "text": "Words."}}\n{line}\n', encoding="utf-8")

@@ -25,10 +25,10 @@ def test_each_line_gets_its_answer_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{", "is no JSON"),
-        ("[]", "holds no name"),
-        ('{"name": 3}', "holds no name"),
-        ('{"name": " "}', "holds no name"),
+        ("{", "is not JSON"),
+        ("[]", "contains no name"),
+        ('{"name": 3}', "contains no name"),
+        ('{"name": " "}', "contains no name"),
     ],
 )
 def test_a_wrong_line_is_said_with_its_number(tmp_path: Path, line: str, reason: str) -> None:
