@@ -58,7 +58,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", ["palermo.portal.base.loaders.CompactLoader"])],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "palermo.portal.base.loaders.CompactLoader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "palermo.portal.base.context_processors.build_page_context",
