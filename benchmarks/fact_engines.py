@@ -12,6 +12,7 @@ regions, which hide the countries outside. Figures are wall and CPU milliseconds
 import argparse
 import random
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from statistics import quantiles
@@ -167,7 +168,7 @@ class _NumpyEngine:
         return len(self._facts.locate_rows(self._facts.find_rows(question.where.selected)[:10]))
 
 
-class _DuckEngine:
+class _DuckEngine(ABC):
     """A materialised table in DuckDB: what both layouts share."""
 
     name = ""
@@ -187,11 +188,13 @@ class _DuckEngine:
             "once": once,
         }
 
+    @abstractmethod
     def _select(self, where: Mapping[str, tuple[str, ...]]) -> tuple[str, list[int]]:
-        raise NotImplementedError
+        """Return the query of the statements that filters select, and its values."""
 
+    @abstractmethod
     def _unnest(self, source: str, name: str, alias: str) -> str:
-        raise NotImplementedError
+        """Return the join that gives the values of a dimension, one row each."""
 
     def count(self, question: CrossTabQuery) -> list[tuple[str, str, int, int, int]]:
         condition, values = self._select(question.where.selected)
