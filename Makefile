@@ -114,8 +114,8 @@ messages: install-dev  ## bring the portal's message catalogues up to date with 
 
 lock: | $(UV)  ## pin the dependencies with hashes [UPGRADE=--upgrade takes newer ones]
 	echo 'uv>=0.9' | $(COMPILE) - -o requirements-uv.lock
-	$(COMPILE) --extra build --extra postgresql pyproject.toml -o requirements.lock
-	$(COMPILE) --extra build --extra postgresql --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra mcp --extra pdf --extra postgresql pyproject.toml -o requirements.lock
+	$(COMPILE) --extra build --extra mcp --extra pdf --extra postgresql --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra build --extra training -c requirements.lock pyproject.toml -o requirements-training.lock
 
 .venv-training/.installed: requirements-training.lock .venv/.installed
