@@ -88,7 +88,7 @@ def test_what_is_asked_and_not_told_done_is_listed(shelf: str) -> None:
         (("gaps", "--by", "colour", "--by", "theme"), "Take of theme"),
         (("gaps", "--by", "theme"), "two or three different ones"),
         (("partnerships", "--entity", "Nobody at all"), "no value is called so"),
-        (("partnerships", "--prospects", "--format", "svg"), "no picture"),
+        (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
