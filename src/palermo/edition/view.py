@@ -17,6 +17,7 @@ import pyarrow as pa
 from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
@@ -52,6 +53,7 @@ def open_view(
     *,
     visibility: Sequence[str] = PUBLIC_VISIBILITIES,
     excluded_ids: Collection[str] = (),
+    confirmed: bool = False,
 ) -> "View":
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
@@ -70,7 +72,7 @@ def open_view(
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility, excluded_ids)
+    return View(folder, manifest, visibility, excluded_ids, confirmed=confirmed)
 
 
 def resolve_edition_id(library: Library, name: str) -> str:
@@ -89,11 +91,18 @@ class View:
         manifest: Manifest,
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
+        *,
+        confirmed: bool = False,
     ) -> None:
+        self.is_confirmed = confirmed
+        """Whether confirmed statements and names alone are found, counted and analysed.
+
+        The statements of a document, and a statement of an id, are given whether they are confirmed or not.
+        """
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
-        self._folder = folder
+        self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
@@ -102,6 +111,10 @@ class View:
             d for d in parse_documents(self._query_table("documents", manifest.buckets)) if d.visibility in visibility
         )
         self._documents = {d.id: d for d in _sort_newest_first(visible) if d.id not in excluded_ids}
+
+    def open_unconfirmed(self) -> "View":
+        """Open the same edition with all statements, confirmed or not."""
+        return View(self._folder, self.manifest, self._visibility, self._excluded_ids)
 
     @property
     def shows_testimony(self) -> bool:
@@ -157,7 +170,19 @@ class View:
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        found = self._get_index().find_by_prefix(statement_id)
+        where = "starts_with(id, ?) ORDER BY id LIMIT 50"
+        table = self._query_table(
+            "statements",
+            self.manifest.buckets,
+            "id, document, locator.passage AS passage",
+            where,
+            [replace_surrogates(statement_id)],
+        )
+        found = {
+            row["id"]: row["document"]
+            for row in table.to_pylist()
+            if row["document"] in self._documents and row["passage"] not in self._hidden_passages
+        }
         whole = _resolve_prefix("statement", statement_id, found)
         return next(s for s in self.list_statements(found[whole]) if s.id == whole)
 
@@ -171,7 +196,7 @@ class View:
         ids = [statement for statement, _ in rows]
         found = {
             s.id: s
-            for s in self._build_statements(
+            for s in self._build_listed_statements(
                 self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids])
             )
         }
@@ -189,7 +214,8 @@ class View:
         for document, rows in zip(wanted, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
             found |= zip(at, parse_statements(rows), strict=True)
-        shown = {one.id: one for one in self._redact_statements(found[place] for place in positions if place in found)}
+        chosen = self._redact_statements(found[place] for place in positions if place in found)
+        shown = {one.id: one for one in self._select_confirmed(chosen)}
         return list(shown.values())
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
@@ -222,7 +248,7 @@ class View:
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
-        return [statement for statement in self._build_statements(rows) if statement.document in self._documents]
+        return [one for one in self._build_listed_statements(rows) if one.document in self._documents]
 
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
@@ -230,6 +256,12 @@ class View:
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
+        if self.is_confirmed:
+            index = self._get_index()
+            for file in self._list_files("statements", self.manifest.buckets):
+                with _translate_errors(self._folder):
+                    yield index.read_file(file, columns)
+            return
         hidden = pa.array(sorted(self._hidden_passages), pa.string())
         shown = pa.array(list(self._documents), pa.string())
         for file in self._list_files("statements", self.manifest.buckets):
@@ -290,6 +322,15 @@ class View:
         """Statements of a table's rows that this view may show, without support that it may not."""
         return self._redact_statements(parse_statements(table))
 
+    def _build_listed_statements(self, table: pa.Table) -> list[Statement]:
+        """Statements of a table's rows as lists show them: in a confirmed view those and the names that are."""
+        return self._select_confirmed(self._build_statements(table))
+
+    def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
+        if not self.is_confirmed:
+            return list(statements)
+        return [remove_unconfirmed_refs(one) for one in statements if one.is_confirmed]
+
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
             _remove_hidden_support(one, self._hidden_passages)
@@ -306,7 +347,12 @@ class View:
                 files, on_subject = self._list_files("statements", self.manifest.buckets), self.subject_scope
                 with _translate_errors(self._folder):
                     self._made = StatementIndex(
-                        self._connection, files, self.list_documents(), self._hidden_passages, on_subject
+                        self._connection,
+                        files,
+                        self.list_documents(),
+                        self._hidden_passages,
+                        on_subject,
+                        confirmed=self.is_confirmed,
                     )
             return self._made
 

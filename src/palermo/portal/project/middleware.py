@@ -12,7 +12,13 @@ from palermo import __version__, registry
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
 from palermo.portal.project import views
-from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
+from palermo.portal.services.current_edition import (
+    CONFIDENCE_PARAMETER,
+    EVERY_CONFIDENCE,
+    get_current_edition,
+    get_current_token,
+    pin_edition,
+)
 from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -34,7 +40,7 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
     """Serve a request, including its ETag, from one edition."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        with pin_edition():
+        with pin_edition(with_unconfirmed=request.GET.get(CONFIDENCE_PARAMETER) == EVERY_CONFIDENCE):
             return get_response(request)
 
     return handle_request

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -58,7 +58,7 @@ class DerivedValueCache:
             return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServedEdition:
     """An open edition, with its indexes and caches."""
 
@@ -73,6 +73,24 @@ class ServedEdition:
     """Why it has no search index."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
+
+    @cached_property
+    def with_unconfirmed(self) -> "ServedEdition":
+        """The same edition with all statements, opened when it is first asked for."""
+        view = self.view.open_unconfirmed()
+        return replace(
+            self,
+            view=view,
+            document_index=build_document_index(view),
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+        )
+
+    @cached_property
+    def unconfirmed_count(self) -> int:
+        """Number of statements that are not confirmed."""
+        every = self.with_unconfirmed.view.find_statements(limit=1).total
+        return every - self.view.find_statements(limit=1).total
 
 
 class CurrentEdition:
@@ -116,7 +134,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
-            view = open_view(self.library)
+            view = open_view(self.library, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._open_search_index(view)
@@ -192,11 +210,19 @@ def open_current_edition(library: Path) -> CurrentEdition:
 _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
 
 
+CONFIDENCE_PARAMETER, EVERY_CONFIDENCE = "confidence", "all"
+"""Query parameter, and its value, that count statements and names that are not confirmed too."""
+
+
 @contextmanager
-def pin_edition() -> Iterator[None]:
-    """Serve all of a request from one edition, even if another becomes current meanwhile."""
+def pin_edition(*, with_unconfirmed: bool = False) -> Iterator[None]:
+    """Serve all of a request from one edition, even if another becomes current meanwhile.
+
+    By default confirmed statements and names alone are counted and listed.
+    """
     try:
         served = open_current_edition(settings.PALERMO_LIBRARY).open()
+        served = served.with_unconfirmed if with_unconfirmed else served
     except PalermoError:
         served = None  # whoever asks for it tells why
     token = _PINNED_EDITION.set(served)
@@ -245,7 +271,8 @@ def get_content_token() -> str | None:
     except PalermoError:
         return None
     edition, derived = get_content_versions(served)
-    return f"{edition}-{served.stamp[0]:x}-{derived}"
+    every = "" if served.view.is_confirmed else "-all"
+    return f"{edition}-{served.stamp[0]:x}-{derived}{every}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
