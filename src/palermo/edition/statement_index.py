@@ -123,6 +123,7 @@ class StatementIndex:
         self._connection = connection
         self._titles = {d.id: d.title for d in documents}
         source = build_parquet_sql(files) if files else "no_statements"
+        self._source = source
         self._statements = build_confirmed_sql(source) if confirmed else source
         with connection.cursor() as cursor:
             cursor.register("visible_rows", _build_document_table(documents, scope.documents))
@@ -167,6 +168,13 @@ class StatementIndex:
             return cursor.sql(
                 f"SELECT {build_nested_columns_sql(columns)} FROM {source} WHERE {where}"
             ).to_arrow_table()
+
+    def count_unconfirmed(self) -> int:
+        """Return the number of visible statements that are not confirmed, each counted once in its Work."""
+        where = "s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM hidden)"
+        where += " AND s.id NOT IN (SELECT id FROM facts)"
+        query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
+        return int(self._execute(query, [])[0][0])
 
     def count_facet(self, name: str, filters: Filters) -> list[FacetCount]:
         """Count the values of one facet with its own filter lifted; a selected value is listed even if it counts 0.

@@ -233,7 +233,7 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)
         for document_id, ids in wanted.items():
-            for found in self.list_statements(document_id):
+            for found in self._select_confirmed(self.list_statements(document_id)):
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
@@ -277,6 +277,11 @@ class View:
         """
         register = self._get_index()
         return {facet: register.count_facet(facet, filters) for facet in names}
+
+    def count_unconfirmed(self) -> int:
+        """Number of statements that a confirmed view leaves out, each counted once in its Work."""
+        with _translate_errors(self._folder):
+            return self._get_index().count_unconfirmed()
 
     def compute_totals(self) -> EditionTotals:
         """The edition at a glance, as far as this view may show it."""

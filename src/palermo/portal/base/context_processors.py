@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
+from palermo.portal.base.confidence import build_confidence_address, is_with_unconfirmed
 
 OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
 """Locales of OpenGraph."""
@@ -22,4 +23,9 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "address": request.get_full_path(),
         "canonical": request.build_absolute_uri(),
         "navigation": navigation.build_navigation(request),
+        "confidence": {
+            "with_unconfirmed": is_with_unconfirmed(request),
+            "count": getattr(request, "unconfirmed_count", 0),
+            "address": build_confidence_address(request, with_unconfirmed=not is_with_unconfirmed(request)),
+        },
     }

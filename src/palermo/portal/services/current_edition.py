@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.conf import settings
 
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.edition import Filters, Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
@@ -89,8 +89,14 @@ class ServedEdition:
     @cached_property
     def unconfirmed_count(self) -> int:
         """Number of statements that are not confirmed."""
-        every = self.with_unconfirmed.view.find_statements(limit=1).total
-        return every - self.view.find_statements(limit=1).total
+        return self.view.count_unconfirmed() if self.view.is_confirmed else 0
+
+    def count_unconfirmed(self, filters: Filters) -> int:
+        """Return how many more statements the filters find with those that are not confirmed."""
+        if not self.view.is_confirmed or not self.unconfirmed_count:
+            return 0
+        every = self.with_unconfirmed.view.find_statements(filters, limit=1).total
+        return max(0, every - self.view.find_statements(filters, limit=1).total)
 
 
 class CurrentEdition:
@@ -208,10 +214,6 @@ def open_current_edition(library: Path) -> CurrentEdition:
 
 
 _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
-
-
-CONFIDENCE_PARAMETER, EVERY_CONFIDENCE = "confidence", "all"
-"""Query parameter, and its value, that count statements and names that are not confirmed too."""
 
 
 @contextmanager

@@ -15,9 +15,10 @@ from palermo.analysis.follow_up import FollowUpItem
 from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
 from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
+from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import NO_RESPONSE, Ref, StatementKind
+from palermo.statements import NO_RESPONSE, Ref, Statement, StatementKind
 
 register = template.Library()
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -354,6 +355,30 @@ def label_role(value: str) -> str:
 
 
 @register.filter
+def list_confirmed_refs(statement: Statement, role: str) -> list[Ref]:
+    """Return the names of a role that are confirmed: `actors`, `addressees` or `partners`."""
+    return list(filter(statement.is_confirmed_ref, getattr(statement, role)))
+
+
+@register.filter
+def list_unconfirmed_refs(statement: Statement, role: str) -> list[Ref]:
+    """Return the names of a role that are not confirmed."""
+    return [ref for ref in getattr(statement, role) if not statement.is_confirmed_ref(ref)]
+
+
+@register.filter
+def build_list(ref: Ref) -> list[Ref]:
+    """Return a list of one name."""
+    return [ref]
+
+
+@register.filter
+def label_ref_source(ref: Ref) -> str:
+    """Return where a name comes from that the quote does not have; empty for names in the quote."""
+    return value_labels.get_value_label(value_labels.REF_SOURCES, ref.source) if ref.source != "quote" else ""
+
+
+@register.filter
 def render_jsonld(schema_object: dict[str, Any]) -> SafeString:
     """Return a JSON-LD script element; no content can close it."""
     content = json.dumps(remove_unknown(schema_object), ensure_ascii=False).translate(_JSON_ESCAPES)
@@ -383,4 +408,5 @@ def build_query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
     """Return a query string of the pairs; `more` replaces parameters, or removes those that are empty."""
     kept = [(name, value) for name, value in pairs if name not in more]
     kept += [(name, value) for name, value in more.items() if value not in (None, "")]
+    kept += get_confidence_params()
     return f"?{urlencode(kept)}" if kept else "?"
