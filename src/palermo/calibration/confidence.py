@@ -93,26 +93,26 @@ def calibrate_digest_statement(statement: Statement) -> Statement:
     if not statement.is_tagged or any(reason.feature.startswith(_DIGEST_PREFIX) for reason in statement.why):
         return statement
 
-    def shift_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    def move_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
         return tuple(
-            ref if ref.confidence is None else replace(ref, confidence=_shift_share(ref.confidence, known.role_shift))
+            ref if ref.confidence is None else replace(ref, confidence=_move_share(ref.confidence, known.role_shift))
             for ref in refs
         )
 
-    confidence = _shift_share(statement.confidence, known.kind_shift)
+    confidence = _move_share(statement.confidence, known.kind_shift)
     text = f"{_DIGEST_PREFIX}: {known.right} of {known.read} are right"
     reason = Reason(feature=text, weight=round(confidence - statement.confidence, 2))
     return replace(
         statement,
         confidence=confidence,
-        actors=shift_refs(statement.actors),
-        addressees=shift_refs(statement.addressees),
-        partners=shift_refs(statement.partners),
+        actors=move_refs(statement.actors),
+        addressees=move_refs(statement.addressees),
+        partners=move_refs(statement.partners),
         why=(*statement.why, reason),
     )
 
 
-def _shift_share(share: float, shift: float) -> float:
+def _move_share(share: float, shift: float) -> float:
     shifted = 1 / (1 + math.exp(-_compute_logit(share) - shift))
     return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, shifted)), 2)
 

@@ -56,7 +56,7 @@ def find_names(text: str, start: int, end: int) -> Iterator[Span]:
 
 def is_actor_noun(word: str) -> bool:
     """Whether a word in lower case names a party: `survivors`, `autorités`."""
-    return bool(_actor_pattern().fullmatch(word.lower()))
+    return bool(_compile_actor_pattern().fullmatch(word.lower()))
 
 
 def _find_bounds(text: str, start: int, end: int) -> Span | None:
@@ -67,7 +67,7 @@ def _find_bounds(text: str, start: int, end: int) -> Span | None:
     end = _extend_right(text, start, end)
     start = _extend_left(text, start, end)
     start, end = _trim(text, start, _close_bracket(text, start, end))
-    return (start, end) if start < end and _names_party(text[start:end]) else None
+    return (start, end) if start < end and _is_party_name(text[start:end]) else None
 
 
 def _complete_words(text: str, start: int, end: int) -> Span:
@@ -205,12 +205,12 @@ def _extend_left(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _actor_pattern() -> re.Pattern[str]:
+def _compile_actor_pattern() -> re.Pattern[str]:
     words = load_name_words()["actors"]
     return re.compile("|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words))
 
 
-def _names_party(name: str) -> bool:
+def _is_party_name(name: str) -> bool:
     """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
     letters = [char for char in name if char.isalpha()]
     if len(letters) < 2:

@@ -68,7 +68,11 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "palermo.portal.base.context_processors.build_page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "palermo.portal.base.templatetags.role_filters",
+                "palermo.portal.base.templatetags.template_filters",
+            ],
         },
     }
 ]

@@ -18,7 +18,7 @@ from palermo.portal.base import plurals as nouns
 from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
-from palermo.statements import NO_RESPONSE, Ref, Statement, StatementKind
+from palermo.statements import NO_RESPONSE, Ref, StatementKind
 
 register = template.Library()
 _JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -352,30 +352,6 @@ def label_review_status(value: str) -> str:
 def label_role(value: str) -> str:
     """Return the label of the role of a supporting passage."""
     return value_labels.get_value_label(value_labels.ROLES, value)
-
-
-@register.filter
-def list_confirmed_refs(statement: Statement, role: str) -> list[Ref]:
-    """Return the names of a role that are confirmed: `actors`, `addressees` or `partners`."""
-    return list(filter(statement.is_confirmed_ref, getattr(statement, role)))
-
-
-@register.filter
-def list_unconfirmed_refs(statement: Statement, role: str) -> list[Ref]:
-    """Return the names of a role that are not confirmed."""
-    return [ref for ref in getattr(statement, role) if not statement.is_confirmed_ref(ref)]
-
-
-@register.filter
-def build_list(ref: Ref) -> list[Ref]:
-    """Return a list of one name."""
-    return [ref]
-
-
-@register.filter
-def label_ref_source(ref: Ref) -> str:
-    """Return where a name comes from that the quote does not have; empty for names in the quote."""
-    return value_labels.get_value_label(value_labels.REF_SOURCES, ref.source) if ref.source != "quote" else ""
 
 
 @register.filter
