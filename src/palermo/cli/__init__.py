@@ -25,6 +25,7 @@ COMMAND_LOCATIONS = {
     "diff": "palermo.cli.edition_commands:diff_command",
     "clean": "palermo.cli.build:clean_command",
     "doctor": "palermo.cli.sources:doctor_command",
+    "check": "palermo.cli.sources:check_command",
     "evaluate": "palermo.cli.evaluation:evaluate_command",
     "extract": "palermo.cli.evaluation:extract",
     "resolve": "palermo.cli.evaluation:resolve",
