@@ -28,11 +28,13 @@ class Lines(logging.Handler):
 
 
 @pytest.fixture
-def access(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
+def access() -> Iterator[Lines]:
     lines, logger = Lines(), logging.getLogger(ACCESS_LOGGER)
     logger.addHandler(lines)
-    monkeypatch.setattr(logger, "level", logging.INFO)
+    level = logger.level
+    logger.setLevel(logging.INFO)
     yield lines
+    logger.setLevel(level)
     logger.removeHandler(lines)
 
 

@@ -45,7 +45,5 @@ def build_logging_config(log_format: LogFormat) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": JSONFormatter}},
         "handlers": {"lines": handler},
-        "loggers": {
-            name: {"handlers": ["lines"], "level": level, "propagate": False} for name, level in levels.items()
-        },
+        "loggers": loggers,
     }

@@ -7,15 +7,15 @@ from django.views.generic import RedirectView
 from palermo.portal.api.views import api_documentation
 from palermo.portal.base.sections import SECTIONS
 from palermo.portal.feeds import sitemaps
-from palermo.portal.project import monitoring, views
+from palermo.portal.project import monitoring_views, views
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.render_index, name="sitemap"),
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
-    path("healthz", monitoring.health, name="health"),
-    path("readyz", monitoring.readiness, name="readiness"),
-    path("metrics", monitoring.metrics, name="metrics"),
+    path("healthz", monitoring_views.health, name="health"),
+    path("readyz", monitoring_views.readiness, name="readiness"),
+    path("metrics", monitoring_views.metrics, name="metrics"),
     path("appearance/", views.appearance, name="appearance"),
     path("api/", RedirectView.as_view(pattern_name="api")),
     path("api/v1/", include("palermo.portal.api.urls")),
