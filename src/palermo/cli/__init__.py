@@ -32,6 +32,7 @@ COMMAND_LOCATIONS = {
     "proposals": "palermo.cli.evaluation:proposals_command",
     "serve": "palermo.cli.serve:serve",
     "demo": "palermo.cli.serve:build_demo",
+    "mcp": "palermo.cli.mcp:serve_mcp",
     "map": "palermo.cli.map:app",
     "survey": "palermo.cli.survey:app",
     "vocabulary": "palermo.cli.vocabulary:app",

@@ -41,7 +41,8 @@ def build_evidence(statement: Statement, view: View, address: str) -> JSONObject
 def build_source(document: Document, view: View, address: str) -> JSONObject:
     """Return the document and the edition that something is quoted from."""
     labels = registry.load_registry()
-    names = [labels.get_label(id) for id in document.publishers] or [document.publisher or document.masthead.organ]
+    printed = document.publisher or document.masthead.organ
+    names = [labels.get_label(id) for id in document.publishers] or ([printed] if printed else [])
     is_digest = document.nature is Nature.DIGEST
     return {
         "document": {
@@ -49,7 +50,7 @@ def build_source(document: Document, view: View, address: str) -> JSONObject:
             "title": document.title,
             "symbol": document.symbol,
             "date": document.date,
-            "publishers": [name for name in names if name],
+            "publishers": names,
             "nature": document.nature.value,
             "original": document.address,
             "address": f"{address}/documents/{document.id}",
@@ -60,4 +61,8 @@ def build_source(document: Document, view: View, address: str) -> JSONObject:
 
 
 def _describe_ref(ref: Ref) -> JSONObject:
-    return {"id": ref.id, "name": registry.load_registry().get_label(ref.id) if ref.id else ref.name, "printed": ref.name}
+    return {
+        "id": ref.id,
+        "name": registry.load_registry().get_label(ref.id) if ref.id else ref.name,
+        "printed": ref.name,
+    }

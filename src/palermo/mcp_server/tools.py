@@ -59,9 +59,7 @@ def open_statement(edition: SourceEdition, address: str, statement_id: str) -> J
         **build_evidence(statement, view, address),
         "headings": list(statement.locator.headings),
         "context": context,
-        "rests_on": [
-            {"role": one.role, "quote": one.quote, "page": one.locator.page} for one in statement.support
-        ],
+        "rests_on": [{"role": one.role, "quote": one.quote, "page": one.locator.page} for one in statement.support],
         "why": [{"feature": one.feature, "weight": one.weight} for one in statement.why],
         "follow_up": _describe_follow_up(edition, address, statement.id),
     }
@@ -100,9 +98,10 @@ def map_who_does_what(
 
 
 def list_recommendations(
-    edition: SourceEdition, address: str, words: str, where: Sequence[str], offset: int, limit: int
+    edition: SourceEdition, address: str, words: str, where: Sequence[str], window: tuple[int, int]
 ) -> JSONObject:
-    """Return recommendations, newest first, each with what came of it."""
+    """Return recommendations, newest first, each with what came of it; `window` is offset and limit."""
+    offset, limit = window
     filters = parse_filters([*where, f"kind={StatementKind.RECOMMENDATION.value}"], edition.values)
     page = edition.view.find_statements(replace(filters, words=words), offset=offset, limit=limit)
     rows = [
@@ -141,8 +140,7 @@ def appraise_provision(
 def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
     labels = edition.values.registry
     evidence = [
-        {**build_evidence(edition.view.get_statement(one.statement), edition.view, address), "basis": one.basis.value}
-        for one in part.standing[:limit]
+        {**_open_evidence(edition, address, one.statement), "basis": one.basis.value} for one in part.standing[:limit]
     ]
     return {
         "provision": part.provision.number if part.provision else None,
@@ -167,13 +165,20 @@ def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str)
         "status": summarise_status(answers, searched).value,
         "documents_searched": searched,
         "answers": [
-            {"status": one.status.value, **build_evidence(edition.view.get_statement(one.statement), edition.view, address)}
+            {
+                "status": one.status.value,
+                **build_evidence(edition.view.get_statement(one.statement), edition.view, address),
+            }
             for one in answers[:3]
         ],
         "repeated": len(chain.calls) if chain else 1,
         "first_year": min((call.year for call in chain.calls if call.year), default=None) if chain else item.year,
         "note": "Answers and repetitions are proposed by similarity.",
     }
+
+
+def _open_evidence(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
+    return build_evidence(edition.view.get_statement(statement_id), edition.view, address)
 
 
 def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:
