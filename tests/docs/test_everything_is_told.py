@@ -13,6 +13,7 @@ import pytest
 import typer
 from django.contrib.admindocs.views import simplify_regex
 from django.urls import get_resolver
+from django.urls.resolvers import RegexPattern
 from django.utils.translation import override
 
 from palermo import cli, errors, vocabulary
