@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.edition import Library
@@ -21,6 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")
 
 
+@csrf_exempt  # it changes nothing but the look of the pages, and its form stands on pages that set no cookie
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Store the appearance; nothing depends on it that needs CSRF protection."""
