@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import Filters, Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
@@ -29,6 +30,7 @@ DERIVED_MANIFEST_FILE = "about.json"
 LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
 """Seconds after which an edition that could not be served is tried again."""
+PUBLIC: Visibilities = list_visibilities(ANONYMOUS)
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
 
@@ -71,6 +73,8 @@ class ServedEdition:
     """Time of its search index, from `read_derived_time`; 0 if it is incomplete."""
     unsearchable: NoLibrary | None = None
     """Why it has no search index."""
+    visibilities: Visibilities = PUBLIC
+    """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
 
@@ -105,8 +109,9 @@ class CurrentEdition:
     The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, visibilities: Visibilities = PUBLIC) -> None:
         self.library = library
+        self.visibilities = visibilities
         self._open: ServedEdition | None = None
         self._lock = Lock()
         self._unfit: EditionStamp | None = None
@@ -140,7 +145,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
-            view = open_view(self.library, confirmed=True)
+            view = open_view(self.library, visibility=self.visibilities, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._open_search_index(view)
@@ -151,6 +156,7 @@ class CurrentEdition:
                 search=search,
                 index=index,
                 unsearchable=why,
+                visibilities=self.visibilities,
             )
         except NoLibrary as error:
             if current is None:
@@ -208,22 +214,22 @@ class CurrentEdition:
 
 
 @lru_cache(maxsize=8)
-def open_current_edition(library: Path) -> CurrentEdition:
-    """Return the one CurrentEdition of a library in this process."""
-    return CurrentEdition(Library(library))
+def open_current_edition(library: Path, visibilities: Visibilities = PUBLIC) -> CurrentEdition:
+    """Return the one CurrentEdition of a library in this process for readers who may see these visibilities."""
+    return CurrentEdition(Library(library), visibilities)
 
 
 _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
 
 
 @contextmanager
-def pin_edition(*, with_unconfirmed: bool = False) -> Iterator[None]:
+def pin_edition(visibilities: Visibilities = PUBLIC, *, with_unconfirmed: bool = False) -> Iterator[None]:
     """Serve all of a request from one edition, even if another becomes current meanwhile.
 
     By default confirmed statements and names alone are counted and listed.
     """
     try:
-        served = open_current_edition(settings.PALERMO_LIBRARY).open()
+        served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open()
         served = served.with_unconfirmed if with_unconfirmed else served
     except PalermoError:
         served = None  # whoever asks for it tells why
@@ -273,8 +279,9 @@ def get_content_token() -> str | None:
     except PalermoError:
         return None
     edition, derived = get_content_versions(served)
+    audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
     every = "" if served.view.is_confirmed else "-all"
-    return f"{edition}-{served.stamp[0]:x}-{derived}{every}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}{every}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
