@@ -260,7 +260,9 @@ def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iter
 
 
 def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
-    for name in split_parties(names, item_list.language):
+    section = load_section_grammar(item_list.language.language)
+    parts = section.split_names(names) if section else split_parties(names, item_list.language)
+    for name in parts:
         yield Ref(id=None, name=name, type=RefType.GROUP, source=source)
 
 

@@ -13,7 +13,10 @@ from palermo.extraction.state_names import is_state
 from palermo.statements import hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
-MAX_PARTY_WORDS = 16
+MAX_PARTY_WORDS = 32
+MIN_REQUEST_WORDS = 3
+MAX_MODAL_CHARS = 260
+"""Characters at the beginning of an item within which `should` makes it a request."""
 _ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
 _BRACKETED_ACRONYM = re.compile(r"^(?P<words>.*?)\s*\((?P<acronym>[A-Z][A-Za-z]*[A-Z])\)$")
 _SMALL_WORD = re.compile(r"(?:of|for|the|and|de|du|des|la|le|les|et|del|y)", re.I)
@@ -21,6 +24,8 @@ _PREPOSITIONS = (
     r"of|in|at|on|within|across|from|throughout|with|working|engaged|responsible|that|who|involved|concerned|for\sthe"
     r"|de|du|des|d|del|en|dans|au|aux|à|pour|para|chargés?|в|по|на|стран\w*|из"
 )
+_PREPOSITION = re.compile(r"(?<!\w)(?:of|to|for|in|on|by|with|de|des|du|pour|para|contra|contre|о|об|для)(?!\w)|[–—]")
+"""What stands before the noun of a party only in names of something else: `Training of | police officers`."""
 _LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 """What may stand before the words that ask: `Human rights: Uphold the ...`."""
 _FINITE_VERB = re.compile(
@@ -58,7 +63,7 @@ class SectionGrammar:
             if pattern is bare_line and self.section.match(text):
                 return None
             found = pattern.search(text)
-            if found and self.is_party(found["addressee"]):
+            if found and self.is_party(found["addressee"], allows_acronyms=not text.isupper()):
                 return found["addressee"]
         return None
 
@@ -68,16 +73,23 @@ class SectionGrammar:
         names = (found["addressee"] for pattern in self.own if (found := pattern.search(text)))
         return next((name for name in names if self.is_party(name)), None)
 
-    def is_party(self, name: str) -> bool:
-        """Return whether a name is that of someone who can act, or of several; the first and most must be."""
+    def is_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
+        """Return whether a name is that of someone who can act, or of several of whom at least half are."""
         parts = split_parties(name, self.grammar)
         if not parts or len(name.split()) > MAX_PARTY_WORDS:
             return False
-        judged = [self._is_one_party(part) for part in parts]
-        return judged[0] and 2 * sum(judged) >= len(judged)
+        return 2 * sum(self._is_one_party(part, allows_acronyms=allows_acronyms) for part in parts) >= len(parts)
 
-    def _is_one_party(self, name: str) -> bool:
-        return bool(self.parties.search(name)) or is_state(name) or _ACRONYM.fullmatch(name) is not None
+    def split_names(self, name: str) -> list[str]:
+        """Divide the names of those who are asked; `public and private employers` are one."""
+        parts = split_parties(name, self.grammar)
+        return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
+
+    def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
+        found = self.parties.search(name)
+        if found and not _PREPOSITION.search(name[: found.start()]):
+            return True
+        return is_state(name) or (allows_acronyms and _ACRONYM.fullmatch(name) is not None)
 
     def is_request(self, item: str) -> bool:
         """Return whether an item is worded as a request: by a verb, a gerund, a noun of action, or `should`."""
@@ -90,10 +102,16 @@ class SectionGrammar:
         return any(self.openings.match(text) for text in {item, _LABELLED.sub("", item)})
 
     def _is_worded_as_request(self, text: str) -> bool:
-        if self.openings.match(text) or self.modal.search(text):
+        if self.modal.search(text[:MAX_MODAL_CHARS]):
             return True
-        first = " ".join(text.split()[:MAX_NOUN_FORM_WORDS])
-        return bool(self.nouns.match(text)) and not _FINITE_VERB.search(first)
+        words = text.split()
+        if len(words) < MIN_REQUEST_WORDS and self.grammar.language not in UNICASE_LANGUAGES:
+            return False
+        first = " ".join(words[:MAX_NOUN_FORM_WORDS])
+        if self.openings.match(text) and not words[0].lower().endswith("ing"):
+            return True
+        worded = self.openings.match(text) or self.nouns.match(text)
+        return worded is not None and not _FINITE_VERB.search(first)
 
 
 def split_parties(name: str, grammar: Grammar) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from palermo.extraction.lists.item_lists import ItemList, ListAddressee, is_next_number
 from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES
-from palermo.extraction.lists.section_grammar import SectionGrammar, load_section_grammar
+from palermo.extraction.lists.section_grammar import MAX_MODAL_CHARS, SectionGrammar, load_section_grammar
 from palermo.statements import Passage, PassageKind
 
 MAX_LINE_CHARS = 140
@@ -43,6 +43,8 @@ class _SectionState:
     introduction: Passage | None = None
     """The line that ends with a colon above the next items, if it is not their addressee."""
     items: list[Passage] = field(default_factory=list)
+    last: Passage | None = None
+    """The passage before."""
     seen: dict[str, Passage] = field(default_factory=dict)
     """Headings of the document by their text."""
 
@@ -64,6 +66,7 @@ def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> It
         else:
             yield from _close_list(state)
             _read_paragraph(state, passage)
+        state.last = passage
     yield from _close_list(state)
 
 
@@ -84,6 +87,7 @@ def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSecti
             _read_line(state, passage)
         elif not (passage.kind is PassageKind.ITEM or passage.paragraph):
             _read_paragraph(state, passage)
+        state.last = passage
         if state.section is not None:
             found[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
     return found
@@ -97,7 +101,8 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
     label = language.labels.match(passage.text)
     if not label or len(passage.text) < label.end() + 20 or _COLON.search(passage.text):
         return None
-    if not language.is_request(passage.text[label.end() :]):
+    text = passage.text[label.end() :]
+    if not (language.begins_as_request(text) or language.modal.search(text[:MAX_MODAL_CHARS])):
         return None
     return ItemList(
         introduction=state.section or passage,
@@ -159,12 +164,14 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
     """Find the section and the addressee that the headings down to this one give."""
     language = load_section_grammar(passage.language)
     trail = (*passage.headings, passage.text)[-MAX_SECTION_HEADINGS:]
-    state.section, state.language, state.addressee, state.is_typed = None, language, None, False
+    before, state.section = state.section if not state.is_typed else None, None
+    state.language, state.addressee, state.is_typed = language, None, False
     if language is None:
         return
     bare = [_NUMBERED_HEADING.sub("", heading, count=1) for heading in trail]
     places = [n for n, text in enumerate(bare) if language.section.match(text)]
     if not places:
+        _continue_section(state, language, passage, before)
         return
     if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
         return
@@ -174,6 +181,14 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
         if (name := language.find_addressee(text)) is not None:
             state.addressee = ListAddressee(name=name, passage=heading, source="heading")
             return
+
+
+def _continue_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
+    """Go on with a section below a heading of the same level that names an addressee, or stands right below its own."""
+    named = _find_addressee(language, heading, "heading")
+    is_below = before is not None and before is state.last and not language.ending.match(heading.text)
+    if (before is not None and named is not None) or is_below:
+        state.section, state.addressee = before, named
 
 
 def _fold_heading(text: str) -> str:
