@@ -18,6 +18,7 @@ from functools import lru_cache
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
 from palermo.extraction.lists.grammar import compute_grammars_version
+from palermo.extraction.lists.section_grammar import compute_sections_version
 from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.merging import CoveredSpans, find_unsigned_passages, merge_statements
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
@@ -58,6 +59,7 @@ _RULES_VERSION = "+".join(
         *lists.METHODS,
         compute_columns_version(),
         compute_grammars_version(),
+        compute_sections_version(),
         compute_organs_version(),
         compute_periods_version(),
         compute_privacy_version(),
