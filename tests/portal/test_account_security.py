@@ -1,6 +1,6 @@
 """What attackers try at accounts: forgery, fixation, guessed ids, scripts, redirects, enumeration, hosts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -20,8 +20,8 @@ def empty_cache() -> None:
 
 
 @pytest.fixture
-def person(db: None) -> Iterator[Person]:
-    yield accept_invitation(create_invitation("person@example.org", ["reader"]), PASSWORD)
+def person(db: None) -> Person:
+    return accept_invitation(create_invitation("person@example.org", ["reader"]), PASSWORD)
 
 
 def test_a_forged_form_is_refused_and_a_form_of_ours_keeps_what_was_typed(client_as: SignIn) -> None:
