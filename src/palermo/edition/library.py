@@ -66,6 +66,11 @@ class Library:
         return self.path / "review" / "second_opinions.jsonl"
 
     @property
+    def decisions(self) -> Path:
+        """What people judged, as JSON lines that are only appended."""
+        return self.path / "decisions"
+
+    @property
     def runs(self) -> Path:
         """Logs of builds."""
         return self.path / "runs"

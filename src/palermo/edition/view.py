@@ -13,13 +13,16 @@ from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.decision_log import open_decision_log
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
+from palermo.edition.overlay import Overlay, build_overlay
 from palermo.edition.statement_index import (
     DEFAULT_FACETS,
     StatementIndex,
@@ -31,7 +34,7 @@ from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Document, Passage, Statement
+from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 MIN_ID_PREFIX_CHARS = 6
 """Fewest digits that may stand for a whole id."""
@@ -52,12 +55,15 @@ def open_view(
     *,
     visibility: Sequence[str] = PUBLIC_VISIBILITIES,
     excluded_ids: Collection[str] = (),
+    previous: "View | None" = None,
 ) -> "View":
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
     Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
     testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
     NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
+
+    The current edition is shown with the decisions that are newer; with the view before, they are applied faster.
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
@@ -70,7 +76,12 @@ def open_view(
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility, excluded_ids)
+    overlay = None
+    if edition is None:
+        overlay = build_overlay(
+            folder, manifest, open_decision_log(library.decisions), previous.overlay if previous else None
+        )
+    return View(folder, manifest, visibility, excluded_ids, overlay)
 
 
 def resolve_edition_id(library: Library, name: str) -> str:
@@ -89,10 +100,13 @@ class View:
         manifest: Manifest,
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
+        overlay: Overlay | None = None,
     ) -> None:
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
+        self.overlay = overlay or Overlay(edition=manifest.id)
+        """Statements with decisions that are newer than the edition."""
         self._folder = folder
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
@@ -151,15 +165,16 @@ class View:
         whole = _resolve_prefix("passage", passage_id, found)
         return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
-    def list_statements(self, document_id: str) -> list[Statement]:
-        """Statements of a document in reading order; raises NotFound."""
-        return self._build_statements(self._read_document_rows("statements", self.get_document(document_id).id))
+    def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
+        """Statements of a document in reading order, without those that reviewers rejected; raises NotFound."""
+        rows = self._read_document_rows("statements", self.get_document(document_id).id)
+        return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._get_index().find_by_prefix(statement_id)
         whole = _resolve_prefix("statement", statement_id, found)
-        return next(s for s in self.list_statements(found[whole]) if s.id == whole)
+        return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
 
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
@@ -172,7 +187,7 @@ class View:
         found = {
             s.id: s
             for s in self._build_statements(
-                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids])
+                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids]), with_rejected=True
             )
         }
         return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
@@ -182,7 +197,7 @@ class View:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
             wanted[self.get_document(document).id].append(position)
-        files = [self._folder / "statements" / f"{get_bucket_name(document)}.parquet" for document in wanted]
+        files = [self._get_file("statements", get_bucket_name(document)) for document in wanted]
         with _translate_errors(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
             tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
         found: dict[tuple[str, int], Statement] = {}
@@ -207,7 +222,7 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)
         for document_id, ids in wanted.items():
-            for found in self.list_statements(document_id):
+            for found in self.list_statements(document_id, with_rejected=True):
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
@@ -227,6 +242,8 @@ class View:
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
 
+        Those that reviewers rejected are left out.
+
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
@@ -234,7 +251,8 @@ class View:
         shown = pa.array(list(self._documents), pa.string())
         for file in self._list_files("statements", self.manifest.buckets):
             with _translate_errors(self._folder):
-                yield read_nested_columns(file, columns, shown, hidden)
+                rows = read_nested_columns(file, [*columns, "status"], shown, hidden)
+                yield rows.filter(pc.field("status") != ReviewStatus.REJECTED.value).select([*columns])
 
     def count_facets(
         self, filters: Filters = NO_FILTERS, names: Sequence[str] = DEFAULT_FACETS
@@ -286,9 +304,10 @@ class View:
         stories = self._query_table("passages", self.manifest.buckets, "id", "sensitive")
         return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
 
-    def _build_statements(self, table: pa.Table) -> list[Statement]:
+    def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
-        return self._redact_statements(parse_statements(table))
+        found = parse_statements(table)
+        return self._redact_statements(one for one in found if with_rejected or one.status is not ReviewStatus.REJECTED)
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
@@ -311,13 +330,16 @@ class View:
             return self._made
 
     def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
-        return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
+        return [self._get_file(table, bucket) for bucket in sorted(buckets)]
+
+    def _get_file(self, table: str, bucket: str) -> Path:
+        """Return the file of a bucket: of statements with newer decisions that of the overlay."""
+        changed = self.overlay.get_file(bucket) if table == "statements" else None
+        return changed or self._folder / table / f"{bucket}.parquet"
 
     def _read_document_rows(self, table: str, document: str) -> pa.Table:
         with _translate_errors(self._folder):
-            return read_document_rows(
-                self._folder / table / f"{get_bucket_name(document)}.parquet", "document", document
-            )
+            return read_document_rows(self._get_file(table, get_bucket_name(document)), "document", document)
 
     def _query_table(
         self,
