@@ -14,7 +14,7 @@ def make_decision(
 ) -> Decision:
     """Return a decision on a statement by a reviewer, a second later than the one before."""
     number = next(_NUMBERS)
-    given = {
+    given: dict[str, Any] = {
         "id": compute_decision_id(number, statement.id, reviewer),
         "statement": statement.id,
         "document": statement.document,

@@ -7,7 +7,7 @@ import pytest
 
 from decision_factory import make_decision
 from palermo.edition import CompiledDocument
-from palermo.review import Decision, TextAnchor, apply_decisions, build_anchor, parse_decision
+from palermo.review import Decision, TextAnchor, apply_decisions, build_anchor
 from palermo.statements import ReviewStatus, Statement
 
 SENTENCES = ("States should train judges and fund shelters.", "States should collect data on trafficking.")

@@ -10,6 +10,7 @@ from palermo.edition import CompiledDocument
 from palermo.review import (
     Decision,
     QueueItem,
+    QueueRules,
     build_web_annotation,
     compute_agreement,
     compute_alpha,
@@ -86,11 +87,11 @@ def test_queue_begins_with_reported_then_uncertain_and_ends_with_skipped(part: C
     ]
     ids = [one.id for one in part.statements]
     states = {ids[4]: derive_review_state([decide(part, 4)]), ids[6]: derive_review_state([decide(part, 6, "unsure")])}
-    ordered = order_queue(items, states, reviewer="ada", reported=[ids[9]], skipped=[ids[5]])
+    ordered = order_queue(items, states, QueueRules(reviewer="ada", reported=[ids[9]], skipped=[ids[5]]))
     assert [one.statement for one in ordered[:2]] == [ids[9], ids[7]]
     assert ordered[-1].statement == ids[5]
     assert {ids[4], ids[6]}.isdisjoint(one.statement for one in ordered)
-    assert ids[6] in [one.statement for one in order_queue(items, states, reviewer="bo")]
+    assert ids[6] in [one.statement for one in order_queue(items, states, QueueRules(reviewer="bo"))]
 
 
 def test_audit_sample_depends_on_the_seed_alone() -> None:

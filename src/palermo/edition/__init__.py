@@ -42,6 +42,7 @@ from palermo.edition.overlay import (
 )
 from palermo.edition.remote_library import RemoteLibrary, open_library
 from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
+from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
 from palermo.edition.view import View, open_view
 from palermo.edition.works import select_one_per_work
@@ -97,6 +98,7 @@ __all__ = [
     "group_by_document",
     "is_same_input",
     "list_editions",
+    "list_unanchored",
     "open_decision_log",
     "open_library",
     "open_public_view",

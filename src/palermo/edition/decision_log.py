@@ -64,25 +64,25 @@ class DecisionLog:
     def read(self) -> list[StoredDecision]:
         """Return all decisions in the order in which they were stored."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             return sorted(self._stored.values(), key=lambda one: one.seq)
 
     def list_decisions(self, statement: str) -> list[Decision]:
         """Return the decisions on one statement, oldest first."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             return list(self._by_statement.get(statement, ()))
 
     def group_by_statement(self) -> dict[str, list[Decision]]:
         """Return all decisions by statement, oldest first."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             return {id: list(found) for id, found in self._by_statement.items()}
 
     def find_decision(self, decision_id: str) -> Decision | None:
         """Return the decision of this id, or None."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             found = self._stored.get(decision_id)
             return found.decision if found else None
 
@@ -90,13 +90,13 @@ class DecisionLog:
     def last_seq(self) -> int:
         """Number of the newest decision; 0 if there is none."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             return self._last_seq
 
     def list_faults(self) -> list[LogFault]:
         """Return the lines that are no decisions; an unfinished last line may still be being written."""
         with self._lock:
-            self._refresh()
+            self._update_index()
             return [*self._faults, *self._find_unfinished_lines()]
 
     def read_stamp(self) -> tuple[tuple[str, int], ...]:
@@ -112,12 +112,12 @@ class DecisionLog:
         nothing, if another was stored meanwhile.
         """
         with self._lock, self._lock_folder():
-            self._refresh()
+            self._update_index()
             fresh = {one.id: one for one in decisions if one.id not in self._stored}
             if fresh:
                 self._check_expected(expected or {})
                 self._write_lines(list(fresh.values()))
-                self._refresh()
+                self._update_index()
             return list(fresh.values())
 
     def _check_expected(self, expected: Mapping[str, str | None]) -> None:
@@ -158,7 +158,7 @@ class DecisionLog:
     def _list_files(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []
 
-    def _refresh(self) -> None:
+    def _update_index(self) -> None:
         """Read the lines that were added since the last time; read all again if a file was replaced."""
         paths = self._list_files()
         stats = {path.name: path.stat() for path in paths}

@@ -20,6 +20,7 @@ from palermo.edition.buckets import get_bucket_name, read_document_rows, read_ne
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
 from palermo.edition.decision_log import open_decision_log
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
+from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
 from palermo.edition.overlay import Overlay, build_overlay
@@ -33,11 +34,9 @@ from palermo.edition.statement_index import (
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document
-from palermo.errors import NoLibrary, NotFound
+from palermo.errors import NoLibrary
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
-MIN_ID_PREFIX_CHARS = 6
-"""Fewest digits that may stand for a whole id."""
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
 """Files that are read at once for a list of statements from many documents."""
@@ -86,7 +85,7 @@ def open_view(
 
 def resolve_edition_id(library: Library, name: str) -> str:
     """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return _resolve_prefix(
+    return resolve_id_prefix(
         "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
     )
 
@@ -129,7 +128,7 @@ class View:
     def get_document(self, document_id: str) -> Document:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._documents.get(document_id)
-        return found or self._documents[_resolve_prefix("document", document_id, self._documents)]
+        return found or self._documents[resolve_id_prefix("document", document_id, self._documents)]
 
     def list_versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
@@ -162,7 +161,7 @@ class View:
             for row in table.to_pylist()
             if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        whole = _resolve_prefix("passage", passage_id, found)
+        whole = resolve_id_prefix("passage", passage_id, found)
         return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
     def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
@@ -173,7 +172,7 @@ class View:
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._get_index().find_by_prefix(statement_id)
-        whole = _resolve_prefix("statement", statement_id, found)
+        whole = resolve_id_prefix("statement", statement_id, found)
         return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
 
     def find_statements(
@@ -376,20 +375,3 @@ def _translate_errors(folder: Path) -> Iterator[None]:
 def _sort_newest_first(documents: Iterable[Document]) -> list[Document]:
     by_title = sorted(documents, key=lambda d: (d.title.casefold(), d.source, d.id))
     return sorted(by_title, key=lambda d: d.date or "", reverse=True)
-
-
-def _resolve_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
-    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound, which says how to mend it."""
-    shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
-    found = [i for i in ids if i == prefix] or [
-        i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)
-    ]
-    if not found:
-        raise NotFound(
-            shown,
-            f"no {noun} has that {'name or id' if fix else 'id'}",
-            fix or f"Give its id, or at least its first {MIN_ID_PREFIX_CHARS} digits",
-        )
-    if len(found) > 1:
-        raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")
-    return found[0]

@@ -12,8 +12,8 @@ from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, c
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
 from palermo.review.progress import ReviewerProgress, ReviewProgress, compute_progress
-from palermo.review.queues import QueueItem, QueueOrder, order_queue, select_audit_sample
-from palermo.review.status import ReviewState, derive_review_state, group_by_statement
+from palermo.review.queues import QueueItem, QueueOrder, QueueRules, order_queue, select_audit_sample
+from palermo.review.status import ReviewState, derive_review_state, group_by_statement, list_states
 from palermo.review.web_annotations import build_web_annotation, parse_web_annotation
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "PrecisionRow",
     "QueueItem",
     "QueueOrder",
+    "QueueRules",
     "ReviewProgress",
     "ReviewState",
     "ReviewerProgress",
@@ -47,6 +48,7 @@ __all__ = [
     "derive_review_state",
     "find_anchor",
     "group_by_statement",
+    "list_states",
     "order_queue",
     "parse_decision",
     "parse_web_annotation",

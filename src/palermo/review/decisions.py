@@ -22,6 +22,8 @@ class DecisionVerdict(StrEnum):
     UNSURE = "unsure"
     WITHDRAW = "withdraw"
     """Takes back an earlier decision of the same reviewer (undo)."""
+    EXAMINE = "examine"
+    """Takes up what a reader reported: the statement is under review until somebody decides."""
     ADD = "add"
     """States what no recipe found."""
 

@@ -1,12 +1,11 @@
 """Queues: which statements wait for a reviewer, and in what order."""
 
 import random
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.review.decisions import Decision
-from palermo.review.status import ReviewState, derive_review_state, group_by_statement
+from palermo.review.status import ReviewState, derive_review_state
 
 NO_DECISIONS = derive_review_state(())
 
@@ -31,27 +30,32 @@ class QueueItem:
     confidence: float
 
 
-def order_queue(
-    items: Iterable[QueueItem],
-    states: Mapping[str, ReviewState],
-    *,
-    reviewer: str,
-    reported: Collection[str] = (),
-    skipped: Collection[str] = (),
-    required: int = 1,
-    order: QueueOrder = QueueOrder.UNCERTAIN,
-) -> list[QueueItem]:
-    """Return what a reviewer can decide on, first what readers reported; what the reviewer skipped comes last."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRules:
+    """For whom a queue is, and what comes first and last in it."""
+
+    reviewer: str
+    reported: Collection[str] = ()
+    """Statements that readers reported: they come first, whatever was decided on them before."""
+    skipped: Collection[str] = ()
+    """Statements that the reviewer skipped, oldest first: they come last."""
+    required: int = 1
+    """Independent reviewers that the queue asks for."""
+    order: QueueOrder = QueueOrder.UNCERTAIN
+
+
+def order_queue(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
+    """Return what a reviewer can decide on, in the order of the queue."""
     waiting = [
         one
         for one in items
-        if one.statement in reported or _is_open(states.get(one.statement, NO_DECISIONS), reviewer, required)
+        if one.statement in rules.reported or _is_open(states.get(one.statement, NO_DECISIONS), rules)
     ]
-    skipped_ranks = {id: rank for rank, id in enumerate(skipped, 1)}
+    skipped_ranks = {id: rank for rank, id in enumerate(rules.skipped, 1)}
 
     def get_rank(item: QueueItem) -> tuple[int, bool, float, str, int]:
-        doubt = abs(item.confidence - 0.5) if order is QueueOrder.UNCERTAIN else 0.0
-        is_unreported = item.statement not in reported
+        doubt = abs(item.confidence - 0.5) if rules.order is QueueOrder.UNCERTAIN else 0.0
+        is_unreported = item.statement not in rules.reported
         return skipped_ranks.get(item.statement, 0), is_unreported, doubt, item.document, item.position
 
     return sorted(waiting, key=get_rank)
@@ -63,19 +67,8 @@ def select_audit_sample(statement_ids: Iterable[str], size: int, seed: int) -> t
     return tuple(random.Random(seed).sample(every, min(size, len(every))))
 
 
-def find_queue_decisions(decisions: Iterable[Decision], queue: str) -> list[Decision]:
-    """Return the decisions that were made from a queue."""
-    return [one for one in decisions if one.queue == queue]
-
-
-def _is_open(state: ReviewState, reviewer: str, required: int) -> bool:
+def _is_open(state: ReviewState, rules: QueueRules) -> bool:
     """Return whether a reviewer can add a judgement: somebody is missing, and the reviewer has not decided yet."""
-    has_decided = any(one.reviewer == reviewer for one in state.current)
-    is_missing = not state.is_settled or len(state.current) < required
+    has_decided = any(one.reviewer == rules.reviewer for one in state.current)
+    is_missing = not state.is_settled or len(state.current) < rules.required
     return is_missing and not has_decided
-
-
-def list_reviewed(decisions: Sequence[Decision]) -> frozenset[str]:
-    """Return the ids of statements for which a decision takes effect."""
-    states = {id: derive_review_state(found) for id, found in group_by_statement(decisions).items()}
-    return frozenset(id for id, state in states.items() if state.effective)

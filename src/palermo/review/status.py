@@ -30,6 +30,8 @@ class ReviewState:
     missing_reviewers: int
     """Reviewers that are still needed."""
     has_disagreement: bool
+    is_under_review: bool = False
+    """Whether a reader's report was taken up that nobody has decided on yet."""
 
     @property
     def is_settled(self) -> bool:
@@ -64,6 +66,7 @@ def derive_review_state(decisions: Sequence[Decision]) -> ReviewState:
         last=decisions[-1].id if decisions else None,
         missing_reviewers=missing,
         has_disagreement=len(set(opinions)) > 1,
+        is_under_review=_is_under_review(decisions),
     )
 
 
@@ -74,11 +77,23 @@ def hash_opinion(decision: Decision) -> str:
     return hash_json(decision.verdict.value, dict(sorted(decision.fields.items())), place)
 
 
+_WITHOUT_OPINION = frozenset({DecisionVerdict.WITHDRAW, DecisionVerdict.EXAMINE})
+
+
+def _is_under_review(decisions: Sequence[Decision]) -> bool:
+    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    for one in reversed(decisions):
+        if one.id in withdrawn or one.verdict is DecisionVerdict.WITHDRAW:
+            continue
+        return one.verdict is DecisionVerdict.EXAMINE
+    return False
+
+
 def _list_current(decisions: Sequence[Decision]) -> list[Decision]:
     withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
     latest: dict[str, Decision] = {}
     for one in decisions:
-        if one.verdict is not DecisionVerdict.WITHDRAW and one.id not in withdrawn:
+        if one.verdict not in _WITHOUT_OPINION and one.id not in withdrawn:
             latest.pop(one.reviewer, None)
             latest[one.reviewer] = one
     return list(latest.values())

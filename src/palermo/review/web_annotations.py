@@ -17,6 +17,7 @@ _MOTIVATIONS = {
     DecisionVerdict.CORRECT: "editing",
     DecisionVerdict.ADD: "identifying",
     DecisionVerdict.WITHDRAW: "editing",
+    DecisionVerdict.EXAMINE: "moderating",
 }
 
 

@@ -1,6 +1,7 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -40,6 +41,8 @@ from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
     LABEL_WEIGHT,
     MAX_RELATED_PASSAGES,
+    MAX_SEMANTIC_PASSAGES,
+    MIN_BROAD_SHARE,
     MIN_EXACT_MATCHES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
@@ -64,10 +67,6 @@ from palermo.statements import Passage, Statement
 
 MAX_RANKED_PASSAGES: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
-MAX_SEMANTIC_PASSAGES: Final = 150
-"""Passages that meaning brings."""
-MIN_BROAD_SHARE: Final = 0.5
-"""Share of passages that filters let pass from which on they are looked at after the ranking."""
 
 
 class SearchIndex:
@@ -89,6 +88,12 @@ class SearchIndex:
         shown = {one.visibility for one in view.list_documents()}
         hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
+
+    def with_view(self, view: View) -> "SearchIndex":
+        """Return the index for a view of the same edition with newer decisions; nothing is read again."""
+        made = copy(self)
+        made._view, made._finder = view, HitBuilder(view, self._stored)
+        return made
 
     @property
     def has_vectors(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.conf import settings
 
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.edition import Library, View, check_file_sizes, open_decision_log, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
@@ -29,6 +29,8 @@ DERIVED_MANIFEST_FILE = "about.json"
 LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
 """Seconds after which an edition that could not be served is tried again."""
+OVERLAY_INTERVAL_S = 0.5
+"""Least seconds between two times that newer decisions are applied: many reviewers decide many times a second."""
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
 
@@ -73,6 +75,8 @@ class ServedEdition:
     """Why it has no search index."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
+    last_decision: int = 0
+    """Number of the last decision that it shows."""
 
 
 class CurrentEdition:
@@ -88,6 +92,7 @@ class CurrentEdition:
         self._unfit: EditionStamp | None = None
         self._again = 0.0
         self._index_unfit, self._index_again = "", 0.0
+        self._overlay_again = 0.0
 
     def open(self) -> ServedEdition:
         """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
@@ -97,7 +102,8 @@ class CurrentEdition:
         """
         stamp = self._read_stamp()
         current = self._open
-        if current and current.stamp == stamp and not self._find_new_index(current):
+        is_current = current is not None and current.stamp == stamp
+        if current and is_current and not self._find_new_index(current) and not self._has_new_decisions(current):
             return current
         if not self._lock.acquire(blocking=current is None):
             return cast(ServedEdition, current)
@@ -106,6 +112,8 @@ class CurrentEdition:
                 self._open = self._load_edition(stamp)
             elif index := self._find_new_index(self._open):
                 self._open = self._replace_index(self._open, index)
+            elif self._has_new_decisions(self._open):
+                self._open = self._replace_view(self._open)
             return self._open
         finally:
             self._lock.release()
@@ -116,6 +124,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
+            last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
             view = open_view(self.library)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
@@ -127,6 +136,7 @@ class CurrentEdition:
                 search=search,
                 index=index,
                 unsearchable=why,
+                last_decision=last_decision,
             )
         except NoLibrary as error:
             if current is None:
@@ -162,6 +172,28 @@ class CurrentEdition:
             search=search_index,
             unsearchable=why if search_index is None else None,
             answers=ResponseCache(),
+        )
+
+    def _has_new_decisions(self, edition: ServedEdition) -> bool:
+        """Return whether decisions wait to be shown; they are applied at most every OVERLAY_INTERVAL_S."""
+        is_due = time.monotonic() >= self._overlay_again
+        return is_due and open_decision_log(self.library.decisions).last_seq != edition.last_decision
+
+    def _replace_view(self, edition: ServedEdition) -> ServedEdition:
+        """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
+        self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
+        last_decision = open_decision_log(self.library.decisions).last_seq
+        view = open_view(self.library, previous=edition.view)
+        if view.manifest.id != edition.view.manifest.id:
+            return self._load_edition(self._read_stamp())
+        return replace(
+            edition,
+            view=view,
+            document_index=build_document_index(view),
+            search=edition.search.with_view(view) if edition.search else None,
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+            last_decision=last_decision,
         )
 
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
@@ -245,7 +277,7 @@ def get_content_token() -> str | None:
     except PalermoError:
         return None
     edition, derived = get_content_versions(served)
-    return f"{edition}-{served.stamp[0]:x}-{derived}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
