@@ -130,7 +130,7 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
         decisions = _build_additions(request, view, passages[at], form, items)
         if decisions:
             store_decisions(decisions, _read_key(request))
-            added = urlencode({"passage": passages[at].id, "added": len(decisions), "done": decisions[0].id})
+            added = urlencode({"passage": passages[at].id, "added": str(len(decisions)), "done": decisions[0].id})
             return redirect(f"{reverse('review:add', kwargs={'id': document.id})}?{added}")
     context = {
         "form": form,

@@ -16,6 +16,7 @@ from palermo.portal.review.decision_writer import (
     ReviewAct,
     build_decision,
     get_decision_log,
+    get_person_id,
     get_reviewer_id,
     list_copies,
     store_decisions,
@@ -46,7 +47,7 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
     found = find_statement(view, id)
     if choice == SKIP:
         SkippedStatement.objects.update_or_create(
-            person_id=actor.user_id, statement=found.id, defaults={"skipped": datetime.now(UTC)}
+            person_id=get_person_id(actor), statement=found.id, defaults={"skipped": datetime.now(UTC)}
         )
         return go_to_next(request, query)
     verdict = SIMPLE_VERDICTS.get(choice)

@@ -48,11 +48,16 @@ def get_reviewer_id(actor: Actor) -> str:
     return f"person:{hash_json('reviewer', actor.user_id)[:12]}"
 
 
+def get_person_id(actor: Actor) -> int:
+    """Return the key of the person who reviews; nobody who is not signed in comes here."""
+    return actor.user_id or 0
+
+
 def build_decision(
     view: View, act: ReviewAct, statement: Statement, *, fields: Mapping[str, Any] | None = None, **more: Any
 ) -> Decision:
     """Build the decision of an act on a statement of the view; raises ValueError where it is not valid."""
-    preference = ReviewerPreference.objects.filter(person_id=act.actor.user_id, is_named=True)
+    preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
     person = preference.select_related("person").first()
     passage = view.get_passage(statement.locator.passage)
     given: dict[str, Any] = {
@@ -101,9 +106,9 @@ def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[s
         with transaction.atomic():
             entry = OutboxEntry.objects.create(key=key[:64], decisions=rows, expected=dict(expected or {}))
     except IntegrityError:  # the form was sent twice, and its decisions are on their way
-        entry = OutboxEntry.objects.filter(key=key[:64]).first()
-        if entry is None:
-            return
+        for waiting in OutboxEntry.objects.filter(key=key[:64]):
+            _store_entry(waiting)
+        return
     _store_entry(entry)
 
 

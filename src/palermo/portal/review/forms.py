@@ -90,11 +90,11 @@ class StatementForm(forms.Form):
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
         for name, facet in CONCEPT_FIELDS.items():
             concepts = load_vocabulary().list_concepts(name)
-            options_of = [(one.id, display_names.get_concept_label(one.id, language)) for one in concepts]
+            labels = {one.id: display_names.get_concept_label(one.id, language) for one in concepts}
             self.fields[name] = forms.MultipleChoiceField(
-                label=get_facet_title(FACET_BY_NAME[facet]),
+                label=str(get_facet_title(FACET_BY_NAME[facet])),
                 required=False,
-                choices=sorted(options_of, key=lambda one: one[1]),
+                choices=[(id, labels[id]) for id in sorted(labels, key=labels.__getitem__)],
                 widget=forms.CheckboxSelectMultiple,
             )
 

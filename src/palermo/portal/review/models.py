@@ -109,7 +109,7 @@ class ReviewerPreference(models.Model):
     is_named = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return str(self.person_id)  # type: ignore[attr-defined]
+        return str(self.person_id)
 
 
 class OutboxEntry(models.Model):

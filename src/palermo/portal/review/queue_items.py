@@ -7,8 +7,8 @@ from functools import lru_cache
 from django.http import QueryDict
 
 from palermo.access import Actor
-from palermo.edition import Filters, View, build_filters
-from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
+from palermo.edition import Filters, View
+from palermo.portal.review.decision_writer import get_decision_log, get_person_id, get_reviewer_id
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
@@ -60,9 +60,10 @@ def parse_queue(parameters: QueryDict) -> QueueQuery:
         else None
     )
     source = QueryDict(saved.query) if saved else parameters
-    selected = {name: [one[:100] for one in source.getlist(name)[:20] if one] for name in QUEUE_FACETS}
+    given = {name: tuple(one[:100] for one in source.getlist(name)[:20] if one) for name in QUEUE_FACETS}
+    filters = Filters(selected={name: values for name, values in given.items() if values})
     name = parameters.get("queue", "")
-    return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=build_filters(**selected), saved=saved)
+    return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=filters, saved=saved)
 
 
 def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
@@ -81,7 +82,7 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
         items = tuple(one for one in items if one.statement in changed)
     elif query.name == DISAGREEMENT:
         items = tuple(one for one in items if (state := states.get(one.statement)) and state.has_disagreement)
-    skipped = SkippedStatement.objects.filter(person_id=actor.user_id).values_list("statement", flat=True)
+    skipped = SkippedStatement.objects.filter(person_id=get_person_id(actor)).values_list("statement", flat=True)
     rules = QueueRules(
         reviewer=get_reviewer_id(actor),
         reported=reported,

@@ -34,19 +34,15 @@ def report(request: HttpRequest) -> HttpResponse:
     page = _clean_page(request.GET.get("page", ""))
     if found:
         page = reverse("statements:statement", kwargs={"id": found.id})
-    form = ReportForm(request.POST or None, initial={"opened": sign_opening_time()})
+    form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = form.save(commit=False)
         made.page, made.statement = page, found.id if found else ""
         made.language = languages.get_active_language()
         made.save()
         return redirect("review:thanks")
-    if form.errors:
-        form.data = form.data.copy()
-        form.data["opened"] = sign_opening_time()
-    context = {"form": form, "statement": found, "page": page}
-    if found:
-        context["document"] = get_current_view().get_document(found.document)
+    document = get_current_view().get_document(found.document) if found else None
+    context = {"form": form, "opened": sign_opening_time(), "statement": found, "document": document, "page": page}
     return render(request, "review/report.html", context, status=422 if form.errors else 200)
 
 
@@ -78,7 +74,7 @@ def handle_report(request: HttpRequest, number: int) -> HttpResponse:
     if action == TAKE_UP:
         _mark_under_review(request, found)
     found.state = states[action]
-    found.handled_by_id, found.handled = actor.user_id, datetime.now(UTC)  # type: ignore[attr-defined]
+    found.handled_by_id, found.handled = actor.user_id, datetime.now(UTC)
     found.answer = clean_value(request.POST.get("answer", ""), 4000)
     found.save()
     if action == ANSWER and found.email and found.answer:

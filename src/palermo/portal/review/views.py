@@ -3,8 +3,7 @@
 import secrets
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,12 @@ from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import value_labels
 from palermo.portal.review.decision_views import go_to_next
-from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id, store_waiting_entries
+from palermo.portal.review.decision_writer import (
+    get_decision_log,
+    get_person_id,
+    get_reviewer_id,
+    store_waiting_entries,
+)
 from palermo.portal.review.forms import QueueForm
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, ReviewerPreference, SavedQueue
 from palermo.portal.review.queue_items import (
@@ -28,11 +32,11 @@ from palermo.portal.review.queue_items import (
 from palermo.portal.services.access import get_actor, require_permit
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.reviewed_counts import find_unanchored
-from palermo.review import compute_agreement, compute_progress, select_audit_sample
-from palermo.statements import StatementKind
+from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
+from palermo.statements import Document, StatementKind
 
-MAX_DOCUMENTS = 200
-"""Documents in the choice of a queue."""
+MAX_OPTIONS = 200
+"""Options of a filter."""
 
 
 @require_safe
@@ -44,11 +48,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     decisions = [one.decision for one in get_decision_log().read()]
     items = list_items(view, query.filters)
     progress = compute_progress({one.statement for one in items}, decisions)
-    saved = [(one, len(list_queue(parse_queue(_build_saved_query(one)), actor))) for one in SavedQueue.objects.select_related("assigned_to")]
-    preference = ReviewerPreference.objects.filter(person_id=actor.user_id).first()
+    queues = SavedQueue.objects.select_related("assigned_to")
+    saved = [(one, len(list_queue(parse_queue(QueryDict(f"saved={one.pk}")), actor))) for one in queues]
+    filter_query = urlencode([pair for pair in query.pairs if pair[0] not in ("queue", "saved")])
+    preference = ReviewerPreference.objects.filter(person_id=get_person_id(actor)).first()
     context = {
         "queue": query,
-        "query": urlencode([pair for pair in query.pairs if pair[0] not in ("queue", "saved")]),
+        "query": filter_query,
         "facets": _build_facet_choices(view, query.filters.selected),
         "queues": _count_queues(request),
         "saved": saved,
@@ -60,7 +66,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "faults": get_decision_log().list_faults(),
         "new_reports": ErrorReport.objects.filter(state=ReportState.NEW).count(),
         "reported": len(list_reported()),
-        "form": QueueForm(initial={"query": urlencode([one for one in query.pairs if one[0] not in ("queue", "saved")])}),
+        "form": QueueForm(initial={"query": filter_query}),
         "is_manager": isinstance(can_manage_review(actor), Permit),
         "kinds": [(one.value, value_labels.KINDS[one]) for one in StatementKind],
         "doubled": set(DoubleReview.objects.values_list("kind", flat=True)),
@@ -91,7 +97,7 @@ def save_queue(request: HttpRequest) -> HttpResponse:
     size = form.cleaned_data["audit_size"]
     if size:
         queue.audit_seed = secrets.randbelow(2**31)
-        filters = parse_queue(_build_saved_query(queue)).filters if queue.pk else parse_queue(_as_query(queue.query)).filters
+        filters = parse_queue(QueryDict(queue.query)).filters
         ids = [one.statement for one in list_items(get_current_view(), filters)]
         queue.statements = list(select_audit_sample(ids, size, queue.audit_seed))
     queue.save()
@@ -121,7 +127,7 @@ def save_policy(request: HttpRequest) -> HttpResponse:
 def save_preference(request: HttpRequest) -> HttpResponse:
     """Store whether the reviewer agrees to be named in exports."""
     ReviewerPreference.objects.update_or_create(
-        person_id=get_actor(request).user_id, defaults={"is_named": request.POST.get("named") == "yes"}
+        person_id=get_person_id(get_actor(request)), defaults={"is_named": request.POST.get("named") == "yes"}
     )
     return redirect("review:desk")
 
@@ -131,7 +137,7 @@ def save_preference(request: HttpRequest) -> HttpResponse:
 def unanchored_decisions(request: HttpRequest) -> HttpResponse:
     """List the decisions whose words are not in the documents any more."""
     view = get_current_view()
-    rows = []
+    rows: list[tuple[Decision, Document | None]] = []
     for one in find_unanchored(view):
         try:
             rows.append((one, view.get_document(one.document)))
@@ -151,26 +157,11 @@ def _count_queues(request: HttpRequest) -> list[tuple[str, int]]:
     return found
 
 
-def _build_saved_query(queue: SavedQueue) -> Any:
-    return _as_query(f"saved={queue.pk}")
-
-
-def _as_query(text: str) -> Any:
-    from django.http import QueryDict
-
-    return QueryDict(text)
-
-
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
     """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
     served = get_current_edition()
     names = ("kind", "actor", "document", "language", "theme")
     counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))
     return {
-        name: {"options": found[:MAX_DOCUMENTS], "chosen": set(selected.get(name, ()))} for name, found in counts.items()
+        name: {"options": found[:MAX_OPTIONS], "chosen": set(selected.get(name, ()))} for name, found in counts.items()
     }
-
-
-def list_reviewers() -> Any:
-    """Return the people to whom a queue can be assigned."""
-    return get_user_model().objects.filter(is_active=True)
