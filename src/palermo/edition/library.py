@@ -71,6 +71,11 @@ class Library:
         return self.path / "decisions"
 
     @property
+    def recalibration(self) -> Path:
+        """Curves by which reviewed statements correct confidences, if people chose to keep them."""
+        return self.path / "decisions" / "recalibration.json"
+
+    @property
     def runs(self) -> Path:
         """Logs of builds."""
         return self.path / "runs"

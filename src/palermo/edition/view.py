@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
-from palermo.edition.decision_log import open_decision_log
+from palermo.edition.decision_log import DecisionLog, open_decision_log
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
@@ -35,6 +35,7 @@ from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document
 from palermo.errors import NoLibrary
+from palermo.review import list_states
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 PUBLIC_VISIBILITIES = ("public",)
@@ -75,12 +76,11 @@ def open_view(
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
-    overlay = None
-    if edition is None:
-        overlay = build_overlay(
-            folder, manifest, open_decision_log(library.decisions), previous.overlay if previous else None
-        )
-    return View(folder, manifest, visibility, excluded_ids, overlay)
+    log = open_decision_log(library.decisions)
+    overlay = build_overlay(folder, manifest, log, previous.overlay if previous else None) if edition is None else None
+    view = View(folder, manifest, visibility, excluded_ids, overlay)
+    view.decision_log = log
+    return view
 
 
 def resolve_edition_id(library: Library, name: str) -> str:
@@ -106,6 +106,8 @@ class View:
         """The edition's manifest, with those documents in quarantine that the view may show."""
         self.overlay = overlay or Overlay(edition=manifest.id)
         """Statements with decisions that are newer than the edition."""
+        self.decision_log: DecisionLog | None = None
+        """Where the decisions are, if the view was opened from a library."""
         self._folder = folder
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
@@ -277,6 +279,15 @@ class View:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def reviews(self) -> Mapping[str, Mapping[str, str | None]]:
+        """Role, and name if agreed, of the reviewer whose decision holds, by statement; as of the first call."""
+        if self.decision_log is None:
+            return {}
+        states = list_states(one.decision for one in self.decision_log.read())
+        made = {id: state.effective for id, state in states.items() if state.effective}
+        return {id: {"role": one.role, "name": one.name} for id, one in made.items()}
 
     @cached_property
     def subject_scope(self) -> SubjectScope:

@@ -41,6 +41,7 @@ from palermo.pipeline.origins import list_origins, load_origins, refuse_foreign
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine
+from palermo.pipeline.recalibration import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
 from palermo.review import Decision
@@ -263,6 +264,7 @@ def _compile_edition(
         stages=replace(run.stages, prefetch_embeddings=None),  # callbacks cannot travel to other processes
         store=run.library.store,
         decisions=_load_decisions(stored, listing, readable),
+        recalibration=load_recalibration(run.library),
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)

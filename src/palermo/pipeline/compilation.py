@@ -6,6 +6,7 @@ Its place in its Work, and which of its statements are repeated, depend on all d
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from palermo.calibration.recalibration import Recalibration, recalibrate_statement
 from palermo.edition import BucketEntry, CompiledDocument
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
@@ -37,6 +38,8 @@ class Compilation:
     store: Store
     decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
     """Decisions by document id, in the order in which they were made."""
+    recalibration: Recalibration = field(default_factory=Recalibration)
+    """Curves that correct confidences."""
     _work_positions: dict[str, WorkPlacement] = field(default_factory=dict)
     """By document id."""
     _duplicates: dict[str, Duplicates] = field(default_factory=dict)
@@ -77,6 +80,8 @@ class Compilation:
             statements = tuple(replace(statement, sensitive=False) for statement in statements)
         else:
             passages = _mark_sensitive_passages(passages, statements, extraction)
+        if self.recalibration.curves:
+            statements = tuple(recalibrate_statement(one, self.recalibration) for one in statements)
         if decisions := self.decisions.get(entry.document):
             statements = apply_decisions(statements, passages, decisions).statements
         headings = {passage.id: passage.headings for passage in passages}
@@ -87,6 +92,8 @@ class Compilation:
         placement = self._work_positions[document]
         position = [placement.work, placement.version.value, placement.joined, placement.base]
         key = hash_json("placed", keys[document], position, [[one, keys[one]] for one in placement.documents])
+        if self.recalibration.curves:
+            key = hash_json("recalibrated", key, self.recalibration.version)
         decisions = self.decisions.get(document)
         return hash_json("decided", key, [one.to_row() for one in decisions]) if decisions else key
 

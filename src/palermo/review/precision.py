@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from palermo.review.decisions import Decision, DecisionVerdict
@@ -34,13 +34,10 @@ class PrecisionRow:
         return self.right / self.judged
 
 
-def compute_precision(
-    decisions: Iterable[Decision], *, sources: Mapping[str, str] | None = None, prefix: str = AUDIT_PREFIX
-) -> list[PrecisionRow]:
+def compute_precision(decisions: Iterable[Decision], *, prefix: str = AUDIT_PREFIX) -> list[PrecisionRow]:
     """Compute precision by kind, language, source and method from decisions of queues with this prefix.
 
-    A statement is right if it was accepted as it was; a correction or rejection says that it was not. sources: name of
-    the source by document id.
+    A statement is right if it was accepted as it was; a correction or rejection says that it was not.
     """
     counts: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for found in group_by_statement(decisions).values():
@@ -53,13 +50,24 @@ def compute_precision(
             ALL_STATEMENTS: ALL_STATEMENTS,
             "kind": effective.kind.value,
             "language": str(snapshot.get("language", "")),
-            "source": (sources or {}).get(effective.document) or effective.source.rpartition("/")[0] or "-",
+            "source": get_source_name(effective.source),
             "method": str(snapshot.get("method", "")),
         }
         for dimension, value in groups.items():
             if value:
                 counts[dimension, value].append(is_right)
     return [_build_row(dimension, value, some) for (dimension, value), some in sorted(counts.items())]
+
+
+def get_source_name(source: str) -> str:
+    """Return the host of an address, or the first folder of a path.
+
+    >>> get_source_name("https://example.org/a/b.pdf"), get_source_name("reports/2024/a.pdf"), get_source_name("a.pdf")
+    ('example.org', 'reports', '-')
+    """
+    if "://" in source:
+        return source.partition("://")[2].partition("/")[0]
+    return source.partition("/")[0] if "/" in source else "-"
 
 
 def compute_wilson_interval(right: int, judged: int) -> tuple[float, float]:

@@ -177,6 +177,7 @@ class StatementOut(Schema):
     confidence: float
     method: str
     status: str
+    review: dict[str, str | None] | None = None
 
 
 class StatementListOut(PageOut):

@@ -33,22 +33,20 @@ class ReportState(models.TextChoices):
 class ErrorReport(models.Model):
     """What a reader reported; nothing of it is shown to the public."""
 
-    page = models.CharField(_("page"), max_length=MAX_ADDRESS_CHARS)
-    statement = models.CharField(_("statement"), max_length=MAX_ID_CHARS, blank=True, db_index=True)
-    aspect = models.CharField(_("what is wrong"), max_length=20, choices=ReportedAspect)
-    text = models.TextField(_("what should it say?"), max_length=MAX_TEXT_CHARS, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    page = models.CharField(max_length=MAX_ADDRESS_CHARS)
+    statement = models.CharField(max_length=MAX_ID_CHARS, blank=True, db_index=True)
+    aspect = models.CharField(max_length=20, choices=ReportedAspect)
+    text = models.TextField(_("What should it say?"), max_length=MAX_TEXT_CHARS, blank=True)
+    email = models.EmailField(_("E-mail address"), blank=True)
     language = models.CharField(max_length=8)
-    created = models.DateTimeField(_("received"), auto_now_add=True)
-    state = models.CharField(_("state"), max_length=20, choices=ReportState, default=ReportState.NEW, db_index=True)
+    created = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=20, choices=ReportState, default=ReportState.NEW, db_index=True)
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    handled = models.DateTimeField(_("handled"), null=True)
-    answer = models.TextField(_("answer"), max_length=MAX_TEXT_CHARS, blank=True)
+    handled = models.DateTimeField(null=True)
+    answer = models.TextField(max_length=MAX_TEXT_CHARS, blank=True)
 
     class Meta:
         ordering = ("created", "pk")
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
 
     def __str__(self) -> str:
         return f"{self.get_aspect_display()}: {self.page}"
@@ -57,12 +55,12 @@ class ErrorReport(models.Model):
 class SavedQueue(models.Model):
     """Filters of statements under a name, possibly assigned to a reviewer."""
 
-    name = models.CharField(_("name"), max_length=120)
-    query = models.CharField(_("filters"), max_length=MAX_ADDRESS_CHARS, blank=True)
+    name = models.CharField(_("Name"), max_length=120)
+    query = models.CharField(max_length=MAX_ADDRESS_CHARS, blank=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    required = models.PositiveSmallIntegerField(_("independent reviewers"), default=1)
+    required = models.PositiveSmallIntegerField(_("Independent reviewers"), default=1)
     audit_seed = models.PositiveIntegerField(null=True, blank=True)
     """Seed of a random sample; its statements are fixed when it is drawn."""
     statements = models.JSONField(default=list, blank=True)
@@ -71,8 +69,6 @@ class SavedQueue(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
-        verbose_name = _("queue")
-        verbose_name_plural = _("queues")
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """Reports of readers ("Is this wrong?"): the public form, and their moderation on the desk."""
 
+import logging
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from palermo.portal.services.current_edition import get_current_view
 from palermo.review import DecisionVerdict
 from palermo.statements import Statement
 
+LOG = logging.getLogger("palermo.portal")
 TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
 
 
@@ -104,7 +106,10 @@ def _send_answer(found: ErrorReport) -> None:
             "answer": found.answer,
         }
         subject = _("Your report on Palermo")
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [found.email], fail_silently=True)
+    try:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [found.email])
+    except OSError as error:  # of the mail server; the answer itself is stored
+        LOG.error("The answer to report %s could not be sent: %s", found.pk, error)
 
 
 def _find_reported(statement_id: str) -> Statement | None:
