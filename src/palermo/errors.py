@@ -13,6 +13,8 @@ PalermoError
     ├── SourceMissing       a named folder or file does not exist or cannot be listed
     ├── NoLibrary           the folder contains no library, or the library has no edition yet
     ├── NotFound            no document, passage or statement has that id
+    ├── DecisionConflict    another reviewer decided on the statement meanwhile
+    ├── DecisionInvalid     a decision, or a line of a file of decisions, is not valid
     ├── QuestionInvalid     the query of a map names an unknown dimension or value
     ├── LibraryBusy         another build is using the library
     ├── DefinitionInvalid   the library's sources.yaml is invalid at a line
@@ -90,6 +92,14 @@ class NoLibrary(RunStopped):
 
 class NotFound(RunStopped):
     """No document, passage or statement has that id."""
+
+
+class DecisionConflict(RunStopped):
+    """Another reviewer decided on the statement after it was shown: both decisions are to be looked at."""
+
+
+class DecisionInvalid(RunStopped):
+    """A decision, or a line of a file of decisions, is not valid; nothing of it was stored."""
 
 
 class QuestionInvalid(RunStopped):

@@ -12,8 +12,10 @@ from palermo.access import (
     Permission,
     can_administer,
     can_manage_people,
+    can_manage_review,
     can_read_audit_log,
     can_read_public,
+    can_review_statements,
     can_sign_in,
     can_use_account,
 )
@@ -90,6 +92,8 @@ PUBLIC_ROUTES: Final = (
     "gaps:statements",
     "feeds:documents",
     "feeds:recommendations",
+    "review:report",
+    "review:thanks",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
@@ -169,12 +173,31 @@ ACCOUNT_ROUTES: Final = (
     "usersessions_list",
 )
 """Pages of one's own account."""
+REVIEW_ROUTES: Final = (
+    "review-index",
+    "review:desk",
+    "review:next",
+    "review:preferences",
+    "review:unanchored",
+    "review:statement",
+    "review:decide",
+    "review:undo",
+    "review:correct",
+    "review:batch",
+    "review:add",
+    "review:reports",
+    "review:handle-report",
+)
+"""Pages of the review desk."""
+REVIEW_MANAGEMENT_ROUTES: Final = ("review:save-queue", "review:delete-queue", "review:policy")
 
 ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(PUBLIC_ROUTES, can_read_public),
     **dict.fromkeys(PUBLIC_API_OPERATIONS, can_read_public),
     **dict.fromkeys(SIGN_IN_ROUTES, can_sign_in),
     **dict.fromkeys(ACCOUNT_ROUTES, can_use_account),
+    **dict.fromkeys(REVIEW_ROUTES, can_review_statements),
+    **dict.fromkeys(REVIEW_MANAGEMENT_ROUTES, can_manage_review),
     "accounts:overview": can_use_account,
     "accounts:accept": can_sign_in,
     "accounts:demo-sign-in": can_sign_in,
