@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from listed_actions import HEADINGS, WRITERS, iter_forms, list_actions
 from palermo.extraction import extract_by_rules
 from palermo.reading import read
 from palermo.statements import Masthead, Statement, StatementKind
-from tests.extraction.listed_actions import HEADINGS, WRITERS, iter_forms, list_actions
-from tests.passage_factory import make_passages
+from passage_factory import make_passages
 
 ADDRESSEES = {
     "en": "governments",
