@@ -19,6 +19,7 @@ PalermoError
     ├── CatalogueInvalid    a catalogue beside the documents is invalid at a line
     ├── LabelsInvalid       a file of labelled recommendations is invalid at a line
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
+    ├── ReportFailed        a report would have a hole: a template, a text or evidence is missing
     ├── RegistryInvalid     a row of the registry is invalid at a line
     └── SettingInvalid      an environment variable or option has an invalid value
 
@@ -114,6 +115,10 @@ class LabelsInvalid(RunStopped):
 
 class ModelInvalid(RunStopped):
     """The files of the statement tagger are missing, damaged or of another version; builds go on without it."""
+
+
+class ReportFailed(RunStopped):
+    """A report would have a hole: a field of a template, a text that people write, or all evidence is missing."""
 
 
 class RegistryInvalid(RunStopped):

@@ -32,6 +32,7 @@ COMMAND_LOCATIONS = {
     "serve": "palermo.cli.serve:serve",
     "demo": "palermo.cli.serve:build_demo",
     "map": "palermo.cli.map:app",
+    "report": "palermo.cli.report:app",
     "survey": "palermo.cli.survey:app",
     "vocabulary": "palermo.cli.vocabulary:app",
 }

@@ -72,6 +72,7 @@ SECTIONS = (
         url_name="partnerships:network",
     ),
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(app="reports", url_prefix="reports/", navigation_title=_("Reports"), url_name="reports:list"),
     Section(app="feeds", url_prefix="feeds/"),
 )
 """In the order of the navigation, those with `is_last` at the end."""

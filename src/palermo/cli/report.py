@@ -1,0 +1,100 @@
+"""The commands `palermo report`: dossiers, briefs, the annual report and the mapping resource as files."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from palermo import registry, vocabulary
+from palermo.analysis.appraisal import appraise_instruments
+from palermo.analysis.follow_up import find_searched_works, open_follow_up
+from palermo.cli.console import print_status
+from palermo.cli.options import LibraryPath, count_processes, open_library
+from palermo.edition import open_view
+from palermo.edition.files import open_atomic
+from palermo.errors import QuestionInvalid, RunStopped
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.reports.builders.dossier import build_dossier
+from palermo.reports.context import EditionFacts, ReportContext
+from palermo.reports.model import Report
+from palermo.reports.subjects import find_subject
+from palermo.reports.translation import Translator
+from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.settings import load_settings
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Dossiers, briefs, annual reports and the mapping resource."
+)
+
+FormatOption = Annotated[
+    ReportFormat | None, typer.Option("--format", help="Format [default: by the file's suffix, else md].")
+]
+OutputOption = Annotated[Path, typer.Option("--output", help="File to write; - for standard output.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="Language: en, fr, es, ar, ru or zh.")]
+STDOUT = Path("-")
+
+
+@app.callback()
+def _describe_group() -> None:
+    """Dossiers, briefs, annual reports and the mapping resource, every sentence with its source."""
+
+
+@app.command("dossier")
+def report_dossier(
+    term: Annotated[str, typer.Argument(help="A theme, form, kind of work or group; a filter; or a question.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the dossier of a subject: definition, figures, framework, recommendations, who works on it, gaps."""
+    with open_report_context(library, language) as context:
+        save_report(build_dossier(find_subject(term, context), context), format, output)
+
+
+@contextmanager
+def open_report_context(library: str | None, language: str) -> Iterator[ReportContext]:
+    """Open the current edition with chains, answers and appraisals; raises NoLibrary and QuestionInvalid."""
+    Translator(language)  # complains of a language before anything is computed
+    chosen = open_library(library)
+    progress = create_reporter(Console(stderr=True, highlight=False))
+    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
+    with open_view(chosen) as view:
+        known, store = registry.load_registry(), chosen.open_artefacts(view.manifest.id)
+        facts = EditionFacts(
+            view=view,
+            registry=known,
+            vocabulary=vocabulary.load_vocabulary(),
+            follow_up=open_follow_up(store, view),
+            searched=find_searched_works(view),
+            load_appraisals=lambda: appraise_instruments(store, view, known),
+        )
+        context = ReportContext(facts=facts, language=language)
+        yield context
+
+
+def save_report(report: Report, format: ReportFormat | None, output: Path) -> None:
+    """Write a report to a file or standard output; raises ReportFailed, QuestionInvalid and RunStopped."""
+    chosen = format or guess_format(output)
+    if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
+        raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
+    content = write_report(report, chosen)
+    if str(output) == "-":
+        sys.stdout.write(content.decode())
+        return
+    try:
+        with open_atomic(output) as file:
+            file.write(content)
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
+
+
+def guess_format(output: Path) -> ReportFormat:
+    """Return the format of a file's suffix; Markdown for others."""
+    suffix = output.suffix.lower().lstrip(".")
+    return next((one for one in ReportFormat if one.value == suffix), ReportFormat.MD)

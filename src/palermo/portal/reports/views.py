@@ -1,0 +1,100 @@
+"""The list of reports, a report as a page, and a report as a file."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from palermo.errors import NotFound, QuestionInvalid, ReportFailed
+from palermo.portal.base import languages
+from palermo.portal.reports.forms import QuestionForm
+from palermo.portal.reports.report_choices import build_choices
+from palermo.portal.services.report_facts import get_report_context
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.model import Report
+from palermo.reports.writers.formats import ReportFormat, get_writer
+from palermo.reports.writers.html import render_blocks, render_contents
+
+FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat.MD, "Markdown"))
+"""Formats of the files that a page offers, with their names."""
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """List the dossiers and other reports that can be had."""
+    context = get_report_context(languages.get_active_language())
+    return render(request, "reports/list.html", {"groups": build_choices(context)})
+
+
+@require_safe
+def report_detail(request: HttpRequest, kind: ReportKind, key: str) -> HttpResponse:
+    """Show a report."""
+    arguments = {"kind": kind, "key": key}
+    files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
+    return _render_report(request, kind, key, files)
+
+
+@require_safe
+def report_export(request: HttpRequest, kind: ReportKind, key: str, format: str) -> HttpResponse:
+    """Return a report as a file."""
+    return _build_file(kind, key, format)
+
+
+@require_safe
+def question_detail(request: HttpRequest) -> HttpResponse:
+    """Show the dossier of a question or of a saved filter."""
+    term = QuestionForm(request.GET).term
+    if not term:
+        return redirect("reports:list")
+    query = urlencode(list(request.GET.lists()), doseq=True)
+    addresses = [(name, reverse("reports:question-export", kwargs={"format": one.value})) for one, name in FORMATS]
+    return _render_report(
+        request, ReportKind.DOSSIER, term, [(name, f"{address}?{query}") for name, address in addresses]
+    )
+
+
+@require_safe
+def question_export(request: HttpRequest, format: str) -> HttpResponse:
+    """Return the dossier of a question or of a saved filter as a file."""
+    return _build_file(ReportKind.DOSSIER, QuestionForm(request.GET).term, format)
+
+
+def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
+    try:
+        report = build_report(kind, key, get_report_context(languages.get_active_language()))
+    except NotFound as error:
+        raise Http404 from error
+    except (QuestionInvalid, ReportFailed) as error:
+        return render(request, "reports/nothing.html", {"error": error, "key": key}, status=404)
+    context: dict[str, Any] = {
+        "report": report,
+        "contents": render_contents(report),
+        "body": render_blocks(report, _get_statement_address),
+        "files": files,
+    }
+    return render(request, "reports/detail.html", context)
+
+
+def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:
+    if format not in list(ReportFormat):
+        raise Http404
+    try:
+        report = build_report(kind, key, get_report_context(languages.get_active_language()))
+    except (NotFound, QuestionInvalid, ReportFailed) as error:
+        raise Http404 from error
+    return build_report_response(report, ReportFormat(format))
+
+
+def build_report_response(report: Report, format: ReportFormat) -> HttpResponse:
+    """Return a report as a download."""
+    writer = get_writer(format)
+    response = HttpResponse(writer.write(report), content_type=writer.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="palermo-{report.kind}-{report.date}.{format}"'
+    return response
+
+
+def _get_statement_address(statement: str) -> str:
+    return reverse("statements:statement", kwargs={"id": statement})

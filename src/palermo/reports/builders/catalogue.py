@@ -1,0 +1,30 @@
+"""The kinds of reports, each with its builder: what commands and pages offer."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from palermo.reports.builders.dossier import build_dossier
+from palermo.reports.context import ReportContext
+from palermo.reports.model import Report
+from palermo.reports.subjects import find_subject
+
+
+class ReportKind(StrEnum):
+    """Kinds of reports, as addresses name them."""
+
+    DOSSIER = "dossiers"
+
+
+def build_report(kind: ReportKind, key: str, context: ReportContext) -> Report:
+    """Build the report of a kind about a subject, State, entity, year or instrument.
+
+    Raises QuestionInvalid or NotFound for a key that names nothing, and ReportFailed if nothing is found about it.
+    """
+    return _BUILDERS[kind](key, context)
+
+
+def _build_dossier(key: str, context: ReportContext) -> Report:
+    return build_dossier(find_subject(key, context), context)
+
+
+_BUILDERS: dict[ReportKind, Callable[[str, ReportContext], Report]] = {ReportKind.DOSSIER: _build_dossier}
