@@ -50,6 +50,11 @@ class Composer:
         """Return a template without fields in the report's language."""
         return self.context.translator.translate(template)
 
+    @staticmethod
+    def list_fields(template: str) -> frozenset[str]:
+        """Return the names of a template's fields."""
+        return frozenset(_FIELD_PATTERN.findall(template))
+
     def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
         """Fill the fields of a template in the report's language; text becomes a name.
 
@@ -259,7 +264,7 @@ class Composer:
             parts.append(self.translate(_("digest")))
         if statement.confidence < PUBLIC_THRESHOLD:
             parts.append(self.translate(_("not confirmed")))
-        yield self.show_name("; ".join(parts))
+        yield self.show_name(self.context.translator.join_facts(parts))
 
 
 def clean_quote(text: str) -> str:

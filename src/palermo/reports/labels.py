@@ -22,6 +22,11 @@ class ReportLabels:
         """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""
         symbol = source.symbol if source.symbol not in source.title else ""
         facts = [part for part in (source.publisher, source.title, symbol, source.date) if part]
-        note = f" ({source.note})" if source.note else ""
+        isolate = self._translator.isolate
+        note = f" ({isolate(source.note)})" if source.note else ""
         address = f" {source.address}" if source.address else ""
-        return f"{', '.join(facts)}{note}.{address}"
+        return f"{self._translator.join_facts(facts)}{note}.{address}"
+
+    def isolate(self, text: str) -> str:
+        """Keep a text in its own direction within a right-to-left one."""
+        return self._translator.isolate(text)

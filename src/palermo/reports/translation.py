@@ -14,10 +14,14 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from palermo.errors import QuestionInvalid
-from palermo.statements import LANGUAGES
+from palermo.statements import LANGUAGES, RTL_LANGUAGES
 
 DATE_LOCALES = {"en": "en_GB"}
 """The UN writes 12 May 2026, not May 12, 2026."""
+
+
+_SEPARATORS = {"ar": "؛ ", "zh": "；"}
+"""Between facts, where it is not a semicolon."""
 
 
 def mark_message(text: str) -> str:
@@ -72,7 +76,16 @@ class Translator:
 
     def join_names(self, names: list[str]) -> str:
         """Return names as a list in words: A, B and C."""
-        return str(format_list(names, locale=self.language))
+        return str(format_list(list(map(self.isolate, names)), locale=self.language))
+
+    def isolate(self, text: str) -> str:
+        """Keep a text in its own direction within a right-to-left one (U+2068, U+2069)."""
+        is_isolated = not text or text.startswith("\u2068")
+        return f"\u2068{text}\u2069" if self.language in RTL_LANGUAGES and not is_isolated else text
+
+    def join_facts(self, facts: list[str]) -> str:
+        """Return facts one after another: A; B; C."""
+        return _SEPARATORS.get(self.language, "; ").join(map(self.isolate, facts))
 
 
 def build_date(year: int, month: int = 1, day: int = 1) -> datetime.date:

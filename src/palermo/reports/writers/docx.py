@@ -28,8 +28,7 @@ from palermo.reports.model import (
     Table,
 )
 from palermo.reports.writers import docx_parts
-from palermo.reports.writers.charts import draw_chart
-from palermo.reports.writers.pdf import render_png
+from palermo.reports.writers.pdf import render_chart_png
 from palermo.statements import RTL_LANGUAGES
 
 CHART_WIDTH = Cm(16)
@@ -130,7 +129,8 @@ class _WordWriter:
     def _write_runs(self, runs: Iterable[Run], paragraph: WordParagraph) -> None:
         for run in runs:
             language = run.language or self._report.language
-            self._add_run(paragraph, run.text, language, is_bold=run.kind is RunKind.FIGURE)
+            text = run.text if run.kind is RunKind.TEXT else self._labels.isolate(run.text)
+            self._add_run(paragraph, text, language, is_bold=run.kind is RunKind.FIGURE)
 
     def _write_citations(self, citations: Iterable[Citation], paragraph: WordParagraph) -> None:
         for citation in citations:
@@ -169,7 +169,7 @@ class _WordWriter:
         self._document.add_paragraph()
 
     def _write_chart(self, chart: Chart) -> None:
-        picture = io.BytesIO(render_png(draw_chart(chart, self._report.language)))
+        picture = io.BytesIO(render_chart_png(chart, self._report))
         shape = self._document.add_picture(picture, width=CHART_WIDTH)
         shape._inline.docPr.set("descr", chart.description)
         shape._inline.docPr.set("title", chart.table.caption)

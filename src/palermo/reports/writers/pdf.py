@@ -1,6 +1,5 @@
 """A report as a tagged PDF/UA: Typst lays it out, with bookmarks, alternative texts, and fonts of every script."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -26,7 +25,7 @@ from palermo.reports.model import (
     SourceList,
     Table,
 )
-from palermo.reports.writers.charts import draw_chart
+from palermo.reports.writers.typst_charts import format_chart, quote_text
 from palermo.statements import RTL_LANGUAGES
 
 FONTS_BY_SCRIPT: Mapping[str, tuple[str, ...]] = {
@@ -48,9 +47,15 @@ def write_pdf(report: Report) -> bytes:
     return _compile(source, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=moment)
 
 
-def render_png(svg: str, ppi: float = 144) -> bytes:
-    """Return an SVG image as PNG, for formats that do not take SVG."""
-    source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({_quote_text(svg)}), format: "svg")'
+def render_chart_png(chart: Chart, report: Report, ppi: float = 144) -> bytes:
+    """Return a chart as PNG, for formats that do not take SVG; raises ReportFailed."""
+    families = ", ".join(quote_text(font) for font in choose_fonts(report))
+    direction = "rtl" if report.language in RTL_LANGUAGES else "ltr"
+    source = (
+        "#set page(width: 16cm, height: auto, margin: 0pt)\n"
+        f"#set text(lang: {quote_text(report.language)}, dir: {direction}, font: ({families},), size: 9pt)\n"
+        f"#{format_chart(chart, report.language)}"
+    )
     return _compile(source, format="png", ppi=ppi)
 
 
@@ -117,27 +122,27 @@ def build_typst_source(report: Report, fonts: Iterable[str]) -> str:
     """Return the report as a Typst document."""
     writer = _TypstWriter(report)
     direction = "rtl" if report.language in RTL_LANGUAGES else "ltr"
-    families = ", ".join(_quote_text(font) for font in fonts)
+    families = ", ".join(quote_text(font) for font in fonts)
     labels = ReportLabels(report.language)
     return "\n".join(
         [
-            f'#set document(title: {_quote_text(report.title)}, author: "Palermo")',
-            f"#set text(lang: {_quote_text(report.language)}, dir: {direction}, font: ({families},), size: 10pt)",
+            f'#set document(title: {quote_text(report.title)}, author: "Palermo")',
+            f"#set text(lang: {quote_text(report.language)}, dir: {direction}, font: ({families},), size: 10pt)",
             '#set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1 / 1")',
             '#set heading(numbering: "1.1")',
             "#set par(leading: .7em, spacing: 1em)",
             "#show heading: set block(above: 1.5em, below: .8em)",
             '#show link: set text(fill: rgb("#0a56a5"))',
-            f"#show figure.where(kind: table): set figure(supplement: {_quote_text(labels.table)})",
-            f"#show figure.where(kind: image): set figure(supplement: {_quote_text(labels.chart)})",
+            f"#show figure.where(kind: table): set figure(supplement: {quote_text(labels.table)})",
+            f"#show figure.where(kind: image): set figure(supplement: {quote_text(labels.chart)})",
             "#show figure.caption: set align(start)",
             "#show figure.where(kind: table): set figure.caption(position: top)",
             "#show figure: set block(breakable: true)",
-            f"#text(fill: luma(70))[#{_quote_text(report.subtitle)}]",
+            f"#text(fill: luma(70))[#{quote_text(report.subtitle)}]",
             "#title()",
             *(f"#par[{writer.format_sentence(one)}]" for one in report.cover),
-            *([f"#strong[#{_quote_text(labels.draft)}]"] if report.is_draft else []),
-            f"#outline(title: {_quote_text(labels.contents)}, depth: 2)",
+            *([f"#strong[#{quote_text(labels.draft)}]"] if report.is_draft else []),
+            f"#outline(title: {quote_text(labels.contents)}, depth: 2)",
             "#pagebreak(weak: true)",
             *map(writer.format_block, report.blocks),
         ]
@@ -155,11 +160,12 @@ class _TypstWriter:
         """Return a block as Typst markup."""
         match block:
             case Heading():
-                return f"#heading(level: {block.level})[#{_quote_text(block.text)}]"
+                return f"#heading(level: {block.level})[#{quote_text(block.text)}]"
             case Paragraph():
                 return f"#par[{' '.join(map(self.format_sentence, block.sentences))}]"
             case Quote():
-                return f"#block(inset: (x: 1em), stroke: (start: 1pt + luma(180)))[{self._format_quote(block)}]"
+                side = "right" if self._report.language in RTL_LANGUAGES else "left"
+                return f"#block(inset: (x: 1em), stroke: ({side}: 1pt + luma(180)))[{self._format_quote(block)}]"
             case BulletList():
                 items = ", ".join(f"[{self._format_item(item.sentence, item.quote)}]" for item in block.items)
                 marker = "marker: sym.ballot, " if block.is_checklist else ""
@@ -170,7 +176,7 @@ class _TypstWriter:
                 return self._format_chart(block) + "\n" + self._format_table(block.table)
             case AuthoredText():
                 paragraphs = block.paragraphs or (f"[{self._labels.to_be_written}: {block.prompt}]",)
-                return "\n".join(f"#par[#{_quote_text(one)}]" for one in paragraphs)
+                return "\n".join(f"#par[#{quote_text(one)}]" for one in paragraphs)
             case SourceList():
                 return "\n".join(map(self._format_source, block.sources))
 
@@ -182,23 +188,24 @@ class _TypstWriter:
         return "".join(map(self._format_run, runs))
 
     def _format_run(self, run: Run) -> str:
-        text = f"#{_quote_text(run.text)}"
+        words = run.text if run.kind is RunKind.TEXT else self._labels.isolate(run.text)
+        text = f"#{quote_text(words)}"
         if run.kind is RunKind.FIGURE:
             return f"#strong[{text}]"
-        return f"#text(lang: {_quote_text(run.language)})[{text}]" if run.language else text
+        return f"#text(lang: {quote_text(run.language)})[{text}]" if run.language else text
 
     def _format_citations(self, citations: Iterable[Citation]) -> str:
         parts = dict.fromkeys(
-            f"#link(<source-{one.number}>)[#{_quote_text(str(one.number))}]"
-            + (f"#{_quote_text(f', {one.place}')}" if one.place else "")
+            f"#link(<source-{one.number}>)[#{quote_text(str(one.number))}]"
+            + (f"#{quote_text(f', {one.place}')}" if one.place else "")
             for one in citations
         )
         return f' #"["{'#"; "'.join(parts)}#"]"' if parts else ""
 
     def _format_quote(self, quote: Quote) -> str:
-        words = quote.text if quote.is_digest else f"“{quote.text}”"
+        words = self._labels.isolate(quote.text if quote.is_digest else f"“{quote.text}”")
         direction = "rtl" if quote.language in RTL_LANGUAGES else "ltr"
-        text = f"#text(lang: {_quote_text(quote.language)}, dir: {direction})[#{_quote_text(words)}]"
+        text = f"#text(lang: {quote_text(quote.language)}, dir: {direction})[#{quote_text(words)}]"
         source = self._format_runs(quote.attribution) + self._format_citations((quote.citation,))
         return f'{text} #text(size: .9em, fill: luma(70))[#"— "{source}]'
 
@@ -208,7 +215,7 @@ class _TypstWriter:
 
     def _format_table(self, table: Table) -> str:
         columns = ", ".join(["2fr", *["1fr"] * (len(table.header) - 1)])
-        head = ", ".join(f"[#strong[#{_quote_text(text)}]]" for text in table.header)
+        head = ", ".join(f"[#strong[#{quote_text(text)}]]" for text in table.header)
         cells = []
         for at, row in enumerate(table.rows):
             texts = [self._format_run(run) for run in row]
@@ -217,24 +224,18 @@ class _TypstWriter:
             cells += [f"[{text}]" for text in texts]
         stroke = "stroke: (x: none, y: .5pt + luma(180))"
         body = f"table(columns: ({columns}), align: start, {stroke}, table.header({head}), {', '.join(cells)})"
-        return f"#figure({body}, caption: [#{_quote_text(table.caption)}])"
+        return f"#figure({body}, caption: [#{quote_text(table.caption)}])"
 
     def _format_source(self, source: Source) -> str:
         text, address = self._labels.describe_source(source), ""
         if source.address.startswith(("http://", "https://")):
             text = text.removesuffix(source.address)
-            address = f"#link({_quote_text(source.address)})[#{_quote_text(source.address)}]"
-        entry = f"#{_quote_text(f'{source.number}. {text}')}{address}"
+            address = f"#link({quote_text(source.address)})[#{quote_text(source.address)}]"
+        entry = f"#{quote_text(f'{source.number}. {text}')}{address}"
         return f"#par(hanging-indent: 2em)[{entry}] <source-{source.number}>"
 
     def _format_chart(self, chart: Chart) -> str:
-        svg = draw_chart(chart, self._report.language)
-        alternative = _quote_text(chart.description)
-        image = f'image(bytes({_quote_text(svg)}), format: "svg", width: 100%, alt: {alternative})'
-        return f"#figure({image}, alt: {alternative}, caption: [#{_quote_text(chart.table.caption)}])"
-
-
-def _quote_text(text: str) -> str:
-    """Return a text as a string literal of Typst; control characters, which no font shows, become blanks."""
-    escaped = re.sub(r"[\x00-\x1f\x7f]", " ", text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+        picture = format_chart(chart, self._report.language)
+        return f"#figure({picture}, kind: image, alt: {quote_text(chart.description)}, " + (
+            f"caption: [#{quote_text(chart.table.caption)}])"
+        )
