@@ -32,12 +32,11 @@ type MakePart = Callable[..., CompiledDocument]
 def list_parts(make_part: MakePart) -> list[CompiledDocument]:
     """Documents of a fictional group: two years of recommendations, what answers them, factors and activities."""
     ask = {"actors": (LAKE,), "addressees": (KENYA,), "interventions": ("prevention",), **THEME}
-    first = make_part(
-        "first", "Kenya should train labour inspectors on online recruitment.", date="2020-03", statement=ask
-    )
+    training = "Kenya should train labour inspectors on online recruitment."
+    first = make_part("first", training, date="2020-03", statement=ask)
     again = make_part(
         "again",
-        "Kenya should train labour inspectors on online recruitment.",
+        training,
         "Kenya should inspect online platforms.",
         date="2022-03",
         statement={**ask, "response": Response.ACCEPTED},

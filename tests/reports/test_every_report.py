@@ -1,7 +1,8 @@
-"""What holds for every report: sources or figures for each sentence, numbers that a recount gives, quotes as printed."""
+"""Every report: sources or figures for each sentence, numbers that a recount gives, quotes as printed."""
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,4 +100,4 @@ def iterate_headings(report: Report) -> Iterator[str]:
 def test_headings_never_skip_a_level(report: Report) -> None:
     levels = [block.level for block in report.blocks if hasattr(block, "anchor")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))

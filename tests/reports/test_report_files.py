@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 import pypdfium2
@@ -13,9 +14,10 @@ from pypdfium2 import raw
 from palermo.errors import ReportFailed
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import Heading, Report
+from palermo.reports.model import Citation, Heading, Quote, Report
 from palermo.reports.writers import pdf
 from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.html import render_blocks
 from palermo.statements import LANGUAGES
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -93,22 +95,8 @@ def test_html_page_has_contents_charts_with_tables_and_no_other_file(report: Rep
 
 
 def test_text_of_sources_is_escaped(report: Report) -> None:
-    from palermo.reports.model import Citation, Quote
-    from palermo.reports.model import Report as Made
-    from palermo.reports.writers.html import render_blocks
-
     quote = Quote(text="<script>x</script>", language="en", citation=Citation(number=1), attribution=())
-    made = Made(
-        kind="dossier",
-        title="T",
-        subtitle="S",
-        language="en",
-        edition="e",
-        date="2026-01-01",
-        cover=(),
-        blocks=(quote,),
-    )
-    assert "<script>" not in render_blocks(made)
+    assert "<script>" not in render_blocks(replace(report, blocks=(quote,)))
 
 
 def test_markdown_has_numbered_headings_quotes_and_sources(report: Report) -> None:

@@ -59,11 +59,8 @@ class SourceIndex:
         if locator.page is not None:
             parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(locator.page)))
         if locator.paragraph is not None:
-            parts.append(
-                self._translate(_("para. %(paragraph)s")).replace(
-                    "%(paragraph)s", self._context.translator.isolate(locator.paragraph)
-                )
-            )
+            paragraph = self._context.translator.isolate(locator.paragraph)
+            parts.append(self._translate(_("para. %(paragraph)s")).replace("%(paragraph)s", paragraph))
         return ", ".join(parts)
 
     def _number(self, key: str, describe: SourceFactory) -> int:
