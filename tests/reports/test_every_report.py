@@ -1,7 +1,7 @@
 """Every report: sources or figures for each sentence, numbers that a recount gives, quotes as printed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from palermo.edition import View
 from palermo.publishing.records import export_rows
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import AuthoredText, Report, RunKind
+from palermo.reports.model import AuthoredText, Heading, Report, RunKind
 from palermo.statements import LANGUAGES
 
 recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
@@ -23,6 +23,12 @@ REPORTS = (
     (ReportKind.DOSSIER, "technology in Kenya"),
     (ReportKind.DOSSIER, "theme=technology&place=KEN"),
     (ReportKind.DOSSIER, "organ-removal"),
+    (ReportKind.COUNTRY, "KEN"),
+    (ReportKind.COUNTRY, "FRA"),
+    (ReportKind.COUNTRY, "Africa"),
+    (ReportKind.ENTITY, "iom"),
+    (ReportKind.ENTITY, "icat"),
+    (ReportKind.MAPPING, ""),
 )
 NUMBERS = re.compile(r"\d+")
 
@@ -93,11 +99,7 @@ def test_reports_have_the_same_figures_in_every_language(
     assert all(names(quote.language) in "".join(run.text for run in quote.attribution) for quote in foreign)
 
 
-def iterate_headings(report: Report) -> Iterator[str]:
-    return (block.text for block in report.blocks if hasattr(block, "anchor"))
-
-
 def test_headings_never_skip_a_level(report: Report) -> None:
-    levels = [block.level for block in report.blocks if hasattr(block, "anchor")]
+    levels = [block.level for block in report.blocks if isinstance(block, Heading)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))

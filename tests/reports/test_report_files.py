@@ -18,6 +18,7 @@ from palermo.reports.model import Citation, Heading, Quote, Report
 from palermo.reports.writers import pdf
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.reports.writers.html import render_blocks
+from palermo.reports.writers.typst_charts import quote_text
 from palermo.statements import LANGUAGES
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -53,7 +54,7 @@ def test_pdf_says_which_font_is_missing(
 
 
 def test_text_of_sources_is_no_markup_of_the_layout_program() -> None:
-    assert pdf.quote_text('#eval("x") \\ \n $') == '"#eval(\\"x\\") \\\\   $"'
+    assert quote_text('#eval("x") \\ \n $') == '"#eval(\\"x\\") \\\\   $"'
 
 
 def test_word_file_has_styles_footnotes_captions_contents_and_alternative_texts(report: Report) -> None:

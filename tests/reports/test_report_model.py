@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.errors import QuestionInvalid, ReportFailed
+from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.messages import TRANSLATED_LANGUAGES, list_untranslated
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.composer import Composer
@@ -49,6 +49,12 @@ def test_subject_without_anything_is_refused(build_context: Callable[..., Report
         build_report(ReportKind.DOSSIER, "unheardofthing", build_context())
     with pytest.raises(QuestionInvalid, match="no theme"):
         find_subject("  ", build_context())
+    with pytest.raises(NotFound, match=r"former code\. Ask for one of those of today: Serbia"):
+        build_report(ReportKind.COUNTRY, "YUG", build_context())
+    with pytest.raises(NotFound, match="no State or region"):
+        build_report(ReportKind.COUNTRY, "Atlantis", build_context())
+    with pytest.raises(NotFound, match="the registry has none"):
+        build_report(ReportKind.ENTITY, "nobody", build_context())
     with pytest.raises(QuestionInvalid, match="no value is called so"):
         find_subject("theme=nonsense", build_context())
 
@@ -58,7 +64,7 @@ def test_question_is_read_as_concepts_places_and_words(build_context: Callable[.
     subject = find_subject("organ removal in West Africa", context)
     assert [one.id for one in subject.concepts] == ["organ-removal"]
     assert subject.filters[0].selected["region"] == ("011",)
-    narrow = find_subject("technology against children quickly", context)
+    narrow = find_subject("technology for children quickly", context)
     assert len(narrow.requirements) == 1
     assert narrow.ignored_words == ("quickly",)
     wide = find_subject("children and technology", context)

@@ -18,10 +18,8 @@ from palermo.edition import open_view
 from palermo.edition.files import open_atomic
 from palermo.errors import QuestionInvalid, RunStopped
 from palermo.pipeline import create_reporter, ensure_follow_up
-from palermo.reports.builders.dossier import build_dossier
+from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import EditionFacts, ReportContext
-from palermo.reports.model import Report
-from palermo.reports.subjects import find_subject
 from palermo.reports.translation import Translator
 from palermo.reports.writers.formats import ReportFormat, write_report
 from palermo.settings import load_settings
@@ -52,8 +50,42 @@ def report_dossier(
     language: LanguageOption = "en",
 ) -> None:
     """Write the dossier of a subject: definition, figures, framework, recommendations, who works on it, gaps."""
-    with open_report_context(library, language) as context:
-        save_report(build_dossier(find_subject(term, context), context), format, output)
+    save_report((ReportKind.DOSSIER, term), (library, language), format, output)
+
+
+@app.command("entity")
+def report_entity(
+    id: Annotated[str, typer.Argument(help="Id, name or acronym of an entity of the registry.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps."""
+    save_report((ReportKind.ENTITY, id), (library, language), format, output)
+
+
+@app.command("country")
+def report_country(
+    area: Annotated[str, typer.Argument(help="ISO 3166-1 code or name of a State, or M49 code or name of a region.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the brief of a State or region: recommendations with answers and follow-up, activities, instruments."""
+    save_report((ReportKind.COUNTRY, area), (library, language), format, output)
+
+
+@app.command("mapping")
+def report_mapping(
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the mapping resource: mandates, priorities and key activities of every entity and mechanism."""
+    save_report((ReportKind.MAPPING, "latest"), (library, language), format, output)
 
 
 @contextmanager
@@ -77,11 +109,18 @@ def open_report_context(library: str | None, language: str) -> Iterator[ReportCo
         yield context
 
 
-def save_report(report: Report, format: ReportFormat | None, output: Path) -> None:
-    """Write a report to a file or standard output; raises ReportFailed, QuestionInvalid and RunStopped."""
+def save_report(
+    subject: tuple[ReportKind, str], edition: tuple[str | None, str], format: ReportFormat | None, output: Path
+) -> None:
+    """Write the report of a kind about a subject, from a library in a language, to a file or standard output.
+
+    Raises ReportFailed, NotFound, QuestionInvalid and RunStopped.
+    """
     chosen = format or guess_format(output)
     if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
         raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
+    with open_report_context(*edition) as context:
+        report = build_report(*subject, context)
     content = write_report(report, chosen)
     if str(output) == "-":
         sys.stdout.write(content.decode())

@@ -65,12 +65,23 @@ class EvidenceSet:
         found: list[str] = self.table["id"].to_pylist()
         return found
 
+    @property
+    def regions(self) -> list[list[str]]:
+        """M49 codes of the regions that each statement names by their names."""
+        found: list[list[str]] = self.table["regions"].to_pylist()
+        return found
+
     def narrow(self, **selected: Sequence[str]) -> "EvidenceSet":
         """Return the statements that also have any of the values of each facet."""
         table = self.table
         for facet, values in selected.items():
             table = table.filter(_has_any(table[_FACET_COLUMNS[facet]], values))
         return EvidenceSet(view=self.view, filters=narrow_filters(self.filters, **selected), table=table)
+
+    def select_kind(self, kind: str) -> "EvidenceSet":
+        """Return the statements of a kind; the set itself if its filters select that kind already."""
+        is_selected = bool(self.filters) and all(one.get_values("kind") == (kind,) for one in self.filters)
+        return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
         """Return those of the statements that are listed; figures of them list them too."""

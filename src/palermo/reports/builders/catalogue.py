@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from palermo.reports.builders.country_brief import build_country_brief
 from palermo.reports.builders.dossier import build_dossier
+from palermo.reports.builders.entity_brief import build_entity_brief
+from palermo.reports.builders.mapping_resource import build_mapping_resource
 from palermo.reports.context import ReportContext
 from palermo.reports.model import Report
 from palermo.reports.subjects import find_subject
@@ -13,6 +16,9 @@ class ReportKind(StrEnum):
     """Kinds of reports, as addresses name them."""
 
     DOSSIER = "dossiers"
+    COUNTRY = "countries"
+    ENTITY = "entities"
+    MAPPING = "mapping"
 
 
 def build_report(kind: ReportKind, key: str, context: ReportContext) -> Report:
@@ -27,4 +33,13 @@ def _build_dossier(key: str, context: ReportContext) -> Report:
     return build_dossier(find_subject(key, context), context)
 
 
-_BUILDERS: dict[ReportKind, Callable[[str, ReportContext], Report]] = {ReportKind.DOSSIER: _build_dossier}
+def _build_mapping(_key: str, context: ReportContext) -> Report:
+    return build_mapping_resource(context)
+
+
+_BUILDERS: dict[ReportKind, Callable[[str, ReportContext], Report]] = {
+    ReportKind.DOSSIER: _build_dossier,
+    ReportKind.COUNTRY: build_country_brief,
+    ReportKind.ENTITY: build_entity_brief,
+    ReportKind.MAPPING: _build_mapping,
+}

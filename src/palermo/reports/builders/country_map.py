@@ -1,6 +1,7 @@
 """Where statements are: a map of tiles by region and country, without boundaries."""
 
 from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, Table, Tile
@@ -39,3 +40,14 @@ def add_places(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_chart(
         Chart(kind=ChartKind.TILES, table=table, description=f"{caption}. {description}", tiles=tuple(tiles))
     )
+
+
+def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:
+    """Return the statements by continent (M49) that they name, those with the most first; each lists its statements."""
+    continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
+    ids: dict[str, list[str]] = {}
+    for at, id in enumerate(evidence.ids):
+        for continent in {continents[code] for code in {*places.get(at, ()), *regions[at]} if code in continents}:
+            ids.setdefault(continent, []).append(id)
+    found = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
+    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))

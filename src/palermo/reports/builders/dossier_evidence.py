@@ -60,7 +60,7 @@ def _select_few_per_document(
 
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
     """Say how it happens: factors by dimension, with quotes, and what protects."""
-    factors = evidence.narrow(kind=["factor"])
+    factors = evidence.select_kind("factor")
     composer.add_heading(composer.translate(_("How it happens")), anchor="factors")
     if not len(factors):
         composer.add_nothing_found(_("a factor of this subject"))
@@ -85,10 +85,12 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
         composer.add_quotes(protective.load_quotes(MAX_FACTORS, composer.context.language))
 
 
-def add_recommendations(composer: Composer, evidence: EvidenceSet) -> None:
+def add_recommendations(
+    composer: Composer, evidence: EvidenceSet, *, title: str = _("What is recommended"), anchor: str = "recommendations"
+) -> None:
     """List recommendations by addressee, each once, the most frequent, newest and widest first."""
-    recommendations = evidence.narrow(kind=["recommendation"])
-    composer.add_heading(composer.translate(_("What is recommended")), anchor="recommendations")
+    recommendations = evidence.select_kind("recommendation")
+    composer.add_heading(composer.translate(title), anchor=anchor)
     if not len(recommendations):
         composer.add_nothing_found(_("a recommendation on this subject"))
         return
@@ -123,10 +125,10 @@ def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: se
         composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_CALLS))
 
 
-def add_actors(composer: Composer, evidence: EvidenceSet) -> None:
+def add_actors(composer: Composer, evidence: EvidenceSet, *, title: str = _("Who works on it")) -> None:
     """Say who works on the subject: a chart of activities by entity, and the newest activities."""
-    activities = evidence.narrow(kind=["activity"])
-    composer.add_heading(composer.translate(_("Who works on it")), anchor="actors")
+    activities = evidence.select_kind("activity")
+    composer.add_heading(composer.translate(title), anchor="actors")
     if not len(activities):
         composer.add_nothing_found(_("an activity on this subject"))
         return
@@ -160,7 +162,7 @@ def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, capti
 
 def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
     """Say what addressees answered, and what was found since."""
-    recommendations = evidence.narrow(kind=["recommendation"])
+    recommendations = evidence.select_kind("recommendation")
     if not len(recommendations):
         return
     composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
@@ -218,7 +220,7 @@ def add_gaps(composer: Composer, subject: Subject, evidence: EvidenceSet) -> Non
     """Say which kinds of work and regions have no activity in the documents."""
     composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
     context = composer.context
-    activities, calls = evidence.narrow(kind=["activity"]), evidence.narrow(kind=["recommendation"])
+    activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
     asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
     missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
