@@ -86,6 +86,11 @@ PUBLIC_ROUTES: Final = (
     "gaps:export",
     "gaps:export-overlaps",
     "gaps:statements",
+    "reports:list",
+    "reports:question",
+    "reports:question-export",
+    "reports:report",
+    "reports:export",
     "feeds:documents",
     "feeds:recommendations",
 )
