@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -77,6 +78,57 @@ def report_country(
     save_report((ReportKind.COUNTRY, area), (library, language), format, output)
 
 
+@app.command("annual")
+def report_annual(
+    year: Annotated[str, typer.Argument(help="Year of the documents, such as 2022.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+    foreword: Annotated[
+        Path | None, typer.Option(help="Text of the foreword, UTF-8; without it the report is a draft.")
+    ] = None,
+) -> None:
+    """Write the chairs' annual report of a year, compared with the year before."""
+    paragraphs = read_foreword(foreword) if foreword else ()
+    save_report((ReportKind.ANNUAL, year), (library, language), format, output, paragraphs)
+
+
+@app.command("follow-up")
+def report_follow_up(
+    year: Annotated[str, typer.Argument(help="Year in which the recommendations were made.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write what the coordination group asked in a year, and what was found since."""
+    save_report((ReportKind.FOLLOW_UP, year), (library, language), format, output)
+
+
+@app.command("submission")
+def report_submission(
+    provisions: Annotated[str, typer.Argument(help="Instrument and numbers of provisions: palermo-protocol:2,5")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the draft of a submission on provisions of an instrument: evidence, progress, gaps, paragraphs."""
+    save_report((ReportKind.SUBMISSION, provisions), (library, language), format, output)
+
+
+@app.command("checklist")
+def report_checklist(
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the checklist for procurement officers, a source for each line."""
+    save_report((ReportKind.CHECKLIST, "procurement"), (library, language), format, output)
+
+
 @app.command("mapping")
 def report_mapping(
     library: LibraryPath = None,
@@ -110,7 +162,11 @@ def open_report_context(library: str | None, language: str) -> Iterator[ReportCo
 
 
 def save_report(
-    subject: tuple[ReportKind, str], edition: tuple[str | None, str], format: ReportFormat | None, output: Path
+    subject: tuple[ReportKind, str],
+    edition: tuple[str | None, str],
+    format: ReportFormat | None,
+    output: Path,
+    foreword: tuple[str, ...] = (),
 ) -> None:
     """Write the report of a kind about a subject, from a library in a language, to a file or standard output.
 
@@ -120,7 +176,7 @@ def save_report(
     if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
         raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
     with open_report_context(*edition) as context:
-        report = build_report(*subject, context)
+        report = build_report(*subject, replace(context, foreword=foreword))
     content = write_report(report, chosen)
     if str(output) == "-":
         sys.stdout.write(content.decode())
@@ -137,3 +193,12 @@ def guess_format(output: Path) -> ReportFormat:
     """Return the format of a file's suffix; Markdown for others."""
     suffix = output.suffix.lower().lstrip(".")
     return next((one for one in ReportFormat if one.value == suffix), ReportFormat.MD)
+
+
+def read_foreword(path: Path) -> tuple[str, ...]:
+    """Return the paragraphs of a text file; raises RunStopped if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunStopped(str(path), f"it cannot be read ({error})", "Name a UTF-8 text file") from error
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

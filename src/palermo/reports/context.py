@@ -96,6 +96,8 @@ class ReportContext:
 
     facts: EditionFacts
     language: str = "en"
+    foreword: tuple[str, ...] = ()
+    """Paragraphs that people wrote for the annual report."""
 
     @property
     def view(self) -> View:

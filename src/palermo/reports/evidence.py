@@ -28,6 +28,7 @@ COLUMNS = (
         "same_as",
         "standing",
         "confidence",
+        "tense",
     ),
 )
 """Columns of an edition's statements that are read."""
@@ -92,6 +93,13 @@ class EvidenceSet:
         """Return the factors of a dimension that do not protect."""
         table = self.table
         mask = pc.and_(pc.equal(table["dimension"], dimension), pc.invert(table["protective"]))
+        return EvidenceSet(view=self.view, filters=(), table=table.filter(mask))
+
+    def select_planned(self) -> "EvidenceSet":
+        """Return commitments and planned activities."""
+        table = self.table
+        planned = pc.fill_null(pc.equal(table["tense"], "planned"), False)
+        mask = pc.or_(pc.equal(table["kind"], "commitment"), pc.and_(pc.equal(table["kind"], "activity"), planned))
         return EvidenceSet(view=self.view, filters=(), table=table.filter(mask))
 
     def select_protective(self) -> "EvidenceSet":

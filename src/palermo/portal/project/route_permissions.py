@@ -87,6 +87,8 @@ PUBLIC_ROUTES: Final = (
     "gaps:export-overlaps",
     "gaps:statements",
     "reports:list",
+    "reports:submission",
+    "reports:intersections",
     "reports:question",
     "reports:question-export",
     "reports:report",

@@ -7,8 +7,12 @@ from django.utils.translation import gettext as _
 
 from palermo.registry import WORLD
 from palermo.reports.builders.catalogue import ReportKind
+from palermo.reports.builders.follow_up_report import load_group_calls
 from palermo.reports.context import ReportContext
 from palermo.reports.subjects import list_subjects
+
+MAX_YEARS = 8
+"""Years whose reports the list offers; others have their address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +51,19 @@ def _list_briefs(context: ReportContext) -> list[ReportGroup]:
     regions = [one.id for one in registry.regions.values() if one.within == WORLD]
     members = [one.id for one in registry.entities.values() if one.icat]
     mapping = _build_link(ReportKind.MAPPING, "latest", _("Mapping of mandates, priorities and activities"))
+    years = sorted({one.year for one in context.view.list_documents() if one.year}, reverse=True)[:MAX_YEARS]
+    annual = [_build_link(ReportKind.ANNUAL, str(year), _("Annual report %(year)s") % {"year": year}) for year in years]
+    asked = [
+        _build_link(ReportKind.FOLLOW_UP, str(year), _("Asked in %(year)s, found since") % {"year": year})
+        for year in years
+        if len(load_group_calls([year], context))
+    ]
+    checklist = _build_link(ReportKind.CHECKLIST, "procurement", _("Checklist for procurement officers"))
+    submission = (_("Draft of a submission on an instrument"), reverse("reports:submission"))
     return [
-        ReportGroup(id="reports", title=_("Reports of the edition"), links=[mapping]),
+        ReportGroup(id="reports", title=_("Reports of the edition"), links=[mapping, checklist, submission]),
+        ReportGroup(id="annual", title=_("Annual reports of the chairs"), links=annual),
+        ReportGroup(id="follow-up", title=_("Follow-up in words"), links=asked),
         _build_group("members", _("Briefs on members of the coordination group"), ReportKind.ENTITY, members, context),
         _build_group("regions", _("Briefs on regions"), ReportKind.COUNTRY, regions, context),
         _build_group("states", _("Briefs on States and areas"), ReportKind.COUNTRY, states, context),

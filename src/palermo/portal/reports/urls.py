@@ -10,6 +10,8 @@ register_converter(ReportKindConverter, "report_kind")
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("submission/", views.submission_form, name="submission"),
+    path("intersections.<str:format>", views.intersection_export, name="intersections"),
     path("question/", views.question_detail, name="question"),
     path("question/export.<str:format>", views.question_export, name="question-export"),
     path("<report_kind:kind>/<str:key>/", views.report_detail, name="report"),

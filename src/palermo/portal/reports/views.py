@@ -2,18 +2,23 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
 from palermo.portal.reports.forms import QuestionForm
 from palermo.portal.reports.report_choices import build_choices
+from palermo.portal.services.record_streams import FORMATS as ROW_FORMATS
+from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.report_facts import get_report_context
 from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.submission import KEY_SEPARATOR
+from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
 from palermo.reports.model import Report
 from palermo.reports.writers.formats import ReportFormat, get_writer
 from palermo.reports.writers.html import render_blocks, render_contents
@@ -34,6 +39,8 @@ def report_detail(request: HttpRequest, kind: ReportKind, key: str) -> HttpRespo
     """Show a report."""
     arguments = {"kind": kind, "key": key}
     files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
+    if key == VULNERABILITY:
+        files.append((_("Intersections (CSV)"), reverse("reports:intersections", kwargs={"format": "csv"})))
     return _render_report(request, kind, key, files)
 
 
@@ -41,6 +48,28 @@ def report_detail(request: HttpRequest, kind: ReportKind, key: str) -> HttpRespo
 def report_export(request: HttpRequest, kind: ReportKind, key: str, format: str) -> HttpResponse:
     """Return a report as a file."""
     return _build_file(kind, key, format)
+
+
+@require_safe
+def submission_form(request: HttpRequest) -> HttpResponse:
+    """Show the instruments and provisions on which a submission can be drafted, or open the draft on those chosen."""
+    context = get_report_context(languages.get_active_language())
+    instruments = [one for one in context.registry.instruments.values() if one.provisions]
+    chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
+    if chosen:
+        places = [place for place in request.GET.getlist("provision") if place.isdecimal()]
+        key = chosen.id + (KEY_SEPARATOR + ",".join(places) if places else "")
+        return redirect("reports:report", kind=ReportKind.SUBMISSION, key=key)
+    return render(request, "reports/submission_form.html", {"instruments": instruments})
+
+
+@require_safe
+def intersection_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return the factors of vulnerability that sources name together, with their statements, as a file."""
+    if format not in ROW_FORMATS:
+        raise Http404
+    rows = iterate_intersection_rows(get_report_context(languages.get_active_language()))
+    return stream_rows(rows, format, "intersections")
 
 
 @require_safe

@@ -3,6 +3,8 @@
 from palermo.errors import ReportFailed
 from palermo.reports.builders import dossier_evidence, dossier_facts
 from palermo.reports.builders.country_map import add_places
+from palermo.reports.builders.procurement import PROCUREMENT, add_framework_levels, add_stages
+from palermo.reports.builders.vulnerability import VULNERABILITY, add_vulnerability
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
@@ -28,9 +30,15 @@ def build_dossier(subject: Subject, context: ReportContext) -> Report:
     add_scope(composer, subject, evidence)
     if len(evidence):
         dossier_evidence.add_printed_figures(composer, evidence)
-    dossier_facts.add_framework(composer, subject, evidence)
+    if subject.id == PROCUREMENT:
+        add_framework_levels(composer, subject)
+        add_stages(composer, evidence)
+    else:
+        dossier_facts.add_framework(composer, subject, evidence)
     if len(evidence):
         dossier_evidence.add_factors(composer, evidence)
+        if subject.id == VULNERABILITY:
+            add_vulnerability(composer, evidence)
         dossier_evidence.add_recommendations(composer, evidence)
         dossier_evidence.add_actors(composer, evidence)
         add_places(composer, evidence.narrow(kind=["activity"]))
