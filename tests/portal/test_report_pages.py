@@ -31,6 +31,19 @@ def test_question_and_saved_filter_have_a_dossier(client: Client) -> None:
     assert client.get("/en/reports/question/").status_code == 302
 
 
+def test_submission_is_drafted_on_the_provisions_that_are_chosen(client: Client) -> None:
+    assert "palermo-protocol" in client.get("/en/reports/submission/").content.decode()
+    chosen = client.get("/en/reports/submission/?instrument=palermo-protocol&provision=3&provision=x")
+    assert chosen.headers["Location"] == "/en/reports/submissions/palermo-protocol:3/"
+    assert client.get(chosen.headers["Location"]).status_code == 200
+    assert client.get("/en/reports/submissions/palermo-protocol:999/").status_code == 404
+
+
+def test_intersections_of_vulnerability_are_a_file(client: Client) -> None:
+    assert client.get("/en/reports/intersections.csv").headers["Content-Type"].startswith("text/csv")
+    assert client.get("/en/reports/intersections.exe").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["dossiers/nonsenseword/", "question/?q=nonsenseword", "question/?theme=nonsense"])
 def test_nothing_found_is_said_with_reason(client: Client, address: str) -> None:
     response = client.get(f"/en/reports/{address}")

@@ -39,7 +39,7 @@ def list_parts(make_part: MakePart) -> list[CompiledDocument]:
         training,
         "Kenya should inspect online platforms.",
         date="2022-03",
-        statement={**ask, "response": Response.ACCEPTED},
+        statement={**ask, "actors": (LAKE, BODY), "response": Response.ACCEPTED},
     )
     done = make_part(
         "done",
@@ -51,8 +51,14 @@ def list_parts(make_part: MakePart) -> list[CompiledDocument]:
         "factors",
         "About 40 per cent of 1,200 victims were recruited online.",
         "Children are alone at night, and have no school.",
+        "Poverty, war and debt put children at risk of being recruited online.",
         date="2023-05-02",
-        statement={"kind": StatementKind.FACTOR, "addressees": (), "dimension": "structural", **THEME},
+        statement={
+            "kind": StatementKind.FACTOR,
+            "addressees": (),
+            "dimension": "structural",
+            "themes": ("technology", "vulnerability"),
+        },
     )
     protects = make_part(
         "protects",
