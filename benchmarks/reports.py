@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/reports.py [FOLDER] [--statements 100000] [--library LIBRARY]
 
 FOLDER keeps the edition from run to run. Every concept's dossier is built and rendered once; the first, which computes
-what all share, is told apart. With LIBRARY, the long report is the mapping resource of that library, else of the edition.
+what all share, is told apart. The long report is the mapping resource of LIBRARY, else of the edition.
 """
 
 import argparse
@@ -14,8 +14,9 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-import made_edition
 import pypdfium2
+
+import made_edition
 from palermo import registry, vocabulary
 from palermo.analysis.follow_up import open_follow_up
 from palermo.edition import Library, View, open_view
