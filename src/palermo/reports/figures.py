@@ -1,6 +1,5 @@
 """Figures: numbers of a report, each with the query by which anybody can count it again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,18 +37,12 @@ class FigureQuery:
     rows: tuple[str, ...] = ()
     """Ids of the registry's rows, or values, that are counted."""
 
-    def build_values(self) -> Mapping[str, object]:
-        """Return the query as plain values, for notes and exports."""
-        found: dict[str, object] = {"counts": self.measure.value}
-        for name, values in (("statements", self.statements), ("rows", self.rows)):
-            found |= {name: list(values)} if values else {}
-        if self.filters:
-            found["any_of"] = [
-                {name: list(values) for name, values in one.selected.items()}
-                | ({"words": one.words} if one.words else {})
-                for one in self.filters
-            ]
-        return found
+    @property
+    def filter_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Facets and values of the one filter whose statements are counted; none for any other query."""
+        is_single = self.measure is Measure.STATEMENTS and len(self.filters) == 1 and not self.filters[0].words
+        selected = self.filters[0].selected if is_single else {}
+        return tuple((name, value) for name, values in selected.items() for value in values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ class ReportLabels:
         self.chart = say(_("Figure"))
         self.draft = say(_("Draft: a text is still to be written"))
         self.to_be_written = say(_("To be written"))
-        self.page = say(_("Page"))
 
     def describe_source(self, source: Source) -> str:
         """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""

@@ -21,7 +21,7 @@ from palermo.reports.builders.submission import KEY_SEPARATOR
 from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
 from palermo.reports.model import Report
 from palermo.reports.writers.formats import ReportFormat, get_writer
-from palermo.reports.writers.html import render_blocks, render_contents
+from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents
 
 FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat.MD, "Markdown"))
 """Formats of the files that a page offers, with their names."""
@@ -101,7 +101,7 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
     context: dict[str, Any] = {
         "report": report,
         "contents": render_contents(report),
-        "body": render_blocks(report, _get_statement_address),
+        "body": render_blocks(report, LINKS),
         "files": files,
     }
     return render(request, "reports/detail.html", context)
@@ -127,3 +127,11 @@ def build_report_response(report: Report, format: ReportFormat) -> HttpResponse:
 
 def _get_statement_address(statement: str) -> str:
     return reverse("statements:statement", kwargs={"id": statement})
+
+
+def _get_list_address(pairs: tuple[tuple[str, str], ...]) -> str:
+    return f"{reverse('maps:statements')}?{urlencode(pairs)}"
+
+
+LINKS = ReportLinks(get_statement_address=_get_statement_address, get_list_address=_get_list_address)
+"""Pages that citations and figures open."""

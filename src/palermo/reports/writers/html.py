@@ -1,6 +1,7 @@
 """A report as an HTML page with contents and print style, and as the part of a page of the portal."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
@@ -25,8 +26,15 @@ from palermo.reports.writers.charts import draw_chart
 from palermo.reports.writers.section_numbers import number_headings
 from palermo.statements import RTL_LANGUAGES
 
-type StatementLinks = Callable[[str], str]
-"""Address of a statement's page by its id, or an empty text."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLinks:
+    """Addresses of the pages that a report opens in the portal; a file has none."""
+
+    get_statement_address: Callable[[str], str]
+    """By id of the statement."""
+    get_list_address: Callable[[tuple[tuple[str, str], ...]], str]
+    """Of the list of statements that a figure counts, by facets and values."""
 
 
 def write_html(report: Report) -> bytes:
@@ -72,19 +80,19 @@ def render_contents(report: Report) -> str:
     )
 
 
-def render_blocks(report: Report, link_statement: StatementLinks | None = None) -> str:
+def render_blocks(report: Report, links: ReportLinks | None = None) -> str:
     """Return the blocks of a report; the portal links citations to its pages of statements."""
-    return "".join(_HtmlWriter(report, link_statement).render_all())
+    return "".join(_HtmlWriter(report, links).render_all())
 
 
 class _HtmlWriter:
     """Renders the blocks of one report."""
 
-    def __init__(self, report: Report, link_statement: StatementLinks | None = None) -> None:
+    def __init__(self, report: Report, links: ReportLinks | None = None) -> None:
         self._report = report
         self._labels = ReportLabels(report.language)
         self._numbers = number_headings(report)
-        self._link_statement = link_statement
+        self._links = links
 
     def render_all(self) -> Iterator[str]:
         """Yield all blocks."""
@@ -122,7 +130,10 @@ class _HtmlWriter:
 
     def _render_run(self, run: Run) -> str:
         text = escape(run.text)
-        if run.kind is RunKind.FIGURE:
+        if run.figure:
+            pairs = run.figure.query.filter_pairs if self._links else ()
+            if pairs and self._links and run.figure.value:
+                text = f'<a href="{escape(self._links.get_list_address(pairs))}">{text}</a>'
             return f'<b class="figure">{text}</b>'
         if run.kind is not RunKind.TEXT:
             language = f' lang="{run.language}"' if run.language else ""
@@ -135,7 +146,7 @@ class _HtmlWriter:
 
     def _render_citation(self, citation: Citation) -> str:
         number = f'<a href="#source-{citation.number}">{citation.number}</a>'
-        address = self._link_statement(citation.statement) if self._link_statement and citation.statement else ""
+        address = self._links.get_statement_address(citation.statement) if self._links and citation.statement else ""
         place = escape(citation.place)
         if address:
             return f'{number}, <a href="{escape(address)}">{place or "↗"}</a>'
