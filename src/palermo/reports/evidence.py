@@ -32,6 +32,8 @@ COLUMNS = (
     ),
 )
 """Columns of an edition's statements that are read."""
+MIN_CONFIRMED = 2
+"""Confirmed statements from which on unconfirmed ones are not quoted."""
 _FACET_COLUMNS = {
     "actor": "actors",
     "addressee": "addressees",
@@ -56,6 +58,8 @@ class EvidenceSet:
     view: View
     filters: tuple[Filters, ...]
     table: pa.Table
+    named: frozenset[str] | None = None
+    """Ids of the statements that name the subject themselves; None if all do."""
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -77,7 +81,7 @@ class EvidenceSet:
         table = self.table
         for facet, values in selected.items():
             table = table.filter(_has_any(table[_FACET_COLUMNS[facet]], values))
-        return EvidenceSet(view=self.view, filters=narrow_filters(self.filters, **selected), table=table)
+        return replace(self, filters=narrow_filters(self.filters, **selected), table=table)
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
@@ -87,24 +91,24 @@ class EvidenceSet:
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
         """Return those of the statements that are listed; figures of them list them too."""
         mask = pc.is_in(self.table["id"], pa.array(list(ids), pa.string()))
-        return EvidenceSet(view=self.view, filters=(), table=self.table.filter(mask))
+        return replace(self, filters=(), table=self.table.filter(mask))
 
     def select_dimension(self, dimension: str) -> "EvidenceSet":
         """Return the factors of a dimension that do not protect."""
         table = self.table
         mask = pc.and_(pc.equal(table["dimension"], dimension), pc.invert(table["protective"]))
-        return EvidenceSet(view=self.view, filters=(), table=table.filter(mask))
+        return replace(self, filters=(), table=table.filter(mask))
 
     def select_planned(self) -> "EvidenceSet":
         """Return commitments and planned activities."""
         table = self.table
         planned = pc.fill_null(pc.equal(table["tense"], "planned"), False)
         mask = pc.or_(pc.equal(table["kind"], "commitment"), pc.and_(pc.equal(table["kind"], "activity"), planned))
-        return EvidenceSet(view=self.view, filters=(), table=table.filter(mask))
+        return replace(self, filters=(), table=table.filter(mask))
 
     def select_protective(self) -> "EvidenceSet":
         """Return the factors that protect."""
-        return EvidenceSet(view=self.view, filters=(), table=self.table.filter(self.table["protective"]))
+        return replace(self, filters=(), table=self.table.filter(self.table["protective"]))
 
     def count_values(self, facet: str) -> list[tuple[str, int]]:
         """Count the statements of each value of a facet, the most frequent first; names without an id are left out."""
@@ -136,9 +140,10 @@ class EvidenceSet:
         return [one for one in self.view.list_documents() if one.id in ids]
 
     def choose_rows(self, limit: int, language: str) -> list[dict[str, Any]]:
-        """Return rows of the statements to quote: confirmed ones and those in the language first, then the newest.
+        """Return rows of the statements to quote: those that name the subject and those in the language first.
 
-        Statements of different documents take turns.
+        Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
+        MIN_CONFIRMED others can be quoted.
         """
         rank = {document.id: at for at, document in enumerate(self.documents)}
         rows = self.table.select(["id", "document", "position", "language", "confidence"]).to_pylist()
@@ -149,11 +154,13 @@ class EvidenceSet:
             turn_of[row["id"]] = turns[row["document"]]
             turns[row["document"]] += 1
 
-        def get_sort_key(row: dict[str, Any]) -> tuple[bool, bool, int, int]:
-            is_foreign = row["language"] != language
-            return row["confidence"] < PUBLIC_THRESHOLD, is_foreign, turn_of[row["id"]], rank[row["document"]]
+        def get_sort_key(row: dict[str, Any]) -> tuple[bool, bool, bool, int, int]:
+            is_foreign, is_near = row["language"] != language, self.named is not None and row["id"] not in self.named
+            is_uncertain = row["confidence"] < PUBLIC_THRESHOLD
+            return is_uncertain, is_near, is_foreign, turn_of[row["id"]], rank[row["document"]]
 
-        return sorted(rows, key=get_sort_key)[:limit]
+        confirmed = [row for row in rows if row["confidence"] >= PUBLIC_THRESHOLD]
+        return sorted(confirmed if len(confirmed) >= MIN_CONFIRMED else rows, key=get_sort_key)[:limit]
 
     def load_quotes(self, limit: int, language: str) -> list[tuple[Statement, Document]]:
         """Load the statements to quote, with their documents."""

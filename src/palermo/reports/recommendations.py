@@ -7,7 +7,7 @@ from typing import NamedTuple
 from palermo.analysis.follow_up import FollowUpStatus, summarise_status
 from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
-from palermo.reports.evidence import EvidenceSet
+from palermo.reports.evidence import MIN_CONFIRMED, EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import ListItem, Sentence
 from palermo.reports.translation import mark_message as _
@@ -30,7 +30,10 @@ class RankedCall:
 
 
 def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[RankedCall]:
-    """Rank recommendations by how often they are made, how recently, and by how many bodies."""
+    """Rank recommendations by how often they are made, how recently, and by how many bodies.
+
+    Unconfirmed ones are left out if there are at least MIN_CONFIRMED others.
+    """
     chain_by_call = context.facts.follow_up.chain_by_call if context.facts.follow_up else {}
     years = {document.id: document.year or 0 for document in recommendations.documents}
     actors = recommendations.group_values("actor")
@@ -42,7 +45,9 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
         groups.setdefault(chain.id if chain else row["id"], []).append(
             CallRow(certain, years[row["document"]], row["language"], row["id"], frozenset(actors.get(at, ())))
         )
-    return sorted((_build_call(group, context.language) for group in groups.values()), key=_get_rank)
+    calls = sorted((_build_call(group, context.language) for group in groups.values()), key=_get_rank)
+    confirmed = [one for one in calls if one.is_confirmed]
+    return confirmed if len(confirmed) >= MIN_CONFIRMED else calls
 
 
 class CallRow(NamedTuple):
@@ -82,8 +87,9 @@ def list_calls(
     for call in shown:
         if call.statement not in loaded:
             continue
-        repeated = recommendations.select_ids(call.statements) if len(call.statements) > 1 else None
-        sentence = _build_repetition(repeated, composer) if repeated else None
+        repeated = recommendations.select_ids(call.statements)
+        is_repeated = repeated.build_figure(Measure.WORKS).value > 1
+        sentence = _build_repetition(repeated, composer) if is_repeated else None
         yield ListItem(sentence=sentence, quote=composer.quote(*loaded[call.statement]))
 
 

@@ -18,14 +18,15 @@ from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Concept, find_tags, tokeni
 
 FACET_BY_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme in STATEMENT_TAG_SCHEMES}
 """Facet whose values are the concepts of a scheme."""
-TOPICS: dict[str, tuple[str, tuple[str, ...]]] = {
+TOPICS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "procurement-and-supply-chains": (
         _("Public procurement and supply chains"),
         ("public-procurement", "supply-chain-due-diligence", "supply-chains"),
+        (),
     ),
-    "survivors-engagement": (_("Survivors’ engagement"), ("survivor-engagement", "survivors")),
+    "survivors-engagement": (_("Survivors’ engagement"), ("survivor-engagement",), ("survivors",)),
 }
-"""Subjects of several concepts, any of which counts: title and concepts, by id."""
+"""Subjects of several concepts, any of which counts: title, concepts, and others that name it in titles, by id."""
 FEATURED_SUBJECTS = (
     *("organ-removal", "procurement-and-supply-chains", "vulnerability", "technology"),
     *("survivors-engagement", "children", "humanitarian-crises"),
@@ -74,10 +75,10 @@ def find_subject(term: str, context: ReportContext) -> Subject:
     if not text:
         raise QuestionInvalid("dossier", "no theme, group or question is named", "Name one, such as organ-removal")
     key = normalise_text(text)
-    for id, (title, concept_ids) in TOPICS.items():
+    for id, (title, concept_ids, titled_ids) in TOPICS.items():
         if key in (normalise_text(id), normalise_text(title), normalise_text(context.translator.translate(title))):
             concepts = _get_concepts(concept_ids, context)
-            return build_subject(id, context.translator.translate(title), [concepts], context)
+            return build_subject(id, context.translator.translate(title), [concepts], context, titles=titled_ids)
     for scheme in STATEMENT_TAG_SCHEMES:
         for one in context.vocabulary.list_concepts(scheme):
             if key in map(normalise_text, (one.id, *one.labels.values())):
@@ -130,9 +131,10 @@ def build_subject(
     *,
     where: dict[str, tuple[str, ...]] | None = None,
     words: str = "",
+    titles: Sequence[str] = (),
 ) -> Subject:
     """Return the subject of statements that have a concept of every group, or are in a document titled so."""
-    first, *others = [tuple(_list_conditions(group, context)) for group in groups] or [()]
+    first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
     place = where or {}
     filters = [Filters(selected={**place, facet: values}, words=words) for facet, values in first]
     conditions = [*first, *(one for other in others for one in other)]
@@ -147,13 +149,14 @@ def build_subject(
     )
 
 
-def _list_conditions(concepts: Iterable[Concept], context: ReportContext) -> Iterable[Condition]:
+def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles: Sequence[str]) -> Iterable[Condition]:
     """Yield facets with values, any of which is enough."""
     by_facet: dict[str, list[str]] = {}
     for one in concepts:
         by_facet.setdefault(FACET_BY_SCHEME[one.scheme], []).append(one.id)
     yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
-    titled = [document for one in concepts for document in context.facts.titled_documents.get(one.id, ())]
+    naming = [*(one.id for one in concepts), *titles]
+    titled = [document for id in naming for document in context.facts.titled_documents.get(id, ())]
     if titled:
         yield "document", tuple(dict.fromkeys(titled))
 

@@ -1,5 +1,7 @@
 """Dossier of a subject: definition, figures, framework, factors, recommendations, who works on it, what is missing."""
 
+from dataclasses import replace
+
 from palermo.errors import ReportFailed
 from palermo.reports.builders import dossier_evidence, dossier_facts
 from palermo.reports.builders.country_map import add_places
@@ -16,7 +18,7 @@ from palermo.reports.translation import mark_message as _
 
 def build_dossier(subject: Subject, context: ReportContext) -> Report:
     """Build the dossier of a subject; raises ReportFailed if neither edition nor registry has anything on it."""
-    evidence = load_evidence(context.view, subject.filters, subject.requirements)
+    evidence, naming = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
     if not len(evidence) and not rows:
         documents = len(context.view.list_documents())
@@ -27,7 +29,7 @@ def build_dossier(subject: Subject, context: ReportContext) -> Report:
         )
     composer = Composer(context)
     dossier_facts.add_definition(composer, subject)
-    add_scope(composer, subject, evidence)
+    add_scope(composer, subject, evidence, naming)
     if len(evidence):
         dossier_evidence.add_printed_figures(composer, evidence)
     if subject.id == PROCUREMENT:
@@ -49,7 +51,7 @@ def build_dossier(subject: Subject, context: ReportContext) -> Report:
     return composer.finish("dossier", subject.title, composer.translate(_("Dossier")))
 
 
-def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet) -> None:
+def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet, naming: EvidenceSet) -> None:
     """Say how much of the edition is on the subject, and how it was chosen."""
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
@@ -70,7 +72,7 @@ def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet) -> No
         )
         if first.value
         else None,
-        _build_titled_sentence(composer, subject, evidence),
+        _build_titled_sentence(composer, evidence, naming),
     )
     composer.add_table(
         composer.translate(_("Statements by kind")),
@@ -82,14 +84,19 @@ def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet) -> No
     )
 
 
-def _build_titled_sentence(composer: Composer, subject: Subject, evidence: EvidenceSet) -> Sentence | None:
+def load_subject(subject: Subject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
+    """Read the statements on a subject, and those of them that name it themselves."""
+    filters = [one for one in subject.filters if not one.get_values("document")] or subject.filters
+    naming = load_evidence(context.view, filters, subject.requirements)
+    if not subject.titled:
+        return naming, naming
+    evidence = load_evidence(context.view, subject.filters, subject.requirements)
+    return replace(evidence, named=frozenset(naming.ids)), naming
+
+
+def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, naming: EvidenceSet) -> Sentence | None:
     """Say how many statements count only because the title of their document names the subject."""
-    naming = load_evidence(
-        composer.context.view,
-        [one for one in subject.filters if "document" not in one.selected] or subject.filters,
-        subject.requirements,
-    )
-    if not subject.titled or len(naming) == len(evidence):
+    if len(naming) == len(evidence):
         return None
     return composer.build_sentence(
         _("Statements that name the subject: %(statements)s; the others are in documents whose titles name it."),

@@ -110,12 +110,17 @@ def add_cited_instruments(composer: Composer, evidence: EvidenceSet, limit: int 
         [composer.translate(_("Instrument")), composer.translate(_("Statements"))],
         [
             (
-                composer.show_name(composer.context.get_value_label("instrument", id)),
+                composer.show_name(_get_instrument_title(composer, id)),
                 composer.count(evidence.narrow(instrument=[id]).build_figure()),
             )
             for id, _count in evidence.count_values("instrument")[:limit]
         ],
     )
+
+
+def _get_instrument_title(composer: Composer, id: str) -> str:
+    instrument = composer.context.registry.get_instrument(id)
+    return composer.sources.get_row_title(instrument) if instrument else composer.context.registry.get_label(id)
 
 
 def add_guidance(composer: Composer, subject: Subject) -> None:
