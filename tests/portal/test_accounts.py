@@ -89,7 +89,7 @@ def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) ->
     assert link
     assert client.post(link[1], NEW_PERSON).status_code == 302
     actor = Person.objects.get(email="new@example.org").get_actor()
-    assert (actor.roles, actor.entities) == ({Role.FOCAL_POINT}, {"unodc"})
+    assert (actor.roles, actor.entities) == (frozenset({Role.FOCAL_POINT}), frozenset({"unodc"}))
 
 
 @pytest.mark.parametrize(

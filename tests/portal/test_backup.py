@@ -32,8 +32,8 @@ def make_library(folder: Path) -> Path:
     return folder
 
 
-def rehearse(tmp_path: Path, url: str, other_url: str) -> None:
-    """Back up a library with people, lose it, restore it elsewhere, and compare."""
+def rehearse(tmp_path: Path, url: str, other_url: str) -> str:
+    """Back up a library with people, restore it elsewhere, compare, and return the summary."""
     library, archive = make_library(tmp_path / "library"), tmp_path / "palermo.tar.gz"
     link = palermo(library, url, "users", "create-admin", "--email", "admin@example.org")
     assert link.returncode == 0, link.stderr
@@ -59,15 +59,16 @@ def rehearse(tmp_path: Path, url: str, other_url: str) -> None:
     assert "another decisions/2026.jsonl already" in refused.stderr
     assert palermo(fresh, other_url, "restore", str(archive), "--force").returncode == 0
     assert (fresh / "decisions" / "2026.jsonl").read_text() == DECISION
+    return restored.stdout
 
 
 def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
-    rehearse(tmp_path, "", "")
+    assert rehearse(tmp_path, "", "").startswith("4 files and ")
 
 
 @pytest.mark.postgresql
 def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
-    rehearse(tmp_path, "", postgresql_url)
+    assert rehearse(tmp_path, "", postgresql_url).startswith("4 files and ")
 
 
 @pytest.mark.parametrize("damage", ["no archive", "a file altered"])

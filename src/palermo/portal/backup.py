@@ -64,7 +64,7 @@ def create_backup(library: Path, file: Path, *, replace: bool = False) -> Backup
     if file.exists() and not replace:
         raise BackupInvalid(str(file), "the file exists", "Choose another name, or replace it with --force")
     open_database(library)
-    database = _dump_database()
+    database = _serialize_database()
     sources = dict(_list_files(library))
     manifest = BackupManifest(
         format=FORMAT_VERSION,
@@ -118,7 +118,7 @@ def _hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _dump_database() -> bytes:
+def _serialize_database() -> bytes:
     from django.core.management import call_command
     from django.db import transaction
 
@@ -188,7 +188,7 @@ def _load_database(dump: Path) -> None:
 
 
 def _verify_restoration(library: Path, manifest: BackupManifest) -> None:
-    restored: dict[str, Any] = _count_rows(_dump_database())
+    restored: dict[str, Any] = _count_rows(_serialize_database())
     if restored != manifest.rows:
         different = sorted(
             name for name in {*restored, *manifest.rows} if restored.get(name) != manifest.rows.get(name)

@@ -36,7 +36,7 @@ def invitation_create(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, actor=get_actor(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        person = Person.objects.get(pk=request.user.pk)
+        person = get_object_or_404(Person, pk=get_actor(request).user_id or 0)
         invitation = create_invitation(chosen["email"], chosen["roles"], chosen["entities"], person)
         send_invitation(invitation, request.build_absolute_uri(build_invitation_path(invitation)))
         record_audit_entry(request, "invitation.sent", invitation.email, roles=invitation.roles)
