@@ -99,3 +99,4 @@ def test_selected_words_fill_the_quote(page: Page, desk: str) -> None:
     )
     chosen = page.evaluate("() => document.querySelector('[data-passage]').textContent.slice(0, 12).trim()")
     page.wait_for_function("text => document.querySelector('[name=quote]').value === text", arg=chosen)
+    assert page.input_value("[name=quote]") == chosen

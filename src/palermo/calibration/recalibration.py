@@ -73,7 +73,7 @@ def parse_recalibration(text: str) -> Recalibration:
     return Recalibration(curves={str(name): (float(slope), float(shift)) for name, (slope, shift) in curves.items()})
 
 
-def recalibrate_statement(statement: Statement, model: Recalibration) -> Statement:
+def update_confidence(statement: Statement, model: Recalibration) -> Statement:
     """Return a statement with recalibrated confidence; what reviewers decided on stays as it is."""
     if statement.status is not ReviewStatus.PROPOSED:
         return statement

@@ -6,7 +6,7 @@ Its place in its Work, and which of its statements are repeated, depend on all d
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from palermo.calibration.recalibration import Recalibration, recalibrate_statement
+from palermo.calibration.recalibration import Recalibration, update_confidence
 from palermo.edition import BucketEntry, CompiledDocument
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
@@ -81,7 +81,7 @@ class Compilation:
         else:
             passages = _mark_sensitive_passages(passages, statements, extraction)
         if self.recalibration.curves:
-            statements = tuple(recalibrate_statement(one, self.recalibration) for one in statements)
+            statements = tuple(update_confidence(one, self.recalibration) for one in statements)
         if decisions := self.decisions.get(entry.document):
             statements = apply_decisions(statements, passages, decisions).statements
         headings = {passage.id: passage.headings for passage in passages}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.portal.base import display_names, languages, value_labels
 from palermo.portal.base.facet_titles import get_facet_title
-from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, SavedQueue
+from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
 from palermo.portal.review.participants import format_places, parse_places, resolve_participants
 from palermo.review import CORRECTABLE_FIELDS
 from palermo.statements import FACET_BY_NAME, InstrumentRef, Response, Statement, StatementKind, to_dict
@@ -161,13 +161,14 @@ class AddedStatementForm(StatementForm):
 class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is wrong with a statement; a hidden field and the time it takes keep programs out."""
 
+    aspect = forms.ChoiceField(choices=ReportedAspect.choices, widget=forms.RadioSelect)
     website = forms.CharField(required=False, label=_("Leave this field empty"))
     opened = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
         model = ErrorReport
         fields = ("aspect", "text", "email")
-        widgets = {"text": forms.Textarea(attrs={"rows": 5}), "aspect": forms.RadioSelect}
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
 
     def clean_website(self) -> str:
         """Refuse forms in which a program filled in the field that people do not see."""
