@@ -21,8 +21,7 @@ class ReportLabels:
         """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""
         symbol = source.symbol if source.symbol not in source.title else ""
         facts = [part for part in (source.publisher, source.title, symbol, source.date) if part]
-        keep = self._translator.keep_direction
-        note = f" ({keep_direction(source.note)})" if source.note else ""
+        note = f" ({self.keep_direction(source.note)})" if source.note else ""
         address = f" {source.address}" if source.address else ""
         return f"{self._translator.join_facts(facts)}{note}.{address}"
 

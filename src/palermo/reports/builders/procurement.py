@@ -80,7 +80,7 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     for stage in lexicon.ids:
         own = evidence.select_ids(id for id in named.get(stage, ()) if id not in shown)
         calls = [one.statement for one in rank_calls(own, context) if one.is_native or one.is_confirmed]
-        lines = [one for one in own.load_by_ids(calls) if _fits_line(*one)][:MAX_LINES]
+        lines = [one for one in own.load_by_ids(calls) if _is_checklist_line(*one)][:MAX_LINES]
         shown |= {statement.id for statement, _document in lines}
         composer.add_heading(lexicon.get_label(stage, context.language))
         composer.add_bullets((ListItem(sentence=None, quote=composer.quote(*one)) for one in lines), is_checklist=True)
@@ -90,5 +90,5 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     return composer.finish("checklist", title, subject.title)
 
 
-def _fits_line(statement: Statement, _document: Document) -> bool:
+def _is_checklist_line(statement: Statement, _document: Document) -> bool:
     return len(statement.quote) <= MAX_QUOTE_CHARS and statement.confidence >= PUBLIC_THRESHOLD
