@@ -6,6 +6,7 @@ from typing import Any
 
 from palermo.edition import Filters, View
 from palermo.publishing.records import export_rows
+from palermo.registry import load_registry
 from palermo.reports.figures import FigureQuery, Measure
 
 COPY_FACETS = {"document", "language", "nature", "year"}
@@ -47,7 +48,20 @@ def select(records: Iterable[Record], filters: Filters) -> Iterable[Record]:
 
 
 def has_any(record: Record, facet: str, values: Iterable[str]) -> bool:
-    return bool(set(read_values(record, facet)) & set(values))
+    wanted = set(values)
+    if facet == "region":
+        return bool({code for named in (*record["places"], *record["regions"]) for code in lie_in(named)} & wanted)
+    return bool(set(read_values(record, facet)) & wanted)
+
+
+def lie_in(code: str) -> set[str]:
+    """A country or region with the regions around it, as the registry's rows say."""
+    known = load_registry()
+    state = known.states.get(f"state:{code}")
+    found = {code, *(one for one in (state.region, state.subregion, state.intermediate) if one)} if state else {code}
+    while above := {known.regions[one].within for one in found if one in known.regions} - found - {None}:
+        found |= {one for one in above if one}
+    return found
 
 
 def read_values(record: Record, facet: str) -> list[str]:

@@ -51,7 +51,7 @@ def report(named: tuple[ReportKind, str], build_context: Callable[..., ReportCon
 
 def test_every_sentence_has_a_source_or_a_figure(report: Report) -> None:
     sentences = list(report.iterate_sentences())
-    assert len(sentences) > 3
+    assert len(sentences) > 1
     for sentence in sentences:
         assert sentence.citations or any(run.figure for run in sentence.runs), sentence.text
     is_authored = any(isinstance(block, AuthoredText) for block in report.blocks)

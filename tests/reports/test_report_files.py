@@ -103,6 +103,6 @@ def test_text_of_sources_is_escaped(report: Report) -> None:
 def test_markdown_has_numbered_headings_quotes_and_sources(report: Report) -> None:
     text = write_report(report, ReportFormat.MD).decode()
     assert "## 1 What it is" in text
-    assert "“Kenya should inspect online platforms.” — Lake Aid to Kenya" in text
+    assert "“Kenya should inspect online platforms.” — Lake Aid" in text
     assert "## 10 Sources" in text or "Sources\n" in text
     assert "; not confirmed" not in text

@@ -21,11 +21,10 @@ class ReportLabels:
         """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""
         symbol = source.symbol if source.symbol not in source.title else ""
         facts = [part for part in (source.publisher, source.title, symbol, source.date) if part]
-        isolate = self._translator.isolate
-        note = f" ({isolate(source.note)})" if source.note else ""
+        note = f" ({self.keep_direction(source.note)})" if source.note else ""
         address = f" {source.address}" if source.address else ""
         return f"{self._translator.join_facts(facts)}{note}.{address}"
 
-    def isolate(self, text: str) -> str:
+    def keep_direction(self, text: str) -> str:
         """Keep a text in its own direction within a right-to-left one."""
-        return self._translator.isolate(text)
+        return self._translator.keep_direction(text)

@@ -59,7 +59,7 @@ class SourceIndex:
         if locator.page is not None:
             parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(locator.page)))
         if locator.paragraph is not None:
-            paragraph = self._context.translator.isolate(locator.paragraph)
+            paragraph = self._context.translator.keep_direction(locator.paragraph)
             parts.append(self._translate(_("para. %(paragraph)s")).replace("%(paragraph)s", paragraph))
         return ", ".join(parts)
 

@@ -42,7 +42,7 @@ type Condition = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class ReportSubject:
     """What a dossier is about: the filters, any of which finds its statements."""
 
     id: str
@@ -66,7 +66,7 @@ def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def find_subject(term: str, context: ReportContext) -> Subject:
+def find_subject(term: str, context: ReportContext) -> ReportSubject:
     """Return the subject that a person names: an id or name of a concept or topic, conditions, or a question.
 
     Raises QuestionInvalid for words of which none is understood.
@@ -88,12 +88,12 @@ def find_subject(term: str, context: ReportContext) -> Subject:
     return parse_question(text, context)
 
 
-def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> Subject:
+def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> ReportSubject:
     """Return the subject of a saved filter: conditions such as `theme=technology`; raises QuestionInvalid."""
     filters = parse_filters(conditions, context.facts.values)
     labels = [context.get_value_label(facet, value) for facet, values in filters.selected.items() for value in values]
     concepts = [context.vocabulary.get_concept(value) for values in filters.selected.values() for value in values]
-    return Subject(
+    return ReportSubject(
         id="&".join(f"{facet}={value}" for facet, values in filters.selected.items() for value in values),
         title=", ".join(labels),
         filters=(filters,),
@@ -101,7 +101,7 @@ def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> S
     )
 
 
-def parse_question(text: str, context: ReportContext) -> Subject:
+def parse_question(text: str, context: ReportContext) -> ReportSubject:
     """Return the subject of a question: its concepts, places, and words; raises QuestionInvalid.
 
     Concepts that only a conjunction joins are alternatives; otherwise all must hold.
@@ -132,14 +132,14 @@ def build_subject(
     where: dict[str, tuple[str, ...]] | None = None,
     words: str = "",
     titles: Sequence[str] = (),
-) -> Subject:
+) -> ReportSubject:
     """Return the subject of statements that have a concept of every group, or are in a document titled so."""
     first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
     place = where or {}
     filters = [Filters(selected={**place, facet: values}, words=words) for facet, values in first]
     conditions = [*first, *(one for other in others for one in other)]
     titled = [document for facet, ids in conditions if facet == "document" for document in ids]
-    return Subject(
+    return ReportSubject(
         id=id,
         title=title,
         filters=tuple(filters) or (Filters(selected=place, words=words),),

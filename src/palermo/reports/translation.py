@@ -76,16 +76,16 @@ class Translator:
 
     def join_names(self, names: list[str]) -> str:
         """Return names as a list in words: A, B and C."""
-        return str(format_list(list(map(self.isolate, names)), locale=self.language))
+        return str(format_list(list(map(self.keep_direction, names)), locale=self.language))
 
-    def isolate(self, text: str) -> str:
+    def keep_direction(self, text: str) -> str:
         """Keep a text in its own direction within a right-to-left one (U+2068, U+2069)."""
         is_isolated = not text or text.startswith("\u2068")
         return f"\u2068{text}\u2069" if self.language in RTL_LANGUAGES and not is_isolated else text
 
     def join_facts(self, facts: list[str]) -> str:
         """Return facts one after another: A; B; C."""
-        return _SEPARATORS.get(self.language, "; ").join(map(self.isolate, facts))
+        return _SEPARATORS.get(self.language, "; ").join(map(self.keep_direction, facts))
 
 
 def build_date(year: int, month: int = 1, day: int = 1) -> datetime.date:

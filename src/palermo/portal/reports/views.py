@@ -21,7 +21,7 @@ from palermo.reports.builders.submission import KEY_SEPARATOR
 from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
 from palermo.reports.model import Report
 from palermo.reports.writers.formats import ReportFormat, get_writer
-from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents
+from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents, render_cover
 
 FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat.MD, "Markdown"))
 """Formats of the files that a page offers, with their names."""
@@ -100,6 +100,7 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         return render(request, "reports/nothing.html", {"error": error, "key": key}, status=404)
     context: dict[str, Any] = {
         "report": report,
+        "cover": render_cover(report),
         "contents": render_contents(report),
         "body": render_blocks(report, LINKS),
         "files": files,

@@ -12,11 +12,11 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import Report, Sentence
-from palermo.reports.subjects import Subject
+from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 
 
-def build_dossier(subject: Subject, context: ReportContext) -> Report:
+def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
     """Build the dossier of a subject; raises ReportFailed if neither edition nor registry has anything on it."""
     evidence, naming = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
@@ -51,7 +51,7 @@ def build_dossier(subject: Subject, context: ReportContext) -> Report:
     return composer.finish("dossier", subject.title, composer.translate(_("Dossier")))
 
 
-def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet, naming: EvidenceSet) -> None:
+def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, naming: EvidenceSet) -> None:
     """Say how much of the edition is on the subject, and how it was chosen."""
     composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
     if not len(evidence):
@@ -84,7 +84,7 @@ def add_scope(composer: Composer, subject: Subject, evidence: EvidenceSet, namin
     )
 
 
-def load_subject(subject: Subject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
+def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
     """Read the statements on a subject, and those of them that name it themselves."""
     filters = [one for one in subject.filters if not one.get_values("document")] or subject.filters
     naming = load_evidence(context.view, filters, subject.requirements)

@@ -10,7 +10,7 @@ from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, Run, Table
 from palermo.reports.recommendations import count_outcomes, list_calls, rank_calls
-from palermo.reports.subjects import Subject
+from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Response, Statement
 
@@ -216,7 +216,7 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
             composer.add(composer.quote(*call), composer.quote(statement, document))
 
 
-def add_gaps(composer: Composer, subject: Subject, evidence: EvidenceSet) -> None:
+def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
     """Say which kinds of work and regions have no activity in the documents."""
     composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
     context = composer.context

@@ -8,7 +8,7 @@ from palermo.reports.composer import Composer
 from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.model import ListItem, Sentence
-from palermo.reports.subjects import Subject
+from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 
 _DEFINITION_PATTERN = re.compile(r"\b(?:defin|means\b)", re.IGNORECASE)
@@ -18,22 +18,22 @@ MAX_INSTRUMENTS, MAX_PROVISIONS, MAX_PUBLICATIONS = 12, 4, 12
 """Instruments, provisions of each, and publications of each group that are listed."""
 
 
-def find_registry_rows(subject: Subject, context: ReportContext) -> list[Instrument | Publication]:
+def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[Instrument | Publication]:
     """Return the instruments and publications that are about one of the subject's concepts."""
     instruments = [one for one in context.registry.instruments.values() if _is_instrument_about(one, subject)]
     return [*instruments, *(one for one in context.registry.publications.values() if is_about(one.topics, subject))]
 
 
-def is_about(topics: Topics, subject: Subject) -> bool:
+def is_about(topics: Topics, subject: ReportSubject) -> bool:
     """Whether a row of the registry is about one of the subject's concepts."""
     return any(one.id in getattr(topics, one.scheme) for one in subject.concepts)
 
 
-def _is_instrument_about(instrument: Instrument, subject: Subject) -> bool:
+def _is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
     return is_about(instrument.topics, subject) or any(is_about(one.topics, subject) for one in instrument.provisions)
 
 
-def add_definition(composer: Composer, subject: Subject) -> None:
+def add_definition(composer: Composer, subject: ReportSubject) -> None:
     """Say what the subject is: the vocabulary's definition, and provisions that define it."""
     if not subject.concepts:
         return
@@ -70,7 +70,7 @@ def describe_provision(composer: Composer, instrument: Instrument, provision: Pr
     )
 
 
-def add_framework(composer: Composer, subject: Subject, evidence: EvidenceSet) -> None:
+def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
     """List the instruments on the subject with their provisions, and those that the statements cite."""
     composer.add_heading(composer.translate(_("Legal and policy framework")), anchor="framework")
     found = [one for one in composer.context.registry.instruments.values() if _is_instrument_about(one, subject)]
@@ -123,7 +123,7 @@ def _get_instrument_title(composer: Composer, id: str) -> str:
     return composer.sources.get_row_title(instrument) if instrument else composer.context.registry.get_label(id)
 
 
-def add_guidance(composer: Composer, subject: Subject) -> None:
+def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     """List tools and guidance on the subject by the audience that their statements address."""
     found = [
         one

@@ -8,7 +8,7 @@ from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.lexicon import PROCUREMENT_FILE, load_lexicon
 from palermo.reports.model import ListItem, Report
 from palermo.reports.recommendations import list_calls, rank_calls
-from palermo.reports.subjects import Subject, find_subject
+from palermo.reports.subjects import ReportSubject, find_subject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
@@ -21,7 +21,7 @@ MAX_QUOTE_CHARS = 220
 """Characters of a line of the checklist; longer ones are left to the dossier."""
 
 
-def add_framework_levels(composer: Composer, subject: Subject) -> None:
+def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     """List the instruments on procurement by level: international, regional, national."""
     composer.add_heading(composer.translate(_("Framework by level")), anchor="levels")
     found = [
@@ -49,7 +49,7 @@ def get_level(instrument: Instrument) -> str:
     return "national" if is_national else "regional"
 
 
-def _describe_instrument(composer: Composer, instrument: Instrument, subject: Subject) -> ListItem:
+def _describe_instrument(composer: Composer, instrument: Instrument, subject: ReportSubject) -> ListItem:
     own = next((one for one in instrument.provisions if is_about(one.topics, subject)), None)
     if own:
         return ListItem(sentence=describe_provision(composer, instrument, own))
@@ -80,7 +80,7 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     for stage in lexicon.ids:
         own = evidence.select_ids(id for id in named.get(stage, ()) if id not in shown)
         calls = [one.statement for one in rank_calls(own, context) if one.is_native or one.is_confirmed]
-        lines = [one for one in own.load_by_ids(calls) if _fits_line(*one)][:MAX_LINES]
+        lines = [one for one in own.load_by_ids(calls) if _is_checklist_line(*one)][:MAX_LINES]
         shown |= {statement.id for statement, _document in lines}
         composer.add_heading(lexicon.get_label(stage, context.language))
         composer.add_bullets((ListItem(sentence=None, quote=composer.quote(*one)) for one in lines), is_checklist=True)
@@ -90,5 +90,5 @@ def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     return composer.finish("checklist", title, subject.title)
 
 
-def _fits_line(statement: Statement, _document: Document) -> bool:
+def _is_checklist_line(statement: Statement, _document: Document) -> bool:
     return len(statement.quote) <= MAX_QUOTE_CHARS and statement.confidence >= PUBLIC_THRESHOLD

@@ -129,7 +129,7 @@ class _WordWriter:
     def _write_runs(self, runs: Iterable[Run], paragraph: WordParagraph) -> None:
         for run in runs:
             language = run.language or self._report.language
-            text = run.text if run.kind is RunKind.TEXT else self._labels.isolate(run.text)
+            text = run.text if run.kind is RunKind.TEXT else self._labels.keep_direction(run.text)
             self._add_run(paragraph, text, language, is_bold=run.kind is RunKind.FIGURE)
 
     def _write_citations(self, citations: Iterable[Citation], paragraph: WordParagraph) -> None:

@@ -59,11 +59,16 @@ def render_header(report: Report) -> str:
     """Return title, kind and cover of a report."""
     labels = ReportLabels(report.language)
     draft = f'<p class="draft"><b>{escape(labels.draft)}</b></p>' if report.is_draft else ""
-    cover = " ".join(_HtmlWriter(report).render_sentence(one) for one in report.cover)
+    cover = render_cover(report)
     return (
         f'<p class="report-kind">{escape(report.subtitle)}</p><h1>{escape(report.title)}</h1>'
         f'<p class="report-cover">{cover}</p>{draft}'
     )
+
+
+def render_cover(report: Report) -> str:
+    """Return what a report was compiled from."""
+    return " ".join(map(_HtmlWriter(report).render_sentence, report.cover))
 
 
 def render_contents(report: Report) -> str:

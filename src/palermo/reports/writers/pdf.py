@@ -188,7 +188,7 @@ class _TypstWriter:
         return "".join(map(self._format_run, runs))
 
     def _format_run(self, run: Run) -> str:
-        words = run.text if run.kind is RunKind.TEXT else self._labels.isolate(run.text)
+        words = run.text if run.kind is RunKind.TEXT else self._labels.keep_direction(run.text)
         text = f"#{quote_text(words)}"
         if run.kind is RunKind.FIGURE:
             return f"#strong[{text}]"
@@ -203,7 +203,7 @@ class _TypstWriter:
         return f' #"["{'#"; "'.join(parts)}#"]"' if parts else ""
 
     def _format_quote(self, quote: Quote) -> str:
-        words = self._labels.isolate(quote.text if quote.is_digest else f"“{quote.text}”")
+        words = self._labels.keep_direction(quote.text if quote.is_digest else f"“{quote.text}”")
         direction = "rtl" if quote.language in RTL_LANGUAGES else "ltr"
         text = f"#text(lang: {quote_text(quote.language)}, dir: {direction})[#{quote_text(words)}]"
         source = self._format_runs(quote.attribution) + self._format_citations((quote.citation,))
