@@ -91,6 +91,14 @@ def test_a_row_that_is_done_is_no_plan() -> None:
     assert [one.tense for one in found] == ["done", "planned"]
 
 
+def test_rows_of_recommendations_are_asked_of_the_bodies_responsible() -> None:
+    text = b"Recommendation,Responsible,Timeframe\nOpen two shelters on the coast,Coast Police,2032\n"
+    reading = read(text + b"Train the officers of the harbour,Harbour Office,2033\n", "plan.csv")
+    found = extract_by_rules(reading.passages, reading.masthead).statements
+    assert {one.kind for one in found} == {StatementKind.RECOMMENDATION}
+    assert [one.addressees[0].name for one in found] == ["Coast Police", "Harbour Office"]
+
+
 def test_a_table_without_bodies_is_no_plan() -> None:
     reading = read(b"Action,Deadline\nOpen two shelters on the coast,2032\nTrain the officers,2033\n", "plan.csv")
     assert extract_by_rules(reading.passages, reading.masthead).statements == ()

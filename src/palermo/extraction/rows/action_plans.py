@@ -110,11 +110,12 @@ def find_plan_role(header: str) -> str | None:
 def is_plan(roles: Iterable[str]) -> bool:
     """Return whether columns of these roles make an action plan: action, body, and what belongs to a plan."""
     found = set(roles)
-    return {"action", "body"} <= found and bool(found & {"partner", "deadline", "status", "indicator"})
+    named = bool(found & {"action", "recommendation"}) and "body" in found
+    return named and bool(found & {"partner", "deadline", "status", "indicator"})
 
 
 def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
-    """Extract a planned activity from each row of the action plans of a document."""
+    """Extract from each row of action plans a planned activity; from rows of recommendations, a recommendation."""
     for row in (*_iter_sheet_rows(passages), *_iter_cell_rows(passages)):
         if (statement := _build_statement(row, occurrences)) is not None:
             yield statement
@@ -189,7 +190,8 @@ def is_body(name: str) -> bool:
 
 
 def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str]]) -> Statement | None:
-    actions, bodies = row.get("action", ()), row.get("body", ())
+    is_plan_row = "action" in row
+    actions, bodies = row.get("action") or row.get("recommendation", ())[-1:], row.get("body", ())
     if not actions or not _is_action(actions[0].text):
         return None
     names = [name for cell in bodies for name in split_bodies(cell.text) if is_body(name)]
@@ -199,22 +201,24 @@ def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str
     quote = action.text.strip(" ;")
     start = action.start + action.text.index(quote)
     passage = action.passage
-    key = (StatementKind.ACTIVITY, normalise_text(quote))
+    kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
+    key = (kind, normalise_text(quote))
     occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
     partners = [name for cell in row.get("partner", ()) for name in split_bodies(cell.text) if is_body(name)]
     when = " ".join(cell.text for cell in row.get("deadline", ()))
     is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
     return Statement(
-        id=compute_statement_id(passage.document, StatementKind.ACTIVITY, quote, occurrence),
-        kind=StatementKind.ACTIVITY,
+        id=compute_statement_id(passage.document, kind, quote, occurrence),
+        kind=kind,
         quote=quote,
         language=passage.language,
         document=passage.document,
         locator=build_locator(passage, start, start + len(quote)),
-        actors=_build_refs(names),
+        actors=_build_refs(names) if is_plan_row else (),
+        addressees=() if is_plan_row else _build_refs(names),
         partners=_build_refs([name for name in partners if name not in names]),
         action=quote,
-        tense="done" if is_done else "planned",
+        tense=("done" if is_done else "planned") if is_plan_row else None,
         years=extract_years(when, passage.language) or extract_years(quote, passage.language),
         support=tuple(
             Support(role="entity", quote=cell.text, locator=build_locator(cell.passage, cell.start, cell.end))
