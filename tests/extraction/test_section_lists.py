@@ -6,6 +6,7 @@ import pytest
 
 from listed_actions import HEADINGS, WRITERS, iter_forms, list_actions
 from palermo.extraction import extract_by_rules
+from palermo.extraction.lists.section_grammar import load_section_grammar
 from palermo.reading import read
 from palermo.statements import Masthead, Statement, StatementKind
 from passage_factory import make_passages
@@ -107,3 +108,9 @@ def test_a_list_goes_on_after_a_note_of_the_page() -> None:
         ("Pay wages on time", "Employers"),
         ("Keep records", "Employers"),
     ]
+
+
+def test_words_that_name_nobody_are_no_addressees() -> None:
+    grammar = load_section_grammar("en")
+    assert grammar is not None
+    assert grammar.split_names(" , ") == []

@@ -39,11 +39,11 @@ class CoveredSpans:
 
 
 def find_unsigned_passages(listed_statements: Iterable[Statement]) -> set[str]:
-    """Return the passages of recommendations in lists that are neither signed nor answered."""
+    """Return the passages of recommendations in lists that are not signed, or whose addressee is open."""
     return {
         one.locator.passage
         for one in listed_statements
-        if one.kind is StatementKind.RECOMMENDATION and not _is_signed(one)
+        if one.kind is StatementKind.RECOMMENDATION and not (_is_signed(one) and one.addressees)
     }
 
 

@@ -83,6 +83,8 @@ class SectionGrammar:
     def split_names(self, name: str) -> list[str]:
         """Divide the names of those who are asked; `public and private employers` are one."""
         parts = split_parties(name, self.grammar)
+        if not parts:
+            return []
         return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
 
     def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
