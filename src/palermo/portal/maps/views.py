@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.cross_tabulation import CrossTabulation
-from palermo.edition import build_filters
+from palermo.edition import Filters
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.maps import map_files
@@ -49,7 +49,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
         "editions": [one.manifest.name for one in list_other_editions()],
         "edition": manifest,
-        "unconfirmed_count": get_current_edition().count_unconfirmed(build_filters(**query.filter_values)),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
@@ -118,7 +118,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         ],
         "chips": build_chips(ground, query),
         "searched": len({document.work for document in ground.documents}),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(build_filters(**query.filter_values)),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
     }
     return render(request, "maps/statement_list.html", context)
