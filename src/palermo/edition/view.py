@@ -14,17 +14,15 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
-from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.columns import TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
-from palermo.edition.decision_log import DecisionLog, open_decision_log
+from palermo.edition.decision_log import DecisionLog
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
-from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
-from palermo.edition.overlay import Overlay, build_overlay
+from palermo.edition.overlay import Overlay
 from palermo.edition.statement_index import (
     DEFAULT_FACETS,
     StatementIndex,
@@ -35,7 +33,6 @@ from palermo.edition.statement_index import (
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
-from palermo.errors import NoLibrary
 from palermo.review import list_states
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
@@ -46,48 +43,6 @@ TESTIMONY_VISIBILITY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
-
-
-def open_view(
-    library: Library,
-    edition: str | None = None,
-    *,
-    visibility: Sequence[str] = PUBLIC_VISIBILITIES,
-    excluded_ids: Collection[str] = (),
-    confirmed: bool = False,
-    previous: "View | None" = None,
-) -> "View":
-    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
-
-    Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
-    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
-    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
-
-    The current edition is shown with the decisions that are newer; with the view before, they are applied faster.
-    """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
-    if edition_id is None:
-        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
-    library.fetch(edition_id)
-    folder = library.get_edition_folder(edition_id).resolve()
-    manifest = manifests.load(folder)
-    if manifest.schema != SCHEMA_VERSION:
-        reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
-        raise NoLibrary(str(folder), reason, "Build the library again")
-    log = open_decision_log(library.decisions)
-    overlay = build_overlay(folder, manifest, log, previous.overlay if previous else None) if edition is None else None
-    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed)
-    view.decision_log = log
-    return view
-
-
-def resolve_edition_id(library: Library, name: str) -> str:
-    """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return resolve_id_prefix(
-        "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
-    )
 
 
 class View:
@@ -184,7 +139,14 @@ class View:
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        found = self._get_index().find_by_prefix(statement_id)
+        where = "starts_with(id, ?) ORDER BY id LIMIT 50"
+        columns, wanted = "id, document, locator.passage AS passage", [replace_surrogates(statement_id)]
+        rows = self._query_table("statements", self.manifest.buckets, columns, where, wanted).to_pylist()
+        found = {
+            row["id"]: row["document"]
+            for row in rows
+            if row["document"] in self._documents and row["passage"] not in self._hidden_passages
+        }
         whole = resolve_id_prefix("statement", statement_id, found)
         return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
 

@@ -213,7 +213,7 @@ class CurrentEdition:
         """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
         self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
         last_decision = open_decision_log(self.library.decisions).last_seq
-        view = open_view(self.library, visibility=self.visibilities, previous=edition.view)
+        view = open_view(self.library, visibility=self.visibilities, confirmed=True, previous=edition.view)
         if view.manifest.id != edition.view.manifest.id:
             return self._load_edition(self._read_stamp())
         return replace(
