@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from palermo.edition import View
 from palermo.search.fields import StatementSpan
 from palermo.search.highlighting import Highlighter, list_highlighted_words
 from palermo.search.query_parser import ParsedQuery
-from palermo.search.ranking import RowNumbers, ScoredRows
+from palermo.search.ranking import NO_ROWS, RowNumbers, ScoredRows
 from palermo.search.results import Hit, HitGroup, MatchExplanation
 from palermo.search.stored_fields import StoredFields
 
@@ -28,6 +28,8 @@ class SearchRanking:
 
     ranked: ScoredRows
     cosines: Mapping[int, float]
+    similar: RowNumbers = field(default_factory=lambda: NO_ROWS.rows)
+    """Rows that are similar enough in meaning, whatever their facets."""
 
 
 class HitBuilder:

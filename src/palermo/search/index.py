@@ -8,12 +8,22 @@ from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
+from tantivy import Query
 
-from palermo.edition import View
+from palermo.edition import TextMatches, View
 from palermo.embeddings import Encoder, VectorArray, VectorIndex, VectorSegment
 from palermo.errors import NoLibrary
 from palermo.search.bitmap_cache import BitmapCache
-from palermo.search.bitmaps import Bitmap, Mask, count_bits, intersect, pack_mask, select_at_least
+from palermo.search.bitmaps import (
+    Bitmap,
+    Mask,
+    build_bitmap,
+    count_bits,
+    intersect,
+    list_rows,
+    pack_mask,
+    select_at_least,
+)
 from palermo.search.concepts import find_concept_labels, is_vocabulary_word
 from palermo.search.fields import FACET_FIELDS
 from palermo.search.filter_values import expand_regions, resolve_value
@@ -32,6 +42,7 @@ from palermo.search.lexical_index import (
     normalise_word,
     select_content_words,
 )
+from palermo.search.name_index import find_whole_query_concepts
 from palermo.search.partitions import LEXICAL_FOLDER
 from palermo.search.postings import Postings
 from palermo.search.query_language import detect_query_language
@@ -58,13 +69,14 @@ from palermo.search.ranking import (
 from palermo.search.results import Hit, HitGroup, SearchResult
 from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
 from palermo.search.spelling import SpellingCorrector
-from palermo.search.stored_fields import StoredFields
+from palermo.search.statement_matches import PrintedWordMatcher, build_text_matches
+from palermo.search.stored_fields import TEXT_POSITION, StoredFields
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
 
 MAX_RANKED_PASSAGES: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
-MAX_SEMANTIC_PASSAGES: Final = 150
+MAX_SEMANTIC_PASSAGES: Final = 300
 """Passages that meaning brings."""
 MIN_BROAD_SHARE: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
@@ -109,7 +121,9 @@ class SearchIndex:
         number = min(max(page, 1), pages)
         shown = self._finder.build_groups(rows[(number - 1) * size : number * size], found, ask.query, ask.language)
         matched = self._match_words(ask)
-        count, facets = self._stored.count_facets(matched.bitmap, ask.facet_filters)
+        count = self._stored.count_rows(matched.bitmap, ask.facet_filters)
+        listed = build_bitmap(self._stored.count, [found.similar, found.ranked.rows[:MAX_RANKED_PASSAGES]])
+        _, facets = self._stored.count_facets(matched.bitmap | listed, ask.facet_filters)
         return SearchResult(
             asked=ask.query.with_warnings(self._build_warnings(ask, is_empty=not rows)),
             language=ask.language,
@@ -121,7 +135,7 @@ class SearchIndex:
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
             related=self._find_related(found, shown, ask) if number == 1 else (),
-            facets=facets if count else {},
+            facets=facets if count or rows else {},
             suggestion=self._suggest_query(query, ask),
             meaning=self.has_vectors,
         )
@@ -133,6 +147,28 @@ class SearchIndex:
         ask = self._parse_request(query, filters, hint)
         found = self._rank_rows(ask)
         return self._finder.build_hits(found.ranked.select(slice(limit)), found, ask.query, ask.language)
+
+    def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
+        """Find the passages whose statements a query finds by words, translations or meaning, and the tags it names.
+
+        kinds: kinds of statements that are wanted; passages without any of them are left out.
+        """
+        filters = {"kind": tuple(kinds)} if kinds else {}
+        ask = replace(self._parse_request(query, filters, hint), facet_filters={})
+        found = self._rank_rows(ask)
+        matched = self._match_words(ask)
+        rows = list_rows(matched.bitmap) if matched.has_enough_words else NO_ROWS.rows
+        rows = np.union1d(rows, found.similar)
+        first = found.ranked.rows[np.isin(found.ranked.rows, rows)]
+        ordered = np.concatenate([first, np.setdiff1d(rows, first)])
+        tags = find_whole_query_concepts(query, ask.language) if ask.query.filters.keys() <= filters.keys() else ()
+        return build_text_matches(
+            f"{hint} {','.join(kinds)} {query}",
+            ask,
+            self._stored.list_passage_ids(ordered),
+            self._stored.list_passage_ids(found.similar),
+            tags,
+        )
 
     def find_similar(self, source: Statement | Passage, *, limit: int = 5) -> list[Hit]:
         """Passages of other Works that say what a statement or passage says, in any language, nearest first.
@@ -201,21 +237,45 @@ class SearchIndex:
                 else NO_ROWS.rows
             )
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        every = (
-            self._lexical.find_rows(request.lexical_query.build_all_query(request.filter_query), MAX_RANKED_PASSAGES)
-            if self._needs_exact_rows(request)
-            else NO_ROWS.rows
-        )
+        every = self._find_exact_rows(request, request.filter_query)
         rows = self._rank_by_words(request, every)
-        near = self._find_semantic_rows(request, rows, len(every))
+        lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
+        lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(every)
+        near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
-            return SearchRanking(ranked=fuse_rankings(rows, NO_ROWS, 0.0), cosines={})
+            ranked = self._demote_cognates(fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
+            return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
             rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(every))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
         ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
-        return SearchRanking(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
+        ranked = self._demote_cognates(ranked, similar, request)
+        cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
+        return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
+
+    def _demote_cognates(self, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest) -> ScoredRows:
+        """Put passages last that only share a stem with the query, in another language and with another meaning.
+
+        `procurement` and Spanish `procurador` have the stem `procur`.
+        """
+        doubtful = self._stored.mask_foreign(ranked.rows, request.language) & ~np.isin(ranked.rows, similar)
+        if not doubtful.any() or request.query.phrases or request.query.symbols:
+            return ranked
+        matcher = PrintedWordMatcher(request)
+        for at in np.flatnonzero(doubtful[:MAX_RANKED_PASSAGES]):
+            row = int(ranked.rows[at])
+            doubtful[at] = not matcher.has_word(
+                self._stored.read_record(row)[TEXT_POSITION], self._stored.get_language(row)
+            )
+        return ranked.select(np.argsort(doubtful, kind="stable"))
+
+    def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
+        """The rows that hold all words and pass the filters, if the ranking needs them."""
+        if not self._needs_exact_rows(request):
+            return NO_ROWS.rows
+        return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
 
     def _needs_exact_rows(self, request: SearchRequest) -> bool:
         return self._space is not None or 1 < request.word_count < MIN_SENTENCE_WORDS
@@ -259,26 +319,35 @@ class SearchIndex:
         """Of each row, whether it passes the filters; None where all do."""
         return self._stored.build_mask(request.filters, self._get_excluded_tags(request.filters))
 
-    def _find_semantic_rows(self, request: SearchRequest, word_rows: RowNumbers, exact_count: int) -> ScoredRows:
+    def _find_semantic_rows(
+        self, request: SearchRequest, word_rows: RowNumbers, exact_count: int
+    ) -> tuple[ScoredRows, RowNumbers]:
         """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
 
-        Numbers mean little, and are left out where there is more.
+        Numbers mean little, and are left out where there is more. Returned too are the rows that are like enough
+        whatever their facets: they are looked for before the filters of facets, so that facets count what they show.
         """
         if self._space is None or self._encoder is None or not request.tokens:
-            return NO_ROWS
+            return NO_ROWS, NO_ROWS.rows
         numbers = (
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
         asked = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
         near = self._space.find_nearest(
-            self._encode_query(self._encoder, asked.text, request), MAX_SEMANTIC_PASSAGES, self._build_mask(request)
+            self._encode_query(self._encoder, asked.text, request),
+            MAX_SEMANTIC_PASSAGES,
+            self._build_countable_mask(request),
         )
         found = build_scores({one.row: one.cosine for one in near})
         strict = bool(request.query.phrases or request.query.symbols)
         enough = found.scores >= compute_cosine_floors(
             self._get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
         )
-        return found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
+        similar = found.rows[enough & (not strict)]
+        passing = found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
+        if request.facet_filters and (mask := self._build_mask(request)) is not None:
+            passing = passing.select(mask[passing.rows])
+        return passing, similar
 
     def _get_floor_language(self, request: SearchRequest) -> str:
         """The language of a query; none where no word of a name or term stands anywhere: it may be of any."""

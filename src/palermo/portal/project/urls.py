@@ -19,7 +19,6 @@ urlpatterns = [
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("data/api/", api_documentation, name="api"),
-        path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True)),
         *(path(section.url_prefix, include(f"palermo.portal.{section.app}.urls")) for section in SECTIONS),
     ),
 ]
