@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palermo import registry, vocabulary
-from palermo.edition import Filters, build_filters
+from palermo.edition import Filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names
 from palermo.registry import WORLD
@@ -36,11 +36,12 @@ class TopicSubject:
 
     def build_filters(self, **selected: Sequence[str]) -> Filters:
         """Return filters of its statements that have these values too."""
-        return build_filters(**{self.facet: [self.value]}, **selected)
+        values = {name: tuple(many) for name, many in selected.items()}
+        return Filters(selected={self.facet: (self.value,), **values})
 
     def build_role_filters(self, role: str, kind: str) -> Filters:
         """Return filters of statements of a kind by (`actor`) or to (`addressee`) the States of a place."""
-        return build_filters(**{role: self.ref_ids}, kind=[kind])
+        return Filters(selected={role: tuple(self.ref_ids), "kind": (kind,)})
 
     def get_label(self, language: str) -> str:
         """Return its name."""
