@@ -109,7 +109,9 @@ class NameIndex:
         for number, quality in self._match_all_tokens(content).items():
             item, name, words = self._names[number]
             foreign = _is_foreign(name, language)
-            yield NameHit(item=item, name=name, quality=_refine(quality, name, words, tokens), is_foreign=foreign)
+            yield NameHit(
+                item=item, name=name, quality=_compute_quality(quality, name, words, tokens), is_foreign=foreign
+            )
         for number in self._find_contained(query, tokens):
             item, name, _ = self._names[number]
             foreign = _is_foreign(name, language)
@@ -221,7 +223,9 @@ def _is_foreign(name: ItemName, language: str) -> bool:
     return name.language not in (language, "en", ANY_LANGUAGE)
 
 
-def _refine(quality: MatchQuality, name: ItemName, words: Sequence[str], tokens: Sequence[str]) -> MatchQuality:
+def _compute_quality(
+    quality: MatchQuality, name: ItemName, words: Sequence[str], tokens: Sequence[str]
+) -> MatchQuality:
     """Return the quality of a match of all words, which may be that of the whole name or of its beginning."""
     if name.is_description:
         return max(quality, MatchQuality.DESCRIPTION)

@@ -56,12 +56,12 @@ def _iterate_instrument(row: Instrument) -> Iterator[NamedItem]:
 def _build_publication(row: Publication, registry: Registry) -> NamedItem:
     language = row.languages[0] if len(row.languages) == 1 else "en"
     names = [ItemName(text=row.title, language=language), *_list_other_names([row.symbol or "", *row.matching])]
-    about = [row.title, row.digest or "", *(_name_publisher(registry.entities[id]) for id in row.publishers)]
+    about = [row.title, row.digest or "", *(_build_publisher_text(registry.entities[id]) for id in row.publishers)]
     names.append(ItemName(text=" ".join(about), language="en", is_description=True))
     return NamedItem(type=NameType.PUBLICATION, id=row.id, names=tuple(names))
 
 
-def _name_publisher(row: Entity) -> str:
+def _build_publisher_text(row: Entity) -> str:
     return " ".join([row.acronym or "", *row.names.values()])
 
 

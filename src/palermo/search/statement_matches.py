@@ -1,10 +1,14 @@
-"""What a query finds for lists of statements, and whether a passage has a word of it as printed."""
+"""What a query finds for lists of statements, and passages that only share a stem with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from palermo.edition import TextMatches
+from palermo.search.ranking import MAX_RANKED_PASSAGES, RowNumbers, ScoredRows
 from palermo.search.search_request import SearchRequest
+from palermo.search.stored_fields import TEXT_POSITION, StoredFields
 from palermo.search.text_analysis import (
     ARABIC_PATTERN,
     HAN_PATTERN,
@@ -59,3 +63,20 @@ class PrintedWordMatcher:
         if not words.isdisjoint(self._printed):
             return True
         return any((language, stem_word(word, language)) in self._stems for word in words) if self._stems else False
+
+
+def demote_cognates(
+    stored: StoredFields, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest
+) -> ScoredRows:
+    """Put passages last that only share a stem with the query, in another language and with another meaning.
+
+    `procurement` and Spanish `procurador` have the stem `procur`.
+    """
+    doubtful = stored.mask_foreign(ranked.rows, request.language) & ~np.isin(ranked.rows, similar)
+    if not doubtful.any() or request.query.phrases or request.query.symbols:
+        return ranked
+    matcher = PrintedWordMatcher(request)
+    for at in np.flatnonzero(doubtful[:MAX_RANKED_PASSAGES]):
+        row = int(ranked.rows[at])
+        doubtful[at] = not matcher.has_word(stored.read_record(row)[TEXT_POSITION], stored.get_language(row))
+    return ranked.select(np.argsort(doubtful, kind="stable"))
