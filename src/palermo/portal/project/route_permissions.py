@@ -21,6 +21,8 @@ PUBLIC_ROUTES: Final = (
     "sitemap",
     "sitemap-section",
     "health",
+    "readiness",
+    "metrics",
     "appearance",
     "api-index",
     "api",
