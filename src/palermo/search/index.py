@@ -69,7 +69,7 @@ from palermo.search.ranking import (
 from palermo.search.results import Hit, SearchResult
 from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
 from palermo.search.spelling import SpellingCorrector
-from palermo.search.statement_matches import build_text_matches, demote_cognates
+from palermo.search.statement_matches import build_text_matches, order_cognates_last
 from palermo.search.stored_fields import StoredFields
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
@@ -242,14 +242,14 @@ class SearchIndex:
         exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(every)
         near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
-            ranked = demote_cognates(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
+            ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
             rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(every))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
         ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
-        ranked = demote_cognates(self._stored, ranked, similar, request)
+        ranked = order_cognates_last(self._stored, ranked, similar, request)
         cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
 

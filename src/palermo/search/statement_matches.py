@@ -65,7 +65,7 @@ class PrintedWordMatcher:
         return any((language, stem_word(word, language)) in self._stems for word in words) if self._stems else False
 
 
-def demote_cognates(
+def order_cognates_last(
     stored: StoredFields, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest
 ) -> ScoredRows:
     """Put passages last that only share a stem with the query, in another language and with another meaning.

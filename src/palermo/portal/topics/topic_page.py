@@ -228,11 +228,11 @@ def _list_instruments(subject: TopicSubject) -> list[Instrument]:
         ]
     else:
         code = subject.ref_ids[0] if subject.facet == "place" else subject.value
-        matching = [row for row in rows if row.within and (code in row.within or _covers_state(row, subject))]
+        matching = [row for row in rows if row.within and (code in row.within or _is_made_for_state(row, subject))]
     return sorted(matching, key=lambda row: row.date or "", reverse=True)
 
 
-def _covers_state(row: Instrument, subject: TopicSubject) -> bool:
+def _is_made_for_state(row: Instrument, subject: TopicSubject) -> bool:
     return subject.facet == "place" and subject.ref_ids[0] in registry.load_registry().list_covered_states(row)
 
 
