@@ -21,6 +21,7 @@ from palermo.edition.filters import (
     FacetCount,
     Filters,
     StatementPage,
+    TextMatches,
     build_filters,
 )
 from palermo.edition.fingerprint import (
@@ -84,6 +85,7 @@ __all__ = [
     "StatementOrder",
     "StatementPage",
     "StoredDecision",
+    "TextMatches",
     "VerificationResult",
     "View",
     "build_documents_table",
