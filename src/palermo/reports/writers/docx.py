@@ -31,7 +31,8 @@ from palermo.reports.writers import docx_parts
 from palermo.reports.writers.pdf import render_chart_png
 from palermo.statements import RTL_LANGUAGES
 
-CHART_WIDTH = Cm(16)
+CHART_WIDTH = Cm(14)
+A4 = (Cm(21), Cm(29.7))
 
 
 def write_docx(report: Report) -> bytes:
@@ -54,6 +55,7 @@ class _WordWriter:
     def write(self) -> bytes:
         """Return the bytes of the file."""
         document = self._document
+        document.sections[0].page_width, document.sections[0].page_height = A4
         docx_parts.set_language(document, self._report.language)
         docx_parts.add_footnote_styles(document)
         docx_parts.number_headings(document)

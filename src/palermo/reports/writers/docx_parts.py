@@ -22,6 +22,10 @@ _SEPARATORS = ("separator", "continuationSeparator")
 """Footnotes that every file has: the lines between text and footnotes."""
 
 
+_AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
+"""Properties of a paragraph that the schema has after its direction."""
+
+
 class FootnoteWriter:
     """Collects footnotes, and stores them as a part of the file."""
 
@@ -94,10 +98,9 @@ def number_headings(document: WordDocument) -> None:
     )
     for level in range(HEADING_LEVELS):
         properties = document.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
-        numbered = OxmlElement("w:numPr")
-        numbered.append(_build_element("w:ilvl", val=str(level)))
-        numbered.append(_build_element("w:numId", val=HEADING_NUMBERING_ID))
-        properties.append(numbered)
+        numbered = properties.get_or_add_numPr()
+        numbered.get_or_add_ilvl().val = level
+        numbered.get_or_add_numId().val = int(HEADING_NUMBERING_ID)
 
 
 def add_field(paragraph: WordParagraph, instruction: str, shown: str = "") -> None:
@@ -124,8 +127,9 @@ def set_language(document: WordDocument, language: str) -> None:
     code = WORD_LANGUAGES[language]
     properties.append(_build_element("w:lang", val=code, eastAsia="zh-CN", bidi="ar-SA"))
     if language in RTL_LANGUAGES:
-        document.styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
-        document.sections[0]._sectPr.append(OxmlElement("w:bidi"))
+        paragraph = document.styles["Normal"].element.get_or_add_pPr()
+        paragraph.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
+        document.sections[0]._sectPr.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")
 
 
 def set_run_language(run_element: etree._Element, language: str) -> None:
@@ -133,7 +137,8 @@ def set_run_language(run_element: etree._Element, language: str) -> None:
     properties = run_element.get_or_add_rPr()
     if language in RTL_LANGUAGES:
         properties.append(OxmlElement("w:rtl"))
-    properties.append(_build_element("w:lang", val=WORD_LANGUAGES.get(language, language)))
+    attribute = "bidi" if language in RTL_LANGUAGES else "val"
+    properties.append(_build_element("w:lang", **{attribute: WORD_LANGUAGES.get(language, language)}))
 
 
 def mark_header_row(row_element: etree._Element) -> None:
