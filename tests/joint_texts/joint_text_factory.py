@@ -13,11 +13,11 @@ from palermo.joint_texts.state import JointText
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 ENTITIES = ("aurora", "borealis", "cumulus")
 MEMBERS = tuple(c.Member(entity=one, name=one.capitalize(), since=date(2020, 1, 1)) for one in ENTITIES)
-SECRETARIAT = Actor(user_id="1", roles=frozenset({Role.SECRETARIAT}), entities=frozenset())
+SECRETARIAT = Actor(user_id=1, roles=frozenset({Role.SECRETARIAT}), entities=frozenset())
 
 
 def focal_point(entity: str) -> Actor:
-    return Actor(user_id=f"of-{entity}", roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({entity}))
+    return Actor(user_id=2 + ENTITIES.index(entity), roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({entity}))
 
 
 @dataclass

@@ -41,7 +41,7 @@ def test_an_endorsement_of_another_text_is_refused() -> None:
 
 def test_an_endorsement_by_a_non_member_is_refused() -> None:
     writer = move_to(begin(), Stage.ENDORSEMENT)
-    stranger = Actor(user_id="9", roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({"stratus"}))
+    stranger = Actor(user_id=9, roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({"stratus"}))
     endorsement = c.TextEndorsed(entity="stratus", head_name="A", head_title="B", text_hash=writer.text.text_hash)
     with pytest.raises(ChangeRefused, match="stratus is not a member of the group") as refused:
         writer.make(endorsement, stranger)

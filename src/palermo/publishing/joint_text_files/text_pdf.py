@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import Any
 
 from palermo.errors import SettingInvalid
 from palermo.publishing.joint_text_files.text_layout import NotePart, TextLayout
@@ -22,7 +22,7 @@ def write_pdf(layout: TextLayout) -> bytes:
     source = files("palermo.publishing.joint_text_files").joinpath("text.typ").read_bytes()
     inputs = {"text": json.dumps(_build_values(layout), ensure_ascii=False)}
     try:
-        return cast(bytes, typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+        return typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     except typst.TypstError as error:
         reason = f"Typst refused it ({str(error).splitlines()[0]})"
         raise SettingInvalid("PDF", reason, "Install fonts of its language, such as Noto") from None
