@@ -146,14 +146,14 @@ class ProposalDecided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationAdded:
-    """A paragraph cites a statement of the edition or a provision."""
+    """A paragraph cites a statement or passage of the edition, or a provision."""
 
     change: Literal["citation-added"] = "citation-added"
     citation: str
     paragraph: str
     kind: CitedKind
     reference: str
-    """Id of the statement, or instrument and provision separated by a slash."""
+    """Id of the statement or passage, or instrument and provision separated by a slash."""
     quote: str
     source: str
 

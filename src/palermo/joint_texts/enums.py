@@ -92,4 +92,5 @@ class CitedKind(StrEnum):
     """What a paragraph cites."""
 
     STATEMENT = "statement"
+    PASSAGE = "passage"
     PROVISION = "provision"
