@@ -21,7 +21,7 @@ class Settings:
     database_url: str = ""
     """DATABASE_URL: the portal's database; empty means SQLite in the library's folder."""
     secret_key: str = ""
-    """PALERMO_SECRET_KEY: signs the portal's cookies; empty for a new one at each start."""
+    """PALERMO_SECRET_KEY: signs the portal's cookies and links; empty for one that is kept in the library."""
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
@@ -38,6 +38,8 @@ class Settings:
     """PALERMO_SECOND_OPINION_MODEL: name of that model on its server."""
     second_opinion_key: str = field(default="", repr=False)
     """PALERMO_SECOND_OPINION_KEY: key for that server; sent only to it, never logged or stored."""
+    registration: str = "closed"
+    """PALERMO_REGISTRATION: `open` lets everybody register an account; by default the secretariat invites people."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks; never use it on a public portal."""
 
@@ -60,6 +62,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
         second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),
         second_opinion_key=environment.get("PALERMO_SECOND_OPINION_KEY", default.second_opinion_key),
+        registration=_parse_registration(environment),
         debug=_parse_flag(environment, "PALERMO_DEBUG"),
     )
 
@@ -71,6 +74,13 @@ def _parse_count(environment: Mapping[str, str], name: str, default: int) -> int
     if not value.isascii() or not value.isdigit():
         raise SettingInvalid(name, f"{value!r} is not a whole number", "Use a whole number, such as 2")
     return int(value)
+
+
+def _parse_registration(environment: Mapping[str, str]) -> str:
+    value = environment.get("PALERMO_REGISTRATION", "").lower() or "closed"
+    if value not in {"open", "closed"}:
+        raise SettingInvalid("PALERMO_REGISTRATION", f"{value!r} is neither open nor closed", "Use open or closed")
+    return value
 
 
 def _parse_flag(environment: Mapping[str, str], name: str, default: bool = False) -> bool:

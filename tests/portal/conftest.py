@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -92,3 +93,22 @@ def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     translation.activate("en")
     return settings
+
+
+@pytest.fixture
+def client_as(db: None) -> Callable[..., Client]:
+    """A function that returns the client of a new person with a role, and with entities of a focal point."""
+    from palermo.portal.accounts.models import Person
+
+    def sign_in(role: str | None, entities: Iterable[str] = ()) -> Client:
+        name = f"{role or 'nobody'}-{Person.objects.count()}@example.org"
+        person = Person.objects.create_user(name, name)
+        if role:
+            person.roles.create(role=role)
+        for entity in entities:
+            person.entities.create(entity=entity)
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in

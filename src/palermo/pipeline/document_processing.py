@@ -77,10 +77,18 @@ def process_batch(batch: Sequence[Task], spec: StageSpec, store: Store) -> list[
     return [_process_task(task, spec, Cache(store)) for task in batch]
 
 
+def stop_sandboxes() -> None:
+    """End the processes of all sandboxes, including those that other threads are using; these threads fail."""
+    for sandbox in list(_sandboxes.values()):
+        sandbox.shut_down()
+
+
 def close_sandboxes() -> None:
-    """End the sandboxes of this process, including those that other threads are using."""
+    """End the sandboxes of this process; no other thread may be using one."""
     while _sandboxes:
-        _sandboxes.popitem()[1].shut_down()
+        sandbox = _sandboxes.popitem()[1]
+        sandbox.shut_down()
+        sandbox.close()
 
 
 def build_failure(error: DocumentFailed) -> Failure:

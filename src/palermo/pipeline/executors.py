@@ -10,12 +10,14 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from palermo.edition.stores import Store
-from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes, process_batch
+from palermo.pipeline.document_processing import Outcome, Task, close_sandboxes, process_batch, stop_sandboxes
 from palermo.pipeline.stages import StageSpec
 
 MAX_DOCUMENTS_FOR_THREADS = 200
 MAX_BYTES_FOR_THREADS = 64 * 1024 * 1024
 """Documents and bytes up to which starting worker processes costs more than it saves."""
+STOP_INTERVAL_S = 0.2
+"""Seconds between attempts to stop the sandboxes of threads that must end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +80,10 @@ def _process_with_threads(tasks: Sequence[Task], spec: StageSpec, store: Store, 
             yield result
     finally:
         stopping.set()
-        close_sandboxes()
         for worker in workers:
-            if worker.ident:
-                worker.join()
+            while worker.is_alive():
+                stop_sandboxes()  # again and again: a thread may have started another one
+                worker.join(STOP_INTERVAL_S)
         close_sandboxes()
 
 

@@ -1,7 +1,6 @@
 """Serve the portal: check the library, prepare the state, run the server."""
 
 import os
-import secrets
 import socket
 import sys
 from pathlib import Path
@@ -82,7 +81,6 @@ def _set_environment(library: Path, host: str) -> None:
     """Set the environment that the worker processes read."""
     chosen = load_settings()
     os.environ["PALERMO_LIBRARY"] = str(library)
-    os.environ["PALERMO_SECRET_KEY"] = chosen.secret_key or secrets.token_urlsafe(50)
     if host not in ANY_HOST and host not in chosen.allowed_hosts:
         os.environ["PALERMO_ALLOWED_HOSTS"] = ",".join([*chosen.allowed_hosts, host])
 

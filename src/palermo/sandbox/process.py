@@ -135,7 +135,7 @@ class WorkerProcess:
         try:
             code = self._process.wait(5)
         except subprocess.TimeoutExpired:
-            self._kill_group()
+            self.stop()
             code = -signal.SIGKILL
         end = self._stderr.seek(0, os.SEEK_END)
         self._stderr.seek(max(0, end - 4096))
@@ -144,13 +144,14 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """Kill the process with all processes that it started, and close the pipes."""
-        self._kill_group()
+        self.stop()
         for pipe in (self._process.stdin, self._process.stdout, self._stderr):
             with contextlib.suppress(OSError):
                 if pipe:
                     pipe.close()
 
-    def _kill_group(self) -> None:
+    def stop(self) -> None:
+        """Kill the process with all processes that it started."""
         if self.is_alive:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -143,9 +143,14 @@ class Sandbox:
             process.kill()
 
     def shut_down(self) -> None:
-        """End the process for good: a thread that is using it fails, and starts no other."""
+        """End the process for good: a thread that is using it fails, and starts no other.
+
+        The pipes stay open for that thread: if they were closed here, it could miss the end and wait for its deadline.
+        """
         self._is_shut_down = True
-        self.close()
+        process = self._process
+        if process:
+            process.stop()
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,7 @@ from django.utils.http import parse_etags
 from palermo import __version__, registry
 from palermo.portal.api.problems import MEDIA_TYPE, build_parameter_problem, build_problem
 from palermo.portal.api.service import find_unknown_parameters
+from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_token
 
 API_PREFIX = "/api/"
@@ -76,6 +77,8 @@ def _handle_api_request(request: HttpRequest, get_response: GetResponse) -> Http
 def _compute_etag(request: HttpRequest) -> str | None:
     """Return the ETag of a response (edition, registry, version), or None if it must not be cached."""
     if settings.DEBUG or request.method not in {"GET", "HEAD"} or request.path_info in UNCACHED_PATHS:
+        return None
+    if get_actor(request).user_id is not None:
         return None
     token = get_current_token()
     return f'W/"{__version__}-{registry.load_registry().version[:8]}-{token}"' if token else None

@@ -11,6 +11,7 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from palermo.errors import NoLibrary, NotFound, QuestionInvalid
+from palermo.portal.services.access import AccessRefused, get_actor
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -64,6 +65,10 @@ def build_problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] 
 
 def register_exception_handlers(api: NinjaAPI) -> None:
     """Convert our errors and invalid parameters to problem responses."""
+
+    @api.exception_handler(AccessRefused)
+    def _handle_access_refused(request: HttpRequest, error: AccessRefused) -> HttpResponse:
+        return build_problem(403 if get_actor(request).user_id is not None else 401, error.reason)
 
     @api.exception_handler(NotFound)
     def _handle_not_found(request: HttpRequest, error: NotFound) -> HttpResponse:

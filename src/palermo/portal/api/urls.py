@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from palermo.portal.api.service import API, serve_openapi
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="openapi")),
+    path("", RedirectView.as_view(pattern_name="openapi"), name="openapi-index"),
     path("openapi.json", serve_openapi, name="openapi"),
     path("", API.urls),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from palermo.access import ANONYMOUS
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
 
@@ -21,5 +22,7 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "switches": languages.build_language_links(request),
         "address": request.get_full_path(),
         "canonical": request.build_absolute_uri(),
+        "account_menu": navigation.build_account_menu(request),
+        "is_signed_in": getattr(request, "actor", ANONYMOUS).user_id is not None,
         "navigation": navigation.build_navigation(request),
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from palermo.access import ANONYMOUS, Permit
 from palermo.portal.base.sections import SECTIONS
 
 
@@ -17,6 +18,24 @@ class NavigationEntry:
     address: str
     current: str
     """`page` for the page that the entry opens, `true` for another page under it, empty for the rest."""
+
+
+def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
+    """Return the entries of the menu of people who are signed in: those that the actor may open."""
+    actor, match = getattr(request, "actor", ANONYMOUS), getattr(request, "resolver_match", None)
+    if actor.user_id is None:
+        return []
+    namespace = match.namespace if match else ""
+    return [
+        NavigationEntry(
+            title=section.menu_title,
+            address=reverse(section.url_name),
+            current="true" if namespace == section.app else "",
+        )
+        for section in SECTIONS
+        if section.menu_title is not None and section.permission
+        if isinstance(section.permission(actor), Permit)
+    ]
 
 
 def build_navigation(request: HttpRequest, parent_app: str = "") -> list[NavigationEntry]:

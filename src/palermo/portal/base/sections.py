@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.access import Permission
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -22,6 +24,10 @@ class Section:
     """Other apps whose pages belong to this entry."""
     is_last: bool = False
     """Whether its entry comes after all others."""
+    menu_title: Promise | None = None
+    """Its title in the menu of people who are signed in; it is shown to those whom `permission` permits."""
+    permission: Permission | None = None
+    """Who sees the entry in that menu; the table of permissions decides who may open the page."""
     panel: str = ""
     """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
     there, or None for nothing; the template is a `<section class="c6 section">`."""

@@ -9,9 +9,11 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
+from palermo.access import list_visibilities
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
 from palermo.portal.project import views
+from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
 from palermo.portal.services.response_cache import CachedResponse, compress_response, is_cacheable
 
@@ -31,10 +33,10 @@ def add_permissions_policy(get_response: GetResponse) -> GetResponse:
 
 
 def pin_request_edition(get_response: GetResponse) -> GetResponse:
-    """Serve a request, including its ETag, from one edition."""
+    """Serve a request, including its ETag, from one edition, with the documents that its actor may see."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        with pin_edition():
+        with pin_edition(list_visibilities(get_actor(request))):
             return get_response(request)
 
     return handle_request
@@ -43,12 +45,13 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 def cache_by_edition(get_response: GetResponse) -> GetResponse:
     """Cache pages by address, edition, registry and appearance, which the ETag identifies.
 
-    So a page that was made once for an edition is kept, and answered again without being made.
+    So a page that was made once for an edition is kept, and answered again without being made. Pages for somebody who
+    is signed in are neither stored nor taken from there.
     """
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         token = get_current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
-        if token is None or not _is_page(request):
+        if token is None or not _is_page(request) or get_actor(request).user_id is not None:
             return get_response(request)
         facts = registry.load_registry().version[:8]
         etag = f'W/"{__version__}-{facts}-{token}-{get_appearance(request) or "system"}"'

@@ -1,15 +1,17 @@
 """Django's settings; the portal's only reader of the environment, through palermo.settings."""
 
-import secrets
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 
 from palermo.portal.base.sections import SECTIONS
 from palermo.portal.project.databases import parse_database_url
+from palermo.portal.project.secret_key import load_secret_key
 from palermo.settings import load_settings
 
 _environment = load_settings()
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
@@ -20,22 +22,33 @@ STATE = PALERMO_LIBRARY / "portal"
 """State of the portal in the library: database, compiled translations, collected static files."""
 
 DEBUG = _environment.debug
-SECRET_KEY = _environment.secret_key or secrets.token_urlsafe(50)
+SECRET_KEY = _environment.secret_key or load_secret_key(STATE)
 ALLOWED_HOSTS = list(_environment.allowed_hosts)
 DATABASES = {"default": parse_database_url(_environment.database_url, STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 
 INSTALLED_APPS = [
+    "palermo.portal.base",  # before allauth and the administration, whose layouts it replaces
+    "palermo.portal.accounts",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
-    "palermo.portal.accounts",
-    "palermo.portal.base",
+    "django.contrib.humanize",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     *(f"palermo.portal.{section.app}" for section in SECTIONS),
     "palermo.portal.api",
 ]
-# Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
+# A public page uses no session and sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "palermo.portal.project.middleware.add_permissions_policy",
@@ -43,6 +56,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "palermo.portal.project.access_middleware.set_actor",
     "palermo.portal.project.middleware.pin_request_edition",
     "django.middleware.locale.LocaleMiddleware",
     "palermo.portal.api.rate_limits.limit_request_rate",
@@ -50,6 +66,11 @@ MIDDLEWARE = [
     "palermo.portal.project.middleware.cache_by_edition",
     "palermo.portal.api.rate_limits.limit_concurrent_searches",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "palermo.portal.project.access_middleware.AccessMiddleware",
     "palermo.portal.project.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "palermo.portal.project.urls"
@@ -66,12 +87,61 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
             ],
             "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
         },
     }
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:overview"
+LOGOUT_REDIRECT_URL = "home:home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+_is_public_host = any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_public_host
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{host.replace('.', '*.', 1) if host.startswith('.') else host}"
+    for host in ALLOWED_HOSTS
+    if host not in {*LOCAL_HOSTS, "*"}
+]
+CSRF_FAILURE_VIEW = "palermo.portal.project.access_middleware.handle_csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if PALERMO_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ACCOUNT_ADAPTER = "palermo.portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Palermo] "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+SOCIALACCOUNT_ADAPTER = "palermo.portal.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Palermo"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _is_public_host
+PALERMO_REGISTRATION_OPEN = _environment.registration == "open"
 
 LANGUAGES = [
     ("en", "English"),
@@ -94,6 +164,8 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],

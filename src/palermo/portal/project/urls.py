@@ -1,6 +1,7 @@
 """URL patterns: pages with a language prefix, files for programs without one, and redirects."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -15,11 +16,18 @@ urlpatterns = [
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
     path("healthz", views.health, name="health"),
     path("appearance/", views.appearance, name="appearance"),
-    path("api/", RedirectView.as_view(pattern_name="api")),
+    path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("admin/", admin.site.urls),
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("data/api/", api_documentation, name="api"),
-        path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True)),
+        path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True), name="search"),
+        path("accounts/", include("allauth.account.urls")),
+        path("accounts/two-factor/", include("allauth.mfa.urls")),
+        path("accounts/sign-in-with/", include("allauth.socialaccount.urls")),
+        path("accounts/sessions/", include("allauth.usersessions.urls")),
+        path("accounts/", include("palermo.portal.accounts.urls")),
         *(path(section.url_prefix, include(f"palermo.portal.{section.app}.urls")) for section in SECTIONS),
     ),
 ]

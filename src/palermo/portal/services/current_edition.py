@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
@@ -29,6 +30,7 @@ DERIVED_MANIFEST_FILE = "about.json"
 LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
 """Seconds after which an edition that could not be served is tried again."""
+PUBLIC: Visibilities = list_visibilities(ANONYMOUS)
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
 
@@ -71,6 +73,8 @@ class ServedEdition:
     """Time of its search index, from `read_derived_time`; 0 if it is incomplete."""
     unsearchable: NoLibrary | None = None
     """Why it has no search index."""
+    visibilities: Visibilities = PUBLIC
+    """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
 
@@ -81,8 +85,9 @@ class CurrentEdition:
     The one before is let go, not closed: requests that still read it keep it alive, and it closes with the last.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, visibilities: Visibilities = PUBLIC) -> None:
         self.library = library
+        self.visibilities = visibilities
         self._open: ServedEdition | None = None
         self._lock = Lock()
         self._unfit: EditionStamp | None = None
@@ -116,7 +121,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
-            view = open_view(self.library)
+            view = open_view(self.library, visibility=self.visibilities)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._open_search_index(view)
@@ -127,6 +132,7 @@ class CurrentEdition:
                 search=search,
                 index=index,
                 unsearchable=why,
+                visibilities=self.visibilities,
             )
         except NoLibrary as error:
             if current is None:
@@ -184,19 +190,19 @@ class CurrentEdition:
 
 
 @lru_cache(maxsize=8)
-def open_current_edition(library: Path) -> CurrentEdition:
-    """Return the one CurrentEdition of a library in this process."""
-    return CurrentEdition(Library(library))
+def open_current_edition(library: Path, visibilities: Visibilities = PUBLIC) -> CurrentEdition:
+    """Return the one CurrentEdition of a library in this process for readers who may see these visibilities."""
+    return CurrentEdition(Library(library), visibilities)
 
 
 _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", default=None)
 
 
 @contextmanager
-def pin_edition() -> Iterator[None]:
+def pin_edition(visibilities: Visibilities = PUBLIC) -> Iterator[None]:
     """Serve all of a request from one edition, even if another becomes current meanwhile."""
     try:
-        served = open_current_edition(settings.PALERMO_LIBRARY).open()
+        served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open()
     except PalermoError:
         served = None  # whoever asks for it tells why
     token = _PINNED_EDITION.set(served)
@@ -245,7 +251,8 @@ def get_content_token() -> str | None:
     except PalermoError:
         return None
     edition, derived = get_content_versions(served)
-    return f"{edition}-{served.stamp[0]:x}-{derived}"
+    audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

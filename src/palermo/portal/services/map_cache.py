@@ -76,7 +76,7 @@ def get_current_maps() -> MapCache:
         return _load_maps(get_current_view())
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=3)  # one for each audience: public, members, secretariat
 def _load_maps(view: View) -> MapCache:
     return MapCache(view)
 

@@ -142,7 +142,8 @@ class PageImageRenderer:
     def close(self) -> None:
         """Stop the rendering process."""
         self._sandbox.shut_down()
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.shutdown(cancel_futures=True)
+        self._sandbox.close()
 
     def _raise_if_failed(self, key: str) -> None:
         """Raise the recent error of a page that could not be rendered."""

@@ -49,7 +49,7 @@ def get_current_partnerships() -> CurrentPartnerships:
     return _load_partnerships(get_content_token())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _load_partnerships(token: str | None) -> CurrentPartnerships:
     view, known = get_current_view(), registry.load_registry()
     ties = find_current_ties(view, known)

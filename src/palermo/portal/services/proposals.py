@@ -13,7 +13,7 @@ def get_current_proposals() -> tuple[Proposal, ...]:
     return _find_proposals(get_content_token(), registry.load_registry().version)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _find_proposals(content_token: str | None, registry_version: str) -> tuple[Proposal, ...]:
     """Find the proposals; both arguments serve as the cache key."""
     return propose_organisations(get_current_view(), registry.load_registry())
