@@ -78,6 +78,12 @@ SECTIONS = (
         url_name="partnerships:network",
     ),
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(
+        app="joint_texts",
+        url_prefix="texts/",
+        navigation_title=_("Joint texts"),
+        url_name="joint_texts:list",
+    ),
     Section(app="feeds", url_prefix="feeds/"),
 )
 """In the order of the navigation, those with `is_last` at the end."""

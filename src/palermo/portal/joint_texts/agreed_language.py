@@ -14,7 +14,7 @@ from palermo.search import Hit
 MAX_WORDINGS = 6
 MAX_QUERY_CHARS = 400
 DEPARTURE_RANGE = (0.35, 0.97)
-"""Share of common characters with an agreed sentence from which a paragraph is on its point, and below which it departs."""
+"""Shares of characters in common with an agreed sentence between which a paragraph departs from it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？；؟؛])\s*")
 _QUERY_SIGNS = re.compile(r'[":()\-*|~^\[\]]')
 
@@ -57,7 +57,9 @@ def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[
         sentence = _choose_sentence(hit.text, words)
         similarity = SequenceMatcher(None, sentence, words, autojunk=False).ratio()
         start = hit.text.find(sentence)
-        statement = next((one.id for one in hit.statements if one.start < start + len(sentence) and start < one.end), "")
+        statement = next(
+            (one.id for one in hit.statements if one.start < start + len(sentence) and start < one.end), ""
+        )
         low, high = DEPARTURE_RANGE
         yield AgreedWording(
             text=sentence,

@@ -27,7 +27,10 @@ TRANSLATED_REASONS = (
     gettext_noop("This was answered already."),
     gettext_noop("An answer is missing. Say in a sentence why."),
     gettext_noop("%(count)s proposals have no answer yet. Accept, amend or decline each of them."),
-    gettext_noop("From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed. The earliest deadline is %(earliest)s."),
+    gettext_noop(
+        "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
+        " The earliest deadline is %(earliest)s."
+    ),
     gettext_noop("The new deadline has to be later than %(deadline)s."),
     gettext_noop("The deadline passed on %(deadline)s. Write to the secretariat."),
     gettext_noop("This round covers the changed paragraphs only, and this is none of them."),
@@ -51,7 +54,5 @@ def explain_refusal(refusal: Refusal) -> str:
     """Return why an action is refused."""
     if not isinstance(refusal, RuleRefusal):
         return translate_reason(refusal)
-    values = {
-        name: get_label("stage", value) if name in _STAGE_VALUES else value for name, value in refusal.values
-    }
+    values = {name: get_label("stage", value) if name in _STAGE_VALUES else value for name, value in refusal.values}
     return gettext(REASONS[refusal.code]) % values

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_issue, hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
-from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage
+from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.text_forms import ChangeForm, ParagraphForm, Words
@@ -37,9 +37,7 @@ class MembersField(Words):
             if not entity or not name:
                 raise ValueError(line)
             first = date.fromisoformat(since) if since else date.min
-            return c.Member(
-                entity=entity, name=name, since=first, until=date.fromisoformat(until) if until else None
-            )
+            return c.Member(entity=entity, name=name, since=first, until=date.fromisoformat(until) if until else None)
         except ValueError:
             raise forms.ValidationError(
                 _("Line %(number)s is not “id | name | first day | last day” with days such as 2027-01-31.")
@@ -79,7 +77,8 @@ class NewTextForm(forms.Form):
 
     def build_created(self) -> c.TextCreated:
         """Return the first event of the text."""
-        return c.TextCreated(**{name: value for name, value in self.cleaned_data.items() if name != "members"})
+        values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind"}}
+        return c.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
 
 
 class OutlineForm(forms.Form):

@@ -6,7 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, RoundStatus, Stage, Stance, TextKind
+from palermo.joint_texts.enums import (
+    ParagraphKind,
+    ProposalAction,
+    ProposalStatus,
+    RoundStatus,
+    Stage,
+    Stance,
+    TextKind,
+)
 from palermo.joint_texts.pending_tasks import Task
 from palermo.joint_texts.stage_machine import Party
 

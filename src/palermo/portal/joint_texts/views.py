@@ -327,9 +327,13 @@ def _enter_library(request: HttpRequest, id: str) -> None:
     address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
     problem = find_library_problem(text, id, address) if text else None
     if problem is None:
-        messages.success(request, _("The text is issued. The next build of the library reads it as an original document."))
+        messages.success(
+            request, _("The text is issued. The next build of the library reads it as an original document.")
+        )
     else:
-        messages.error(request, _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": problem})
+        messages.error(
+            request, _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": problem}
+        )
 
 
 def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal: Refusal | str) -> HttpResponse:

@@ -11,6 +11,8 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_draft_joint_texts,
+    can_manage_joint_texts,
     can_read_public,
     can_sign_in,
     can_use_account,
@@ -86,6 +88,10 @@ PUBLIC_ROUTES: Final = (
     "gaps:statements",
     "feeds:documents",
     "feeds:recommendations",
+    "joint_texts:list",
+    "joint_texts:detail",
+    "joint_texts:file",
+    "joint_texts:calendar",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
@@ -165,6 +171,18 @@ ACCOUNT_ROUTES: Final = (
     "usersessions_list",
 )
 """Pages of one's own account."""
+JOINT_TEXT_ROUTES: Final = (
+    "joint_texts:timeline",
+    "joint_texts:paragraph",
+    "joint_texts:compilation",
+    "joint_texts:compilation-file",
+    "joint_texts:comparison",
+    "joint_texts:silence",
+    "joint_texts:endorsement",
+    "joint_texts:upload",
+    "joint_texts:act",
+)
+"""Pages of drafting and clearing joint texts; their views check what depends on stage and entity."""
 
 ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(PUBLIC_ROUTES, can_read_public),
@@ -172,6 +190,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(SIGN_IN_ROUTES, can_sign_in),
     **dict.fromkeys(ACCOUNT_ROUTES, can_use_account),
     "accounts:overview": can_use_account,
+    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
+    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
+    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
     "admin:*": can_administer,  # all of Django's administration
 }
 
