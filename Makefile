@@ -15,7 +15,7 @@ BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benc
   $(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks) training
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
-  --no-emit-index-url --no-emit-find-links $(UPGRADE)
+  --no-emit-index-url --no-emit-find-links --no-emit-package palermo-models $(UPGRADE)
 UV_PYTHON_DOWNLOADS ?= never
 export UV_PYTHON_DOWNLOADS
 # Builds and tests start many processes, and each would compile all of its sources anew.
@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock dist sbom audit clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -123,6 +123,21 @@ lock: | $(UV)  ## pin the dependencies with hashes [UPGRADE=--upgrade takes newe
 	@$(UV) pip install --quiet --python .venv-training/bin/python --require-hashes -r requirements-training.lock
 	@$(UV) pip install --quiet --python .venv-training/bin/python --no-build-isolation --no-deps -e .
 	@touch $@
+
+dist: install  ## build the wheels and source archives of palermo and palermo-models into dist/, the same bytes each time
+	@rm -rf dist
+	@export SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}; for folder in . models; do \
+	  (cd $$folder && $(CURDIR)/$(BIN)/python -m hatchling build --directory $(CURDIR)/dist >/dev/null) || exit 1; done
+	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+sbom: install  ## write what the environment consists of as CycloneDX into dist/sbom.json
+	@mkdir -p dist
+	@$(UV) tool run --from 'cyclonedx-bom>=7' cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+	  --output-reproducible --output-file dist/sbom.json
+	@echo dist/sbom.json
+
+audit:  ## look the locked dependencies up in the database of known vulnerabilities
+	@$(UV) tool run 'pip-audit>=2.9' --require-hashes --disable-pip --requirement requirements.lock
 
 clean:  ## remove what the tasks made, the environments too
 	rm -rf .venv .venv-training .uv build dist var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

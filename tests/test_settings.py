@@ -27,8 +27,14 @@ def test_every_variable_is_read() -> None:
             "PALERMO_SECOND_OPINION_MODEL": "a model",
             "PALERMO_SECOND_OPINION_KEY": "a key",
             "PALERMO_DEBUG": "1",
+            "PALERMO_ADDRESS": "https://map.example.org/",
+            "PALERMO_LOG": "json",
+            "PALERMO_METRICS": "10.0.0.0/8, fd00::/8",
         }
     )
+    assert settings.address == "https://map.example.org"
+    assert settings.log == "json"
+    assert [str(one) for one in settings.metrics] == ["10.0.0.0/8", "fd00::/8"]
     assert settings.library == "shelf"
     assert settings.workers == 3
     assert settings.database_url == "postgresql://localhost/palermo"
@@ -55,3 +61,19 @@ def test_flags(value: str, debug: bool) -> None:
 def test_a_flag_that_is_none_is_refused() -> None:
     with pytest.raises(SettingInvalid, match="PALERMO_DEBUG: 'maybe' is neither 1 nor 0"):
         load_settings({"PALERMO_DEBUG": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PALERMO_ADDRESS", "map.example.org"),
+        ("PALERMO_ADDRESS", "ftp://map.example.org"),
+        ("PALERMO_ADDRESS", "https://[map"),
+        ("PALERMO_LOG", "xml"),
+        ("PALERMO_METRICS", "10.0.0.1/8"),
+        ("PALERMO_METRICS", "everybody"),
+    ],
+)
+def test_an_address_log_or_network_that_is_none_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingInvalid, match=name):
+        load_settings({name: value})

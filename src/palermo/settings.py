@@ -1,11 +1,18 @@
 """The settings of Palermo; the only module that reads the environment, used by cli, portal and pipeline."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from palermo.errors import SettingInvalid
+
+type LogFormat = Literal["text", "json"]
+type IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,12 @@ class Settings:
     """PALERMO_SECOND_OPINION_MODEL: name of that model on its server."""
     second_opinion_key: str = field(default="", repr=False)
     """PALERMO_SECOND_OPINION_KEY: key for that server; sent only to it, never logged or stored."""
+    address: str = "http://localhost:8000"
+    """PALERMO_ADDRESS: where readers reach the portal; permanent addresses begin so outside of its pages."""
+    log: LogFormat = "text"
+    """PALERMO_LOG: `text` logs errors; `json` logs errors and requests as JSON lines."""
+    metrics: tuple[IPNetwork, ...] = LOOPBACK
+    """PALERMO_METRICS: networks that may read /metrics, separated by commas."""
     registration: str = "closed"
     """PALERMO_REGISTRATION: `open` lets everybody register an account; by default the secretariat invites people."""
     debug: bool = False
@@ -62,6 +75,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
         second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),
         second_opinion_key=environment.get("PALERMO_SECOND_OPINION_KEY", default.second_opinion_key),
+        address=_parse_address(environment.get("PALERMO_ADDRESS", ""), default.address),
+        log=_parse_log_format(environment.get("PALERMO_LOG", "")),
+        metrics=_parse_networks(environment.get("PALERMO_METRICS", "")),
         registration=_parse_registration(environment),
         debug=_parse_flag(environment, "PALERMO_DEBUG"),
     )
@@ -92,3 +108,35 @@ def _parse_flag(environment: Mapping[str, str], name: str, default: bool = False
     if value in {"1", "yes", "true"}:
         return True
     raise SettingInvalid(name, f"{value!r} is neither 1 nor 0", "Use 1 or 0")
+
+
+def _parse_address(value: str, default: str) -> str:
+    if not value:
+        return default
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingInvalid(
+            "PALERMO_ADDRESS", f"{value!r} is no web address", "Use one such as https://map.example.org"
+        )
+    return value.rstrip("/")
+
+
+def _parse_log_format(value: str) -> LogFormat:
+    match value.lower():
+        case "" | "text":
+            return "text"
+        case "json":
+            return "json"
+    raise SettingInvalid("PALERMO_LOG", f"{value!r} is neither text nor json", "Use text or json")
+
+
+def _parse_networks(value: str) -> tuple[IPNetwork, ...]:
+    if not value:
+        return LOOPBACK
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in value.split(",") if one.strip())
+    except ValueError as error:
+        raise SettingInvalid("PALERMO_METRICS", f"{error}", "Name networks such as 10.0.0.0/8") from None

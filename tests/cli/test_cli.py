@@ -309,11 +309,11 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
-    texts = len(list(serve.SAMPLE_FOLDER.glob("*.md")))
+    texts = len(list(serve.SAMPLE_FOLDERS[1].glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
     assert f"palermo serve --library {tmp_path / 'demo'}" in told
-    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDER", tmp_path / "nowhere")
+    monkeypatch.setattr("palermo.cli.serve.SAMPLE_FOLDERS", (tmp_path / "nowhere",))
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 
 

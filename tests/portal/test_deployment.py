@@ -18,13 +18,22 @@ def test_a_machine_as_it_comes_is_not_for_the_public() -> None:
         "PALERMO_DEBUG": "ok",
         "PALERMO_SECRET_KEY": "wrong",
         "PALERMO_ALLOWED_HOSTS": "wrong",
+        "PALERMO_ADDRESS": "note",
+        "PALERMO_PROXIES": "note",
+        "PALERMO_LOG": "note",
         "DATABASE_URL": "ok",
     }
 
 
 @pytest.mark.django_db
 def test_a_machine_that_is_set_up() -> None:
-    chosen = Settings(secret_key=SECRET, allowed_hosts=("palermo.example",))
+    chosen = Settings(
+        secret_key=SECRET,
+        allowed_hosts=("palermo.example",),
+        address="https://palermo.example",
+        proxies=1,
+        log="json",
+    )
     assert set(_states(chosen).values()) == {"ok"}
     assert SECRET not in "".join(check.format_line() for check in check_deployment(chosen, network=False))
 

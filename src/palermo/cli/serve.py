@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from palermo import digests
 from palermo.cli.build_runner import build_and_report
 from palermo.cli.console import print_status
 from palermo.cli.options import LibraryPath, Port, Workers, count_processes, open_library
@@ -14,7 +15,8 @@ from palermo.errors import SourceMissing
 from palermo.pipeline import create_reporter, ensure_follow_up, ensure_search_index
 from palermo.settings import load_settings
 
-SAMPLE_FOLDER: Final = Path(__file__).parents[3] / "sample"
+SAMPLE_FOLDERS: Final = (Path(digests.__file__).parent / "sample", Path(__file__).parents[3] / "sample")
+"""Where the texts of the sample are: in an installed wheel, and in a checkout."""
 
 
 def serve(
@@ -35,12 +37,11 @@ def build_demo(
     """Build the sample library and serve it."""
     from palermo.digests.sample_library import render_sample  # imports ReportLab and python-docx
 
-    if not SAMPLE_FOLDER.is_dir():
-        raise SourceMissing(
-            str(SAMPLE_FOLDER), "the sample texts are missing", "Run it from a checkout of the repository"
-        )
+    texts = next((folder for folder in SAMPLE_FOLDERS if folder.is_dir()), None)
+    if texts is None:
+        raise SourceMissing(str(SAMPLE_FOLDERS[0]), "the sample texts are missing", "Install Palermo again")
     documents = library.with_name(f"{library.name}-documents")
-    render_sample(SAMPLE_FOLDER, documents)
+    render_sample(texts, documents)
     build_and_report(Library(library), [documents], count_processes(workers))
     if no_serve:
         print_status(f"The library is {library}: palermo serve --library {library} serves it.")

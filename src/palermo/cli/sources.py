@@ -1,8 +1,8 @@
-"""Commands for a library and its sources: init, add, list, doctor."""
+"""Commands for a library and its sources: init, add, list, doctor, check."""
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +17,7 @@ from palermo.pipeline import (
     HealthCheck,
     add_origin,
     add_starter,
+    check_served_edition,
     create_library,
     format_count,
     list_origin_statuses,
@@ -109,18 +110,35 @@ def doctor_command(
     ] = False,
 ) -> None:
     """Check the machine, the library, its sources and its edition; exit code 1 if something is wrong."""
-    wrong = False
-    checks = []
+    chosen, network = open_library(library), not no_network
+    library_checks = run_health_checks(chosen, shipped_stages(), network=network)
+    _report_checks(chain(library_checks, _check_portal(chosen, network=network) if serving else ()), as_json)
+
+
+def check_command(
+    library: LibraryPath = None,
+    deploy: Annotated[
+        bool, typer.Option("--deploy", help="Check a public portal: secret, hosts, HTTPS, proxy, log, database.")
+    ] = False,
+    no_network: Annotated[bool, typer.Option("--no-network", help="Do not request the portal's hosts.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check that the library can be served, and with --deploy that it can be served to the public."""
     chosen = open_library(library)
-    library_checks = run_health_checks(chosen, shipped_stages(), network=not no_network)
-    for check in chain(library_checks, _check_portal(chosen, network=not no_network) if serving else ()):
-        wrong = wrong or check.state == "wrong"
-        checks.append(check.as_dict())
+    portal_checks = _check_portal(chosen, network=not no_network) if deploy else ()
+    _report_checks(chain(check_served_edition(chosen, shipped_stages()), portal_checks), as_json)
+
+
+def _report_checks(checks: Iterable[HealthCheck], as_json: bool) -> None:
+    """Print checks as they are made; raises Exit(1) if something is wrong."""
+    completed = []
+    for check in checks:
+        completed.append(check)
         if not as_json:
             typer.echo(check.format_line())
     if as_json:
-        typer.echo(json.dumps(checks, ensure_ascii=False, indent=1))
-    if wrong:
+        typer.echo(json.dumps([check.as_dict() for check in completed], ensure_ascii=False, indent=1))
+    if any(check.state == "wrong" for check in completed):
         raise typer.Exit(1)
 
 

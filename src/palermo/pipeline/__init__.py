@@ -5,7 +5,7 @@ from palermo.pipeline.cleanup import CleanupReport, clean
 from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
 from palermo.pipeline.evaluation import evaluate_labels
 from palermo.pipeline.executors import DaskScheduler, WorkerConfig
-from palermo.pipeline.health_checks import HealthCheck, run_health_checks
+from palermo.pipeline.health_checks import HealthCheck, check_served_edition, run_health_checks
 from palermo.pipeline.jsonl_processing import extract_passages, resolve_names
 from palermo.pipeline.library_status import LibraryStatus, format_count, load_library_status
 from palermo.pipeline.origin_status import OriginStatus, list_origin_statuses
@@ -36,6 +36,7 @@ __all__ = [
     "add_starter",
     "build",
     "check_replacement",
+    "check_served_edition",
     "check_table",
     "clean",
     "create_library",

@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from palermo import __version__
 from palermo.edition import Library, open_view
 from palermo.errors import NoLibrary, NotFetched, PalermoError
+from palermo.extraction.tagger.model import has_shipped_model
 from palermo.pipeline.config import load_sources
 from palermo.pipeline.library_status import format_count
 from palermo.pipeline.origins import load_origins
@@ -26,6 +27,9 @@ from palermo.sources import Bounds, Downloads, Fetcher, Origin, Urllib3Client, g
 GIGABYTE = 1_000_000_000
 MIN_FREE_BYTES, LOW_FREE_BYTES = GIGABYTE, 5 * GIGABYTE
 """Free bytes below which a build may fail, and below which a note is given."""
+
+MODELS_PACKAGE = "palermo-models"
+"""Distribution of the tagger's weights; a checkout has the files without it."""
 
 type CheckState = Literal["ok", "note", "wrong"]
 
@@ -56,6 +60,11 @@ def run_health_checks(library: Library, stages: Stages, *, network: bool = True)
         library.pull()
     yield from _catch_errors("the library", lambda: _check_library(library))
     yield from _catch_errors("sources.yaml", lambda: _check_sources(library, network))
+    yield from _catch_errors("the edition", lambda: _check_edition(library, stages))
+
+
+def check_served_edition(library: Library, stages: Stages) -> Iterator[HealthCheck]:
+    """Check that the library has an edition that can be served."""
     yield from _catch_errors("the edition", lambda: _check_edition(library, stages))
 
 
@@ -98,6 +107,8 @@ def _find_missing_packages() -> Iterator[str]:
         try:
             installed = version(requirement.name)
         except PackageNotFoundError:
+            if requirement.name == MODELS_PACKAGE and has_shipped_model():
+                continue
             yield f"{requirement.name} is missing"
             continue
         if not requirement.specifier.contains(installed, prereleases=True):

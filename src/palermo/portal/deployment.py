@@ -1,7 +1,8 @@
-"""Checks of a public deployment: debugging off, secret key, hosts, HTTPS, database."""
+"""Checks of a public deployment: debugging off, secret key, hosts, HTTPS, proxy, log, database."""
 
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import django
 import urllib3
@@ -28,6 +29,9 @@ def check_deployment(settings: Settings, *, network: bool = True) -> Iterator[He
     for host in hosts if network else ():
         if not host.startswith((".", "*")):
             yield _check_https(host)
+    yield _check_address(settings, hosts)
+    yield _check_proxies(settings)
+    yield _check_log(settings)
     yield _check_database()
 
 
@@ -76,6 +80,34 @@ def _check_https(host: str) -> HealthCheck:
     return HealthCheck(state="ok", subject=host, reason="it answers over HTTPS")
 
 
+def _check_address(settings: Settings, hosts: list[str]) -> HealthCheck:
+    """Check that exported addresses lead to the portal."""
+    parts = urlsplit(settings.address)
+    if parts.hostname in LOCAL_HOSTS:
+        reason = f"exports, feeds and MCP name {settings.address}, which leads readers to their own machine"
+        hint = f"Give https://{hosts[0]}" if hosts else "Give the address that readers use"
+        return HealthCheck(state="note", subject="PALERMO_ADDRESS", reason=reason, hint=hint)
+    if parts.scheme != "https":
+        reason = "permanent addresses begin with http"
+        return HealthCheck(state="note", subject="PALERMO_ADDRESS", reason=reason, hint="Give its https address")
+    return HealthCheck(state="ok", subject="PALERMO_ADDRESS", reason=settings.address)
+
+
+def _check_proxies(settings: Settings) -> HealthCheck:
+    if settings.proxies:
+        reason = f"{settings.proxies} in front; readers are told apart by X-Forwarded-For"
+        return HealthCheck(state="ok", subject="PALERMO_PROXIES", reason=reason)
+    reason = "no proxy is expected: behind one, all readers share one rate limit, and addresses begin with http"
+    return HealthCheck(state="note", subject="PALERMO_PROXIES", reason=reason, hint="Give their number, mostly 1")
+
+
+def _check_log(settings: Settings) -> HealthCheck:
+    if settings.log == "json":
+        return HealthCheck(state="ok", subject="PALERMO_LOG", reason="requests are logged as JSON lines")
+    reason = "only errors are logged, as text"
+    return HealthCheck(state="note", subject="PALERMO_LOG", reason=reason, hint="Give json to log requests")
+
+
 def _check_database() -> HealthCheck:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
     try:
@@ -92,4 +124,7 @@ def _check_database() -> HealthCheck:
         )
     except PalermoError as error:
         return HealthCheck(state="wrong", subject=error.subject, reason=error.reason, hint=error.hint)
+    if kind == "sqlite":
+        reason = "the database (sqlite) answers; it is in the library and serves one machine"
+        return HealthCheck(state="ok", subject="DATABASE_URL", reason=reason)
     return HealthCheck(state="ok", subject="DATABASE_URL", reason=f"the database ({kind}) answers")

@@ -26,6 +26,8 @@ from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 GRAPH_FILE, EMBEDDINGS_FILE, SETTINGS_FILE = "tagger.onnx", "embeddings.npz", "settings.json"
 BLOCK_WEIGHTS = 32
 """Weights in a block of 4-bit numbers: a float16 scale and 16 bytes."""
+_SHIPPED_FOLDER = Path(str(files("palermo.extraction.tagger") / "weights"))
+"""In a checkout, or installed there by palermo-models."""
 MAX_BATCH_TOKENS = 512
 MAX_NEIGHBOURS = 5
 """Labelled sentences that are named as similar."""
@@ -66,6 +68,9 @@ class TaggerModel:
 
     def __init__(self, folder: Path) -> None:
         """Load the files of a folder; raises ModelInvalid for one that is missing, damaged or of another schema."""
+        if not (folder / GRAPH_FILE).exists():
+            hint = "Install it: pip install palermo-models"
+            raise ModelInvalid(str(folder), "the statement tagger has no model", hint)
         try:
             self.settings = _read_settings(folder / SETTINGS_FILE)
             arrays = np.load(folder / EMBEDDINGS_FILE)
@@ -196,7 +201,12 @@ def _read_settings(path: Path) -> ModelSettings:
     )
 
 
+def has_shipped_model() -> bool:
+    """Return whether the files of the shipped model are installed."""
+    return all((_SHIPPED_FOLDER / name).is_file() for name in (GRAPH_FILE, EMBEDDINGS_FILE, SETTINGS_FILE))
+
+
 @lru_cache(maxsize=1)
 def load_shipped_model() -> TaggerModel:
     """Load the model that Palermo ships, once for each process; raises ModelInvalid where it cannot be read."""
-    return TaggerModel(Path(str(files("palermo.extraction.tagger") / "weights")))
+    return TaggerModel(_SHIPPED_FOLDER)

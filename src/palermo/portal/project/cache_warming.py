@@ -23,7 +23,8 @@ IDLE_AFTER_S: Final = 0.5
 """Seconds without a request after which warming does not delay readers."""
 MAX_WAIT_S: Final = 60.0
 """Seconds after which a page is warmed even if the server is busy."""
-HEALTH_PATH: Final = "/healthz"
+UNCOUNTED_PATHS: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Paths that machines request all the time, which are no sign of a reader."""
 LOG = logging.getLogger("palermo.portal")
 
 type WSGIEnviron = dict[str, Any]
@@ -41,7 +42,7 @@ class ActivityMonitor:
 
     def __call__(self, environ: WSGIEnviron, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a reader."""
-        if environ.get("PATH_INFO") != HEALTH_PATH:
+        if environ.get("PATH_INFO") not in UNCOUNTED_PATHS:
             self.asked = time.monotonic()
         return self.application(environ, start_response)
 

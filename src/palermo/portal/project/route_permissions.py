@@ -23,6 +23,8 @@ PUBLIC_ROUTES: Final = (
     "sitemap",
     "sitemap-section",
     "health",
+    "readiness",
+    "metrics",
     "appearance",
     "api-index",
     "api",

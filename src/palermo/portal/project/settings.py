@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from palermo.portal.base.sections import SECTIONS
 from palermo.portal.project.databases import parse_database_url
+from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.secret_key import load_secret_key
 from palermo.settings import load_settings
 
@@ -18,6 +19,7 @@ PALERMO_MEANING = _environment.meaning
 PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api}
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
+PALERMO_METRICS = _environment.metrics
 STATE = PALERMO_LIBRARY / "portal"
 """State of the portal in the library: database, compiled translations, collected static files."""
 
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
 ]
 # A public page uses no session and sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
+    "palermo.portal.project.monitoring.record_request",
     "django.middleware.security.SecurityMiddleware",
     "palermo.portal.project.middleware.add_permissions_policy",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -175,13 +178,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+if PALERMO_PROXIES:  # the proxy terminates TLS, and replaces what a client sends in this header
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"lines": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "django.request": {"handlers": ["lines"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["lines"], "level": "CRITICAL", "propagate": False},
-    },
-}
+LOGGING = build_logging_config(_environment.log)

@@ -8,13 +8,15 @@ from django.views.generic import RedirectView
 from palermo.portal.api.views import api_documentation
 from palermo.portal.base.sections import SECTIONS
 from palermo.portal.feeds import sitemaps
-from palermo.portal.project import views
+from palermo.portal.project import monitoring_views, views
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.render_index, name="sitemap"),
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", sitemaps.render_section, name="sitemap-section"),
-    path("healthz", views.health, name="health"),
+    path("healthz", monitoring_views.health, name="health"),
+    path("readyz", monitoring_views.readiness, name="readiness"),
+    path("metrics", monitoring_views.metrics, name="metrics"),
     path("appearance/", views.appearance, name="appearance"),
     path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -1,17 +1,15 @@
-"""Views outside the apps: errors, robots.txt, health check, appearance."""
+"""Views outside the apps: errors, robots.txt, appearance."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.portal.base.appearance import set_appearance
-from palermo.portal.services.current_edition import get_current_token
 
 ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 """Filters create unlimited addresses; what they list has addresses of its own."""
@@ -22,13 +20,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Return the rules for crawlers: everything but filtered lists."""
     rules = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-@never_cache
-def health(request: HttpRequest) -> JsonResponse:
-    """Return whether the portal answers, and with which edition (null where none is built yet)."""
-    return JsonResponse({"ok": True, "edition": get_current_token()})
 
 
 @csrf_exempt  # it changes nothing but the look of the pages, and its form stands on pages that set no cookie

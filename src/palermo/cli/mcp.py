@@ -1,0 +1,46 @@
+"""The command that serves an edition to programs over the Model Context Protocol."""
+
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from palermo.cli.console import print_status
+from palermo.cli.options import LibraryPath, Port, count_processes, open_library
+from palermo.embeddings import load_shipped_encoder
+from palermo.errors import SettingInvalid
+from palermo.pipeline import create_reporter, ensure_search_index
+from palermo.settings import load_settings
+
+
+def serve_mcp(
+    library: LibraryPath = None,
+    http: Annotated[
+        bool, typer.Option("--http", help="Serve streamable HTTP at /mcp instead of standard input and output.")
+    ] = False,
+    port: Port = 8001,
+    host: Annotated[str, typer.Option(help="Address to listen on, with --http.")] = "127.0.0.1",
+) -> None:
+    """Serve the public edition to assistants: search, statements, maps, follow-up, appraisal; read only."""
+    if find_spec("mcp") is None:
+        raise SettingInvalid("palermo mcp", "it needs the MCP SDK", "Install palermo[mcp]")
+    from palermo.mcp_server.edition_source import EditionSource  # the SDK is loaded by this command alone
+    from palermo.mcp_server.server import build_server
+
+    settings = load_settings()
+    chosen = open_library(library)
+    ensure_search_index(
+        chosen,
+        use_embeddings=settings.meaning,
+        progress=create_reporter(Console(stderr=True, highlight=False)),
+        workers=count_processes(None),
+    )
+    source = EditionSource(chosen, settings.address, load_shipped_encoder if settings.meaning else lambda: None)
+    source.get_current()
+    server = build_server(source)
+    if http:
+        print_status(f"MCP is served at http://{host}:{port}/mcp (stop with Ctrl-C)")
+        server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
+    else:
+        server.run("stdio")

@@ -1,0 +1,5 @@
+"""MCP server: the current public edition as read-only tools for programs and assistants.
+
+A library goes in; answers of search, statements, maps, follow-up and appraisals come out, each with quote, page,
+document, edition and permanent address. Start reading in `server.py`, which lists the tools; `tools.py` answers them.
+"""

@@ -1,0 +1,190 @@
+"""The answers of the tools: plain values from an edition, limited in size."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from palermo.analysis import parse_filters
+from palermo.analysis.appraisal import ProvisionAppraisal
+from palermo.analysis.cross_tabulation import build_cross_tabulation, parse_query
+from palermo.analysis.follow_up import summarise_status
+from palermo.edition import Filters
+from palermo.errors import NotFound
+from palermo.mcp_server.edition_source import SourceEdition
+from palermo.mcp_server.evidence import JSONObject, build_evidence, build_source
+from palermo.publishing.search_results import build_hit_values, format_warning
+from palermo.statements import StatementKind
+
+MAX_AXIS_VALUES = 25
+"""Rows and columns of a map."""
+MAX_CONTEXT_CHARS = 1500
+"""Characters of the passages around a statement."""
+
+
+def search_library(edition: SourceEdition, address: str, query: str, limit: int) -> JSONObject:
+    """Return passages by words and meaning, each with the statements that it holds."""
+    result = edition.index.search(query, size=limit)
+    hits = edition.index.search_hits(query, limit=limit)
+    rows = []
+    for hit in hits:
+        values = build_hit_values(hit)
+        rows.append(
+            {
+                "quote": hit.text,
+                "page": hit.page,
+                "paragraph": hit.paragraph,
+                "language": hit.language,
+                "why": values["why"],
+                "statements": values["statements"],
+                "address": f"{address}/documents/{hit.document.id}/passages/{hit.id}",
+                **build_source(hit.document, edition.view, address),
+            }
+        )
+    notes = [format_warning(warning) for warning in result.warnings]
+    return {"total": result.total, "passages": rows, "suggestion": result.suggestion or None, "notes": notes}
+
+
+def open_statement(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
+    """Return a statement with the text around it, what it rests on and why it was read so; raises NotFound."""
+    view = edition.view
+    statement = view.get_statement(statement_id)
+    document = view.get_document(statement.document)
+    context = []
+    if document.full_text:
+        passages = view.list_passages(document.id)
+        at = next((n for n, one in enumerate(passages) if one.id == statement.locator.passage), None)
+        around = passages[max(0, at - 1) : at + 2] if at is not None else []
+        context = [one.text[:MAX_CONTEXT_CHARS] for one in around]
+    return {
+        **build_evidence(statement, view, address),
+        "headings": list(statement.locator.headings),
+        "context": context,
+        "rests_on": [{"role": one.role, "quote": one.quote, "page": one.locator.page} for one in statement.support],
+        "why": [{"feature": one.feature, "weight": one.weight} for one in statement.why],
+        "follow_up": _describe_follow_up(edition, address, statement.id),
+    }
+
+
+def map_who_does_what(
+    edition: SourceEdition, address: str, rows: str, columns: str, where: Sequence[str], limit: int
+) -> JSONObject:
+    """Count statements by two dimensions, and return evidence for the cells with the most."""
+    filters = parse_filters(where, edition.values)
+    query = parse_query(rows, columns, None, filters, most=MAX_AXIS_VALUES)
+    found = build_cross_tabulation(edition.facts, query, edition.values)
+    filled = sorted((cell for cell in found.cells if cell.statements), key=lambda cell: -cell.statements)
+    cells = []
+    for cell in filled[:limit]:
+        inside = replace(filters, selected={**filters.selected, query.rows: (cell.row,), query.columns: (cell.column,)})
+        cells.append(
+            {
+                query.rows: _label_value(edition, query.rows, cell.row, found.names),
+                query.columns: _label_value(edition, query.columns, cell.column, found.names),
+                "statements": cell.statements,
+                "documents": cell.documents,
+                "newest": cell.newest,
+                "evidence": _find_evidence(edition, address, inside, 1),
+            }
+        )
+    return {
+        "edition": edition.view.manifest.name,
+        "counted": dict(found.denominators),
+        "cells": cells,
+        "more_cells": max(0, len(filled) - limit),
+        "absent": [edition.values.registry.get_label(id) for id in found.absent[:MAX_AXIS_VALUES]],
+        "note": "An empty cell means that nothing was found in these documents, not that nobody acts.",
+        "address": f"{address}/en/who-does-what/?rows={query.rows}&columns={query.columns}",
+    }
+
+
+def list_recommendations(
+    edition: SourceEdition, address: str, words: str, where: Sequence[str], window: tuple[int, int]
+) -> JSONObject:
+    """Return recommendations, newest first, each with what came of it; `window` is offset and limit."""
+    offset, limit = window
+    filters = parse_filters([*where, f"kind={StatementKind.RECOMMENDATION.value}"], edition.values)
+    page = edition.view.find_statements(replace(filters, words=words), offset=offset, limit=limit)
+    rows = [
+        {
+            **build_evidence(one, edition.view, address),
+            "follow_up": _describe_follow_up(edition, address, one.id),
+        }
+        for one in page.statements
+    ]
+    return {"total": page.total, "offset": offset, "recommendations": rows}
+
+
+def appraise_provision(
+    edition: SourceEdition, address: str, instrument: str, provision: str | None, limit: int
+) -> JSONObject:
+    """Return what calls for an instrument's provision and what is done on it; without a provision all, counted."""
+    registry = edition.values.registry
+    named = registry.get_instrument(instrument)
+    appraisal = edition.appraisals.get_appraisal(named.id if named else instrument)
+    parts = [one for one in appraisal.provisions if provision in (None, one.provision and one.provision.number)]
+    if not parts:
+        numbers = ", ".join(one.provision.number or "?" for one in appraisal.provisions if one.provision)
+        raise NotFound(f"provision {provision!r}", "the instrument has no verified provision of that number", numbers)
+    shown = limit if provision else 0
+    return {
+        "edition": edition.view.manifest.name,
+        "instrument": {"id": appraisal.instrument.id, "name": registry.get_label(appraisal.instrument.id)},
+        "unverified_provisions": appraisal.unverified,
+        "documents_searched": appraisal.searched,
+        "provisions": [_describe_provision(edition, address, one, shown) for one in parts],
+        "note": "A statement belongs to a provision because it cites it, or, as a proposal, because it says alike.",
+        "address": f"{address}/en/appraisal/{appraisal.instrument.id}/",
+    }
+
+
+def _describe_provision(edition: SourceEdition, address: str, part: ProvisionAppraisal, limit: int) -> JSONObject:
+    labels = edition.values.registry
+    evidence = [
+        {**_open_evidence(edition, address, one.statement), "basis": one.basis.value} for one in part.standing[:limit]
+    ]
+    return {
+        "provision": part.provision.number if part.provision else None,
+        "in_our_words": part.provision.summary if part.provision else None,
+        "recommendations": part.called,
+        "activities_and_commitments": part.acted,
+        "entities": [labels.get_label(id) for id in part.entities],
+        "gap": part.gap.value if part.gap else None,
+        "evidence": evidence,
+    }
+
+
+def _describe_follow_up(edition: SourceEdition, address: str, statement_id: str) -> JSONObject | None:
+    """Return the status, answers and repetitions of a recommendation; None for other statements."""
+    item = edition.recommendations.get(statement_id)
+    if item is None:
+        return None
+    answers = edition.follow_up.answers.get(statement_id, ())
+    searched = edition.searched_works.count_since(item)
+    chain = edition.follow_up.chain_by_call.get(statement_id)
+    return {
+        "status": summarise_status(answers, searched).value,
+        "documents_searched": searched,
+        "answers": [
+            {
+                "status": one.status.value,
+                **build_evidence(edition.view.get_statement(one.statement), edition.view, address),
+            }
+            for one in answers[:3]
+        ],
+        "repeated": len(chain.calls) if chain else 1,
+        "first_year": min((call.year for call in chain.calls if call.year), default=None) if chain else item.year,
+        "note": "Answers and repetitions are proposed by similarity.",
+    }
+
+
+def _open_evidence(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
+    return build_evidence(edition.view.get_statement(statement_id), edition.view, address)
+
+
+def _find_evidence(edition: SourceEdition, address: str, filters: Filters, limit: int) -> list[JSONObject]:
+    page = edition.view.find_statements(filters, limit=limit)
+    return [build_evidence(one, edition.view, address) for one in page.statements]
+
+
+def _label_value(edition: SourceEdition, dimension: str, id: str, names: Any) -> str:
+    return str(names.get(id) or edition.values.get_label(dimension, id))
