@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -223,7 +224,7 @@ def test_an_edited_word_file_becomes_proposals(desk: Desk) -> None:
     assert [one.text for one in desk.text.comments.values()] == ["Cloud: How many?"]
 
 
-def upload(desk: Desk, content: bytes) -> object:
+def upload(desk: Desk, content: bytes) -> Any:
     file = BytesIO(content)
     file.name = "edited.docx"
     data = {"file": file, "entity": "aurora"}
@@ -235,8 +236,8 @@ def test_the_word_file_of_another_text_is_refused(desk: Desk, client_as: SignIn)
     other = Desk(client_as)
     before = desk.text
     response = upload(desk, other.aurora.get(f"/en/texts/{other.id}/text.docx").content)
-    assert response.status_code == 400  # type: ignore[attr-defined]
-    assert "the Word file of another text" in response.content.decode()  # type: ignore[attr-defined]
+    assert response.status_code == 400
+    assert "the Word file of another text" in response.content.decode()
     assert desk.text == before
 
 

@@ -25,7 +25,7 @@ COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Na
 class MembersField(Words):
     """Members of the group, one a line: id, name, first day and last day, separated by `|`."""
 
-    def clean(self, value: Any) -> tuple[c.Member, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[c.Member, ...]:
         """Return the members; a wrong line is named."""
         lines = enumerate(filter(str.strip, super().clean(value).splitlines()), 1)
         return tuple(self._parse_line(number, line) for number, line in lines)

@@ -1,6 +1,6 @@
 """The compilation as a Word file: each paragraph, and below it what every entity proposes and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo.publishing.joint_text_files.docx_writer import DocxBuilder
@@ -18,7 +18,7 @@ class CompilationEntry:
 
 
 def write_compilation_docx(
-    layout: TextLayout, entries: dict[str, Sequence[CompilationEntry]], headings: Sequence[str]
+    layout: TextLayout, entries: Mapping[str, Sequence[CompilationEntry]], headings: Sequence[str]
 ) -> bytes:
     """Return the compilation; `headings` name the four columns: entity, kind, words, answer."""
     builder = DocxBuilder(layout)

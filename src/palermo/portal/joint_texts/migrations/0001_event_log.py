@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,52 +14,89 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OutlineRecord',
+            name="OutlineRecord",
             fields=[
-                ('kind', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('outline', models.TextField()),
+                ("kind", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("outline", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='TextRecord',
+            name="TextRecord",
             fields=[
-                ('id', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('kind', models.CharField(choices=[('statement', 'statement'), ('call', 'call'), ('submission', 'submission'), ('brief', 'brief'), ('annual-report', 'annual-report'), ('letter', 'letter')], max_length=20)),
-                ('language', models.CharField(max_length=8)),
-                ('stage', models.CharField(choices=[('outline', 'outline'), ('drafting', 'drafting'), ('inputs', 'inputs'), ('silence', 'silence'), ('endorsement', 'endorsement'), ('issued', 'issued'), ('withdrawn', 'withdrawn')], max_length=20)),
-                ('sequence', models.PositiveIntegerField()),
-                ('changed', models.DateTimeField()),
+                ("id", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("title", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statement", "statement"),
+                            ("call", "call"),
+                            ("submission", "submission"),
+                            ("brief", "brief"),
+                            ("annual-report", "annual-report"),
+                            ("letter", "letter"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("outline", "outline"),
+                            ("drafting", "drafting"),
+                            ("inputs", "inputs"),
+                            ("silence", "silence"),
+                            ("endorsement", "endorsement"),
+                            ("issued", "issued"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("changed", models.DateTimeField()),
             ],
             options={
-                'ordering': ('-changed',),
+                "ordering": ("-changed",),
             },
         ),
         migrations.CreateModel(
-            name='SentNotice',
+            name="SentNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=100)),
-                ('sent', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=100)),
+                ("sent", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'subject'), name='unique_notice_of_person')],
+                "constraints": [models.UniqueConstraint(fields=("person", "subject"), name="unique_notice_of_person")],
             },
         ),
         migrations.CreateModel(
-            name='TextEventRecord',
+            name="TextEventRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('person', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='joint_texts.textrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("person", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="joint_texts.textrecord"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('text', 'sequence'),
-                'constraints': [models.UniqueConstraint(fields=('text', 'sequence'), name='unique_event_of_text')],
+                "ordering": ("text", "sequence"),
+                "constraints": [models.UniqueConstraint(fields=("text", "sequence"), name="unique_event_of_text")],
             },
         ),
     ]
