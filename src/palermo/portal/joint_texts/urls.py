@@ -21,5 +21,5 @@ urlpatterns = [
     path("<str:id>/upload/", file_views.upload_docx, name="upload"),
     path("<str:id>/text.<str:format>", file_views.text_file, name="file"),
     path("<str:id>/paragraphs/<str:paragraph>/", views.paragraph_detail, name="paragraph"),
-    path("<str:id>/actions/<slug:action>/", views.make_change, name="act"),
+    path("<str:id>/actions/<str:action>/", views.make_change, name="act"),
 ]
