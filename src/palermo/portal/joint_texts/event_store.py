@@ -62,10 +62,15 @@ def create_text(created: TextCreated, changes: Iterable[Change], actor: Actor) -
     now = timezone.now()
     text, first = begin_text(created, actor, now)
     text, events = make_changes(text, changes, actor, now)
+    return store_new_text(text, (first, *events))
+
+
+def store_new_text(text: JointText, events: Iterable[TextEvent]) -> str:
+    """Store a text with all its events; return its id."""
     text_id = secrets.token_hex(ID_CHARS // 2)
     with transaction.atomic():
         TextRecord.objects.create(id=text_id, **_summarise(text))
-        _insert_events(text_id, (first, *events))
+        _insert_events(text_id, events)
     return text_id
 
 
