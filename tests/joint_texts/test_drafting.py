@@ -2,7 +2,7 @@
 
 import pytest
 
-from joint_texts.joint_text_factory import SECRETARIAT, begin, focal_point, move_to
+from joint_text_factory import SECRETARIAT, begin, focal_point, move_to
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.announced_counts import find_announced_counts, find_announced_number
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage
@@ -186,3 +186,16 @@ def test_a_stage_refuses_what_does_not_belong_to_it() -> None:
     with pytest.raises(ChangeRefused) as refused:
         writer.make(EDIT, SECRETARIAT)
     assert get_code(refused) is RefusalCode.WRONG_STAGE
+
+
+def test_entities_propose_and_the_secretariat_decides() -> None:
+    writer = move_to(begin(), Stage.INPUTS)
+    with pytest.raises(ChangeRefused) as refused:
+        writer.make(EDIT, focal_point("aurora"))
+    assert get_code(refused) is RefusalCode.NOT_ALLOWED
+    writer.make(PROPOSAL, focal_point("aurora"))
+    decided = c.ProposalDecided(proposal="x1", status=ProposalStatus.ACCEPTED, answer="Mine.", base_version=1)
+    with pytest.raises(ChangeRefused) as refused:
+        writer.make(decided, focal_point("aurora"))
+    assert get_code(refused) is RefusalCode.NOT_ALLOWED
+    writer.make(EDIT, SECRETARIAT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from joint_texts.joint_text_factory import SECRETARIAT, begin, endorse, focal_point, move_to
+from joint_text_factory import SECRETARIAT, begin, endorse, focal_point, move_to
 from palermo.access import Actor, Role
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_canonical_json, hash_issue, hash_text

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from joint_texts.joint_text_factory import START, begin, focal_point, move_to
+from joint_text_factory import START, begin, focal_point, move_to
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time

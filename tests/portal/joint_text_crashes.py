@@ -38,7 +38,7 @@ def make_texts() -> dict[str, str]:
     """Make a text in drafting, one in silence and one in endorsement, with many members."""
     from django.utils import timezone
 
-    from joint_texts.joint_text_factory import Writer
+    from joint_text_factory import Writer
     from palermo.joint_texts import changes as c
     from palermo.joint_texts.canonical_form import hash_text
     from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from joint_texts.joint_text_factory import begin, focal_point
+from joint_text_factory import begin, focal_point
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.refusals import ChangeRefused
 

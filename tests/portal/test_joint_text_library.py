@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from joint_texts.joint_text_factory import Writer, begin, move_to
+from joint_text_factory import Writer, begin, move_to
 from palermo.edition import Library, View
 from palermo.errors import NotFound
 from palermo.joint_texts import changes as c

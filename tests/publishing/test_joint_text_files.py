@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 from lxml import etree
 
-from joint_texts.joint_text_factory import begin, move_to
+from joint_text_factory import begin, move_to
 from palermo.errors import SettingInvalid, Unreadable
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import ParagraphKind, ProposalAction, Stage, TextKind

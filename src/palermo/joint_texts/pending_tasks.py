@@ -64,7 +64,7 @@ def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[Pendin
     comments = sum(not one.answer for one in text.comments.values())
     for task, count in ((Task.ANSWER_PROPOSALS, len(text.open_proposals)), (Task.ANSWER_COMMENTS, comments)):
         if count:
-            yield PendingTask(task=task, party=Party.DRAFTERS, deadline=deadline, count=count)
+            yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=deadline, count=count)
 
 
 def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:

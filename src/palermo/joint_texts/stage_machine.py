@@ -28,8 +28,8 @@ class ActionRule:
 
     party: Party
     stages: frozenset[Stage]
-    is_allowed_after_break: bool = False
-    """Whether it is also allowed in a silence procedure that was broken, by the secretariat alone."""
+    secretariat_stages: frozenset[Stage] = frozenset()
+    """Stages in which the secretariat alone may; in a silence procedure, after a break."""
 
 
 NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = {
@@ -51,24 +51,29 @@ _BEFORE_ISSUE = _OPEN | {Stage.SILENCE, Stage.ENDORSEMENT}
 _DISCUSSED = frozenset({Stage.DRAFTING, Stage.INPUTS})
 
 
-def _build_rule(party: Party, *stages: Stage, after_break: bool = False) -> ActionRule:
-    return ActionRule(party=party, stages=frozenset(stages), is_allowed_after_break=after_break)
+_EDITED = frozenset({Stage.OUTLINE, Stage.DRAFTING})
+_EDITED_BY_SECRETARIAT = frozenset({Stage.INPUTS, Stage.SILENCE})
+_AFTER_BREAK = frozenset({Stage.SILENCE})
+
+
+def _build_rule(party: Party, *stages: Stage, secretariat: frozenset[Stage] = frozenset()) -> ActionRule:
+    return ActionRule(party=party, stages=frozenset(stages), secretariat_stages=secretariat)
 
 
 ACTION_RULES: Mapping[type, ActionRule] = {
     c.MembersRecorded: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE, Stage.ISSUED),
-    c.ParagraphAdded: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
-    c.ParagraphRemoved: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
-    c.ParagraphEdited: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
+    c.ParagraphAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.ParagraphRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.ParagraphEdited: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
     c.TranslationWritten: _build_rule(Party.DRAFTERS, *_BEFORE_ISSUE),
     c.CommentMade: _build_rule(Party.ENTITY, *_OPEN),
-    c.CommentAnswered: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
+    c.CommentAnswered: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
     c.ProposalMade: _build_rule(Party.ENTITY, *_DISCUSSED),
-    c.ProposalDecided: _build_rule(Party.DRAFTERS, *_DISCUSSED, after_break=True),
-    c.CitationAdded: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
-    c.CitationRemoved: _build_rule(Party.DRAFTERS, *_OPEN, after_break=True),
+    c.ProposalDecided: _build_rule(Party.SECRETARIAT, *_DISCUSSED, secretariat=_AFTER_BREAK),
+    c.CitationAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.CitationRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
     c.DeadlineSet: _build_rule(Party.SECRETARIAT, *_OPEN, Stage.ENDORSEMENT),
-    c.StageChanged: _build_rule(Party.SECRETARIAT, *_OPEN, after_break=True),
+    c.StageChanged: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
     c.SilenceStarted: _build_rule(Party.SECRETARIAT, Stage.INPUTS),
     c.SilenceBroken: _build_rule(Party.ENTITY, Stage.SILENCE),
     c.SilenceAbstained: _build_rule(Party.ENTITY, Stage.SILENCE),
@@ -90,10 +95,12 @@ def is_silence_broken(text: JointText) -> bool:
 def check_action(text: JointText, change: type, actor: Actor, entity: str = "") -> Permit | Refusal:
     """Return whether the actor may take this kind of action at the present stage, for an entity if it names one."""
     rule = ACTION_RULES[change]
-    is_after_break = rule.is_allowed_after_break and is_silence_broken(text)
-    if text.stage not in rule.stages and not is_after_break:
-        return refuse(RefusalCode.WRONG_STAGE, stage=text.stage)
-    return _check_party(Party.SECRETARIAT if is_after_break else rule.party, actor, entity)
+    if text.stage in rule.stages:
+        return _check_party(rule.party, actor, entity)
+    is_open = text.stage is not Stage.SILENCE or is_silence_broken(text)
+    if text.stage in rule.secretariat_stages and is_open:
+        return _check_party(Party.SECRETARIAT, actor, entity)
+    return refuse(RefusalCode.WRONG_STAGE, stage=text.stage)
 
 
 def _check_party(party: Party, actor: Actor, entity: str) -> Permit | Refusal:

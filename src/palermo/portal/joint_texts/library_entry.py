@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -48,11 +49,16 @@ def check_announced_counts(text: JointText) -> list[CountCheck]:
 
 def _count_recommendations(text: JointText, count: AnnouncedCount) -> int:
     """Return how many items yield a recommendation, read in their context."""
-    ids = (count.paragraph, *count.items)
-    rows = [{"id": id, "text": text.get_text(id), "language": text.language, "document": "text"} for id in ids]
+    return _count_in_passages(tuple(text.get_text(id) for id in (count.paragraph, *count.items)), text.language)
+
+
+@lru_cache(maxsize=64)
+def _count_in_passages(passages: tuple[str, ...], language: str) -> int:
+    """Return how many passages after the first yield a recommendation; extraction takes seconds, so it is cached."""
+    rows = [{"id": str(n), "text": one, "language": language, "document": "text"} for n, one in enumerate(passages)]
     made = [one.statement for one in extract_linked_statements(rows, shipped_stages())]
     quotes = [one.quote for one in made if one.kind is StatementKind.RECOMMENDATION]
-    return sum(any(quote in text.get_text(id) for quote in quotes) for id in count.items)
+    return sum(any(quote in passage for quote in quotes) for passage in passages[1:])
 
 
 def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]:

@@ -46,6 +46,8 @@ from palermo.portal.joint_texts.text_pages import OpenText, build_rows, get_pers
 from palermo.portal.services.access import get_actor, require_permit
 from palermo.statements import LANGUAGES
 
+MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
+"""Actions with which a text moves on, so that its citations are checked."""
 LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
 """Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
 
@@ -315,10 +317,21 @@ def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
         _enter_library(request, id)
     else:
         messages.success(request, _("Saved."))
+    if action in MOVING_ACTIONS:
+        _warn_of_citations(request, id)
     paragraph = request.POST.get("paragraph", "")
     if chosen.page == "paragraph":
         return redirect("joint_texts:paragraph", id=id, paragraph=paragraph)
     return redirect(f"joint_texts:{chosen.page}", id=id)
+
+
+def _warn_of_citations(request: HttpRequest, id: str) -> None:
+    """Say how many citations no longer stand; the page of the text shows which, with links."""
+    text = load_text(id)
+    count = sum(one.warning is not None for one in check_citations(text)) if text else 0
+    if count:
+        said = _("%(count)s citations no longer stand as they were cited. See the page of the text.")
+        messages.warning(request, said % {"count": count})
 
 
 def _enter_library(request: HttpRequest, id: str) -> None:
