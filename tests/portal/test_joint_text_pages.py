@@ -97,7 +97,7 @@ def issue(desk: Desk, pass_time: Callable[[float], None]) -> None:
 def test_a_text_goes_from_outline_to_its_permanent_page(
     desk: Desk, pass_time: Callable[[float], None], client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.joint_texts.views.find_library_problem", lambda *_: None)
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
     assert client.get(f"/en/texts/{desk.id}/").status_code == 302
     issue(desk, pass_time)
     page = client.get(f"/en/texts/{desk.id}/").content.decode()
@@ -112,7 +112,7 @@ def test_a_text_goes_from_outline_to_its_permanent_page(
 def test_two_secretariat_members_issue_at_once(
     desk: Desk, pass_time: Callable[[float], None], client_as: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("palermo.portal.joint_texts.views.find_library_problem", lambda *_: None)
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
     issue(desk, pass_time)
     before = desk.text
     other = client_as("secretariat").post(f"/en/texts/{desk.id}/actions/issue/")

@@ -199,3 +199,8 @@ def list_tasks_of(actor: Actor) -> list[TextTask]:
             if is_own if task.party is Party.ENTITY else isinstance(parties[task.party], Permit):
                 found.append(TextTask(record=record, task=task))
     return sorted(found, key=lambda one: (one.task.deadline is None, one.task.deadline or now))
+
+
+def build_context(opened: OpenText) -> dict[str, Any]:
+    """Return what all pages of a text show."""
+    return {"opened": opened, "text": opened.text, "text_id": opened.id, "allowed": opened.allowed}

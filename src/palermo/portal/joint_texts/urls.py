@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.joint_texts import file_views, views
+from palermo.portal.joint_texts import change_views, file_views, views
 
 app_name = "joint_texts"
 urlpatterns = [
@@ -21,5 +21,5 @@ urlpatterns = [
     path("<str:id>/upload/", file_views.upload_docx, name="upload"),
     path("<str:id>/text.<str:format>", file_views.text_file, name="file"),
     path("<str:id>/paragraphs/<str:paragraph>/", views.paragraph_detail, name="paragraph"),
-    path("<str:id>/actions/<str:action>/", views.make_change, name="act"),
+    path("<str:id>/actions/<str:action>/", change_views.make_change, name="act"),
 ]

@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo.access import Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
 from palermo.joint_texts.changes import MembersRecorded
 from palermo.joint_texts.enums import Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.pending_tasks import list_pending_tasks
-from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
+from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.silence import summarise_rounds
 from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
-from palermo.portal.joint_texts.actions import ACTIONS
 from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
+from palermo.portal.joint_texts.change_views import apply_form
 from palermo.portal.joint_texts.citation_checks import check_citations
 from palermo.portal.joint_texts.endorsement_links import (
     EndorsementLink,
@@ -30,10 +28,9 @@ from palermo.portal.joint_texts.endorsement_links import (
     sign_calendar,
     sign_link,
 )
-from palermo.portal.joint_texts.event_store import append_changes, create_text, load_text, load_text_at
-from palermo.portal.joint_texts.library_entry import check_announced_counts, find_library_problem
+from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
+from palermo.portal.joint_texts.library_entry import check_announced_counts
 from palermo.portal.joint_texts.models import OutlineRecord, TextRecord
-from palermo.portal.joint_texts.notices import send_stage_notice
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
 from palermo.portal.joint_texts.stage_forms import (
     LinkEndorsementForm,
@@ -41,15 +38,16 @@ from palermo.portal.joint_texts.stage_forms import (
     OutlineForm,
     format_members,
 )
-from palermo.portal.joint_texts.text_forms import ChangeForm
-from palermo.portal.joint_texts.text_pages import OpenText, build_rows, get_person_names, list_tasks_of, open_text
+from palermo.portal.joint_texts.text_pages import (
+    OpenText,
+    build_context,
+    build_rows,
+    get_person_names,
+    list_tasks_of,
+    open_text,
+)
 from palermo.portal.services.access import get_actor, require_permit
 from palermo.statements import LANGUAGES
-
-MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
-"""Actions with which a text moves on, so that its citations are checked."""
-LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
-"""Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
 
 
 @never_cache
@@ -116,18 +114,13 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
     chosen = request.GET.get("language", "")
     language = chosen if chosen in text.languages else text.language
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "rows": build_rows(text, id, language),
         "shown_language": language,
         "citations": check_citations(text),
         "permanent": request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id})),
     }
     return render(request, "joint_texts/detail.html", context)
-
-
-def _build_context(opened: OpenText) -> dict[str, Any]:
-    """Return what all pages of a text show."""
-    return {"opened": opened, "text": opened.text, "text_id": opened.id, "allowed": opened.allowed}
 
 
 @never_cache
@@ -137,7 +130,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
     opened = open_text(request, id)
     text, now = opened.text, timezone.now()
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "now": now,
         "tasks": list_pending_tasks(text, now),
         "next_stages": NEXT_STAGES[text.stage],
@@ -159,7 +152,7 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
         raise Http404
     versions = text.wordings[paragraph, text.language]
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "row": row,
         "versions": versions[::-1],
         "authored": attribute_words(versions),
@@ -181,7 +174,7 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     """Show all proposals and comments of all entities beside each paragraph."""
     opened = open_text(request, id)
     require_permit(can_draft_joint_texts(opened.actor))
-    context = {**_build_context(opened), "rows": build_rows(opened.text, id, with_inputs=True)}
+    context = {**build_context(opened), "rows": build_rows(opened.text, id, with_inputs=True)}
     return render(request, "joint_texts/compilation.html", context)
 
 
@@ -199,7 +192,7 @@ def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     ids = dict.fromkeys(one.id for one in (*later.paragraphs, *earlier.paragraphs))
     words = {one: (_get_present_text(earlier, one), _get_present_text(later, one)) for one in ids}
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "earlier": earlier,
         "later": later,
         "compared": [(one, compare_wordings(*pair)) for one, pair in words.items() if pair[0] != pair[1]],
@@ -224,7 +217,7 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
     text, now = opened.text, timezone.now()
     last = text.last_round
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
         "is_running": last is not None and now < last.deadline,
         "is_broken": is_silence_broken(text),
@@ -244,7 +237,7 @@ def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
     endorsed = {one.content.entity for one in text.endorsements}
     awaited = [one for one in text.get_members_on(today) if one.entity not in endorsed]
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "roll": [(text.get_entity_name(one.content.entity), one) for one in text.endorsements],
         "awaited": awaited,
         "own_awaited": [one for one in awaited if one.entity in opened.actor.entities],
@@ -275,101 +268,15 @@ def endorsement_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         data = {**request.POST.dict(), "entity": link.entity, "text_hash": link.text_hash}
         form = LinkEndorsementForm(data, text, opened.actor)
-        refusal = _apply_form(form, opened)
+        refusal = apply_form(form, opened)
         if refusal is None:
             return redirect("joint_texts:confirm", token=token)
         reason = explain_refusal(refusal) if isinstance(refusal, Refusal) else str(refusal)
     context = {
-        **_build_context(opened),
+        **build_context(opened),
         "rows": build_rows(text, link.text_id),
         "entity": text.get_entity_name(link.entity),
         "endorsement": next((one for one in text.endorsements if one.content.entity == link.entity), None),
         "reason": reason,
     }
     return render(request, "joint_texts/confirmation.html", context, status=409 if reason else 200)
-
-
-def _apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
-    """Make the changes of a form; return why not, or None."""
-    if not form.is_valid():
-        return "; ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
-    try:
-        append_changes(opened.id, form.build_changes, opened.actor)
-    except ChangeRefused as refused:
-        return refused.refusal
-    return None
-
-
-@never_cache
-@require_POST
-def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
-    """Take an action; what is refused changes nothing, and the page shows the reason and all that was typed."""
-    if action not in ACTIONS:
-        raise Http404
-    opened = open_text(request, id)
-    chosen = ACTIONS[action]
-    refusal = _apply_form(chosen.form(request.POST, opened.text, opened.actor), opened)
-    if refusal is not None:
-        return _render_refusal(request, opened, action, refusal)
-    if chosen.notice:
-        send_stage_notice(id, chosen.notice, request.build_absolute_uri("/"))
-    if action == "issue":
-        _enter_library(request, id)
-    else:
-        messages.success(request, _("Saved."))
-    if action in MOVING_ACTIONS:
-        _warn_of_citations(request, id)
-    paragraph = request.POST.get("paragraph", "")
-    if chosen.page == "paragraph":
-        return redirect("joint_texts:paragraph", id=id, paragraph=paragraph)
-    return redirect(f"joint_texts:{chosen.page}", id=id)
-
-
-def _warn_of_citations(request: HttpRequest, id: str) -> None:
-    """Say how many citations no longer stand; the page of the text shows which, with links."""
-    text = load_text(id)
-    count = sum(one.warning is not None for one in check_citations(text)) if text else 0
-    if count:
-        said = _("%(count)s citations no longer stand as they were cited. See the page of the text.")
-        messages.warning(request, said % {"count": count})
-
-
-def _enter_library(request: HttpRequest, id: str) -> None:
-    """Store the issued text in the library, and say whether that worked."""
-    text = load_text(id)
-    address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
-    problem = find_library_problem(text, id, address) if text else None
-    if problem is None:
-        messages.success(
-            request, _("The text is issued. The next build of the library reads it as an original document.")
-        )
-    else:
-        messages.error(
-            request, _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": problem}
-        )
-
-
-def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal: Refusal | str) -> HttpResponse:
-    """Return a page with the reason, what was typed, and for a conflict both versions."""
-    text = load_text(opened.id) or opened.text
-    paragraph = request.POST.get("paragraph", "")
-    if proposal := text.proposals.get(request.POST.get("proposal", "")):
-        paragraph = proposal.paragraph
-    is_conflict = isinstance(refusal, RuleRefusal) and refusal.code is RefusalCode.CONFLICT
-    language = request.POST.get("language", text.language) if action == "translate" else text.language
-    present, words = text.get_text(paragraph, language), request.POST.get("words", "")
-    fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
-    if is_conflict:
-        fields = [(name, value) for name, value in fields if name != "base_version"]
-        fields.append(("base_version", str(text.get_version(paragraph, language))))
-    context = {
-        **_build_context(OpenText(id=opened.id, text=text, actor=opened.actor)),
-        "action": action,
-        "reason": explain_refusal(refusal) if isinstance(refusal, Refusal) else refusal,
-        "is_conflict": is_conflict,
-        "present": present,
-        "segments": compare_wordings(present, words) if is_conflict else (),
-        "hidden": [(name, value) for name, value in fields if name not in LONG_FIELDS],
-        "typed": [(name, value) for name, value in fields if name in LONG_FIELDS],
-    }
-    return render(request, "joint_texts/refused.html", context, status=409)
