@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from palermo.errors import NoLibrary
 from palermo.joint_texts.enums import CitedKind
 from palermo.joint_texts.state import JointText
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
@@ -42,7 +43,10 @@ class AgreedWording:
 def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]:
     """Return earlier wordings on the point of a paragraph, those in the text's language first."""
     words = _QUERY_SIGNS.sub(" ", text.get_text(paragraph))[:MAX_QUERY_CHARS]
-    index = get_search_index()
+    try:
+        index = get_search_index()
+    except NoLibrary:  # a library without an edition holds no wording yet
+        index = None
     if index is None or not words.strip():
         return []
     members = {one.entity for one in text.members}

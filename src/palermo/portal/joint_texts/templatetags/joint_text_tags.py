@@ -42,3 +42,9 @@ def get_wording(text: JointText, paragraph: str) -> str:
 def get_item(values: Any, key: str) -> Any:
     """Return the value of a key, or an empty text."""
     return values.get(key, "")
+
+
+@register.filter
+def name_member(text: JointText, entity: str) -> str:
+    """Return the name of a member of the text's group."""
+    return text.get_entity_name(entity)
