@@ -83,8 +83,7 @@ def write_until_killed(texts: dict[str, str], number: int, pipe: int) -> None:
                     return [c.CommentMade(comment=id, paragraph="p1", entity=entity, text=words)]
                 case 2:
                     return [c.SilenceBroken(entity=entity, paragraph="p1", reason=words, alternative=words)]
-            name = {"head_name": words, "head_title": words}
-            return [c.TextEndorsed(entity=entity, text_hash=text.text_hash, **name)]
+            return [c.TextEndorsed(entity=entity, head_name=words, head_title=words, text_hash=text.text_hash)]
 
         stage = ("drafting", "drafting", "silence", "endorsement")[step % 4]
         after = append_changes(texts[stage], build, actor)

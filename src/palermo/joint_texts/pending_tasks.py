@@ -11,7 +11,7 @@ from palermo.joint_texts.stage_machine import Party
 from palermo.joint_texts.state import JointText
 
 
-class Task(StrEnum):
+class TaskKind(StrEnum):
     """What somebody is awaited for."""
 
     DRAFT = "draft"
@@ -30,7 +30,7 @@ class Task(StrEnum):
 class PendingTask:
     """A task of an entity, or of drafters or secretariat, with its deadline."""
 
-    task: Task
+    task: TaskKind
     party: Party
     entity: str = ""
     name: str = ""
@@ -47,7 +47,7 @@ def _list_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
     deadline = text.deadlines.get(text.stage)
     match text.stage:
         case Stage.OUTLINE | Stage.DRAFTING:
-            yield PendingTask(task=Task.DRAFT, party=Party.DRAFTERS, deadline=deadline)
+            yield PendingTask(task=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=deadline)
             yield from _list_answers(text, deadline)
         case Stage.INPUTS:
             yield from _list_inputs(text, now, deadline)
@@ -62,7 +62,7 @@ def _list_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
 
 def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
     comments = sum(not one.answer for one in text.comments.values())
-    for task, count in ((Task.ANSWER_PROPOSALS, len(text.open_proposals)), (Task.ANSWER_COMMENTS, comments)):
+    for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
         if count:
             yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=deadline, count=count)
 
@@ -73,7 +73,7 @@ def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> I
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in answering:
             yield PendingTask(
-                task=Task.GIVE_INPUTS,
+                task=TaskKind.GIVE_INPUTS,
                 party=Party.ENTITY,
                 entity=member.entity,
                 name=member.name,
@@ -85,13 +85,13 @@ def _list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]
     outcome = summarise_round(text.rounds[-1], now)
     if outcome.status is RoundStatus.BROKEN:
         breaks = len(text.open_proposals)
-        yield PendingTask(task=Task.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
+        yield PendingTask(task=TaskKind.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
     elif outcome.status is RoundStatus.ADOPTED:
-        yield PendingTask(task=Task.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
+        yield PendingTask(task=TaskKind.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
     for one in outcome.record:
         if one.stance is Stance.AWAITED:
             yield PendingTask(
-                task=Task.BE_SILENT_OR_BREAK,
+                task=TaskKind.BE_SILENT_OR_BREAK,
                 party=Party.ENTITY,
                 entity=one.entity,
                 name=one.name,
@@ -104,13 +104,15 @@ def _list_endorsements(text: JointText, now: datetime, deadline: datetime | None
     for member in text.get_members_on(now.astimezone(text.zone).date()):
         if member.entity not in endorsed:
             yield PendingTask(
-                task=Task.ENDORSE, party=Party.ENTITY, entity=member.entity, name=member.name, deadline=deadline
+                task=TaskKind.ENDORSE, party=Party.ENTITY, entity=member.entity, name=member.name, deadline=deadline
             )
     if len(text.endorsements) >= text.created.min_endorsements:
-        yield PendingTask(task=Task.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
+        yield PendingTask(task=TaskKind.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
 
 
 def _list_translations(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
     for language in text.languages[1:]:
         if count := len(list(text.list_untranslated(language))):
-            yield PendingTask(task=Task.TRANSLATE, party=Party.DRAFTERS, name=language, deadline=deadline, count=count)
+            yield PendingTask(
+                task=TaskKind.TRANSLATE, party=Party.DRAFTERS, name=language, deadline=deadline, count=count
+            )

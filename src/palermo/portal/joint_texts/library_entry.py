@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -73,7 +73,7 @@ def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]
     for language in text.issued_languages:
         path = folder / f"{text_id}-{language}.docx"
         with open_atomic(path) as file:
-            file.write(write_docx(build_layout(text, text_id, language)))
+            file.write(write_docx(replace(build_layout(text, text_id, language), roll=())))  # names are no evidence
         files.append(path)
     _update_catalogue(folder, text, text_id, address)
     if not any(one.name == FOLDER for one in load_origins(library)):

@@ -15,7 +15,7 @@ from palermo.joint_texts.enums import (
     Stance,
     TextKind,
 )
-from palermo.joint_texts.pending_tasks import Task
+from palermo.joint_texts.pending_tasks import TaskKind
 from palermo.joint_texts.stage_machine import Party
 
 LABELS: Mapping[str, Mapping[str, Promise]] = {
@@ -67,16 +67,16 @@ LABELS: Mapping[str, Mapping[str, Promise]] = {
         Stance.ABSTAINED: pgettext_lazy("silence", "Abstained"),
     },
     "task": {
-        Task.DRAFT: _("Draft the text"),
-        Task.ANSWER_PROPOSALS: _("Answer proposals"),
-        Task.ANSWER_COMMENTS: _("Answer comments"),
-        Task.GIVE_INPUTS: _("Comment or propose"),
-        Task.BE_SILENT_OR_BREAK: _("Keep silence, or break it"),
-        Task.ANSWER_BREAKS: _("Answer the breaks and start a new round"),
-        Task.OPEN_ENDORSEMENT: _("Send the text to the heads"),
-        Task.ENDORSE: _("Endorse"),
-        Task.TRANSLATE: _("Bring the translation up to date"),
-        Task.ISSUE: _("Issue the text"),
+        TaskKind.DRAFT: _("Draft the text"),
+        TaskKind.ANSWER_PROPOSALS: _("Answer proposals"),
+        TaskKind.ANSWER_COMMENTS: _("Answer comments"),
+        TaskKind.GIVE_INPUTS: _("Comment or propose"),
+        TaskKind.BE_SILENT_OR_BREAK: _("Keep silence, or break it"),
+        TaskKind.ANSWER_BREAKS: _("Answer the breaks and start a new round"),
+        TaskKind.OPEN_ENDORSEMENT: _("Send the text to the heads"),
+        TaskKind.ENDORSE: _("Endorse"),
+        TaskKind.TRANSLATE: _("Bring the translation up to date"),
+        TaskKind.ISSUE: _("Issue the text"),
     },
     "party": {
         Party.DRAFTERS: _("Drafters"),
