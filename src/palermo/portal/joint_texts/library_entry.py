@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from palermo.edition import Library
 from palermo.edition.files import open_atomic
 from palermo.errors import PalermoError
 from palermo.joint_texts.announced_counts import AnnouncedCount, find_announced_counts
+from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.state import JointText
 from palermo.pipeline import add_origin, load_origins, shipped_stages
-from palermo.pipeline.jsonl_processing import extract_linked_statements
 from palermo.publishing.joint_text_files.docx_writer import write_docx
 from palermo.publishing.joint_text_files.text_layout import build_layout
+from palermo.reading.formats import read
 from palermo.sources import Origin
 from palermo.sources.catalogue import CATALOGUE_FILE
 from palermo.statements import StatementKind
@@ -26,6 +26,11 @@ from palermo.statements import StatementKind
 FOLDER = "joint-texts"
 """Folder of issued texts in the library, and the name of its source."""
 CATALOGUE_HEADER = ("file", "title", "date", "work", "language", "nature", "address", "publisher")
+
+
+MAX_CACHED_EXTRACTIONS = 64
+_extracted_quotes: dict[str, tuple[str, ...]] = {}
+"""Recommendations by hash of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +49,26 @@ class CountCheck:
 def check_announced_counts(text: JointText) -> list[CountCheck]:
     """Compare each announced number with the items below it and with the recommendations that are extracted."""
     counts = list(find_announced_counts(text))
-    return [CountCheck(count=one, extracted=_count_recommendations(text, one)) for one in counts]
+    quotes = extract_recommendations(text) if counts else ()
+    return [CountCheck(count=one, extracted=_count_recommended_items(text, one, quotes)) for one in counts]
 
 
-def _count_recommendations(text: JointText, count: AnnouncedCount) -> int:
-    """Return how many items yield a recommendation, read in their context."""
-    return _count_in_passages(tuple(text.get_text(id) for id in (count.paragraph, *count.items)), text.language)
+def _count_recommended_items(text: JointText, count: AnnouncedCount, quotes: Iterable[str]) -> int:
+    items = [" ".join(text.get_text(id).split()) for id in count.items]
+    return sum(any(quote in item for quote in quotes) for item in items)
 
 
-@lru_cache(maxsize=64)
-def _count_in_passages(passages: tuple[str, ...], language: str) -> int:
-    """Return how many passages after the first yield a recommendation; extraction takes seconds, so it is cached."""
-    rows = [{"id": str(n), "text": one, "language": language, "document": "text"} for n, one in enumerate(passages)]
-    made = [one.statement for one in extract_linked_statements(rows, shipped_stages())]
-    quotes = [one.quote for one in made if one.kind is StatementKind.RECOMMENDATION]
-    return sum(any(quote in passage for quote in quotes) for passage in passages[1:])
+def extract_recommendations(text: JointText) -> tuple[str, ...]:
+    """Return the recommendations that a build would extract from the text; cached, since that takes seconds."""
+    text_hash = hash_text(text)
+    if text_hash not in _extracted_quotes:
+        parsed = read(write_docx(replace(build_layout(text, "check"), roll=())), "text.docx")
+        made = shipped_stages().spec.extract_function(parsed.passages, parsed.masthead)
+        quotes = (one.quote for one in made.statements if one.kind is StatementKind.RECOMMENDATION)
+        if len(_extracted_quotes) >= MAX_CACHED_EXTRACTIONS:
+            _extracted_quotes.clear()
+        _extracted_quotes[text_hash] = tuple(quotes)
+    return _extracted_quotes[text_hash]
 
 
 def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]:
