@@ -199,7 +199,7 @@ def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
     for pattern in patterns:
         route = str(pattern.pattern)
         route = simplify_regex(route).lstrip("/") if isinstance(pattern.pattern, RegexPattern) else route
-        here = above + re.sub(r"<(?:(?:str|int):)?(\w+)>", lambda name: name[1].upper(), route)
+        here = above + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: name[1].upper(), route)
         if hasattr(pattern, "url_patterns"):
             yield from addresses(pattern.url_patterns, here)
         else:
