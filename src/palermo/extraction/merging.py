@@ -98,23 +98,35 @@ def _fill_roles(statement: Statement, source: Statement) -> Statement:
         return statement
     return replace(
         statement,
-        actors=source.actors or statement.actors,
+        actors=_choose_actors(source, statement),
         addressees=source.addressees or _select_subjects(statement),
     )
 
 
 def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
-    if statement.kind is not StatementKind.RECOMMENDATION or (statement.actors and statement.addressees):
+    """Return a list's recommendation with the roles that it lacks, and the tags, of the tagger's reading of it."""
+    if statement.kind is not StatementKind.RECOMMENDATION:
         return statement
     length = statement.locator.end - statement.locator.start
     for other in tagged_statements:
         if other.kind is statement.kind and _count_shared_chars(statement, other) >= MIN_SHARED_SHARE * length:
             return replace(
                 statement,
-                actors=statement.actors or other.actors,
+                actors=_choose_actors(statement, other),
                 addressees=statement.addressees or _select_subjects(other),
+                themes=statement.themes or other.themes,
+                exploitation=statement.exploitation or other.exploitation,
+                interventions=statement.interventions or other.interventions,
+                groups=statement.groups or other.groups,
             )
     return statement
+
+
+def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> tuple[Ref, ...]:
+    """Return who asks: by the list, unless it only has the document's publisher and the tagger read a name."""
+    if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
+        return listed_statement.actors
+    return tagged_statement.actors or listed_statement.actors
 
 
 def _select_subjects(statement: Statement) -> tuple[Ref, ...]:
