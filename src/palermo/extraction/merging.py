@@ -112,7 +112,7 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
         if other.kind is statement.kind and _count_shared_chars(statement, other) >= MIN_SHARED_SHARE * length:
             return replace(
                 statement,
-                actors=_choose_actors(statement, other),
+                actors=statement.actors or other.actors,
                 addressees=statement.addressees or _select_subjects(other),
                 themes=statement.themes or other.themes,
                 exploitation=statement.exploitation or other.exploitation,
@@ -123,7 +123,7 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
 
 
 def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> tuple[Ref, ...]:
-    """Return who asks: by the list, unless it only has the document's publisher and the tagger read a name."""
+    """Return who asks in a part of an item: by the list, unless it has only the publisher and the part names someone."""
     if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
         return listed_statement.actors
     return tagged_statement.actors or listed_statement.actors
