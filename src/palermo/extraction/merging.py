@@ -123,7 +123,7 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
 
 
 def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> tuple[Ref, ...]:
-    """Return who asks in a part of an item: by the list, unless it has only the publisher and the part names someone."""
+    """Return who asks in a part of an item: by the list, unless that has only the publisher."""
     if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
         return listed_statement.actors
     return tagged_statement.actors or listed_statement.actors
