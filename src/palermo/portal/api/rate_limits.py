@@ -93,7 +93,8 @@ def get_scope(request: HttpRequest) -> str:
     parts = request.path_info.strip("/").split("/")
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
-    return "search" if parts[1:2] == ["library"] and request.GET.get("q") else ""
+    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions are of names, and cheap
+    return "search" if searches and request.GET.get("q") else ""
 
 
 def get_client_address(request: HttpRequest, proxy_count: int) -> str:

@@ -15,6 +15,7 @@ from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import Filters, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links
+from palermo.portal.base.forms import FieldOptions
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
@@ -29,6 +30,8 @@ from palermo.registry import Entity
 
 PAGE_SIZE = 50
 """Entities on a page."""
+MAX_COMPARABLE_ENTITIES = 60
+"""Entities that are offered for a comparison."""
 STATEMENTS_PER_PAGE = 20
 """Statements on a page."""
 
@@ -82,6 +85,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
+        "comparable": _list_comparable(id, shelf) if shelf.actor_counts.get(id) else [],
     }
     return render(request, "entities/detail.html", context)
 
@@ -111,6 +115,14 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "searched": len(get_document_index().documents),
     }
     return render(request, "entities/statement_list.html", context)
+
+
+def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
+    """Return the other entities with the most statements by them, by name."""
+    known = registry.load_registry().entities
+    others = [(count, one) for one, count in index.actor_counts.items() if one in known and one != id]
+    most = [one for _, one in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
+    return registry_links.list_entity_options(most, languages.get_active_language())
 
 
 def _build_addresses(id: str) -> dict[str, str]:
