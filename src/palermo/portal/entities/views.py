@@ -21,7 +21,8 @@ from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.entity_list import filter_entities, list_initials
+from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
+from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
@@ -44,6 +45,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, form.url_params))
     entities = filter_entities(form.filters)
     pages = paginate(request, PAGE_SIZE, len(entities))
+    show_counts(form, count_entities(form.filters))
     context = {
         "form": form,
         "fields": [one for one in form.select_fields if one.name != "letter"],
