@@ -47,7 +47,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
         "searched": len(index.documents),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(query.filters),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
     }
     return render(request, "recommendations/list.html", context)
