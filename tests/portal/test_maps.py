@@ -73,7 +73,7 @@ def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
 def test_old_evidence_keeps_its_number_and_tells_its_year(client: Client) -> None:
     shown = page(client, f"{MAP}?rows=kind&columns=language&old=0")
     cells = re.findall(
-        r'<td class="o"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
+        r'<td class="o h\d"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
         shown,
     )
     assert cells
