@@ -18,7 +18,7 @@ ExportTable = Literal["statements", "passages"]
 
 _FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
 _NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_REF_FIELDS = ("id", "name", "type", "source", "confidence")
+_REF_FIELDS = ("id", "name", "type", "source", "confidence", "confirmed")
 _LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
 _DOCUMENT_FIELDS = (
     "id",
@@ -43,7 +43,8 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
-        *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),
+        *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "confirmed"),
+        *("method", "status"),
     ),
     "passages": (
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
