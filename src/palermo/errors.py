@@ -20,6 +20,8 @@ PalermoError
     ├── LabelsInvalid       a file of labelled recommendations is invalid at a line
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
     ├── ReportFailed        a report would have a hole: a template, a text or evidence is missing
+    ├── InvitationInvalid   the link of an invitation is altered, expired, used or withdrawn
+    ├── BackupInvalid       a backup is damaged, of another format, or would replace something
     ├── RegistryInvalid     a row of the registry is invalid at a line
     └── SettingInvalid      an environment variable or option has an invalid value
 
@@ -119,6 +121,14 @@ class ModelInvalid(RunStopped):
 
 class ReportFailed(RunStopped):
     """A report would have a hole: a field of a template, a text that people write, or all evidence is missing."""
+
+
+class InvitationInvalid(RunStopped):
+    """The link of an invitation cannot be used: it is altered, expired, used or withdrawn."""
+
+
+class BackupInvalid(RunStopped):
+    """A backup is damaged, of another format, or would replace something."""
 
 
 class RegistryInvalid(RunStopped):
