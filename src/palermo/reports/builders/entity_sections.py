@@ -56,10 +56,10 @@ def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limit
     """List the instruments on which an entity's task rests, and statements of its mandate."""
     profile = composer.context.registry.get_profile(entity.id)
     composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
-    rests = [
+    rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
-        for provision in [one for one in instrument.provisions if entity.id in one.addressees] or [None]
+        for provision in (*(one for one in instrument.provisions if entity.id in one.addressees),) or (None,)
     ]
     composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])
