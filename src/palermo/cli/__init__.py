@@ -29,6 +29,8 @@ COMMAND_LOCATIONS = {
     "evaluate": "palermo.cli.evaluation:evaluate_command",
     "extract": "palermo.cli.evaluation:extract",
     "resolve": "palermo.cli.evaluation:resolve",
+    "decisions": "palermo.cli.decisions:app",
+    "train": "palermo.cli.decisions:train_command",
     "proposals": "palermo.cli.evaluation:proposals_command",
     "serve": "palermo.cli.serve:serve",
     "demo": "palermo.cli.serve:build_demo",

@@ -16,7 +16,7 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
-PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api}
+PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api, "report": 6}
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 PALERMO_METRICS = _environment.metrics
@@ -94,7 +94,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "palermo.portal.base.templatetags.role_filters",
+                "palermo.portal.base.templatetags.template_filters",
+            ],
         },
     }
 ]
