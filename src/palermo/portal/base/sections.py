@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.access import Permission
+from palermo.access import Permission, can_open_entity_desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,5 +81,12 @@ SECTIONS = (
     ),
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
     Section(app="feeds", url_prefix="feeds/"),
+    Section(
+        app="entity_desk",
+        url_prefix="desk/",
+        url_name="entity_desk:list",
+        menu_title=_("Entity desk"),
+        permission=can_open_entity_desk,
+    ),
 )
 """In the order of the navigation, those with `is_last` at the end."""

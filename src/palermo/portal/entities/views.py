@@ -21,6 +21,7 @@ from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import filter_entities, list_initials
+from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
@@ -82,6 +83,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
+        "stated": list_entity_statements(id),
     }
     return render(request, "entities/detail.html", context)
 

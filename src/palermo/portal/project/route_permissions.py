@@ -11,7 +11,10 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_decide_proposals,
     can_manage_people,
+    can_manage_rounds,
+    can_open_entity_desk,
     can_read_audit_log,
     can_read_public,
     can_sign_in,
@@ -189,6 +192,20 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "accounts:withdraw": can_manage_people,
     "accounts:audit": can_read_audit_log,
     "accounts:audit-export": can_read_audit_log,
+    "entity_desk:list": can_open_entity_desk,
+    "entity_desk:overview": can_open_entity_desk,
+    "entity_desk:profile": can_open_entity_desk,
+    "entity_desk:activity": can_open_entity_desk,
+    "entity_desk:document": can_open_entity_desk,
+    "entity_desk:survey": can_open_entity_desk,
+    "entity_desk:check": can_open_entity_desk,
+    "entity_desk:answer": can_open_entity_desk,
+    "entity_desk:proposal": can_open_entity_desk,
+    "entity_desk:queue": can_decide_proposals,
+    "entity_desk:decide": can_decide_proposals,
+    "entity_desk:file": can_decide_proposals,
+    "entity_desk:rounds": can_manage_rounds,
+    "entity_desk:close-round": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 

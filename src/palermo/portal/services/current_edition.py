@@ -19,6 +19,7 @@ from palermo.edition import Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.entity_statements import get_statements_token
 from palermo.portal.services.response_cache import ResponseCache
 from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
 
@@ -252,7 +253,8 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}"
+    stated = get_statements_token()
+    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}{'-' if stated else ''}{stated}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
