@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo import registry
 from palermo.access import Role, can_edit_entity
-from palermo.edition import build_filters
+from palermo.edition import View, build_filters
 from palermo.errors import DocumentFailed
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import (
@@ -27,7 +27,7 @@ from palermo.portal.entity_desk.models import EntityProposal
 from palermo.portal.entity_desk.proposals import create_proposal, find_open_round
 from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
-from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_edition
 from palermo.statements import StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
@@ -55,7 +55,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
     """Render how the map reads the entity, and its proposals."""
     _ensure_edit(request, entity)
-    view = get_current_view()
+    view = _get_full_view()
     acting, asking = build_filters(actor=[entity]), [StatementKind.RECOMMENDATION]
     counts = view.count_facets(acting)
     received = view.find_statements(build_filters(addressee=[entity], kind=asking), limit=MAX_LISTED)
@@ -94,7 +94,7 @@ def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
 def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
     """Answer a recommendation that is addressed to the entity."""
     _ensure_edit(request, entity)
-    found = get_current_view().get_statement(statement)
+    found = _get_full_view().get_statement(statement)
     if entity not in {ref.id for ref in found.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
@@ -177,7 +177,7 @@ def _import_survey(request: HttpRequest, entity: str, form: forms.Form, context:
 def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     """Say retain, correct or out of date for many activities and ties in one pass."""
     _ensure_edit(request, entity)
-    view, filters = get_current_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
+    view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
     found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
     if request.method == "POST":
@@ -212,3 +212,8 @@ def proposal_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
 
 def _ensure_edit(request: HttpRequest, entity: str) -> None:
     ensure_permit(can_edit_entity(get_actor(request), entity))
+
+
+def _get_full_view() -> View:
+    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
+    return get_current_edition().with_unconfirmed.view
