@@ -64,3 +64,8 @@ class EntityProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity}: {self.get_kind_display()}"
+
+    @property
+    def summary(self) -> str:
+        """The text of the proposal, or the verdict or address if it has none."""
+        return next((str(self.content[key]) for key in ("text", "verdict", "evidence") if self.content.get(key)), "")
