@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "palermo.portal.project.middleware.limit_request_size",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "palermo.portal.project.access_middleware.set_actor",
@@ -175,6 +176,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+PALERMO_MAX_REQUEST_BYTES = 52_000_000
+"""Bytes of a form with its files; a larger one is refused before it is read."""
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
