@@ -21,6 +21,7 @@ from palermo.edition.filters import (
     FacetCount,
     Filters,
     StatementPage,
+    TextMatches,
     build_filters,
 )
 from palermo.edition.fingerprint import (
@@ -82,7 +83,11 @@ __all__ = [
     "RemoteLibrary",
     "StatementOrder",
     "StatementPage",
+<<<<<<< HEAD
     "StoredDecision",
+=======
+    "TextMatches",
+>>>>>>> main
     "VerificationResult",
     "View",
     "build_documents_table",
