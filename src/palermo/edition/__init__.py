@@ -83,11 +83,8 @@ __all__ = [
     "RemoteLibrary",
     "StatementOrder",
     "StatementPage",
-<<<<<<< HEAD
     "StoredDecision",
-=======
     "TextMatches",
->>>>>>> main
     "VerificationResult",
     "View",
     "build_documents_table",

@@ -2,13 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-<<<<<<< HEAD
-from dataclasses import dataclass
-from typing import Any, Final
-=======
 from dataclasses import dataclass, field
-from typing import Final
->>>>>>> main
+from typing import Any, Final
 
 import numpy as np
 

@@ -1,11 +1,7 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-<<<<<<< HEAD
-from collections.abc import Iterator, Sequence
-from copy import copy
-=======
 from collections.abc import Sequence
->>>>>>> main
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -56,14 +52,7 @@ from palermo.search.query_parser import ParsedQuery, parse_query
 from palermo.search.query_warnings import build_warnings
 from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
-<<<<<<< HEAD
-    LABEL_WEIGHT,
-    MAX_RELATED_PASSAGES,
-    MAX_SEMANTIC_PASSAGES,
-    MIN_BROAD_SHARE,
-=======
     MAX_RANKED_PASSAGES,
->>>>>>> main
     MIN_EXACT_MATCHES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
@@ -86,15 +75,10 @@ from palermo.search.stored_fields import StoredFields
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
 
-<<<<<<< HEAD
-MAX_RANKED_PASSAGES: Final = 300
-"""Passages that can be looked at page by page; who wants more narrows the search."""
-=======
 MAX_SEMANTIC_PASSAGES: Final = 300
 """Passages that meaning brings."""
 MIN_BROAD_SHARE: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
->>>>>>> main
 
 
 class SearchIndex:

@@ -22,11 +22,8 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import filter_entities, list_initials
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-<<<<<<< HEAD
 from palermo.portal.services.reviewed_counts import count_reviewed
-=======
 from palermo.portal.services.text_search import match_words
->>>>>>> main
 from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity

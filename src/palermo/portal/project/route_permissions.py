@@ -11,12 +11,9 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
-<<<<<<< HEAD
-    can_manage_review,
-=======
     can_manage_people,
+    can_manage_review,
     can_read_audit_log,
->>>>>>> main
     can_read_public,
     can_review_statements,
     can_sign_in,

@@ -18,11 +18,8 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
-<<<<<<< HEAD
 from palermo.portal.services.reviewed_counts import count_reviewed
-=======
 from palermo.portal.services.text_search import match_words
->>>>>>> main
 from palermo.publishing.records import export_rows
 
 PAGE_SIZE = 25
