@@ -29,7 +29,7 @@ from palermo.portal.review.queue_items import (
     list_reported,
     parse_queue,
 )
-from palermo.portal.services.access import get_actor, require_permit
+from palermo.portal.services.access import get_actor, ensure_permit
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.reviewed_counts import find_unanchored
 from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
@@ -87,7 +87,7 @@ def next_statement(request: HttpRequest) -> HttpResponse:
 def save_queue(request: HttpRequest) -> HttpResponse:
     """Save a queue with its filters, possibly as a random sample, and assign it; the secretariat alone."""
     actor = get_actor(request)
-    require_permit(can_manage_review(actor))
+    ensure_permit(can_manage_review(actor))
     form = QueueForm(request.POST)
     if not form.is_valid():
         return render(request, "review/queue_invalid.html", {"form": form}, status=422)
@@ -107,7 +107,7 @@ def save_queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
     """Delete a saved queue; decisions that were made from it stay."""
-    require_permit(can_manage_review(get_actor(request)))
+    ensure_permit(can_manage_review(get_actor(request)))
     get_object_or_404(SavedQueue, pk=number).delete()
     return redirect("review:desk")
 
@@ -115,7 +115,7 @@ def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def save_policy(request: HttpRequest) -> HttpResponse:
     """Store of which kinds every statement needs two reviewers; the secretariat alone."""
-    require_permit(can_manage_review(get_actor(request)))
+    ensure_permit(can_manage_review(get_actor(request)))
     wanted = {one.value for one in StatementKind} & set(request.POST.getlist("kind"))
     DoubleReview.objects.exclude(kind__in=wanted).delete()
     for kind in wanted:
