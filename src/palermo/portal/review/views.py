@@ -29,7 +29,7 @@ from palermo.portal.review.queue_items import (
     list_reported,
     parse_queue,
 )
-from palermo.portal.services.access import get_actor, ensure_permit
+from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.reviewed_counts import find_unanchored
 from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
