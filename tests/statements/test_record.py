@@ -52,6 +52,7 @@ FIELDS = [
     "confidence",
     "method",
     "status",
+    "review",
 ]
 
 DOCUMENT = Document(
