@@ -23,6 +23,7 @@ PalermoError
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
     ├── InvitationInvalid   the link of an invitation is altered, expired, used or withdrawn
     ├── BackupInvalid       a backup is damaged, of another format, or would replace something
+    ├── ReportFailed        a report would have a hole: a template, a text or evidence is missing
     ├── RegistryInvalid     a row of the registry is invalid at a line
     └── SettingInvalid      an environment variable or option has an invalid value
 
@@ -134,6 +135,10 @@ class InvitationInvalid(RunStopped):
 
 class BackupInvalid(RunStopped):
     """A backup is damaged, of another format, or would replace something."""
+
+
+class ReportFailed(RunStopped):
+    """A report would have a hole: a field of a template, a text that people write, or all evidence is missing."""
 
 
 class RegistryInvalid(RunStopped):

@@ -39,6 +39,7 @@ COMMAND_LOCATIONS = {
     "restore": "palermo.cli.backup:restore_command",
     "mcp": "palermo.cli.mcp:serve_mcp",
     "map": "palermo.cli.map:app",
+    "report": "palermo.cli.report:app",
     "survey": "palermo.cli.survey:app",
     "vocabulary": "palermo.cli.vocabulary:app",
 }

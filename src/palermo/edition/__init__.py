@@ -45,7 +45,8 @@ from palermo.edition.remote_library import RemoteLibrary, open_library
 from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
 from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
-from palermo.edition.view import View, open_view
+from palermo.edition.view import View
+from palermo.edition.view_opener import open_view
 from palermo.edition.works import select_one_per_work
 from palermo.edition.writer import DerivationStep, EditionWriter
 

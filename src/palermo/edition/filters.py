@@ -59,7 +59,8 @@ class Filters:
             raise ValueError(f"{min(unknown)!r} is not a facet; there are {', '.join(FACET_BY_NAME)}")
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.selected.items()), self.words, self.matches, self.every_copy, self.with_rejected))
+        key = (frozenset(self.selected.items()), self.words, self.matches, self.every_copy, self.with_rejected)
+        return hash(key)
 
     def get_values(self, facet: str) -> tuple[str, ...]:
         """Return the selected values of a facet; none if it is not filtered."""

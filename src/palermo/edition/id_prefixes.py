@@ -10,7 +10,7 @@ MIN_ID_PREFIX_CHARS = 6
 
 
 def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
-    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound, which says how to mend it."""
+    """Return the id that is given whole or by enough of its digits; raises NotFound, which says how to fix it."""
     shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
     found = [i for i in ids if i == prefix] or [
         i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)

@@ -80,6 +80,13 @@ SECTIONS = (
         url_name="partnerships:network",
     ),
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(app="reports", url_prefix="reports/", navigation_title=_("Reports"), url_name="reports:list"),
+    Section(
+        app="joint_texts",
+        url_prefix="texts/",
+        navigation_title=_("Joint texts"),
+        url_name="joint_texts:list",
+    ),
     Section(app="feeds", url_prefix="feeds/"),
     Section(
         app="review",

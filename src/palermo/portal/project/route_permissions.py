@@ -11,6 +11,8 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_draft_joint_texts,
+    can_manage_joint_texts,
     can_manage_people,
     can_manage_review,
     can_read_audit_log,
@@ -95,10 +97,21 @@ PUBLIC_ROUTES: Final = (
     "gaps:export",
     "gaps:export-overlaps",
     "gaps:statements",
+    "reports:list",
+    "reports:submission",
+    "reports:intersections",
+    "reports:question",
+    "reports:question-export",
+    "reports:report",
+    "reports:export",
     "feeds:documents",
     "feeds:recommendations",
     "review:report",
     "review:thanks",
+    "joint_texts:list",
+    "joint_texts:detail",
+    "joint_texts:file",
+    "joint_texts:calendar",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
@@ -195,6 +208,18 @@ REVIEW_ROUTES: Final = (
 )
 """Pages of the review desk."""
 REVIEW_MANAGEMENT_ROUTES: Final = ("review:save-queue", "review:delete-queue", "review:policy")
+JOINT_TEXT_ROUTES: Final = (
+    "joint_texts:timeline",
+    "joint_texts:paragraph",
+    "joint_texts:compilation",
+    "joint_texts:compilation-file",
+    "joint_texts:comparison",
+    "joint_texts:silence",
+    "joint_texts:endorsement",
+    "joint_texts:upload",
+    "joint_texts:act",
+)
+"""Pages of drafting and clearing joint texts; their views check what depends on stage and entity."""
 
 ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(PUBLIC_ROUTES, can_read_public),
@@ -212,6 +237,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "accounts:withdraw": can_manage_people,
     "accounts:audit": can_read_audit_log,
     "accounts:audit-export": can_read_audit_log,
+    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
+    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
+    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
     "admin:*": can_administer,  # all of Django's administration
 }
 

@@ -94,7 +94,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "palermo.portal.base.templatetags.role_filters",
+                "palermo.portal.base.templatetags.template_filters",
+            ],
         },
     }
 ]
