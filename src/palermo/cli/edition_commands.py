@@ -58,10 +58,13 @@ def export(
     format: Annotated[
         ExportFormat | None, typer.Option(help="Format of the rows [default: by the file's suffix, else jsonl].")
     ] = None,
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
+    ] = False,
 ) -> None:
     """Export all public statements or passages of the current edition, or second opinions on them."""
     export_format = format or _guess_format(output)
-    with _open_export(what, open_library(library)) as (rows, columns):
+    with _open_export(what, open_library(library), confirmed=confirmed) as (rows, columns):
         if str(output) == "-":
             for line in format_jsonl(rows) if export_format is ExportFormat.JSONL else format_csv(rows, columns):
                 sys.stdout.write(line)
@@ -75,13 +78,15 @@ def export(
 
 
 @contextmanager
-def _open_export(content: ExportContent, library: Library) -> Iterator[tuple[Iterator[dict[str, Any]], Sequence[str]]]:
+def _open_export(
+    content: ExportContent, library: Library, *, confirmed: bool = False
+) -> Iterator[tuple[Iterator[dict[str, Any]], Sequence[str]]]:
     """Yield the rows to export and the columns of their CSV."""
     if content is ExportContent.OPINIONS:
         yield list_public_opinions(library), OPINION_FIELDS
         return
     table: Literal["statements", "passages"] = "passages" if content is ExportContent.PASSAGES else "statements"
-    with open_view(library) as view:
+    with open_view(library, confirmed=confirmed) as view:
         yield export_rows(view, table), EXPORT_COLUMNS[table]
 
 

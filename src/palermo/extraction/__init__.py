@@ -64,7 +64,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "2"
+_TAGGER_CODE_VERSION = "3"
 """Changes when the same model would give other statements."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from palermo.calibration.confidence import calibrate_statement, compute_confidence_version
+from palermo.calibration.confidence import calibrate_digest_statement, calibrate_statement, compute_confidence_version
 from palermo.linking.citation_patterns import compute_citing_version
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context
@@ -109,7 +109,8 @@ def link_statement(
         instruments=_collect_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
-    return calibrate_statement(made)
+    calibrated = calibrate_statement(made)
+    return calibrate_digest_statement(calibrated) if document.nature is Nature.DIGEST else calibrated
 
 
 def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, reasons: list[Reason]) -> Ref:

@@ -32,9 +32,9 @@ def build_record(statement: Statement, document: Document) -> dict[str, Any]:
             "publisher": document.publisher,
         },
         "locator": _build_locator(statement.locator),
-        "actors": _build_refs(statement.actors),
-        "addressees": _build_refs(statement.addressees),
-        "partners": _build_refs(statement.partners),
+        "actors": _build_refs(statement, statement.actors),
+        "addressees": _build_refs(statement, statement.addressees),
+        "partners": _build_refs(statement, statement.partners),
         "action": statement.action,
         "response": statement.response.value if statement.response else None,
         "themes": list(statement.themes),
@@ -57,12 +57,13 @@ def build_record(statement: Statement, document: Document) -> dict[str, Any]:
         "sensitive": statement.sensitive,
         "row": _parse_row(statement.locator) if document.nature in (Nature.TABLE, Nature.SURVEY) else None,
         "confidence": statement.confidence,
+        "confirmed": statement.is_confirmed,
         "method": statement.method,
         "status": statement.status.value,
     }
 
 
-def _build_refs(refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
+def _build_refs(statement: Statement, refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
     return [
         {
             "id": ref.id,
@@ -70,6 +71,7 @@ def _build_refs(refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
             "type": ref.type.value,
             "source": ref.source or None,
             "confidence": ref.confidence,
+            "confirmed": statement.is_confirmed_ref(ref),
         }
         for ref in refs
     ]

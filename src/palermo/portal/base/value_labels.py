@@ -34,6 +34,14 @@ STATUSES: dict[str, Promise] = {
     ReviewStatus.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
     ReviewStatus.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
 }
+REF_SOURCES: dict[str, Promise] = {
+    "introduction": _("named in the list’s introduction"),
+    "heading": _("named in the heading"),
+    "byline": _("named in the byline"),
+    "coreference": _("named before the quote"),
+    "document": _("the document’s publisher"),
+}
+"""Where the name of a role comes from that the quote does not have."""
 OUTCOMES: dict[str, Promise] = {
     "done": pgettext_lazy("follow-up", "Done"),
     "promised": pgettext_lazy("follow-up", "Promised"),

@@ -18,7 +18,7 @@ from palermo.portal.base import display_names, languages, registry_links
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import filter_entities, list_initials
 from palermo.portal.services.record_streams import FORMATS, stream_rows
@@ -109,6 +109,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "pages": pages,
         "rows": [(one, matching.documents[one.document]) for one in matching.statements],
         "searched": len(get_document_index().documents),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
     }
     return render(request, "entities/statement_list.html", context)
 

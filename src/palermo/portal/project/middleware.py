@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.access import list_visibilities
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
+from palermo.portal.base.confidence import is_with_unconfirmed, use_confidence
 from palermo.portal.project import views
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
@@ -36,10 +38,21 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
     """Serve a request, including its ETag, from one edition, with the documents that its actor may see."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        with pin_edition(list_visibilities(get_actor(request))):
+        every = is_with_unconfirmed(request)
+        visibilities = list_visibilities(get_actor(request))
+        with use_confidence(with_unconfirmed=every), pin_edition(visibilities, with_unconfirmed=every):
+            request.unconfirmed_count = SimpleLazyObject(_count_unconfirmed)  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
+
+
+def _count_unconfirmed() -> int:
+    """Return how many statements of the served edition are not confirmed; 0 if there is none."""
+    try:
+        return get_current_edition().unconfirmed_count
+    except PalermoError:
+        return 0
 
 
 def cache_by_edition(get_response: GetResponse) -> GetResponse:

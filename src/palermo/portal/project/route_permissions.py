@@ -2,7 +2,7 @@
 
 To add a page, add a line: the key is the route's name as `namespace:name`, or its name where it has no namespace. A
 route without a line is refused to everybody, and fails a test. Views check what depends on an object (which entity,
-which role) with `require_permit(can_edit_entity(actor, entity))`.
+which role) with `ensure_permit(can_edit_entity(actor, entity))`.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,8 @@ from palermo.access import (
     can_administer,
     can_draft_joint_texts,
     can_manage_joint_texts,
+    can_manage_people,
+    can_read_audit_log,
     can_read_public,
     can_sign_in,
     can_use_account,
@@ -200,6 +202,14 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
     **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
     **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
+    "accounts:accept": can_sign_in,
+    "accounts:demo-sign-in": can_sign_in,
+    "accounts:people": can_manage_people,
+    "accounts:person": can_manage_people,
+    "accounts:invite": can_manage_people,
+    "accounts:withdraw": can_manage_people,
+    "accounts:audit": can_read_audit_log,
+    "accounts:audit-export": can_read_audit_log,
     "admin:*": can_administer,  # all of Django's administration
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -15,7 +15,7 @@ from django.conf import settings
 
 from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.edition import Filters, Library, View, check_file_sizes, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
@@ -60,7 +60,7 @@ class DerivedValueCache:
             return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServedEdition:
     """An open edition, with its indexes and caches."""
 
@@ -77,6 +77,30 @@ class ServedEdition:
     """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
+
+    @cached_property
+    def with_unconfirmed(self) -> "ServedEdition":
+        """The same edition with all statements, opened when it is first asked for."""
+        view = self.view.open_unconfirmed()
+        return replace(
+            self,
+            view=view,
+            document_index=build_document_index(view),
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+        )
+
+    @cached_property
+    def unconfirmed_count(self) -> int:
+        """Number of statements that are not confirmed."""
+        return self.view.count_unconfirmed() if self.view.is_confirmed else 0
+
+    def count_unconfirmed(self, filters: Filters) -> int:
+        """Return how many more statements the filters find with those that are not confirmed."""
+        if not self.view.is_confirmed or not self.unconfirmed_count:
+            return 0
+        every = self.with_unconfirmed.view.find_statements(filters, limit=1).total
+        return max(0, every - self.view.find_statements(filters, limit=1).total)
 
 
 class CurrentEdition:
@@ -121,7 +145,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
-            view = open_view(self.library, visibility=self.visibilities)
+            view = open_view(self.library, visibility=self.visibilities, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._open_search_index(view)
@@ -199,10 +223,14 @@ _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", defaul
 
 
 @contextmanager
-def pin_edition(visibilities: Visibilities = PUBLIC) -> Iterator[None]:
-    """Serve all of a request from one edition, even if another becomes current meanwhile."""
+def pin_edition(visibilities: Visibilities = PUBLIC, *, with_unconfirmed: bool = False) -> Iterator[None]:
+    """Serve all of a request from one edition, even if another becomes current meanwhile.
+
+    By default confirmed statements and names alone are counted and listed.
+    """
     try:
         served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open()
+        served = served.with_unconfirmed if with_unconfirmed else served
     except PalermoError:
         served = None  # whoever asks for it tells why
     token = _PINNED_EDITION.set(served)
@@ -252,7 +280,8 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}"
+    every = "" if served.view.is_confirmed else "-all"
+    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}{every}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:
