@@ -23,7 +23,7 @@ from palermo.portal.joint_texts.event_store import append_changes, load_text_at
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
 from palermo.portal.joint_texts.text_labels import get_label
 from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
-from palermo.portal.services.access import require_permit
+from palermo.portal.services.access import ensure_permit
 from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
 from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
 from palermo.publishing.joint_text_files.compilation_docx import CompilationEntry, write_compilation_docx
@@ -81,7 +81,7 @@ def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> 
 def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
     """Return the compilation of all proposals and comments as a Word file."""
     opened = open_text(request, id)
-    require_permit(can_draft_joint_texts(opened.actor))
+    ensure_permit(can_draft_joint_texts(opened.actor))
     entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
     for row in build_rows(opened.text, id, with_inputs=True):
         for one in row.proposals:
@@ -113,7 +113,7 @@ def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
 def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
     """Take an edited Word file: its changes become proposals of an entity, its comments comments."""
     opened = open_text(request, id)
-    require_permit(can_draft_joint_texts(opened.actor))
+    ensure_permit(can_draft_joint_texts(opened.actor))
     upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
     if upload is None or not entity:
         return _render_problem(request, id, _("Choose a Word file, and the entity that proposes."), 400)

@@ -20,7 +20,7 @@ from palermo.joint_texts.state import JointText, Paragraph, TextComment, TextPro
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import TextRecord
-from palermo.portal.services.access import get_actor, require_permit
+from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.publishing.joint_text_files.text_layout import NotePart, build_layout
 
 
@@ -125,7 +125,7 @@ def open_text(request: HttpRequest, text_id: str) -> OpenText:
         raise Http404
     actor = get_actor(request)
     if text.stage is not Stage.ISSUED:
-        require_permit(can_draft_joint_texts(actor))
+        ensure_permit(can_draft_joint_texts(actor))
     return OpenText(id=text_id, text=text, actor=actor)
 
 

@@ -46,7 +46,7 @@ from palermo.portal.joint_texts.text_pages import (
     list_tasks_of,
     open_text,
 )
-from palermo.portal.services.access import get_actor, require_permit
+from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.statements import LANGUAGES
 
 
@@ -145,7 +145,7 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
     """Show a paragraph: editor, versions, translations, proposals, comments, citations and agreed language."""
     opened = open_text(request, id)
-    require_permit(can_draft_joint_texts(opened.actor))
+    ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
     row = next((one for one in build_rows(text, id, with_inputs=True) if one.paragraph.id == paragraph), None)
     if row is None:
@@ -173,7 +173,7 @@ def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpRespo
 def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     """Show all proposals and comments of all entities beside each paragraph."""
     opened = open_text(request, id)
-    require_permit(can_draft_joint_texts(opened.actor))
+    ensure_permit(can_draft_joint_texts(opened.actor))
     context = build_context(opened)
     allowed = context["allowed"]
     context |= {
@@ -188,7 +188,7 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
 def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
     """Compare the text after two events, word by word."""
     opened = open_text(request, id)
-    require_permit(can_draft_joint_texts(opened.actor))
+    ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
     numbers = [_parse_number(request.GET.get(name), default) for name, default in (("from", 1), ("to", text.sequence))]
     earlier, later = (load_text_at(id, min(max(one, 1), text.sequence)) for one in numbers)
