@@ -30,7 +30,9 @@ PLAIN = (
     "data/proposals/", "data/api/", "search/?q=zebra",
     "entities/", "entities/?q=zebra", "entities/icat/", "entities/unesco/",
     "entities/unodc/statements/", "instruments/", "instruments/palermo-protocol/", "publications/",
-    "publications/icat-brief-02/",
+    "publications/icat-brief-02/", "reports/", "reports/dossiers/trafficking-in-persons/", "reports/countries/AND/",
+    "reports/entities/icat/", "reports/question/?q=trafficking",
+    "reports/submission/",
 )  # fmt: skip
 """Pages whose addresses hold no id that only an edition knows."""
 WIDE, PHONE = 1280, 390

@@ -43,7 +43,19 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
-        *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),
+        *(
+            "why.feature",
+            "why.weight",
+            "same_as",
+            "main",
+            "sensitive",
+            "row",
+            "confidence",
+            "method",
+            "status",
+            "review.role",
+            "review.name",
+        ),
     ),
     "passages": (
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
@@ -58,7 +70,11 @@ def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -
     Statements are contract records. Passages of a document of which only quotes may be shown are left out.
     """
     if table == "statements":
-        return (build_record(statement, document) for statement, document in view.iterate_statements(filters))
+        reviews = view.reviews
+        return (
+            build_record(statement, document, reviews.get(statement.id))
+            for statement, document in view.iterate_statements(filters)
+        )
     return (build_passage_row(passage, document) for passage, document in view.iterate_passages() if document.full_text)
 
 

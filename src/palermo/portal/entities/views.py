@@ -22,6 +22,7 @@ from palermo.portal.services.current_edition import get_current_edition, get_cur
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import filter_entities, list_initials
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
@@ -82,6 +83,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
+        "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
     }
     return render(request, "entities/detail.html", context)
 
