@@ -95,11 +95,11 @@ def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -
         first = next(iterator, None)
         if first is None:
             return
-        columns = _choose_columns(first)
+        columns = choose_columns(first)
         iterator = chain([first], iterator)
     yield _format_csv_row(columns)
     for row in iterator:
-        flat = dict(_flatten(row))
+        flat = dict(flatten_record(row))
         yield _format_csv_row([flat.get(column, "") for column in columns])
 
 
@@ -138,19 +138,20 @@ def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     }
 
 
-def _choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
-    """The columns of the kind of rows that has these fields, else the row's own."""
+def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
+    """Return the columns of the kind of rows that has these fields, else the row's own."""
     known = (columns for columns in EXPORT_COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
-    return next(known, tuple(name for name, _ in _flatten(row)))
+    return next(known, tuple(name for name, _ in flatten_record(row)))
 
 
-def _flatten(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flatten_record(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the cells of a record with their columns: nested fields with dots, lists joined with "; "."""
     for key, value in row.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping):
-            yield from _flatten(value, f"{name}.")
+            yield from flatten_record(value, f"{name}.")
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            flat = [dict(_flatten(item, f"{name}.")) for item in value]
+            flat = [dict(flatten_record(item, f"{name}.")) for item in value]
             for column in flat[0]:
                 yield column, "; ".join(item[column] for item in flat)
         else:

@@ -95,7 +95,8 @@ def get_scope(request: HttpRequest) -> str:
         return "report"
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
-    return "search" if parts[1:2] == ["library"] and request.GET.get("q") else ""
+    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions are of names, and cheap
+    return "search" if searches and request.GET.get("q") else ""
 
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:

@@ -55,7 +55,7 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
     """Return media types of the downloads, by address."""
     found = {}
     for what in TABLE_NAMES:
-        for format, (media_type, _lines) in FORMATS.items():
+        for format, media_type in FORMATS.items():
             address = reverse("editions:download", kwargs={"what": what, "format": format})
             found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
     return found

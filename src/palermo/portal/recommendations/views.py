@@ -48,8 +48,8 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
         "searched": len(index.documents),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(query.filters),
-        "reviewed": count_reviewed(view, query.filters),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
+        "reviewed": count_reviewed(view, filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
     }
     return render(request, "recommendations/list.html", context)
