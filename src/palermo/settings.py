@@ -53,6 +53,10 @@ class Settings:
     """PALERMO_METRICS: networks that may read /metrics, separated by commas."""
     registration: str = "closed"
     """PALERMO_REGISTRATION: `open` lets everybody register an account; by default the secretariat invites people."""
+    smtp: str = field(default="", repr=False)
+    """PALERMO_SMTP: mail server for digests, such as `smtp://user:password@mail.example.org:587`; empty for none."""
+    mail_from: str = "palermo@localhost"
+    """PALERMO_MAIL_FROM: sender of digests."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks; never use it on a public portal."""
 
@@ -79,6 +83,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         log=_parse_log_format(environment.get("PALERMO_LOG", "")),
         metrics=_parse_networks(environment.get("PALERMO_METRICS", "")),
         registration=_parse_registration(environment),
+        smtp=_parse_smtp(environment.get("PALERMO_SMTP", "")),
+        mail_from=environment.get("PALERMO_MAIL_FROM") or default.mail_from,
         debug=_parse_flag(environment, "PALERMO_DEBUG"),
     )
 
@@ -122,6 +128,17 @@ def _parse_address(value: str, default: str) -> str:
             "PALERMO_ADDRESS", f"{value!r} is no web address", "Use one such as https://map.example.org"
         )
     return value.rstrip("/")
+
+
+def _parse_smtp(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        valid = not value or (parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise SettingInvalid("PALERMO_SMTP", "it is no mail server", "Use one such as smtp://mail.example.org:587")
+    return value
 
 
 def _parse_log_format(value: str) -> LogFormat:

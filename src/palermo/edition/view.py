@@ -19,6 +19,7 @@ from palermo.edition.buckets import get_bucket_name, read_document_rows, read_ne
 from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.library import Library
+from palermo.edition.library_format import check_format
 from palermo.edition.manifest import Manifest
 from palermo.edition.statement_index import (
     DEFAULT_FACETS,
@@ -61,6 +62,7 @@ def open_view(
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    check_format(library)
     edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
     if edition_id is None:
         raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")

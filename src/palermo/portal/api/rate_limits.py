@@ -93,6 +93,8 @@ def get_scope(request: HttpRequest) -> str:
     parts = request.path_info.strip("/").split("/")
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
+    if parts[0] == "oai":
+        return "api"
     return "search" if parts[1:2] == ["library"] and request.GET.get("q") else ""
 
 

@@ -88,6 +88,9 @@ PUBLIC_ROUTES: Final = (
     "gaps:statements",
     "feeds:documents",
     "feeds:recommendations",
+    "oai:repository",
+    "vocabulary-term",
+    "documents:annotations",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
