@@ -19,6 +19,8 @@ PalermoError
     ├── CatalogueInvalid    a catalogue beside the documents is invalid at a line
     ├── LabelsInvalid       a file of labelled recommendations is invalid at a line
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
+    ├── InvitationInvalid   the link of an invitation is altered, expired, used or withdrawn
+    ├── BackupInvalid       a backup is damaged, of another format, or would replace something
     ├── RegistryInvalid     a row of the registry is invalid at a line
     └── SettingInvalid      an environment variable or option has an invalid value
 
@@ -114,6 +116,14 @@ class LabelsInvalid(RunStopped):
 
 class ModelInvalid(RunStopped):
     """The files of the statement tagger are missing, damaged or of another version; builds go on without it."""
+
+
+class InvitationInvalid(RunStopped):
+    """The link of an invitation cannot be used: it is altered, expired, used or withdrawn."""
+
+
+class BackupInvalid(RunStopped):
+    """A backup is damaged, of another format, or would replace something."""
 
 
 class RegistryInvalid(RunStopped):

@@ -53,10 +53,18 @@ class Settings:
     """PALERMO_METRICS: networks that may read /metrics, separated by commas."""
     registration: str = "closed"
     """PALERMO_REGISTRATION: `open` lets everybody register an account; by default the secretariat invites people."""
-    smtp: str = field(default="", repr=False)
-    """PALERMO_SMTP: mail server for digests, such as `smtp://user:password@mail.example.org:587`; empty for none."""
-    mail_from: str = "palermo@localhost"
-    """PALERMO_MAIL_FROM: sender of digests."""
+    email_url: str = field(default="", repr=False)
+    """PALERMO_EMAIL_URL: server that sends e-mails, `smtp://user:password@host:587`; else they are printed."""
+    email_from: str = "palermo@localhost"
+    """PALERMO_EMAIL_FROM: sender of e-mails."""
+    oidc_url: str = ""
+    """PALERMO_OIDC_URL: OpenID Connect provider with which people sign in, such as `https://login.example.org`."""
+    oidc_name: str = "OpenID Connect"
+    """PALERMO_OIDC_NAME: its name on the sign-in page."""
+    oidc_client: str = ""
+    """PALERMO_OIDC_CLIENT: client id that the provider gave to this portal."""
+    oidc_secret: str = field(default="", repr=False)
+    """PALERMO_OIDC_SECRET: secret of that client."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks; never use it on a public portal."""
 
@@ -83,8 +91,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         log=_parse_log_format(environment.get("PALERMO_LOG", "")),
         metrics=_parse_networks(environment.get("PALERMO_METRICS", "")),
         registration=_parse_registration(environment),
-        smtp=_parse_smtp(environment.get("PALERMO_SMTP", "")),
-        mail_from=environment.get("PALERMO_MAIL_FROM") or default.mail_from,
+        email_url=environment.get("PALERMO_EMAIL_URL", default.email_url),
+        email_from=environment.get("PALERMO_EMAIL_FROM") or default.email_from,
+        oidc_url=environment.get("PALERMO_OIDC_URL", default.oidc_url).rstrip("/"),
+        oidc_name=environment.get("PALERMO_OIDC_NAME") or default.oidc_name,
+        oidc_client=environment.get("PALERMO_OIDC_CLIENT", default.oidc_client),
+        oidc_secret=environment.get("PALERMO_OIDC_SECRET", default.oidc_secret),
         debug=_parse_flag(environment, "PALERMO_DEBUG"),
     )
 
@@ -128,17 +140,6 @@ def _parse_address(value: str, default: str) -> str:
             "PALERMO_ADDRESS", f"{value!r} is no web address", "Use one such as https://map.example.org"
         )
     return value.rstrip("/")
-
-
-def _parse_smtp(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        valid = not value or (parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0)
-    except ValueError:
-        valid = False
-    if not valid:
-        raise SettingInvalid("PALERMO_SMTP", "it is no mail server", "Use one such as smtp://mail.example.org:587")
-    return value
 
 
 def _parse_log_format(value: str) -> LogFormat:

@@ -12,10 +12,10 @@ from palermo.portal.api import rate_limits
 from palermo.portal.api.rate_limits import (
     MAX_CONCURRENT_SEARCHES,
     RateLimiter,
-    get_client_address,
     get_scope,
     limit_concurrent_searches,
 )
+from palermo.portal.services.client_addresses import get_client_address
 
 
 class Clock:

@@ -45,8 +45,6 @@ def test_a_word_that_stands_nowhere_is_named(client: Client) -> None:
 @pytest.mark.parametrize(
     ("tried", "lands"),
     [
-        ("/en/search/", "/en/library/"),
-        ("/fr/search/?q=travail", "/fr/library/?q=travail"),
         ("/api/", "/en/data/api/"),
     ],
 )

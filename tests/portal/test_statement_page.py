@@ -45,7 +45,7 @@ def test_shows_facts_and_reasons(client: Client, statement: Statement) -> None:
     assert 'href="/en/recommendations/?addressee=name%3AState%20C">State C</a>' in page
     assert 'href="/en/recommendations/?actor=name%3ASample%20agency">Sample agency</a>' in page
     assert 'href="/en/recommendations/?response=pending"' in page
-    assert 'href="/en/recommendations/?theme=supply-chains"' in page
+    assert 'href="/en/topics/supply-chains/"' in page
     assert "stands in a list that asks for something" in page
     assert "+0.50" in page
     assert "\N{MINUS SIGN}0.10" in page
@@ -61,8 +61,10 @@ def test_names_its_states_and_regions_in_the_language_of_the_page(
     there = replace(first.statements[0], places=("KEN",), regions=("011", "035"))
     settings.PALERMO_LIBRARY = tmp_path
     sample.build(tmp_path, [replace(first, statements=(there,))])
-    assert "<dd>Kenya, Western Africa, South-eastern Asia</dd>" in _page(client, there)
-    assert "<dd>Kenya, Afrique occidentale, Asie du Sud-Est</dd>" in _page(client, there, "fr")
+    page = _page(client, there)
+    for code, name in (("KEN", "Kenya"), ("011", "Western Africa"), ("035", "South-eastern Asia")):
+        assert f'<a href="/en/topics/places/{code}/"><bdi>{name}</bdi></a>' in page
+    assert "<bdi>Afrique occidentale</bdi>" in _page(client, there, "fr")
     written = client.get(f"/api/v1/statements/{there.id}").json()
     assert (written["places"], written["regions"]) == (["KEN"], ["011", "035"])
 

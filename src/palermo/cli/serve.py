@@ -33,6 +33,9 @@ def build_demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the edition is built.")] = False,
     library: Annotated[Path, typer.Option(help="The library to create.")] = Path("var/demo"),
     workers: Workers = None,
+    with_people: Annotated[
+        bool, typer.Option("--with-people", help="Create invented people, and print links that sign in as them.")
+    ] = False,
 ) -> None:
     """Build the sample library and serve it."""
     from palermo.digests.sample_library import render_sample  # imports ReportLab and python-docx
@@ -45,11 +48,16 @@ def build_demo(
     build_and_report(Library(library), [documents], count_processes(workers))
     if no_serve:
         print_status(f"The library is {library}: palermo serve --library {library} serves it.")
+        print_status(
+            f"It has no accounts: palermo users create-admin --email ADDRESS --library {library} makes the first."
+        )
     else:
-        serve_until_stopped(Library(library), port, "127.0.0.1")
+        if not with_people:
+            print_status("No account exists; stop and run `palermo demo --with-people` to try the signed-in pages.")
+        serve_until_stopped(Library(library), port, "127.0.0.1", has_demo_people=with_people)
 
 
-def serve_until_stopped(library: Library, port: int, host: str) -> None:
+def serve_until_stopped(library: Library, port: int, host: str, *, has_demo_people: bool = False) -> None:
     """Serve a library's pages until interrupted."""
     settings = load_settings()
     console = Console(stderr=True, highlight=False)
@@ -64,4 +72,4 @@ def serve_until_stopped(library: Library, port: int, host: str) -> None:
             )
         from palermo.portal import server  # Django is loaded by this command alone
 
-        server.serve(library.path, port, host)
+        server.serve(library.path, port, host, has_demo_people=has_demo_people)

@@ -53,6 +53,6 @@ def _look_once(library: Library, workers: int) -> None:
         print_status(f"{report.matches} statements match standing queries.")
     for failure in report.failures:
         print_warning(f"{failure}.")
-    if settings.smtp:
-        sent = send_digests(library, MailServer(url=settings.smtp, sender=settings.mail_from), datetime.now(UTC))
+    if settings.email_url:
+        sent = send_digests(library, MailServer(url=settings.email_url, sender=settings.email_from), datetime.now(UTC))
         print_status(f"{sent} weekly digests sent.")

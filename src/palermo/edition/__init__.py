@@ -20,6 +20,7 @@ from palermo.edition.filters import (
     FacetCount,
     Filters,
     StatementPage,
+    TextMatches,
     build_filters,
 )
 from palermo.edition.fingerprint import (
@@ -67,6 +68,7 @@ __all__ = [
     "RemoteLibrary",
     "StatementOrder",
     "StatementPage",
+    "TextMatches",
     "VerificationResult",
     "View",
     "build_documents_table",

@@ -1,9 +1,31 @@
 """Filters of an edition's statements, and the results of finding and counting them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from palermo.statements import FACET_BY_NAME, Document, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMatches:
+    """What a search found for the words of a query; `edition.StatementIndex` selects its statements.
+
+    Found are the statements of the passages, and those that have any of the tags. Of a passage with several
+    statements, found by its words, are those whose quotes have enough of the words.
+    """
+
+    key: str
+    """Query and conditions, which tell two of these apart within an edition."""
+    passages: Sequence[str] = field(compare=False, repr=False)
+    """Ids of passages, best first."""
+    similar: frozenset[str] = field(compare=False, repr=False)
+    """Ids of those that are similar in meaning, all of whose statements are found."""
+    tags: Mapping[str, tuple[str, ...]] = field(compare=False, repr=False)
+    """Ids of the vocabulary that the query names, by facet."""
+    word_forms: tuple[tuple[str, ...], ...] = field(compare=False, repr=False)
+    """The beginnings of each word's forms, folded; none if quotes are not to be compared."""
+    min_words: int = field(compare=False, repr=False)
+    """Words that a quote must have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +41,8 @@ class Filters:
     """Values by name of the facet."""
     words: str = ""
     """Words that the quote contains, all of them, in any order; case and accents do not count."""
+    matches: TextMatches | None = None
+    """What a search found for the words; statements are selected by it instead of by the words."""
     every_copy: bool = False
     """Whether a statement is found as often as its Work makes it: in PDF and DOCX, in English and French.
 
@@ -32,7 +56,7 @@ class Filters:
             raise ValueError(f"{min(unknown)!r} is not a facet; there are {', '.join(FACET_BY_NAME)}")
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.selected.items()), self.words, self.every_copy))
+        return hash((frozenset(self.selected.items()), self.words, self.matches, self.every_copy))
 
     def get_values(self, facet: str) -> tuple[str, ...]:
         """Return the selected values of a facet; none if it is not filtered."""

@@ -7,6 +7,7 @@ outside are always parameters of a query.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import STATEMENT_SCHEMA
-from palermo.edition.filters import FacetCount, Filters
+from palermo.edition.filters import FacetCount, Filters, TextMatches
 from palermo.edition.subject import OWN_SUBJECT_SQL, SubjectScope
 from palermo.registry import load_registry
 from palermo.statements import (
@@ -32,7 +33,8 @@ from palermo.statements import (
 )
 from palermo.vocabulary import load_vocabulary
 
-StatementOrder = Literal["newest", "printed"]
+StatementOrder = Literal["newest", "printed", "relevance"]
+"""`relevance` is the order of the passages that a search found, and `newest` without a search."""
 
 DEFAULT_FACETS = tuple(facet.name for facet in FACETS if facet.counted_by_default)
 """Facets that are counted if none is named."""
@@ -43,7 +45,13 @@ _NAME_CONDITIONS = {
     NO_PARTICIPANT: "len({}) = 0",
 }
 """Values of facets of names that stand for several keys, or for none -> their condition."""
-_ORDER_SQL: dict[StatementOrder, str] = {"newest": "newest, position", "printed": "printed, position"}
+_ORDER_SQL: dict[StatementOrder, str] = {
+    "newest": "newest, position",
+    "printed": "printed, position",
+    "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
+}
+MAX_CACHED_MATCHES = 64
+"""Searches whose statements are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"
 
 _SOURCE_SQL = {
@@ -79,17 +87,29 @@ def _build_facet_sql(facet: Facet) -> str:
 
 
 _INDEX_SQL = f"""
-    SELECT s.id, s.position, d.newest, d.printed, {", ".join(map(_build_facet_sql, FACETS))},
+    SELECT s.id, s.position, s.locator.passage AS passage, d.newest, d.printed,
+      {", ".join(map(_build_facet_sql, FACETS))},
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
     WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
 """
 _MATCHES_SQL = """
-    WITH picked AS (SELECT * FROM facts WHERE {picked}),
+    WITH picked AS (SELECT *, rowid AS row FROM facts WHERE {picked}),
     first AS (SELECT arg_min(id, standing) AS id FROM picked WHERE NOT alone GROUP BY {group}),
     found AS (SELECT * FROM picked WHERE {asked} AND ({every} OR alone OR id IN (SELECT id FROM first)))
 """
+_MATCHED_ROWS_SQL = """
+    WITH candidates AS (
+      SELECT f.rowid AS row, f.words, p.rank, coalesce(p.is_similar, false) AS is_similar,
+        count(*) OVER (PARTITION BY f.passage) = 1 AS is_single, {tagged} AS tagged
+      FROM facts AS f LEFT JOIN passage_ranks AS p ON p.passage = f.passage WHERE p.rank IS NOT NULL OR {tagged}
+    )
+    SELECT row, coalesce(rank, 2147483647)::INTEGER AS rank FROM candidates
+    WHERE tagged OR is_similar OR is_single OR ? = 0
+      OR len(list_filter(?::VARCHAR[][], lambda forms: len(list_filter(forms, lambda w: contains(words, w))) > 0)) >= ?
+"""
+"""Rows that a search found: by tags, and of its passages those whose quotes have enough of the words."""
 _NAMES_SQL = """
     SELECT id, arg_max(name, (times, name)) AS name FROM (
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
@@ -131,16 +151,21 @@ class StatementIndex:
             index_sql = _INDEX_SQL.format(statements=self._statements, audiences=_list_audiences())
             cursor.execute(f"CREATE OR REPLACE TABLE facts AS {index_sql}")
             self._names = dict(cursor.execute(_NAMES_SQL.format(statements=self._statements)).fetchall())
+        self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(self._find_matched_rows)
 
     def find_statements(
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
     ) -> tuple[int, list[tuple[str, str]]]:
         """Return the number of statements that match, and one page of them as (statement id, document id)."""
         found, values = _build_match_sql(filters)
-        total = self._execute(f"{found} SELECT count(*) FROM found", values)[0][0]
+        total = self._execute(f"{found} SELECT count(*) FROM found", values, filters.matches)[0][0]
+        if not limit:
+            return total, []
+        order_sql = _ORDER_SQL["newest" if order == "relevance" and filters.matches is None else order]
         rows = self._execute(
-            f"{found} SELECT id, document FROM found ORDER BY {_ORDER_SQL[order]} LIMIT ? OFFSET ?",
+            f"{found} SELECT id, document FROM found ORDER BY {order_sql} LIMIT ? OFFSET ?",
             [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
+            filters.matches,
         )
         return total, rows
 
@@ -152,6 +177,7 @@ class StatementIndex:
         found, values = _build_match_sql(filters)
         query = f"{found} SELECT {asked} FROM {self._statements} AS s JOIN found USING (id) ORDER BY {_TABLE_ORDER_SQL}"
         with self._connection.cursor() as cursor:
+            self._register_matches(cursor, filters.matches)
             return cursor.sql(query, params=values).to_arrow_table()
 
     def find_by_prefix(self, prefix: str) -> dict[str, str]:
@@ -172,6 +198,7 @@ class StatementIndex:
             f"{found} SELECT value, count(*) FROM (SELECT {value} AS value FROM found) "
             f"WHERE value IS NOT NULL GROUP BY value ORDER BY {order}",
             values,
+            filters.matches,
         )
         counts = dict(rows)
         counts |= {value: 0 for value in filters.get_values(name) if value not in counts}
@@ -191,8 +218,31 @@ class StatementIndex:
             return str(self._names.get(value, value.removeprefix(NAME_PREFIX)))
         return self._titles.get(value, value) if facet.name == "document" else value
 
-    def _execute(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _register_matches(self, cursor: duckdb.DuckDBPyConnection, matches: TextMatches | None) -> None:
+        """Give a query the table `matched` of the rows that a search found."""
+        if matches is not None:
+            cursor.register("matched", self._matched_rows(matches))
+
+    def _find_matched_rows(self, matches: TextMatches) -> pa.Table:
+        """Return the rows of the statements that a search found, with their ranks."""
+        tagged = " OR ".join(f'list_has_any(f."{facet}", ?)' for facet in matches.tags) or "false"
+        ranks = pa.table(
+            {
+                "passage": pa.array(list(matches.passages), pa.string()),
+                "rank": pa.array(range(len(matches.passages)), pa.int32()),
+                "is_similar": pa.array([one in matches.similar for one in matches.passages], pa.bool_()),
+            }
+        )
+        tags = [list(values) for values in matches.tags.values()]
+        forms = [list(one) for one in matches.word_forms]
         with self._connection.cursor() as cursor:
+            cursor.register("passage_ranks", ranks)
+            query = _MATCHED_ROWS_SQL.format(tagged=f"({tagged})")
+            return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
+
+    def _execute(self, query: str, values: Sequence[Any], matches: TextMatches | None = None) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            self._register_matches(cursor, matches)
             rows: list[tuple[Any, ...]] = cursor.execute(query, values).fetchall()
             return rows
 
@@ -234,7 +284,7 @@ def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str
     """
     selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
     copy_conditions, copy_values = _build_conditions(filters, [one for one in selected if one.selects_copies])
-    words, folded_words = _build_word_condition(filters.words)
+    words, folded_words = _build_word_condition(filters)
     conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
     start = _MATCHES_SQL.format(
         picked=_join_conditions([*copy_conditions, *words]),
@@ -267,8 +317,10 @@ def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*texts, *load_registry().expand_regions(texts)])) if facet.name == "region" else texts
 
 
-def _build_word_condition(query_text: str) -> tuple[list[str], list[Any]]:
-    wanted = sorted(set(replace_surrogates(query_text).split()), key=lambda word: (-len(word), word))
+def _build_word_condition(filters: Filters) -> tuple[list[str], list[Any]]:
+    if filters.matches is not None:
+        return ["rowid IN (SELECT row FROM matched)"], []
+    wanted = sorted(set(replace_surrogates(filters.words).split()), key=lambda word: (-len(word), word))
     folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
     condition = f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0"
     return ([condition], [wanted]) if wanted else ([], [])

@@ -13,6 +13,7 @@ from palermo.pipeline.origins import add_origin, add_starter, create_library, lo
 from palermo.pipeline.progress import BarReporter, LineReporter, ProgressReporter, create_reporter
 from palermo.pipeline.quarantine import QuarantineRecord
 from palermo.pipeline.replacement import check_replacement
+from palermo.pipeline.run_log import list_recent_runs
 from palermo.pipeline.stages import Stages, StageSpec
 from palermo.pipeline.table_check import TableCheck, check_table
 from palermo.pipeline.wiring import shipped_stages
@@ -47,6 +48,7 @@ __all__ = [
     "extract_passages",
     "format_count",
     "list_origin_statuses",
+    "list_recent_runs",
     "load_library_status",
     "load_origins",
     "resolve_names",

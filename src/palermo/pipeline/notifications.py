@@ -41,7 +41,7 @@ class MailServer:
                     count += 1
         except (OSError, smtplib.SMTPException) as error:
             reason = f"the mail server does not take messages ({type(error).__name__})"
-            raise RunStopped("PALERMO_SMTP", reason, "Check address, user and password") from error
+            raise RunStopped("PALERMO_EMAIL_URL", reason, "Check address, user and password") from error
         return count
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,13 +56,21 @@ def open_run_log(folder: Path, now: datetime) -> Iterator[RunLog]:
 
 def load_last_run(folder: Path) -> dict[str, Any] | None:
     """Return when the newest build started and how it ended; None if there was none."""
-    for path in sorted(folder.glob("*.jsonl"), reverse=True):
-        events = _read_events(path)
-        if events:
-            last_event = events[-1] if events[-1].get("event") in {"end", "stopped"} else {"event": "unfinished"}
-            documents = len(events) - 1 - ("when" in last_event)
-            return {"started": events[0].get("when"), "documents": documents, **last_event}
-    return None
+    return next(iter(list_recent_runs(folder, 1)), None)
+
+
+def list_recent_runs(folder: Path, limit: int) -> list[dict[str, Any]]:
+    """Return when the newest builds started and how they ended, newest first."""
+    summaries = (_summarise_events(_read_events(path)) for path in sorted(folder.glob("*.jsonl"), reverse=True))
+    return list(islice((one for one in summaries if one), limit))
+
+
+def _summarise_events(events: list[dict[str, Any]]) -> dict[str, Any] | None:
+    if not events:
+        return None
+    last_event = events[-1] if events[-1].get("event") in {"end", "stopped"} else {"event": "unfinished"}
+    documents = len(events) - 1 - ("when" in last_event)
+    return {"started": events[0].get("when"), "documents": documents, **last_event}
 
 
 def _read_events(path: Path) -> list[dict[str, Any]]:

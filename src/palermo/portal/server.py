@@ -23,8 +23,8 @@ MAX_THREADS = 16
 """Requests that are answered at the same time: pages are short, but a download on a slow line holds its thread."""
 
 
-def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
-    """Serve a library's current edition until interrupted.
+def serve(library: Path, port: int = 8000, host: str = "127.0.0.1", *, has_demo_people: bool = False) -> None:
+    """Serve a library's current edition until interrupted; with invented people, print their sign-in links.
 
     Raises NoLibrary where there is no library, RunStopped where the port is taken, SettingInvalid for a setting
     that cannot be used. A library without an edition is served: its pages say how to build one.
@@ -36,6 +36,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     _set_environment(library, host)
     prepare_state()
     _print_line(f"Palermo is served at {_format_address(host, port)} (stop with Ctrl-C)")
+    if has_demo_people:
+        _print_demo_links(_format_address(host, port))
     if host in ANY_HOST:
         _print_line(f"It answers to {', '.join(load_settings().allowed_hosts)}; PALERMO_ALLOWED_HOSTS names others.")
     _run_server(host, port)
@@ -44,12 +46,25 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
 
 def prepare_state() -> None:
     """Compile translations, collect static files and migrate the database; safe to repeat."""
+    prepare_database()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def open_database(library: Path) -> None:
+    """Let a command use the portal's database of a library, which must exist."""
+    if not Library(library).exists():
+        raise NoLibrary(str(library), "there is no library in this folder", "Build one with `palermo build`")
+    os.environ["PALERMO_LIBRARY"] = str(library.absolute())
+    prepare_database()
+
+
+def prepare_database() -> None:
+    """Compile translations and migrate the database; safe to repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
     try:
         settings.STATE.mkdir(parents=True, exist_ok=True)
         compile_catalogues(settings.STATE / "locale")
         django.setup()
-        call_command("collectstatic", interactive=False, verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
@@ -58,6 +73,13 @@ def prepare_state() -> None:
         raise RunStopped(
             str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights"
         ) from None
+
+
+def _print_demo_links(address: str) -> None:
+    from palermo.portal.accounts.demo_people import create_demo_people
+
+    for one, path in create_demo_people():
+        _print_line(f"Sign in as {one.name} ({one.email}): {address.rstrip('/')}{path}")
 
 
 def _check_port(host: str, port: int) -> None:

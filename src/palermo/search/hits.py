@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -11,8 +11,16 @@ from palermo.edition import View
 from palermo.search.fields import StatementSpan
 from palermo.search.highlighting import Highlighter, list_highlighted_words
 from palermo.search.query_parser import ParsedQuery
-from palermo.search.ranking import RowNumbers, ScoredRows
+from palermo.search.ranking import (
+    MAX_RANKED_PASSAGES,
+    MAX_RELATED_PASSAGES,
+    MIN_SIMILAR_COSINE,
+    NO_ROWS,
+    RowNumbers,
+    ScoredRows,
+)
 from palermo.search.results import Hit, HitGroup, MatchExplanation
+from palermo.search.search_request import SearchRequest
 from palermo.search.stored_fields import StoredFields
 
 MAX_HITS_PER_WORK: Final = 3
@@ -28,6 +36,8 @@ class SearchRanking:
 
     ranked: ScoredRows
     cosines: Mapping[int, float]
+    similar: RowNumbers = field(default_factory=lambda: NO_ROWS.rows)
+    """Rows that are similar enough in meaning, whatever their facets."""
 
 
 class HitBuilder:
@@ -68,6 +78,25 @@ class HitBuilder:
             hits = [self._build_hit(one, ranking, marker, language) for one in held[:shown]]
             made.append(HitGroup(document=hits[0].document, hits=tuple(hits), more=len(held) - len(hits)))
         return made
+
+    def find_related(
+        self, ranking: SearchRanking, groups: Sequence[HitGroup], request: SearchRequest
+    ) -> tuple[Hit, ...]:
+        """Return passages in other languages that are similar in meaning and not among the groups."""
+        there = {hit.id for group in groups for hit in group.hits}
+        if not ranking.cosines:
+            return ()
+        ranked = ranking.ranked.select(slice(MAX_RANKED_PASSAGES))
+        cosines = np.array([ranking.cosines.get(row, 0.0) for row in ranked.rows.tolist()])
+        ranked = ranked.select(
+            (cosines >= MIN_SIMILAR_COSINE) & self._stored.mask_foreign(ranked.rows, request.language)
+        )
+        ranked = ranked.select(np.argsort([-ranking.cosines[row] for row in ranked.rows.tolist()], kind="stable"))
+        once = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[
+            : MAX_RELATED_PASSAGES + len(there)
+        ]
+        near = self.build_hits(ranked.select(once), ranking, request.query, request.language)
+        return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:MAX_RELATED_PASSAGES]
 
     def build_hits(self, ranked: ScoredRows, ranking: SearchRanking, query: ParsedQuery, language: str) -> list[Hit]:
         """Hits of visible rows, in their order, with their words marked."""

@@ -1,6 +1,6 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -8,13 +8,23 @@ from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
+from tantivy import Query
 
-from palermo.edition import View
-from palermo.embeddings import Encoder, VectorArray, VectorIndex, VectorSegment
+from palermo.edition import TextMatches, View
+from palermo.embeddings import Encoder, VectorIndex, VectorSegment
 from palermo.errors import NoLibrary
 from palermo.search.bitmap_cache import BitmapCache
-from palermo.search.bitmaps import Bitmap, Mask, count_bits, intersect, pack_mask, select_at_least
-from palermo.search.concepts import find_concept_labels, is_vocabulary_word
+from palermo.search.bitmaps import (
+    Bitmap,
+    Mask,
+    build_bitmap,
+    count_bits,
+    intersect,
+    list_rows,
+    pack_mask,
+    select_at_least,
+)
+from palermo.search.concepts import is_vocabulary_word
 from palermo.search.fields import FACET_FIELDS
 from palermo.search.filter_values import expand_regions, resolve_value
 from palermo.search.hits import HitBuilder, SearchRanking
@@ -32,20 +42,21 @@ from palermo.search.lexical_index import (
     normalise_word,
     select_content_words,
 )
+from palermo.search.name_index import find_whole_query_concepts
 from palermo.search.partitions import LEXICAL_FOLDER
 from palermo.search.postings import Postings
+from palermo.search.query_encoding import encode_query, get_floor_language
 from palermo.search.query_language import detect_query_language
-from palermo.search.query_parser import ParsedQuery, QueryWarning, QueryWarningCode, is_fragment, parse_query
+from palermo.search.query_parser import ParsedQuery, parse_query
+from palermo.search.query_warnings import build_warnings
 from palermo.search.ranking import (
     EXTRA_SIMILAR_PASSAGES,
-    LABEL_WEIGHT,
-    MAX_RELATED_PASSAGES,
+    MAX_RANKED_PASSAGES,
     MIN_EXACT_MATCHES,
     MIN_LONG_QUERY_WORDS,
     MIN_SENTENCE_WORDS,
     MIN_SIMILAR_COSINE,
     NO_ROWS,
-    TERM_LABEL_WEIGHT,
     RowNumbers,
     ScoredRows,
     apply_priors,
@@ -55,16 +66,15 @@ from palermo.search.ranking import (
     fuse_rankings,
     promote_exact,
 )
-from palermo.search.results import Hit, HitGroup, SearchResult
+from palermo.search.results import Hit, SearchResult
 from palermo.search.search_request import ExcludedTags, FieldFilters, MatchedRows, SearchRequest, count_words
 from palermo.search.spelling import SpellingCorrector
+from palermo.search.statement_matches import build_text_matches, order_cognates_last
 from palermo.search.stored_fields import StoredFields
 from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
 
-MAX_RANKED_PASSAGES: Final = 300
-"""Passages that can be looked at page by page; who wants more narrows the search."""
-MAX_SEMANTIC_PASSAGES: Final = 150
+MAX_SEMANTIC_PASSAGES: Final = 300
 """Passages that meaning brings."""
 MIN_BROAD_SHARE: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
@@ -109,9 +119,11 @@ class SearchIndex:
         number = min(max(page, 1), pages)
         shown = self._finder.build_groups(rows[(number - 1) * size : number * size], found, ask.query, ask.language)
         matched = self._match_words(ask)
-        count, facets = self._stored.count_facets(matched.bitmap, ask.facet_filters)
+        count = self._stored.count_rows(matched.bitmap, ask.facet_filters)
+        listed = build_bitmap(self._stored.count, [found.similar, found.ranked.rows[:MAX_RANKED_PASSAGES]])
+        _, facets = self._stored.count_facets(matched.bitmap | listed, ask.facet_filters)
         return SearchResult(
-            asked=ask.query.with_warnings(self._build_warnings(ask, is_empty=not rows)),
+            asked=ask.query.with_warnings(build_warnings(ask, is_empty=not rows, has_vectors=self.has_vectors)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
@@ -120,8 +132,8 @@ class SearchIndex:
             groups=tuple(shown),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._find_related(found, shown, ask) if number == 1 else (),
-            facets=facets if count else {},
+            related=self._finder.find_related(found, shown, ask) if number == 1 else (),
+            facets=facets if count or rows else {},
             suggestion=self._suggest_query(query, ask),
             meaning=self.has_vectors,
         )
@@ -133,6 +145,28 @@ class SearchIndex:
         ask = self._parse_request(query, filters, hint)
         found = self._rank_rows(ask)
         return self._finder.build_hits(found.ranked.select(slice(limit)), found, ask.query, ask.language)
+
+    def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
+        """Find the passages whose statements a query finds by words, translations or meaning, and the tags it names.
+
+        kinds: kinds of statements that are wanted; passages without any of them are left out.
+        """
+        filters = {"kind": tuple(kinds)} if kinds else {}
+        ask = replace(self._parse_request(query, filters, hint), facet_filters={})
+        found = self._rank_rows(ask)
+        matched = self._match_words(ask)
+        rows = list_rows(matched.bitmap) if matched.has_enough_words else NO_ROWS.rows
+        rows = np.union1d(rows, found.similar)
+        first = found.ranked.rows[np.isin(found.ranked.rows, rows)]
+        ordered = np.concatenate([first, np.setdiff1d(rows, first)])
+        tags = find_whole_query_concepts(query, ask.language) if ask.query.filters.keys() <= filters.keys() else ()
+        return build_text_matches(
+            f"{hint} {','.join(kinds)} {query}",
+            ask,
+            self._stored.list_passage_ids(ordered),
+            self._stored.list_passage_ids(found.similar),
+            tags,
+        )
 
     def find_similar(self, source: Statement | Passage, *, limit: int = 5) -> list[Hit]:
         """Passages of other Works that say what a statement or passage says, in any language, nearest first.
@@ -201,21 +235,29 @@ class SearchIndex:
                 else NO_ROWS.rows
             )
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        every = (
-            self._lexical.find_rows(request.lexical_query.build_all_query(request.filter_query), MAX_RANKED_PASSAGES)
-            if self._needs_exact_rows(request)
-            else NO_ROWS.rows
-        )
+        every = self._find_exact_rows(request, request.filter_query)
         rows = self._rank_by_words(request, every)
-        near = self._find_semantic_rows(request, rows, len(every))
+        lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
+        lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(every)
+        near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
-            return SearchRanking(ranked=fuse_rankings(rows, NO_ROWS, 0.0), cosines={})
+            ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
+            return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
             rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(every))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
         ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
-        return SearchRanking(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
+        ranked = order_cognates_last(self._stored, ranked, similar, request)
+        cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
+        return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
+
+    def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
+        """The rows that hold all words and pass the filters, if the ranking needs them."""
+        if not self._needs_exact_rows(request):
+            return NO_ROWS.rows
+        return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
 
     def _needs_exact_rows(self, request: SearchRequest) -> bool:
         return self._space is not None or 1 < request.word_count < MIN_SENTENCE_WORDS
@@ -259,61 +301,35 @@ class SearchIndex:
         """Of each row, whether it passes the filters; None where all do."""
         return self._stored.build_mask(request.filters, self._get_excluded_tags(request.filters))
 
-    def _find_semantic_rows(self, request: SearchRequest, word_rows: RowNumbers, exact_count: int) -> ScoredRows:
+    def _find_semantic_rows(
+        self, request: SearchRequest, word_rows: RowNumbers, exact_count: int
+    ) -> tuple[ScoredRows, RowNumbers]:
         """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
 
-        Numbers mean little, and are left out where there is more.
+        Numbers mean little, and are left out where there is more. Returned too are the rows that are like enough
+        whatever their facets: they are looked for before the filters of facets, so that facets count what they show.
         """
         if self._space is None or self._encoder is None or not request.tokens:
-            return NO_ROWS
+            return NO_ROWS, NO_ROWS.rows
         numbers = (
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
         asked = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
         near = self._space.find_nearest(
-            self._encode_query(self._encoder, asked.text, request), MAX_SEMANTIC_PASSAGES, self._build_mask(request)
+            encode_query(self._encoder, asked.text, request),
+            MAX_SEMANTIC_PASSAGES,
+            self._build_countable_mask(request),
         )
         found = build_scores({one.row: one.cosine for one in near})
         strict = bool(request.query.phrases or request.query.symbols)
         enough = found.scores >= compute_cosine_floors(
-            self._get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
+            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
         )
-        return found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
-
-    def _get_floor_language(self, request: SearchRequest) -> str:
-        """The language of a query; none where no word of a name or term stands anywhere: it may be of any."""
-        return (
-            ""
-            if request.word_count < MIN_SENTENCE_WORDS and len(request.unknown_tokens) == len(request.tokens)
-            else request.language
-        )
-
-    def _encode_query(self, encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
-        """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
-        labels = find_concept_labels(text, request.language) if request.language != "en" else ""
-        both = encoder.encode([text, labels] if labels else [text])
-        share = (LABEL_WEIGHT if request.word_count >= MIN_SENTENCE_WORDS else TERM_LABEL_WEIGHT) if labels else 0.0
-        drawn: VectorArray = (1 - share) * both[0] + share * both[-1]
-        drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
-        return drawn
-
-    def _find_related(
-        self, ranking: SearchRanking, groups: Sequence[HitGroup], request: SearchRequest
-    ) -> tuple[Hit, ...]:
-        there = {hit.id for group in groups for hit in group.hits}
-        if not ranking.cosines:
-            return ()
-        ranked = ranking.ranked.select(slice(MAX_RANKED_PASSAGES))
-        cosines = np.array([ranking.cosines.get(row, 0.0) for row in ranked.rows.tolist()])
-        ranked = ranked.select(
-            (cosines >= MIN_SIMILAR_COSINE) & self._stored.mask_foreign(ranked.rows, request.language)
-        )
-        ranked = ranked.select(np.argsort([-ranking.cosines[row] for row in ranked.rows.tolist()], kind="stable"))
-        once = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[
-            : MAX_RELATED_PASSAGES + len(there)
-        ]
-        near = self._finder.build_hits(ranked.select(once), ranking, request.query, request.language)
-        return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:MAX_RELATED_PASSAGES]
+        similar = found.rows[enough & (not strict)]
+        passing = found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
+        if request.facet_filters and (mask := self._build_mask(request)) is not None:
+            passing = passing.select(mask[passing.rows])
+        return passing, similar
 
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """What holds enough of the words, each of which is read where it was not asked for before."""
@@ -340,25 +356,6 @@ class SearchIndex:
         others = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
         mask = self._stored.build_mask(others, self._get_excluded_tags(request.filters))
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
-
-    def _build_warnings(self, request: SearchRequest, *, is_empty: bool) -> Iterator[QueryWarning]:
-        """What the reader should know of how the words were found, and the places understood."""
-        for place in request.query.filters.get("place", ()):
-            if len(expand_regions("place", [place])) > 1:
-                yield QueryWarning(code=QueryWarningCode.REGION, detail=place)
-        for word, others in request.query.translations.items():
-            if others:
-                shown = ", ".join(dict.fromkeys(one for one, _ in others))
-                yield QueryWarning(code=QueryWarningCode.TRANSLATED, detail=f"{word[:40]}: {shown}")
-        if len(request.unknown_tokens) < len(request.tokens):
-            whole = (word for word in request.unknown_tokens if not is_fragment(word, request.tokens))
-            yield from (QueryWarning(code=QueryWarningCode.NO_WORD, detail=word[:40]) for word in whole)
-        if is_empty and not request.query.is_empty:
-            yield QueryWarning(code=QueryWarningCode.NARROW if request.query.filters else QueryWarningCode.NO_MATCH)
-        if is_empty and "place" in request.query.filters:
-            yield QueryWarning(code=QueryWarningCode.PLACE_FILTER)
-        if not self.has_vectors:
-            yield QueryWarning(code=QueryWarningCode.WORDS_ALONE)
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
         """The query with other words for those that no passage holds, of words that stand in its language.

@@ -10,6 +10,8 @@ LABEL_WEIGHT: Final = 0.2
 """Share of the vocabulary's labels in the vector of a query that names its concepts."""
 TERM_LABEL_WEIGHT: Final = 0.5
 """The same for a name or term, which says little but that."""
+MAX_RANKED_PASSAGES: Final = 300
+"""Passages that can be looked at page by page; who wants more narrows the search."""
 MAX_RELATED_PASSAGES: Final = 5
 """Passages in other languages that are shown beside the first page."""
 EXTRA_SIMILAR_PASSAGES: Final = 20

@@ -13,11 +13,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from palermo.search.bitmaps import Bitmap, Mask, pack_mask
+from palermo.search.bitmaps import Bitmap, Mask, count_bits, intersect, pack_mask
 from palermo.search.facet_counts import FacetColumn, FacetCounts, count_facets
 from palermo.search.fields import FACET_FIELDS, format_tag
 from palermo.search.partitions import NAMES_FILE, RECORDS_FILE, TABLE_FILE, IndexPartition
 from palermo.search.ranking import ScoreArray
+from palermo.statements.ids import ID_LENGTH
 
 KIND_PRIORS: Final = {"heading": 0.5, "cell": 0.5}
 """What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
@@ -33,6 +34,8 @@ MAX_BRIEF_HEADING_LETTERS: Final = 60
 """Letters of a heading or cell up to which it says too little to tell what it is about (`What the law says`)."""
 MAX_BRIEF_LETTERS: Final = 20
 """The same of any passage: an item of a list may ask much in a few words (`train many professions;`)."""
+TEXT_POSITION: Final = 7
+"""Position of the text in a record, which is a list."""
 _MASK_CACHE_SIZE = 32
 """Filters whose rows are kept as a mask, a byte for each row of the index."""
 
@@ -85,6 +88,16 @@ class StoredFields:
         at = bisect_right(self._first, row) - 1
         return self._opened[at].read_record(row - self._first[at])
 
+    def list_passage_ids(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        """Return the ids of the passages of these rows, in their order."""
+        ids = np.empty(len(rows), dtype=f"S{ID_LENGTH}")
+        parts = np.searchsorted(self._first, rows, side="right") - 1
+        for at in np.unique(parts):
+            chosen = parts == at
+            ids[chosen] = self._opened[at].read_passage_ids(rows[chosen] - self._first[at])
+        found: list[str] = ids.astype("U").tolist()
+        return found
+
     def get_language(self, row: int) -> str:
         """Language of a row."""
         return self.languages[int(self.language_of[row])]
@@ -111,6 +124,11 @@ class StoredFields:
             matches,
             {name: pack_mask(self._build_any_mask(name, many)) for name, many in facet_filters.items()},
         )
+
+    def count_rows(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> int:
+        """Return how many of these rows pass the filters of facets."""
+        masks = (pack_mask(self._build_any_mask(name, many)) for name, many in facet_filters.items())
+        return count_bits(intersect(matches, masks))
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
@@ -162,6 +180,12 @@ class _PartitionFiles:
         places = self.numbers["places"]
         found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])].decode())
         return found
+
+    def read_passage_ids(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bytes_]:
+        """Return the ids with which these records begin, without parsing the records."""
+        start = np.asarray(self.numbers["places"])[rows].astype(np.int64) + len('["')
+        letters = np.frombuffer(self._records, dtype=np.uint8)[start[:, None] + np.arange(ID_LENGTH)]
+        return np.ascontiguousarray(letters).view(f"S{ID_LENGTH}")[:, 0]
 
     def find_tagged_rows(self, number: int) -> npt.NDArray[np.int32]:
         starts = self.numbers["starts"]

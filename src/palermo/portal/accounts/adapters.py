@@ -6,6 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+
+from palermo.portal.accounts.invitations import accept_invitation
+from palermo.portal.accounts.models import Invitation
+from palermo.portal.services.audit import record_audit_entry
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,5 +32,25 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Sign-in through an organisation's own OpenID Connect provider."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Return whether somebody without an account may register."""
-        return bool(settings.PALERMO_REGISTRATION_OPEN)
+        """Return whether somebody without an account may register: if all may, or an invitation is open."""
+        return bool(settings.PALERMO_REGISTRATION_OPEN) or find_open_invitation(sociallogin) is not None
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Return whether the account is made without a form: it is if the person was invited."""
+        return find_open_invitation(sociallogin) is not None or super().is_auto_signup_allowed(request, sociallogin)
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """Create the person with the roles and entities of their invitation."""
+        invitation = find_open_invitation(sociallogin)
+        person = super().save_user(request, sociallogin, form)
+        if invitation:
+            accept_invitation(invitation, "", person.first_name)
+            record_audit_entry(request, "invitation.accepted", invitation.email, roles=invitation.roles)
+        return person
+
+
+def find_open_invitation(sociallogin: Any) -> Invitation | None:
+    """Return the open invitation of an address that the provider has verified, or None."""
+    verified = [one.email for one in sociallogin.email_addresses if one.verified]
+    open_ones = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return next((found for one in verified if (found := open_ones.filter(email__iexact=one).first())), None)

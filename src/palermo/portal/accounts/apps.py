@@ -4,7 +4,13 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """People and, later, their roles."""
+    """People, their roles, invitations and the audit log."""
 
     name = "palermo.portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Connect the audit log to the signals of signing in."""
+        from palermo.portal.accounts.audit_signals import connect_signals
+
+        connect_signals()

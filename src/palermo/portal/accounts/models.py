@@ -1,7 +1,9 @@
 """Models of people: the user, their roles, and the entities that focal points speak for."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import NotSupportedError, models
 from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor, Role
@@ -27,6 +29,14 @@ class Person(AbstractUser):
         roles = frozenset(Role(one) for one in self.roles.values_list("role", flat=True))
         entities = frozenset(self.entities.values_list("entity", flat=True))
         return Actor(self.pk, roles, entities if Role.FOCAL_POINT in roles else frozenset())
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Return whether Django's administration lets the person do this: administrators may do everything."""
+        return self.is_active and Role.ADMINISTRATOR in self.get_actor().roles
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Return whether the administration shows an app."""
+        return self.has_perm(app_label)
 
 
 class PersonRole(models.Model):
@@ -57,3 +67,70 @@ class PersonEntity(models.Model):
 
     def __str__(self) -> str:
         return self.entity
+
+
+class Invitation(models.Model):
+    """An invitation by the secretariat; its link is signed, expires, and is used once."""
+
+    email = models.EmailField(_("e-mail"))
+    roles = models.JSONField(_("roles"), default=list)
+    entities = models.JSONField(_("entities"), default=list, blank=True)
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
+    """Rows that can be added and read."""
+
+    def update(self, **values: object) -> int:
+        """Refuse."""
+        raise NotSupportedError("The audit log is only appended to")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NotSupportedError("The audit log is only appended to")
+
+    bulk_update = update  # type: ignore[assignment]
+
+
+class AuditEntry(models.Model):
+    """One line of the audit log: who did what, when and from where; never changed or deleted."""
+
+    at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
+    person_id = models.BigIntegerField(_("person"), null=True)
+    who = models.CharField(_("who"), max_length=254, blank=True)
+    action = models.CharField(_("what"), max_length=60, db_index=True)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    detail = models.JSONField(_("details"), default=dict)
+    address = models.CharField(_("from where"), max_length=60, blank=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Insert the entry; raises NotSupportedError if it exists."""
+        if self.pk is not None and not self._state.adding:
+            raise NotSupportedError("The audit log is only appended to")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NotSupportedError("The audit log is only appended to")

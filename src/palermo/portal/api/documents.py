@@ -18,11 +18,11 @@ from palermo.portal.api.schemas import (
     SimilarPassagesOut,
 )
 from palermo.portal.api.statements import find_similar_passages
-from palermo.portal.base.forms import ListFilters, clean_value
+from palermo.portal.base.forms import clean_value
 from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.publishing.records import build_passage_row
-from palermo.statements import Document, Passage
+from palermo.statements import Document, Passage, normalise_text
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
 router = Router(tags=["documents"])
@@ -98,13 +98,14 @@ def _get_public_passage(id: str) -> tuple[Passage, Document]:
 
 
 def _is_match(document: Document, params: DocumentListQuery) -> bool:
-    words = ListFilters(search_text=clean_value(params.q))
+    words = normalise_text(clean_value(params.q)).split()
+    searched = normalise_text(f"{document.title} {document.symbol or ''}") if words else ""
     return (
         (not params.publisher or params.publisher in document.publishers)
         and (params.year is None or document.year == params.year)
         and (not params.language or document.language == params.language)
         and (params.nature is None or document.nature == params.nature)
-        and (not words.search_text or words.has_all_words(document.title, document.symbol))
+        and all(word in searched for word in words)
     )
 
 

@@ -3,7 +3,6 @@
 Counted in the memory of one process; a server in front that counts for many machines can do more.
 """
 
-import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
+from palermo.portal.services.client_addresses import get_client_address
 
 MAX_TRACKED_ADDRESSES = 20_000
 """Client addresses that are tracked; the least recently seen are dropped first."""
@@ -96,17 +96,6 @@ def get_scope(request: HttpRequest) -> str:
     if parts[0] == "oai":
         return "api"
     return "search" if parts[1:2] == ["library"] and request.GET.get("q") else ""
-
-
-def get_client_address(request: HttpRequest, proxy_count: int) -> str:
-    """Return the client address: for IPv6 its /64 network, behind proxies the address that the outermost one saw."""
-    seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-    given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(given)
-    except ValueError:
-        return given[:60]
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((int(address), 64), strict=False))
 
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:

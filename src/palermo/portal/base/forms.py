@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from palermo.portal.base.pagination import parse_page_number
-from palermo.statements import FACET_ALIASES, normalise_text, resolve_facet_name
+from palermo.statements import FACET_ALIASES, resolve_facet_name
 
 MAX_VALUE_CHARS = 200
 """Characters of a value that are read."""
@@ -164,11 +164,6 @@ class ListFilters:
         """Return whether a row with these values of a field passes."""
         wanted = self.chosen.get(name)
         return not wanted or wanted in values
-
-    def has_all_words(self, *texts: str | None) -> bool:
-        """Return whether the texts contain all search words, ignoring case, accents and order."""
-        searched = normalise_text(" ".join(text for text in texts if text))
-        return all(word in searched for word in normalise_text(self.search_text).split())
 
 
 class ListForm(QueryForm):

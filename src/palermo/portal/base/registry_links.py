@@ -10,17 +10,33 @@ from palermo import registry, vocabulary
 from palermo.portal.base import display_names
 from palermo.portal.base.forms import FieldOptions
 from palermo.registry import Publication
+from palermo.search import TOPIC_SCHEMES
 
 
 def get_page_address(id: str | None) -> str | None:
-    """Return address of the page of an entity, instrument or publication (by its symbol too); None for any other id."""
+    """Return the address of the page of a row of the registry, a place or a topic; None for any other id.
+
+    Instruments and publications may be given by their symbols, countries as `state:` and ISO code, regions by M49 code.
+    """
     known = registry.load_registry()
+    if id and (place := _get_place_code(id)):
+        return reverse("topics:place", kwargs={"code": place})
+    if id and (concept := vocabulary.load_vocabulary().get_concept(id)) and concept.scheme in TOPIC_SCHEMES:
+        return reverse("topics:topic", kwargs={"id": id})
     if id in known.entities:
         return reverse("entities:profile", kwargs={"id": id})
     if id and (instrument := known.get_instrument(id)):
         return reverse("instruments:instrument", kwargs={"id": instrument.id})
     publication = next((found for found in known.find_cited_ids(id or "") if found in known.publications), None)
     return reverse("publications:publication", kwargs={"id": publication}) if publication else None
+
+
+def _get_place_code(id: str) -> str | None:
+    """Return the code by which addresses name a country or a region; None if the id is neither."""
+    known = registry.load_registry()
+    if id in known.states:
+        return id.removeprefix("state:")
+    return id if id in known.regions and id != registry.WORLD else None
 
 
 def get_short_name(id: str, language: str) -> str:

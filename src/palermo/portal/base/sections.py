@@ -53,6 +53,7 @@ SECTIONS = (
     Section(
         app="publications", url_prefix="publications/", navigation_title=_("Publications"), url_name="publications:list"
     ),
+    Section(app="topics", url_prefix="topics/", navigation_title=_("Themes and places"), url_name="topics:list"),
     Section(
         app="library",
         url_prefix="library/",
@@ -60,6 +61,7 @@ SECTIONS = (
         url_name="library:list",
         child_apps=("documents",),
     ),
+    Section(app="search", url_prefix="search/"),
     Section(app="documents", url_prefix="documents/"),
     Section(
         app="recommendations",

@@ -22,6 +22,7 @@ from palermo.portal.services.current_edition import get_current_view, get_docume
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import filter_entities, list_initials
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
 from palermo.registry import Entity
@@ -97,7 +98,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     )
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    filters = _narrow_filters(every, form)
+    filters = match_words(_narrow_filters(every, form))
     pages = paginate(request, STATEMENTS_PER_PAGE, view.find_statements(filters, limit=0).total)
     matching = view.find_statements(filters, offset=pages.offset, limit=STATEMENTS_PER_PAGE)
     context = {

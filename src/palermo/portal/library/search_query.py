@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.portal.base import display_names, languages
 from palermo.portal.base.forms import QueryPairs
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.search import FACET_FIELDS, Hit, QueryWarning, QueryWarningCode, SearchResult, build_excerpt
+from palermo.search import FACET_FIELDS, QueryWarning, QueryWarningCode, SearchResult
 from palermo.statements import Document
 
 MAX_FACET_VALUES = 10
@@ -71,14 +71,6 @@ class SearchFilterChip:
     title: str
     label: str
     url_params: QueryPairs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSegment:
-    """Some characters of a passage, and whether they match the query."""
-
-    text: str
-    is_highlighted: bool
 
 
 def get_titles() -> dict[str, str]:
@@ -144,19 +136,6 @@ def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> lis
 def format_notes(query_notes: Iterable[QueryWarning]) -> list[str]:
     """Return what readers should know about how the query was understood."""
     return [_format_note(note) for note in query_notes]
-
-
-def split_hit(hit: Hit) -> list[TextSegment]:
-    """Return the excerpt of a hit, split at its highlights."""
-    text, marks = build_excerpt(hit.text, hit.highlights)
-    found, at = [], 0
-    for start, end in marks:
-        found += [
-            TextSegment(text=text[at:start], is_highlighted=False),
-            TextSegment(text=text[start:end], is_highlighted=True),
-        ]
-        at = end
-    return [one for one in (*found, TextSegment(text=text[at:], is_highlighted=False)) if one.text]
 
 
 def explain_region(code: str) -> str:

@@ -17,6 +17,7 @@ from palermo.portal.library.forms import DocumentListForm, LibrarySearchForm
 from palermo.portal.services.current_edition import get_current_view, get_document_index, get_search_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.facet_labels import find_regions
+from palermo.portal.services.hit_excerpts import split_hit
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.publishing.search_results import build_hit_values
 from palermo.search import SearchIndex
@@ -106,11 +107,11 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
             {
                 "document": one.document,
                 "more": one.more,
-                "hits": [(hit, search_query.split_hit(hit)) for hit in one.hits],
+                "hits": [(hit, split_hit(hit)) for hit in one.hits],
             }
             for one in answer.groups
         ],
-        "related": [(hit, search_query.split_hit(hit)) for hit in answer.related],
+        "related": [(hit, split_hit(hit)) for hit in answer.related],
         "facets": search_query.build_facets(query, answer),
         "chips": search_query.build_chips(query, documents),
         "notes": search_query.format_notes(answer.warnings),

@@ -2,7 +2,7 @@
 
 To add a page, add a line: the key is the route's name as `namespace:name`, or its name where it has no namespace. A
 route without a line is refused to everybody, and fails a test. Views check what depends on an object (which entity,
-which role) with `require_permit(can_edit_entity(actor, entity))`.
+which role) with `ensure_permit(can_edit_entity(actor, entity))`.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_manage_people,
+    can_read_audit_log,
     can_read_public,
     can_sign_in,
     can_use_account,
@@ -28,7 +30,12 @@ PUBLIC_ROUTES: Final = (
     "api",
     "openapi-index",
     "openapi",
-    "search",
+    "search:results",
+    "search:suggestions",
+    "topics:list",
+    "topics:places",
+    "topics:place",
+    "topics:topic",
     "home:home",
     "maps:explorer",
     "maps:export",
@@ -177,6 +184,14 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(SIGN_IN_ROUTES, can_sign_in),
     **dict.fromkeys(ACCOUNT_ROUTES, can_use_account),
     "accounts:overview": can_use_account,
+    "accounts:accept": can_sign_in,
+    "accounts:demo-sign-in": can_sign_in,
+    "accounts:people": can_manage_people,
+    "accounts:person": can_manage_people,
+    "accounts:invite": can_manage_people,
+    "accounts:withdraw": can_manage_people,
+    "accounts:audit": can_read_audit_log,
+    "accounts:audit-export": can_read_audit_log,
     "admin:*": can_administer,  # all of Django's administration
 }
 

@@ -1,7 +1,6 @@
 """Django's settings; the portal's only reader of the environment, through palermo.settings."""
 
 from pathlib import Path
-from typing import Any
 
 from django.utils.csp import CSP
 
@@ -9,6 +8,7 @@ from palermo.portal.base.sections import SECTIONS
 from palermo.portal.project.databases import parse_database_url
 from palermo.portal.project.json_log import build_logging_config
 from palermo.portal.project.secret_key import load_secret_key
+from palermo.portal.project.sign_in_settings import build_oidc_providers, find_origin, parse_email_url
 from palermo.settings import load_settings
 
 _environment = load_settings()
@@ -33,7 +33,7 @@ AUTH_USER_MODEL = "accounts.Person"
 INSTALLED_APPS = [
     "palermo.portal.base",  # before allauth and the administration, whose layouts it replaces
     "palermo.portal.accounts",
-    "django.contrib.admin",
+    "palermo.portal.project.admin_apps.PalermoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -136,10 +136,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,10/h/key,20/d/key"}
+"""The wait after failed attempts at one account grows from minutes to a day."""
+ALLAUTH_TRUSTED_PROXY_COUNT = PALERMO_PROXIES
+DEFAULT_FROM_EMAIL = _environment.email_from
+MAILERS = parse_email_url(_environment.email_url)
 SOCIALACCOUNT_ADAPTER = "palermo.portal.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SOCIALACCOUNT_PROVIDERS = build_oidc_providers(
+    _environment.oidc_url, _environment.oidc_name, _environment.oidc_client, _environment.oidc_secret
+)
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -173,7 +180,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *([find_origin(_environment.oidc_url)] if _environment.oidc_url else [])],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }

@@ -27,7 +27,6 @@ urlpatterns = [
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("data/api/", api_documentation, name="api"),
-        path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True), name="search"),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/two-factor/", include("allauth.mfa.urls")),
         path("accounts/sign-in-with/", include("allauth.socialaccount.urls")),

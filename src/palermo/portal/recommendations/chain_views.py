@@ -17,6 +17,7 @@ from palermo.portal.services.follow_up import get_current_coverage, get_current_
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.sheet_files import SHEET_FORMATS, build_sheet_response
+from palermo.portal.services.text_search import match_words
 from palermo.publishing.sheets.follow_up import build_chain_sheet
 
 PAGE_SIZE = 25
@@ -32,7 +33,7 @@ def chain_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.url_params))
     follow_up = get_current_follow_up()
-    chains = filter_chains(get_current_view(), follow_up or EMPTY_FOLLOW_UP, query.filters)
+    chains = filter_chains(get_current_view(), follow_up or EMPTY_FOLLOW_UP, match_words(query.filters))
     pages = paginate(request, PAGE_SIZE, len(chains))
     context = {
         "query": query,
@@ -49,7 +50,8 @@ def chain_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chain_export(request: HttpRequest, format: str) -> HttpResponse:
     """Return the chains that match the filters as a file, with their outcomes."""
-    found, where = get_current_follow_up() or EMPTY_FOLLOW_UP, RegisterForm(request.GET).query.map_filters
+    found = get_current_follow_up() or EMPTY_FOLLOW_UP
+    where = match_words(RegisterForm(request.GET).query.map_filters)
     view, known, language = get_current_view(), get_dimension_values(), languages.get_active_language()
     return build_sheet_response(lambda: build_chain_sheet(found, view, where, known, language), format, "chains")
 

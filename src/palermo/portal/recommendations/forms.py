@@ -37,7 +37,7 @@ class RegisterForm(QueryForm):
     accepts_facet_aliases = True
 
     q = TextParam()
-    sort = ChoiceParam(choices=[(one, one) for one in REGISTER_ORDERINGS], initial="newest")
+    sort = ChoiceParam(choices=[(one, one) for one in REGISTER_ORDERINGS])
 
     def build_fields(self) -> Mapping[str, forms.Field]:
         """Return a field for each filter."""
@@ -49,5 +49,5 @@ class RegisterForm(QueryForm):
         return RegisterQuery(
             pairs=tuple((name, value) for name in FILTER_PARAMS for value in self.cleaned_data[name]),
             search_text=self.get_value("q"),
-            ordering=self.get_value("sort"),
+            chosen_ordering=self.get_value("sort"),
         )

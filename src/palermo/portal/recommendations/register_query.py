@@ -20,8 +20,8 @@ FILTER_PARAMS = tuple(
     )
 )
 """Facets that filter, by which the parameters of an address are named."""
-RegisterOrdering = Literal["newest", "printed", "repeated"]
-REGISTER_ORDERINGS: tuple[RegisterOrdering, ...] = ("newest", "printed", "repeated")
+RegisterOrdering = Literal["relevance", "newest", "printed", "repeated"]
+REGISTER_ORDERINGS: tuple[RegisterOrdering, ...] = ("relevance", "newest", "printed", "repeated")
 """Orders of the register: those of a View, or the most repeated first."""
 
 
@@ -32,7 +32,19 @@ class RegisterQuery:
     pairs: QueryPairs = ()
     """Parameter and value, each once, in the order of FILTER_PARAMS."""
     search_text: str = ""
-    ordering: RegisterOrdering = "newest"
+    chosen_ordering: RegisterOrdering | Literal[""] = ""
+
+    @property
+    def default_ordering(self) -> RegisterOrdering:
+        """The order if none is chosen: the best match first with words, else the newest document first."""
+        return "relevance" if self.search_text else "newest"
+
+    @property
+    def ordering(self) -> RegisterOrdering:
+        """The order of the list; without words there is no best match."""
+        if not self.chosen_ordering or (self.chosen_ordering == "relevance" and not self.search_text):
+            return self.default_ordering
+        return self.chosen_ordering
 
     def get_values(self, parameter: str) -> tuple[str, ...]:
         """Return the values of one filter."""
@@ -60,7 +72,7 @@ class RegisterQuery:
         found = self.pairs
         if self.search_text:
             found = (("q", self.search_text), *found)
-        return found if self.ordering == "newest" else (*found, ("sort", self.ordering))
+        return found if self.ordering == self.default_ordering else (*found, ("sort", self.ordering))
 
     def remove_filter(self, parameter: str, value: str) -> "RegisterQuery":
         """Return this query without one filter."""

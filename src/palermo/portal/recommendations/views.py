@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.follow_up import FollowUp
-from palermo.edition import StatementPage, View
+from palermo.edition import Filters, StatementPage, View
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, build_facets
 from palermo.portal.recommendations.forms import RegisterForm
@@ -18,6 +18,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
 
 PAGE_SIZE = 25
@@ -34,10 +35,11 @@ def register_list(request: HttpRequest) -> HttpResponse:
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.url_params))
     view, index, follow_up = get_current_view(), get_document_index(), get_current_follow_up()
-    pages = paginate(request, PAGE_SIZE, view.find_statements(query.filters, limit=0).total)
-    found = _find_statements(view, query, follow_up, pages.offset)
+    filters = match_words(query.filters)
+    pages = paginate(request, PAGE_SIZE, view.find_statements(filters, limit=0).total)
+    found = _find_statements(view, query, filters, follow_up, pages.offset)
     chains = follow_up.chain_by_call if follow_up else {}
-    facets = build_facets(query, view.count_facets(query.filters, FORM_FACETS))
+    facets = build_facets(query, view.count_facets(filters, FORM_FACETS))
     context = {
         "query": query,
         "rows": [(one, found.documents[one.document], chains.get(one.id)) for one in found.statements],
@@ -50,11 +52,13 @@ def register_list(request: HttpRequest) -> HttpResponse:
     return render(request, "recommendations/list.html", context)
 
 
-def _find_statements(view: View, query: RegisterQuery, follow_up: FollowUp | None, offset: int) -> StatementPage:
+def _find_statements(
+    view: View, query: RegisterQuery, filters: Filters, follow_up: FollowUp | None, offset: int
+) -> StatementPage:
     """Return a page of the matching recommendations in the order of the query."""
     if query.ordering == "repeated":
-        return find_most_repeated(view, follow_up, query.filters, offset, PAGE_SIZE)
-    return view.find_statements(query.filters, offset=offset, limit=PAGE_SIZE, order=query.ordering)
+        return find_most_repeated(view, follow_up, filters, offset, PAGE_SIZE)
+    return view.find_statements(filters, offset=offset, limit=PAGE_SIZE, order=query.ordering)
 
 
 @require_safe
@@ -62,7 +66,8 @@ def register_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """Return all recommendations that match the filters as a file."""
     if format not in FORMATS:
         raise Http404
-    rows = export_rows(get_current_view(), "statements", RegisterForm(request.GET).query.filters)
+    filters = match_words(RegisterForm(request.GET).query.filters)
+    rows = export_rows(get_current_view(), "statements", filters)
     return stream_rows(rows, format, "recommendations")
 
 

@@ -50,7 +50,7 @@ def _load_actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def require_permit(checked: Permit | Refusal) -> None:
+def ensure_permit(checked: Permit | Refusal) -> None:
     """Raise AccessRefused, which becomes a page with the reason, unless the action is permitted."""
     if isinstance(checked, Refusal):
         raise AccessRefused(checked.reason)

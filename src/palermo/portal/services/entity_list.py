@@ -6,7 +6,9 @@ from palermo import registry
 from palermo.analysis import collect_topics
 from palermo.portal.base import languages
 from palermo.portal.base.forms import ListFilters
+from palermo.portal.services.text_search import select_by_words
 from palermo.registry import Entity
+from palermo.search import NameType
 from palermo.statements import normalise_text
 
 ARABIC_ARTICLE = "ال"
@@ -49,14 +51,14 @@ def list_themes(id: str) -> frozenset[str]:
 
 
 def filter_entities(filters: ListFilters) -> list[Entity]:
-    """Return the entities that match the filters."""
+    """Return the entities that match the filters; with words, the best match first."""
     language = languages.get_active_language()
-    return [
+    matching = [
         one
         for one in list_entities()
         if filters.is_match("kind", (one.kind,))
         and filters.is_match("theme", list_themes(one.id))
         and filters.is_match("icat", ("yes" if one.icat else "no",))
         and filters.is_match("letter", (get_initial(one, language),))
-        and filters.has_all_words(one.acronym, *one.names.values(), *one.matching, one.role)
     ]
+    return select_by_words(matching, filters.search_text, NameType.ENTITY)

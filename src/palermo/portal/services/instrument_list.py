@@ -2,7 +2,9 @@
 
 from palermo import registry
 from palermo.portal.base.forms import ListFilters
+from palermo.portal.services.text_search import select_by_words
 from palermo.registry import Instrument
+from palermo.search import NameType
 
 
 def list_instruments() -> list[Instrument]:
@@ -17,12 +19,12 @@ def list_themes(instrument: Instrument) -> set[str]:
 
 
 def filter_instruments(filters: ListFilters) -> list[Instrument]:
-    """Return the instruments that match the filters."""
-    return [
+    """Return the instruments that match the filters; with words, the best match first."""
+    matching = [
         one
         for one in list_instruments()
         if filters.is_match("kind", (one.kind,))
         and filters.is_match("year", ((one.date or "")[:4],))
         and filters.is_match("theme", list_themes(one))
-        and filters.has_all_words(one.symbol, one.organ, *one.names.values(), *one.matching)
     ]
+    return select_by_words(matching, filters.search_text, NameType.INSTRUMENT, NameType.PROVISION)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from palermo import registry
-from palermo.portal.base import display_names, languages, registry_links
 from palermo.portal.base.forms import ListFilters
+from palermo.portal.services.text_search import select_by_words
 from palermo.registry import Publication
+from palermo.search import NameType
 from palermo.statements import Document
 
 TOPIC_SCHEMES = {
@@ -27,15 +28,12 @@ def list_publications() -> list[Publication]:
 
 
 def filter_publications(filters: ListFilters, documents: PublicationDocuments) -> list[Publication]:
-    """Return the publications that match the filters."""
-    return [one for one in list_publications() if _is_match(one, filters, documents)]
+    """Return the publications that match the filters; with words, the best match first."""
+    matching = [one for one in list_publications() if _is_match(one, filters, documents)]
+    return select_by_words(matching, filters.search_text, NameType.PUBLICATION)
 
 
 def _is_match(publication: Publication, filters: ListFilters, documents: PublicationDocuments) -> bool:
-    publishers = " ".join(
-        f"{registry_links.get_short_name(id, 'en')} {display_names.get_label(id, languages.get_active_language())}"
-        for id in publication.publishers
-    )
     return (
         filters.is_match("publisher", publication.publishers)
         and filters.is_match("kind", (publication.kind,))
@@ -43,5 +41,4 @@ def _is_match(publication: Publication, filters: ListFilters, documents: Publica
         and filters.is_match("language", publication.languages)
         and all(filters.is_match(name, getattr(publication.topics, scheme)) for name, scheme in TOPIC_SCHEMES.items())
         and filters.is_match("held", ("yes" if publication.id in documents else "no",))
-        and filters.has_all_words(publication.title, publication.symbol, publication.digest, publishers)
     )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from palermo.analysis.follow_up import build_item
 from palermo.edition import View
 from palermo.errors import NotFound
-from palermo.portal.base import display_names, languages, navigation
+from palermo.portal.base import languages, navigation
 from palermo.portal.services import page_previews
 from palermo.portal.services.chain_history import FollowUpHistory, build_call_history
 from palermo.portal.services.citations import format_citation
@@ -59,7 +59,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "thing": build_statement_jsonld(request, found, document),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
-        "place_names": _list_place_names(found),
+        "place_ids": _list_place_ids(found),
         "followable": recommended,
         "follow": _build_follow_up(view, found) if recommended else None,
     }
@@ -89,11 +89,9 @@ def _get_partial_action(statement: Statement) -> str | None:
     return None if statement.action == statement.quote else statement.action
 
 
-def _list_place_names(statement: Statement) -> list[str]:
-    """Return the names of the countries and regions of a statement."""
-    language = languages.get_active_language()
-    ids = (*(f"state:{code}" for code in statement.places), *statement.regions)
-    return [display_names.get_label(id, language) or id for id in ids]
+def _list_place_ids(statement: Statement) -> list[str]:
+    """Return the registry ids of the countries and regions of a statement."""
+    return [*(f"state:{code}" for code in statement.places), *statement.regions]
 
 
 def _find_similar_passages(statement: Statement) -> list[Hit]:

@@ -312,12 +312,6 @@ def get_kind_address(kind: str, pairs: Iterable[tuple[str, Any]] = ()) -> str:
 
 
 @register.filter
-def join_concepts(ids: Iterable[str]) -> str:
-    """Return the labels of vocabulary ids, joined."""
-    return join_texts(map(label_concept, ids))
-
-
-@register.filter
 def join_languages(codes: Iterable[str]) -> str:
     """Return the names of languages, joined."""
     return join_texts(map(format_language, codes))

@@ -1,0 +1,49 @@
+"""Receivers that write signing in and changes of an account to the audit log."""
+
+from typing import Any
+
+from allauth.account import signals as account_signals
+from allauth.mfa import signals as mfa_signals
+from django.contrib.auth import signals as auth_signals
+from django.http import HttpRequest
+
+from palermo.portal.services.audit import record_audit_entry
+
+
+def connect_signals() -> None:
+    """Connect the receivers."""
+    auth_signals.user_logged_in.connect(_record_login)
+    auth_signals.user_logged_out.connect(_record_logout)
+    auth_signals.user_login_failed.connect(_record_failure)
+    account_signals.password_changed.connect(_record_password)
+    account_signals.password_reset.connect(_record_password)
+    mfa_signals.authenticator_added.connect(_record_authenticator)
+    mfa_signals.authenticator_removed.connect(_record_authenticator_removal)
+
+
+def _record_login(request: HttpRequest | None = None, user: Any = None, **_options: Any) -> None:
+    if request is not None and hasattr(request, "resolver_match"):
+        record_audit_entry(request, "account.signed-in", user.email)
+
+
+def _record_logout(request: HttpRequest | None = None, user: Any = None, **_options: Any) -> None:
+    if request is not None and user is not None:
+        record_audit_entry(request, "account.signed-out", user.email)
+
+
+def _record_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **_options: Any) -> None:
+    if request is not None:
+        tried = str(credentials.get("email") or credentials.get("username") or "")
+        record_audit_entry(request, "account.sign-in-failed", tried)
+
+
+def _record_password(request: HttpRequest, user: Any, **_options: Any) -> None:
+    record_audit_entry(request, "account.password-changed", user.email)
+
+
+def _record_authenticator(request: HttpRequest, user: Any, authenticator: Any, **_options: Any) -> None:
+    record_audit_entry(request, "account.second-factor-added", user.email, type=str(authenticator.type))
+
+
+def _record_authenticator_removal(request: HttpRequest, user: Any, authenticator: Any, **_options: Any) -> None:
+    record_audit_entry(request, "account.second-factor-removed", user.email, type=str(authenticator.type))

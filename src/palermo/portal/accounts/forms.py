@@ -1,0 +1,98 @@
+"""Forms of invitations, people and the audit log."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from palermo import registry
+from palermo.access import Actor, Refusal, Role, can_assign_role
+from palermo.portal.accounts.models import ROLE_CHOICES
+from palermo.portal.services.access import translate_reason
+
+
+class AcceptInvitationForm(forms.Form):
+    """Name and password of a new person."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150)
+    password = forms.CharField(
+        label=_("Password, at least 12 characters"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    password_again = forms.CharField(
+        label=_("The same password again"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Check that both passwords agree and are strong enough."""
+        values = super().clean() or {}
+        password = values.get("password")
+        if password and password != values.get("password_again"):
+            self.add_error("password_again", gettext("The two passwords differ."))
+        elif password:
+            try:
+                validate_password(password)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return values
+
+
+class RolesForm(forms.Form):
+    """Roles and entities of a person, as far as the actor may give them."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=ROLE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    entities = forms.CharField(
+        label=_("Focal point of (ids of the registry, separated by commas)"), required=False, max_length=2000
+    )
+
+    def __init__(self, *args: Any, actor: Actor, held_roles: frozenset[str] = frozenset(), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor, self.held_roles = actor, held_roles
+
+    def clean_roles(self) -> list[str]:
+        """Refuse to give or take away a role that the actor may not assign."""
+        chosen = set(self.cleaned_data["roles"])
+        for role in chosen ^ self.held_roles:
+            checked = can_assign_role(self.actor, Role(role))
+            if isinstance(checked, Refusal):
+                raise forms.ValidationError(translate_reason(checked))
+        return sorted(chosen)
+
+    def clean_entities(self) -> list[str]:
+        """Return the entities; refuse ids that the registry does not know."""
+        ids = [one.strip() for one in self.cleaned_data["entities"].split(",") if one.strip()]
+        known = registry.load_registry().entities
+        if unknown := [one for one in ids if one not in known]:
+            reason = gettext("The registry knows no entity with the id %(ids)s.")
+            raise forms.ValidationError(reason % {"ids": ", ".join(unknown)})
+        return sorted(set(ids))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a focal point has an entity."""
+        values = super().clean() or {}
+        if Role.FOCAL_POINT in values.get("roles", ()) and not values.get("entities") and "entities" in values:
+            self.add_error("entities", gettext("A focal point needs an entity."))
+        return values
+
+
+class InvitationForm(RolesForm):
+    """An invitation: address, roles, entities."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    field_order = ("email", "roles", "entities")
+
+
+class AuditFilterForm(forms.Form):
+    """Filters of the audit log."""
+
+    who = forms.CharField(label=_("Who"), required=False, max_length=254)
+    action = forms.CharField(label=_("What"), required=False, max_length=60)
+    since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

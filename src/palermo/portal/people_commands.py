@@ -1,0 +1,56 @@
+"""What `palermo users` does: invitations with a link, and a list of people."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from palermo.errors import RunStopped
+from palermo.portal.server import open_database
+
+
+def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
+    """Return a one-time link with which the person chooses a password; raises RunStopped for a wrong address."""
+    open_database(library)
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from palermo.portal.accounts import invitations
+    from palermo.portal.services.audit import record_audit_entry
+
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise RunStopped(f"e-mail {email[:80]!r}", "it is no e-mail address", "Write it as name@example.org") from None
+    invitation = invitations.create_invitation(email, invitations.check_roles(roles), entities)
+    record_audit_entry(None, "invitation.created", invitation.email, roles=invitation.roles)
+    return f"{url.rstrip('/')}{invitations.build_invitation_path(invitation)}"
+
+
+def list_people(library: Path) -> list[dict[str, Any]]:
+    """Return people with roles, entities and last sign-in, by e-mail."""
+    open_database(library)
+    from palermo.portal.accounts.models import Person
+
+    return [
+        {
+            "email": one.email,
+            "roles": sorted(role.role for role in one.roles.all()),
+            "entities": sorted(entity.entity for entity in one.entities.all()),
+            "active": one.is_active,
+            "last_sign_in": one.last_login.isoformat() if one.last_login else None,
+        }
+        for one in Person.objects.order_by("email").prefetch_related("roles", "entities")
+    ]
+
+
+def format_people(rows: Sequence[dict[str, Any]], *, as_json: bool) -> Iterator[str]:
+    """Yield a line for each person, or one JSON array."""
+    if as_json:
+        yield json.dumps(rows, ensure_ascii=False, indent=1)
+        return
+    if not rows:
+        yield "No accounts. `palermo users create-admin --email ADDRESS` makes the first."
+    for row in rows:
+        entities = f" of {', '.join(row['entities'])}" if row["entities"] else ""
+        yield f"{row['email']}  {', '.join(row['roles']) or 'no role'}{entities}{'' if row['active'] else '  (closed)'}"

@@ -1,0 +1,155 @@
+"""Groups of registry rows and topics that a search finds by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from palermo import registry, vocabulary
+from palermo.portal.base import display_names, languages, registry_links, value_labels
+from palermo.portal.base.facet_titles import get_facet_title
+from palermo.search import MatchQuality, NameHit, NameType
+from palermo.search.name_matches import UNKNOWN_LANGUAGE
+from palermo.statements import FACETS
+
+MAX_GROUP_ROWS = 5
+"""Rows of a group in the answer."""
+_FACET_BY_SCHEME = {facet.scheme: facet for facet in FACETS if facet.scheme}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """A row of the registry, or a topic, as the search shows it."""
+
+    title: str
+    title_language: str
+    address: str
+    type_label: str
+    matched_name: str = ""
+    """The name by which it was found, if it is not the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameGroup:
+    """Rows of one kind: the first, how many there are, and the address of the list of all."""
+
+    id: str
+    title: Promise
+    rows: Sequence[NameRow]
+    total: int
+    address: str
+    has_exact: bool
+    """Whether the query is the whole name of a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _GroupDefinition:
+    id: str
+    title: Promise
+    types: tuple[NameType, ...]
+    url_name: str
+
+
+GROUPS = (
+    _GroupDefinition(
+        id="entities", title=_("Entities and mechanisms"), types=(NameType.ENTITY,), url_name="entities:list"
+    ),
+    _GroupDefinition(
+        id="instruments",
+        title=_("Instruments and provisions"),
+        types=(NameType.INSTRUMENT, NameType.PROVISION),
+        url_name="instruments:list",
+    ),
+    _GroupDefinition(id="topics", title=_("Themes and topics"), types=(NameType.TOPIC,), url_name="topics:list"),
+    _GroupDefinition(id="places", title=_("Places"), types=(NameType.PLACE,), url_name="topics:places"),
+    _GroupDefinition(
+        id="publications", title=_("Publications"), types=(NameType.PUBLICATION,), url_name="publications:list"
+    ),
+)
+
+
+def build_name_groups(query: str, hits: Sequence[NameHit], max_rows: int = MAX_GROUP_ROWS) -> list[NameGroup]:
+    """Return the groups that have a hit: those with an exact name first, else in their order."""
+    groups = [_build_group(definition, query, hits, max_rows) for definition in GROUPS]
+    return sorted((one for one in groups if one.total), key=lambda one: not one.has_exact)
+
+
+def build_name_row(hit: NameHit) -> NameRow:
+    """Return what the search shows of a hit."""
+    language, id, item_type = languages.get_active_language(), hit.item.id, hit.item.type
+    if item_type is NameType.PROVISION:
+        return _build_provision_row(hit)
+    title = _get_title(hit, language)
+    shown_language = language
+    if item_type is NameType.PUBLICATION:
+        shown_language = registry_links.get_title_language(registry.load_registry().publications[id])
+    address = registry_links.get_page_address(f"state:{id}" if _is_state(hit) else id) or ""
+    has_other_name = not hit.name.is_description and hit.quality is not MatchQuality.TERM and hit.name.text != title
+    return NameRow(
+        title=title,
+        title_language=shown_language,
+        address=address,
+        type_label=_get_type_label(hit, language),
+        matched_name=hit.name.text if has_other_name and hit.name.language != UNKNOWN_LANGUAGE else "",
+    )
+
+
+def _build_group(definition: _GroupDefinition, query: str, hits: Sequence[NameHit], max_rows: int) -> NameGroup:
+    own = [hit for hit in hits if hit.item.type in definition.types]
+    return NameGroup(
+        id=definition.id,
+        title=definition.title,
+        rows=[build_name_row(hit) for hit in own[:max_rows]],
+        total=len({hit.item.parent_id or hit.item.id for hit in own}),
+        address=f"{reverse(definition.url_name)}?{urlencode({'q': query})}",
+        has_exact=any(hit.quality is MatchQuality.EXACT for hit in own),
+    )
+
+
+def _build_provision_row(hit: NameHit) -> NameRow:
+    instrument_id, _separator, position = hit.item.id.rpartition("#")
+    instrument = registry.load_registry().instruments[instrument_id]
+    provision = instrument.provisions[int(position)]
+    name = display_names.get_label(instrument_id, languages.get_active_language()) or instrument_id
+    address = reverse("instruments:instrument", kwargs={"id": instrument_id})
+    return NameRow(
+        title=provision.summary,
+        title_language="en",
+        address=f"{address}#provision-{int(position) + 1}",
+        type_label=f"{name} {provision.number or ''}".strip(),
+    )
+
+
+def _is_state(hit: NameHit) -> bool:
+    return hit.item.type is NameType.PLACE and not hit.item.id.isdigit()
+
+
+def _get_title(hit: NameHit, language: str) -> str:
+    id = f"state:{hit.item.id}" if _is_state(hit) else hit.item.id
+    return display_names.get_label(id, language) or id
+
+
+def _get_type_label(hit: NameHit, language: str) -> str:
+    """Return what kind of thing a row is: a kind of entity or instrument, the scheme of a topic."""
+    known, id = registry.load_registry(), hit.item.id
+    match hit.item.type:
+        case NameType.ENTITY:
+            entity = known.entities[id]
+            kind = value_labels.get_value_label(value_labels.ENTITY_KINDS, entity.kind)
+            return f"{entity.acronym} · {kind}" if entity.acronym else kind
+        case NameType.INSTRUMENT:
+            instrument = known.instruments[id]
+            kind = value_labels.get_value_label(value_labels.INSTRUMENT_KINDS, instrument.kind)
+            return f"{instrument.symbol} · {kind}" if instrument.symbol else kind
+        case NameType.PUBLICATION:
+            publishers = [registry_links.get_short_name(one, language) for one in known.publications[id].publishers]
+            year = (known.publications[id].date or "")[:4]
+            return " · ".join([*publishers, *([year] if year else [])])
+        case NameType.TOPIC:
+            concept = vocabulary.load_vocabulary().get_concept(id)
+            return str(get_facet_title(_FACET_BY_SCHEME[concept.scheme])) if concept else ""
+        case _:
+            return str(_("Region")) if id.isdigit() else str(_("Country or area"))

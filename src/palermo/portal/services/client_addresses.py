@@ -1,0 +1,16 @@
+"""The address that a request comes from, also behind proxies."""
+
+import ipaddress
+
+from django.http import HttpRequest
+
+
+def get_client_address(request: HttpRequest, proxy_count: int) -> str:
+    """Return the client address: for IPv6 its /64 network, behind proxies the address that the outermost one saw."""
+    seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(given)
+    except ValueError:
+        return given[:60]
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((int(address), 64), strict=False))

@@ -1,0 +1,250 @@
+"""The contents of the page of a topic or a place, counted in the served edition."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from palermo import registry, vocabulary
+from palermo.edition import FacetCount, Filters, View
+from palermo.portal.base import languages, registry_links
+from palermo.portal.services.facet_labels import label_facet_value
+from palermo.portal.topics.topic_subjects import FACET_BY_SCHEME, TopicSubject
+from palermo.registry import Instrument, Publication
+from palermo.statements import FACET_BY_NAME, Document, Statement, StatementKind
+
+MAX_TABLE_ROWS = 8
+"""Rows of a table of names."""
+MAX_STATEMENTS = 3
+"""Statements of each kind that are quoted."""
+MAX_REGISTRY_ROWS = 8
+"""Instruments and publications of the registry that are listed."""
+MAX_GAPS = 20
+"""Gaps that are listed."""
+ACTING_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT, StatementKind.MANDATE, StatementKind.PARTNERSHIP)
+"""Kinds of statements whose actors act; those of recommendations ask."""
+QUOTED_KINDS = (StatementKind.RECOMMENDATION, StatementKind.ACTIVITY, StatementKind.COMMITMENT, StatementKind.FACTOR)
+GAP_FACETS: Mapping[str, str] = {
+    "theme": "intervention",
+    "exploitation": "intervention",
+    "group": "intervention",
+    "intervention": "theme",
+    "place": "theme",
+    "region": "theme",
+}
+"""By facet of the page: the facet whose values without an activity are gaps."""
+_SCHEME_FIELDS = {"theme": "themes", "exploitation": "exploitation", "intervention": "interventions", "group": "groups"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """A name with a page, and a count with the address of the list that it counts."""
+
+    label: str
+    page: str | None
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedStatements:
+    """The first statements of a kind, how many there are, and the address of all."""
+
+    kind: str
+    rows: Sequence[tuple[Statement, Document]]
+    total: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """A value without an activity, and the number of recommendations that call for it."""
+
+    label: str
+    page: str | None
+    recommendations: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage:
+    """The contents of a page."""
+
+    total: int
+    documents: int
+    quoted: Sequence[QuotedStatements]
+    actors: Sequence[CountRow]
+    issuers: Sequence[CountRow]
+    addressees: Sequence[CountRow]
+    recommendations_to: int
+    """To the States of a place."""
+    recommendations_from: int
+    """Of the States of a place."""
+    instruments: Sequence[CountRow]
+    related: Sequence[tuple[str, Sequence[CountRow]]]
+    """Title of another facet, and its values."""
+    years: Sequence[CountRow]
+    """Activities by year of the document, without missing years between the first and the last."""
+    gaps: Sequence[GapRow]
+    gap_facet_title: str
+    registry_instruments: Sequence[Instrument]
+    publications: Sequence[Publication]
+    publication_count: int
+
+
+def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
+    """Count and collect what an edition and the registry have on a subject."""
+    language = languages.get_active_language()
+    names = [name for name in GAP_FACETS if name != subject.facet and name != "region"]
+    counts = view.count_facets(subject.filters, ("kind", "document", "instrument", *names))
+    acting = view.count_facets(subject.build_filters(kind=ACTING_KINDS), ("actor",))
+    activities = view.count_facets(
+        subject.build_filters(kind=[StatementKind.ACTIVITY]), ("year", _get_gap_facet(subject))
+    )
+    calls = view.count_facets(
+        subject.build_filters(kind=[StatementKind.RECOMMENDATION]), ("actor", "addressee", _get_gap_facet(subject))
+    )
+    publications = _list_publications(subject)
+    return TopicPage(
+        total=sum(one.statements for one in counts["kind"]),
+        documents=len(counts["document"]),
+        quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
+        actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
+        issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),
+        addressees=_build_rows(subject, "addressee", calls["addressee"], kind=(StatementKind.RECOMMENDATION,)),
+        recommendations_to=_count_by_role(subject, view, "addressee"),
+        recommendations_from=_count_by_role(subject, view, "actor"),
+        instruments=_build_rows(subject, "instrument", counts["instrument"]),
+        related=[
+            (FACET_BY_NAME[name].get_label(language), rows)
+            for name in names
+            if (rows := _build_rows(subject, name, [one for one in counts[name] if one.value != "none"]))
+        ],
+        years=_build_years(subject, activities["year"]),
+        gaps=_find_gaps(subject, activities[_get_gap_facet(subject)], calls[_get_gap_facet(subject)]),
+        gap_facet_title=FACET_BY_NAME[_get_gap_facet(subject)].get_label(language),
+        registry_instruments=_list_instruments(subject)[:MAX_REGISTRY_ROWS],
+        publications=publications[:MAX_REGISTRY_ROWS],
+        publication_count=len(publications),
+    )
+
+
+def build_statement_address(subject: TopicSubject, kind: Sequence[str] = (), **selected: str) -> str:
+    """Return the address of the list of a subject's statements: the register if all are recommendations."""
+    pairs = [(subject.facet, subject.value), *selected.items()]
+    if tuple(kind) == (StatementKind.RECOMMENDATION,):
+        return f"{reverse('recommendations:register')}?{urlencode(pairs)}"
+    return f"{reverse('maps:statements')}?{urlencode([*pairs, *(('kind', one) for one in kind)])}"
+
+
+def _get_gap_facet(subject: TopicSubject) -> str:
+    return GAP_FACETS[subject.facet]
+
+
+def _quote_statements(
+    subject: TopicSubject, view: View, kind: StatementKind, counts: Sequence[FacetCount]
+) -> QuotedStatements:
+    total = next((one.statements for one in counts if one.value == kind), 0)
+    address = build_statement_address(subject, kind=(kind,))
+    if not total:
+        return QuotedStatements(kind=kind, rows=(), total=0, address=address)
+    page = view.find_statements(subject.build_filters(kind=[kind]), limit=MAX_STATEMENTS)
+    rows = [(one, page.documents[one.document]) for one in page.statements]
+    return QuotedStatements(kind=kind, rows=rows, total=total, address=address)
+
+
+def _build_rows(
+    subject: TopicSubject, facet: str, counts: Sequence[FacetCount], kind: Sequence[str] = ()
+) -> list[CountRow]:
+    return [
+        CountRow(
+            label=label_facet_value(facet, one.value, one.name),
+            page=get_value_page(facet, one.value),
+            count=one.statements,
+            address=build_statement_address(subject, kind, **{facet: one.value}),
+        )
+        for one in counts[:MAX_TABLE_ROWS]
+        if one.statements
+    ]
+
+
+def get_value_page(facet: str, value: str) -> str | None:
+    """Return the address of the page of a facet's value, or None."""
+    return registry_links.get_page_address(f"state:{value}" if facet == "place" else value)
+
+
+def _build_years(subject: TopicSubject, counts: Sequence[FacetCount]) -> list[CountRow]:
+    by_year = {int(one.value): one.statements for one in counts if one.value.isdigit()}
+    years = range(min(by_year), max(by_year) + 1) if by_year else ()
+    kind = (StatementKind.ACTIVITY,)
+    return [
+        CountRow(
+            label=str(year),
+            page=None,
+            count=by_year.get(year, 0),
+            address=build_statement_address(subject, kind, year=str(year)),
+        )
+        for year in years
+    ]
+
+
+def _find_gaps(subject: TopicSubject, activities: Sequence[FacetCount], calls: Sequence[FacetCount]) -> list[GapRow]:
+    """Return the values without an activity, the most called for first."""
+    facet = _get_gap_facet(subject)
+    active = {one.value for one in activities if one.statements}
+    called = {one.value: one.statements for one in calls}
+    language = languages.get_active_language()
+    rows = [
+        GapRow(
+            label=concept.labels.get(language) or concept.labels["en"],
+            page=get_value_page(facet, concept.id),
+            recommendations=called.get(concept.id, 0),
+            address=build_statement_address(subject, (StatementKind.RECOMMENDATION,), **{facet: concept.id}),
+        )
+        for concept in vocabulary.load_vocabulary().list_concepts(str(FACET_BY_NAME[facet].scheme))
+        if concept.id not in active
+    ]
+    return sorted(rows, key=lambda one: -one.recommendations)[:MAX_GAPS]
+
+
+def _count_by_role(subject: TopicSubject, view: View, role: str) -> int:
+    if not subject.is_place:
+        return 0
+    filters: Filters = subject.build_role_filters(role, StatementKind.RECOMMENDATION)
+    return view.find_statements(filters, limit=0).total
+
+
+def _list_instruments(subject: TopicSubject) -> list[Instrument]:
+    """Return the instruments of the registry on a topic, or made for a place, newest first."""
+    rows = registry.load_registry().instruments.values()
+    field = _SCHEME_FIELDS.get(subject.facet)
+    if field:
+        matching = [
+            row
+            for row in rows
+            if subject.value in getattr(row.topics, field)
+            or any(subject.value in getattr(provision.topics, field) for provision in row.provisions)
+        ]
+    else:
+        code = subject.ref_ids[0] if subject.facet == "place" else subject.value
+        matching = [row for row in rows if row.within and (code in row.within or _is_made_for_state(row, subject))]
+    return sorted(matching, key=lambda row: row.date or "", reverse=True)
+
+
+def _is_made_for_state(row: Instrument, subject: TopicSubject) -> bool:
+    return subject.facet == "place" and subject.ref_ids[0] in registry.load_registry().list_covered_states(row)
+
+
+def _list_publications(subject: TopicSubject) -> list[Publication]:
+    field = _SCHEME_FIELDS.get(subject.facet)
+    if not field:
+        return []
+    rows = registry.load_registry().publications.values()
+    matching = [row for row in rows if subject.value in getattr(row.topics, field)]
+    return sorted(matching, key=lambda row: row.date or "", reverse=True)
+
+
+def list_topic_facets() -> list[str]:
+    """Return the facets whose concepts have pages, in the order of the lists."""
+    return [FACET_BY_SCHEME[scheme].name for scheme in FACET_BY_SCHEME]

@@ -1,0 +1,116 @@
+"""The lists of topics and places, and their pages."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from palermo import registry, vocabulary
+from palermo.portal.base import languages
+from palermo.portal.base.pagination import build_list_address
+from palermo.portal.services.current_edition import get_current_edition, get_document_index
+from palermo.portal.services.map_footer import build_map_footer
+from palermo.portal.services.record_streams import FORMATS
+from palermo.portal.topics.forms import TopicListForm
+from palermo.portal.topics.topic_lists import ListedTopic, list_places, list_topics
+from palermo.portal.topics.topic_page import GAP_FACETS, build_statement_address, build_topic_page
+from palermo.portal.topics.topic_subjects import TopicSubject, get_place_subject, get_topic_subject
+from palermo.registry import WORLD
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """List themes, forms of exploitation, interventions and groups."""
+    form = TopicListForm(request.GET)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    groups = list_topics(get_current_edition(), form.search_text)
+    return render(request, "topics/list.html", {"form": form, "groups": groups})
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    """List regions and countries."""
+    form = TopicListForm(request.GET)
+    if form.has_empty_params:
+        return redirect(build_list_address(request.path, form.url_params))
+    groups = list_places(get_current_edition(), form.search_text)
+    return render(request, "topics/place_list.html", {"form": form, "groups": groups})
+
+
+@require_safe
+def topic_detail(request: HttpRequest, id: str) -> HttpResponse:
+    """Render the page of a theme, form of exploitation, intervention or group."""
+    subject = get_topic_subject(id)
+    concept = vocabulary.load_vocabulary().get_concept(id)
+    assert concept is not None
+    language, known = languages.get_active_language(), vocabulary.load_vocabulary()
+    near = [known.get_concept(concept.broader)] if concept.broader else []
+    context = {
+        "definition": concept.definitions.get(language) or concept.definitions["en"],
+        "definition_language": language if language in concept.definitions else "en",
+        "targets": concept.targets,
+        "broader": [_link_concept(one.id, language) for one in near if one],
+        "narrower": [_link_concept(one.id, language) for one in known.list_narrower(id)],
+    }
+    return render(request, "topics/detail.html", context | _build_context(subject))
+
+
+@require_safe
+def place_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Render the page of a country or region; other forms of its code redirect to it."""
+    subject = get_place_subject(code)
+    if subject.value != code:
+        return redirect("topics:place", code=subject.value)
+    known, language = registry.load_registry(), languages.get_active_language()
+    if subject.facet == "place":
+        state = known.states[f"state:{code}"]
+        around = [one for one in (state.intermediate, state.subregion, state.region) if one]
+        within: list[str] = []
+    else:
+        around = [one for one in known.enclosing_regions[code][1:] if one != WORLD]
+        within = [one.id for one in known.regions.values() if one.within == code] or [
+            id.removeprefix("state:") for id in subject.ref_ids
+        ]
+    context = {
+        "broader": [_link_place(one, language) for one in around],
+        "narrower": sorted((_link_place(one, language) for one in within), key=lambda one: one.label),
+    }
+    return render(request, "topics/detail.html", context | _build_context(subject))
+
+
+def _build_context(subject: TopicSubject) -> dict[str, Any]:
+    language = languages.get_active_language()
+    page = build_topic_page(subject, get_current_edition().view)
+    filters = urlencode([(subject.facet, subject.value)])
+    register = reverse("recommendations:register")
+    role = urlencode([("addressee", id) for id in subject.ref_ids])
+    return {
+        "subject": subject,
+        "label": subject.get_label(language),
+        "page": page,
+        "largest_year": max((one.count for one in page.years), default=0),
+        "searched": len(get_document_index().works),
+        "statements": build_statement_address(subject),
+        "register": f"{register}?{filters}",
+        "to_place": f"{register}?{role}",
+        "from_place": f"{register}?{role.replace('addressee=', 'actor=')}",
+        "map_address": f"{reverse('maps:explorer')}?rows=actor&columns={GAP_FACETS[subject.facet]}&{filters}",
+        "filters": filters,
+        "formats": list(FORMATS),
+        "map_footer": build_map_footer(subject.get_label("en"), subject.filters),
+    }
+
+
+def _link_concept(id: str, language: str) -> ListedTopic:
+    label = vocabulary.load_vocabulary().get_label(id, language)
+    return ListedTopic(label=label, address=reverse("topics:topic", kwargs={"id": id}), statements=0)
+
+
+def _link_place(code: str, language: str) -> ListedTopic:
+    id = code if code.isdigit() else f"state:{code}"
+    label = registry.load_registry().get_label(id, language)
+    return ListedTopic(label=label, address=reverse("topics:place", kwargs={"code": code}), statements=0)

@@ -1,0 +1,27 @@
+"""The vector of a query, and the language by which its threshold of similarity is chosen."""
+
+import numpy as np
+
+from palermo.embeddings import Encoder, VectorArray
+from palermo.search.concepts import find_concept_labels
+from palermo.search.ranking import LABEL_WEIGHT, MIN_SENTENCE_WORDS, TERM_LABEL_WEIGHT
+from palermo.search.search_request import SearchRequest
+
+
+def get_floor_language(request: SearchRequest) -> str:
+    """Return the language of a query; none where no word of a name or term stands anywhere: it may be of any."""
+    return (
+        ""
+        if request.word_count < MIN_SENTENCE_WORDS and len(request.unknown_tokens) == len(request.tokens)
+        else request.language
+    )
+
+
+def encode_query(encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
+    """Return a query's vector; in other languages than English, drawn towards the English labels of what it names."""
+    labels = find_concept_labels(text, request.language) if request.language != "en" else ""
+    both = encoder.encode([text, labels] if labels else [text])
+    share = (LABEL_WEIGHT if request.word_count >= MIN_SENTENCE_WORDS else TERM_LABEL_WEIGHT) if labels else 0.0
+    drawn: VectorArray = (1 - share) * both[0] + share * both[-1]
+    drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
+    return drawn

@@ -1,0 +1,220 @@
+"""Invitations, roles, the audit log, sessions, and lock-out."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.core.cache import cache
+from django.db import NotSupportedError
+from django.test import Client
+from django.utils import timezone
+
+from palermo.access import Role
+from palermo.portal.accounts.demo_people import create_demo_people
+from palermo.portal.accounts.invitations import accept_invitation, build_invitation_path, create_invitation
+from palermo.portal.accounts.models import AuditEntry, Invitation, Person
+
+PASSWORD = "correct horse battery staple"
+NEW_PERSON = {"name": "Sample Person", "password": PASSWORD, "password_again": PASSWORD}
+type SignIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()  # rate limits are counted there
+
+
+def _invite(email: str = "new@example.org", roles: tuple[str, ...] = ("reviewer",)) -> str:
+    return build_invitation_path(create_invitation(email, roles))
+
+
+@pytest.mark.django_db
+def test_an_invited_person_chooses_a_password_and_is_signed_in_with_the_roles(client: Client) -> None:
+    path = _invite()
+    assert "new@example.org" in client.get(path).content.decode()
+    answer = client.post(path, NEW_PERSON)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/accounts/")
+    assert "Reviewer" in client.get("/en/accounts/").content.decode()
+    person = Person.objects.get(email="new@example.org")
+    assert person.password.startswith("argon2")
+    assert AuditEntry.objects.filter(action="invitation.accepted", subject="new@example.org").count() == 1
+
+
+@pytest.mark.django_db
+def test_expired_invitation_is_refused_with_reason(client: Client) -> None:
+    path = _invite()
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    for answer in (client.get(path), client.post(path, NEW_PERSON)):
+        assert answer.status_code == 410
+        assert "The invitation has expired. Ask the secretariat for a new invitation." in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["altered", "used", "replaced", "withdrawn"])
+def test_a_link_that_cannot_be_used_says_why(client: Client, how: str) -> None:
+    path = _invite()
+    match how:
+        case "altered":
+            path = path[:-3] + "xx/"
+        case "used":
+            client.post(path, NEW_PERSON)
+            client.logout()
+        case "replaced":
+            _invite()
+        case "withdrawn":
+            Invitation.objects.update(withdrawn_at=timezone.now())
+    answer = client.get(path)
+    assert answer.status_code == 410
+    words = {"altered": "altered", "used": "used already", "replaced": "newer one", "withdrawn": "withdrawn"}
+    assert words[how] in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_weak_password_is_refused_and_nothing_is_created(client: Client) -> None:
+    answer = client.post(_invite(), {"name": "Sample", "password": "12345678", "password_again": "12345678"})
+    assert answer.status_code == 200
+    assert "too short" in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_the_secretariat_invites_by_e_mail(client_as: SignIn, client: Client) -> None:
+    secretariat = client_as("secretariat")
+    asked = {"email": "New@Example.org", "roles": ["focal-point"], "entities": "unodc"}
+    assert secretariat.post("/en/accounts/people/invite/", asked).status_code == 302
+    link = re.search(r"http://testserver(/en/accounts/invitations/\S+)", str(mail.outbox[0].body))
+    assert link
+    assert client.post(link[1], NEW_PERSON).status_code == 302
+    actor = Person.objects.get(email="new@example.org").get_actor()
+    assert (actor.roles, actor.entities) == (frozenset({Role.FOCAL_POINT}), frozenset({"unodc"}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"roles": ["focal-point"], "entities": ""}, "A focal point needs an entity."),
+        ({"roles": ["focal-point"], "entities": "nobody-knows"}, "knows no entity with the id nobody-knows"),
+        ({"roles": ["administrator"]}, "Only an administrator gives or takes away"),
+        ({"roles": ["emperor"]}, "emperor is not one of the available choices"),
+    ],
+)
+def test_an_invitation_that_makes_no_sense_is_refused(client_as: SignIn, asked: dict[str, str], reason: str) -> None:
+    answer = client_as("secretariat").post("/en/accounts/people/invite/", {"email": "new@example.org", **asked})
+    assert reason in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_the_secretariat_changes_roles_but_makes_no_administrators(client_as: SignIn) -> None:
+    secretariat = client_as("secretariat")
+    client_as("reader")
+    reader = Person.objects.get(email__startswith="reader")
+    address = f"/en/accounts/people/{reader.pk}/"
+    assert secretariat.post(address, {"roles": ["reviewer"], "entities": ""}).status_code == 302
+    assert reader.get_actor().roles == {Role.REVIEWER}
+    assert "Only an administrator" in secretariat.post(address, {"roles": ["administrator"]}).content.decode()
+    entry = AuditEntry.objects.get(action="roles.changed")
+    assert (entry.detail["before"], entry.detail["after"]) == (["reader"], ["reviewer"])
+
+
+def test_a_closed_account_is_signed_out_at_once(client_as: SignIn) -> None:
+    secretariat, reader = client_as("secretariat"), client_as("reader")
+    person = Person.objects.get(email__startswith="reader")
+    assert reader.get("/en/accounts/").status_code == 200
+    secretariat.post(f"/en/accounts/people/{person.pk}/", {"active": "no"})
+    assert reader.get("/en/accounts/").status_code == 302
+
+
+def test_the_secretariat_closes_neither_itself_nor_an_administrator(client_as: SignIn) -> None:
+    secretariat = client_as("secretariat")
+    client_as("administrator")
+    administrator, own = (Person.objects.get(email__startswith=name) for name in ("administrator", "secretariat"))
+    assert secretariat.post(f"/en/accounts/people/{administrator.pk}/", {"active": "no"}).status_code == 403
+    secretariat.post(f"/en/accounts/people/{own.pk}/", {"active": "no"})
+    assert Person.objects.filter(is_active=True).count() == 2
+
+
+def test_the_audit_log_is_only_appended_to(client_as: SignIn) -> None:
+    client_as("reader")
+    entry = AuditEntry.objects.create(action="sample")
+    entry.action = "changed"
+    for change in (entry.save, entry.delete, AuditEntry.objects.all().delete):
+        with pytest.raises(NotSupportedError):
+            change()
+    with pytest.raises(NotSupportedError):
+        AuditEntry.objects.update(action="changed")
+
+
+def test_the_audit_log_is_filtered_and_exported_without_formulas(client_as: SignIn) -> None:
+    secretariat = client_as("secretariat")
+    AuditEntry.objects.create(action="sample.one", who="=cmd()|x", subject="first")
+    AuditEntry.objects.create(action="other", who="b@example.org", subject="second")
+    page = secretariat.get("/en/accounts/audit/?action=sample").content.decode()
+    assert "first" in page
+    assert "second" not in page
+    exported = secretariat.get("/en/accounts/audit/export.csv?action=sample").getvalue().decode()
+    assert "first" in exported
+    assert "second" not in exported
+    assert ",=cmd" not in exported
+    assert "\n=cmd" not in exported
+
+
+@pytest.mark.django_db
+def test_somebody_ends_the_other_sessions_of_an_account(client: Client) -> None:
+    accept_invitation(create_invitation("new@example.org", ["reader"]), PASSWORD)
+    other = Client()
+    for browser in (client, other):
+        browser.post("/en/accounts/login/", {"login": "new@example.org", "password": PASSWORD})
+        assert browser.get("/en/accounts/").status_code == 200
+    assert client.get("/en/accounts/sessions/").content.decode().count("<tr") >= 2
+    client.post("/en/accounts/sessions/")
+    assert client.get("/en/accounts/").status_code == 200
+    assert other.get("/en/accounts/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_account_is_locked_after_failed_attempts_even_for_the_right_password(client: Client) -> None:
+    accept_invitation(create_invitation("new@example.org", ["reader"]), PASSWORD)
+    for _ in range(5):
+        client.post("/en/accounts/login/", {"login": "new@example.org", "password": "wrong"})
+    locked = client.post("/en/accounts/login/", {"login": "new@example.org", "password": PASSWORD})
+    assert locked.status_code == 200
+    assert "Too many failed login attempts" in locked.content.decode()
+    assert AuditEntry.objects.filter(action="account.sign-in-failed", subject="new@example.org").count() == 5
+
+
+@pytest.mark.django_db
+def test_registration_is_closed_unless_it_is_switched_on(client: Client, settings: LazySettings) -> None:
+    assert b"password1" not in client.get("/en/accounts/signup/").content
+    settings.PALERMO_REGISTRATION_OPEN = True
+    assert b"password1" in client.get("/en/accounts/signup/").content
+
+
+@pytest.mark.django_db
+def test_demo_links_sign_in_from_this_machine_only(client: Client) -> None:
+    links = {person.roles[0]: path for person, path in create_demo_people()}
+    assert set(links) == {Role.FOCAL_POINT, Role.REVIEWER, Role.SECRETARIAT}
+    assert client.post(links[Role.REVIEWER], REMOTE_ADDR="192.0.2.1").status_code == 410
+    assert client.post(links[Role.REVIEWER]).status_code == 302
+    assert "Reviewer" in client.get("/en/accounts/").content.decode()
+
+
+def test_an_administrator_reads_sources_quarantine_and_builds(client_as: SignIn) -> None:
+    administrator = client_as("administrator")
+    for address in ("/admin/", "/admin/library/", "/admin/accounts/person/", "/admin/accounts/auditentry/"):
+        assert administrator.get(address).status_code == 200
+    assert administrator.post("/admin/accounts/auditentry/add/").status_code == 403
+    person = Person.objects.get()
+    assert administrator.get(f"/admin/accounts/person/{person.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["email/", "password/change/", "two-factor/", "sessions/", "sign-in-with/", ""])
+def test_pages_of_an_account_answer_in_our_layout(client_as: SignIn, page: str) -> None:
+    answer = client_as("reader").get(f"/ar/accounts/{page}", follow=True)
+    content = answer.content.decode()
+    assert answer.status_code == 200
+    assert '<html lang="ar" dir="rtl">' in content
+    assert content.count("<h1") == 1
+    assert not re.search(r"\sstyle=|\son[a-z]+=", content)

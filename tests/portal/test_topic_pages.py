@@ -1,0 +1,82 @@
+"""Pages of topics, countries and regions: what is stated, who acts, recommendations, gaps, and lists of all."""
+
+import re
+
+import pytest
+from django.test import Client
+
+PAGES = ("topics/supply-chains/", "topics/organ-removal/", "topics/capacity-building/", "topics/children/",
+         "topics/places/AND/", "topics/places/150/", "topics/places/039/")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_page_answers_lightly(client: Client, path: str, language: str) -> None:
+    response = client.get(f"/{language}/{path}")
+    assert response.status_code == 200
+    assert len(response.content) < 150_000
+
+
+def test_topic_page_counts_what_its_lists_show(client: Client) -> None:
+    page = client.get("/en/topics/supply-chains/").content.decode()
+    total = re.search(r'<a href="(/en/who-does-what/statements/\?theme=supply-chains)">(\d+)</a>', page)
+    assert total
+    listed = client.get(total[1]).content.decode()
+    assert re.search(rf"\b{total[2]} statement", listed)
+    assert "/en/recommendations/?theme=supply-chains" in page
+    assert "rows=actor&amp;columns=intervention&amp;theme=supply-chains" in page
+    assert "/en/who-does-what/statements/export.csv?theme=supply-chains" in page
+
+
+def test_country_page_shows_recommendations_to_it(client: Client) -> None:
+    page = client.get("/en/topics/places/AND/").content.decode()
+    found = re.search(r'href="(/en/recommendations/\?addressee=state%3AAND)">(\d+)<', page)
+    assert found
+    assert f'<h2 id="res">{found[2]} recommendations</h2>' in client.get(found[1]).content.decode()
+    assert 'href="/en/topics/places/039/"' in page
+
+
+def test_region_counts_recommendations_to_its_countries(client: Client) -> None:
+    page = client.get("/en/topics/places/039/").content.decode()
+    assert re.search(r"addressee=state%3AAND[^\"]*\">(\d+)<", page)
+
+
+def test_what_is_not_found_is_said_with_what_was_searched(client: Client) -> None:
+    page = client.get("/en/topics/organ-removal/").content.decode()
+    assert "Nothing found. Searched: 4 documents." in page
+    assert "It may exist outside of them" in page
+    assert "nobody" not in page.lower()
+
+
+def test_places_and_topics_are_listed_and_searched(client: Client) -> None:
+    assert 'href="/fr/topics/supply-chains/"' in client.get("/fr/topics/").content.decode()
+    places = client.get("/en/topics/places/").content.decode()
+    assert 'href="/en/topics/places/AND/"' in places
+    assert len(places) < 100_000
+    narrowed = client.get("/en/topics/places/", {"q": "Andorra"}).content.decode()
+    assert 'href="/en/topics/places/AND/"' in narrowed
+    assert 'href="/en/topics/places/FRA/"' not in narrowed
+    assert "No topic has this name." in client.get("/en/topics/", {"q": "zebra"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["topics/nothing/", "topics/ministries-of-nothing/", "topics/places/XXX/", "topics/places/001/",
+     "topics/places/%00/", "topics/" + "a" * 300 + "/"],
+)  # fmt: skip
+def test_unknown_topic_or_place_is_not_found(client: Client, path: str) -> None:
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_code_in_small_letters_redirects(client: Client) -> None:
+    response = client.get("/en/topics/places/and/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/en/topics/places/AND/")
+
+
+def test_tags_and_states_lead_to_their_pages(client: Client) -> None:
+    page = client.get("/en/recommendations/", {"theme": "supply-chains"}).content.decode()
+    assert 'href="/en/topics/supply-chains/"' in page
+    assert (
+        'href="/en/topics/places/AND/"'
+        in client.get("/en/recommendations/", {"addressee": "state:AND"}).content.decode()
+    )
