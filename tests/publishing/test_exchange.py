@@ -148,6 +148,7 @@ DCAT_SHAPES = """
 """What DCAT-AP makes mandatory."""
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # of rdflib's own parser
 @pytest.mark.parametrize(("format", "parser"), [("ttl", "turtle"), ("jsonld", "json-ld")])
 def test_the_catalogue_has_what_dcat_ap_asks_for(context: ExportContext, format: str, parser: str) -> None:
     graph = Graph().parse(data=export(context, "catalogue", format), format=parser)

@@ -20,6 +20,7 @@ from palermo.portal.api import (
     partnerships,
     problems,
     registry_endpoints,
+    schema_examples,
     search,
     statements,
     vocabularies,
@@ -70,6 +71,7 @@ def build_openapi_schema() -> dict[str, Any]:
     """Return the OpenAPI description of the service, with the problems that each operation can answer."""
     found = API.get_openapi_schema()
     problems.add_problem_responses(found)
+    schema_examples.add_examples(found)
     return dict(found)
 
 
