@@ -58,6 +58,13 @@ def hook() -> Iterator[Hook]:
 
 
 @pytest.fixture
+def library(tmp_path: Path) -> Library:
+    made = Library(tmp_path / "library")
+    made.create()
+    return made
+
+
+@pytest.fixture
 def changed(library: Library, write_edition: WriteEdition, make_part: MakePart) -> tuple[Library, str]:
     """A library whose edition gained two documents, and the id of the edition before."""
     old = make_part("old", "States should train inspectors.", statement={"themes": ("technology",)})
