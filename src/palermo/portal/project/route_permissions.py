@@ -95,6 +95,7 @@ PUBLIC_ROUTES: Final = (
     "gaps:statements",
     "feeds:documents",
     "feeds:recommendations",
+    "feeds:statements",
     "oai:repository",
     "vocabulary-term",
     "documents:annotations",
