@@ -115,6 +115,10 @@ PUBLIC_ROUTES: Final = (
     "joint_texts:detail",
     "joint_texts:file",
     "joint_texts:calendar",
+    "feeds:statements",
+    "oai:repository",
+    "vocabulary-term",
+    "documents:annotations",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
