@@ -118,13 +118,12 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     if any(passage.text.startswith(SURVEY_FORM_MARK) for passage in passages):
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
     tabled = {statement.locator.passage for statement in present}
-    plans = extract_plans([passage for passage in passages if passage.id not in tabled], rows)
-    present = [*present, *plans]
+    plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
     listed = (
         *lists.find_recommendations(passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
-    taken = CoveredSpans(present, listed)
+    taken = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:
         wanted = find_unsigned_passages(listed)
@@ -140,7 +139,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
             {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
         )
     )
-    kept = exclude_private(_sort_statements((*present, *listed), passages), passages, spans, stories)
+    kept = exclude_private(_sort_statements((*present, *plans, *listed), passages), passages, spans, stories)
     return Extraction(statements=tuple(kept), private_spans=spans, stories=stories)
 
 

@@ -98,13 +98,14 @@ def _fill_roles(statement: Statement, source: Statement) -> Statement:
         return statement
     return replace(
         statement,
-        actors=source.actors or statement.actors,
+        actors=_choose_actors(source, statement),
         addressees=source.addressees or _select_subjects(statement),
     )
 
 
 def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
-    if statement.kind is not StatementKind.RECOMMENDATION or (statement.actors and statement.addressees):
+    """Return a list's recommendation with the roles that it lacks, and the tags, of the tagger's reading of it."""
+    if statement.kind is not StatementKind.RECOMMENDATION:
         return statement
     length = statement.locator.end - statement.locator.start
     for other in tagged_statements:
@@ -113,8 +114,19 @@ def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]
                 statement,
                 actors=statement.actors or other.actors,
                 addressees=statement.addressees or _select_subjects(other),
+                themes=statement.themes or other.themes,
+                exploitation=statement.exploitation or other.exploitation,
+                interventions=statement.interventions or other.interventions,
+                groups=statement.groups or other.groups,
             )
     return statement
+
+
+def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> tuple[Ref, ...]:
+    """Return who asks in a part of an item: by the list, unless that has only the publisher."""
+    if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
+        return listed_statement.actors
+    return tagged_statement.actors or listed_statement.actors
 
 
 def _select_subjects(statement: Statement) -> tuple[Ref, ...]:

@@ -171,7 +171,7 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
     bare = [_NUMBERED_HEADING.sub("", heading, count=1) for heading in trail]
     places = [n for n, text in enumerate(bare) if language.section.match(text)]
     if not places:
-        _resume_section(state, language, passage, before)
+        _extend_section(state, language, passage, before)
         return
     if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
         return
@@ -183,7 +183,7 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
             return
 
 
-def _resume_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
+def _extend_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
     """Go on with a section below a heading of the same level that names an addressee, or stands right below its own."""
     named = _find_addressee(language, heading, "heading")
     is_below = before is not None and before is state.last and not language.ending.match(heading.text)
