@@ -190,7 +190,7 @@ def test_every_page_of_a_folder_is_in_its_index(folder: str) -> None:
     assert [name for name in names if f"]({name})" not in listed] == []
 
 
-PAGES_WITH_ADDRESSES = ("portal.md", "accounts.md", "entity-desk.md")
+PAGES_WITH_ADDRESSES = ("portal.md", "accounts.md", "entity-desk.md", "review.md", "joint-texts.md")
 """Pages of the documentation that list addresses of the portal; each is listed on one of them."""
 
 

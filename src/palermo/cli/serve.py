@@ -46,6 +46,9 @@ def build_demo(
     documents = library.with_name(f"{library.name}-documents")
     render_sample(texts, documents)
     build_and_report(Library(library), [documents], count_processes(workers))
+    from palermo.portal.server import prepare_demo  # Django is loaded by this command alone
+
+    prepare_demo(library)
     if no_serve:
         print_status(f"The library is {library}: palermo serve --library {library} serves it.")
         print_status(

@@ -3,7 +3,8 @@
 from collections.abc import Set
 
 from palermo.edition.library import Library
-from palermo.edition.view import PUBLIC_VISIBILITIES, View, open_view
+from palermo.edition.view import PUBLIC_VISIBILITIES, View
+from palermo.edition.view_opener import open_view
 
 NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
 """Visibilities that the public sees nothing of."""

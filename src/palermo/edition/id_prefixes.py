@@ -9,7 +9,7 @@ MIN_ID_PREFIX_CHARS = 6
 """Fewest digits that may stand for a whole id."""
 
 
-def resolve_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
+def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
     """Return the id that is given whole or by enough of its digits; raises NotFound, which says how to fix it."""
     shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
     found = [i for i in ids if i == prefix] or [

@@ -31,6 +31,7 @@ from palermo.statements import (
     Document,
     Facet,
     FacetSource,
+    ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
 
@@ -304,12 +305,18 @@ def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str
     words, folded_words = _build_word_condition(filters)
     conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
     start = _MATCHES_SQL.format(
-        picked=_join_conditions([*copy_conditions, *words]),
+        picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
         asked=_join_conditions(conditions),
         group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
         every="true" if filters.every_copy else "false",
     )
     return start, [*copy_values, *folded_words, *values]
+
+
+def _build_status_conditions(filters: Filters) -> list[str]:
+    """Return the condition that leaves out rejected statements, unless they are asked for."""
+    with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
+    return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
 
 
 def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:

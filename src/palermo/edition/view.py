@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
@@ -12,16 +12,17 @@ from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
-from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.columns import TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
+from palermo.edition.decision_log import DecisionLog
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
-from palermo.edition.id_prefixes import resolve_prefix
-from palermo.edition.library import Library
+from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
+from palermo.edition.overlay import Overlay
 from palermo.edition.statement_index import (
     DEFAULT_FACETS,
     StatementIndex,
@@ -32,8 +33,8 @@ from palermo.edition.statement_index import (
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
-from palermo.errors import NoLibrary
-from palermo.statements import Document, Passage, Statement
+from palermo.review import list_states
+from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
@@ -42,41 +43,6 @@ TESTIMONY_VISIBILITY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
-
-
-def open_view(
-    library: Library,
-    edition: str | None = None,
-    *,
-    visibility: Sequence[str] = PUBLIC_VISIBILITIES,
-    excluded_ids: Collection[str] = (),
-    confirmed: bool = False,
-) -> "View":
-    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
-
-    Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
-    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
-    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
-    """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
-    if edition_id is None:
-        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
-    library.fetch(edition_id)
-    folder = library.get_edition_folder(edition_id).resolve()
-    manifest = manifests.load(folder)
-    if manifest.schema != SCHEMA_VERSION:
-        reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
-        raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility, excluded_ids, confirmed=confirmed)
-
-
-def resolve_edition_id(library: Library, name: str) -> str:
-    """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return resolve_prefix(
-        "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
-    )
 
 
 class View:
@@ -89,6 +55,7 @@ class View:
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
         *,
+        overlay: Overlay | None = None,
         confirmed: bool = False,
     ) -> None:
         self.is_confirmed = confirmed
@@ -100,6 +67,10 @@ class View:
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
+        self.overlay = overlay or Overlay(edition=manifest.id)
+        """Statements with decisions that are newer than the edition."""
+        self.decision_log: DecisionLog | None = None
+        """Where the decisions are, if the view was opened from a library."""
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
@@ -125,7 +96,7 @@ class View:
     def get_document(self, document_id: str) -> Document:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._documents.get(document_id)
-        return found or self._documents[resolve_prefix("document", document_id, self._documents)]
+        return found or self._documents[resolve_id_prefix("document", document_id, self._documents)]
 
     def list_versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
@@ -158,30 +129,26 @@ class View:
             for row in table.to_pylist()
             if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        whole = resolve_prefix("passage", passage_id, found)
+        whole = resolve_id_prefix("passage", passage_id, found)
         return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
-    def list_statements(self, document_id: str) -> list[Statement]:
-        """Statements of a document in reading order; raises NotFound."""
-        return self._build_statements(self._read_document_rows("statements", self.get_document(document_id).id))
+    def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
+        """Statements of a document in reading order, without those that reviewers rejected; raises NotFound."""
+        rows = self._read_document_rows("statements", self.get_document(document_id).id)
+        return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         where = "starts_with(id, ?) ORDER BY id LIMIT 50"
-        table = self._query_table(
-            "statements",
-            self.manifest.buckets,
-            "id, document, locator.passage AS passage",
-            where,
-            [replace_surrogates(statement_id)],
-        )
+        columns, wanted = "id, document, locator.passage AS passage", [replace_surrogates(statement_id)]
+        rows = self._query_table("statements", self.manifest.buckets, columns, where, wanted).to_pylist()
         found = {
             row["id"]: row["document"]
-            for row in table.to_pylist()
+            for row in rows
             if row["document"] in self._documents and row["passage"] not in self._hidden_passages
         }
-        whole = resolve_prefix("statement", statement_id, found)
-        return next(s for s in self.list_statements(found[whole]) if s.id == whole)
+        whole = resolve_id_prefix("statement", statement_id, found)
+        return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
 
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
@@ -194,7 +161,7 @@ class View:
         found = {
             s.id: s
             for s in self._build_listed_statements(
-                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids])
+                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids]), with_rejected=True
             )
         }
         return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
@@ -204,7 +171,7 @@ class View:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
             wanted[self.get_document(document).id].append(position)
-        files = [self._folder / "statements" / f"{get_bucket_name(document)}.parquet" for document in wanted]
+        files = [self._get_file("statements", get_bucket_name(document)) for document in wanted]
         with translate_damage(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
             tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
         found: dict[tuple[str, int], Statement] = {}
@@ -230,7 +197,7 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)
         for document_id, ids in wanted.items():
-            for found in self._select_confirmed(self.list_statements(document_id)):
+            for found in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
@@ -250,6 +217,8 @@ class View:
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
 
+        Those that reviewers rejected are left out.
+
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
@@ -263,7 +232,8 @@ class View:
         shown = pa.array(list(self._documents), pa.string())
         for file in self._list_files("statements", self.manifest.buckets):
             with translate_damage(self._folder):
-                yield read_nested_columns(file, columns, shown, hidden)
+                rows = read_nested_columns(file, [*columns, "status"], shown, hidden)
+                yield rows.filter(pc.field("status") != ReviewStatus.REJECTED.value).select([*columns])
 
     def count_facets(
         self, filters: Filters = NO_FILTERS, names: Sequence[str] = DEFAULT_FACETS
@@ -296,6 +266,15 @@ class View:
         self.close()
 
     @cached_property
+    def reviews(self) -> Mapping[str, Mapping[str, str | None]]:
+        """Role, and name if agreed, of the reviewer whose decision holds, by statement; as of the first call."""
+        if self.decision_log is None:
+            return {}
+        states = list_states(one.decision for one in self.decision_log.read())
+        made = {id: state.effective for id, state in states.items() if state.effective}
+        return {id: {"role": one.role, "name": one.name} for id, one in made.items()}
+
+    @cached_property
     def subject_scope(self) -> SubjectScope:
         """Documents and passages that are on the subject of the field whatever a statement's own words say."""
 
@@ -320,13 +299,14 @@ class View:
         stories = self._query_table("passages", self.manifest.buckets, "id", "sensitive")
         return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
 
-    def _build_statements(self, table: pa.Table) -> list[Statement]:
+    def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
-        return self._redact_statements(parse_statements(table))
+        found = parse_statements(table)
+        return self._redact_statements(one for one in found if with_rejected or one.status is not ReviewStatus.REJECTED)
 
-    def _build_listed_statements(self, table: pa.Table) -> list[Statement]:
+    def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Statements of a table's rows as lists show them: in a confirmed view those and the names that are."""
-        return self._select_confirmed(self._build_statements(table))
+        return self._select_confirmed(self._build_statements(table, with_rejected))
 
     def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
         if not self.is_confirmed:
@@ -359,13 +339,16 @@ class View:
             return self._made
 
     def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
-        return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
+        return [self._get_file(table, bucket) for bucket in sorted(buckets)]
+
+    def _get_file(self, table: str, bucket: str) -> Path:
+        """Return the file of a bucket: of statements with newer decisions that of the overlay."""
+        changed = self.overlay.get_file(bucket) if table == "statements" else None
+        return changed or self._folder / table / f"{bucket}.parquet"
 
     def _read_document_rows(self, table: str, document: str) -> pa.Table:
         with translate_damage(self._folder):
-            return read_document_rows(
-                self._folder / table / f"{get_bucket_name(document)}.parquet", "document", document
-            )
+            return read_document_rows(self._get_file(table, get_bucket_name(document)), "document", document)
 
     def _query_table(
         self,

@@ -1,7 +1,7 @@
 """Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
 
-`python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, and says
-what is not translated yet.
+`python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, those of the
+reports too, and says what is not translated yet.
 """
 
 import sys
@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from palermo import __version__
+from palermo.reports.messages import update_report_catalogue
 
 SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
@@ -130,7 +131,10 @@ def compile_catalogues(target: Path) -> None:
 
 def main() -> int:
     """Update all catalogues; return 1 if a string is not translated."""
-    untranslated = {language: update_catalogue(language) for language in TRANSLATED_LANGUAGES}
+    untranslated = {
+        language: [*update_catalogue(language), *list_untranslated(update_report_catalogue(language))]
+        for language in TRANSLATED_LANGUAGES
+    }
     for language, words in untranslated.items():
         sys.stdout.write(f"{language}: {len(words)} to translate\n" + "".join(f"  {word}\n" for word in words))
     return 1 if any(untranslated.values()) else 0

@@ -82,6 +82,15 @@ def _print_demo_links(address: str) -> None:
         _print_line(f"Sign in as {one.name} ({one.email}): {address.rstrip('/')}{path}")
 
 
+def prepare_demo(library: Path) -> None:
+    """Store the joint texts of the demo in the portal's database, unless it holds some already."""
+    _set_environment(library.absolute(), "127.0.0.1")
+    prepare_state()
+    from palermo.portal.joint_texts.demo_texts import load_demo_texts  # models need prepared settings
+
+    load_demo_texts()
+
+
 def _check_port(host: str, port: int) -> None:
     if not 0 < port < 65536:
         raise RunStopped(f"port {port} of {host}", "there is no such port", "Name one from 1 to 65535 with --port")

@@ -1,5 +1,6 @@
 """The exported record of a statement (contract v1): plain JSON values, fields in their documented order."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,8 +9,13 @@ from palermo.statements.enums import Nature
 from palermo.statements.statement import Locator, Ref, Statement
 
 
-def build_record(statement: Statement, document: Document) -> dict[str, Any]:
-    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together."""
+def build_record(
+    statement: Statement, document: Document, review: Mapping[str, str | None] | None = None
+) -> dict[str, Any]:
+    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together.
+
+    review: role of the reviewer whose decision holds, and the name of one who agreed to be named.
+    """
     if statement.document != document.id:
         raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
     return {
@@ -60,6 +66,7 @@ def build_record(statement: Statement, document: Document) -> dict[str, Any]:
         "confirmed": statement.is_confirmed,
         "method": statement.method,
         "status": statement.status.value,
+        "review": dict(review) if review else None,
     }
 
 

@@ -182,6 +182,7 @@ class StatementOut(Schema):
     confirmed: bool
     method: str
     status: str
+    review: dict[str, str | None] | None = None
 
 
 class StatementListOut(PageOut):

@@ -16,7 +16,7 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
-PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api}
+PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api, "report": 6}
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 PALERMO_METRICS = _environment.metrics

@@ -18,6 +18,7 @@ urlpatterns = [
     path("readyz", monitoring_views.readiness, name="readiness"),
     path("metrics", monitoring_views.metrics, name="metrics"),
     path("appearance/", views.appearance, name="appearance"),
+    path("review/", RedirectView.as_view(pattern_name="review:desk"), name="review-index"),
     path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("admin/", admin.site.urls),

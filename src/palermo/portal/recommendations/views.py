@@ -18,6 +18,7 @@ from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
 
@@ -47,7 +48,8 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
         "searched": len(index.documents),
-        "unconfirmed_count": get_current_edition().count_unconfirmed(query.filters),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
+        "reviewed": count_reviewed(view, filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
     }
     return render(request, "recommendations/list.html", context)

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Filters, Library, View, check_file_sizes, open_view
+from palermo.edition import Filters, Library, View, check_file_sizes, open_decision_log, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
@@ -32,6 +32,8 @@ LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
 """Seconds after which an edition that could not be served is tried again."""
 PUBLIC: Visibilities = list_visibilities(ANONYMOUS)
+OVERLAY_INTERVAL_S = 0.5
+"""Least seconds between two times that newer decisions are applied: many reviewers decide many times a second."""
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
 
@@ -78,6 +80,8 @@ class ServedEdition:
     """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
+    last_decision: int = 0
+    """Number of the last decision that it shows."""
 
     @cached_property
     def with_unconfirmed(self) -> "ServedEdition":
@@ -118,6 +122,7 @@ class CurrentEdition:
         self._unfit: EditionStamp | None = None
         self._again = 0.0
         self._index_unfit, self._index_again = "", 0.0
+        self._overlay_again = 0.0
 
     def open(self) -> ServedEdition:
         """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
@@ -127,7 +132,8 @@ class CurrentEdition:
         """
         stamp = self._read_stamp()
         current = self._open
-        if current and current.stamp == stamp and not self._find_new_index(current):
+        is_current = current is not None and current.stamp == stamp
+        if current and is_current and not self._find_new_index(current) and not self._has_new_decisions(current):
             return current
         if not self._lock.acquire(blocking=current is None):
             return cast(ServedEdition, current)
@@ -136,6 +142,8 @@ class CurrentEdition:
                 self._open = self._load_edition(stamp)
             elif index := self._find_new_index(self._open):
                 self._open = self._replace_index(self._open, index)
+            elif self._has_new_decisions(self._open):
+                self._open = self._replace_view(self._open)
             return self._open
         finally:
             self._lock.release()
@@ -146,6 +154,7 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
+            last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
             view = open_view(self.library, visibility=self.visibilities, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
@@ -158,6 +167,7 @@ class CurrentEdition:
                 index=index,
                 unsearchable=why,
                 visibilities=self.visibilities,
+                last_decision=last_decision,
             )
         except NoLibrary as error:
             if current is None:
@@ -193,6 +203,28 @@ class CurrentEdition:
             search=search_index,
             unsearchable=why if search_index is None else None,
             answers=ResponseCache(),
+        )
+
+    def _has_new_decisions(self, edition: ServedEdition) -> bool:
+        """Return whether decisions wait to be shown; they are applied at most every OVERLAY_INTERVAL_S."""
+        is_due = time.monotonic() >= self._overlay_again
+        return is_due and open_decision_log(self.library.decisions).last_seq != edition.last_decision
+
+    def _replace_view(self, edition: ServedEdition) -> ServedEdition:
+        """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
+        self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
+        last_decision = open_decision_log(self.library.decisions).last_seq
+        view = open_view(self.library, visibility=self.visibilities, confirmed=True, previous=edition.view)
+        if view.manifest.id != edition.view.manifest.id:
+            return self._load_edition(self._read_stamp())
+        return replace(
+            edition,
+            view=view,
+            document_index=build_document_index(view),
+            search=edition.search.with_view(view) if edition.search else None,
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+            last_decision=last_decision,
         )
 
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
@@ -283,7 +315,8 @@ def get_content_token() -> str | None:
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
     every = "" if served.view.is_confirmed else "-all"
     stated = get_statements_token()
-    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}{every}{'-' if stated else ''}{stated}"
+    tokens = f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{audience}{every}"
+    return f"{tokens}-{stated}" if stated else tokens
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from palermo.analysis.cross_tabulation import (
     load_fact_table,
 )
 from palermo.edition import Edition, Library, View, list_editions, open_public_view
-from palermo.edition.view import resolve_edition_id
+from palermo.edition.view_opener import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.services.current_edition import get_current_view
 
