@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-STATEMENTS_FILE = Path("decisions", "entity-statements.jsonl")
+STATEMENTS_FILE = Path("entity-desk", "statements.jsonl")
 _LOCK = Lock()
 
 
