@@ -138,6 +138,7 @@ def _statements(documents: Sequence[Document], number: int, draw: np.random.Gene
             for scheme, mean in (("themes", 1.2), ("exploitation", 0.3), ("interventions", 1.2), ("groups", 0.7))
         },
         "places": _lists(draw, countries, number, 0.8),
+        "regions": _empty("regions", number),
         "instruments": _instruments(draw, number),
         "tense": pa.array([None] * number, pa.string()),
         "years": _lists(draw, list(range(2000, 2027)), number, 0.2, pa.int32()),

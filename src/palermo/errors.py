@@ -13,6 +13,8 @@ PalermoError
     ├── SourceMissing       a named folder or file does not exist or cannot be listed
     ├── NoLibrary           the folder contains no library, or the library has no edition yet
     ├── NotFound            no document, passage or statement has that id
+    ├── DecisionConflict    another reviewer decided on the statement meanwhile
+    ├── DecisionInvalid     a decision, or a line of a file of decisions, is not valid
     ├── QuestionInvalid     the query of a map names an unknown dimension or value
     ├── LibraryBusy         another build is using the library
     ├── DefinitionInvalid   the library's sources.yaml is invalid at a line
@@ -21,6 +23,7 @@ PalermoError
     ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
     ├── InvitationInvalid   the link of an invitation is altered, expired, used or withdrawn
     ├── BackupInvalid       a backup is damaged, of another format, or would replace something
+    ├── ReportFailed        a report would have a hole: a template, a text or evidence is missing
     ├── RegistryInvalid     a row of the registry is invalid at a line
     └── SettingInvalid      an environment variable or option has an invalid value
 
@@ -92,6 +95,14 @@ class NotFound(RunStopped):
     """No document, passage or statement has that id."""
 
 
+class DecisionConflict(RunStopped):
+    """Another reviewer decided on the statement after it was shown: both decisions are to be looked at."""
+
+
+class DecisionInvalid(RunStopped):
+    """A decision, or a line of a file of decisions, is not valid; nothing of it was stored."""
+
+
 class QuestionInvalid(RunStopped):
     """The query of a map names an unknown dimension, condition or value; the exit code is 2."""
 
@@ -124,6 +135,10 @@ class InvitationInvalid(RunStopped):
 
 class BackupInvalid(RunStopped):
     """A backup is damaged, of another format, or would replace something."""
+
+
+class ReportFailed(RunStopped):
+    """A report would have a hole: a field of a template, a text that people write, or all evidence is missing."""
 
 
 class RegistryInvalid(RunStopped):

@@ -48,6 +48,11 @@ ADDRESSES = (
     "partnerships/?entity=iom&kind=publication",
     "partnerships/prospects/",
     "partnerships/iom/unodc/",
+    "reports/",
+    "reports/dossiers/trafficking-in-persons/",
+    "reports/entities/unodc/",
+    "reports/countries/AND/",
+    "reports/question/?q=trafficking",
     "gaps/",
     "gaps/?by=theme&and=group&list=met",
 )

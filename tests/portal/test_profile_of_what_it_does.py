@@ -39,3 +39,22 @@ def test_many_ties_are_shown_in_part(client: Client) -> None:
 
 def test_a_profile_without_activities_has_no_such_part(client: Client) -> None:
     assert 'aria-labelledby="acts"' not in client.get("/en/entities/unesco/").content.decode()
+
+
+def test_profile_offers_a_comparison_with_entities_that_act(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    actors = [Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("iom", "unodc")]
+    stated = tuple(
+        replace(one, kind=StatementKind.ACTIVITY, actors=(actors[at % 2],), interventions=("prevention",))
+        for at, one in enumerate(part.statements[:6])
+    )
+    sample.build(tmp_path, [replace(part, statements=stated)])
+    page = client.get("/en/entities/iom/").content.decode()
+    assert '<option value="unodc">' in page
+    assert '<option value="iom">' not in page
+    compared = client.get("/en/who-does-what/?rows=actor&columns=intervention&compare=iom&compare=unodc")
+    assert "Statements, and the year of the newest" in compared.content.decode()
+    assert "compare-with" not in client.get("/en/entities/unesco/").content.decode()

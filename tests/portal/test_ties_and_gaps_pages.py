@@ -137,3 +137,20 @@ def test_ties_prospects_and_gaps_of_the_service_take_conditions(client: Client) 
         found = client.get(f"/api/v1/maps/{name}?where=theme=technology").json()
         assert found["filters"] == {"theme": ["technology"]}, name
         assert client.get(f"/api/v1/maps/{name}?where=theme=technolgy").status_code == 422
+
+
+def test_prospects_are_asked_by_theme_and_kind_of_partner(client: Client) -> None:
+    path = "/en/partnerships/prospects/"
+    total = re.compile(r'id="ranked">Prospective ties: ([\d,]+)')
+
+    def count(query: str) -> int:
+        found = total.search(client.get(f"{path}?{query}").content.decode())
+        assert found
+        return int(found[1].replace(",", ""))
+
+    every, on_children = count(""), count("topic=children")
+    assert 0 < on_children < every
+    assert 0 < count("partner=mechanism") < every
+    assert count("topic=children&place=011") == 0  # no statement of the library names the region
+    rows = client.get(f"{path}export.csv?topic=children").content.decode().splitlines()
+    assert len([row for row in rows if row]) > 1

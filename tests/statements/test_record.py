@@ -50,8 +50,10 @@ FIELDS = [
     "sensitive",
     "row",
     "confidence",
+    "confirmed",
     "method",
     "status",
+    "review",
 ]
 
 DOCUMENT = Document(
@@ -105,9 +107,11 @@ def test_parts_have_their_documented_fields() -> None:
         "publisher",
     ]
     assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
-    assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state", "source": None, "confidence": None}]
+    assert made["actors"] == [
+        {"id": "state:KEN", "name": "Kenya", "type": "state", "source": None, "confidence": None, "confirmed": True}
+    ]
     assert made["addressees"] == [
-        {"id": None, "name": "States", "type": "group-of-actors", "source": None, "confidence": None}
+        {"id": None, "name": "States", "type": "group-of-actors", "source": None, "confidence": None, "confirmed": True}
     ]
     assert made["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
     assert made["why"] == [{"feature": "numbered list", "weight": 0.5}]

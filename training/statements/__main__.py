@@ -17,15 +17,14 @@ from pathlib import Path
 
 import torch
 
-from palermo.extraction.tagger.decoding import Thresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
 from training.statements.datasets import Dataset, load_dataset
 from training.statements.evaluation import (
     choose_person_thresholds,
     compute_person_figures,
-    compute_statement_figures,
     measure_statements,
+    measure_test_set,
 )
 from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model
@@ -69,8 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     windows = predict_windows(model, held_out, tokenizer.pad)
     settings, figures = measure_statements(windows, dataset.publishers)
     test = predict_windows(model, make_examples(dataset.test, tokenizer), tokenizer.pad)
-    thresholds = Thresholds(**settings["thresholds"])
-    figures["test"] = compute_statement_figures([(test, thresholds)], dataset.publishers) if test else None
+    public = figures["public thresholds"]
+    figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None
+    _log_message(f"public thresholds, for src/palermo/statements/thresholds.py: kind {public[0]}, role {public[1]}")
     _log_message(f"held out: F1 {figures['f1']:.3f}, calibration error {figures['calibration error']:.3f}")
     persons = _train_person_head(model, dataset, tokenizer, options.work / "persons.pt")
     judged = make_examples(dataset.select_judged_persons(), tokenizer)

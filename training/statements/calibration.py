@@ -1,7 +1,7 @@
 """Thresholds and calibration, chosen on passages whose documents were left out of training."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,12 +9,19 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from palermo.extraction.tagger.confidence import ConfidenceEvidence, compute_confidence_features
+from palermo.extraction.tagger.confidence import calibrate, compute_kind_features, compute_role_features
 from palermo.extraction.tagger.decoding import TaggedStatement, Thresholds
+from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
-from palermo.statements import Ref, RefType
-from training.statements.prediction import PredictedWindow, decode_window, group_by_passage, to_predicted_statement
-from training.statements.scoring import ScoreCounts, compute_f1, is_right, pair_statements, score_passage
+from training.statements.labels import LabelledStatement
+from training.statements.prediction import (
+    PredictedWindow,
+    decode_window,
+    find_role_candidates,
+    group_by_passage,
+    to_predicted_statement,
+)
+from training.statements.scoring import ScoreCounts, compute_f1, is_same_name, pair_statements, score_passage
 
 STATEMENT_GRID = (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 NAME_GRID = (0.3, 0.4, 0.5, 0.6)
@@ -25,6 +32,9 @@ MIN_EXAMPLES = 15
 """Labelled statements with a tag from which on it has a threshold of its own."""
 FOLDS = 5
 CALIBRATION_BINS = 10
+REGULARISATION = 0.3
+PUBLIC_GRID = tuple(round(0.3 + 0.02 * step, 2) for step in range(35))
+"""Confidences that are tried as public thresholds."""
 
 type Publishers = Mapping[str, str]
 
@@ -66,20 +76,32 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
     for role in ROLES:
         chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role))
         chosen = choose_best(NAME_START_GRID, _make_setter(chosen, "name_starts", role), measure_field(role))
-    for role in chosen.document_roles:
-        chosen = choose_best(NAME_GRID, _make_setter(chosen, "document_roles", role), measure_field(role))
+    chosen = choose_best(
+        NAME_GRID, lambda value: replace(chosen, document_roles={"actors": value}), measure_field("actors")
+    )
     for scheme in TAG_SCHEMES:
         chosen = choose_best(TAG_GRID, _make_setter(chosen, "tags", scheme), measure_field(scheme))
     return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedStatement:
-    """A found statement with its features, and whether it is right in kind and every role."""
+class JudgedRef:
+    """A name in a role of a found statement, and whether the labelled statement has it."""
 
+    role: str
     features: Mapping[str, float]
     is_right: bool
-    is_kind_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedStatement:
+    """A found statement with its features and names, and whether it is right in kind and quote."""
+
+    features: Mapping[str, float]
+    refs: tuple[JudgedRef, ...]
+    tags: tuple[tuple[str, str, float, bool], ...]
+    """Scheme, id, probability, and whether the labelled statement has the tag; of those that are right in kind."""
+    is_right: bool
     document: str
     language: str
     kind: str
@@ -92,18 +114,20 @@ def judge_statements(
     judged = []
     for group in group_by_passage(windows).values():
         passage = group[0].passage
-        tagged = [one for window in group for one in window.decode(thresholds)]
-        found = [to_predicted_statement(one, passage, thresholds, publishers) for one in tagged]
+        tagged = [(one, window) for window in group for one in window.decode(thresholds)]
+        refs = [find_role_candidates(one, window, thresholds, publishers) for one, window in tagged]
+        found = [to_predicted_statement(one, window, thresholds, publishers) for one, window in tagged]
         pairs, ignored = pair_statements(passage, found)
-        for number, (one, row) in enumerate(zip(tagged, found, strict=True)):
+        for number, ((one, _), by_role) in enumerate(zip(tagged, refs, strict=True)):
             if number in ignored:
                 continue
             gold = pairs.get(number)
             judged.append(
                 JudgedStatement(
-                    features=compute_confidence_features(_build_evidence(one, row.roles, passage.language)),
-                    is_right=gold is not None and is_right(row, gold),
-                    is_kind_right=gold is not None,
+                    features=compute_kind_features(one, passage.language),
+                    refs=tuple(_judge_refs(one, by_role, gold, passage.language)),
+                    tags=tuple((*tag, tag[1] in gold.tags.get(tag[0], ())) for tag in one.tags) if gold else (),
+                    is_right=gold is not None,
                     document=passage.document,
                     language=passage.language,
                     kind=one.kind.value,
@@ -112,35 +136,78 @@ def judge_statements(
     return judged
 
 
-def _build_evidence(
-    statement: TaggedStatement, roles: Mapping[str, Sequence[str]], language: str
-) -> ConfidenceEvidence:
-    refs: dict[str, list[Ref]] = {}
+def _judge_refs(
+    statement: TaggedStatement,
+    refs: Mapping[str, Sequence[RoleCandidate]],
+    gold: LabelledStatement | None,
+    language: str,
+) -> Iterator[JudgedRef]:
     for role in ROLES:
-        named = {name.name: name for name in statement.roles[role]}
-        refs[role] = []
-        for name in roles.get(role, ()):
-            tagged = named.get(name)
-            inside = tagged is not None and tagged.segment == 3 and statement.start <= tagged.start < statement.end
-            source = "quote" if inside else "coreference" if tagged else "document"
-            share = tagged.probability if tagged else statement.document_roles.get(role, 0.5)
-            refs[role].append(Ref(id=None, name=name, type=RefType.ENTITY, source=source, confidence=share))
-    return ConfidenceEvidence(statement=statement, refs=refs, language=language, vector=np.zeros(1, dtype=np.float32))
+        free = list(gold.roles.get(role, ())) if gold else []
+        for candidate in refs[role]:
+            same = next((name for name in free if is_same_name(candidate.ref.name, name)), None)
+            if same is not None:
+                free.remove(same)
+            features = compute_role_features(statement, role, candidate, len(refs[role]), language)
+            yield JudgedRef(role=role, features=features, is_right=same is not None)
 
 
-def fit_calibration(judged: Sequence[JudgedStatement]) -> tuple[dict[str, Any], np.ndarray]:
-    """Return the weights of the calibration model, and out-of-fold confidences of the judged statements."""
-    names = sorted({name for one in judged for name in one.features})
-    rows = np.array([[one.features.get(name, 0.0) for name in names] for one in judged])
-    right = np.array([one.is_right for one in judged], dtype=int)
-    groups = [one.document for one in judged]
-    confidences = np.zeros(len(judged))
-    for train, test in GroupKFold(n_splits=FOLDS).split(rows, right, groups):
-        model = LogisticRegression(C=0.3, max_iter=2000).fit(rows[train], right[train])
-        confidences[test] = model.predict_proba(rows[test])[:, 1]
-    model = LogisticRegression(C=0.3, max_iter=2000).fit(rows, right)
+@dataclass(frozen=True, slots=True)
+class Confidences:
+    """Out-of-fold confidences of judged statements, and of their names in the same order.
+
+    The confidence of a name is the probability that the kind and this role are right.
+    """
+
+    kinds: np.ndarray
+    roles: tuple[np.ndarray, ...]
+
+
+def fit_calibration(judged: Sequence[JudgedStatement]) -> tuple[dict[str, Any], Confidences]:
+    """Return the models of kinds and of roles, and the confidences that models of other documents give."""
+    kind_rows = [one.features for one in judged]
+    kind_model, kinds = _cross_validate(kind_rows, [one.is_right for one in judged], [one.document for one in judged])
+    pairs = [(one, ref) for one in judged for ref in one.refs]
+    role_model, scores = _cross_validate(
+        [ref.features for _, ref in pairs],
+        [ref.is_right for _, ref in pairs],
+        [one.document for one, _ in pairs],
+        np.array([one.is_right for one, _ in pairs]),
+    )
+    ends = np.cumsum([len(one.refs) for one in judged])
+    roles = tuple(share * kind for share, kind in zip(np.split(scores, ends[:-1]), kinds, strict=True))
+    return {"kind": kind_model, "roles": role_model}, Confidences(kinds, roles)
+
+
+def _cross_validate(
+    features: Sequence[Mapping[str, float]],
+    correctness: Sequence[bool],
+    documents: Sequence[str],
+    fitted: np.ndarray | None = None,
+) -> tuple[dict[str, Any], np.ndarray]:
+    """Return a logistic model and out-of-fold probabilities; `fitted` says on which rows models are fitted."""
+    names = sorted({name for row in features for name in row})
+    rows = np.array([[row.get(name, 0.0) for name in names] for row in features])
+    right = np.array(correctness, dtype=int)
+    usable = np.ones(len(right), dtype=bool) if fitted is None else fitted
+    scores = np.zeros(len(right))
+    for train, test in GroupKFold(n_splits=FOLDS).split(rows, right, documents):
+        train = train[usable[train]]
+        model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(rows[train], right[train])
+        scores[test] = model.predict_proba(rows[test])[:, 1]
+    model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(rows[usable], right[usable])
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return {"weights": weights, "intercept": round(float(model.intercept_[0]), 4)}, confidences
+    return {"weights": weights, "intercept": round(float(model.intercept_[0]), 4)}, scores
+
+
+def apply_calibration(judged: Sequence[JudgedStatement], model: Mapping[str, Any]) -> Confidences:
+    """Return the confidences of statements that the models were not fitted on."""
+    kinds = [calibrate(one.features, model["kind"], 0.0) for one in judged]
+    roles = tuple(
+        np.array([kind * calibrate(ref.features, model["roles"], 0.0) for ref in one.refs])
+        for one, kind in zip(judged, kinds, strict=True)
+    )
+    return Confidences(np.array(kinds), roles)
 
 
 def compute_calibration_error(confidences: np.ndarray, correctness: np.ndarray) -> float:
@@ -153,28 +220,75 @@ def compute_calibration_error(confidences: np.ndarray, correctness: np.ndarray) 
     return float(error)
 
 
-def choose_public_threshold(
-    confidences: np.ndarray, correctness: np.ndarray, precision: float
-) -> tuple[float, float, float]:
-    """Return the lowest confidence whose statements have that precision, their precision, and their share."""
-    order = np.argsort(-confidences)
-    running = np.cumsum(correctness[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(running >= precision)
-    if not len(enough):
-        return 1.0, float("nan"), 0.0
-    last = int(enough[-1])
-    return float(confidences[order[last]]), float(running[last]), (last + 1) / len(order)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFigures:
+    """What a pair of thresholds shows."""
+
+    kind: float
+    role: float
+    shown: int
+    """Statements."""
+    right: int
+    """Of them those that are right in kind and in every name that is shown."""
+    names: int
+    right_names: int
+    """Names in roles that are shown, and that are right, of all shown statements."""
+
+    @property
+    def precision(self) -> float:
+        """Share of the shown statements that are right."""
+        return self.right / max(1, self.shown)
 
 
-def compute_risk_coverage(confidences: np.ndarray, correctness: np.ndarray) -> list[tuple[float, float, float]]:
-    """Return coverage, precision and the confidence it begins at, in steps of a tenth."""
-    order = np.argsort(-confidences)
-    steps = []
-    for tenth in range(1, 11):
-        count = max(1, round(len(order) * tenth / 10))
-        chosen = order[:count]
-        steps.append((tenth / 10, float(correctness[chosen].mean()), float(confidences[chosen[-1]])))
-    return steps
+def count_public(
+    judged: Sequence[JudgedStatement], confidences: Confidences, kind: float, role: float
+) -> PublicFigures:
+    """Count what is shown from these confidences of kind and of role on."""
+    counts = Counter[str]()
+    for one, confidence, scores in zip(judged, confidences.kinds, confidences.roles, strict=True):
+        if confidence < kind:
+            continue
+        names = [ref.is_right and one.is_right for ref, score in zip(one.refs, scores, strict=True) if score >= role]
+        is_right = one.is_right and all(names)
+        counts.update(shown=1, right=is_right, names=len(names), right_names=sum(names))
+    return PublicFigures(
+        kind=kind,
+        role=role,
+        **{name: counts[name] for name in ("shown", "right", "names", "right_names")},
+    )
+
+
+def choose_public_thresholds(
+    judged: Sequence[JudgedStatement], confidences: Confidences, precision: float
+) -> PublicFigures:
+    """Return the pair of thresholds with that precision that shows most right statements and right names.
+
+    Their product is the greatest, so that neither vanishes.
+    """
+    pairs = [count_public(judged, confidences, kind, role) for kind in PUBLIC_GRID for role in PUBLIC_GRID]
+    precise = [one for one in pairs if one.precision >= precision]
+    return max(precise or pairs, key=lambda one: one.right * one.right_names if precise else one.precision)
+
+
+def cross_validate_thresholds(
+    judged: Sequence[JudgedStatement], confidences: Confidences, precision: float
+) -> PublicFigures:
+    """Return the figures where each document's thresholds are chosen on the documents of other folds."""
+    documents = [one.document for one in judged]
+    total = Counter[str]()
+    for train, test in GroupKFold(n_splits=FOLDS).split(documents, groups=documents):
+        chosen = choose_public_thresholds(*_select(judged, confidences, train), precision)
+        figures = count_public(*_select(judged, confidences, test), chosen.kind, chosen.role)
+        total.update({name: getattr(figures, name) for name in ("shown", "right", "names", "right_names")})
+    return PublicFigures(kind=float("nan"), role=float("nan"), **total)
+
+
+def _select(
+    judged: Sequence[JudgedStatement], confidences: Confidences, numbers: Sequence[int]
+) -> tuple[list[JudgedStatement], Confidences]:
+    return [judged[n] for n in numbers], Confidences(
+        confidences.kinds[list(numbers)], tuple(confidences.roles[n] for n in numbers)
+    )
 
 
 def compute_group_errors(judged: Sequence[JudgedStatement], confidences: np.ndarray) -> dict[str, float]:
@@ -186,3 +300,35 @@ def compute_group_errors(judged: Sequence[JudgedStatement], confidences: np.ndar
     return {
         language: compute_calibration_error(confidences[rows], right[rows]) for language, rows in sorted(places.items())
     }
+
+
+def compute_public_curve(
+    judged: Sequence[JudgedStatement], confidences: Confidences, role: float, labelled: tuple[int, int]
+) -> list[dict[str, float]]:
+    """Return what is shown from each tenth of confidence on; `labelled` counts statements and names."""
+    rows = []
+    for tenth in range(0, 10):
+        figures = count_public(judged, confidences, tenth / 10, role)
+        rows.append(describe_public(figures, labelled) | {"from": tenth / 10})
+    return rows
+
+
+def describe_public(figures: PublicFigures, labelled: tuple[int, int]) -> dict[str, float]:
+    """Return precision and recall of what is shown."""
+    statements, names = labelled
+    return {
+        "shown": figures.shown,
+        "precision": figures.precision,
+        "recall": figures.right / max(1, statements),
+        "names": figures.names,
+        "names right": figures.right_names / max(1, figures.names),
+        "recall of names": figures.right_names / max(1, names),
+    }
+
+
+def count_labelled(windows: Sequence[PredictedWindow]) -> tuple[int, int]:
+    """Count labelled statements and the names of their roles."""
+    gold = [
+        one for group in group_by_passage(windows).values() for one in group[0].passage.statements if not one.optional
+    ]
+    return len(gold), sum(len(one.roles.get(role, ())) for one in gold for role in ROLES)

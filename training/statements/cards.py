@@ -75,7 +75,6 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
     main = figures["statements"]
     kinds = [[kind, value, READER_AGREEMENT_F1.get(kind, "")] for kind, value in main["kinds"].items()]
     groups = [[name, value] for name, value in main["groups"].items() if name.startswith("language")]
-    coverage = [[f"{share:.0%}", precision, least] for share, precision, least in main["risk and coverage"]]
     persons = [[language, *row.values()] for language, row in figures["persons"].items()]
     first: Mapping[str, Any] = next(iter(figures["persons"].values()), {})
     return "\n".join(
@@ -108,12 +107,9 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             _format_table(["field, on right statements", "F1"], main["fields"].items()),
             "",
             *_describe_test_set(main.get("test")),
-            f"Calibration error {main['calibration error']:.3f}. Statements are right in kind and in every role in "
-            f"{main['right in kind and roles']:.3f} of all, in kind in {main['right in kind']:.3f}. From confidence "
-            f"{main['public threshold']:.2f} on, {main['public precision']:.3f} are: {main['public share']:.3f} of the "
-            f"statements, {main['public recall of right statements']:.3f} of the right ones.",
+            *_describe_public_statements(main),
             "",
-            _format_table(["most confident", "right in kind and every role", "confidence from"], coverage),
+            "## Persons",
             "",
             "Names of persons in passages that were left out:",
             "",
@@ -151,4 +147,36 @@ def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:
         "",
         _format_table(["kind or field", "F1"], [*([k, v] for k, v in figures["kinds"].items()), *fields]),
         "",
+    )
+
+
+def _describe_public_statements(figures: Mapping[str, Any]) -> Sequence[str]:
+    """Return the lines on what is confirmed, and how precision and recall change with the threshold."""
+    kind, role = figures["public thresholds"]
+    header = ["", "statements", "precision", "recall", "names", "names right", "recall of names"]
+    columns = ("shown", "precision", "recall", "names", "names right", "recall of names")
+    rows = [["chosen on all", *(figures["public"][name] for name in columns)]]
+    rows.append(["chosen on other documents", *(figures["public, cross-validated"][name] for name in columns)])
+    tested = figures.get("test")
+    if tested:
+        rows.append(["test set", *(tested["public"][name] for name in columns)])
+    curve = [[one["from"], *(one[name] for name in columns)] for one in figures["public curve"]]
+    error = f"{figures['calibration error']:.3f}" + (
+        f", {tested['calibration error']:.3f} on the test set" if tested else ""
+    )
+    return (
+        "## What is confirmed",
+        "",
+        "The confidence of a statement is the probability that its kind and quote are right (calibration error",
+        f"{error}); that of a name, the probability that the kind and this role are right. A statement is",
+        f"confirmed from confidence {kind:.2f} on, a name of a confirmed statement from {role:.2f} on: the pair with",
+        "the greatest product of right statements and right names at which at least 0.90 of the confirmed statements",
+        "are right in kind and in every confirmed name (precision). Recall is the share of the labelled statements and",
+        "of their names.",
+        "",
+        _format_table(header, rows),
+        "",
+        f"Risk and coverage: what would be confirmed from each confidence on, with names from {role:.2f} on.",
+        "",
+        _format_table(["from confidence", *header[1:]], curve),
     )

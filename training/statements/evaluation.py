@@ -12,11 +12,16 @@ from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
 from palermo.extraction.tagger.persons import PersonThresholds, decode_persons, is_private
 from palermo.extraction.tagger.schema import KINDS
 from training.statements.calibration import (
-    choose_public_threshold,
+    apply_calibration,
+    choose_public_thresholds,
     choose_thresholds,
     compute_calibration_error,
     compute_group_errors,
-    compute_risk_coverage,
+    compute_public_curve,
+    count_labelled,
+    count_public,
+    cross_validate_thresholds,
+    describe_public,
     fit_calibration,
     judge_statements,
 )
@@ -87,21 +92,38 @@ def measure_statements(
     judged = judge_statements(windows, thresholds, publishers)
     model, confidences = fit_calibration(judged)
     right = np.array([one.is_right for one in judged], dtype=float)
-    kind_right = np.array([one.is_kind_right for one in judged], dtype=float)
-    threshold, precision, coverage = choose_public_threshold(confidences, right, MIN_PUBLIC_PRECISION)
+    chosen_public = choose_public_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
+    crossed_public = cross_validate_thresholds(judged, confidences, MIN_PUBLIC_PRECISION)
+    labelled = count_labelled(windows)
     figures = compute_statement_figures(crossed, publishers) | {
-        "calibration error": compute_calibration_error(confidences, right),
-        "calibration error by language": compute_group_errors(judged, confidences),
-        "right in kind and roles": float(right.mean()),
-        "right in kind": float(kind_right.mean()),
-        "public threshold": threshold,
-        "public precision": precision,
-        "public share": coverage,
-        "public recall of right statements": float(right[confidences >= threshold].sum() / max(1, right.sum())),
-        "risk and coverage": compute_risk_coverage(confidences, right),
-        "risk and coverage, kind alone": compute_risk_coverage(confidences, kind_right),
+        "calibration error": compute_calibration_error(confidences.kinds, right),
+        "calibration error by language": compute_group_errors(judged, confidences.kinds),
+        "right in kind": float(right.mean()),
+        "public thresholds": [chosen_public.kind, chosen_public.role],
+        "public": describe_public(chosen_public, labelled),
+        "public, cross-validated": describe_public(crossed_public, labelled),
+        "public curve": compute_public_curve(judged, confidences, chosen_public.role, labelled),
     }
     return {"thresholds": asdict(thresholds), "calibration": model}, figures
+
+
+def measure_test_set(
+    windows: Sequence[PredictedWindow],
+    settings: Mapping[str, Any],
+    public_thresholds: Sequence[float],
+    publishers: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the figures on documents that nothing was chosen on."""
+    thresholds = Thresholds(**settings["thresholds"])
+    judged = judge_statements(windows, thresholds, publishers)
+    confidences = apply_calibration(judged, settings["calibration"])
+    right = np.array([one.is_right for one in judged], dtype=float)
+    public = count_public(judged, confidences, *public_thresholds)
+    return compute_statement_figures([(windows, thresholds)], publishers) | {
+        "calibration error": compute_calibration_error(confidences.kinds, right),
+        "public": describe_public(public, count_labelled(windows)),
+        "public curve": compute_public_curve(judged, confidences, public_thresholds[1], count_labelled(windows)),
+    }
 
 
 def compute_person_figures(

@@ -8,7 +8,8 @@ import torch
 
 from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
 from palermo.extraction.tagger.inputs import EncodedPassage
-from palermo.extraction.tagger.schema import DOCUMENT_ROLES, ROLE_OUTPUTS, ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.role_refs import RoleCandidate, find_candidates
+from palermo.extraction.tagger.schema import ROLE_OUTPUTS, ROLES, TAG_SCHEMES
 from training.statements.examples import Example, FloatArray
 from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
@@ -98,33 +99,36 @@ def decode_window(
     window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> list[PredictedStatement]:
     """Return the statements of a window as the scorer reads them; `publishers` by document name."""
-    return [to_predicted_statement(one, window.passage, thresholds, publishers) for one in window.decode(thresholds)]
+    return [to_predicted_statement(one, window, thresholds, publishers) for one in window.decode(thresholds)]
+
+
+def find_role_candidates(
+    statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
+) -> dict[str, tuple[RoleCandidate, ...]]:
+    """Return the names of a decoded statement as the pipeline gives them, acronyms as printed."""
+    return {
+        role: find_candidates(
+            statement, role, window.encoded, publishers.get(window.passage.document), thresholds.document_roles
+        )
+        for role in ROLES
+    }
 
 
 def to_predicted_statement(
-    statement: TaggedStatement, passage: LabelledPassage, thresholds: Thresholds, publishers: Mapping[str, str]
+    statement: TaggedStatement, window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
 ) -> PredictedStatement:
     """Return a decoded statement as the scorer reads it."""
-    roles = {role: [name.name for name in statement.roles[role]] for role in ROLES}
-    if statement.kind.value == "factor":
-        roles["actors"] = []
-    for role in DOCUMENT_ROLES:
-        line = thresholds.document_roles.get(role, 0.5)
-        publisher = publishers.get(passage.document)
-        factor_actor = role == "actors" and statement.kind.value == "factor"
-        if publisher and not roles[role] and not factor_actor and statement.document_roles[role] >= line:
-            roles[role] = [publisher]
     tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
     for scheme, id, _ in statement.tags:
         if scheme in tags:
             tags[scheme].append(id)
-    tense = next((id for scheme, id, _ in statement.tags if scheme == "tense"), None)
+    candidates = find_role_candidates(statement, window, thresholds, publishers)
     return PredictedStatement(
         kind=statement.kind.value,
-        quote=passage.text[statement.start : statement.end],
-        roles=roles,
+        quote=window.passage.text[statement.start : statement.end],
+        roles={role: [one.ref.name for one in candidates[role]] for role in ROLES},
         tags=tags,
-        tense=tense,
+        tense=next((id for scheme, id, _ in statement.tags if scheme == "tense"), None),
         confidence=statement.probability,
     )
 

@@ -17,6 +17,7 @@ from palermo.extraction.tagger.schema import KINDS, ROLES, TAG_SCHEMES
 from training.statements.labels import LabelledPassage, LabelledStatement
 
 MIN_SHORTER_SHARE, MIN_LONGER_SHARE = 0.8, 0.4
+_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las|l) (?=\S)")
 SCORED_FIELDS = (*ROLES, *TAG_SCHEMES, "tense")
 BOOTSTRAP_ROUNDS = 400
 
@@ -90,10 +91,12 @@ def is_same_name(predicted_name: str, labelled_name: str) -> bool:
 
 
 def _list_spellings(name: str) -> set[str]:
-    found = {normalise_text(name).removeprefix("the ")}
+    found = {normalise_text(name)}
     if "(" in name:
         found |= {normalise_text(name.split("(")[0]), normalise_text(name.split("(")[1].split(")")[0])}
-    return {one for one in found if one}
+    if "、" in name:
+        found |= {normalise_text(part) for part in name.split("、")}
+    return {_ARTICLE.sub("", one) for one in found if one}
 
 
 def pair_names(predicted: Sequence[str], labelled: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import Reason, Statement, StatementKind, hash_json
+from palermo.statements import Reason, Ref, Statement, StatementKind, hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
@@ -26,6 +26,7 @@ STATEMENT_CLASSIFIER = "second-reading"
 NEGATIVE_FEATURE_LOGIT = -0.25
 """Weight in logits from which on a feature is named as speaking against a statement."""
 _CALIBRATION_PREFIX = "compared with labelled statements"
+_DIGEST_PREFIX = "compared with statements of digests that were read"
 _LEADING_CONJUNCTION = re.compile(r"(?:and|or|et|ou|y|e|o|и|или)\b", re.I)
 _FEATURE_DESCRIPTIONS = {
     "short": "its quote is short",
@@ -33,8 +34,8 @@ _FEATURE_DESCRIPTIONS = {
     "broken": "its quote begins in mid-sentence",
     "joined": "its quote begins with “and”",
     "brackets": "brackets stand within its quote",
-    "nobody": "nobody is named who acts",
-    "unaddressed": "nobody is named who is asked",
+    "nobody": "no name of who acts is printed",
+    "unaddressed": "no name of who is asked is printed",
     "several": "several rules agree",
     "sure": "its rules are sure",
     "unsure": "its rules are not sure",
@@ -50,6 +51,16 @@ class CalibrationModel:
     judgement_counts: Mapping[str, tuple[int, int]]
     """By recipe, how many judged statements are right, and how many there are."""
     weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestCalibration:
+    """How many of the tagger's statements in digests were right, and what that adds to confidences, in logits."""
+
+    right: int
+    read: int
+    kind_shift: float
+    role_shift: float
 
 
 def calibrate_statement(statement: Statement, model: CalibrationModel | None = None) -> Statement:
@@ -70,6 +81,40 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
     said = _describe_calibration(found, known, judged)
     weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in own))), 2)
     return replace(statement, confidence=confidence, why=(*own, Reason(feature=said, weight=weight)))
+
+
+def calibrate_digest_statement(statement: Statement) -> Statement:
+    """Give a tagger's statement of a digest the share of such statements that are right, its names likewise.
+
+    The tagger was calibrated on documents of the field, which are harder to read than digests. Statements of other
+    methods, and those that are calibrated already, stay the same.
+    """
+    known = load_digest_calibration()
+    if not statement.is_tagged or any(reason.feature.startswith(_DIGEST_PREFIX) for reason in statement.why):
+        return statement
+
+    def move_refs(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        return tuple(
+            ref if ref.confidence is None else replace(ref, confidence=_move_share(ref.confidence, known.role_shift))
+            for ref in refs
+        )
+
+    confidence = _move_share(statement.confidence, known.kind_shift)
+    text = f"{_DIGEST_PREFIX}: {known.right} of {known.read} are right"
+    reason = Reason(feature=text, weight=round(confidence - statement.confidence, 2))
+    return replace(
+        statement,
+        confidence=confidence,
+        actors=move_refs(statement.actors),
+        addressees=move_refs(statement.addressees),
+        partners=move_refs(statement.partners),
+        why=(*statement.why, reason),
+    )
+
+
+def _move_share(share: float, shift: float) -> float:
+    shifted = 1 / (1 + math.exp(-_compute_logit(share) - shift))
+    return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, shifted)), 2)
 
 
 def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
@@ -145,6 +190,13 @@ def load_shipped_model() -> CalibrationModel:
     rows = parse_yaml(text)
     judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
     return CalibrationModel(judgement_counts=judged, weights=rows["weights"])
+
+
+@lru_cache(maxsize=1)
+def load_digest_calibration() -> DigestCalibration:
+    """Return the calibration of statements in digests."""
+    text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
+    return DigestCalibration(**parse_yaml(text)["digests"])
 
 
 def compute_confidence_version() -> str:

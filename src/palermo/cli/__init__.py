@@ -29,6 +29,8 @@ COMMAND_LOCATIONS = {
     "evaluate": "palermo.cli.evaluation:evaluate_command",
     "extract": "palermo.cli.evaluation:extract",
     "resolve": "palermo.cli.evaluation:resolve",
+    "decisions": "palermo.cli.decisions:app",
+    "train": "palermo.cli.decisions:train_command",
     "proposals": "palermo.cli.evaluation:proposals_command",
     "serve": "palermo.cli.serve:serve",
     "demo": "palermo.cli.serve:build_demo",
@@ -40,6 +42,7 @@ COMMAND_LOCATIONS = {
     "restore": "palermo.cli.backup:restore_command",
     "mcp": "palermo.cli.mcp:serve_mcp",
     "map": "palermo.cli.map:app",
+    "report": "palermo.cli.report:app",
     "survey": "palermo.cli.survey:app",
     "vocabulary": "palermo.cli.vocabulary:app",
 }

@@ -71,6 +71,9 @@ def export(
     format: Annotated[
         ExportSuffix | None, typer.Option(help="Format [default: by the file's suffix, else the first of its content].")
     ] = None,
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
+    ] = False,
 ) -> None:
     """Export what the public may see of the current edition, or second opinions on it, for other programs."""
     if what is ExportContent.OPINIONS:
@@ -78,7 +81,7 @@ def export(
         return
     formats = EXPORTS[what.value]
     format_name = _choose_format(what, output, format, tuple(formats))
-    with open_view(open_library(library)) as view:
+    with open_view(open_library(library), confirmed=confirmed) as view:
         context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
         count = _write_parts(formats[format_name].write(context), output)
     _report_export(what, format_name, count, output)

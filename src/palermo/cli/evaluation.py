@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -15,9 +15,10 @@ from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import View, open_view
 from palermo.edition.files import open_atomic
-from palermo.errors import NoLibrary, RunStopped
+from palermo.errors import NoLibrary, QuestionInvalid, RunStopped
 from palermo.evaluation import load_labels
 from palermo.pipeline import evaluate_labels, extract_passages, format_count, resolve_names, shipped_stages
+from palermo.pipeline.review_precision import format_review_precision
 from palermo.publishing.evaluation_page import render_evaluation_page
 from palermo.publishing.evaluation_text import build_evaluation_values, format_evaluation
 from palermo.publishing.proposals import format_proposals
@@ -25,15 +26,27 @@ from palermo.settings import load_settings
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="Labels: recommendations, mandates, passages or names, as JSON lines.")],
+    gold: Annotated[
+        Path | None, typer.Argument(help="Labels: recommendations, mandates, passages or names, as JSON lines.")
+    ] = None,
     library: LibraryPath = None,
     ignore: Annotated[Path | None, typer.Option(help="Recommendations to leave out of the score.")] = None,
     mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each cause to show.")] = 0,
     html: Annotated[Path | None, typer.Option(help="Write a page with each mistake next to its passage.")] = None,
     record: Annotated[Path | None, typer.Option(help="Folder for the figures, by date.")] = None,
+    against: Annotated[
+        Literal["decisions"] | None, typer.Option(help="Score against reviewers' decisions on the random sample.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score the current edition, or the labelled passages or names themselves, against labels."""
+    """Score the current edition, or the labelled passages or names themselves, against labels or decisions."""
+    if against:
+        print_lines(format_review_precision(open_library(library), as_json=as_json))
+        return
+    if gold is None:
+        raise QuestionInvalid(
+            "evaluate", "nothing is named to score against", "Name a file, or give --against decisions"
+        )
     labels = load_labels(gold)
     ignored = load_labels(ignore).rows if ignore else ()
     with _open_optional_edition(library, needed=labels.label_type in {"recommendations", "mandates"}) as view:

@@ -10,6 +10,7 @@ from palermo.edition.columns import (
     parse_passages,
     parse_statements,
 )
+from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
 from palermo.edition.editions import Edition, list_editions
@@ -32,14 +33,25 @@ from palermo.edition.fingerprint import (
 )
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, EditionCounts, Manifest, QuarantinedDocument
+from palermo.edition.overlay import (
+    DECISIONS_VERSION,
+    Overlay,
+    OverlayFile,
+    build_overlay,
+    get_watermark,
+    group_by_document,
+)
 from palermo.edition.remote_library import RemoteLibrary, open_library
 from palermo.edition.statement_index import DEFAULT_FACETS, StatementOrder
+from palermo.edition.unanchored import list_unanchored
 from palermo.edition.verification import FileFault, VerificationResult, check_file_sizes, verify_edition
-from palermo.edition.view import View, open_view
+from palermo.edition.view import View
+from palermo.edition.view_opener import open_view
 from palermo.edition.works import select_one_per_work
 from palermo.edition.writer import DerivationStep, EditionWriter
 
 __all__ = [
+    "DECISIONS_VERSION",
     "DEFAULT_FACETS",
     "EVERY_COPY",
     "NO_FILTERS",
@@ -49,6 +61,7 @@ __all__ = [
     "BucketEntry",
     "BucketFile",
     "CompiledDocument",
+    "DecisionLog",
     "DerivationStep",
     "Edition",
     "EditionCounts",
@@ -61,26 +74,35 @@ __all__ = [
     "InputFingerprint",
     "InputSelection",
     "Library",
+    "LogFault",
     "Manifest",
+    "Overlay",
+    "OverlayFile",
     "QuarantinedDocument",
     "RecordChange",
     "RecordChanges",
     "RemoteLibrary",
     "StatementOrder",
     "StatementPage",
+    "StoredDecision",
     "TextMatches",
     "VerificationResult",
     "View",
     "build_documents_table",
     "build_filters",
+    "build_overlay",
     "build_passages_table",
     "build_statements_table",
     "check_file_sizes",
     "compare_editions",
     "compute_changed_share",
     "compute_fingerprint",
+    "get_watermark",
+    "group_by_document",
     "is_same_input",
     "list_editions",
+    "list_unanchored",
+    "open_decision_log",
     "open_library",
     "open_public_view",
     "open_view",

@@ -15,9 +15,10 @@ import pyarrow.compute as pc
 from palermo.edition.buckets import read_columns
 from palermo.edition.files import load_json_cache, save_json_cache
 from palermo.edition.manifest import Bucket, EditionCounts
+from palermo.statements import ReviewStatus
 
 _CACHED_FIELDS = frozenset({"of", "works", "pages", "statements", "copies", "languages", "dates"})
-_CACHE_FORMAT = "1"
+_CACHE_FORMAT = "2"
 """Changes with what is kept of a bucket."""
 
 
@@ -59,7 +60,8 @@ def _get_fingerprint(bucket: Bucket) -> list[str]:
 
 def _count_bucket(folder: Path, name: str, bucket: Bucket) -> dict[str, Any]:
     documents = read_columns(folder, "documents", [name], ["work", "pages", "language", "date"])
-    statements = read_columns(folder, "statements", [name], ["kind", "standing"])
+    statements = read_columns(folder, "statements", [name], ["kind", "standing", "status"])
+    statements = statements.filter(pc.not_equal(statements["status"], ReviewStatus.REJECTED.value))
     own = statements.filter(pc.equal(statements["standing"], 0))["kind"]
     return {
         "of": _get_fingerprint(bucket),

@@ -103,7 +103,7 @@ def compile_bucket(
     known = _read_reusable_tables(name, reusable) if reusable else {}
     rows = [known.get(e.document) or _build_tables(_load_document(e, load)) for e in entries]
     return {
-        table: _write_table(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
+        table: write_table(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
         for table, schema in TABLE_SCHEMAS.items()
     }
 
@@ -135,7 +135,7 @@ def _build_tables(compiled: CompiledDocument) -> DocumentTables:
     return {
         "documents": build_documents_table([compiled.document]),
         "passages": build_passages_table(sorted(compiled.passages, key=lambda passage: passage.ordinal)),
-        "statements": build_statements_table(_sort_statements(compiled)),
+        "statements": build_statements_table(sort_statements(compiled.passages, compiled.statements)),
     }
 
 
@@ -283,17 +283,19 @@ def _extract_column(rows: pa.Table, name: str) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, pc.struct_field(flat, field))
 
 
-def _sort_statements(compiled: CompiledDocument) -> list[Statement]:
-    ordinals = {p.id: p.ordinal for p in compiled.passages}
+def sort_statements(passages: Iterable[Passage], statements: Iterable[Statement]) -> list[Statement]:
+    """Sort the statements of a document in reading order."""
+    ordinals = {p.id: p.ordinal for p in passages}
 
     def get_position(statement: Statement) -> tuple[int, int, int, str]:
         locator = statement.locator
         return ordinals[locator.passage], locator.start, locator.end, statement.id
 
-    return sorted(compiled.statements, key=get_position)
+    return sorted(statements, key=get_position)
 
 
-def _write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table]) -> BucketFile:
+def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table]) -> BucketFile:
+    """Write one Parquet file; the same rows become the same bytes."""
     path.parent.mkdir(exist_ok=True)
     rows = pa.concat_tables(tables).combine_chunks() if tables else schema.empty_table()
     pq.write_table(

@@ -3,13 +3,14 @@
 from collections.abc import Set
 
 from palermo.edition.library import Library
-from palermo.edition.view import PUBLIC_VISIBILITIES, View, open_view
+from palermo.edition.view import PUBLIC_VISIBILITIES, View
+from palermo.edition.view_opener import open_view
 
 NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
 """Visibilities that the public sees nothing of."""
 
 
-def open_public_view(library: Library, edition: str, served_id: str | None = None) -> View:
+def open_public_view(library: Library, edition: str, served_id: str | None = None, *, confirmed: bool = False) -> View:
     """Open an edition without what the served one (by its id, or the current one) holds as not public.
 
     An earlier file of a document that is not public now is hidden too: its bytes differ, its place is the same.
@@ -21,7 +22,9 @@ def open_public_view(library: Library, edition: str, served_id: str | None = Non
         places = {one.source for one in closed.list_documents()}
     if places:
         hidden |= _find_closed_documents(library, edition, served_id, places)
-    return open_view(library, edition, visibility=PUBLIC_VISIBILITIES, excluded_ids=frozenset(hidden))
+    return open_view(
+        library, edition, visibility=PUBLIC_VISIBILITIES, excluded_ids=frozenset(hidden), confirmed=confirmed
+    )
 
 
 def _find_closed_documents(library: Library, edition: str, served_id: str | None, sources: Set[str]) -> set[str]:

@@ -51,12 +51,16 @@ class Filters:
     The other filters ask this one alone.
     """
 
+    with_rejected: bool = False
+    """Whether statements that reviewers rejected are found without being asked for by their status."""
+
     def __post_init__(self) -> None:
         if unknown := self.selected.keys() - FACET_BY_NAME.keys():
             raise ValueError(f"{min(unknown)!r} is not a facet; there are {', '.join(FACET_BY_NAME)}")
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.selected.items()), self.words, self.matches, self.every_copy))
+        key = (frozenset(self.selected.items()), self.words, self.matches, self.every_copy, self.with_rejected)
+        return hash(key)
 
     def get_values(self, facet: str) -> tuple[str, ...]:
         """Return the selected values of a facet; none if it is not filtered."""
@@ -71,8 +75,8 @@ def build_filters(*, words: str = "", every_copy: bool = False, **selected: Iter
 
 NO_FILTERS = Filters()
 """No filter: finds everything that is stated, once."""
-EVERY_COPY = Filters(every_copy=True)
-"""Finds every statement of every document."""
+EVERY_COPY = Filters(every_copy=True, with_rejected=True)
+"""Finds every statement of every document, rejected ones too: the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

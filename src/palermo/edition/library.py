@@ -66,6 +66,16 @@ class Library:
         return self.path / "review" / "second_opinions.jsonl"
 
     @property
+    def decisions(self) -> Path:
+        """What people judged, as JSON lines that are only appended."""
+        return self.path / "decisions"
+
+    @property
+    def recalibration(self) -> Path:
+        """Curves by which reviewed statements correct confidences, if people chose to keep them."""
+        return self.path / "decisions" / "recalibration.json"
+
+    @property
     def runs(self) -> Path:
         """Logs of builds."""
         return self.path / "runs"

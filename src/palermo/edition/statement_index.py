@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import STATEMENT_SCHEMA
+from palermo.edition.confirmed import build_confirmed_sql, build_nested_columns_sql
 from palermo.edition.filters import FacetCount, Filters, TextMatches
 from palermo.edition.subject import OWN_SUBJECT_SQL, SubjectScope
 from palermo.registry import load_registry
@@ -30,6 +31,7 @@ from palermo.statements import (
     Document,
     Facet,
     FacetSource,
+    ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
 
@@ -131,14 +133,19 @@ class StatementIndex:
         documents: Sequence[Document],
         hidden: Iterable[str],
         scope: SubjectScope,
+        *,
+        confirmed: bool = False,
     ) -> None:
         """Read the statements of these documents, which are in the order "newest", from files.
 
-        hidden: ids of passages whose statements are left out.
+        hidden: ids of passages whose statements are left out. confirmed: whether only confirmed statements and names
+        are counted.
         """
         self._connection = connection
         self._titles = {d.id: d.title for d in documents}
-        self._statements = build_parquet_sql(files) if files else "no_statements"
+        source = build_parquet_sql(files) if files else "no_statements"
+        self._source = source
+        self._statements = build_confirmed_sql(source) if confirmed else source
         with connection.cursor() as cursor:
             cursor.register("visible_rows", _build_document_table(documents, scope.documents))
             cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
@@ -180,10 +187,21 @@ class StatementIndex:
             self._register_matches(cursor, filters.matches)
             return cursor.sql(query, params=values).to_arrow_table()
 
-    def find_by_prefix(self, prefix: str) -> dict[str, str]:
-        """Return up to two statements whose ids have this prefix, each with its document's id."""
-        where = "WHERE starts_with(id, ?) ORDER BY id LIMIT 2"
-        return dict(self._execute(f"SELECT id, document FROM facts {where}", [replace_surrogates(prefix)]))
+    def read_file(self, file: Path, columns: Sequence[str]) -> pa.Table:
+        """Return columns of the confirmed statements of a bucket's file, every copy in the order of the file."""
+        source = build_confirmed_sql(build_parquet_sql([file]))
+        where = "document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM hidden)"
+        with self._connection.cursor() as cursor:
+            return cursor.sql(
+                f"SELECT {build_nested_columns_sql(columns)} FROM {source} WHERE {where}"
+            ).to_arrow_table()
+
+    def count_unconfirmed(self) -> int:
+        """Return the number of visible statements that are not confirmed, each counted once in its Work."""
+        where = "s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM hidden)"
+        where += " AND s.id NOT IN (SELECT id FROM facts)"
+        query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
+        return int(self._execute(query, [])[0][0])
 
     def count_facet(self, name: str, filters: Filters) -> list[FacetCount]:
         """Count the values of one facet with its own filter lifted; a selected value is listed even if it counts 0.
@@ -287,12 +305,18 @@ def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str
     words, folded_words = _build_word_condition(filters)
     conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
     start = _MATCHES_SQL.format(
-        picked=_join_conditions([*copy_conditions, *words]),
+        picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
         asked=_join_conditions(conditions),
         group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
         every="true" if filters.every_copy else "false",
     )
     return start, [*copy_values, *folded_words, *values]
+
+
+def _build_status_conditions(filters: Filters) -> list[str]:
+    """Return the condition that leaves out rejected statements, unless they are asked for."""
+    with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
+    return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
 
 
 def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:

@@ -3,9 +3,8 @@
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +12,17 @@ from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from palermo.edition import manifest as manifests
 from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
-from palermo.edition.columns import SCHEMA_VERSION, TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.columns import TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.confirmed import remove_unconfirmed_refs
+from palermo.edition.damage import translate_damage
+from palermo.edition.decision_log import DecisionLog
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
-from palermo.edition.library import Library
-from palermo.edition.library_format import check_format
+from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
+from palermo.edition.overlay import Overlay
 from palermo.edition.statement_index import (
     DEFAULT_FACETS,
     StatementIndex,
@@ -30,12 +32,10 @@ from palermo.edition.statement_index import (
 )
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.edition.totals import compute_totals
-from palermo.edition.works import rank_document
-from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Document, Passage, Statement
+from palermo.edition.works import rank_document, sort_newest_first
+from palermo.review import list_states
+from palermo.statements import Document, Passage, ReviewStatus, Statement
 
-MIN_ID_PREFIX_CHARS = 6
-"""Fewest digits that may stand for a whole id."""
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
 """Files that are read at once for a list of statements from many documents."""
@@ -43,43 +43,6 @@ TESTIMONY_VISIBILITY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
-_DAMAGE_ERRORS = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
-"""What the libraries raise for a file that is missing or is not what it was."""
-
-
-def open_view(
-    library: Library,
-    edition: str | None = None,
-    *,
-    visibility: Sequence[str] = PUBLIC_VISIBILITIES,
-    excluded_ids: Collection[str] = (),
-) -> "View":
-    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
-
-    Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
-    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
-    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
-    """
-    if not library.exists():
-        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    check_format(library)
-    edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
-    if edition_id is None:
-        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
-    library.fetch(edition_id)
-    folder = library.get_edition_folder(edition_id).resolve()
-    manifest = manifests.load(folder)
-    if manifest.schema != SCHEMA_VERSION:
-        reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
-        raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility, excluded_ids)
-
-
-def resolve_edition_id(library: Library, name: str) -> str:
-    """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return _resolve_prefix(
-        "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
-    )
 
 
 class View:
@@ -91,11 +54,23 @@ class View:
         manifest: Manifest,
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
+        *,
+        overlay: Overlay | None = None,
+        confirmed: bool = False,
     ) -> None:
+        self.is_confirmed = confirmed
+        """Whether confirmed statements and names alone are found, counted and analysed.
+
+        The statements of a document, and a statement of an id, are given whether they are confirmed or not.
+        """
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
-        self._folder = folder
+        self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
+        self.overlay = overlay or Overlay(edition=manifest.id)
+        """Statements with decisions that are newer than the edition."""
+        self.decision_log: DecisionLog | None = None
+        """Where the decisions are, if the view was opened from a library."""
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
@@ -103,7 +78,11 @@ class View:
         visible = (
             d for d in parse_documents(self._query_table("documents", manifest.buckets)) if d.visibility in visibility
         )
-        self._documents = {d.id: d for d in _sort_newest_first(visible) if d.id not in excluded_ids}
+        self._documents = {d.id: d for d in sort_newest_first(visible) if d.id not in excluded_ids}
+
+    def open_unconfirmed(self) -> "View":
+        """Open the same edition with all statements, confirmed or not."""
+        return View(self._folder, self.manifest, self._visibility, self._excluded_ids)
 
     @property
     def shows_testimony(self) -> bool:
@@ -117,7 +96,7 @@ class View:
     def get_document(self, document_id: str) -> Document:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = self._documents.get(document_id)
-        return found or self._documents[_resolve_prefix("document", document_id, self._documents)]
+        return found or self._documents[resolve_id_prefix("document", document_id, self._documents)]
 
     def list_versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
@@ -150,18 +129,26 @@ class View:
             for row in table.to_pylist()
             if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        whole = _resolve_prefix("passage", passage_id, found)
+        whole = resolve_id_prefix("passage", passage_id, found)
         return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
-    def list_statements(self, document_id: str) -> list[Statement]:
-        """Statements of a document in reading order; raises NotFound."""
-        return self._build_statements(self._read_document_rows("statements", self.get_document(document_id).id))
+    def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
+        """Statements of a document in reading order, without those that reviewers rejected; raises NotFound."""
+        rows = self._read_document_rows("statements", self.get_document(document_id).id)
+        return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        found = self._get_index().find_by_prefix(statement_id)
-        whole = _resolve_prefix("statement", statement_id, found)
-        return next(s for s in self.list_statements(found[whole]) if s.id == whole)
+        where = "starts_with(id, ?) ORDER BY id LIMIT 50"
+        columns, wanted = "id, document, locator.passage AS passage", [replace_surrogates(statement_id)]
+        rows = self._query_table("statements", self.manifest.buckets, columns, where, wanted).to_pylist()
+        found = {
+            row["id"]: row["document"]
+            for row in rows
+            if row["document"] in self._documents and row["passage"] not in self._hidden_passages
+        }
+        whole = resolve_id_prefix("statement", statement_id, found)
+        return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
 
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
@@ -173,8 +160,8 @@ class View:
         ids = [statement for statement, _ in rows]
         found = {
             s.id: s
-            for s in self._build_statements(
-                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids])
+            for s in self._build_listed_statements(
+                self._query_table("statements", buckets, "*", "list_contains(?, id)", [ids]), with_rejected=True
             )
         }
         return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
@@ -184,14 +171,15 @@ class View:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
             wanted[self.get_document(document).id].append(position)
-        files = [self._folder / "statements" / f"{get_bucket_name(document)}.parquet" for document in wanted]
-        with _translate_errors(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
+        files = [self._get_file("statements", get_bucket_name(document)) for document in wanted]
+        with translate_damage(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
             tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
         found: dict[tuple[str, int], Statement] = {}
         for document, rows in zip(wanted, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
             found |= zip(at, parse_statements(rows), strict=True)
-        shown = {one.id: one for one in self._redact_statements(found[place] for place in positions if place in found)}
+        chosen = self._redact_statements(found[place] for place in positions if place in found)
+        shown = {one.id: one for one in self._select_confirmed(chosen)}
         return list(shown.values())
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
@@ -209,7 +197,7 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)
         for document_id, ids in wanted.items():
-            for found in self.list_statements(document_id):
+            for found in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
@@ -218,25 +206,34 @@ class View:
 
         For analyses; what is stated twice in one Work is one row. Raises KeyError for a column that there is not.
         """
-        with _translate_errors(self._folder):
+        with translate_damage(self._folder):
             return self._get_index().build_table(filters, columns)
 
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
-        return [statement for statement in self._build_statements(rows) if statement.document in self._documents]
+        return [one for one in self._build_listed_statements(rows) if one.document in self._documents]
 
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
 
+        Those that reviewers rejected are left out.
+
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
+        if self.is_confirmed:
+            index = self._get_index()
+            for file in self._list_files("statements", self.manifest.buckets):
+                with translate_damage(self._folder):
+                    yield index.read_file(file, columns)
+            return
         hidden = pa.array(sorted(self._hidden_passages), pa.string())
         shown = pa.array(list(self._documents), pa.string())
         for file in self._list_files("statements", self.manifest.buckets):
-            with _translate_errors(self._folder):
-                yield read_nested_columns(file, columns, shown, hidden)
+            with translate_damage(self._folder):
+                rows = read_nested_columns(file, [*columns, "status"], shown, hidden)
+                yield rows.filter(pc.field("status") != ReviewStatus.REJECTED.value).select([*columns])
 
     def count_facets(
         self, filters: Filters = NO_FILTERS, names: Sequence[str] = DEFAULT_FACETS
@@ -247,6 +244,11 @@ class View:
         """
         register = self._get_index()
         return {facet: register.count_facet(facet, filters) for facet in names}
+
+    def count_unconfirmed(self) -> int:
+        """Number of statements that a confirmed view leaves out, each counted once in its Work."""
+        with translate_damage(self._folder):
+            return self._get_index().count_unconfirmed()
 
     def compute_totals(self) -> EditionTotals:
         """The edition at a glance, as far as this view may show it."""
@@ -262,6 +264,15 @@ class View:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @cached_property
+    def reviews(self) -> Mapping[str, Mapping[str, str | None]]:
+        """Role, and name if agreed, of the reviewer whose decision holds, by statement; as of the first call."""
+        if self.decision_log is None:
+            return {}
+        states = list_states(one.decision for one in self.decision_log.read())
+        made = {id: state.effective for id, state in states.items() if state.effective}
+        return {id: {"role": one.role, "name": one.name} for id, one in made.items()}
 
     @cached_property
     def subject_scope(self) -> SubjectScope:
@@ -288,9 +299,19 @@ class View:
         stories = self._query_table("passages", self.manifest.buckets, "id", "sensitive")
         return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
 
-    def _build_statements(self, table: pa.Table) -> list[Statement]:
+    def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
-        return self._redact_statements(parse_statements(table))
+        found = parse_statements(table)
+        return self._redact_statements(one for one in found if with_rejected or one.status is not ReviewStatus.REJECTED)
+
+    def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
+        """Statements of a table's rows as lists show them: in a confirmed view those and the names that are."""
+        return self._select_confirmed(self._build_statements(table, with_rejected))
+
+    def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
+        if not self.is_confirmed:
+            return list(statements)
+        return [remove_unconfirmed_refs(one) for one in statements if one.is_confirmed]
 
     def _redact_statements(self, statements: Iterable[Statement]) -> list[Statement]:
         return [
@@ -306,20 +327,28 @@ class View:
         with self._lock:
             if self._made is None:
                 files, on_subject = self._list_files("statements", self.manifest.buckets), self.subject_scope
-                with _translate_errors(self._folder):
+                with translate_damage(self._folder):
                     self._made = StatementIndex(
-                        self._connection, files, self.list_documents(), self._hidden_passages, on_subject
+                        self._connection,
+                        files,
+                        self.list_documents(),
+                        self._hidden_passages,
+                        on_subject,
+                        confirmed=self.is_confirmed,
                     )
             return self._made
 
     def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
-        return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
+        return [self._get_file(table, bucket) for bucket in sorted(buckets)]
+
+    def _get_file(self, table: str, bucket: str) -> Path:
+        """Return the file of a bucket: of statements with newer decisions that of the overlay."""
+        changed = self.overlay.get_file(bucket) if table == "statements" else None
+        return changed or self._folder / table / f"{bucket}.parquet"
 
     def _read_document_rows(self, table: str, document: str) -> pa.Table:
-        with _translate_errors(self._folder):
-            return read_document_rows(
-                self._folder / table / f"{get_bucket_name(document)}.parquet", "document", document
-            )
+        with translate_damage(self._folder):
+            return read_document_rows(self._get_file(table, get_bucket_name(document)), "document", document)
 
     def _query_table(
         self,
@@ -332,7 +361,7 @@ class View:
         files = self._list_files(table, buckets)
         if not files:
             return TABLE_SCHEMAS[table].empty_table()
-        with _translate_errors(self._folder), self._connection.cursor() as cursor:
+        with translate_damage(self._folder), self._connection.cursor() as cursor:
             query = f"SELECT {columns} FROM {build_parquet_sql(files)} WHERE {condition}"
             return cursor.sql(query, params=values).to_arrow_table()
 
@@ -340,36 +369,3 @@ class View:
 def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:
     kept = tuple(one for one in statement.support if one.locator.passage not in passages)
     return statement if len(kept) == len(statement.support) else replace(statement, support=kept)
-
-
-@contextmanager
-def _translate_errors(folder: Path) -> Iterator[None]:
-    """Tell of a damaged file in our own words."""
-    try:
-        yield
-    except _DAMAGE_ERRORS as error:
-        raise NoLibrary(
-            str(folder), "a file of the edition is missing or damaged", "Build the library again"
-        ) from error
-
-
-def _sort_newest_first(documents: Iterable[Document]) -> list[Document]:
-    by_title = sorted(documents, key=lambda d: (d.title.casefold(), d.source, d.id))
-    return sorted(by_title, key=lambda d: d.date or "", reverse=True)
-
-
-def _resolve_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
-    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound, which says how to mend it."""
-    shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
-    found = [i for i in ids if i == prefix] or [
-        i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)
-    ]
-    if not found:
-        raise NotFound(
-            shown,
-            f"no {noun} has that {'name or id' if fix else 'id'}",
-            fix or f"Give its id, or at least its first {MIN_ID_PREFIX_CHARS} digits",
-        )
-    if len(found) > 1:
-        raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")
-    return found[0]

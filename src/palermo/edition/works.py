@@ -22,3 +22,9 @@ def select_one_per_work(documents: Iterable[Document]) -> list[Document]:
             first[document.work] = document
     kept = {document.id for document in first.values()}
     return [document for document in given if document.id in kept]
+
+
+def sort_newest_first(documents: Iterable[Document]) -> list[Document]:
+    """Return documents newest first, then by title."""
+    by_title = sorted(documents, key=lambda d: (d.title.casefold(), d.source, d.id))
+    return sorted(by_title, key=lambda d: d.date or "", reverse=True)

@@ -2,7 +2,7 @@
 
 `extract` runs, in order:
 
-1. `rows`: tables of who does what where become activities.
+1. `rows`: tables of who does what where, and action plans, become activities.
 2. `lists`: numbered recommendations and lists of mandates.
 3. `tagger`: what is left is read by the statement tagger, where its model is installed.
 4. `privacy`: private spans and stories are found; statements that touch a private span are left out.
@@ -18,12 +18,20 @@ from functools import lru_cache
 from palermo.errors import ModelInvalid
 from palermo.extraction import lists
 from palermo.extraction.lists.grammar import compute_grammars_version
+from palermo.extraction.lists.section_grammar import compute_sections_version
 from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.merging import CoveredSpans, find_unsigned_passages, merge_statements
 from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, has_private_content
 from palermo.extraction.privacy_lexicon import compute_privacy_version
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.rows import SURVEY_FORM_MARK, compute_columns_version, extract_presence
+from palermo.extraction.rows import (
+    PLANS,
+    SURVEY_FORM_MARK,
+    compute_columns_version,
+    compute_plan_columns_version,
+    extract_plans,
+    extract_presence,
+)
 from palermo.extraction.tagger.model import TaggerModel, load_shipped_model
 from palermo.extraction.tagger.persons import find_person_spans, find_story_passages
 from palermo.extraction.tagger.statements import TaggedPassage, find_statements, tag_passages
@@ -49,22 +57,25 @@ __all__ = [
     "mask_passages",
 ]
 
-METHODS = (ROWS, *lists.METHODS, TAGGER_METHOD_PREFIX)
+METHODS = (ROWS, PLANS, *lists.METHODS, TAGGER_METHOD_PREFIX)
 """The methods by which statements are found, each with its version."""
 
 _RULES_VERSION = "+".join(
     (
         ROWS,
+        PLANS,
         *lists.METHODS,
         compute_columns_version(),
+        compute_plan_columns_version(),
         compute_grammars_version(),
+        compute_sections_version(),
         compute_organs_version(),
         compute_periods_version(),
         compute_privacy_version(),
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "2"
+_TAGGER_CODE_VERSION = "3"
 """Changes when the same model would give other statements."""
 
 
@@ -106,11 +117,13 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
     present = extract_presence(passages, rows)
     if any(passage.text.startswith(SURVEY_FORM_MARK) for passage in passages):
         return Extraction(statements=tuple(present))  # the help texts of the survey form state nothing
+    tabled = {statement.locator.passage for statement in present}
+    plans = tuple(extract_plans([passage for passage in passages if passage.id not in tabled], rows))
     listed = (
         *lists.find_recommendations(passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
-    taken = CoveredSpans(present, listed)
+    taken = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:
         wanted = find_unsigned_passages(listed)
@@ -126,7 +139,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
             {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
         )
     )
-    kept = exclude_private(_sort_statements((*present, *listed), passages), passages, spans, stories)
+    kept = exclude_private(_sort_statements((*present, *plans, *listed), passages), passages, spans, stories)
     return Extraction(statements=tuple(kept), private_spans=spans, stories=stories)
 
 

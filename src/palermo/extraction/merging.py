@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from palermo.statements import Passage, Statement, StatementKind
+from palermo.statements import Passage, Ref, Statement, StatementKind
 
 MIN_COVERED_SHARE = 0.8
 """Share of a passage's characters from which on nothing else is looked for in it."""
 MIN_SHARED_SHARE = 0.5
 """Share of a list statement's quote that a tagged statement covers to complete its roles."""
+
+MAX_WORDS_BEFORE_SUBJECT = 4
+"""Words of an item before the name of whom it is asked of: `We call on States to ...`."""
 
 
 class CoveredSpans:
@@ -36,11 +39,11 @@ class CoveredSpans:
 
 
 def find_unsigned_passages(listed_statements: Iterable[Statement]) -> set[str]:
-    """Return the passages of recommendations in lists that are neither signed nor answered."""
+    """Return the passages of recommendations in lists that are not signed, or whose addressee is open."""
     return {
         one.locator.passage
         for one in listed_statements
-        if one.kind is StatementKind.RECOMMENDATION and not _is_signed(one)
+        if one.kind is StatementKind.RECOMMENDATION and not (_is_signed(one) and one.addressees)
     }
 
 
@@ -59,7 +62,7 @@ def merge_statements(
     divided: set[str] = set()
     for one in listed_statements:
         inside = [other for other in by_passage.get(one.locator.passage, ()) if _count_shared_chars(one, other) > 0]
-        if one.kind is StatementKind.RECOMMENDATION and len(inside) > 1 and not _is_signed(one):
+        if one.kind is StatementKind.RECOMMENDATION and _is_divided(one, inside):
             kept += (_fill_roles(other, one) for other in inside if other.id not in divided)
             divided.update(other.id for other in inside)
         else:
@@ -73,6 +76,12 @@ def merge_statements(
     return (*kept, *outside)
 
 
+def _is_divided(statement: Statement, tagged_statements: Sequence[Statement]) -> bool:
+    """Return whether the tagger reads several statements in an item, at least one of them a recommendation."""
+    kinds = [one.kind for one in tagged_statements]
+    return len(kinds) > 1 and StatementKind.RECOMMENDATION in kinds and not _is_signed(statement)
+
+
 def _is_signed(statement: Statement) -> bool:
     return statement.response is not None or any(one.role == "recommenders" for one in statement.support)
 
@@ -84,18 +93,46 @@ def _count_shared_chars(statement: Statement, other_statement: Statement) -> int
 
 
 def _fill_roles(statement: Statement, source: Statement) -> Statement:
+    """Return a tagged part of a list's item with the roles of the list, which go before its own."""
+    if statement.kind is not StatementKind.RECOMMENDATION:
+        return statement
     return replace(
         statement,
-        actors=statement.actors or source.actors,
-        addressees=statement.addressees or source.addressees,
+        actors=_choose_actors(source, statement),
+        addressees=source.addressees or _select_subjects(statement),
     )
 
 
 def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
-    if statement.kind is not StatementKind.RECOMMENDATION or (statement.actors and statement.addressees):
+    """Return a list's recommendation with the roles that it lacks, and the tags, of the tagger's reading of it."""
+    if statement.kind is not StatementKind.RECOMMENDATION:
         return statement
     length = statement.locator.end - statement.locator.start
     for other in tagged_statements:
         if other.kind is statement.kind and _count_shared_chars(statement, other) >= MIN_SHARED_SHARE * length:
-            return _fill_roles(statement, other)
+            return replace(
+                statement,
+                actors=statement.actors or other.actors,
+                addressees=statement.addressees or _select_subjects(other),
+                themes=statement.themes or other.themes,
+                exploitation=statement.exploitation or other.exploitation,
+                interventions=statement.interventions or other.interventions,
+                groups=statement.groups or other.groups,
+            )
     return statement
+
+
+def _choose_actors(listed_statement: Statement, tagged_statement: Statement) -> tuple[Ref, ...]:
+    """Return who asks in a part of an item: by the list, unless that has only the publisher."""
+    if listed_statement.actors and any(ref.source != "document" for ref in listed_statement.actors):
+        return listed_statement.actors
+    return tagged_statement.actors or listed_statement.actors
+
+
+def _select_subjects(statement: Statement) -> tuple[Ref, ...]:
+    """Return the addressees of an item without those whom it only mentions: `Train police officers`."""
+    return tuple(
+        ref
+        for ref in statement.addressees
+        if ref.source != "quote" or len(statement.quote.partition(ref.name)[0].split()) <= MAX_WORDS_BEFORE_SUBJECT
+    )

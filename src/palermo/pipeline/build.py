@@ -16,7 +16,15 @@ from pathlib import Path
 from threading import Thread
 
 from palermo import __version__
-from palermo.edition import EditionWriter, Library, Manifest
+from palermo.edition import (
+    DECISIONS_VERSION,
+    DecisionLog,
+    EditionWriter,
+    Library,
+    Manifest,
+    StoredDecision,
+    group_by_document,
+)
 from palermo.edition.manifest import load as load_manifest
 from palermo.embeddings import MIN_PARALLEL_TEXTS
 from palermo.errors import PalermoError, SourceMissing
@@ -33,8 +41,10 @@ from palermo.pipeline.origins import list_origins, load_origins, refuse_foreign
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.progress import ProgressReporter
 from palermo.pipeline.quarantine import QuarantineRecord, load_quarantine, update_quarantine
+from palermo.pipeline.recalibration import load_recalibration
 from palermo.pipeline.run_log import RunLog, open_run_log
 from palermo.pipeline.stages import Stages
+from palermo.review import Decision
 from palermo.sources import SourceListing, gather_files
 from palermo.sources.folder import format_path
 
@@ -247,15 +257,18 @@ def _compile_edition(
     outlines: OutlineIndex,
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
+    stored = DecisionLog(run.library.decisions).read()
     compilation = Compilation(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
         stages=replace(run.stages, prefetch_embeddings=None),  # callbacks cannot travel to other processes
         store=run.library.store,
+        decisions=_load_decisions(stored, listing, readable),
+        recalibration=load_recalibration(run.library),
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
-    writer = EditionWriter(run.library, versions=run.stages.versions, strategy=make)
+    writer = EditionWriter(run.library, versions=_build_versions(run.stages, stored), strategy=make)
     unread = [one.manifest_entry for one in records]
     return writer.write(
         compilation.list_entries(outlines),
@@ -264,6 +277,19 @@ def _compile_edition(
         run.now,
         partial(_build_search_index, run),
     )
+
+
+def _load_decisions(
+    stored: Sequence[StoredDecision], listing: DocumentListing, readable: set[str]
+) -> dict[str, list[Decision]]:
+    """Return the decisions on the documents of the edition, by document."""
+    sources = {task.document: task.source for task in listing.tasks if task.document in readable}
+    return {id: [one.decision for one in found] for id, found in group_by_document(stored, sources).items()}
+
+
+def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[str, str]:
+    """Return the versions of the stages, and the number of the last decision if there is any."""
+    return stages.versions | ({DECISIONS_VERSION: str(stored[-1].seq)} if stored else {})
 
 
 def _build_search_index(run: _BuildRun, folder: Path, manifest: Manifest, previous: Path | None) -> None:

@@ -3,9 +3,10 @@
 Its place in its Work, and which of its statements are repeated, depend on all documents of the Work.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from palermo.calibration.recalibration import Recalibration, update_confidence
 from palermo.edition import BucketEntry, CompiledDocument
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
@@ -17,6 +18,7 @@ from palermo.pipeline.document_processing import Task, process_batch
 from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
 from palermo.reading import ParsedDocument
+from palermo.review import Decision, apply_decisions
 from palermo.sources import CatalogueRow
 from palermo.statements import Extraction, Passage, Statement, hash_json
 
@@ -34,6 +36,10 @@ class Compilation:
     """Catalogue rows by source."""
     stages: Stages
     store: Store
+    decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    """Decisions by document id, in the order in which they were made."""
+    recalibration: Recalibration = field(default_factory=Recalibration)
+    """Curves that correct confidences."""
     _work_positions: dict[str, WorkPlacement] = field(default_factory=dict)
     """By document id."""
     _duplicates: dict[str, Duplicates] = field(default_factory=dict)
@@ -74,6 +80,10 @@ class Compilation:
             statements = tuple(replace(statement, sensitive=False) for statement in statements)
         else:
             passages = _mark_sensitive_passages(passages, statements, extraction)
+        if self.recalibration.curves:
+            statements = tuple(update_confidence(one, self.recalibration) for one in statements)
+        if decisions := self.decisions.get(entry.document):
+            statements = apply_decisions(statements, passages, decisions).statements
         headings = {passage.id: passage.headings for passage in passages}
         statements = tuple(_update_headings(statement, headings) for statement in statements)
         return CompiledDocument(document=document, passages=passages, statements=statements)
@@ -81,7 +91,11 @@ class Compilation:
     def _compute_key(self, document: str, keys: Mapping[str, str]) -> str:
         placement = self._work_positions[document]
         position = [placement.work, placement.version.value, placement.joined, placement.base]
-        return hash_json("placed", keys[document], position, [[one, keys[one]] for one in placement.documents])
+        key = hash_json("placed", keys[document], position, [[one, keys[one]] for one in placement.documents])
+        if self.recalibration.curves:
+            key = hash_json("recalibrated", key, self.recalibration.version)
+        decisions = self.decisions.get(document)
+        return hash_json("decided", key, [one.to_row() for one in decisions]) if decisions else key
 
     def _build_candidate(self, task: Task, outlines: OutlineIndex) -> WorkCandidate:
         cache = Cache(self.store)

@@ -75,6 +75,14 @@ def prepare_database() -> None:
         ) from None
 
 
+def prepare_demo(library: Path) -> None:
+    """Store the joint texts of the demo in the portal's database, unless it holds some already."""
+    open_database(library)
+    from palermo.portal.joint_texts.demo_texts import load_demo_texts  # models need prepared settings
+
+    load_demo_texts()
+
+
 def _print_demo_links(address: str) -> None:
     from palermo.portal.accounts.demo_people import create_demo_people
 

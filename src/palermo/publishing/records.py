@@ -18,7 +18,7 @@ ExportTable = Literal["statements", "passages"]
 
 _FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
 _NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_REF_FIELDS = ("id", "name", "type", "source", "confidence")
+_REF_FIELDS = ("id", "name", "type", "source", "confidence", "confirmed")
 _LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
 _DOCUMENT_FIELDS = (
     "id",
@@ -43,7 +43,19 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR_FIELDS)),
-        *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),
+        *(
+            "why.feature",
+            "why.weight",
+            "same_as",
+            "main",
+            "sensitive",
+            "row",
+            "confidence",
+            "method",
+            "status",
+            "review.role",
+            "review.name",
+        ),
     ),
     "passages": (
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
@@ -58,7 +70,11 @@ def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -
     Statements are contract records. Passages of a document of which only quotes may be shown are left out.
     """
     if table == "statements":
-        return (build_record(statement, document) for statement, document in view.iterate_statements(filters))
+        reviews = view.reviews
+        return (
+            build_record(statement, document, reviews.get(statement.id))
+            for statement, document in view.iterate_statements(filters)
+        )
     return (build_passage_row(passage, document) for passage, document in view.iterate_passages() if document.full_text)
 
 
@@ -79,11 +95,11 @@ def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -
         first = next(iterator, None)
         if first is None:
             return
-        columns = _choose_columns(first)
+        columns = choose_columns(first)
         iterator = chain([first], iterator)
     yield _format_csv_row(columns)
     for row in iterator:
-        flat = dict(_flatten(row))
+        flat = dict(flatten_record(row))
         yield _format_csv_row([flat.get(column, "") for column in columns])
 
 
@@ -122,19 +138,20 @@ def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
     }
 
 
-def _choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
-    """The columns of the kind of rows that has these fields, else the row's own."""
+def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
+    """Return the columns of the kind of rows that has these fields, else the row's own."""
     known = (columns for columns in EXPORT_COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
-    return next(known, tuple(name for name, _ in _flatten(row)))
+    return next(known, tuple(name for name, _ in flatten_record(row)))
 
 
-def _flatten(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flatten_record(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the cells of a record with their columns: nested fields with dots, lists joined with "; "."""
     for key, value in row.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping):
-            yield from _flatten(value, f"{name}.")
+            yield from flatten_record(value, f"{name}.")
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            flat = [dict(_flatten(item, f"{name}.")) for item in value]
+            flat = [dict(flatten_record(item, f"{name}.")) for item in value]
             for column in flat[0]:
                 yield column, "; ".join(item[column] for item in flat)
         else:

@@ -45,7 +45,7 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     tokens = (
         MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
     )
-    found = [piece for piece in _convert_tokens(tokens) if piece.text.strip()]
+    found = list(plain.join_broken_paragraphs(piece for piece in _convert_tokens(tokens) if piece.text.strip()))
     if not found:
         raise NoText("the text", "it has no text", "Use a file with content")
     return found, None

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from palermo.errors import NoText, Unreadable
@@ -13,6 +14,12 @@ MEDIA_TYPE = "text/plain"
 ENDINGS = (".txt", ".text")
 _UNDERLINE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_TYPED_BULLET = re.compile(r"^\s*\*(?=\s+[^\s*])")
+_KEY = re.compile(r"\S+:\s")
+_OPEN_END = re.compile(r"[^.!?:;…。！？：；؟]$")
+MIN_BROKEN_CHARS = 40
+"""Characters of a paragraph that an empty line may have broken: shorter ones are headings and labels."""
+MAX_BROKEN_CHARS = 4000
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -32,7 +39,40 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
     """Split a text into blocks at empty lines and printed numbers."""
-    return [piece for block in _split_line_groups(text) for piece in _convert_line_group(block)]
+    blocks = (piece for block in _split_line_groups(text) for piece in _convert_line_group(block))
+    return list(join_broken_paragraphs(blocks))
+
+
+def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """Join a paragraph that begins with a small letter to the one before it, whose sentence has not ended.
+
+    Texts made of PDFs have empty lines within sentences.
+    """
+    held: DocumentBlock | None = None
+    for block in document_blocks:
+        if held is not None and _is_rest(held, block):
+            held = held.replace_text(f"{held.text.rstrip()}\n{block.text}")
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:
+    """Return whether a block continues a sentence; keys with values, and lines in capitals, are no sentences."""
+    return (
+        before.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
+        and block.kind is PassageKind.PARAGRAPH
+        and block.number is None
+        and block.text[:1].islower()
+        and not _KEY.match(block.text)
+        and not before.text[:1].islower()
+        and not before.text.isupper()
+        and MIN_BROKEN_CHARS <= len(before.text) <= MAX_BROKEN_CHARS
+        and _OPEN_END.search(before.text.rstrip()) is not None
+    )
 
 
 def decode(content: bytes) -> str:
@@ -75,7 +115,8 @@ def _convert_line_group(line_group: list[str]) -> list[DocumentBlock]:
 
 def build_numbered_blocks(line_group: list[str]) -> list[DocumentBlock]:
     """Return the blocks of a group of lines, split where a line begins with a printed number."""
-    return [_build_paragraph(lines) for lines in _split_items(line_group) if " ".join(lines).strip()]
+    lines = [_TYPED_BULLET.sub("•", line) for line in line_group]
+    return [_build_paragraph(item) for item in _split_items(lines) if " ".join(item).strip()]
 
 
 def build_heading(text: str, level: int) -> DocumentBlock:

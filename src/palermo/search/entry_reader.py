@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from palermo.edition import parse_documents
 from palermo.search.fields import STATEMENT_FACETS, IndexEntry, format_tag
 from palermo.search.text_analysis import iterate_suffixes, iterate_symbols
-from palermo.statements import FACETS, Document, FacetSource
+from palermo.statements import FACETS, Document, FacetSource, ReviewStatus
 
 _PASSAGE_COLUMNS = (
     "id",
@@ -43,7 +43,7 @@ _LIST_FIELDS = {facet.column: facet.name for facet in STATEMENT_FACETS if facet.
 """Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
 _TESTIMONY_TAG = format_tag("testimony", "1")
 _STATEMENT_COLUMNS = (
-    *("id", "kind", *_LOCATOR_COLUMNS, "sensitive", "instruments.list.element.id", *_LIST_FIELDS),
+    *("id", "kind", *_LOCATOR_COLUMNS, "sensitive", "status", "instruments.list.element.id", *_LIST_FIELDS),
     *(f"{role}.list.element.{part}" for role in _ROLE_FIELDS for part in _REF_COLUMNS),
     *_VALUE_FIELDS,
 )
@@ -113,9 +113,11 @@ class EntryReader:
         """By passage: its statements as (id, kind, start, end), and their tags."""
         places: defaultdict[str, list[Any]] = defaultdict(list)
         tags: defaultdict[str, set[str]] = defaultdict(set)
-        for id, kind, place, sensitive, cited, *said in zip(
+        for id, kind, place, sensitive, status, cited, *said in zip(
             *self._read_columns("statements", bucket, _STATEMENT_COLUMNS), strict=True
         ):
+            if status == ReviewStatus.REJECTED:
+                continue
             passage = place["passage"]
             places[passage].append((id, kind, place["start"], place["end"]))
             own = tags[passage]

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from palermo.edition import View
+from palermo.edition import Overlay, View
 from palermo.search.fields import StatementSpan
 from palermo.search.highlighting import Highlighter, list_highlighted_words
 from palermo.search.query_parser import ParsedQuery
@@ -22,6 +22,7 @@ from palermo.search.ranking import (
 from palermo.search.results import Hit, HitGroup, MatchExplanation
 from palermo.search.search_request import SearchRequest
 from palermo.search.stored_fields import StoredFields
+from palermo.statements import ReviewStatus
 
 MAX_HITS_PER_WORK: Final = 3
 """Hits of a Work that are shown."""
@@ -47,6 +48,8 @@ class HitBuilder:
         self._stored = stored
         shown = {one.id: one for one in view.list_documents()}
         self._documents = [shown.get(id) for id in stored.documents]
+        self._changed_documents = frozenset(id for file in view.overlay.files.values() for id in file.documents)
+        self._changed_spans = _group_changed_spans(view.overlay)
         works: dict[str, int] = {}
         numbers = [works.setdefault(one.work, len(works)) if one else -1 for one in self._documents]
         self._work_of = np.array(numbers or [-1], dtype=np.int64)
@@ -104,6 +107,12 @@ class HitBuilder:
         visible = ranked.select(self._get_work_numbers(ranked.rows) >= 0)
         return [self._build_hit(one, ranking, marker, language) for one in _iterate_pairs(visible)]
 
+    def _list_spans(self, passage: str, document: str, stored: Sequence[Sequence[Any]]) -> tuple[StatementSpan, ...]:
+        """Return the statements of a passage: as newer decisions have them, else as the index stored them."""
+        if document in self._changed_documents:
+            return tuple(self._changed_spans.get(passage, ()))
+        return tuple(StatementSpan(id=i, kind=k, start=s, end=e) for i, k, s, e in stored)
+
     def _build_hit(self, row_score: RowScore, ranking: SearchRanking, marker: Highlighter, language: str) -> Hit:
         row, score = row_score
         id, _, page, paragraph, kind, headings, own, text, places = self._stored.read_record(row)
@@ -120,7 +129,7 @@ class HitBuilder:
             language=own,
             text=text,
             highlights=marks,
-            statements=tuple(StatementSpan(id=i, kind=k, start=s, end=e) for i, k, s, e in places),
+            statements=self._list_spans(id, document.id, places),
             score=score,
             why=MatchExplanation(
                 words=list_highlighted_words(text, marks),
@@ -129,6 +138,19 @@ class HitBuilder:
                 other_language=own != language,
             ),
         )
+
+
+def _group_changed_spans(overlay: Overlay) -> dict[str, list[StatementSpan]]:
+    """Return the statements of documents with newer decisions by passage, without rejected ones."""
+    spans: defaultdict[str, list[StatementSpan]] = defaultdict(list)
+    for file in overlay.files.values():
+        for one in file.statements.values():
+            if one.status is not ReviewStatus.REJECTED:
+                place = one.locator
+                spans[place.passage].append(
+                    StatementSpan(id=one.id, kind=one.kind.value, start=place.start, end=place.end)
+                )
+    return dict(spans)
 
 
 def _iterate_pairs(ranked: ScoredRows) -> Iterator[RowScore]:

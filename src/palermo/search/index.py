@@ -1,6 +1,7 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -88,9 +89,9 @@ class SearchIndex:
         self._about = manifest
         self._lexical = LexicalIndex(folder / LEXICAL_FOLDER, manifest.parts)
         self._stored = StoredFields(folder, manifest.parts)
-        same = encoder is not None and encoder.version == manifest.encoder
-        self._encoder = encoder if same else None
-        self._space = VectorIndex([VectorSegment.open(folder / part.key) for part in manifest.parts]) if same else None
+        self._encoder = encoder if encoder and encoder.version == manifest.encoder else None
+        segments = [VectorSegment.open(folder / part.key) for part in manifest.parts] if self._encoder else []
+        self._space = VectorIndex(segments) if self._encoder else None
         self._finder = HitBuilder(view, self._stored)
         self._postings = Postings(folder, manifest.parts)
         self._holders = BitmapCache(self._stored.count)
@@ -99,6 +100,12 @@ class SearchIndex:
         shown = {one.visibility for one in view.list_documents()}
         hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
+
+    def with_view(self, view: View) -> "SearchIndex":
+        """Return the index for a view of the same edition with newer decisions; nothing is read again."""
+        index = copy(self)
+        index._view, index._finder = view, HitBuilder(view, self._stored)
+        return index
 
     @property
     def has_vectors(self) -> bool:
@@ -358,10 +365,7 @@ class SearchIndex:
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
-        """The query with other words for those that no passage holds, of words that stand in its language.
-
-        A word that the vocabulary uses is spelt well, whether or not a document holds it.
-        """
+        """The query with other words for those that neither a passage of its language nor the vocabulary holds."""
         better = query
         for word in request.unknown_tokens:
             found = None if is_vocabulary_word(word) else self._correct_word(word)

@@ -54,6 +54,7 @@ from palermo.statements.statement import (
     Support,
     build_locator,
 )
+from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 __all__ = [
     "AS_PRINTED",
@@ -61,6 +62,7 @@ __all__ = [
     "FACET_ALIASES",
     "FACET_BY_NAME",
     "LANGUAGES",
+    "LIST_THRESHOLD",
     "NAME_FACETS",
     "NAME_PREFIX",
     "NO_PARTICIPANT",
@@ -68,7 +70,9 @@ __all__ = [
     "NO_RESPONSE",
     "OTHER_SUBJECT",
     "PRIVATE_SPAN_KINDS",
+    "PUBLIC_THRESHOLD",
     "ROLE_SOURCES",
+    "ROLE_THRESHOLD",
     "RTL_LANGUAGES",
     "TAGGER_METHOD_PREFIX",
     "TRAFFICKING",

@@ -1,5 +1,6 @@
 """The exported record of a statement (contract v1): plain JSON values, fields in their documented order."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,8 +9,13 @@ from palermo.statements.enums import Nature
 from palermo.statements.statement import Locator, Ref, Statement
 
 
-def build_record(statement: Statement, document: Document) -> dict[str, Any]:
-    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together."""
+def build_record(
+    statement: Statement, document: Document, review: Mapping[str, str | None] | None = None
+) -> dict[str, Any]:
+    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together.
+
+    review: role of the reviewer whose decision holds, and the name of one who agreed to be named.
+    """
     if statement.document != document.id:
         raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
     return {
@@ -32,9 +38,9 @@ def build_record(statement: Statement, document: Document) -> dict[str, Any]:
             "publisher": document.publisher,
         },
         "locator": _build_locator(statement.locator),
-        "actors": _build_refs(statement.actors),
-        "addressees": _build_refs(statement.addressees),
-        "partners": _build_refs(statement.partners),
+        "actors": _build_refs(statement, statement.actors),
+        "addressees": _build_refs(statement, statement.addressees),
+        "partners": _build_refs(statement, statement.partners),
         "action": statement.action,
         "response": statement.response.value if statement.response else None,
         "themes": list(statement.themes),
@@ -57,12 +63,14 @@ def build_record(statement: Statement, document: Document) -> dict[str, Any]:
         "sensitive": statement.sensitive,
         "row": _parse_row(statement.locator) if document.nature in (Nature.TABLE, Nature.SURVEY) else None,
         "confidence": statement.confidence,
+        "confirmed": statement.is_confirmed,
         "method": statement.method,
         "status": statement.status.value,
+        "review": dict(review) if review else None,
     }
 
 
-def _build_refs(refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
+def _build_refs(statement: Statement, refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
     return [
         {
             "id": ref.id,
@@ -70,6 +78,7 @@ def _build_refs(refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
             "type": ref.type.value,
             "source": ref.source or None,
             "confidence": ref.confidence,
+            "confirmed": statement.is_confirmed_ref(ref),
         }
         for ref in refs
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from palermo.statements.documents import LANGUAGES
-from palermo.statements.enums import Nature, Response, StatementKind
+from palermo.statements.enums import Nature, Response, ReviewStatus, StatementKind
 
 NO_PLACE = "none"
 """Value of `place` if no country is named; of `region`, if neither a country nor a region is named."""
@@ -276,6 +276,16 @@ FACETS: tuple[Facet, ...] = (
         description="`trafficking`: on trafficking in persons and related subjects; `other`.",
         values=(TRAFFICKING, OTHER_SUBJECT),
         hxl="#meta+subject",
+        in_search=False,
+    ),
+    Facet(
+        name="status",
+        column="status",
+        source=FacetSource.VALUE,
+        labels=_label("Review", "Examen", "Revisión", "المراجعة", "Проверка", "审核"),
+        description="What reviewers decided; rejected statements count only if they are asked for.",
+        values=tuple(ReviewStatus),
+        hxl="#status+review",
         in_search=False,
     ),
     Facet(

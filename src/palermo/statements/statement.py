@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from palermo.statements.documents import Passage
 from palermo.statements.enums import RefType, Response, ReviewStatus, StatementKind
+from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 TAGGER_METHOD_PREFIX = "tagger.statements"
 """How the method of statements begins that the statement tagger found."""
@@ -21,7 +22,7 @@ class Ref:
     source: str = ""
     """Where it comes from: one of ROLE_SOURCES; empty where nothing says so."""
     confidence: float | None = None
-    """Probability that it has its role, from 0 to 1; None where nothing says so."""
+    """Probability that it has its role, from 0 to 1; None where a rule read it from print or a person gave it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,19 @@ class Statement:
     def is_tagged(self) -> bool:
         """Whether the statement tagger found it, so that its tags and roles are those of a model."""
         return self.method.startswith(TAGGER_METHOD_PREFIX)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it is certain enough to be counted publicly: accepted by a person, or confident and not rejected."""
+        if self.status is not ReviewStatus.PROPOSED:
+            return self.status is not ReviewStatus.REJECTED
+        return self.confidence >= (PUBLIC_THRESHOLD if self.is_tagged else LIST_THRESHOLD)
+
+    def is_confirmed_ref(self, ref: Ref) -> bool:
+        """Whether one of its names is certain enough to be counted in its role."""
+        if self.status in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED):
+            return True
+        return self.is_confirmed and (ref.confidence is None or ref.confidence >= ROLE_THRESHOLD)
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.locator.end - self.locator.start:

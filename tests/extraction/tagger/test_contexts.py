@@ -1,5 +1,7 @@
 """What a passage stands in."""
 
+from dataclasses import replace
+
 from palermo.extraction.tagger.contexts import MAX_INTRODUCTION_DISTANCE, iter_passage_contexts
 from passage_factory import make_passages
 
@@ -22,10 +24,36 @@ def test_an_item_without_a_colon_has_the_paragraph_before_the_list() -> None:
     assert [context.introduction for _, context in iter_passage_contexts(passages)][1:] == ["Outcomes of the year"] * 2
 
 
-def test_an_introduction_reaches_a_bounded_number_of_items() -> None:
-    items = [f"- Step number {number}." for number in range(MAX_INTRODUCTION_DISTANCE + 3)]
-    passages = make_passages("We will:", *[item.removeprefix("- ") for item in items])
-    assert [context.introduction for _, context in iter_passage_contexts(passages)][-1] == ""
+def test_an_introduction_reaches_a_bounded_number_of_paragraphs() -> None:
+    passages = make_passages(
+        "States should:", *(f"Act number {n} of many." for n in range(MAX_INTRODUCTION_DISTANCE + 1))
+    )
+    contexts = [context for _, context in iter_passage_contexts(passages)]
+    assert contexts[MAX_INTRODUCTION_DISTANCE].introduction == "States should:"
+    assert contexts[MAX_INTRODUCTION_DISTANCE + 1].introduction == ""
+
+
+def test_a_list_keeps_its_introduction_to_its_last_item() -> None:
+    passages = make_passages("States should:", *(f"- Act number {n}." for n in range(2 * MAX_INTRODUCTION_DISTANCE)))
+    contexts = [context for _, context in iter_passage_contexts(passages)]
+    assert {context.introduction for context in contexts[1:]} == {"States should:"}
+
+
+def test_items_after_an_inner_list_have_the_introduction_of_the_outer_one() -> None:
+    texts = (
+        "Employers shall:",
+        "- pay wages on time;",
+        "- give each worker:",
+        "- a contract;",
+        "- a bed;",
+        "- keep records.",
+    )
+    numbers = (None, "(1)", "(2)", "(a)", "(b)", "(3)")
+    passages = [
+        replace(passage, paragraph=number) for passage, number in zip(make_passages(*texts), numbers, strict=True)
+    ]
+    introductions = [context.introduction for _, context in iter_passage_contexts(passages)]
+    assert introductions[1:] == [texts[0], texts[0], "give each worker:", "give each worker:", texts[0]]
 
 
 def test_the_title_is_given_or_the_first_heading() -> None:

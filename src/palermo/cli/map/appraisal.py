@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from palermo.analysis.appraisal import appraise_instruments
-from palermo.cli.map.map_options import Conditions, MapFormatOption, Output, open_map_request, write_map
+from palermo.cli.map.map_options import Conditions, Confirmed, MapFormatOption, Output, open_map_request, write_map
 from palermo.cli.options import LibraryPath, count_processes, open_library
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.publishing.sheets import appraisal as sheets
@@ -20,12 +20,13 @@ def show_appraisal(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Show recommendations and actions on the provisions of an instrument, and where there are none."""
     chosen = open_library(library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions) as request:
+    with open_map_request(library, conditions, confirmed=confirmed) as request:
         entity_registry, manifest = request.values.registry, request.view.manifest
         appraisals = appraise_instruments(
             chosen.open_artefacts(manifest.id), request.view, entity_registry, request.filters

@@ -6,7 +6,15 @@ import typer
 
 from palermo.analysis.cross_tabulation import load_fact_table, parse_query
 from palermo.analysis.cross_tabulation.comparison import compare_editions, compare_periods
-from palermo.cli.map.map_options import Conditions, Kinds, MapFormatOption, Output, open_map_request, write_map
+from palermo.cli.map.map_options import (
+    Conditions,
+    Confirmed,
+    Kinds,
+    MapFormatOption,
+    Output,
+    open_map_request,
+    write_map,
+)
 from palermo.cli.options import LibraryPath, open_library
 from palermo.edition import open_public_view
 from palermo.errors import QuestionInvalid
@@ -27,11 +35,12 @@ def show_change(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Show what is new, gone or growing in a map: since an edition, or between two periods."""
     if periods and len(periods) != 2:
         raise QuestionInvalid("--period", "two periods are needed", "Give --period 2015..2019 --period 2020..2024")
-    with open_map_request(library, conditions, kinds) as request:
+    with open_map_request(library, conditions, kinds, confirmed=confirmed) as request:
         query = parse_query(rows, columns, None, request.filters)
         table, manifest = load_fact_table(request.view, request.values), request.view.manifest
         if periods:
@@ -42,7 +51,7 @@ def show_change(
             before = since or manifest.previous
             if before is None:
                 raise QuestionInvalid("the previous edition", "this one is the first", "Give two periods: --period")
-            with open_public_view(open_library(library), before) as old:
+            with open_public_view(open_library(library), before, confirmed=confirmed) as old:
                 change = compare_editions(load_fact_table(old, request.values), table, query, request.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         write_map(build_change_sheet(change, manifest, request.values, compared), format, output)

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from palermo.analysis.follow_up import compute_follow_up, open_follow_up
-from palermo.cli.map.map_options import Conditions, MapFormatOption, Output, open_map_request, write_map
+from palermo.cli.map.map_options import Conditions, Confirmed, MapFormatOption, Output, open_map_request, write_map
 from palermo.cli.options import LibraryPath, count_processes, open_library
 from palermo.pipeline import create_reporter, ensure_follow_up
 from palermo.publishing.sheets import follow_up as sheets
@@ -30,12 +30,13 @@ def show_follow_up(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Show which recommendations are repeated, since when and by whom, with the follow-up of each."""
     chosen = open_library(library)
     progress = create_reporter(Console(stderr=True, highlight=False))
     ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
-    with open_map_request(library, conditions) as request:
+    with open_map_request(library, conditions, confirmed=confirmed) as request:
         store = chosen.open_artefacts(request.view.manifest.id)
         follow_up = open_follow_up(store, request.view) or compute_follow_up(request.view, request.values.registry)
         build_sheet = sheets.build_chain_sheet if by is FollowUpRows.CHAIN else sheets.build_recommendation_sheet

@@ -10,6 +10,7 @@ from palermo.analysis.gaps import compute_balance, find_overlaps
 from palermo.analysis.partnerships import find_current_ties
 from palermo.cli.map.map_options import (
     Conditions,
+    Confirmed,
     MapFormat,
     MapFormatOption,
     MapRequest,
@@ -51,9 +52,10 @@ def show_gaps(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Compare recommendations with activities: what is recommended without activity, and overlaps."""
-    with open_map_request(library, conditions) as request:
+    with open_map_request(library, conditions, confirmed=confirmed) as request:
         if listed is BalanceSection.OVERLAPS:
             _write_overlaps(request, most, (format, output))
         else:

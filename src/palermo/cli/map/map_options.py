@@ -43,6 +43,9 @@ MapFormatOption = Annotated[
     MapFormat | None,
     typer.Option("--format", help="Format; hxl is CSV with tags [default: by the file's suffix, else table]."),
 ]
+Confirmed = Annotated[
+    bool, typer.Option("--confirmed", help="Count confirmed statements and names only, as the portal does.")
+]
 Output = Annotated[Path | None, typer.Option("--output", help="File to write, whole or not at all [default: shown].")]
 
 
@@ -57,12 +60,16 @@ class MapRequest:
 
 @contextmanager
 def open_map_request(
-    library: str | None, conditions: list[str] | None, kinds: list[StatementKind] | None = None
+    library: str | None,
+    conditions: list[str] | None,
+    kinds: list[StatementKind] | None = None,
+    *,
+    confirmed: bool = False,
 ) -> Iterator[MapRequest]:
     """Open the current edition and parse the conditions; raises QuestionInvalid for an invalid one."""
     values = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
     filters = parse_filters(conditions or (), values, kinds or ())
-    with open_view(open_library(library)) as view:
+    with open_view(open_library(library), confirmed=confirmed) as view:
         yield MapRequest(view=view, values=values, filters=filters)
 
 

@@ -8,6 +8,7 @@ from palermo import registry
 from palermo.analysis.partnerships import find_current_ties, lay_out_network, rank_prospective_ties
 from palermo.cli.map.map_options import (
     Conditions,
+    Confirmed,
     MapFormat,
     MapFormatOption,
     MapRequest,
@@ -30,9 +31,10 @@ def show_partnerships(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Show who works with whom, since when and by what evidence; or who could, and why."""
-    with open_map_request(library, conditions) as request:
+    with open_map_request(library, conditions, confirmed=confirmed) as request:
         centre = request.values.find_ids("actor", entity)[0] if entity else None
         (_write_prospects if prospects else _write_partnerships)(request, centre, most, (format, output))
 

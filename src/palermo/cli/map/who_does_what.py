@@ -9,6 +9,7 @@ from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.analysis.cross_tabulation import build_cross_tabulation, load_fact_table, parse_query
 from palermo.cli.map.map_options import (
     Conditions,
+    Confirmed,
     Kinds,
     MapFormat,
     MapFormatOption,
@@ -46,10 +47,11 @@ def show_who_does_what(
     library: LibraryPath = None,
     format: MapFormatOption = None,
     output: Output = None,
+    confirmed: Confirmed = False,
 ) -> None:
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
     map_format = choose_format(format, output)
-    with open_map_request(library, conditions, kinds) as request:
+    with open_map_request(library, conditions, kinds, confirmed=confirmed) as request:
         query = parse_query(
             rows,
             columns,

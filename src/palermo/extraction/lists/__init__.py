@@ -4,6 +4,7 @@
 |---|---|
 | `recommendations` | a recipe: numbered recommendations below an introduction |
 | `mandates` | a recipe: texts that give an entity its tasks, of the lists that `discourse.legislative_mandates` finds |
+| `section_lists` | lists without an introduction in sections such as `Recommendations > For governments` |
 | `requests`, `recommenders` | several requests within one item, and the names in brackets that sign them |
 
 Both run before the statement tagger, which leaves alone what they have stated. Roles that an introduction leaves open

@@ -4,9 +4,21 @@ import re
 from dataclasses import dataclass, field
 
 from palermo.extraction.lists.grammar import AnswerPattern, Chapeau, Grammar
+from palermo.extraction.lists.section_grammar import SectionGrammar
 from palermo.statements import Passage
 
 _NUMBER_PART = re.compile(r"\d+|[a-z]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAddressee:
+    """Whom the items of a list are asked of, by a heading or a line above them."""
+
+    name: str
+    """As printed; one or several names."""
+    passage: Passage
+    source: str
+    """`heading` or `introduction`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,9 +30,17 @@ class ItemList:
     chapeau: tuple[Chapeau, re.Match[str]] | None = None
     """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
     answer: tuple[AnswerPattern, re.Match[str], Passage] | None = None
+    section: SectionGrammar | None = None
+    """Of a list in a section that asks for something: the wordings of its language."""
+    heading: Passage | None = None
+    """The heading of that section."""
+    addressee: ListAddressee | None = None
+    """Whom the section asks; the introduction's own addressee goes before."""
     items: list[Passage] = field(default_factory=list)
     is_interrupted: bool = False
     """Whether another passage separates the last item from the next one."""
+    interruptions: int = 0
+    """Passages that do so."""
 
 
 def is_next_number(previous_number: str | None, number: str | None, max_step: int = 1) -> bool:

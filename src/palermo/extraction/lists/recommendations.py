@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from palermo.extraction.lists.grammar import Grammar, load_grammar
 from palermo.extraction.lists.item_lists import ItemList, is_next_number
-from palermo.extraction.lists.recommenders import find_signatures, split_addressees
+from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.lists.requests import RequestSpan, find_closing_names, split_requests
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
+from palermo.extraction.lists.section_grammar import load_section_grammar, split_parties
+from palermo.extraction.lists.section_lists import find_request_sections, find_section_lists
 from palermo.statements import (
     Locator,
     Masthead,
@@ -26,7 +28,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import extract_years, normalise_chinese
 
-METHOD = "recommendations.lists.4"
+METHOD = "recommendations.lists.5"
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _FIRST_NUMBERS = frozenset(["1", "a", "i"])
 _WE_PATTERN = re.compile(r"(?:also\s+)?we\b", re.I)
@@ -34,6 +36,8 @@ _PRONOUN_ADDRESSEE = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
 MAX_LINE_CHARS = 110
 """Characters of a line that only says to whom the items below it are made."""
+MAX_INTERRUPTIONS = 3
+"""Paragraphs, such as notes of a page, after which a list with an introduction goes on with its next number."""
 MAX_ADDRESSEE_WORDS = 12
 """Words of a line that names whom the items below it are made to."""
 
@@ -44,6 +48,8 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     everything = tuple(passages)
     state = find_state_under_review(everything, masthead)
     opened = list(_find_all_lists(everything, state))
+    if state is None:
+        opened = _add_sections(opened, everything)
     known = {found.language.language: frozenset[str]() for found in opened}
     for found in opened:
         known[found.language.language] |= find_closing_names([item.text for item in found.items], found.language)
@@ -61,6 +67,18 @@ def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[
     yield from find_item_lists(after)
 
 
+def _add_sections(opened: Sequence[ItemList], passages: Sequence[Passage]) -> list[ItemList]:
+    """Return lists with what their sections say, and the lists that only their section makes into recommendations."""
+    sections = find_request_sections(passages)
+    for one in opened:
+        section = sections.get(one.introduction.id) or sections.get(one.items[0].id)
+        if section is not None:
+            one.heading, one.addressee = section.heading, section.addressee
+        one.section = load_section_grammar(one.introduction.language)
+    stated = {item.id for one in opened for item in (one.introduction, *one.items)}
+    return sorted((*opened, *find_section_lists(passages, stated)), key=lambda one: one.items[0].ordinal)
+
+
 def find_item_lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     """Find the lists that an introduction makes into recommendations, each with its items and answer."""
     opened: ItemList | None = None
@@ -69,7 +87,7 @@ def find_item_lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
         if opened is not None and (numbered or _is_within_list(opened, passage)):
             if numbered or passage.kind is PassageKind.ITEM:
                 opened.items.append(passage)
-                opened.is_interrupted = False
+                opened.is_interrupted, opened.interruptions = False, 0
             continue
         beginning = _open_list(passage)
         if opened is not None and opened.items:
@@ -121,31 +139,32 @@ def _is_within_list(item_list: ItemList, passage: Passage) -> bool:
     if passage.kind is PassageKind.ITEM:
         if item_list.chapeau and is_next_number(item_list.introduction.paragraph, passage.paragraph):
             return False
+        if item_list.chapeau and _match_addressee_line(passage, item_list.language):
+            return False
         return not item_list.is_interrupted or _is_next_item(item_list, passage)
     if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return True
     item_list.is_interrupted = True
-    between = item_list.chapeau is None and passage.paragraph is None
+    item_list.interruptions += 1
+    between = passage.paragraph is None and (
+        item_list.chapeau is None
+        or (passage.kind is PassageKind.PARAGRAPH and item_list.interruptions <= MAX_INTERRUPTIONS)
+    )
     return between and len(item_list.items) > 0 and not _open_list(passage)
 
 
 def _is_numbered_item(item_list: ItemList, passage: Passage) -> bool:
-    """Whether a paragraph is numbered 1, 2 ... right below an introduction whose items say whom they ask."""
+    """Whether a paragraph is numbered 1, 2 ... right below an introduction that asks for what follows."""
     if (
         passage.kind is not PassageKind.PARAGRAPH
         or item_list.is_interrupted
         or not passage.paragraph
-        or not _has_open_addressee(item_list)
+        or item_list.chapeau is None
     ):
         return False
     if item_list.items:
         return is_next_number(item_list.items[-1].paragraph, passage.paragraph)
     return passage.paragraph.strip("().") in _FIRST_NUMBERS and item_list.introduction.paragraph is None
-
-
-def _has_open_addressee(item_list: ItemList) -> bool:
-    """Whether the introduction names nobody who should act: `We recommend that:`."""
-    return item_list.chapeau is not None and "addressee" not in item_list.chapeau[1].re.groupindex
 
 
 def _is_next_item(item_list: ItemList, passage: Passage) -> bool:
@@ -157,6 +176,7 @@ def _is_next_item(item_list: ItemList, passage: Passage) -> bool:
 def _build_statement(
     item_list: ItemList, item: Passage, request: RequestSpan, state: str | None, occurrences: dict[str, int]
 ) -> Statement:
+    request = _strip_label(item_list, item, request)
     quote = item.text[request.start : request.end]
     key = normalise_text(quote)
     occurrence = occurrences.get(key, 0)
@@ -171,7 +191,7 @@ def _build_statement(
         document=item.document,
         locator=_build_locator(item_list.introduction, item, request),
         actors=tuple(_find_actors(item_list, request)),
-        addressees=tuple(_find_addressees(item_list, state)),
+        addressees=tuple(_find_addressees(item_list, quote, state)),
         action=_extract_action(quote, item_list.language),
         response=response,
         years=extract_years(quote, item.language),
@@ -183,11 +203,13 @@ def _build_statement(
 
 
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
-    """Name who asks where the introduction says `we`: the document's publisher, if it is known, or nobody."""
+    """Name who asks where the introduction says `we` or a section asks: the publisher, if known, or nobody."""
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
+    publisher = masthead.publisher or masthead.organ
+    if item_list.heading is not None and publisher and not statement.actors:
+        return replace(statement, actors=(Ref(id=None, name=publisher, type=RefType.ENTITY, source="document"),))
     if item_list.chapeau is None or (statement.actors and not says_we):
         return statement
-    publisher = masthead.publisher or masthead.organ
     is_own = says_we or _WE_PATTERN.match(item_list.introduction.text) or masthead.organ
     if publisher is None or not is_own or _has_no_actor(item_list):
         return replace(statement, actors=()) if says_we else statement
@@ -204,6 +226,8 @@ def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -
     """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
     place = build_locator(item, request.start, request.end)
     above = introduction.paragraph
+    if introduction.kind is PassageKind.HEADING:
+        return place
     if above and item.paragraph and _PLAIN_NUMBER.fullmatch(above):
         if _PLAIN_NUMBER.fullmatch(item.paragraph):
             return replace(place, paragraph=f"{above}.{item.paragraph}")
@@ -221,15 +245,31 @@ def _find_actors(item_list: ItemList, request: RequestSpan) -> Iterator[Ref]:
             yield Ref(id=None, name=item_list.language.articles.sub("", name), type=RefType.ENTITY)
 
 
-def _find_addressees(item_list: ItemList, state: str | None) -> Iterator[Ref]:
-    """Whom the introduction names; in lists of a review the State under review."""
-    if item_list.chapeau:
-        asked = _clean_name(item_list.chapeau[1].groupdict().get("addressee"))
+def _find_addressees(item_list: ItemList, quote: str, state: str | None) -> Iterator[Ref]:
+    """Whom the introduction, the item or its section names; in lists of a review the State under review."""
+    asked = _clean_name(item_list.chapeau[1].groupdict().get("addressee")) if item_list.chapeau else ""
+    if asked:
         asked = "" if _PRONOUN_ADDRESSEE.search(asked) else asked.rpartition(" – ")[2]
-        names = split_addressees(asked, item_list.language) if asked else ()
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
-    elif state:
+        yield from _build_groups(item_list, asked, "introduction")
+    elif item_list.section and (own := item_list.section.find_own_addressee(quote)):
+        yield from _build_groups(item_list, own, "quote")
+    elif item_list.addressee:
+        yield from _build_groups(item_list, item_list.addressee.name, item_list.addressee.source)
+    elif state and not item_list.chapeau:
         yield Ref(id=None, name=state, type=RefType.STATE)
+
+
+def _build_groups(item_list: ItemList, names: str, source: str) -> Iterator[Ref]:
+    section = load_section_grammar(item_list.language.language)
+    parts = section.split_names(names) if section else split_parties(names, item_list.language)
+    for name in parts:
+        yield Ref(id=None, name=name, type=RefType.GROUP, source=source)
+
+
+def _strip_label(item_list: ItemList, item: Passage, request: RequestSpan) -> RequestSpan:
+    """Return a request without a label before it: `Recommendation 3: ...`."""
+    label = item_list.section.labels.match(item.text) if item_list.section else None
+    return replace(request, start=label.end()) if label and request.start < label.end() < request.end else request
 
 
 def _clean_name(name: str | None) -> str:
@@ -247,12 +287,22 @@ def _extract_action(quote: str, language: Grammar) -> str:
 
 def _build_support(item_list: ItemList, item: Passage, request: RequestSpan) -> Iterator[Support]:
     introduction = item_list.introduction
-    yield _build_passage_support("introduction", introduction)
+    if introduction is not item:
+        yield _build_passage_support(_get_support_role(introduction, item_list), introduction)
+    named = item_list.addressee.passage if item_list.addressee else None
+    for other in dict.fromkeys(one.id for one in (named, item_list.heading) if one and one is not introduction):
+        passage = next(one for one in (named, item_list.heading) if one and one.id == other)
+        yield _build_passage_support(_get_support_role(passage, item_list), passage)
     if item_list.answer and item_list.answer[2] is not introduction:
         yield _build_passage_support("response", item_list.answer[2])
     for signature in request.signatures:
         place = build_locator(item, signature.start, signature.end)
         yield Support(role="recommenders", quote=item.text[signature.start : signature.end], locator=place)
+
+
+def _get_support_role(passage: Passage, item_list: ItemList) -> str:
+    is_heading = item_list.section and not item_list.chapeau and passage.kind is PassageKind.HEADING
+    return "heading" if is_heading or passage is item_list.heading else "introduction"
 
 
 def _build_passage_support(role: str, passage: Passage) -> Support:
@@ -265,6 +315,8 @@ def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None)
         yield Reason(feature=f"the list's introduction asks: “{_shorten(match.group())}”", weight=chapeau.weight)
         if asked := _clean_name(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
+    elif item_list.section and not item_list.language.is_announcement(item_list.introduction.text):
+        yield from _build_section_reasons(item_list)
     else:
         yield Reason(feature=f"the list is announced: “{_shorten(item_list.introduction.text)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
@@ -275,6 +327,15 @@ def _build_reasons(item_list: ItemList, request: RequestSpan, state: str | None)
         yield Reason(feature=f"answer {answer.response.value}: {answer.description} (“{match.group()}”)", weight=0.05)
     if state and not item_list.chapeau:
         yield Reason(feature=f"the report names the State under review: {state}", weight=0.05)
+
+
+def _build_section_reasons(item_list: ItemList) -> Iterator[Reason]:
+    if item_list.heading:
+        yield Reason(feature=f"its section asks for something: “{_shorten(item_list.heading.text)}”", weight=0.6)
+    else:
+        yield Reason(feature="it says of itself that it is a recommendation", weight=0.65)
+    if item_list.addressee:
+        yield Reason(feature=f"a line above names whom it asks: “{_shorten(item_list.addressee.name)}”", weight=0.15)
 
 
 def _shorten(text: str) -> str:

@@ -1,5 +1,7 @@
-"""Rows of tables to statements: who does what where, by the words or the tags of the header."""
+"""Rows of tables to statements: who does what where, and the actions of plans, by the words or tags of the header."""
 
+from palermo.extraction.rows.action_plans import METHOD as PLANS
+from palermo.extraction.rows.action_plans import compute_plan_columns_version, extract_plans
 from palermo.extraction.rows.columns import compute_columns_version
 from palermo.extraction.rows.presence import (
     METHOD,
@@ -12,9 +14,12 @@ from palermo.extraction.rows.presence import (
 
 __all__ = [
     "METHOD",
+    "PLANS",
     "SURVEY_FORM_MARK",
     "CellFault",
     "compute_columns_version",
+    "compute_plan_columns_version",
+    "extract_plans",
     "extract_presence",
     "find_all_faults",
     "find_missing_roles",

@@ -1,6 +1,11 @@
-"""How likely a statement of the tagger is right in kind and in every role: a logistic model over a few features."""
+"""How likely a statement of the tagger is right: its kind and quote, and each of its names, by logistic models.
+
+Both models are in the settings of the tagger. They are fitted on documents that the network has not learnt from:
+`kind` on all statements, `roles` on the names of those that are right in kind.
+"""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +14,22 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.decoding import TaggedStatement
-from palermo.statements import Ref, StatementKind
+from palermo.extraction.tagger.name_boundaries import is_actor_noun, load_name_words
+from palermo.extraction.tagger.role_refs import RoleCandidate
+from palermo.statements import Ref
 
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.98
+SHORT_QUOTE_CHARS, LONG_QUOTE_CHARS, LONG_NAME_CHARS = 40, 320, 70
+MANY_NAMES = 2
+_CONTEXT_TEXT = (
+    "by with of for to and or on upon that as including between against among at urges requests encourages invites"
+    " calls par avec de des pour à aux et que con por para a al los las las y que с со для и между к в"
+)
+CONTEXT_WORDS = frozenset(_CONTEXT_TEXT.split())
+"""Words before a name that say something about its role."""
+
+type LogisticModel = Mapping[str, Any]
+"""`intercept` and `weights` by feature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,36 +42,66 @@ class ConfidenceEvidence:
     vector: npt.NDArray[np.float32]
 
 
-def compute_confidence_features(evidence: ConfidenceEvidence) -> dict[str, float]:
-    """Return the features of the calibration model."""
-    found = evidence.statement
-    refs = [ref for role in evidence.refs.values() for ref in role]
-    names = [ref.confidence or 0.5 for ref in refs]
-    runner_up = next((share for _, share in found.alternatives), 0.0)
+def compute_kind_features(statement: TaggedStatement, language: str) -> dict[str, float]:
+    """Return the features of whether kind and quote are right."""
+    others = dict(statement.alternatives)
+    probability = _compute_logit(statement.probability)
     return {
-        "kind probability": _compute_logit(found.probability),
-        "runner-up": runner_up,
-        "weakest name": _compute_logit(min(names, default=0.8)),
-        "several names": float(len(refs) > 2),
-        "no actor": float(not evidence.refs["actors"] and found.kind is not StatementKind.FACTOR),
-        "inferred actor": float(any(ref.source not in ("quote", "") for ref in evidence.refs["actors"])),
-        "short": float(found.end - found.start < 40),
-        "long": float(found.end - found.start > 320),
-        f"kind {found.kind.value}": 1.0,
-        f"language {evidence.language}": 1.0,
+        "kind probability": probability,
+        f"kind probability {statement.kind.value}": probability,
+        "runner-up": max(others.values(), default=0.0),
+        "nothing": _compute_logit(others.get("none", 0.0)),
+        "short": float(statement.end - statement.start < SHORT_QUOTE_CHARS),
+        "long": float(statement.end - statement.start > LONG_QUOTE_CHARS),
+        f"kind {statement.kind.value}": 1.0,
+        f"language {language}": 1.0,
     }
 
 
-def calibrate(evidence: ConfidenceEvidence, model: Mapping[str, Any]) -> float:
-    """Return the confidence; without a calibration model, the probability of the kind."""
-    weights = model.get("weights")
-    if not weights:
-        return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, evidence.statement.probability)), 2)
-    features = compute_confidence_features(evidence)
+def compute_role_features(
+    statement: TaggedStatement, role: str, candidate: RoleCandidate, count: int, language: str
+) -> dict[str, float]:
+    """Return the features of whether a name has its role; `count` is the number of names of the role."""
+    ref = candidate.ref
+    probability = _compute_logit(ref.confidence if ref.confidence is not None else 0.5)
+    words = re.findall(r"[^\W\d_]+", ref.name)
+    is_verb_next = candidate.word_after in load_name_words()["verbs"]
+    features = {
+        "probability": probability,
+        f"probability {role}": probability,
+        f"probability {ref.source}": probability,
+        "kind probability": _compute_logit(statement.probability),
+        f"{role} {ref.source}": 1.0,
+        f"{role} of {statement.kind.value}": 1.0,
+        f"{role} {ref.source} of {statement.kind.value}": 1.0,
+        f"language {language}": 1.0,
+        "several names": float(count > MANY_NAMES),
+        "words": math.log(1 + len(words)),
+        "long": float(len(ref.name) > LONG_NAME_CHARS),
+        f"{role} with capitals": float(ref.name[:1].isupper()),
+        "single capital word": float(len(words) == 1 and ref.name.istitle()),
+        "acronym": float(len(words) == 1 and ref.name.isupper() and len(ref.name) > 1),
+        "noun of a party": float(any(map(is_actor_noun, words))),
+        "digits": float(any(char.isdigit() for char in ref.name)),
+        f"{role} opens sentence": float(candidate.opens_sentence),
+        f"{role} opens quote": float(candidate.is_in_quote_start),
+        f"{role} opens quote {language}": float(candidate.is_in_quote_start),
+        f"{role} before verb": float(is_verb_next),
+    }
+    if candidate.word_before in CONTEXT_WORDS:
+        features[f"{role} after {candidate.word_before}"] = 1.0
+    return features
+
+
+def calibrate(features: Mapping[str, float], model: LogisticModel, default: float) -> float:
+    """Return the confidence by a model; `default` without one."""
+    if not model.get("weights"):
+        return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, default)), 2)
+    weights = model["weights"]
     logit = float(model.get("intercept", 0.0)) + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
 
 
 def _compute_logit(share: float) -> float:
-    kept = min(0.995, max(0.005, share))
-    return math.log(kept / (1 - kept))
+    bounded = min(0.995, max(0.005, share))
+    return math.log(bounded / (1 - bounded))

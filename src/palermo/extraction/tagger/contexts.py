@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from palermo.statements import Passage, PassageKind
 
 MAX_INTRODUCTION_DISTANCE = 20
-"""Passages between an introduction that ends with a colon and the last item that it may introduce."""
+"""Passages between an introduction that ends with a colon, or its last item, and a passage that it may introduce."""
 MAX_TITLE_DISTANCE = 10
 """Passages from the beginning of a document within which the first heading is taken for its title."""
+_LAST_NUMBER = re.compile(r"(?:\d+|[a-z]+)(?=\W*$)")
 _COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
 
 
@@ -29,19 +30,21 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
     """Yield each passage of a document, in its order, with its context.
 
     Where no title is given, it is the first heading. The introduction is the last passage since the heading that ends
-    with a colon; for a list item without one, the last passage that is no item.
+    with a colon; for a list item without one, the last passage that is no item. A list keeps its introduction to its
+    end, also below an item that introduces a list of its own.
     """
     passages = tuple(passages)
     title = title or next((one.text for one in passages[:MAX_TITLE_DISTANCE] if one.kind is PassageKind.HEADING), "")
-    introduction: tuple[Passage, int] | None = None
+    introductions = _IntroductionStack()
     before_items: Passage | None = None
     previous: Passage | None = None
     for number, passage in enumerate(passages):
         if passage.kind is PassageKind.HEADING:
-            introduction = before_items = previous = None
+            introductions.clear()
+            before_items = previous = None
             yield passage, PassageContext(title=title, headings=passage.headings)
             continue
-        introduced = introduction[0] if introduction and number - introduction[1] <= MAX_INTRODUCTION_DISTANCE else None
+        introduced = introductions.find(passage, number)
         if introduced is None and passage.kind is PassageKind.ITEM:
             introduced = before_items
         yield (
@@ -56,7 +59,45 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
             ),
         )
         if _COLON.search(passage.text):
-            introduction = passage, number
+            introductions.push(passage, number)
         if passage.kind is not PassageKind.ITEM:
             before_items = passage
         previous = passage
+
+
+class _IntroductionStack:
+    """Passages that end with a colon, the innermost last, with the place of the last item that each introduces."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Passage, int]] = []
+
+    def clear(self) -> None:
+        self._open.clear()
+
+    def push(self, passage: Passage, place: int) -> None:
+        """Open a list; one that begins in running text ends those before it."""
+        if passage.kind is not PassageKind.ITEM:
+            self._open.clear()
+        self._open.append((passage, place))
+
+    def find(self, passage: Passage, place: int) -> Passage | None:
+        """Return what introduces a passage: an item that continues an outer list ends the inner ones."""
+        while len(self._open) > 1 and _is_next_sibling(self._open[-1][0], passage):
+            self._open.pop()
+        if not self._open or place - self._open[-1][1] > MAX_INTRODUCTION_DISTANCE:
+            return None
+        if passage.kind is PassageKind.ITEM:
+            self._open[-1] = (self._open[-1][0], place)
+        return self._open[-1][0]
+
+
+def _is_next_sibling(item: Passage, passage: Passage) -> bool:
+    """Return whether a printed number comes after an item's: 5 after 4, (c) after (b)."""
+    if item.kind is not PassageKind.ITEM or not item.paragraph or not passage.paragraph:
+        return False
+    before, after = _LAST_NUMBER.search(item.paragraph), _LAST_NUMBER.search(passage.paragraph)
+    if not before or not after or item.paragraph[: before.start()] != passage.paragraph[: after.start()]:
+        return False
+    if before[0].isdigit() and after[0].isdigit():
+        return int(after[0]) == int(before[0]) + 1
+    return len(before[0]) == len(after[0]) == 1 and ord(after[0]) == ord(before[0]) + 1

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.name_boundaries import find_names
 from palermo.extraction.tagger.schema import (
     CONTINUATION,
     DOCUMENT_ROLES,
@@ -36,12 +37,6 @@ _PRONOUN_TEXT = (
 )
 _PRONOUNS = frozenset(_PRONOUN_TEXT.split())
 """Words that name nobody by themselves."""
-_EDGE_CONJUNCTION = re.compile(
-    r"^(?:and|or|et|ou|y|e|o|и|или|و|أو)\s+|\s+(?:and|or|et|ou|y|e|o|и|или|و|أو|of|the|de|des|du|with|avec|con)$",
-    re.IGNORECASE,
-)
-"""A conjunction or preposition that no name begins or ends with."""
-_NAME_BOUNDARY_CHARS = " ,.;:’'“”\"«»،؛。，、*_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,11 +244,12 @@ def decode_names(
     )
     starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
     found = [
-        _build_name(encoded, word_tokens, first, last, word_scores)
+        name
         for first, last in _find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])
+        for name in _build_names(encoded, word_tokens, first, last, word_scores)
     ]
     chosen: list[TaggedName] = []
-    for name in sorted((name for name in found if name), key=lambda one: -one.probability):
+    for name in sorted(found, key=lambda one: -one.probability):
         if not any(_has_overlap(name.name, other.name) for other in chosen):
             chosen.append(name)
     return chosen[: MAX_NAMES[role]]
@@ -289,30 +285,13 @@ def _find_name_spans(
         yield current[0], current[1]
 
 
-def _build_name(
+def _build_names(
     encoded: EncodedPassage, word_tokens: Sequence[Sequence[int]], first_index: int, last_index: int, scores: Floats
-) -> TaggedName | None:
-    part = InputSegment(encoded.segments[word_tokens[first_index][0]])
-    text = encoded.texts[part]
-    start, end = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
-    while start < end and text[start] in _NAME_BOUNDARY_CHARS:
-        start += 1
-    while end > start and text[end - 1] in _NAME_BOUNDARY_CHARS:
-        end -= 1
-    start, end = _trim_conjunctions(text, start, end)
-    name = text[start:end]
-    if name.count("(") != name.count(")"):
-        opens = name.startswith("(")
-        start, end = (start + 1, end) if opens else (start, end - 1 if name.endswith(")") else end)
-        name = text[start:end]
-    if len(name) < 2 or name.lower() in _PRONOUNS:
-        return None
-    return TaggedName(
-        name=name, segment=part, start=start, end=end, probability=float(scores[first_index : last_index + 1].mean())
-    )
-
-
-def _trim_conjunctions(text: str, start: int, end: int) -> tuple[int, int]:
-    while edge := _EDGE_CONJUNCTION.search(text[start:end]):
-        start, end = (start + edge.end(), end) if edge.start() == 0 else (start, start + edge.start())
-    return start, end
+) -> Iterator[TaggedName]:
+    segment = InputSegment(encoded.segments[word_tokens[first_index][0]])
+    text = encoded.texts[segment]
+    probability = float(scores[first_index : last_index + 1].mean())
+    span = encoded.starts[word_tokens[first_index][0]], encoded.ends[word_tokens[last_index][-1]]
+    for start, end in find_names(text, *span):
+        if text[start:end].lower() not in _PRONOUNS:
+            yield TaggedName(name=text[start:end], segment=segment, start=start, end=end, probability=probability)

@@ -15,7 +15,7 @@ _NAME_WITH_ACRONYM = re.compile(
     r"\s*[(（][“\"«]?(?:the )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
 )
 """A full name with its acronym in brackets."""
-_ARTICLE = re.compile(r"^(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las|l[’'])\s*(?=\S)")
+_ARTICLE = re.compile(r"^(?:(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las)\s+|l[’'])(?=\S)")
 _SHORT_FORM = re.compile(
     r"^(?:committee|commission|office|council|agency|organi[sz]ation|fund|ministry|department|centre|center|institute"
     r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union"

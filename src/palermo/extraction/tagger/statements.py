@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from palermo.extraction.tagger.confidence import ConfidenceEvidence, calibrate
+from palermo.extraction.tagger.confidence import (
+    ConfidenceEvidence,
+    calibrate,
+    compute_kind_features,
+    compute_role_features,
+)
 from palermo.extraction.tagger.contexts import PassageContext, iter_passage_contexts
-from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement, decode_statements
+from palermo.extraction.tagger.decoding import TaggedStatement, decode_statements
 from palermo.extraction.tagger.explanations import explain
 from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
 from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
+from palermo.extraction.tagger.role_refs import find_candidates
 from palermo.extraction.tagger.schema import ROLES, InputSegment
 from palermo.statements import (
     LANGUAGES,
@@ -19,7 +25,6 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Ref,
-    RefType,
     Statement,
     StatementKind,
     Support,
@@ -117,7 +122,10 @@ class _StatementBuilder:
         key = (tagged_statement.kind, normalise_text(quote))
         occurrence = counts[key]
         counts[key] += 1
-        roles = {role: self._build_refs(tagged_statement, role) for role in ROLES}
+        kind_model = self._model.settings.calibration.get("kind", {})
+        kind_features = compute_kind_features(tagged_statement, passage.language)
+        confidence = calibrate(kind_features, kind_model, tagged_statement.probability)
+        roles = {role: self._build_refs(tagged_statement, window, role, confidence) for role in ROLES}
         tags: dict[str, list[str]] = {}
         for scheme, id, _ in tagged_statement.tags:
             tags.setdefault(scheme, []).append(id)
@@ -127,7 +135,6 @@ class _StatementBuilder:
             language=passage.language,
             vector=window.vectors[tagged_statement.sentence],
         )
-        confidence = calibrate(evidence, self._model.settings.calibration)
         return Statement(
             id=compute_statement_id(passage.document, tagged_statement.kind.value, quote, occurrence),
             kind=tagged_statement.kind,
@@ -152,34 +159,25 @@ class _StatementBuilder:
             method=f"{TAGGER_METHOD_PREFIX}.{self._model.settings.version}",
         )
 
-    def _build_refs(self, tagged_statement: TaggedStatement, role: str) -> tuple[Ref, ...]:
-        if tagged_statement.kind is StatementKind.FACTOR and role == "actors":
-            return ()
-        refs: dict[str, Ref] = {}
-        for name in tagged_statement.roles[role]:
-            full = self._names.resolve_name(name.name)
-            ref = Ref(
-                id=None,
-                name=full,
-                type=RefType.ENTITY,
-                source=self._determine_source(name, tagged_statement),
-                confidence=round(name.probability, 2),
-            )
-            refs.setdefault(normalise_text(full), ref)
-        if not refs and self._publisher and self._is_publisher(tagged_statement, role):
-            share = round(tagged_statement.document_roles[role], 2)
-            return (Ref(id=None, name=self._publisher, type=RefType.ENTITY, source="document", confidence=share),)
-        return tuple(refs.values())
-
-    def _is_publisher(self, tagged_statement: TaggedStatement, role: str) -> bool:
-        line = self._model.settings.thresholds.document_roles.get(role, 0.5)
-        return tagged_statement.document_roles.get(role, 0.0) >= line
-
-    def _determine_source(self, name: TaggedName, tagged_statement: TaggedStatement) -> str:
-        if name.segment is InputSegment.PASSAGE:
-            return "quote" if tagged_statement.start <= name.start < tagged_statement.end else "coreference"
-        return {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}.get(
-            name.segment, "coreference"
+    def _build_refs(
+        self, statement: TaggedStatement, window: TaggedWindow, role: str, confidence: float
+    ) -> tuple[Ref, ...]:
+        """Return the names of a role, each with the probability that it and the statement's kind are right."""
+        settings = self._model.settings
+        candidates = find_candidates(
+            statement,
+            role,
+            window.encoded,
+            self._publisher,
+            settings.thresholds.document_roles,
+            self._names.resolve_name,
+        )
+        model = settings.calibration.get("roles", {})
+        language = self._passage.language
+        return tuple(
+            replace(one.ref, confidence=round(confidence * calibrate(features, model, one.ref.confidence or 0.0), 2))
+            for one in candidates
+            for features in [compute_role_features(statement, role, one, len(candidates), language)]
         )
 
     def _build_support(self, tagged_statement: TaggedStatement) -> Iterator[Support]:

@@ -90,13 +90,16 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
 
 
 def get_scope(request: HttpRequest) -> str:
-    """Return the scope of a request: `search`, `api`, or an empty string."""
+    """Return the scope of a request: `search`, `api`, `report` (a reader reports a mistake), or an empty string."""
     parts = request.path_info.strip("/").split("/")
+    if request.method == "POST" and parts[1:] == ["review", "report"]:
+        return "report"
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
     if parts[0] == "oai":
         return "api"
-    return "search" if parts[1:2] == ["library"] and request.GET.get("q") else ""
+    searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions are of names, and cheap
+    return "search" if searches and request.GET.get("q") else ""
 
 
 def _build_refusal(request: HttpRequest, wait_s: float) -> HttpResponse:

@@ -76,13 +76,17 @@ class PassageListOut(PageOut):
 
 
 class RefOut(Schema):
-    """A name, what it names, where it is printed (`source`) and how likely it has its role (`confidence`)."""
+    """A name, what it names, where it is printed (`source`) and how likely it has its role (`confidence`).
+
+    `confirmed` says whether it is counted in its role by default.
+    """
 
     id: str | None
     name: str
     type: str
     source: str | None = None
     confidence: float | None = None
+    confirmed: bool
 
 
 class LocatorOut(Schema):
@@ -175,8 +179,10 @@ class StatementOut(Schema):
     sensitive: bool
     row: TableRowOut | None
     confidence: float
+    confirmed: bool
     method: str
     status: str
+    review: dict[str, str | None] | None = None
 
 
 class StatementListOut(PageOut):

@@ -25,6 +25,7 @@ from palermo.portal.api import (
     statements,
     vocabularies,
 )
+from palermo.portal.base.confidence import CONFIDENCE_PARAMETER, EVERY_CONFIDENCE
 
 ROUTERS = (
     documents.router,
@@ -67,10 +68,21 @@ def build_api() -> NinjaAPI:
 API = build_api()
 
 
+_CONFIDENCE_PARAMETER = {
+    "in": "query",
+    "name": CONFIDENCE_PARAMETER,
+    "required": False,
+    "schema": {"type": "string", "enum": [EVERY_CONFIDENCE], "title": "Confidence"},
+    "description": "`all` counts statements and names that are not confirmed too.",
+}
+
+
 def build_openapi_schema() -> dict[str, Any]:
     """Return the OpenAPI description of the service, with the problems that each operation can answer."""
     found = API.get_openapi_schema()
     problems.add_problem_responses(found)
+    for path in found["paths"].values():
+        path["get"]["parameters"] = [*path["get"].get("parameters", ()), _CONFIDENCE_PARAMETER]
     schema_examples.add_examples(found)
     return dict(found)
 

@@ -62,7 +62,8 @@ def list_statements(request: HttpRequest, params: Query[StatementListQuery]) -> 
     found = get_current_view().find_statements(
         params.filters, offset=stretch.offset, limit=stretch.limit, order=params.sort
     )
-    items = [build_record(one, found.documents[one.document]) for one in found.statements]
+    reviews = get_current_view().reviews
+    items = [build_record(one, found.documents[one.document], reviews.get(one.id)) for one in found.statements]
     return {"items": items, "total": found.total, "next": stretch.encode_next_cursor(found.total)}
 
 
@@ -82,7 +83,7 @@ def get_statement(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one statement."""
     view = get_current_view()
     found = view.get_statement(id)
-    return build_record(found, view.get_document(found.document))
+    return build_record(found, view.get_document(found.document), view.reviews.get(found.id))
 
 
 @router.get("/statements/{id}/alike", response=SimilarPassagesOut, operation_id="statementAlike")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from palermo.access import ANONYMOUS
 from palermo.portal.base import languages, navigation
 from palermo.portal.base.appearance import get_appearance
+from palermo.portal.base.confidence import build_confidence_address, is_with_unconfirmed
 
 OPENGRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR", "ru": "ru_RU", "zh": "zh_CN"}
 """Locales of OpenGraph."""
@@ -25,4 +26,9 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "account_menu": navigation.build_account_menu(request),
         "is_signed_in": getattr(request, "actor", ANONYMOUS).user_id is not None,
         "navigation": navigation.build_navigation(request),
+        "confidence": {
+            "with_unconfirmed": is_with_unconfirmed(request),
+            "count": getattr(request, "unconfirmed_count", 0),
+            "address": build_confidence_address(request, with_unconfirmed=not is_with_unconfirmed(request)),
+        },
     }

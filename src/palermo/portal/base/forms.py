@@ -94,6 +94,7 @@ class QueryForm(forms.Form):
     """The query parameters of a page; `cleaned_data` holds those that can be used."""
 
     page = PageParam(required=False)
+    confidence = TextParam()
 
     accepts_facet_aliases = False
     """Whether parameters are facets, which have aliases from older addresses."""

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from palermo.portal.base.confidence import get_confidence_params
+
 
 def parse_page_number(text: str | None) -> int:
     """Return the number of a page; anything else means the first page."""
@@ -64,4 +66,5 @@ def paginate(request: HttpRequest, size: int, total: int) -> Pagination:
 
 def build_list_address(path: str, query: Sequence[tuple[str, str]]) -> str:
     """Return the address of a list with these parameters."""
-    return f"{path}?{urlencode(query)}" if query else path
+    kept = [*query, *get_confidence_params()]
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.access import Permission
+from palermo.access import Permission, can_open_entity_desk, can_review_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,27 @@ SECTIONS = (
         url_name="partnerships:network",
     ),
     Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(app="reports", url_prefix="reports/", navigation_title=_("Reports"), url_name="reports:list"),
+    Section(
+        app="joint_texts",
+        url_prefix="texts/",
+        navigation_title=_("Joint texts"),
+        url_name="joint_texts:list",
+    ),
     Section(app="feeds", url_prefix="feeds/"),
+    Section(
+        app="review",
+        url_prefix="review/",
+        url_name="review:desk",
+        menu_title=_("Review desk"),
+        permission=can_review_statements,
+    ),
+    Section(
+        app="entity_desk",
+        url_prefix="desk/",
+        url_name="entity_desk:list",
+        menu_title=_("Entity desk"),
+        permission=can_open_entity_desk,
+    ),
 )
 """In the order of the navigation, those with `is_last` at the end."""

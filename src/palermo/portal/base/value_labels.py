@@ -34,6 +34,14 @@ STATUSES: dict[str, Promise] = {
     ReviewStatus.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
     ReviewStatus.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
 }
+REF_SOURCES: dict[str, Promise] = {
+    "introduction": _("named in the list’s introduction"),
+    "heading": _("named in the heading"),
+    "byline": _("named in the byline"),
+    "coreference": _("named before the quote"),
+    "document": _("the document’s publisher"),
+}
+"""Where the name of a role comes from that the quote does not have."""
 OUTCOMES: dict[str, Promise] = {
     "done": pgettext_lazy("follow-up", "Done"),
     "promised": pgettext_lazy("follow-up", "Promised"),
@@ -50,10 +58,10 @@ CHAIN_TIES: dict[str, Promise] = {
 }
 """Return the label of the similarity of two recommendations."""
 GAPS: dict[str, Promise] = {
-    "nobody": pgettext_lazy("gap", "No recommendation, no activity"),
-    "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
-    "little": pgettext_lazy("gap", "Much called for, little acted on"),
-    "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
+    "nobody": pgettext_lazy("gap", "No statement found"),
+    "not-acted-on": pgettext_lazy("gap", "Recommended, no activity found"),
+    "little": pgettext_lazy("gap", "Many recommendations, few activities found"),
+    "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
 }
 """Return the label of the gap of a provision."""
 MATCH_KINDS: dict[str, Promise] = {

@@ -23,6 +23,7 @@ from palermo.portal.services.references import (
     format_references,
     list_citation_tags,
 )
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.statements import Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
@@ -51,6 +52,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "kinds": view.count_facets(build_filters(document=[id]))["kind"],
         "versions": [one for one in view.list_versions(id) if one.id != id],
         "about": find_document_themes(found, statements, everything, load_vocabulary()),
+        "reviewed": count_reviewed(view, build_filters(document=[id])),
         "pages": pages,
         "lines": document_parts.build_passage_rows(found, passages, statements, pages.number),
         "contents": document_parts.build_contents(found, passages, pages.number) if found.full_text else [],

@@ -2,16 +2,20 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.edition import NO_FILTERS, Library
+from palermo.pipeline.review_precision import load_review_precision
 from palermo.portal.editions.year_charts import build_charts
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.publishing.exchange.exports import EXPORTS, ExportContext, list_export_files
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
@@ -30,8 +34,12 @@ def edition_data(request: HttpRequest) -> HttpResponse:
     view, shelf = get_current_view(), get_document_index()
     edition, totals = view.manifest, view.compute_totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
+    precision, precision_date = load_review_precision(Library(settings.PALERMO_LIBRARY))
     context = {
         "edition": edition,
+        "precision": precision,
+        "precision_date": precision_date,
+        "reviewed": count_reviewed(view, NO_FILTERS),
         "thing": describe_dataset(edition, request.build_absolute_uri(), DESCRIPTION, _list_downloads(request)),
         "totals": totals,
         "pages": sum(one.pages or 0 for one in shelf.documents),
@@ -49,7 +57,7 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
     """Return media types of the downloads, by address."""
     found = {}
     for what in TABLE_NAMES:
-        for format, (media_type, _lines) in FORMATS.items():
+        for format, media_type in FORMATS.items():
             address = reverse("editions:download", kwargs={"what": what, "format": format})
             found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
     for name, media_type in list_export_files().items():

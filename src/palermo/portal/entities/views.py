@@ -15,13 +15,17 @@ from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
 from palermo.edition import Filters, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages, registry_links
+from palermo.portal.base.forms import FieldOptions
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.entities.entity_profile import build_entity_profile
 from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
-from palermo.portal.services.entity_list import filter_entities, list_initials
+from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
+from palermo.portal.services.entity_statements import list_entity_statements
+from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.portal.services.tie_rows import build_neighbourhood
 from palermo.publishing.schema_org import describe_organisation
@@ -29,6 +33,8 @@ from palermo.registry import Entity
 
 PAGE_SIZE = 50
 """Entities on a page."""
+MAX_COMPARABLE_ENTITIES = 60
+"""Entities that are offered for a comparison."""
 STATEMENTS_PER_PAGE = 20
 """Statements on a page."""
 
@@ -41,6 +47,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
         return redirect(build_list_address(request.path, form.url_params))
     entities = filter_entities(form.filters)
     pages = paginate(request, PAGE_SIZE, len(entities))
+    show_counts(form, count_entities(form.filters))
     context = {
         "form": form,
         "fields": [one for one in form.select_fields if one.name != "letter"],
@@ -82,6 +89,9 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
+        "comparable": _list_comparable(id, shelf) if shelf.actor_counts.get(id) else [],
+        "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
+        "stated": list_entity_statements(id),
     }
     return render(request, "entities/detail.html", context)
 
@@ -109,8 +119,17 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "pages": pages,
         "rows": [(one, matching.documents[one.document]) for one in matching.statements],
         "searched": len(get_document_index().documents),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
     }
     return render(request, "entities/statement_list.html", context)
+
+
+def _list_comparable(id: str, index: DocumentIndex) -> FieldOptions:
+    """Return the other entities with the most statements by them, by name."""
+    known = registry.load_registry().entities
+    others = [(count, one) for one, count in index.actor_counts.items() if one in known and one != id]
+    most = [one for _, one in sorted(others, reverse=True)[:MAX_COMPARABLE_ENTITIES]]
+    return registry_links.list_entity_options(most, languages.get_active_language())
 
 
 def _build_addresses(id: str) -> dict[str, str]:

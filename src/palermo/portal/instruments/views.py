@@ -13,7 +13,8 @@ from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.instruments.forms import InstrumentListForm
 from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.instrument_list import filter_instruments
+from palermo.portal.services.instrument_list import count_instruments, filter_instruments
+from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.registry import Instrument
 
@@ -30,6 +31,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
     instruments, citation_counts = filter_instruments(form.filters), get_document_index().citation_counts
     pages = paginate(request, PAGE_SIZE, len(instruments))
     rows = instruments[pages.offset : pages.offset + PAGE_SIZE]
+    show_counts(form, count_instruments(form.filters))
     context = {
         "form": form,
         "fields": form.select_fields,

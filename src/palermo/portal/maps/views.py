@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.analysis.cross_tabulation import CrossTabulation
+from palermo.edition import Filters
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.maps import map_files
@@ -18,6 +19,7 @@ from palermo.portal.maps.heat_table import build_heat_tables
 from palermo.portal.maps.map_change import build_changes
 from palermo.portal.maps.map_labels import DIMENSION_TITLES, label_value, shorten_label
 from palermo.portal.maps.map_query import MapQuery
+from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.map_cache import MapCache, get_current_maps, get_dimension_values, list_other_editions
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.sheet_files import WRITERS
@@ -47,6 +49,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
         "editions": [one.manifest.name for one in list_other_editions()],
         "edition": manifest,
+        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
         **_build_form_context(maps, query),
         **_build_coverage_context(result, query),
@@ -115,6 +118,7 @@ def map_statements(request: HttpRequest) -> HttpResponse:
         ],
         "chips": build_chips(ground, query),
         "searched": len({document.work for document in ground.documents}),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
     }
     return render(request, "maps/statement_list.html", context)

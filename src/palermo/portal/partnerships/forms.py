@@ -1,21 +1,29 @@
 """Forms above the table of ties and above the ranked prospects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from palermo.analysis.partnerships import PartnershipTie
-from palermo.portal.base import value_labels
+from palermo import registry, vocabulary
+from palermo.analysis.partnerships import PartnershipTie, ProspectiveTie
+from palermo.edition import Filters
+from palermo.portal.base import languages, registry_links, value_labels
 from palermo.portal.base.forms import ChoiceParam, FieldOptions, ListForm
 from palermo.portal.base.partnership_labels import EVIDENCE_KINDS, EVIDENCE_SOURCES, STANDINGS
-from palermo.portal.services.partnerships import CurrentPartnerships
+from palermo.portal.services.partnerships import CurrentPartnerships, find_active_bodies
+from palermo.registry import WORLD
+from palermo.statements import FACETS
 
 
 class ProspectListForm(ListForm):
     """Filters of the prospective ties."""
 
     entity = ChoiceParam(label=_("Entity"))
+    topic = ChoiceParam(label=_("Theme"))
+    place = ChoiceParam(label=_("Place"))
+    role = ChoiceParam(label=_("Intervention"))
+    partner = ChoiceParam(label=_("Kind of partner"))
 
     def __init__(self, data: QueryDict, partnerships: CurrentPartnerships) -> None:
         self.partnerships = partnerships
@@ -23,7 +31,45 @@ class ProspectListForm(ListForm):
 
     def build_choices(self) -> Mapping[str, FieldOptions]:
         """Return the bodies of the prospective ties."""
-        return {"entity": self.build_body_options(one.parties for one in self.partnerships.prospects.prospects)}
+        prospects, known = self.partnerships.prospects.prospects, registry.load_registry()
+        kinds = {known.entities[id].kind for one in prospects for id in one.parties if id in known.entities}
+        return {
+            "entity": self.build_body_options(one.parties for one in prospects),
+            "topic": _list_topic_options(("themes", "exploitation", "groups")),
+            "place": _list_place_options(),
+            "role": _list_topic_options(("interventions",)),
+            "partner": value_labels.list_options(value_labels.ENTITY_KINDS, kinds),
+        }
+
+    @property
+    def statement_filters(self) -> Filters:
+        """Filters of the statements that show what a body does: their theme, place and intervention."""
+        topic, place, role = (self.get_value(name) for name in ("topic", "place", "role"))
+        concept = vocabulary.load_vocabulary().get_concept(topic) if topic else None
+        facets = {facet.scheme: facet.name for facet in FACETS if facet.scheme and facet.name != "audience"}
+        selected = {facets[concept.scheme]: (topic,)} if concept else {}
+        if place:
+            selected["region"] = (place,)
+        if role:
+            selected["intervention"] = (role,)
+        return Filters(selected=selected)
+
+    def select_prospects(self) -> list[ProspectiveTie]:
+        """Return the prospects of the body whose other end acts on the theme, at the place and in the role.
+
+        Without a body, both ends do. A kind of partner is that of the other end, or of either.
+        """
+        ranked, kind = self.partnerships.prospects, self.get_value("partner")
+        prospects = ranked.find_by_party(self.centre) if self.centre else ranked.prospects
+        entities, filters = registry.load_registry().entities, self.statement_filters
+        active = find_active_bodies(filters) if filters.selected else None
+        selected = []
+        for one in prospects:
+            ends = [id for id in one.parties if id != self.centre]
+            is_of_kind = not kind or any(id in entities and entities[id].kind == kind for id in ends)
+            if is_of_kind and (active is None or active.issuperset(ends)):
+                selected.append(one)
+        return selected
 
     @property
     def centre(self) -> str | None:
@@ -39,6 +85,7 @@ class ProspectListForm(ListForm):
 class TieListForm(ProspectListForm):
     """Filters of the current ties; a facet offers the values that some tie has."""
 
+    topic = place = role = partner = None
     kind = ChoiceParam(label=_("Evidence"))
     standing = ChoiceParam(label=_("Standing"))
     shown = ChoiceParam(label=_("Shown by"))
@@ -65,3 +112,23 @@ class TieListForm(ProspectListForm):
             and filters.is_match("standing", [tie.standing])
             and filters.is_match("shown", ["documents" if tie.is_documented else "registry"])
         ]
+
+
+def _list_topic_options(schemes: Sequence[str]) -> FieldOptions:
+    """Return the concepts of some schemes of the vocabulary by label."""
+    known, language = vocabulary.load_vocabulary(), languages.get_active_language()
+    return [
+        option
+        for scheme in schemes
+        for option in registry_links.list_concept_options(
+            scheme, (concept.id for concept in known.list_concepts(scheme)), language
+        )
+    ]
+
+
+def _list_place_options() -> FieldOptions:
+    """Return regions, then countries, by name."""
+    known, language = registry.load_registry(), languages.get_active_language()
+    regions = [(code, known.get_label(code, language)) for code in known.regions if code != WORLD]
+    countries = [(state.alpha3, known.get_label(state.id, language)) for state in known.states.values()]
+    return [*sorted(regions, key=lambda one: one[1]), *sorted(countries, key=lambda one: one[1])]

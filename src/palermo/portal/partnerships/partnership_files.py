@@ -39,10 +39,9 @@ def export_ties(request: HttpRequest, format: str) -> HttpResponse:
 
 @require_safe
 def export_prospects(request: HttpRequest, format: str) -> HttpResponse:
-    """Return all prospects, or those of one body."""
+    """Return the prospects that match the filters as a file."""
     made = get_current_partnerships()
-    centre = ProspectListForm(request.GET, made).centre
-    shown = made.prospects.find_by_party(centre) if centre else made.prospects.prospects
+    shown = ProspectListForm(request.GET, made).select_prospects()
     manifest = get_current_view().manifest
     return build_sheet_response(
         lambda: build_prospects_sheet(

@@ -78,7 +78,7 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
     form = ProspectListForm(request.GET, partnerships)
     if form.has_empty_params:
         return redirect(build_list_address(request.path, form.url_params))
-    prospects = ranked.find_by_party(form.centre) if form.centre else ranked.prospects
+    prospects = form.select_prospects()
     pages = paginate(request, PROSPECTS_PER_PAGE, len(prospects))
     rows = prospects[pages.offset : pages.offset + PROSPECTS_PER_PAGE]
     context = {

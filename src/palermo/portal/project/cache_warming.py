@@ -12,7 +12,14 @@ from django.conf import settings
 from palermo.errors import PalermoError
 from palermo.portal.services.current_edition import CurrentEdition, EditionStamp, open_current_edition
 
-WARMED_PATHS: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/", "/en/data/proposals/")
+WARMED_PATHS: Final = (
+    "/en/search/?q=traffiking",
+    "/en/",
+    "/en/topics/",
+    "/en/partnerships/",
+    "/en/gaps/",
+    "/en/data/proposals/",
+)
 """Pages that fill the caches of all pages of their kind, the most requested first.
 
 The word that is searched is misspelt, so that what proposes a better spelling is ready too.

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.access import list_visibilities
 from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.base.appearance import get_appearance
+from palermo.portal.base.confidence import is_with_unconfirmed, use_confidence
 from palermo.portal.project import views
 from palermo.portal.services.access import get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_token, pin_edition
@@ -32,14 +35,37 @@ def add_permissions_policy(get_response: GetResponse) -> GetResponse:
     return handle_request
 
 
+def limit_request_size(get_response: GetResponse) -> GetResponse:
+    """Refuse forms and uploads above the limit before any of their bytes is read."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > settings.PALERMO_MAX_REQUEST_BYTES:
+            return render(request, "base/too_large.html", status=413)
+        return get_response(request)
+
+    return handle_request
+
+
 def pin_request_edition(get_response: GetResponse) -> GetResponse:
     """Serve a request, including its ETag, from one edition, with the documents that its actor may see."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        with pin_edition(list_visibilities(get_actor(request))):
+        every = is_with_unconfirmed(request)
+        visibilities = list_visibilities(get_actor(request))
+        with use_confidence(with_unconfirmed=every), pin_edition(visibilities, with_unconfirmed=every):
+            request.unconfirmed_count = SimpleLazyObject(_count_unconfirmed)  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
+
+
+def _count_unconfirmed() -> int:
+    """Return how many statements of the served edition are not confirmed; 0 if there is none."""
+    try:
+        return get_current_edition().unconfirmed_count
+    except PalermoError:
+        return 0
 
 
 def cache_by_edition(get_response: GetResponse) -> GetResponse:

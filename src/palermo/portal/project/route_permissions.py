@@ -11,9 +11,16 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_decide_proposals,
+    can_draft_joint_texts,
+    can_manage_joint_texts,
     can_manage_people,
+    can_manage_review,
+    can_manage_rounds,
+    can_open_entity_desk,
     can_read_audit_log,
     can_read_public,
+    can_review_statements,
     can_sign_in,
     can_use_account,
 )
@@ -93,8 +100,21 @@ PUBLIC_ROUTES: Final = (
     "gaps:export",
     "gaps:export-overlaps",
     "gaps:statements",
+    "reports:list",
+    "reports:submission",
+    "reports:intersections",
+    "reports:question",
+    "reports:question-export",
+    "reports:report",
+    "reports:export",
     "feeds:documents",
     "feeds:recommendations",
+    "review:report",
+    "review:thanks",
+    "joint_texts:list",
+    "joint_texts:detail",
+    "joint_texts:file",
+    "joint_texts:calendar",
     "feeds:statements",
     "oai:repository",
     "vocabulary-term",
@@ -178,12 +198,43 @@ ACCOUNT_ROUTES: Final = (
     "usersessions_list",
 )
 """Pages of one's own account."""
+REVIEW_ROUTES: Final = (
+    "review-index",
+    "review:desk",
+    "review:next",
+    "review:preferences",
+    "review:unanchored",
+    "review:statement",
+    "review:decide",
+    "review:undo",
+    "review:correct",
+    "review:batch",
+    "review:add",
+    "review:reports",
+    "review:handle-report",
+)
+"""Pages of the review desk."""
+REVIEW_MANAGEMENT_ROUTES: Final = ("review:save-queue", "review:delete-queue", "review:policy")
+JOINT_TEXT_ROUTES: Final = (
+    "joint_texts:timeline",
+    "joint_texts:paragraph",
+    "joint_texts:compilation",
+    "joint_texts:compilation-file",
+    "joint_texts:comparison",
+    "joint_texts:silence",
+    "joint_texts:endorsement",
+    "joint_texts:upload",
+    "joint_texts:act",
+)
+"""Pages of drafting and clearing joint texts; their views check what depends on stage and entity."""
 
 ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     **dict.fromkeys(PUBLIC_ROUTES, can_read_public),
     **dict.fromkeys(PUBLIC_API_OPERATIONS, can_read_public),
     **dict.fromkeys(SIGN_IN_ROUTES, can_sign_in),
     **dict.fromkeys(ACCOUNT_ROUTES, can_use_account),
+    **dict.fromkeys(REVIEW_ROUTES, can_review_statements),
+    **dict.fromkeys(REVIEW_MANAGEMENT_ROUTES, can_manage_review),
     "accounts:overview": can_use_account,
     "accounts:accept": can_sign_in,
     "accounts:demo-sign-in": can_sign_in,
@@ -193,6 +244,23 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "accounts:withdraw": can_manage_people,
     "accounts:audit": can_read_audit_log,
     "accounts:audit-export": can_read_audit_log,
+    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
+    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
+    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
+    "entity_desk:list": can_open_entity_desk,
+    "entity_desk:overview": can_open_entity_desk,
+    "entity_desk:profile": can_open_entity_desk,
+    "entity_desk:activity": can_open_entity_desk,
+    "entity_desk:document": can_open_entity_desk,
+    "entity_desk:survey": can_open_entity_desk,
+    "entity_desk:check": can_open_entity_desk,
+    "entity_desk:answer": can_open_entity_desk,
+    "entity_desk:proposal": can_open_entity_desk,
+    "entity_desk:queue": can_decide_proposals,
+    "entity_desk:decide": can_decide_proposals,
+    "entity_desk:file": can_decide_proposals,
+    "entity_desk:rounds": can_manage_rounds,
+    "entity_desk:close-round": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 

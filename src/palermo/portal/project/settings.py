@@ -16,7 +16,7 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 PALERMO_LIBRARY = Path(_environment.library).absolute()
 PALERMO_MEANING = _environment.meaning
-PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api}
+PALERMO_LIMITS = {"search": _environment.limit_search, "api": _environment.limit_api, "report": 6}
 """Requests a minute of one address; 0 means any number."""
 PALERMO_PROXIES = _environment.proxies
 PALERMO_METRICS = _environment.metrics
@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "palermo.portal.project.middleware.limit_request_size",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "palermo.portal.project.access_middleware.set_actor",
@@ -95,7 +96,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
             ],
-            "builtins": ["django.templatetags.i18n", "palermo.portal.base.templatetags.template_filters"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "palermo.portal.base.templatetags.role_filters",
+                "palermo.portal.base.templatetags.template_filters",
+            ],
         },
     }
 ]
@@ -172,6 +177,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+PALERMO_MAX_REQUEST_BYTES = 52_000_000
+"""Bytes of a form with its files; a larger one is refused before it is read."""
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -21,6 +21,7 @@ urlpatterns = [
     path("vocabulary/<str:id>", redirect_term, name="vocabulary-term"),
     path("oai", include("palermo.portal.oai.urls")),
     path("appearance/", views.appearance, name="appearance"),
+    path("review/", RedirectView.as_view(pattern_name="review:desk"), name="review-index"),
     path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("admin/", admin.site.urls),

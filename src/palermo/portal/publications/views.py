@@ -13,7 +13,12 @@ from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.publications.forms import PublicationListForm
 from palermo.portal.services.citing_statements import build_citing_context
 from palermo.portal.services.current_edition import get_document_index
-from palermo.portal.services.publication_list import PublicationDocuments, filter_publications
+from palermo.portal.services.list_filters import show_counts
+from palermo.portal.services.publication_list import (
+    PublicationDocuments,
+    count_publications,
+    filter_publications,
+)
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.registry import Publication
 
@@ -30,6 +35,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     publications = filter_publications(form.filters, documents)
     pages = paginate(request, PAGE_SIZE, len(publications))
     rows = publications[pages.offset : pages.offset + PAGE_SIZE]
+    show_counts(form, count_publications(form.filters, documents))
     context = {
         "form": form,
         "fields": form.select_fields,

@@ -12,12 +12,13 @@ from palermo.portal.recommendations.facets import FORM_FACETS, build_chips, buil
 from palermo.portal.recommendations.forms import RegisterForm
 from palermo.portal.recommendations.register_query import RegisterQuery
 from palermo.portal.recommendations.repetition import find_most_repeated
-from palermo.portal.services.current_edition import get_current_view, get_document_index
+from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.document_index import ALL_RECOMMENDATIONS
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.services.follow_up import get_current_follow_up
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
+from palermo.portal.services.reviewed_counts import count_reviewed
 from palermo.portal.services.text_search import match_words
 from palermo.publishing.records import export_rows
 
@@ -47,6 +48,8 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
         "searched": len(index.documents),
+        "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
+        "reviewed": count_reviewed(view, filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),
     }
     return render(request, "recommendations/list.html", context)

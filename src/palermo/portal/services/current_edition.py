@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -15,10 +15,11 @@ from django.conf import settings
 
 from palermo.access import ANONYMOUS, Visibilities, list_visibilities
 from palermo.analysis import appraisal, follow_up
-from palermo.edition import Library, View, check_file_sizes, open_view
+from palermo.edition import Filters, Library, View, check_file_sizes, open_decision_log, open_view
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.entity_statements import get_statements_token
 from palermo.portal.services.response_cache import ResponseCache
 from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
 
@@ -31,6 +32,8 @@ LOG = logging.getLogger("palermo.portal")
 EDITION_RETRY_AFTER_S = 5.0
 """Seconds after which an edition that could not be served is tried again."""
 PUBLIC: Visibilities = list_visibilities(ANONYMOUS)
+OVERLAY_INTERVAL_S = 0.5
+"""Least seconds between two times that newer decisions are applied: many reviewers decide many times a second."""
 INDEX_RETRY_AFTER_S = 0.5
 """The same for an incomplete search index, whose check reads every file."""
 
@@ -60,7 +63,7 @@ class DerivedValueCache:
             return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServedEdition:
     """An open edition, with its indexes and caches."""
 
@@ -77,6 +80,32 @@ class ServedEdition:
     """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
     answers: ResponseCache = field(default_factory=ResponseCache)
+    last_decision: int = 0
+    """Number of the last decision that it shows."""
+
+    @cached_property
+    def with_unconfirmed(self) -> "ServedEdition":
+        """The same edition with all statements, opened when it is first asked for."""
+        view = self.view.open_unconfirmed()
+        return replace(
+            self,
+            view=view,
+            document_index=build_document_index(view),
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+        )
+
+    @cached_property
+    def unconfirmed_count(self) -> int:
+        """Number of statements that are not confirmed."""
+        return self.view.count_unconfirmed() if self.view.is_confirmed else 0
+
+    def count_unconfirmed(self, filters: Filters) -> int:
+        """Return how many more statements the filters find with those that are not confirmed."""
+        if not self.view.is_confirmed or not self.unconfirmed_count:
+            return 0
+        every = self.with_unconfirmed.view.find_statements(filters, limit=1).total
+        return max(0, every - self.view.find_statements(filters, limit=1).total)
 
 
 class CurrentEdition:
@@ -93,6 +122,7 @@ class CurrentEdition:
         self._unfit: EditionStamp | None = None
         self._again = 0.0
         self._index_unfit, self._index_again = "", 0.0
+        self._overlay_again = 0.0
 
     def open(self) -> ServedEdition:
         """Return the current edition; raises NoLibrary if there is none, or the only one cannot be served.
@@ -102,7 +132,8 @@ class CurrentEdition:
         """
         stamp = self._read_stamp()
         current = self._open
-        if current and current.stamp == stamp and not self._find_new_index(current):
+        is_current = current is not None and current.stamp == stamp
+        if current and is_current and not self._find_new_index(current) and not self._has_new_decisions(current):
             return current
         if not self._lock.acquire(blocking=current is None):
             return cast(ServedEdition, current)
@@ -111,6 +142,8 @@ class CurrentEdition:
                 self._open = self._load_edition(stamp)
             elif index := self._find_new_index(self._open):
                 self._open = self._replace_index(self._open, index)
+            elif self._has_new_decisions(self._open):
+                self._open = self._replace_view(self._open)
             return self._open
         finally:
             self._lock.release()
@@ -121,7 +154,8 @@ class CurrentEdition:
         if current and self._unfit == stamp and time.monotonic() < self._again:
             return current
         try:
-            view = open_view(self.library, visibility=self.visibilities)
+            last_decision = open_decision_log(self.library.decisions).last_seq  # before the view, which may have more
+            view = open_view(self.library, visibility=self.visibilities, confirmed=True)
             check_file_sizes(self.library.get_edition_folder(view.manifest.id), view.manifest)
             index = self._read_index_time(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._open_search_index(view)
@@ -133,6 +167,7 @@ class CurrentEdition:
                 index=index,
                 unsearchable=why,
                 visibilities=self.visibilities,
+                last_decision=last_decision,
             )
         except NoLibrary as error:
             if current is None:
@@ -170,6 +205,28 @@ class CurrentEdition:
             answers=ResponseCache(),
         )
 
+    def _has_new_decisions(self, edition: ServedEdition) -> bool:
+        """Return whether decisions wait to be shown; they are applied at most every OVERLAY_INTERVAL_S."""
+        is_due = time.monotonic() >= self._overlay_again
+        return is_due and open_decision_log(self.library.decisions).last_seq != edition.last_decision
+
+    def _replace_view(self, edition: ServedEdition) -> ServedEdition:
+        """Return the edition with the decisions made meanwhile; all that derives from it is computed again."""
+        self._overlay_again = time.monotonic() + OVERLAY_INTERVAL_S
+        last_decision = open_decision_log(self.library.decisions).last_seq
+        view = open_view(self.library, visibility=self.visibilities, confirmed=True, previous=edition.view)
+        if view.manifest.id != edition.view.manifest.id:
+            return self._load_edition(self._read_stamp())
+        return replace(
+            edition,
+            view=view,
+            document_index=build_document_index(view),
+            search=edition.search.with_view(view) if edition.search else None,
+            cache=DerivedValueCache(),
+            answers=ResponseCache(),
+            last_decision=last_decision,
+        )
+
     def _open_search_index(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
         """Return the edition's search index, or why it cannot be used."""
         encoder = load_shipped_encoder() if settings.PALERMO_MEANING else None
@@ -199,10 +256,14 @@ _PINNED_EDITION: ContextVar[ServedEdition | None] = ContextVar("_pinned", defaul
 
 
 @contextmanager
-def pin_edition(visibilities: Visibilities = PUBLIC) -> Iterator[None]:
-    """Serve all of a request from one edition, even if another becomes current meanwhile."""
+def pin_edition(visibilities: Visibilities = PUBLIC, *, with_unconfirmed: bool = False) -> Iterator[None]:
+    """Serve all of a request from one edition, even if another becomes current meanwhile.
+
+    By default confirmed statements and names alone are counted and listed.
+    """
     try:
         served = open_current_edition(settings.PALERMO_LIBRARY, visibilities).open()
+        served = served.with_unconfirmed if with_unconfirmed else served
     except PalermoError:
         served = None  # whoever asks for it tells why
     token = _PINNED_EDITION.set(served)
@@ -252,7 +313,10 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    return f"{edition}-{served.stamp[0]:x}-{derived}{audience}"
+    every = "" if served.view.is_confirmed else "-all"
+    stated = get_statements_token()
+    suffix = f"{audience}{every}{'-' if stated else ''}{stated}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

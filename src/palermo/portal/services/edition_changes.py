@@ -57,12 +57,31 @@ def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
     )
 
 
+def list_changed_statements(edition: ServedEdition) -> frozenset[str]:
+    """Return the ids of statements that are new or changed since the previous edition; none for a first edition."""
+    return edition.cache.get_or_compute(
+        "changed-statements", lambda: _find_changed_statements(Library(settings.PALERMO_LIBRARY), edition.view)
+    )
+
+
+def _find_changed_statements(library: Library, new: View) -> frozenset[str]:
+    before = new.manifest.previous
+    if before is None or before not in library.list_edition_ids():
+        return frozenset()
+    try:
+        with open_public_view(library, before, new.manifest.id) as old:
+            changes = compare_editions(old, new).statements
+    except PalermoError:
+        return frozenset()
+    return frozenset((*(one.id for one in changes.added), *(one.after.id for one in changes.changed)))
+
+
 def _compare_with_previous(library: Library, new: View) -> EditionChanges | None:
     before = new.manifest.previous
     if before is None or before not in library.list_edition_ids():
         return None
     try:
-        with open_public_view(library, before, new.manifest.id) as old:
+        with open_public_view(library, before, new.manifest.id, confirmed=new.is_confirmed) as old:
             return _compare_editions(old, new)
     except PalermoError:
         return None

@@ -1,12 +1,13 @@
 """The verified entities of the registry in alphabetical order, and those that match filters."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from palermo import registry
 from palermo.analysis import collect_topics
 from palermo.portal.base import languages
 from palermo.portal.base.forms import ListFilters
-from palermo.portal.services.text_search import select_by_words
+from palermo.portal.services.list_filters import FieldGetters, count_values, select_rows
 from palermo.registry import Entity
 from palermo.search import NameType
 from palermo.statements import normalise_text
@@ -50,15 +51,22 @@ def list_themes(id: str) -> frozenset[str]:
     return collect_topics(registry.load_registry().get_profile(id))["themes"]
 
 
+def build_entity_getters() -> FieldGetters[Entity]:
+    """Return how an entity has values of the fields of the list."""
+    language = languages.get_active_language()
+    return {
+        "kind": lambda one: (one.kind,),
+        "theme": lambda one: list_themes(one.id),
+        "icat": lambda one: ("yes" if one.icat else "no",),
+        "letter": lambda one: (get_initial(one, language),),
+    }
+
+
 def filter_entities(filters: ListFilters) -> list[Entity]:
     """Return the entities that match the filters; with words, the best match first."""
-    language = languages.get_active_language()
-    matching = [
-        one
-        for one in list_entities()
-        if filters.is_match("kind", (one.kind,))
-        and filters.is_match("theme", list_themes(one.id))
-        and filters.is_match("icat", ("yes" if one.icat else "no",))
-        and filters.is_match("letter", (get_initial(one, language),))
-    ]
-    return select_by_words(matching, filters.search_text, NameType.ENTITY)
+    return select_rows(list_entities(), filters, build_entity_getters(), NameType.ENTITY)
+
+
+def count_entities(filters: ListFilters) -> Mapping[str, Mapping[str, int]]:
+    """Count the matching entities by the values of each field."""
+    return count_values(list_entities(), filters, build_entity_getters(), NameType.ENTITY)

@@ -1,8 +1,10 @@
 """The verified instruments of the registry, newest first, and those that match filters."""
 
+from collections.abc import Mapping
+
 from palermo import registry
 from palermo.portal.base.forms import ListFilters
-from palermo.portal.services.text_search import select_by_words
+from palermo.portal.services.list_filters import FieldGetters, count_values, select_rows
 from palermo.registry import Instrument
 from palermo.search import NameType
 
@@ -18,13 +20,19 @@ def list_themes(instrument: Instrument) -> set[str]:
     return {*instrument.topics.themes, *(id for provision in instrument.provisions for id in provision.topics.themes)}
 
 
+INSTRUMENT_GETTERS: FieldGetters[Instrument] = {
+    "kind": lambda one: (one.kind,),
+    "year": lambda one: ((one.date or "")[:4],),
+    "theme": list_themes,
+}
+INSTRUMENT_TYPES = (NameType.INSTRUMENT, NameType.PROVISION)
+
+
 def filter_instruments(filters: ListFilters) -> list[Instrument]:
     """Return the instruments that match the filters; with words, the best match first."""
-    matching = [
-        one
-        for one in list_instruments()
-        if filters.is_match("kind", (one.kind,))
-        and filters.is_match("year", ((one.date or "")[:4],))
-        and filters.is_match("theme", list_themes(one))
-    ]
-    return select_by_words(matching, filters.search_text, NameType.INSTRUMENT, NameType.PROVISION)
+    return select_rows(list_instruments(), filters, INSTRUMENT_GETTERS, *INSTRUMENT_TYPES)
+
+
+def count_instruments(filters: ListFilters) -> Mapping[str, Mapping[str, int]]:
+    """Count the matching instruments by the values of each field."""
+    return count_values(list_instruments(), filters, INSTRUMENT_GETTERS, *INSTRUMENT_TYPES)

@@ -17,7 +17,7 @@ from palermo.analysis.cross_tabulation import (
     load_fact_table,
 )
 from palermo.edition import Edition, Library, View, list_editions, open_public_view
-from palermo.edition.view import resolve_edition_id
+from palermo.edition.view_opener import resolve_edition_id
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.services.current_edition import get_current_view
 
@@ -76,7 +76,7 @@ def get_current_maps() -> MapCache:
         return _load_maps(get_current_view())
 
 
-@lru_cache(maxsize=3)  # one for each audience: public, members, secretariat
+@lru_cache(maxsize=6)  # confirmed and all, for each audience: public, members, secretariat
 def _load_maps(view: View) -> MapCache:
     return MapCache(view)
 
@@ -92,15 +92,16 @@ def load_earlier_fact_table(edition_name: str) -> FactTable:
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """
-    served = get_current_view().manifest.id
+    view = get_current_view()
     edition = resolve_edition_id(Library(settings.PALERMO_LIBRARY), edition_name)
     try:
         with _EARLIER_LOCK:
-            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, served)
+            return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.is_confirmed)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
         raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
 
 
 @lru_cache(maxsize=2)
-def _load_earlier_fact_table(library: Path, edition: str, served_id: str) -> FactTable:
-    return load_fact_table(open_public_view(Library(library), edition, served_id), get_dimension_values())
+def _load_earlier_fact_table(library: Path, edition: str, served_id: str, is_confirmed: bool) -> FactTable:
+    view = open_public_view(Library(library), edition, served_id, confirmed=is_confirmed)
+    return load_fact_table(view, get_dimension_values())

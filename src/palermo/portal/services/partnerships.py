@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palermo import registry
+from palermo.analysis import collect_topics
 from palermo.analysis.partnerships import (
     MECHANISM_KINDS,
     NetworkLayout,
@@ -18,9 +19,11 @@ from palermo.analysis.partnerships import (
     lay_out_network,
     rank_prospective_ties,
 )
+from palermo.edition import Filters
 from palermo.portal.base import display_names, languages, registry_links
 from palermo.portal.services.current_edition import get_content_token, get_current_view
 from palermo.publishing.svg import network as network_svg
+from palermo.statements import FACET_BY_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,25 @@ def _load_partnerships(token: str | None) -> CurrentPartnerships:
     view, known = get_current_view(), registry.load_registry()
     ties = find_current_ties(view, known)
     return CurrentPartnerships(ties=ties, prospects=rank_prospective_ties(view, known, ties))
+
+
+def find_active_bodies(filters: Filters) -> frozenset[str]:
+    """Return the bodies that act within some filters, by statements or, on topics alone, by facts of the registry."""
+    return _find_active_bodies(get_content_token(), filters)
+
+
+@lru_cache(maxsize=64)
+def _find_active_bodies(token: str | None, filters: Filters) -> frozenset[str]:
+    counts = get_current_view().count_facets(filters, ("actor", "partner"))
+    found = {one.value for counted in counts.values() for one in counted if one.statements}
+    topics = {name: values[0] for name, values in filters.selected.items()}
+    if "region" not in topics:
+        known = registry.load_registry()
+        for id in known.entities:
+            about = collect_topics(known.get_profile(id))
+            if all(topic in about[str(FACET_BY_NAME[name].scheme)] for name, topic in topics.items()):
+                found.add(id)
+    return frozenset(found)
 
 
 def draw_network(centre: str | None = None, max_bodies: int = 60) -> str:

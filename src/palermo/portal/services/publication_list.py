@@ -1,10 +1,11 @@
 """The verified publications of the registry, newest first, and those that match filters."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from palermo import registry
 from palermo.portal.base.forms import ListFilters
-from palermo.portal.services.text_search import select_by_words
+from palermo.portal.services.list_filters import FieldGetters, count_values, select_rows
 from palermo.registry import Publication
 from palermo.search import NameType
 from palermo.statements import Document
@@ -27,18 +28,28 @@ def list_publications() -> list[Publication]:
     return sorted(by_title, key=lambda one: (one.date or "")[:4], reverse=True)
 
 
+def build_publication_getters(documents: PublicationDocuments) -> FieldGetters[Publication]:
+    """Return how a publication has values of the fields of the list."""
+    return {
+        "publisher": lambda one: one.publishers,
+        "kind": lambda one: (one.kind,),
+        "year": lambda one: ((one.date or "")[:4],),
+        "language": lambda one: one.languages,
+        **{name: partial(_list_topics, scheme) for name, scheme in TOPIC_SCHEMES.items()},
+        "held": lambda one: ("yes" if one.id in documents else "no",),
+    }
+
+
 def filter_publications(filters: ListFilters, documents: PublicationDocuments) -> list[Publication]:
     """Return the publications that match the filters; with words, the best match first."""
-    matching = [one for one in list_publications() if _is_match(one, filters, documents)]
-    return select_by_words(matching, filters.search_text, NameType.PUBLICATION)
+    return select_rows(list_publications(), filters, build_publication_getters(documents), NameType.PUBLICATION)
 
 
-def _is_match(publication: Publication, filters: ListFilters, documents: PublicationDocuments) -> bool:
-    return (
-        filters.is_match("publisher", publication.publishers)
-        and filters.is_match("kind", (publication.kind,))
-        and filters.is_match("year", ((publication.date or "")[:4],))
-        and filters.is_match("language", publication.languages)
-        and all(filters.is_match(name, getattr(publication.topics, scheme)) for name, scheme in TOPIC_SCHEMES.items())
-        and filters.is_match("held", ("yes" if publication.id in documents else "no",))
-    )
+def count_publications(filters: ListFilters, documents: PublicationDocuments) -> Mapping[str, Mapping[str, int]]:
+    """Count the matching publications by the values of each field."""
+    return count_values(list_publications(), filters, build_publication_getters(documents), NameType.PUBLICATION)
+
+
+def _list_topics(scheme: str, publication: Publication) -> tuple[str, ...]:
+    topics: tuple[str, ...] = getattr(publication.topics, scheme)
+    return topics

@@ -1,4 +1,4 @@
-"""Streamed downloads of records: CSV, JSON or JSON Lines."""
+"""Downloads of records: CSV, JSON and JSON Lines are streamed, XLSX is built at once."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
+from palermo.publishing import record_workbook
 from palermo.publishing.records import format_csv, format_jsonl
 
 ExportRow = Mapping[str, Any]
@@ -22,22 +23,32 @@ def _format_json_lines(rows: Iterable[ExportRow]) -> Iterator[str]:
     yield "\n]\n"
 
 
-FORMATS: dict[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str]]]] = {
+_LINE_FORMATS: dict[str, tuple[str, Callable[[Iterable[ExportRow]], Iterator[str]]]] = {
     "csv": ("text/csv; charset=utf-8", format_csv),
     "json": ("application/json", _format_json_lines),
     "jsonl": ("application/x-ndjson; charset=utf-8", format_jsonl),
 }
 """File extension -> media type and formatter."""
+FORMATS: Mapping[str, str] = {
+    **{ending: media_type for ending, (media_type, _) in _LINE_FORMATS.items()},
+    "xlsx": record_workbook.MEDIA_TYPE,
+}
+"""File extension -> media type."""
 
 
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
     """Stream rows as `name.format`; the first row is computed at once, so that an error still gets its page."""
-    media_type, lines = FORMATS[format]
+    if format not in _LINE_FORMATS:
+        return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
+    media_type, lines = _LINE_FORMATS[format]
     iterator = iter(rows)
     first = list(_peek_first_row(iterator))
-    content = _join_blocks(lines(chain(first, iterator)))
+    return _build_response(_join_blocks(lines(chain(first, iterator))), media_type, f"{name}.{format}")
+
+
+def _build_response(content: Iterable[bytes], media_type: str, file_name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 
 

@@ -10,9 +10,12 @@ from palermo.portal.services.current_edition import get_search_index
 from palermo.search import NameHit, NameType, load_name_index
 
 
-class _RegistryRow(Protocol):
+class RegistryRow(Protocol):
+    """A row of the registry."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id."""
 
 
 def match_words(filters: Filters) -> Filters:
@@ -32,7 +35,7 @@ def find_names(query: str, types: Collection[NameType] = tuple(NameType)) -> lis
     return load_name_index().find(query, languages.get_active_language(), types)
 
 
-def select_by_words[T: _RegistryRow](rows: Sequence[T], query: str, *types: NameType) -> list[T]:
+def select_by_words[T: RegistryRow](rows: Sequence[T], query: str, *types: NameType) -> list[T]:
     """Return the rows that a query finds, best first; all in their order if there is no query."""
     if not query:
         return list(rows)

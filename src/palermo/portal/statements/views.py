@@ -19,6 +19,7 @@ from palermo.portal.services.references import (
     build_statement_jsonld,
     format_references,
 )
+from palermo.portal.services.reviewed_counts import is_under_review
 from palermo.portal.statements.quote_context import build_quote_context
 from palermo.search import Hit
 from palermo.statements import PassageKind, Statement, StatementKind
@@ -44,6 +45,7 @@ def statement_detail(request: HttpRequest, id: str) -> HttpResponse:
         "navigation": navigation.build_navigation(request, "recommendations" if recommended else "maps"),
         "opens": [one for one in found.support if one.role == "introduction"],
         "statement": found,
+        "under_review": is_under_review(found.id),
         "document": document,
         "action": _get_partial_action(found),
         "around": build_quote_context(document, passages, found),

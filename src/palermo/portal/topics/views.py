@@ -90,6 +90,7 @@ def _build_context(subject: TopicSubject) -> dict[str, Any]:
     role = urlencode([("addressee", id) for id in subject.ref_ids])
     return {
         "subject": subject,
+        "unconfirmed_count": get_current_edition().count_unconfirmed(subject.filters),
         "label": subject.get_label(language),
         "page": page,
         "largest_year": max((one.count for one in page.years), default=0),

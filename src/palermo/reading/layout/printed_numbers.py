@@ -8,10 +8,10 @@ PRINTED_NUMBER = re.compile(
       (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}|\.[IVX]{1,5}(?=\.\d)){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3  31.II.6
     | (?P<plain>\d{1,3})[.)](?=\s|[A-ZÀ-Þ]|$)                            # 69.   69)
     | (?P<bracketed>\((?:[a-zа-яء-ي]{1,2}|[ivx]{1,5}|\d{1,3})\))(?=\s|[A-ZÀ-Þ]|$)   # (a) (iv) (12)
-    | (?P<letter>[a-z]\))(?=\s)                                          # a)
+    | (?P<letter>[a-z]\)(?=\s)|[a-l]\.(?=\s+[A-ZÀ-Þ]))                  # a)  a.
     | (?P<roman>[IVX]{1,5})\.(?=\s)                                      # IV.
     | (?P<upper>[A-H])\.(?=\s)                                           # B.
-    | (?P<bullet>[•▪●◦‣·\uf0b7\uf0a7–—-])(?=\s)
+    | (?P<bullet>[•▪●◦‣·∙⦁⁃■□▫►▶➢➤✓✔○\uf0b7\uf0a7\uf0d8\uf0fc–—-](?=\s)|[o|](?=\s+[A-ZÀ-Þ]))   # •  ■  o
     | (?P<chinese>[一二三四五六七八九十]{1,3})、
     )\s*""",
     re.VERBOSE,
@@ -48,5 +48,5 @@ def parse_printed_number(text: str) -> PrintedNumber | None:
     if not found or found.lastgroup is None:
         return None
     style = found.lastgroup
-    number = None if style == "bullet" else "".join(found[style].split())
+    number = None if style == "bullet" else "".join(found[style].split()).rstrip(".")
     return PrintedNumber(style, number, text[found.end() :])

@@ -55,6 +55,14 @@ _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
 )
 _NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
+_ANNUAL_NUMBER_YEAR = re.compile(
+    r"^(?=.{0,80}(?:قانون|قرار|مرسوم|نظام|ley\b|decreto|ordenanza|resoluci|directiva|loi\b|décret|arrêté|dahir"
+    r"|act\b|law\b|decree|order\b|regulation|закон|указ|постановлени|приказ))"
+    r".{0,120}?(?:لسنة\s*|(?:n[.°º]+\s*|no\.?\s*|№\s*)\d{1,5}[-/]|(?:n[.°º]*\s*|no\.?\s*|ley\s+)\d{1,5}\s+(?:de|of|du)\s+)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+"""An act numbered within its year: `قانون رقم (15) لسنة 2011`, `Decreto Nº 017-2017`, `Ley 985 de 2005`."""
 _REPORT_YEAR = re.compile(
     r"\b(?:statement|report|rapport|informe|memoria|доклад|报告|報告|policy|update|review|findings|proclamation)\b.{0,20}?"
     r"(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
@@ -211,6 +219,7 @@ def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
         plain = normalise_digits(text)
         found = (
             _ACT_YEAR.search(plain)
+            or _ANNUAL_NUMBER_YEAR.match(plain)
             or _NUMBERED_LAW_YEAR.match(plain)
             or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
         )

@@ -35,6 +35,13 @@ _NO_HOLDER = re.compile(
     r"|acknowledged|owner|the author|for \S+, get",
     re.I,
 )
+_CITATION = re.compile(
+    r"^(?:reference|(?:(?:suggested|recommended|preferred) )?citation|cite (?:this|as)|please cite\b.{0,40}? as)\s*:\s*"
+    r"(?P<name>[^().:]{5,140}?),?\s*\(?(?:19|20)\d\d\)?[.,:]",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
+MAX_BYLINE_CHARS = 130
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
 
 
@@ -59,6 +66,7 @@ def find_candidates(
     yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
     yield from _find_cover_lines(cover, head)
     yield from _find_signatures(tail)
+    yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _match_domains(declared, document_blocks, [*colophon, *head, *tail])
 
@@ -111,6 +119,14 @@ def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
         name = offices["name"] if offices else line
         if len(line) < 140 and (is_organisation_line(name) or (offices and has_organisation_word(name))):
             yield PublisherCandidate(name=name, feature="signature")
+
+
+def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
+    """Yield organisations in a line `By ...`, and in the document's own citation: `Reference: Body (2013). Title`."""
+    for text in dict.fromkeys(texts):
+        found = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
+        if found and has_organisation_word(found["name"]):
+            yield PublisherCandidate(name=found["name"], feature="published")
 
 
 def _match_rules(

@@ -28,7 +28,7 @@ _NOT_TITLES = re.compile(
     r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
     r"|пресс-релиз|新闻稿|بيان صحفي"
     r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
-    r"|statement by|report|briefing"
+    r"|statement by|report|briefing|contact details|media (?:centre|center|room)|newsroom|press (?:centre|center|room)"
     r"|(?:evaluation|research|policy) brief(?:ing)?|expert paper|fact ?sheet|search this site.*"
     r"|skip to .*|о нас|message clé|note on .*|the hon .*|transcription.*"
     r"|biographical details|муниципальная программа|паспорт.*"
@@ -45,8 +45,13 @@ _CONSOLIDATED = re.compile(
     r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
 )
 _LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
+_LABELLED_LINE = re.compile(
+    r"^(?:title|titre|título)\s*:\s*(?P<title>\S.{4,200}?)\s+(?:date|author|source|published|url|fecha|autor|auteur)\s*:",
+    re.IGNORECASE,
+)
+"""Several labels with their values on one line: `Title: ... Date: ...`."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
-_ADDRESS = re.compile(r"https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"®|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
 _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
 _RUN_ON = (
@@ -163,6 +168,9 @@ def _find_running_title(cover: Cover) -> str | None:
 def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
     """Return the first heading, or the first line that looks like one, before the text begins."""
     first = [piece for piece in document_blocks[:MAX_TITLE_BLOCKS] if piece.page in {None, 1, 2}]
+    labelled = _LABELLED_LINE.match(" ".join(first[0].text.split())) if first else None
+    if labelled:
+        return labelled["title"]
     mains = [piece.text for piece in first[:_MIN_MENU_HEADINGS] if piece.level == 1]
     if len(mains) == _MIN_MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
         return mains[0] if len(mains[0].split()) > 3 else None

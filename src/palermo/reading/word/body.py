@@ -29,7 +29,7 @@ MAX_HEADING_CHARS = 400
 _TYPED_NUMBER = re.compile(
     r"""\s*(?P<number>
         \d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,5}))+\.? | \d{1,4}[.)] | \(?[A-Za-zа-яء-ي]{1,5}\) | \(\d{1,3}\)
-      | [IVXLC]{1,7}\. | [A-Z]\. | [•▪●◦‣·*\uf0b7\uf0a7–—-]
+      | [IVXLC]{1,7}\. | [A-Z]\. | [•▪●◦‣·■□►➢➤✓*\uf0b7\uf0a7\uf0d8\uf0fc–—-]
     )\t\s*(?=\S)""",
     re.VERBOSE,
 )
@@ -39,7 +39,7 @@ _ITEM_NUMBER = re.compile(r"\(?[^\W\d_]{1,5}\)|\(\d{1,3}\)|\d{1,3}(?:\.(?:\d{1,3
 """Numbers of items: `(a)`, `a)`, `(12)`, `104.12`, `31.I.8`; a plain `12` numbers a paragraph."""
 _CAPTION = re.compile(r"\d\.[\dIVX]+$")
 """End of the first line of a caption (`Table 26.1`), whose second line is separate."""
-_BULLETS = frozenset("•▪●◦‣·*\uf0b7\uf0a7–—-")
+_BULLETS = frozenset("•▪●◦‣·■□►➢➤✓*\uf0b7\uf0a7\uf0d8\uf0fc–—-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

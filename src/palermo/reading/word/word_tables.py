@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from palermo.reading.word.styles import read_integer
-from palermo.reading.word.xml_names import CELL, PARAGRAPH_PROPERTIES, WRAPPERS, w
+from palermo.reading.word.xml_names import CELL, PARAGRAPH_PROPERTIES, VAL, WRAPPERS, w
 
+_OFF = frozenset({"0", "false", "off"})
+"""Values by which a run is explicitly not bold or italic."""
 MAX_HEADER_CHARS = 120
 """Maximum characters of a cell that is the heading of a column."""
 _EMPHASIS_PATHS = (
@@ -53,7 +55,8 @@ def has_header_row(rows: Sequence[Any]) -> bool:
 
 
 def _is_emphasised(row: Any) -> bool:
-    return any(row.find(path) is not None for path in _EMPHASIS_PATHS)
+    marks = (mark for path in _EMPHASIS_PATHS for mark in row.iterfind(path))
+    return any(mark.get(VAL) not in _OFF for mark in marks)
 
 
 def _get_text(cell: Any) -> str:

@@ -15,6 +15,7 @@ from palermo.analysis.follow_up import FollowUpItem
 from palermo.portal.base import display_names, formats, languages, locator_text, registry_links, value_labels
 from palermo.portal.base import partnership_labels as tie_words
 from palermo.portal.base import plurals as nouns
+from palermo.portal.base.confidence import get_confidence_params
 from palermo.publishing.schema_org import remove_unknown
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import NO_RESPONSE, Ref, StatementKind
@@ -377,4 +378,5 @@ def build_query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
     """Return a query string of the pairs; `more` replaces parameters, or removes those that are empty."""
     kept = [(name, value) for name, value in pairs if name not in more]
     kept += [(name, value) for name, value in more.items() if value not in (None, "")]
+    kept += get_confidence_params()
     return f"?{urlencode(kept)}" if kept else "?"

@@ -1,0 +1,101 @@
+"""Reports over a made-up edition: a dossier page's milliseconds (p50, p95), and a report of 60 pages as PDF and DOCX.
+
+    .venv/bin/python benchmarks/reports.py [FOLDER] [--statements 100000] [--library LIBRARY]
+
+FOLDER keeps the edition from run to run. Every concept's dossier is built and rendered once; the first, which computes
+what all share, is told apart. The long report is the mapping resource of LIBRARY, else of the edition.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import pypdfium2
+
+import made_edition
+from palermo import registry, vocabulary
+from palermo.analysis.follow_up import open_follow_up
+from palermo.edition import Library, View, open_view
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.context import EditionFacts, ReportContext
+from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.html import render_blocks
+from results import tell
+
+SCHEMES = ("themes", "exploitation", "interventions", "groups")
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--statements", type=int, default=100_000)
+    parser.add_argument("--library", type=Path)
+    asked = parser.parse_args()
+    if asked.folder:
+        return _measure(asked.folder, asked.statements, asked.library)
+    with tempfile.TemporaryDirectory() as folder:
+        return _measure(Path(folder), asked.statements, asked.library)
+
+
+def _measure(folder: Path, statements: int, long_library: Path | None) -> None:
+    library = Library(folder)
+    if not library.exists() or library.read_current_id() is None:
+        made_edition.write(library, statements)
+    with open_view(library) as view:
+        context = _context(library, view)
+        concepts = [one.id for scheme in SCHEMES for one in context.vocabulary.list_concepts(scheme)]
+        first, *taken = [_timed_page(one, context) for one in (concepts[0], *concepts)]
+        parts = quantiles(taken, n=20)
+        figures: dict[str, Any] = {
+            "statements": view.find_statements(limit=0).total,
+            "dossiers": len(taken),
+            "first_ms": round(first),
+            "page_p50_ms": round(parts[9]),
+            "page_p95_ms": round(parts[18]),
+            "page_max_ms": round(max(taken)),
+        }
+    chosen = Library(long_library) if long_library else library
+    with open_view(chosen) as view:
+        figures["long_report"] = _timed_report(_context(chosen, view))
+    figures["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    tell("reports", figures)
+
+
+def _context(library: Library, view: View) -> ReportContext:
+    follow_up = open_follow_up(library.open_artefacts(view.manifest.id), view)
+    known = registry.load_registry()
+    facts = EditionFacts(view=view, registry=known, vocabulary=vocabulary.load_vocabulary(), follow_up=follow_up)
+    return ReportContext(facts=facts)
+
+
+def _timed_page(concept: str, context: ReportContext) -> float:
+    began = time.perf_counter()
+    render_blocks(build_report(ReportKind.DOSSIER, concept, context))
+    return 1000 * (time.perf_counter() - began)
+
+
+def _timed_report(context: ReportContext) -> dict[str, float]:
+    began = time.perf_counter()
+    report = build_report(ReportKind.MAPPING, "latest", context)
+    built = time.perf_counter()
+    content = write_report(report, ReportFormat.PDF)
+    laid_out = time.perf_counter()
+    write_report(report, ReportFormat.DOCX)
+    written = time.perf_counter()
+    with pypdfium2.PdfDocument(content) as document:
+        pages = len(document)
+    return {
+        "pages": pages,
+        "build_s": round(built - began, 1),
+        "pdf_s": round(laid_out - built, 1),
+        "docx_s": round(written - laid_out, 1),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Recalibration: confidence as reviewed statements show it, a logistic curve for each method.
+
+A curve takes the logit of a confidence to that of the share of statements that reviewers found right. It is fitted with
+few parameters and drawn towards no change, since reviewed statements are few.
+"""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from palermo.calibration.confidence import MAX_CONFIDENCE, MIN_CONFIDENCE, strip_method_version
+from palermo.statements import ReviewStatus, Statement, hash_json
+
+MIN_JUDGEMENTS = 30
+"""Judged statements of a method from which it has a curve of its own."""
+PRIOR_STRENGTH = 3.0
+"""How strongly a curve is drawn towards no change, in judged statements."""
+NEWTON_STEPS = 25
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedConfidence:
+    """The confidence of a reviewed statement, and whether reviewers found it right as it was."""
+
+    method: str
+    document: str
+    confidence: float
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalibration:
+    """Slope and intercept in logits by method; no change for a method that is not listed."""
+
+    curves: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Return a hash of all numbers."""
+        return hash_json("recalibration", {name: list(curve) for name, curve in sorted(self.curves.items())})
+
+    def apply(self, method: str, confidence: float) -> float:
+        """Return the confidence that reviewed statements of the method have shown."""
+        curve = self.curves.get(strip_method_version(method))
+        if curve is None:
+            return confidence
+        logit = curve[0] * _compute_logit(confidence) + curve[1]
+        return round(min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, 1 / (1 + math.exp(-logit)))), 2)
+
+    def to_json(self) -> str:
+        """Return the curves as JSON."""
+        return json.dumps({"curves": {name: list(curve) for name, curve in sorted(self.curves.items())}}, indent=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationScore:
+    """Brier score and log loss of confidences on documents that were left out of fitting; lower is better."""
+
+    statements: int
+    documents: int
+    brier: float
+    log_loss: float
+
+
+def parse_recalibration(text: str) -> Recalibration:
+    """Make a recalibration of its JSON; raises ValueError, KeyError or TypeError where it is not one."""
+    curves = json.loads(text)["curves"]
+    return Recalibration(curves={str(name): (float(slope), float(shift)) for name, (slope, shift) in curves.items()})
+
+
+def update_confidence(statement: Statement, model: Recalibration) -> Statement:
+    """Return a statement with recalibrated confidence; what reviewers decided on stays as it is."""
+    if statement.status is not ReviewStatus.PROPOSED:
+        return statement
+    confidence = model.apply(statement.method, statement.confidence)
+    return statement if confidence == statement.confidence else replace(statement, confidence=confidence)
+
+
+def fit_recalibration(judged: Sequence[JudgedConfidence]) -> Recalibration:
+    """Fit a curve for each method with enough judged statements."""
+    by_method: defaultdict[str, list[JudgedConfidence]] = defaultdict(list)
+    for one in judged:
+        by_method[strip_method_version(one.method)].append(one)
+    fitted = {name: _fit_curve(some) for name, some in sorted(by_method.items()) if len(some) >= MIN_JUDGEMENTS}
+    return Recalibration(curves=fitted)
+
+
+def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore, CalibrationScore] | None:
+    """Score confidences before and after recalibration, each document by curves that were fitted without it.
+
+    None if there are fewer than two documents.
+    """
+    documents = sorted({one.document for one in judged})
+    if len(documents) < 2:
+        return None
+    folds = {document: number % min(FOLDS, len(documents)) for number, document in enumerate(documents)}
+    recalibrated: list[tuple[float, bool]] = []
+    for fold in sorted(set(folds.values())):
+        model = fit_recalibration([one for one in judged if folds[one.document] != fold])
+        held_out = [one for one in judged if folds[one.document] == fold]
+        recalibrated += [(model.apply(one.method, one.confidence), one.is_right) for one in held_out]
+    given = [(one.confidence, one.is_right) for one in judged]
+    return _score(given, len(documents)), _score(recalibrated, len(documents))
+
+
+def _fit_curve(judged: Sequence[JudgedConfidence]) -> tuple[float, float]:
+    """Fit slope and intercept by Newton's method with a Gaussian prior around (1, 0)."""
+    logits = np.array([_compute_logit(one.confidence) for one in judged])
+    right = np.array([one.is_right for one in judged], dtype=float)
+    inputs = np.column_stack([logits, np.ones_like(logits)])
+    start = np.array([1.0, 0.0])
+    weights = start.copy()
+    for _ in range(NEWTON_STEPS):
+        predicted = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
+        gradient = inputs.T @ (predicted - right) + PRIOR_STRENGTH * (weights - start)
+        spread = predicted * (1 - predicted)
+        hessian = (inputs * spread[:, None]).T @ inputs + PRIOR_STRENGTH * np.eye(2)
+        weights -= np.linalg.solve(hessian, gradient)
+    return round(float(weights[0]), 4), round(float(weights[1]), 4)
+
+
+def _score(pairs: Sequence[tuple[float, bool]], document_count: int) -> CalibrationScore:
+    confidences = np.clip(np.array([confidence for confidence, _ in pairs]), 0.001, 0.999)
+    right = np.array([is_right for _, is_right in pairs], dtype=float)
+    losses = -(right * np.log(confidences) + (1 - right) * np.log(1 - confidences))
+    return CalibrationScore(
+        statements=len(pairs),
+        documents=document_count,
+        brier=round(float(np.mean((confidences - right) ** 2)), 4),
+        log_loss=round(float(np.mean(losses)), 4),
+    )
+
+
+def _compute_logit(confidence: float) -> float:
+    bounded = min(MAX_CONFIDENCE, max(MIN_CONFIDENCE, confidence))
+    return math.log(bounded / (1 - bounded))

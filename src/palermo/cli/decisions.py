@@ -1,0 +1,124 @@
+"""Commands for people's decisions: import, export, list-unanchored, and train."""
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from palermo.calibration.recalibration import fit_recalibration, score_held_out
+from palermo.cli.console import print_lines, print_status
+from palermo.cli.options import ALL_VISIBILITIES, LibraryPath, open_library
+from palermo.edition import DecisionLog, list_unanchored, open_view
+from palermo.edition.files import open_atomic
+from palermo.errors import DecisionInvalid, NotFound, SourceMissing
+from palermo.pipeline import format_count
+from palermo.pipeline.recalibration import format_curves, load_judged_confidences, save_recalibration
+from palermo.review import Decision, build_web_annotation, parse_decision, parse_web_annotation
+
+app = typer.Typer(no_args_is_help=True, help="Import, export and check what people decided on statements.")
+MAX_LINE_BYTES = 1 << 20
+
+
+class DecisionFormat(StrEnum):
+    """Formats of decisions."""
+
+    JSONL = "jsonl"
+    ANNOTATIONS = "annotations"
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="Decisions, or W3C Web Annotations of them, as JSON lines.")],
+    library: LibraryPath = None,
+) -> None:
+    """Add decisions of a file to the library: all, or none if a line is invalid; those that it has are left out."""
+    decisions = list(_read_decisions(file))
+    stored = DecisionLog(open_library(library).decisions).append(decisions)
+    print_status(f"{format_count(len(stored), 'decision')} added, {len(decisions) - len(stored)} were there before")
+
+
+@app.command("export")
+def export_command(
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+    library: LibraryPath = None,
+    format: Annotated[
+        DecisionFormat, typer.Option(help="JSON lines of decisions, or of Web Annotations.")
+    ] = DecisionFormat.JSONL,
+) -> None:
+    """Write all decisions to a file; reviewers are named only if they agreed."""
+    decisions = [one.decision for one in DecisionLog(open_library(library).decisions).read()]
+    build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
+    with open_atomic(output) as target:
+        for one in decisions:
+            target.write(json.dumps(build(one), ensure_ascii=False).encode() + b"\n")
+    print_status(f"{format_count(len(decisions), 'decision')} written to {output}")
+
+
+@app.command("list-unanchored")
+def list_unanchored_command(library: LibraryPath = None) -> None:
+    """List decisions whose document or words are not in the current edition, as JSON lines; none is ever dropped."""
+    opened = open_library(library)
+    log = DecisionLog(opened.decisions)
+    with open_view(opened, visibility=ALL_VISIBILITIES) as view:
+        found = list_unanchored(view, log)
+    print_lines([json.dumps(one.to_row(), ensure_ascii=False) for one in found])
+    for fault in log.list_faults():
+        print_status(f"{fault.file}, line {fault.line}: {fault.reason}")
+    print_status(f"{format_count(len(found), 'decision')} without a place, of {len(log.read())}")
+
+
+def train_command(
+    library: LibraryPath = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Use the new calibration in the next builds.")] = False,
+) -> None:
+    """Fit the calibration of confidence to reviewed statements, and show its score on documents left out.
+
+    The statement model itself is not trained here; `make train-statements` does that on labelled passages.
+    """
+    opened = open_library(library)
+    judged = load_judged_confidences(opened)
+    scores = score_held_out(judged)
+    if scores is None:
+        raise NotFound(
+            opened.name, "statements of at least two documents must be reviewed to learn from them", "Review more"
+        )
+    before, later = scores
+    model = fit_recalibration(judged)
+    print_lines(
+        [
+            f"{format_count(before.statements, 'reviewed statement')} of {format_count(before.documents, 'document')},"
+            " each scored by curves that were fitted without its document:",
+            f"  before  Brier score {before.brier:.4f}, log loss {before.log_loss:.4f}",
+            f"  after   Brier score {later.brier:.4f}, log loss {later.log_loss:.4f}",
+            *(format_curves(model) or ["  no method has enough reviewed statements for a curve of its own"]),
+        ]
+    )
+    if keep:
+        save_recalibration(opened, model)
+        print_status(f"Kept in {opened.recalibration}; build again to use it")
+    else:
+        print_status("Nothing was changed; --keep uses the new calibration in the next builds")
+
+
+def _read_decisions(file: Path) -> Iterator[Decision]:
+    try:
+        lines = file.read_bytes().split(b"\n")
+    except OSError as error:
+        raise SourceMissing(str(file), f"it cannot be read ({error.strerror})", "Name a file of JSON lines") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _parse_line(line, f"{file}, line {number}")
+
+
+def _parse_line(line: bytes, place: str) -> Decision:
+    try:
+        if len(line) > MAX_LINE_BYTES:
+            raise ValueError("it is longer than a megabyte")
+        row: Any = json.loads(line)
+        return parse_web_annotation(row) if "@context" in row else parse_decision(row)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+        raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

@@ -1,0 +1,204 @@
+"""The commands `palermo report`: dossiers, briefs, the annual report and the mapping resource as files."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from palermo import registry, vocabulary
+from palermo.analysis.appraisal import appraise_instruments
+from palermo.analysis.follow_up import find_searched_works, open_follow_up
+from palermo.cli.console import print_status
+from palermo.cli.options import LibraryPath, count_processes, open_library
+from palermo.edition import open_view
+from palermo.edition.files import open_atomic
+from palermo.errors import QuestionInvalid, RunStopped
+from palermo.pipeline import create_reporter, ensure_follow_up
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.context import EditionFacts, ReportContext
+from palermo.reports.translation import Translator
+from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.settings import load_settings
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Dossiers, briefs, annual reports and the mapping resource."
+)
+
+FormatOption = Annotated[
+    ReportFormat | None, typer.Option("--format", help="Format [default: by the file's suffix, else md].")
+]
+OutputOption = Annotated[Path, typer.Option("--output", help="File to write; - for standard output.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="Language: en, fr, es, ar, ru or zh.")]
+STDOUT = Path("-")
+
+
+@app.callback()
+def _describe_group() -> None:
+    """Dossiers, briefs, annual reports and the mapping resource, every sentence with its source."""
+
+
+@app.command("dossier")
+def report_dossier(
+    term: Annotated[str, typer.Argument(help="A theme, form, kind of work or group; a filter; or a question.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the dossier of a subject: definition, figures, framework, recommendations, who works on it, gaps."""
+    save_report((ReportKind.DOSSIER, term), (library, language), format, output)
+
+
+@app.command("entity")
+def report_entity(
+    id: Annotated[str, typer.Argument(help="Id, name or acronym of an entity of the registry.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the brief of an entity: mandate, priorities, activities, partners, publications, gaps."""
+    save_report((ReportKind.ENTITY, id), (library, language), format, output)
+
+
+@app.command("country")
+def report_country(
+    area: Annotated[str, typer.Argument(help="ISO 3166-1 code or name of a State, or M49 code or name of a region.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the brief of a State or region: recommendations with answers and follow-up, activities, instruments."""
+    save_report((ReportKind.COUNTRY, area), (library, language), format, output)
+
+
+@app.command("annual")
+def report_annual(
+    year: Annotated[str, typer.Argument(help="Year of the documents, such as 2022.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+    foreword: Annotated[
+        Path | None, typer.Option(help="Text of the foreword, UTF-8; without it the report is a draft.")
+    ] = None,
+) -> None:
+    """Write the chairs' annual report of a year, compared with the year before."""
+    paragraphs = read_foreword(foreword) if foreword else ()
+    save_report((ReportKind.ANNUAL, year), (library, language), format, output, paragraphs)
+
+
+@app.command("follow-up")
+def report_follow_up(
+    year: Annotated[str, typer.Argument(help="Year in which the recommendations were made.")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write what the coordination group asked in a year, and what was found since."""
+    save_report((ReportKind.FOLLOW_UP, year), (library, language), format, output)
+
+
+@app.command("submission")
+def report_submission(
+    provisions: Annotated[str, typer.Argument(help="Instrument and numbers of provisions: palermo-protocol:2,5")],
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the draft of a submission on provisions of an instrument: evidence, progress, gaps, paragraphs."""
+    save_report((ReportKind.SUBMISSION, provisions), (library, language), format, output)
+
+
+@app.command("checklist")
+def report_checklist(
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the checklist for procurement officers, a source for each line."""
+    save_report((ReportKind.CHECKLIST, "procurement"), (library, language), format, output)
+
+
+@app.command("mapping")
+def report_mapping(
+    library: LibraryPath = None,
+    format: FormatOption = None,
+    output: OutputOption = STDOUT,
+    language: LanguageOption = "en",
+) -> None:
+    """Write the mapping resource: mandates, priorities and key activities of every entity and mechanism."""
+    save_report((ReportKind.MAPPING, "latest"), (library, language), format, output)
+
+
+@contextmanager
+def open_report_context(library: str | None, language: str) -> Iterator[ReportContext]:
+    """Open the current edition with chains, answers and appraisals; raises NoLibrary and QuestionInvalid."""
+    Translator(language)  # complains of a language before anything is computed
+    chosen = open_library(library)
+    progress = create_reporter(Console(stderr=True, highlight=False))
+    ensure_follow_up(chosen, use_embeddings=load_settings().meaning, progress=progress, workers=count_processes(None))
+    with open_view(chosen) as view:
+        known, store = registry.load_registry(), chosen.open_artefacts(view.manifest.id)
+        facts = EditionFacts(
+            view=view,
+            registry=known,
+            vocabulary=vocabulary.load_vocabulary(),
+            follow_up=open_follow_up(store, view),
+            searched=find_searched_works(view),
+            load_appraisals=lambda: appraise_instruments(store, view, known),
+        )
+        context = ReportContext(facts=facts, language=language)
+        yield context
+
+
+def save_report(
+    subject: tuple[ReportKind, str],
+    edition: tuple[str | None, str],
+    format: ReportFormat | None,
+    output: Path,
+    foreword: tuple[str, ...] = (),
+) -> None:
+    """Write the report of a kind about a subject, from a library in a language, to a file or standard output.
+
+    Raises ReportFailed, NotFound, QuestionInvalid and RunStopped.
+    """
+    chosen = format or guess_format(output)
+    if str(output) == "-" and chosen in (ReportFormat.DOCX, ReportFormat.PDF):
+        raise QuestionInvalid(f"--format {chosen}", "it cannot be printed", f"Name a file: --output report.{chosen}")
+    with open_report_context(*edition) as context:
+        report = build_report(*subject, replace(context, foreword=foreword))
+    content = write_report(report, chosen)
+    if str(output) == "-":
+        sys.stdout.write(content.decode())
+        return
+    try:
+        with open_atomic(output) as file:
+            file.write(content)
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    print_status(f"{report.title}: {len(report.sources)} sources, written to {output}")
+
+
+def guess_format(output: Path) -> ReportFormat:
+    """Return the format of a file's suffix; Markdown for others."""
+    suffix = output.suffix.lower().lstrip(".")
+    return next((one for one in ReportFormat if one.value == suffix), ReportFormat.MD)
+
+
+def read_foreword(path: Path) -> tuple[str, ...]:
+    """Return the paragraphs of a text file; raises RunStopped if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunStopped(str(path), f"it cannot be read ({error})", "Name a UTF-8 text file") from error
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

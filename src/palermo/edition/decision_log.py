@@ -1,0 +1,225 @@
+"""DecisionLog: what people judged, as JSON lines in `decisions/` of the library, to which lines are only appended.
+
+A line is a decision with its number `seq`, which orders the decisions of all files. Writers in any number of threads
+and processes take turns by a file lock; a decision is on the disk before its writer is answered.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from palermo.edition.files import flush_to_disk
+from palermo.errors import DecisionConflict
+from palermo.review import Decision, parse_decision
+
+LOCK_FILE = ".lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDecision:
+    """A decision with its number in the log."""
+
+    seq: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFault:
+    """A line of the log that is no decision, such as one that a killed process left unfinished."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class _ReadFile:
+    """How much of a file was read."""
+
+    inode: int
+    size: int = 0
+    lines: int = 0
+
+
+class DecisionLog:
+    """The decisions of a library; safe to use from several threads. Making the object touches no disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._files: dict[str, _ReadFile] = {}
+        self._stored: dict[str, StoredDecision] = {}
+        self._by_statement: dict[str, list[Decision]] = {}
+        self._faults: list[LogFault] = []
+        self._last_seq = 0
+
+    def read(self) -> list[StoredDecision]:
+        """Return all decisions in the order in which they were stored."""
+        with self._lock:
+            self._update_index()
+            return sorted(self._stored.values(), key=lambda one: one.seq)
+
+    def list_decisions(self, statement: str) -> list[Decision]:
+        """Return the decisions on one statement, oldest first."""
+        with self._lock:
+            self._update_index()
+            return list(self._by_statement.get(statement, ()))
+
+    def group_by_statement(self) -> dict[str, list[Decision]]:
+        """Return all decisions by statement, oldest first."""
+        with self._lock:
+            self._update_index()
+            return {id: list(found) for id, found in self._by_statement.items()}
+
+    def find_decision(self, decision_id: str) -> Decision | None:
+        """Return the decision of this id, or None."""
+        with self._lock:
+            self._update_index()
+            found = self._stored.get(decision_id)
+            return found.decision if found else None
+
+    @property
+    def last_seq(self) -> int:
+        """Number of the newest decision; 0 if there is none."""
+        with self._lock:
+            self._update_index()
+            return self._last_seq
+
+    def list_faults(self) -> list[LogFault]:
+        """Return the lines that are no decisions; an unfinished last line may still be being written."""
+        with self._lock:
+            self._update_index()
+            return [*self._faults, *self._find_unfinished_lines()]
+
+    def read_stamp(self) -> tuple[tuple[str, int], ...]:
+        """Return names and sizes of the files, which change with every decision."""
+        return tuple((path.name, path.stat().st_size) for path in self._list_files())
+
+    def append(
+        self, decisions: Sequence[Decision], *, expected: Mapping[str, str | None] | None = None
+    ) -> list[Decision]:
+        """Store those decisions that are not stored yet, and return them; raises OSError.
+
+        expected: by statement, the id of the last decision that the reviewer saw. Raises DecisionConflict, and stores
+        nothing, if another was stored meanwhile.
+        """
+        with self._lock, self._lock_folder():
+            self._update_index()
+            fresh = {one.id: one for one in decisions if one.id not in self._stored}
+            if fresh:
+                self._check_expected(expected or {})
+                self._write_lines(list(fresh.values()))
+                self._update_index()
+            return list(fresh.values())
+
+    def _check_expected(self, expected: Mapping[str, str | None]) -> None:
+        for statement, seen in expected.items():
+            found = self._by_statement.get(statement, ())
+            last = found[-1].id if found else None
+            if last != seen:
+                raise DecisionConflict(
+                    f"statement {statement}",
+                    "another reviewer decided on it meanwhile",
+                    "Look at both decisions, and choose",
+                )
+
+    def _write_lines(self, decisions: Sequence[Decision]) -> None:
+        path = self._folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
+        is_new = not path.exists()
+        rows = [{"seq": self._last_seq + number} | one.to_row() for number, one in enumerate(decisions, 1)]
+        content = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+        with path.open("ab") as file:
+            if _has_unfinished_line(path):
+                content = b"\n" + content
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if is_new:
+            flush_to_disk(self._folder)
+
+    @contextmanager
+    def _lock_folder(self) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _list_files(self) -> list[Path]:
+        return sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []
+
+    def _update_index(self) -> None:
+        """Read the lines that were added since the last time; read all again if a file was replaced."""
+        paths = self._list_files()
+        stats = {path.name: path.stat() for path in paths}
+        if any(
+            name not in stats or stats[name].st_ino != known.inode or stats[name].st_size < known.size
+            for name, known in self._files.items()
+        ):
+            self._files, self._stored, self._by_statement = {}, {}, {}
+            self._faults, self._last_seq = [], 0
+        found = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
+        for seq, decision in sorted(found, key=lambda one: one[0]):
+            self._last_seq = max(self._last_seq, seq)
+            if decision.id not in self._stored:
+                self._stored[decision.id] = StoredDecision(seq=seq, decision=decision)
+                self._by_statement.setdefault(decision.statement, []).append(decision)
+
+    def _read_new_rows(self, path: Path, stat: os.stat_result) -> Iterator[tuple[int, Decision]]:
+        known = self._files.setdefault(path.name, _ReadFile(inode=stat.st_ino))
+        if known.size == stat.st_size:
+            return
+        with path.open("rb") as file:
+            file.seek(known.size)
+            content = file.read(stat.st_size - known.size)
+        whole = content[: content.rfind(b"\n") + 1]
+        known.size += len(whole)
+        for line in whole.splitlines():
+            known.lines += 1
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                yield _parse_seq(row), parse_decision(row)
+            except (ValueError, TypeError, KeyError) as error:
+                reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+                self._faults.append(LogFault(file=path.name, line=known.lines, reason=reason))
+
+    def _find_unfinished_lines(self) -> Iterator[LogFault]:
+        for path in self._list_files():
+            known = self._files.get(path.name)
+            if known and path.stat().st_size > known.size:
+                reason = "it is unfinished: the process that wrote it was stopped"
+                yield LogFault(file=path.name, line=known.lines + 1, reason=reason)
+
+
+@lru_cache(maxsize=8)
+def open_decision_log(folder: Path) -> DecisionLog:
+    """Return the one log of a folder in this process."""
+    return DecisionLog(folder)
+
+
+def _parse_seq(row: Any) -> int:
+    seq = row["seq"]
+    if not isinstance(seq, int) or seq < 1:
+        raise ValueError(f"its number is {seq!r}")
+    return seq
+
+
+def _has_unfinished_line(path: Path) -> bool:
+    """Return whether a file's last line lacks its end."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"

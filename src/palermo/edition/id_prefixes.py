@@ -1,0 +1,26 @@
+"""Ids that are given by their first digits."""
+
+from collections.abc import Iterable
+
+from palermo.edition.statement_index import replace_surrogates
+from palermo.errors import NotFound
+
+MIN_ID_PREFIX_CHARS = 6
+"""Fewest digits that may stand for a whole id."""
+
+
+def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
+    """Return the id that is given whole or by enough of its digits; raises NotFound, which says how to fix it."""
+    shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
+    found = [i for i in ids if i == prefix] or [
+        i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)
+    ]
+    if not found:
+        raise NotFound(
+            shown,
+            f"no {noun} has that {'name or id' if fix else 'id'}",
+            fix or f"Give its id, or at least its first {MIN_ID_PREFIX_CHARS} digits",
+        )
+    if len(found) > 1:
+        raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")
+    return found[0]

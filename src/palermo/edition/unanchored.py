@@ -1,0 +1,20 @@
+"""Decisions that have lost their place: their document or their words are not in the edition any more."""
+
+from palermo.edition.decision_log import DecisionLog
+from palermo.edition.overlay import group_by_document
+from palermo.edition.view import View
+from palermo.review import Decision, apply_decisions
+
+
+def list_unanchored(view: View, log: DecisionLog) -> list[Decision]:
+    """Return the last decision on each statement that a view cannot place; they are never dropped from the log."""
+    stored = log.read()
+    grouped = group_by_document(stored, {one.id: one.source for one in view.list_documents()})
+    placed = {one.decision.id for found in grouped.values() for one in found}
+    lost = {one.decision.statement: one.decision for one in stored if one.decision.id not in placed}
+    for id, found in grouped.items():
+        statements = view.list_statements(id, with_rejected=True)
+        decisions = [one.decision for one in found]
+        unanchored = apply_decisions(statements, view.list_passages(id), decisions).unanchored
+        lost |= {one.statement: one for one in unanchored}
+    return list(lost.values())

@@ -1,0 +1,56 @@
+"""Opening of a View: of the current edition with newer decisions, or of an earlier one."""
+
+from collections.abc import Collection, Sequence
+
+from palermo.edition import manifest as manifests
+from palermo.edition.columns import SCHEMA_VERSION
+from palermo.edition.decision_log import open_decision_log
+from palermo.edition.id_prefixes import resolve_id_prefix
+from palermo.edition.library import Library
+from palermo.edition.library_format import check_format
+from palermo.edition.overlay import build_overlay
+from palermo.edition.view import PUBLIC_VISIBILITIES, View
+from palermo.errors import NoLibrary
+
+
+def open_view(
+    library: Library,
+    edition: str | None = None,
+    *,
+    visibility: Sequence[str] = PUBLIC_VISIBILITIES,
+    excluded_ids: Collection[str] = (),
+    confirmed: bool = False,
+    previous: View | None = None,
+) -> View:
+    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
+
+    Documents of another visibility or of the `excluded_ids`, and all that they say, are not in the view, nor is
+    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
+    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
+
+    The current edition is shown with the decisions that are newer; with the view before, they are applied faster.
+    """
+    if not library.exists():
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    check_format(library)
+    edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
+    if edition_id is None:
+        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
+    library.fetch(edition_id)
+    folder = library.get_edition_folder(edition_id).resolve()
+    manifest = manifests.load(folder)
+    if manifest.schema != SCHEMA_VERSION:
+        reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
+        raise NoLibrary(str(folder), reason, "Build the library again")
+    log = open_decision_log(library.decisions)
+    overlay = build_overlay(folder, manifest, log, previous.overlay if previous else None) if edition is None else None
+    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed)
+    view.decision_log = log
+    return view
+
+
+def resolve_edition_id(library: Library, name: str) -> str:
+    """Return the id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
+    return resolve_id_prefix(
+        "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
+    )

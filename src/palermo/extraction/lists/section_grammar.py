@@ -1,0 +1,186 @@
+"""Section grammars: headings of sections that ask for something, lines that say whom, and how items begin, as YAML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from palermo.extraction.lists.grammar import GRAMMAR_LANGUAGES, Grammar, load_grammar
+from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES, split_addressees
+from palermo.extraction.state_names import is_state
+from palermo.statements import hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+MAX_PARTY_WORDS = 32
+MIN_REQUEST_WORDS = 3
+MAX_MODAL_CHARS = 260
+"""Characters at the beginning of an item within which `should` makes it a request."""
+_ACRONYM = re.compile(r"(?=\w{2,9}\b)(?:[A-Z][\w-]*[A-Z][\w-]*)(?:\s\([^()]*\))?")
+_BRACKETED_ACRONYM = re.compile(r"^(?P<words>.*?)\s*\((?P<acronym>[A-Z][A-Za-z]*[A-Z])\)$")
+_SMALL_WORD = re.compile(r"(?:of|for|the|and|de|du|des|la|le|les|et|del|y)", re.I)
+_PREPOSITIONS = (
+    r"of|in|at|on|within|across|from|throughout|with|working|engaged|responsible|that|who|involved|concerned|for\sthe"
+    r"|de|du|des|d|del|en|dans|au|aux|à|pour|para|chargés?|в|по|на|стран\w*|из"
+)
+_PREPOSITION = re.compile(r"(?<!\w)(?:of|to|for|in|on|by|with|de|des|du|pour|para|contra|contre|о|об|для)(?!\w)|[–—]")
+"""What stands before the noun of a party only in names of something else: `Training of | police officers`."""
+_LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
+"""What may stand before the words that ask: `Human rights: Uphold the ...`."""
+_FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|may|will|would|presents?|provides|shows?|showed|demonstrated|seeks|remains?"
+    r"|est|sont|está|están|fueron|является|являются)\b"
+)
+MAX_NOUN_FORM_WORDS = 14
+"""First words among which a finite verb shows that a noun is the subject of a sentence, and asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionGrammar:
+    """One language's wordings of sections that ask for something."""
+
+    grammar: Grammar
+    section: re.Pattern[str]
+    ending: re.Pattern[str]
+    """Headings after which such a section has ended."""
+    addressees: tuple[re.Pattern[str], ...]
+    parties: re.Pattern[str]
+    own: tuple[re.Pattern[str], ...]
+    """Items that say in their own words whom they are asked of."""
+    openings: re.Pattern[str]
+    nouns: re.Pattern[str]
+    modal: re.Pattern[str]
+    labels: re.Pattern[str]
+    foreign: re.Pattern[str]
+    """An introduction of something else than what is asked."""
+
+    def find_addressee(self, line: str) -> str | None:
+        """Return whom a heading or a line of its own names as those who are asked, or None."""
+        text = line.strip().rstrip(":：").strip()
+        bare_line = self.addressees[-1]
+        for pattern in self.addressees:
+            if pattern is bare_line and self.section.match(text):
+                return None
+            found = pattern.search(text)
+            if found and self.is_party(found["addressee"], allows_acronyms=not text.isupper()):
+                return found["addressee"]
+        return None
+
+    def find_own_addressee(self, item: str) -> str | None:
+        """Return whom an item asks in its own words: `The Home Office should ...`."""
+        text = _LABELLED.sub("", item)
+        names = (found["addressee"] for pattern in self.own if (found := pattern.search(text)))
+        return next((name for name in names if self.is_party(name)), None)
+
+    def is_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
+        """Return whether a name is that of someone who can act, or of several of whom at least half are."""
+        parts = split_parties(name, self.grammar)
+        if not parts or len(name.split()) > MAX_PARTY_WORDS:
+            return False
+        return 2 * sum(self._is_one_party(part, allows_acronyms=allows_acronyms) for part in parts) >= len(parts)
+
+    def split_names(self, name: str) -> list[str]:
+        """Divide the names of those who are asked; `public and private employers` are one."""
+        parts = split_parties(name, self.grammar)
+        if not parts:
+            return []
+        return parts if self._is_one_party(parts[0]) else [self.grammar.articles.sub("", " ".join(name.split()))]
+
+    def _is_one_party(self, name: str, *, allows_acronyms: bool = True) -> bool:
+        found = self.parties.search(name)
+        if found and not _PREPOSITION.search(name[: found.start()]):
+            return True
+        return is_state(name) or (allows_acronyms and _ACRONYM.fullmatch(name) is not None)
+
+    def is_request(self, item: str) -> bool:
+        """Return whether an item is worded as a request: by a verb, a gerund, a noun of action, or `should`."""
+        return any(self._is_worded_as_request(text) for text in {item, _LABELLED.sub("", item)})
+
+    def begins_as_request(self, item: str) -> bool:
+        """Return whether an item begins with a verb that asks for an act."""
+        if self.grammar.language in UNICASE_LANGUAGES:
+            return False
+        return any(self.openings.match(text) for text in {item, _LABELLED.sub("", item)})
+
+    def _is_worded_as_request(self, text: str) -> bool:
+        if self.modal.search(text[:MAX_MODAL_CHARS]):
+            return True
+        words = text.split()
+        if len(words) < MIN_REQUEST_WORDS and self.grammar.language not in UNICASE_LANGUAGES:
+            return False
+        first = " ".join(words[:MAX_NOUN_FORM_WORDS])
+        if self.openings.match(text) and not words[0].lower().endswith("ing"):
+            return True
+        worded = self.openings.match(text) or self.nouns.match(text)
+        return worded is not None and not _FINITE_VERB.search(first)
+
+
+def split_parties(name: str, grammar: Grammar) -> list[str]:
+    """Divide names of those who are asked; words whose initials a bracket gives are one name.
+
+    >>> split_parties("the Department for Housing and Communities (DHC) and the Home Office", load_grammar("en"))
+    ['Department for Housing and Communities (DHC)', 'Home Office']
+    """
+    whole = " ".join(name.split())
+    parts = list(split_addressees(whole, grammar))
+    for place in range(len(parts) - 1, 0, -1):
+        if place >= len(parts) or not (found := _BRACKETED_ACRONYM.match(parts[place])):
+            continue
+        for first in range(place - 1, -1, -1):
+            begin, end = whole.find(parts[first]), whole.find(parts[place]) + len(parts[place])
+            if _has_initials(whole[begin:end].rpartition(" (")[0], found["acronym"]):
+                parts[first : place + 1] = [whole[begin:end]]
+                break
+    return parts
+
+
+def _has_initials(words: str, acronym: str) -> bool:
+    initials = "".join(word[0] for word in re.findall(r"\w+", words) if not _SMALL_WORD.fullmatch(word))
+    return initials.casefold() == acronym.casefold()
+
+
+@cache
+def load_section_grammar(language: str) -> SectionGrammar | None:
+    """Return the section grammar of a language, or None where there is none."""
+    grammar = load_grammar(language)
+    if grammar is None:
+        return None
+    rows: dict[str, Any] = parse_yaml(_read_sections(language))
+    return SectionGrammar(
+        grammar=grammar,
+        addressees=tuple(_compile(row) for row in rows["addressees"]),
+        own=tuple(_compile(row) for row in rows["own"]),
+        parties=_compile_parties(rows["parties"], language),
+        **{
+            name: _compile(rows[name])
+            for name in ("section", "ending", "openings", "nouns", "modal", "labels", "foreign")
+        },
+    )
+
+
+def _compile(row: str) -> re.Pattern[str]:
+    return re.compile(row, re.IGNORECASE)
+
+
+def _compile_parties(row: str, language: str) -> re.Pattern[str]:
+    """Compile the nouns of parties: at the end of a name, or before `of` and the like."""
+    if language in UNICASE_LANGUAGES:
+        pattern = rf"(?:{row})$" if language == "zh" else rf"^(?:{row})(?!\w)"
+        return re.compile(pattern)
+    adjectives = "" if language == "en" else r"(?:\s+[^\W\d_][\w-]*){0,2}"
+    return _compile(rf"(?<!\w)(?:{row}){adjectives}(?:\s*\([^()]*\))*(?:\s+(?:{_PREPOSITIONS})[\s’'].*)?$")
+
+
+def compute_sections_version() -> str:
+    """Hash of all section grammars: part of the key under which extractions are cached."""
+    return hash_json(*(_read_sections(language) for language in GRAMMAR_LANGUAGES))
+
+
+def _read_sections(language: str) -> str:
+    return files("palermo.extraction.lists").joinpath("sections", f"{language}.yaml").read_text(encoding="utf-8")
+
+
+def iter_section_grammars() -> Iterator[SectionGrammar]:
+    """Yield the section grammars of all languages."""
+    yield from (found for name in GRAMMAR_LANGUAGES if (found := load_section_grammar(name)) is not None)

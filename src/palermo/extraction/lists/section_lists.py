@@ -1,0 +1,255 @@
+"""Lists in sections that ask for something: `Recommendations > For governments`, `Calls to action`, `To donors:`.
+
+No sentence introduces such a list. The section's heading makes its items into recommendations, and a heading or a line
+above them says whom they are asked of. `find_section_lists` is the entry point.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from palermo.extraction.lists.item_lists import ItemList, ListAddressee, is_next_number
+from palermo.extraction.lists.recommenders import UNICASE_LANGUAGES
+from palermo.extraction.lists.section_grammar import MAX_MODAL_CHARS, SectionGrammar, load_section_grammar
+from palermo.statements import Passage, PassageKind
+
+MAX_LINE_CHARS = 140
+"""Characters of a line of its own: a heading in plain text, a topic, or whom the items below it are asked of."""
+MAX_TOPIC_WORDS = 10
+MAX_PARAGRAPH_CHARS = 700
+"""Characters of a paragraph that is an item; a longer one is running text."""
+MIN_REQUEST_SHARE = 0.6
+"""Share of a list's items that are worded as requests, from which on the list asks for something."""
+MIN_UNIFORM_SHARE = 0.75
+"""Share from which on the other items of the list do so too."""
+MAX_SECTION_HEADINGS = 4
+"""Innermost headings of a passage among which that of its section is."""
+_LINE_END = re.compile(r"[.;,!?。；！？؟]\s*$")
+_COLON = re.compile(r"[:：]\s*$")
+_QUESTION = re.compile(r"[?？؟]\s*$")
+_REFERENCE = re.compile(r"^(?:https?:|www\.|\[?\d+\]?\s*$|ibid\b|see\b|voir\b|véase\b)", re.I)
+_NUMBERED_HEADING = re.compile(r"^(?:[\w.()]{1,8}\.\s)?")
+
+
+@dataclass(slots=True, kw_only=True)
+class _SectionState:
+    """Where reading stands: the section, whom it asks, and what introduces the next items."""
+
+    section: Passage | None = None
+    language: SectionGrammar | None = None
+    is_typed: bool = False
+    """Whether the section's heading is a line of plain text, which no later heading ends."""
+    addressee: ListAddressee | None = None
+    introduction: Passage | None = None
+    """The line that ends with a colon above the next items, if it is not their addressee."""
+    items: list[Passage] = field(default_factory=list)
+    last: Passage | None = None
+    """The passage before."""
+    seen: dict[str, Passage] = field(default_factory=dict)
+    """Headings of the document by their text."""
+
+
+def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> Iterator[ItemList]:
+    """Find the lists of sections that ask for something; passages that are `stated` already belong to other lists."""
+    state, done = _SectionState(), frozenset(stated)
+    for passage in passages:
+        if (labelled := _read_labelled(state, passage)) is not None and passage.id not in done:
+            yield labelled
+            continue
+        if passage.kind is PassageKind.HEADING or _is_line(passage):
+            yield from _close_list(state)
+            _read_line(state, passage)
+        elif passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL, PassageKind.ROW}:
+            continue
+        elif state.section is not None and passage.id not in done and _is_item(state, passage):
+            state.items.append(passage)
+        else:
+            yield from _close_list(state)
+            _read_paragraph(state, passage)
+        state.last = passage
+    yield from _close_list(state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSection:
+    """A section that asks for something: its heading, and whom it asks where it says so."""
+
+    heading: Passage
+    addressee: ListAddressee | None
+
+
+def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSection]:
+    """Return the section of each passage that is in one, by the passage's id."""
+    state = _SectionState()
+    found: dict[str, RequestSection] = {}
+    for passage in passages:
+        if passage.kind is PassageKind.HEADING or _is_line(passage):
+            _read_line(state, passage)
+        elif not (passage.kind is PassageKind.ITEM or passage.paragraph):
+            _read_paragraph(state, passage)
+        state.last = passage
+        if state.section is not None:
+            found[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
+    return found
+
+
+def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
+    """Return a paragraph that says of itself that it is a recommendation, `Recommendation 3: ...`, as a list of one."""
+    language = load_section_grammar(passage.language)
+    if language is None or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
+        return None
+    label = language.labels.match(passage.text)
+    if not label or len(passage.text) < label.end() + 20 or _COLON.search(passage.text):
+        return None
+    text = passage.text[label.end() :]
+    if not (language.begins_as_request(text) or language.modal.search(text[:MAX_MODAL_CHARS])):
+        return None
+    return ItemList(
+        introduction=state.section or passage,
+        language=language.grammar,
+        section=language,
+        addressee=state.addressee,
+        items=[passage],
+    )
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage is a line of its own that is no item: a topic, an addressee, a heading of plain text."""
+    if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM} or len(passage.text) > MAX_LINE_CHARS:
+        return False
+    if _COLON.search(passage.text):
+        return True
+    if passage.kind is PassageKind.ITEM or passage.paragraph or _LINE_END.search(passage.text):
+        return False
+    language = load_section_grammar(passage.language)
+    if language is None or len(passage.text.split()) > MAX_TOPIC_WORDS:
+        return False
+    return (
+        bool(language.section.match(passage.text) or language.ending.match(passage.text))
+        or language.find_addressee(passage.text) is not None
+        or not (language.is_request(passage.text) and passage.language not in UNICASE_LANGUAGES)
+    )
+
+
+def _read_line(state: _SectionState, passage: Passage) -> None:
+    """Take note of a heading or a line of its own."""
+    state.introduction = None
+    if passage.kind is PassageKind.HEADING:
+        state.seen[_fold_heading(passage.text)] = passage
+        _enter_heading(state, passage)
+        return
+    language = state.language or load_section_grammar(passage.language)
+    if language is None:
+        return
+    if _is_typed_heading(language, passage):
+        state.section, state.language, state.is_typed = passage, language, True
+        state.addressee = _find_addressee(language, passage, "heading")
+    elif state.section is not None and state.is_typed and language.ending.match(passage.text):
+        state.section = state.addressee = None
+    elif state.section is not None:
+        if (named := _find_addressee(language, passage, "introduction")) is not None:
+            state.addressee = named
+        elif _COLON.search(passage.text):
+            state.introduction = passage
+
+
+def _is_typed_heading(language: SectionGrammar, passage: Passage) -> bool:
+    """Whether a line of plain text is the heading of a section that asks for something."""
+    text = _COLON.sub("", passage.text)
+    found = language.section.match(text)
+    return found is not None and len(text.split()) <= MAX_TOPIC_WORDS and not language.labels.match(passage.text)
+
+
+def _enter_heading(state: _SectionState, passage: Passage) -> None:
+    """Find the section and the addressee that the headings down to this one give."""
+    language = load_section_grammar(passage.language)
+    trail = (*passage.headings, passage.text)[-MAX_SECTION_HEADINGS:]
+    before, state.section = state.section if not state.is_typed else None, None
+    state.language, state.addressee, state.is_typed = language, None, False
+    if language is None:
+        return
+    bare = [_NUMBERED_HEADING.sub("", heading, count=1) for heading in trail]
+    places = [n for n, text in enumerate(bare) if language.section.match(text)]
+    if not places:
+        _extend_section(state, language, passage, before)
+        return
+    if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
+        return
+    state.section = state.seen.get(_fold_heading(trail[places[-1]]), passage)
+    for text, whole in zip(reversed(bare[places[-1] :]), reversed(trail[places[-1] :]), strict=True):
+        heading = state.seen.get(_fold_heading(whole), passage)
+        if (name := language.find_addressee(text)) is not None:
+            state.addressee = ListAddressee(name=name, passage=heading, source="heading")
+            return
+
+
+def _extend_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
+    """Go on with a section below a heading of the same level that names an addressee, or stands right below its own."""
+    named = _find_addressee(language, heading, "heading")
+    is_below = before is not None and before is state.last and not language.ending.match(heading.text)
+    if (before is not None and named is not None) or is_below:
+        state.section, state.addressee = before, named
+
+
+def _fold_heading(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold())[-12:])
+
+
+def _find_addressee(language: SectionGrammar, passage: Passage, source: str) -> ListAddressee | None:
+    name = language.find_addressee(passage.text)
+    return ListAddressee(name=name, passage=passage, source=source) if name is not None else None
+
+
+def _read_paragraph(state: _SectionState, passage: Passage) -> None:
+    """Take note of running text, which may introduce the next items."""
+    state.introduction = passage if _COLON.search(passage.text) else None
+
+
+def _is_item(state: _SectionState, passage: Passage) -> bool:
+    """Whether a passage is an item: a list item, a numbered paragraph, or a paragraph that begins as a request."""
+    if passage.kind is PassageKind.ITEM:
+        return True
+    language = state.language
+    if language is None or len(passage.text) > MAX_PARAGRAPH_CHARS or _COLON.search(passage.text):
+        return False
+    if passage.paragraph:
+        follows = bool(state.items) and is_next_number(state.items[-1].paragraph, passage.paragraph)
+        return follows or language.is_request(passage.text)
+    return language.begins_as_request(passage.text) and (state.addressee is not None or bool(state.items))
+
+
+def _close_list(state: _SectionState) -> Iterator[ItemList]:
+    """Yield the list that has ended, if it asks for something."""
+    items, state.items = state.items, []
+    if not items or state.section is None or state.language is None:
+        return
+    kept = list(_select_requests(items, state.introduction, state.language))
+    if kept:
+        yield ItemList(
+            introduction=state.introduction or (state.addressee.passage if state.addressee else state.section),
+            language=state.language.grammar,
+            section=state.language,
+            heading=state.section,
+            addressee=state.addressee,
+            items=kept,
+        )
+
+
+def _select_requests(
+    items: Sequence[Passage], introduction: Passage | None, language: SectionGrammar
+) -> Iterator[Passage]:
+    """Yield the items that ask for something: all of a list whose items mostly do."""
+    asked = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
+    if 2 * len(asked) < len(items):
+        return  # questions, or references
+    if introduction is not None and language.modal.search(introduction.text):
+        yield from asked
+        return
+    is_foreign = introduction is not None and language.foreign.search(introduction.text) is not None
+    requests = [item for item in asked if (language.modal.search if is_foreign else language.is_request)(item.text)]
+    if len(requests) >= MIN_UNIFORM_SHARE * len(items) and not is_foreign:
+        yield from asked
+    elif len(requests) >= MIN_REQUEST_SHARE * len(items):
+        yield from requests
+    elif not is_foreign:
+        yield from (item for item in asked if language.begins_as_request(item.text))

@@ -1,0 +1,243 @@
+"""Action plans: tables of actions with the bodies responsible, their partners and deadlines, as planned activities.
+
+Such a table may be a sheet, whose rows are passages, or stand within a document, whose cells are passages with the
+heading of their column. A row without an action or without a body that is an organisation gives no statement.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.extraction.rows.tables import group_tables
+from palermo.extraction.state_names import is_state
+from palermo.statements import (
+    Passage,
+    PassageKind,
+    Reason,
+    Ref,
+    RefType,
+    Statement,
+    StatementKind,
+    Support,
+    build_locator,
+    compute_statement_id,
+    hash_json,
+    normalise_text,
+)
+from palermo.vocabulary import extract_years
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+METHOD = "action-plans.1"
+MIN_ACTION_WORDS = 3
+MIN_CHINESE_ACTION_CHARS = 6
+MAX_BODY_CHARS = 160
+MAX_HEADER_CHARS = 60
+"""Characters of a column's heading; a longer one is a section's."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ORGANISATION = re.compile(
+    r"\b(?:Minist\w+|Departments?|Offices?|Agenc\w+|Commissions?|Commissioners?|Committees?|Councils?|Polic\w+|Prosecut\w+"
+    r"|Courts?|Judici\w+|Inspectorates?|Services?|Centres?|Centers?|Institut\w+|Universit\w+|Associations?|Networks?"
+    r"|Foundations?|Organi[sz]ations?|NGOs?|Governments?|Authorit\w+|Bureaux?|Secretariats?|Parliament|Embass\w+|Units?"
+    r"|Boards?|Funds?|Municipalit\w+|States?|Task Force|Working Group|Groups?|Coordinators?|Rapporteurs?|Unions?"
+    r"|Societ\w+|Division|Directorate|Headquarters|Missions?|Hospitals?|Schools?|Employers|Compan\w+|Coalition|Alliance|Team|IOM"
+    r"|Direcci\w+|Secretar\w+|Polic[ií]a|Fiscal\w+|Defensor\w+|Comisi\w+|Comit\w+|Consejo|Instituto|Oficina|Gobiernos?"
+    r"|Direction|Conseil|Comités?|Préfectures?|Parquets?|Offices?|Министерств\w*|Комитет\w*|Управлени\w*|Служб\w*"
+    r"|Департамент\w*|Прокуратур\w*|Полици\w*|Агентств\w*|Комисси\w*|Совет\w*|Акимат\w*|Администраци\w*)\b"
+    r"|وزارة|لجنة|هيئة|مجلس|مكتب|شرطة|نيابة|جهاز|منظم|مركز|部|局|委|院|厅|办|会|公安|联合会|中心|署",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"(?:[A-Z][\w-]*[A-Z][\w*-]*)(?:\s*\([^()]*\))?")
+_STRONG_SEPARATOR = re.compile(r"\s*(?:[;|\n/؛；]|\s[•·▪–—-]\s)\s*")
+_WEAK_SEPARATOR = re.compile(r"\s*[,،、，]\s*|\s+(?:and|with|et|avec|y|con|и)\s+|\s+و(?=ال|وزارة)")
+_TRAILING_MARKS = " *.;:,†‡()"
+_DONE = re.compile(
+    r"^(?:complete|done|closed|finished|implemented|termin|achev|réalis|completad|finaliza|выполнен|مكتمل|已完成)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCell:
+    """What one cell of a plan holds: a stretch of a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Return the words of the cell."""
+        return self.passage.text[self.start : self.end]
+
+
+type PlanRow = Mapping[str, Sequence[PlanCell]]
+"""Cells of a row by the role of their column."""
+
+
+@lru_cache(maxsize=1)
+def _read_columns() -> str:
+    return (files("palermo.extraction.rows") / "plan_columns.yaml").read_text(encoding="utf-8")
+
+
+def compute_plan_columns_version() -> str:
+    """Return a hash of the words of headers."""
+    return hash_json("plan columns", _read_columns())[:8]
+
+
+@lru_cache(maxsize=1)
+def _load_roles() -> Mapping[str, str]:
+    return {_fold(name): row["role"] for row in parse_yaml(_read_columns()) for name in row["names"]}
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", normalise_text(name)).strip()
+
+
+def find_plan_role(header: str) -> str | None:
+    """Return what a column of a plan holds, by its heading: action, body, partner, deadline, status or indicator.
+
+    >>> find_plan_role("Responsible institution(s)")
+    'body'
+    """
+    if len(header) > MAX_HEADER_CHARS:
+        return None
+    folded = _fold(re.sub(r"\((?:s|es|ies|e|ны|ые)\)", "", header))
+    return _load_roles().get(folded) or _load_roles().get(_fold(header))
+
+
+def is_plan(roles: Iterable[str]) -> bool:
+    """Return whether columns of these roles make an action plan: action, body, and what belongs to a plan."""
+    found = set(roles)
+    named = bool(found & {"action", "recommendation"}) and "body" in found
+    return named and bool(found & {"partner", "deadline", "status", "indicator"})
+
+
+def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
+    """Extract from each row of action plans a planned activity; from rows of recommendations, a recommendation."""
+    for row in (*_iter_sheet_rows(passages), *_iter_cell_rows(passages)):
+        if (statement := _build_statement(row, occurrences)) is not None:
+            yield statement
+
+
+def _iter_sheet_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
+    for table in group_tables(passages):
+        roles = {name: role for name in table.columns if (role := find_plan_role(name))}
+        if not is_plan(roles.values()):
+            continue
+        for row in table.rows:
+            cells: dict[str, list[PlanCell]] = {}
+            for name, cell in row.cells.items():
+                if (role := roles.get(name)) and cell.text.strip():
+                    cells.setdefault(role, []).append(PlanCell(passage=row.passage, start=cell.start, end=cell.end))
+            yield cells
+
+
+def _iter_cell_rows(passages: Sequence[Passage]) -> Iterator[PlanRow]:
+    """Divide the cells of each table of a document into rows: a row ends where a column comes again."""
+    for table in _iter_cell_tables(passages):
+        order = list(dict.fromkeys(passage.headings[-1] for passage in table))
+        roles = {name: role for name in order if (role := find_plan_role(name))}
+        if not is_plan(roles.values()):
+            continue
+        row: dict[str, list[PlanCell]] = {}
+        last = -1
+        for passage in table:
+            place = order.index(passage.headings[-1])
+            if place < last:
+                yield row
+                row = {}
+            last = place
+            if role := roles.get(passage.headings[-1]):
+                row.setdefault(role, []).append(PlanCell(passage=passage, start=0, end=len(passage.text)))
+        yield row
+
+
+def _iter_cell_tables(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Yield runs of cells that have the heading of a column."""
+    table: list[Passage] = []
+    for passage in passages:
+        if passage.kind is PassageKind.CELL and passage.headings:
+            if find_plan_role(passage.text) is None:
+                table.append(passage)
+        elif passage.kind is not PassageKind.FOOTNOTE and table:
+            yield table
+            table = []
+    if table:
+        yield table
+
+
+def split_bodies(text: str) -> list[str]:
+    """Divide the bodies of a cell; commas and `and` divide only where each part is an organisation by its words.
+
+    >>> split_bodies("Ministry of Labour, Office for Ports and Coast Police")
+    ['Ministry of Labour', 'Office for Ports', 'Coast Police']
+    """
+    found: list[str] = []
+    for part in _STRONG_SEPARATOR.split(text):
+        pieces = [one.strip(_TRAILING_MARKS) for one in _WEAK_SEPARATOR.split(part)]
+        pieces = [one for one in pieces if one]
+        found += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
+    return [name for name in found if name]
+
+
+def is_body(name: str) -> bool:
+    """Return whether a name is that of an organisation, an acronym or a State, and not that of a person."""
+    if len(name) > MAX_BODY_CHARS:
+        return False
+    return bool(_ORGANISATION.search(name)) or _ACRONYM.fullmatch(name) is not None or is_state(name)
+
+
+def _build_statement(row: PlanRow, occurrences: Counter[tuple[StatementKind, str]]) -> Statement | None:
+    is_plan_row = "action" in row
+    actions, bodies = row.get("action") or row.get("recommendation", ())[-1:], row.get("body", ())
+    if not actions or not _is_action(actions[0].text):
+        return None
+    names = [name for cell in bodies for name in split_bodies(cell.text) if is_body(name)]
+    if not names:
+        return None
+    action = actions[0]
+    quote = action.text.strip(" ;")
+    start = action.start + action.text.index(quote)
+    passage = action.passage
+    kind = StatementKind.ACTIVITY if is_plan_row else StatementKind.RECOMMENDATION
+    key = (kind, normalise_text(quote))
+    occurrence, occurrences[key] = occurrences[key], occurrences[key] + 1
+    partners = [name for cell in row.get("partner", ()) for name in split_bodies(cell.text) if is_body(name)]
+    when = " ".join(cell.text for cell in row.get("deadline", ()))
+    is_done = any(_DONE.match(cell.text.strip()) for cell in row.get("status", ()))
+    return Statement(
+        id=compute_statement_id(passage.document, kind, quote, occurrence),
+        kind=kind,
+        quote=quote,
+        language=passage.language,
+        document=passage.document,
+        locator=build_locator(passage, start, start + len(quote)),
+        actors=_build_refs(names) if is_plan_row else (),
+        addressees=() if is_plan_row else _build_refs(names),
+        partners=_build_refs([name for name in partners if name not in names]),
+        action=quote,
+        tense=("done" if is_done else "planned") if is_plan_row else None,
+        years=extract_years(when, passage.language) or extract_years(quote, passage.language),
+        support=tuple(
+            Support(role="entity", quote=cell.text, locator=build_locator(cell.passage, cell.start, cell.end))
+            for cell in (*bodies, *row.get("partner", ()), *row.get("deadline", ()))
+        ),
+        why=(
+            Reason(feature="a row of an action plan: a column names the action", weight=0.5),
+            Reason(feature=f"another column names who is responsible: {', '.join(names)[:90]}", weight=0.4),
+        ),
+        confidence=0.9,
+        method=METHOD,
+    )
+
+
+def _is_action(text: str) -> bool:
+    if _CHINESE.search(text):
+        return len(text) >= MIN_CHINESE_ACTION_CHARS
+    return len(text.split()) >= MIN_ACTION_WORDS
+
+
+def _build_refs(names: Sequence[str]) -> tuple[Ref, ...]:
+    return tuple(Ref(id=None, name=name, type=RefType.ENTITY, source="quote") for name in dict.fromkeys(names))

@@ -1,0 +1,220 @@
+"""Where a printed name begins and ends: spans of the tagger completed to names, or cut where a predicate begins."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.statements import hash_json
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+type Span = tuple[int, int]
+
+MAX_ADDED_WORDS = 6
+"""Capitalised words that are added to a span on either side."""
+_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]"
+_WORD = r"[^\W\d_][\w’'&.\u2011-]*"
+_UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
+_CHINESE_SEPARATOR = re.compile(r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])")
+_CHINESE_EDGE = re.compile(r"^[的和与及或在由向对]+(?=[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2})[的和与及或在由]+$")
+_CHINESE_INSTITUTION = (
+    r"人民政府|政府|机关|部门|机构|委员会|办公室|联合会|基金会|协会|法院|检察院|公安局|派出所|中心|研究所|大学|学校|组织|单位"
+    r"|主管機關|機關|部門|機構|委員會|協會|組織|人員|人员|工作者|受害人|被害人"
+)
+_CHINESE_REST = re.compile(rf"(?:[\u3400-\u9fff]{{0,6}}?)(?:{_CHINESE_INSTITUTION})")
+_CHINESE_END = re.compile(
+    rf"(?:{_CHINESE_INSTITUTION}|[\u3400-\u9fff]*[人者員员会會院局部署處处国國女童師师生方民警社团團])$"
+)
+_INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
+_NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$")
+
+
+@lru_cache(maxsize=1)
+def load_name_words() -> dict[str, frozenset[str]]:
+    """Return the words of `name_words.yaml` by list."""
+    rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
+    return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
+
+
+def compute_name_words_version() -> str:
+    """Return a hash of the word lists."""
+    return hash_json({name: sorted(words) for name, words in load_name_words().items()})[:8]
+
+
+def find_names(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where the names that a span of the tagger touches begin and end; none where it names nobody."""
+    position = start
+    for separator in [*_CHINESE_SEPARATOR.finditer(text, start, end), None]:
+        stop = separator.start() if separator else end
+        if (bounds := _find_bounds(text, position, stop)) is not None:
+            yield bounds
+        position = separator.end() if separator else end
+
+
+def is_actor_noun(word: str) -> bool:
+    """Whether a word in lower case names a party: `survivors`, `autorités`."""
+    return bool(_compile_actor_pattern().fullmatch(word.lower()))
+
+
+def _find_bounds(text: str, start: int, end: int) -> Span | None:
+    start, end = _trim(text, *_complete_words(text, start, end))
+    if start >= end:
+        return None
+    end = _cut_predicate(text, start, end)
+    end = _extend_right(text, start, end)
+    start = _extend_left(text, start, end)
+    start, end = _trim(text, start, _close_bracket(text, start, end))
+    return (start, end) if start < end and _is_party_name(text[start:end]) else None
+
+
+def _complete_words(text: str, start: int, end: int) -> Span:
+    """Move both ends to the boundaries of printed words; Chinese has none."""
+    if start >= 2 and _POSSESSIVE_REST.match(text, start - 2):
+        start -= 1
+    while 0 < start < end and _is_word_char(text[start]) and _is_letter(text[start - 1]):
+        start -= 1
+    while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_word_char(char: str) -> bool:
+    return _is_letter(char) or char in "’'"
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and ord(char) < 0x2E80
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Cut marks, articles, prepositions, conjunctions, possessives and note numbers off both ends."""
+    edge = load_name_words()["edge"]
+    while start < end:
+        before = (start, end)
+        while start < end and text[start] in _BOUNDARY_CHARS:
+            start += 1
+        while end > start and text[end - 1] in _BOUNDARY_CHARS:
+            end -= 1
+        name = text[start:end]
+        first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
+        if first and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | {"To", "By"}:
+            start += first.end()
+        elif last and last[0] in edge:
+            end -= len(last[0])
+        elif found := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name):
+            end -= len(found[0])
+        elif found := _CHINESE_EDGE.search(name):
+            start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
+        elif name.count("(") != name.count(")"):
+            start, end = _drop_open_bracket(text, start, end)
+        if (start, end) == before:
+            break
+    return start, end
+
+
+def _drop_open_bracket(text: str, start: int, end: int) -> Span:
+    """Cut at a bracket that has no partner within the span, unless it closes right after it."""
+    name = text[start:end]
+    if name.count("(") > name.count(")"):
+        opened = name.rindex("(")
+        if re.match(r"[^\s()]{0,20}\)", text[end:]) and opened > 0:
+            return start, end + text[end:].index(")") + 1
+        return (start, start + opened) if opened > 1 else (start + opened + 1, end)
+    closed = name.index(")")
+    return (start + closed + 1, end) if closed < len(name) / 2 else (start, start + closed)
+
+
+def _close_bracket(text: str, start: int, end: int) -> int:
+    """Take in an acronym in brackets that follows the name directly."""
+    found = re.match(r"\s?\(([A-ZА-ЯЁ][\w&/-]{1,9})\)", text[end : end + 14])
+    return end + found.end() if found and text[start].isupper() else end
+
+
+def _cut_predicate(text: str, start: int, end: int) -> int:
+    """Cut before a relative clause, an infinitive or a verb that follows the name."""
+    words = load_name_words()
+    name = text[start:end]
+    if infinitive := _INFINITIVE.search(name):
+        end = start + infinitive.start()
+    for word in re.finditer(r"(?<=\s)[^\W\d_]+", text[start:end]):
+        if word[0] in words["clause"] or (word[0] in words["verbs"] and len(word[0]) > 1):
+            end = start + word.start()
+            break
+    return _trim(text, start, end)[1]
+
+
+def _extend_right(text: str, start: int, end: int) -> int:
+    """Take in capitalised words and nouns of parties that follow directly, with the prepositions between them."""
+    if _is_chinese(text[end - 1]) and not _CHINESE_END.search(text[start:end]):
+        found = _CHINESE_REST.match(text, end)
+        return found.end() if found else end
+    if not re.search(_WORD + r"\)?$", text[start:end]):
+        return end
+    joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
+    articles = "|".join(sorted(load_name_words()["article"]))
+    is_capitalised = text[start:end][:1].isupper() and bool(
+        re.search(rf"(?:^|[\s(-]){_UPPER}[\w’'-]*$", text[start:end])
+    )
+    pattern = (
+        re.compile(rf"(?:\s(?:{joining}))?(?:\s(?:{articles}))?\s(?P<word>{_UPPER}[\w’'&-]*)")
+        if is_capitalised
+        else None
+    )
+    for _ in range(MAX_ADDED_WORDS):
+        found = pattern.match(text, end) if pattern else None
+        if not found or "\n" in found[0] or _is_separate(text, end, found):
+            break
+        end = found.end()
+    noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
+    last = text[start:end].split()[-1]
+    if noun and is_actor_noun(noun["word"]) and not is_actor_noun(last) and not noun["word"].isupper():
+        end += noun.end()
+    return end
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _is_separate(text: str, end: int, found: re.Match[str]) -> bool:
+    """Whether a capitalised word after a plural in lower case, or an acronym after a preposition, is another name."""
+    joined = found[0].split()
+    return len(joined) > 1 and found["word"].isupper() and len(found["word"]) > 1
+
+
+def _extend_left(text: str, start: int, end: int) -> int:
+    """Take in capitalised words that precede directly; not the first word of a sentence."""
+    if not text[start].isupper():
+        return start
+    joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
+    for _ in range(MAX_ADDED_WORDS):
+        found = re.search(
+            rf"(?P<word>{_UPPER}[\w’'&-]*[\w]) (?:(?:{joining}) (?:(?:the|la|los|las) )?)?$",
+            text[max(0, start - 50) : start],
+        )
+        if not found or found["word"].lower() in load_name_words()["opening"] or _POSSESSIVE.search(found["word"]):
+            break
+        position = start - len(found[0])
+        if _SENTENCE_START.search(text[:position]) and len(found[0].split()) < 2:
+            break
+        start = position
+    return start
+
+
+@lru_cache(maxsize=1)
+def _compile_actor_pattern() -> re.Pattern[str]:
+    words = load_name_words()["actors"]
+    return re.compile("|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words))
+
+
+def _is_party_name(name: str) -> bool:
+    """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
+    letters = [char for char in name if char.isalpha()]
+    if len(letters) < 2:
+        return False
+    if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
+        return True
+    return any(is_actor_noun(word) for word in re.findall(r"[^\W\d_]+", name))

@@ -1,0 +1,133 @@
+"""Names of a statement's roles: those that the tagger points at, and the publisher where only the document says who."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.schema import InputSegment
+from palermo.statements import Ref, RefType, StatementKind, normalise_text
+
+MAX_SUBJECT_OFFSET = 8
+_FIRST_PERSON = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|us|I|my|[Nn]ous|[Nn]otre|nos|[Nn]osotr[oa]s|[Nn]uestr[oa]s?|[Мм]ы|[Нн]аш\w*)\b"
+    r"|\b(?:recomendamos|instamos|exhortamos|pedimos|hacemos)\b|我们|我們|本会|本會|نحن"
+)
+_RECOMMENDING_HEADING = re.compile(
+    r"recommend|recomend|рекоменд|calls? (?:to|for|on)|appel|llamamiento|призыв|建议|建議|呼吁|توصي|ندعو"
+    r"|priorit(?:y|ies)",
+    re.IGNORECASE,
+)
+_REPORTED_SPEECH = re.compile(
+    r"\b(?:according to|selon|d[’']après|según|de acuerdo con|согласно|по словам|по данным)\b|根据|據|据|وفقا|بحسب"
+    r"|\b(?:said|says|asks|asked|told|stated|explained|argued|dijo|señaló|afirmó|a déclaré|affirme|заявил\w*)\b",
+    re.IGNORECASE,
+)
+_QUOTATION = re.compile(r"[“«\"„「][^”»\"“」]{20,}[”»\"“」]")
+_LOCATION_BEFORE = re.compile(
+    r"(?<!\w)(?:in|In|within|across|throughout|outside|from|en|dans|desde|в|во|из)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
+)
+_FUNDER_BEFORE = re.compile(
+    r"(?:funded|financed|financiad[oa]s?|financée?s?)\s(?:by|por|par)\s(?:(?:the|la|el|los|las|le|les)\s)?$"
+    r"|финансировани\w+\s$|при поддержке\s$|with (?:the )?(?:financial )?(?:support|funding) (?:of|from)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_INSTRUMENT = re.compile(
+    r"^(?:[\w’' -]*\b)?(?:Convention|Protocol|Principles|Declaration|Directive|Act|Bill|Report|Statement|Handbook"
+    r"|Toolkit|Strategy|Survey|Convenio|Convención|Protocolo|Ley|Loi|Informe|Rapport|Конвенци\w+|Протокол\w*|Закон\w*)$"
+    r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Convenio|Convención"
+    r"|Protocolo|Конвенция|Протокол)\b|REPORT$"
+)
+"""Names of texts, which do nothing."""
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*)(?:(?:The|La|Le|Les|El|Los|Las|L)[\s’'])?$")
+_SEGMENT_SOURCES = {InputSegment.HEADINGS: "heading", InputSegment.INTRODUCTION: "introduction"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCandidate:
+    """A name in a role of a statement, with the words around it in print."""
+
+    ref: Ref
+    """With the tagger's probability as its confidence."""
+    word_before: str = ""
+    word_after: str = ""
+    opens_sentence: bool = False
+    is_in_quote_start: bool = False
+    """Whether it begins within the first MAX_SUBJECT_OFFSET characters of the quote."""
+
+
+def find_candidates(
+    statement: TaggedStatement,
+    role: str,
+    encoded: EncodedPassage,
+    publisher: str | None,
+    thresholds: Mapping[str, float],
+    resolve_name: Callable[[str], str] = str,
+) -> tuple[RoleCandidate, ...]:
+    """Return who has a role of a statement, each with its source and the tagger's probability.
+
+    A printed name wins over the publisher. `thresholds` are probabilities from which on the publisher has a role, and
+    `resolve_name` gives the full name of an acronym.
+    """
+    if statement.kind is StatementKind.FACTOR and role == "actors":
+        return ()
+    found: dict[str, RoleCandidate] = {}
+    for name in statement.roles[role]:
+        text = encoded.texts[name.segment]
+        if is_place_or_funder(text, name.start, name.end, role):
+            continue
+        full = resolve_name(name.name)
+        source, share = _determine_source(name, statement), round(name.probability, 2)
+        ref = Ref(id=None, name=full, type=RefType.ENTITY, source=source, confidence=share)
+        found.setdefault(normalise_text(full), _describe(ref, name, text, statement))
+    if not found and publisher and statement.document_roles.get(role, 0.0) >= thresholds.get(role, 1.01):
+        texts = encoded.texts
+        if can_be_publisher(statement, texts[InputSegment.PASSAGE], texts[InputSegment.HEADINGS]):
+            share = round(statement.document_roles[role], 2)
+            ref = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document", confidence=share)
+            return (RoleCandidate(ref=ref),)
+    return tuple(found.values())
+
+
+def _describe(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement) -> RoleCandidate:
+    before = re.search(r"([^\W\d_]+)[\s’']*$", text[max(0, name.start - 30) : name.start])
+    after = re.match(r"[\s’']*([^\W\d_]+)", text[name.end : name.end + 30])
+    offset = name.start - statement.start
+    return RoleCandidate(
+        ref=ref,
+        word_before=before[1].lower() if before else "",
+        word_after=after[1].lower() if after else "",
+        opens_sentence=bool(_SENTENCE_START.search(text[: name.start])),
+        is_in_quote_start=ref.source == "quote" and offset <= MAX_SUBJECT_OFFSET,
+    )
+
+
+def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
+    """Whether a name is that of a place (`in Ghana`), of who pays (`funded by Ghana`), or of an instrument."""
+    if _INSTRUMENT.search(text[start:end]):
+        return True
+    before = text[max(0, start - 40) : start]
+    return bool(_LOCATION_BEFORE.search(before)) or (role == "actors" and bool(_FUNDER_BEFORE.search(before)))
+
+
+def _determine_source(name: TaggedName, statement: TaggedStatement) -> str:
+    if name.segment is InputSegment.PASSAGE:
+        return "quote" if statement.start <= name.start < statement.end else "coreference"
+    return _SEGMENT_SOURCES.get(name.segment, "coreference")
+
+
+def can_be_publisher(statement: TaggedStatement, passage: str, headings: str) -> bool:
+    """Whether the publisher of the document may be the actor of a statement whose text names nobody.
+
+    It may be for text in the first person, and for recommendations below a heading that announces them; never for what
+    is quoted or reported.
+    """
+    start, end = statement.start, statement.end
+    if _REPORTED_SPEECH.search(passage):
+        return False
+    if any(found.start() < end and start < found.end() for found in _QUOTATION.finditer(passage)):
+        return False
+    if _FIRST_PERSON.search(passage):
+        return True
+    return statement.kind is StatementKind.RECOMMENDATION and bool(_RECOMMENDING_HEADING.search(headings))

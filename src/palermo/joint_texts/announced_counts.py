@@ -1,0 +1,59 @@
+"""The number of actions that a text announces, beside the number of items that follow."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from palermo.joint_texts.enums import ParagraphKind
+from palermo.joint_texts.state import JointText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedCount:
+    """A chapeau that announces a number, and the items below it."""
+
+    paragraph: str
+    quote: str
+    announced: int
+    items: tuple[str, ...]
+    """Ids of its direct items."""
+
+
+@cache
+def _load_pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
+    content = files("palermo.joint_texts").joinpath("announced_counts.yaml").read_text(encoding="utf-8")
+    words = yaml.safe_load(content).get(language)
+    if words is None:
+        return None
+    numbers = {word: number for number, forms in words["numbers"].items() for word in str(forms).split("|")}
+    alternatives = "|".join(sorted((*map(re.escape, numbers), r"\d{1,3}"), key=len, reverse=True))
+    pattern = words["pattern"].replace("NUMBER", f"(?P<number>{alternatives})").replace("ACTIONS", words["actions"])
+    return re.compile(pattern, re.IGNORECASE), numbers
+
+
+def find_announced_number(sentence: str, language: str) -> tuple[str, int] | None:
+    """Return the words of a sentence that announce a number of actions, and the number.
+
+    >>> find_announced_number("We call on States to take the following sixteen actions:", "en")
+    ('following sixteen actions', 16)
+    """
+    loaded = _load_pattern(language)
+    match = loaded[0].search(sentence) if loaded else None
+    if not loaded or not match:
+        return None
+    word = match["number"].casefold()
+    return match[0], int(word) if word.isdigit() else loaded[1][word]
+
+
+def find_announced_counts(text: JointText) -> Iterator[AnnouncedCount]:
+    """Yield each chapeau of the authoritative text that announces a number of actions."""
+    present = text.present_paragraphs
+    for one in present:
+        found = find_announced_number(text.get_text(one.id), text.language)
+        if found:
+            items = tuple(each.id for each in present if each.parent == one.id and each.kind is ParagraphKind.ITEM)
+            yield AnnouncedCount(paragraph=one.id, quote=found[0], announced=found[1], items=items)

@@ -1,0 +1,70 @@
+"""The text in canonical JSON, and its hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from palermo.joint_texts.numbering import number_paragraphs
+from palermo.joint_texts.state import TITLE_ID, JointText
+
+
+def encode_canonical_json(value: Any) -> bytes:
+    """Return JSON as RFC 8785 orders and writes it, for objects with ASCII names, texts and whole numbers.
+
+    >>> encode_canonical_json({"b": [1, "é"], "a": None})
+    b'{"a":null,"b":[1,"\\xc3\\xa9"]}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def hash_canonical_json(value: Any) -> str:
+    """Return the SHA-256 of the canonical JSON, as hex digits."""
+    return hashlib.sha256(encode_canonical_json(value)).hexdigest()
+
+
+def build_text_form(text: JointText, language: str) -> dict[str, Any]:
+    """Return the words of a text in one language, with kinds and numbers."""
+    numbers = number_paragraphs(text)
+    return {
+        "kind": text.created.kind.value,
+        "language": language,
+        "title": text.get_text(TITLE_ID, language),
+        "paragraphs": [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "number": numbers[one.id],
+                "parent": one.parent,
+                "text": text.get_text(one.id, language),
+            }
+            for one in text.present_paragraphs
+        ],
+    }
+
+
+def build_issue_form(text: JointText, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Return what is issued: the text in each language, and the roll of those who endorsed it."""
+    return {
+        "languages": {one: build_text_form(text, one) for one in languages},
+        "roll": [
+            {
+                "date": one.at.astimezone(text.zone).date().isoformat(),
+                "entity": one.content.entity,
+                "head": one.content.head_name,
+                "title": one.content.head_title,
+            }
+            for one in text.endorsements
+            if not one.is_late
+        ],
+        "text_hash": text.text_hash,
+    }
+
+
+def hash_text(text: JointText) -> str:
+    """Return the hash of the authoritative text, which heads endorse."""
+    return hash_canonical_json(build_text_form(text, text.language))
+
+
+def hash_issue(text: JointText, languages: tuple[str, ...]) -> str:
+    """Return the hash of what is issued in these languages."""
+    return hash_canonical_json(build_issue_form(text, languages))

@@ -1,0 +1,219 @@
+"""Whether a change may happen now: the stage machine first, then what the change itself needs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from palermo.access import Actor, Permit, Refusal
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.deadlines import load_zone
+from palermo.joint_texts.endorsement_rules import ENDORSEMENT_RULES
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus
+from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, refuse
+from palermo.joint_texts.replay import apply_event, create_text
+from palermo.joint_texts.silence_rules import SILENCE_RULES
+from palermo.joint_texts.stage_machine import check_action, check_next_stage
+from palermo.joint_texts.state import TITLE_ID, JointText
+
+
+def check_change(text: JointText, change: c.Change, actor: Actor, at: datetime) -> Permit | Refusal:
+    """Return whether the actor may make this change at this time, or why not."""
+    if isinstance(change, c.TextCreated):
+        return refuse(RefusalCode.EXISTS_ALREADY, id=change.title)
+    allowed = check_action(text, type(change), actor, getattr(change, "entity", ""))
+    if isinstance(allowed, Refusal):
+        return allowed
+    if at < text.changed:
+        return refuse(RefusalCode.CLOCK_BACKWARDS)
+    check = _CHECKS.get(type(change))
+    return (check(text, change, at) if check else None) or Permit()
+
+
+def begin_text(created: c.TextCreated, actor: Actor, at: datetime) -> tuple[JointText, c.TextEvent]:
+    """Return a new text and its first event; raises ChangeRefused."""
+    if load_zone(created.zone) is None:
+        raise ChangeRefused(refuse(RefusalCode.UNKNOWN_ZONE, zone=created.zone))
+    if not created.title.strip():
+        raise ChangeRefused(refuse(RefusalCode.EMPTY_TEXT))
+    event = c.TextEvent(sequence=1, at=at, person=str(actor.user_id), content=created)
+    return create_text(event, created), event
+
+
+def make_change(text: JointText, change: c.Change, actor: Actor, at: datetime) -> tuple[JointText, c.TextEvent]:
+    """Return the text after a change, and its event; raises ChangeRefused."""
+    allowed = check_change(text, change, actor, at)
+    if isinstance(allowed, Refusal):
+        raise ChangeRefused(allowed)
+    event = c.TextEvent(sequence=text.sequence + 1, at=at, person=str(actor.user_id), content=change)
+    return apply_event(text, event), event
+
+
+def make_changes(
+    text: JointText, changes: Iterable[c.Change], actor: Actor, at: datetime
+) -> tuple[JointText, tuple[c.TextEvent, ...]]:
+    """Return the text after several changes, and their events; raises ChangeRefused for the first refused one."""
+    events: list[c.TextEvent] = []
+    for change in changes:
+        text, event = make_change(text, change, actor, at)
+        events.append(event)
+    return text, tuple(events)
+
+
+def _find_missing(text: JointText, paragraph: str) -> Refusal | None:
+    """Return why nothing can be changed at a paragraph, or None."""
+    node = text.get_paragraph(paragraph)
+    if node is None:
+        return refuse(RefusalCode.NO_PARAGRAPH)
+    return refuse(RefusalCode.PARAGRAPH_REMOVED) if node.is_removed else None
+
+
+def _check_words(words: str) -> Refusal | None:
+    return None if words.strip() else refuse(RefusalCode.EMPTY_TEXT)
+
+
+def _check_version(text: JointText, paragraph: str, base_version: int, language: str = "") -> Refusal | None:
+    present = text.get_version(paragraph, language)
+    return None if base_version == present else refuse(RefusalCode.CONFLICT)
+
+
+def _check_added(text: JointText, change: c.ParagraphAdded, at: datetime) -> Refusal | None:
+    if text.get_paragraph(change.paragraph):
+        return refuse(RefusalCode.EXISTS_ALREADY, id=change.paragraph)
+    for place in filter(None, (change.parent, change.after)):
+        if missing := _find_missing(text, place):
+            return missing
+    sibling = text.get_paragraph(change.after or "")
+    if sibling and sibling.parent != change.parent:
+        return refuse(RefusalCode.WRONG_PARENT)
+    return _check_parent(text, change) or _check_words(change.text)
+
+
+def _check_parent(text: JointText, change: c.ParagraphAdded) -> Refusal | None:
+    parent = text.get_paragraph(change.parent or "")
+    needs_parent = change.kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}
+    is_container = parent is not None and parent.kind in {ParagraphKind.PARAGRAPH, ParagraphKind.ITEM}
+    is_misplaced = needs_parent != (parent is not None) or (parent is not None and not is_container)
+    if is_misplaced or change.kind is ParagraphKind.TITLE:
+        return refuse(RefusalCode.WRONG_PARENT)
+    return None
+
+
+def _check_removed(text: JointText, change: c.ParagraphRemoved, at: datetime) -> Refusal | None:
+    if change.paragraph == TITLE_ID:
+        return refuse(RefusalCode.WRONG_PARENT)
+    return _find_missing(text, change.paragraph)
+
+
+def _check_edited(text: JointText, change: c.ParagraphEdited, at: datetime) -> Refusal | None:
+    return (
+        _find_missing(text, change.paragraph)
+        or _check_words(change.text)
+        or _check_version(text, change.paragraph, change.base_version)
+    )
+
+
+def _check_translation(text: JointText, change: c.TranslationWritten, at: datetime) -> Refusal | None:
+    if missing := _find_missing(text, change.paragraph) or _check_words(change.text):
+        return missing
+    if change.language == text.language:
+        return refuse(RefusalCode.OWN_LANGUAGE)
+    if not 1 <= change.follows <= text.get_version(change.paragraph):
+        return refuse(RefusalCode.NO_VERSION)
+    return _check_version(text, change.paragraph, change.base_version, change.language)
+
+
+def _check_entity(text: JointText, entity: str, at: datetime) -> Refusal | None:
+    if text.is_member_at(entity, at):
+        return None
+    day = at.astimezone(text.zone).date().isoformat()
+    return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
+
+
+def _check_comment(text: JointText, change: c.CommentMade, at: datetime) -> Refusal | None:
+    if change.comment in text.comments:
+        return refuse(RefusalCode.EXISTS_ALREADY, id=change.comment)
+    return _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at) or _check_words(change.text)
+
+
+def _check_comment_answer(text: JointText, change: c.CommentAnswered, at: datetime) -> Refusal | None:
+    comment = text.comments.get(change.comment)
+    if comment is None:
+        return refuse(RefusalCode.NO_PARAGRAPH)
+    if comment.answer:
+        return refuse(RefusalCode.ANSWERED_ALREADY)
+    return None if change.answer.strip() else refuse(RefusalCode.ANSWER_MISSING)
+
+
+def _check_proposal(text: JointText, change: c.ProposalMade, at: datetime) -> Refusal | None:
+    if change.proposal in text.proposals:
+        return refuse(RefusalCode.EXISTS_ALREADY, id=change.proposal)
+    if missing := _find_missing(text, change.paragraph) or _check_entity(text, change.entity, at):
+        return missing
+    if not 1 <= change.base_version <= text.get_version(change.paragraph):
+        return refuse(RefusalCode.NO_VERSION)
+    if _is_misplaced(text, change.paragraph, change.action):
+        return refuse(RefusalCode.WRONG_PARENT)
+    return None if change.action is ProposalAction.DELETE else _check_words(change.text)
+
+
+def _is_misplaced(text: JointText, paragraph: str, action: ProposalAction) -> bool:
+    """Return whether the title would be deleted, or a paragraph inserted after a footnote."""
+    node = text.get_paragraph(paragraph)
+    is_footnote = node is not None and node.kind is ParagraphKind.FOOTNOTE
+    return (action is ProposalAction.DELETE and paragraph == TITLE_ID) or (
+        action is ProposalAction.INSERT and is_footnote
+    )
+
+
+def _check_decision(text: JointText, change: c.ProposalDecided, at: datetime) -> Refusal | None:
+    proposal = text.proposals.get(change.proposal)
+    if proposal is None:
+        return refuse(RefusalCode.NO_PARAGRAPH)
+    if proposal.status is not ProposalStatus.OPEN or change.status is ProposalStatus.OPEN:
+        return refuse(RefusalCode.ANSWERED_ALREADY)
+    if not change.answer.strip():
+        return refuse(RefusalCode.ANSWER_MISSING)
+    if change.status is ProposalStatus.DECLINED:
+        return None
+    if missing := _find_missing(text, proposal.paragraph):
+        return missing
+    if change.status is ProposalStatus.AMENDED and (empty := _check_words(change.text)):
+        return empty
+    return _check_version(text, proposal.paragraph, change.base_version)
+
+
+def _check_citation(text: JointText, change: c.CitationAdded, at: datetime) -> Refusal | None:
+    if change.citation in text.citations:
+        return refuse(RefusalCode.EXISTS_ALREADY, id=change.citation)
+    return _find_missing(text, change.paragraph)
+
+
+def _check_citation_removal(text: JointText, change: c.CitationRemoved, at: datetime) -> Refusal | None:
+    return None if change.citation in text.citations else refuse(RefusalCode.NO_PARAGRAPH)
+
+
+def _check_stage(text: JointText, change: c.StageChanged, at: datetime) -> Refusal | None:
+    allowed = check_next_stage(text, change.stage)
+    return allowed if isinstance(allowed, Refusal) else None
+
+
+def _check_withdrawal(text: JointText, change: c.TextWithdrawn, at: datetime) -> Refusal | None:
+    return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
+
+
+_CHECKS: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
+    c.ParagraphAdded: _check_added,
+    c.ParagraphRemoved: _check_removed,
+    c.ParagraphEdited: _check_edited,
+    c.TranslationWritten: _check_translation,
+    c.CommentMade: _check_comment,
+    c.CommentAnswered: _check_comment_answer,
+    c.ProposalMade: _check_proposal,
+    c.ProposalDecided: _check_decision,
+    c.CitationAdded: _check_citation,
+    c.CitationRemoved: _check_citation_removal,
+    c.StageChanged: _check_stage,
+    c.TextWithdrawn: _check_withdrawal,
+    **SILENCE_RULES,
+    **ENDORSEMENT_RULES,
+}

@@ -1,0 +1,69 @@
+"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within; footnotes 1, 2."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from palermo.joint_texts.enums import ParagraphKind, TextKind
+from palermo.joint_texts.state import JointText, Paragraph
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
+_SMALL_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def format_roman(number: int) -> str:
+    """Return a number in small Roman numerals.
+
+    >>> format_roman(49)
+    'xlix'
+    """
+    letters = ""
+    for value, sign in (*_ROMAN, *_SMALL_ROMAN):
+        letters += sign * (number // value)
+        number %= value
+    return letters
+
+
+def format_letters(number: int) -> str:
+    """Return a number as Word letters lists: a to z, then aa, bb.
+
+    >>> [format_letters(n) for n in (1, 26, 27, 28)]
+    ['a', 'z', 'aa', 'bb']
+    """
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def compute_depths(paragraphs: tuple[Paragraph, ...]) -> dict[str, int]:
+    """Return how many items contain each item; 0 for all else."""
+    kinds = {one.id: one for one in paragraphs}
+    depths: dict[str, int] = {}
+    for one in paragraphs:
+        parent = kinds.get(one.parent or "")
+        is_nested = parent is not None and one.kind is parent.kind is ParagraphKind.ITEM
+        depths[one.id] = depths[parent.id] + 1 if is_nested and parent else 0
+    return depths
+
+
+def number_paragraphs(text: JointText) -> Mapping[str, str]:
+    """Return the printed number of each present paragraph, empty for tables and for paragraphs of a letter."""
+    present = text.present_paragraphs
+    depths = compute_depths(present)
+    counts: defaultdict[tuple[ParagraphKind, str | None], int] = defaultdict(int)
+    numbers: dict[str, str] = {}
+    for one in present:
+        key = (one.kind, one.parent if one.kind is ParagraphKind.ITEM else None)
+        counts[key] += 1
+        numbers[one.id] = _format_number(one.kind, counts[key], depths[one.id], text.created.kind)
+    return numbers
+
+
+def _format_number(kind: ParagraphKind, count: int, depth: int, text_kind: TextKind) -> str:
+    match kind:
+        case ParagraphKind.HEADING:
+            return f"{format_roman(count).upper()}."
+        case ParagraphKind.ITEM:
+            return f"({format_roman(count) if depth % 2 else format_letters(count)})"
+        case ParagraphKind.FOOTNOTE:
+            return str(count)
+        case ParagraphKind.PARAGRAPH if text_kind is not TextKind.LETTER:
+            return f"{count}."
+    return ""

@@ -1,0 +1,53 @@
+"""Outlines: templates of texts in a few marks, which become the first paragraphs."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from palermo.joint_texts.changes import ParagraphAdded
+from palermo.joint_texts.enums import ParagraphKind, TextKind
+
+HEADING_MARK = "# "
+ITEM_MARK = "- "
+INDENT = "  "
+
+
+@cache
+def load_outlines() -> dict[TextKind, str]:
+    """Return the shipped outline of each kind of text."""
+    content = files("palermo.joint_texts").joinpath("outlines.yaml").read_text(encoding="utf-8")
+    outlines: dict[str, str] = yaml.safe_load(content)
+    return {TextKind(kind): outline for kind, outline in outlines.items()}
+
+
+def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:
+    """Yield the paragraphs of an outline: `# ` begins a heading, `- ` an item, two more spaces a nested item.
+
+    >>> [(one.paragraph, one.kind.value, one.parent) for one in parse_outline("# Why\\nWe call on States to:\\n- Act")]
+    [('o1', 'heading', None), ('o2', 'paragraph', None), ('o3', 'item', 'o2')]
+    """
+    parents: list[str] = []  # the last paragraph, its last item, the last item within that
+    previous: dict[str | None, str] = {}
+    for number, line in enumerate(filter(str.strip, outline.splitlines()), first_id):
+        kind, depth, words = _parse_line(line)
+        depth = min(depth, len(parents))
+        if depth == 0 and kind is ParagraphKind.ITEM:
+            kind = ParagraphKind.PARAGRAPH
+        parent = parents[depth - 1] if depth else None
+        id = f"o{number}"
+        yield ParagraphAdded(paragraph=id, kind=kind, text=words, parent=parent, after=previous.get(parent))
+        previous[parent] = id
+        parents = [] if kind is ParagraphKind.HEADING else [*parents[:depth], id]
+
+
+def _parse_line(line: str) -> tuple[ParagraphKind, int, str]:
+    """Return kind, depth (0 for all but items) and words of a line."""
+    words = line.strip()
+    if words.startswith(HEADING_MARK):
+        return ParagraphKind.HEADING, 0, words.removeprefix(HEADING_MARK).strip()
+    if words.startswith(ITEM_MARK):
+        indent = (len(line) - len(line.lstrip())) // len(INDENT)
+        return ParagraphKind.ITEM, indent + 1, words.removeprefix(ITEM_MARK).strip()
+    return ParagraphKind.PARAGRAPH, 0, words

@@ -1,0 +1,118 @@
+"""Who is awaited for what, and by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from palermo.joint_texts.enums import RoundStatus, Stage, Stance
+from palermo.joint_texts.silence import summarise_round
+from palermo.joint_texts.stage_machine import Party
+from palermo.joint_texts.state import JointText
+
+
+class TaskKind(StrEnum):
+    """What somebody is awaited for."""
+
+    DRAFT = "draft"
+    ANSWER_PROPOSALS = "answer-proposals"
+    ANSWER_COMMENTS = "answer-comments"
+    GIVE_INPUTS = "give-inputs"
+    BE_SILENT_OR_BREAK = "be-silent-or-break"
+    ANSWER_BREAKS = "answer-breaks"
+    OPEN_ENDORSEMENT = "open-endorsement"
+    ENDORSE = "endorse"
+    TRANSLATE = "translate"
+    ISSUE = "issue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingTask:
+    """A task of an entity, or of drafters or secretariat, with its deadline."""
+
+    task: TaskKind
+    party: Party
+    entity: str = ""
+    name: str = ""
+    deadline: datetime | None = None
+    count: int = 0
+
+
+def list_pending_tasks(text: JointText, now: datetime) -> tuple[PendingTask, ...]:
+    """Return what the text waits for at a time."""
+    return tuple(_list_tasks(text, now))
+
+
+def _list_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    deadline = text.deadlines.get(text.stage)
+    match text.stage:
+        case Stage.OUTLINE | Stage.DRAFTING:
+            yield PendingTask(task=TaskKind.DRAFT, party=Party.DRAFTERS, deadline=deadline)
+            yield from _list_answers(text, deadline)
+        case Stage.INPUTS:
+            yield from _list_inputs(text, now, deadline)
+            yield from _list_answers(text, deadline)
+        case Stage.SILENCE:
+            yield from _list_silence_tasks(text, now)
+        case Stage.ENDORSEMENT:
+            yield from _list_endorsements(text, now, deadline)
+    if text.stage in {Stage.SILENCE, Stage.ENDORSEMENT}:
+        yield from _list_translations(text, deadline)
+
+
+def _list_answers(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
+    comments = sum(not one.answer for one in text.comments.values())
+    for task, count in ((TaskKind.ANSWER_PROPOSALS, len(text.open_proposals)), (TaskKind.ANSWER_COMMENTS, comments)):
+        if count:
+            yield PendingTask(task=task, party=Party.SECRETARIAT, deadline=deadline, count=count)
+
+
+def _list_inputs(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
+    """Yield a task for each member that gave neither comment nor proposal."""
+    answering = {one.entity for one in text.comments.values()} | {one.entity for one in text.proposals.values()}
+    for member in text.get_members_on(now.astimezone(text.zone).date()):
+        if member.entity not in answering:
+            yield PendingTask(
+                task=TaskKind.GIVE_INPUTS,
+                party=Party.ENTITY,
+                entity=member.entity,
+                name=member.name,
+                deadline=deadline,
+            )
+
+
+def _list_silence_tasks(text: JointText, now: datetime) -> Iterator[PendingTask]:
+    outcome = summarise_round(text.rounds[-1], now)
+    if outcome.status is RoundStatus.BROKEN:
+        breaks = len(text.open_proposals)
+        yield PendingTask(task=TaskKind.ANSWER_BREAKS, party=Party.SECRETARIAT, count=breaks)
+    elif outcome.status is RoundStatus.ADOPTED:
+        yield PendingTask(task=TaskKind.OPEN_ENDORSEMENT, party=Party.SECRETARIAT)
+    for one in outcome.record:
+        if one.stance is Stance.AWAITED:
+            yield PendingTask(
+                task=TaskKind.BE_SILENT_OR_BREAK,
+                party=Party.ENTITY,
+                entity=one.entity,
+                name=one.name,
+                deadline=outcome.deadline,
+            )
+
+
+def _list_endorsements(text: JointText, now: datetime, deadline: datetime | None) -> Iterator[PendingTask]:
+    endorsed = {one.content.entity for one in text.endorsements}
+    for member in text.get_members_on(now.astimezone(text.zone).date()):
+        if member.entity not in endorsed:
+            yield PendingTask(
+                task=TaskKind.ENDORSE, party=Party.ENTITY, entity=member.entity, name=member.name, deadline=deadline
+            )
+    if len(text.endorsements) >= text.created.min_endorsements:
+        yield PendingTask(task=TaskKind.ISSUE, party=Party.SECRETARIAT, deadline=deadline)
+
+
+def _list_translations(text: JointText, deadline: datetime | None) -> Iterator[PendingTask]:
+    for language in text.languages[1:]:
+        if count := len(list(text.list_untranslated(language))):
+            yield PendingTask(
+                task=TaskKind.TRANSLATE, party=Party.DRAFTERS, name=language, deadline=deadline, count=count
+            )

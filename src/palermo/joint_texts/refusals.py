@@ -1,0 +1,109 @@
+"""Why an action is refused: a code, and a sentence for people with its values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from palermo.access import Refusal
+
+
+class RefusalCode(StrEnum):
+    """Reasons for which the rules of joint texts refuse an action."""
+
+    NOT_ALLOWED = "not-allowed"
+    NOT_SPEAKING = "not-speaking"
+    WRONG_STAGE = "wrong-stage"
+    NOT_NEXT_STAGE = "not-next-stage"
+    CLOCK_BACKWARDS = "clock-backwards"
+    EXISTS_ALREADY = "exists-already"
+    NO_PARAGRAPH = "no-paragraph"
+    PARAGRAPH_REMOVED = "paragraph-removed"
+    WRONG_PARENT = "wrong-parent"
+    EMPTY_TEXT = "empty-text"
+    CONFLICT = "conflict"
+    NO_VERSION = "no-version"
+    OWN_LANGUAGE = "own-language"
+    NOT_MEMBER = "not-member"
+    NO_MEMBERS = "no-members"
+    ANSWERED_ALREADY = "answered-already"
+    ANSWER_MISSING = "answer-missing"
+    PROPOSALS_OPEN = "proposals-open"
+    TOO_SHORT = "too-short"
+    NOT_LATER = "not-later"
+    DEADLINE_PASSED = "deadline-passed"
+    OUT_OF_SCOPE = "out-of-scope"
+    SILENCE_RUNNING = "silence-running"
+    SILENCE_NOT_BROKEN = "silence-not-broken"
+    SILENCE_BROKEN = "silence-broken"
+    NOTHING_CHANGED = "nothing-changed"
+    REASON_MISSING = "reason-missing"
+    HASH_DIFFERS = "hash-differs"
+    ENDORSED_ALREADY = "endorsed-already"
+    TOO_FEW_ENDORSEMENTS = "too-few-endorsements"
+    HEAD_MISSING = "head-missing"
+    LANGUAGE_INCOMPLETE = "language-incomplete"
+    UNKNOWN_ZONE = "unknown-zone"
+    NO_LOCAL_TIME = "no-local-time"
+
+
+REASONS = {
+    RefusalCode.NOT_ALLOWED: "Your role does not allow this. Ask the secretariat.",
+    RefusalCode.NOT_SPEAKING: "You cannot speak for %(entity)s. Ask the secretariat to make you its focal point.",
+    RefusalCode.WRONG_STAGE: "This is not possible in the stage “%(stage)s”.",
+    RefusalCode.NOT_NEXT_STAGE: "The stage “%(stage)s” cannot follow the stage “%(present)s”.",
+    RefusalCode.CLOCK_BACKWARDS: "The clock of this machine is behind the last event of the text. Correct the clock.",
+    RefusalCode.EXISTS_ALREADY: "Something with the id %(id)s exists already. Load the page again.",
+    RefusalCode.NO_PARAGRAPH: "The text has no such paragraph. Load the page again.",
+    RefusalCode.PARAGRAPH_REMOVED: "The paragraph was removed from the text, so nothing can be changed or added there.",
+    RefusalCode.WRONG_PARENT: "An item or a footnote belongs to a paragraph, and the title stays where it is.",
+    RefusalCode.EMPTY_TEXT: "Words are missing. Write some, or remove the paragraph.",
+    RefusalCode.CONFLICT: "Somebody has changed this paragraph since you opened it. Compare both versions below.",
+    RefusalCode.NO_VERSION: "The version that the translation follows does not exist. Load the page again.",
+    RefusalCode.OWN_LANGUAGE: "This is the authoritative language of the text. Edit the paragraph itself.",
+    RefusalCode.NOT_MEMBER: "%(entity)s is not a member of the group on %(day)s.",
+    RefusalCode.NO_MEMBERS: "The group has no members on %(day)s. Record its members first.",
+    RefusalCode.ANSWERED_ALREADY: "This was answered already.",
+    RefusalCode.ANSWER_MISSING: "An answer is missing. Say in a sentence why.",
+    RefusalCode.PROPOSALS_OPEN: "%(count)s proposals have no answer yet. Accept, amend or decline each of them.",
+    RefusalCode.TOO_SHORT: (
+        "From %(start)s to %(deadline)s only %(hours)s hours pass, and at least %(minimum)s are needed."
+        " The earliest deadline is %(earliest)s."
+    ),
+    RefusalCode.NOT_LATER: "The new deadline has to be later than %(deadline)s.",
+    RefusalCode.DEADLINE_PASSED: "The deadline passed on %(deadline)s. Write to the secretariat.",
+    RefusalCode.OUT_OF_SCOPE: "This round covers the changed paragraphs only, and this is none of them.",
+    RefusalCode.SILENCE_RUNNING: "The silence procedure runs until %(deadline)s.",
+    RefusalCode.SILENCE_NOT_BROKEN: "Nobody has broken silence in this round.",
+    RefusalCode.SILENCE_BROKEN: "Silence was broken. Answer the breaks and start a new round.",
+    RefusalCode.NOTHING_CHANGED: "No paragraph has changed since the last round. Start the new round for all.",
+    RefusalCode.REASON_MISSING: "A reason and the alternative wording are needed.",
+    RefusalCode.HASH_DIFFERS: "This is not the text that was cleared: its hash differs. Load the page again.",
+    RefusalCode.ENDORSED_ALREADY: "%(entity)s has endorsed the text already.",
+    RefusalCode.TOO_FEW_ENDORSEMENTS: "%(count)s heads have endorsed the text, and at least %(minimum)s are needed.",
+    RefusalCode.HEAD_MISSING: "Name and title of the head are needed, as they are to be printed.",
+    RefusalCode.LANGUAGE_INCOMPLETE: "The translation into “%(language)s” lacks %(count)s paragraphs.",
+    RefusalCode.UNKNOWN_ZONE: "No time zone is called %(zone)s. Choose one such as Europe/Vienna.",
+    RefusalCode.NO_LOCAL_TIME: "%(time)s does not exist in %(zone)s: the clocks go forward then. Choose another time.",
+}
+"""English sentences; the portal translates them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRefusal(Refusal):
+    """A refusal by the rules of joint texts, whose sentence can be translated."""
+
+    code: RefusalCode = RefusalCode.NOT_ALLOWED
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class ChangeRefused(Exception):
+    """A change that the rules refuse; the text is as it was."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def refuse(code: RefusalCode, **values: object) -> RuleRefusal:
+    """Return a refusal with its sentence in English."""
+    texts = {name: str(value) for name, value in values.items()}
+    return RuleRefusal(reason=REASONS[code] % texts, code=code, values=tuple(texts.items()))

@@ -1,0 +1,311 @@
+"""Events to state: each kind of change has one function that applies it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, RestartScope, Stage
+from palermo.joint_texts.state import (
+    TITLE_ID,
+    Endorsement,
+    JointText,
+    Paragraph,
+    SilenceRound,
+    TextComment,
+    TextProposal,
+    Wording,
+)
+
+
+def replay(events: Iterable[c.TextEvent]) -> JointText:
+    """Return the state of a text after its events, of which the first creates it."""
+    numbered = iter(events)
+    first = next(numbered, None)
+    if first is None or not isinstance(first.content, c.TextCreated):
+        raise ValueError("a log begins with the creation of its text")
+    text = create_text(first, first.content)
+    for event in numbered:
+        text = apply_event(text, event)
+    return text
+
+
+def create_text(event: c.TextEvent, created: c.TextCreated) -> JointText:
+    """Return a new text with its title alone."""
+    empty = JointText(
+        created=created,
+        changed=event.at,
+        paragraphs=(Paragraph(id=TITLE_ID, kind=ParagraphKind.TITLE),),
+        stage_times=((Stage.OUTLINE, event.at),),
+    )
+    titled = _add_wording(empty, event, TITLE_ID, created.title)
+    return replace(titled, sequence=event.sequence)
+
+
+def apply_event(text: JointText, event: c.TextEvent) -> JointText:
+    """Return the text after one more event; raises ValueError if the event is not the next one."""
+    if event.sequence != text.sequence + 1:
+        raise ValueError(f"event {event.sequence} cannot follow event {text.sequence}")
+    after = _APPLY[type(event.content)](text, event, event.content)
+    return replace(after, sequence=event.sequence, changed=event.at)
+
+
+def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
+    """Return the text with a new version of a paragraph, in the authoritative language unless `language` is given."""
+    key = (paragraph, more.pop("language", text.created.language))
+    versions = text.wordings.get(key, ())
+    wording = Wording(
+        version=len(versions) + 1,
+        text=words,
+        person=event.person,
+        entity=more.pop("entity", ""),
+        at=event.at,
+        sequence=event.sequence,
+        **more,
+    )
+    return replace(text, wordings={**text.wordings, key: (*versions, wording)})
+
+
+def _record_members(text: JointText, event: c.TextEvent, change: c.MembersRecorded) -> JointText:
+    return replace(text, members=change.members)
+
+
+def _add_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphAdded) -> JointText:
+    node = Paragraph(id=change.paragraph, kind=change.kind, parent=change.parent)
+    return _add_wording(_insert_node(text, node, change.after), event, node.id, change.text)
+
+
+def _insert_node(text: JointText, node: Paragraph, after: str | None) -> JointText:
+    """Return the text with a node after a sibling and all that it contains, or right after its parent."""
+    listed = list(text.paragraphs)
+    place = after or node.parent or TITLE_ID
+    index = next(n for n, one in enumerate(listed) if one.id == place) + 1
+    if after:
+        inside = list_subtree(text, after)
+        while index < len(listed) and listed[index].id in inside:
+            index += 1
+    listed.insert(index, node)
+    return replace(text, paragraphs=tuple(listed))
+
+
+def list_subtree(text: JointText, root: str) -> frozenset[str]:
+    """Return the ids of a paragraph and of all that it contains."""
+    found = {root}
+    for one in text.paragraphs:
+        if one.parent in found:
+            found.add(one.id)
+    return frozenset(found)
+
+
+def _remove_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphRemoved) -> JointText:
+    gone = list_subtree(text, change.paragraph)
+    kept = tuple(replace(one, is_removed=True) if one.id in gone else one for one in text.paragraphs)
+    return replace(text, paragraphs=kept)
+
+
+def _edit_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphEdited) -> JointText:
+    return _add_wording(text, event, change.paragraph, change.text)
+
+
+def _write_translation(text: JointText, event: c.TextEvent, change: c.TranslationWritten) -> JointText:
+    return _add_wording(text, event, change.paragraph, change.text, language=change.language, follows=change.follows)
+
+
+def _make_comment(text: JointText, event: c.TextEvent, change: c.CommentMade) -> JointText:
+    comment = TextComment(
+        id=change.comment,
+        paragraph=change.paragraph,
+        entity=change.entity,
+        text=change.text,
+        person=event.person,
+        at=event.at,
+    )
+    return replace(text, comments={**text.comments, comment.id: comment})
+
+
+def _answer_comment(text: JointText, event: c.TextEvent, change: c.CommentAnswered) -> JointText:
+    answered = replace(text.comments[change.comment], answer=change.answer)
+    return replace(text, comments={**text.comments, change.comment: answered})
+
+
+def _make_proposal(text: JointText, event: c.TextEvent, change: c.ProposalMade) -> JointText:
+    proposal = TextProposal(
+        id=change.proposal,
+        paragraph=change.paragraph,
+        entity=change.entity,
+        action=change.action,
+        text=change.text,
+        reason=change.reason,
+        base_version=change.base_version,
+        person=event.person,
+        at=event.at,
+    )
+    return replace(text, proposals={**text.proposals, proposal.id: proposal})
+
+
+def _decide_proposal(text: JointText, event: c.TextEvent, change: c.ProposalDecided) -> JointText:
+    proposal = text.proposals[change.proposal]
+    decided = replace(proposal, status=change.status, answer=change.answer)
+    text = replace(text, proposals={**text.proposals, proposal.id: decided})
+    if change.status is ProposalStatus.DECLINED:
+        return text
+    if proposal.action is ProposalAction.DELETE and change.status is ProposalStatus.ACCEPTED:
+        return _remove_paragraph(text, event, c.ParagraphRemoved(paragraph=proposal.paragraph))
+    words = change.text if change.status is ProposalStatus.AMENDED else proposal.text
+    if proposal.action is ProposalAction.INSERT:
+        sibling = next(one for one in text.paragraphs if one.id == proposal.paragraph)
+        node = _build_inserted_node(sibling, f"p{event.sequence}")
+        after = None if sibling.id == TITLE_ID else sibling.id
+        return _add_wording(_insert_node(text, node, after), event, node.id, words, entity=proposal.entity)
+    return _add_wording(text, event, proposal.paragraph, words, entity=proposal.entity)
+
+
+def _build_inserted_node(sibling: Paragraph, id: str) -> Paragraph:
+    """Return a node of its sibling's kind; after a title, heading, footnote or table it is a paragraph."""
+    is_item = sibling.kind is ParagraphKind.ITEM
+    return Paragraph(
+        id=id,
+        kind=ParagraphKind.ITEM if is_item else ParagraphKind.PARAGRAPH,
+        parent=sibling.parent if sibling.kind is not ParagraphKind.FOOTNOTE else None,
+    )
+
+
+def _add_citation(text: JointText, event: c.TextEvent, change: c.CitationAdded) -> JointText:
+    return replace(text, citations={**text.citations, change.citation: change})
+
+
+def _remove_citation(text: JointText, event: c.TextEvent, change: c.CitationRemoved) -> JointText:
+    kept = {id: one for id, one in text.citations.items() if id != change.citation}
+    return replace(text, citations=kept)
+
+
+def _set_deadline(text: JointText, event: c.TextEvent, change: c.DeadlineSet) -> JointText:
+    return replace(text, deadlines={**text.deadlines, change.stage: change.deadline})
+
+
+def _enter_stage(text: JointText, event: c.TextEvent, stage: Stage) -> JointText:
+    return replace(text, stage=stage, stage_times=(*text.stage_times, (stage, event.at)))
+
+
+def _change_stage(text: JointText, event: c.TextEvent, change: c.StageChanged) -> JointText:
+    return _enter_stage(text, event, change.stage)
+
+
+def _start_silence(text: JointText, event: c.TextEvent, change: c.SilenceStarted) -> JointText:
+    begun = _build_round(text, event, change, frozenset(one.id for one in text.paragraphs if not one.is_removed))
+    return _enter_stage(replace(text, rounds=(*text.rounds, begun)), event, Stage.SILENCE)
+
+
+def _build_round(
+    text: JointText,
+    event: c.TextEvent,
+    change: c.SilenceStarted | c.SilenceRestarted,
+    paragraphs: frozenset[str],
+) -> SilenceRound:
+    return SilenceRound(
+        revision=text.revision,
+        started=event.at,
+        sequence=event.sequence,
+        deadline=change.deadline,
+        members=text.get_members_on(event.at.astimezone(text.zone).date()),
+        paragraphs=paragraphs,
+        scope=change.scope if isinstance(change, c.SilenceRestarted) else RestartScope.ALL,
+    )
+
+
+def list_changed_paragraphs(text: JointText, since: int) -> frozenset[str]:
+    """Return the present paragraphs that were changed or added after an event."""
+    return frozenset(
+        one.id
+        for one in text.paragraphs
+        if not one.is_removed and (wording := text.get_wording(one.id)) and wording.sequence > since
+    )
+
+
+def _break_silence(text: JointText, event: c.TextEvent, change: c.SilenceBroken) -> JointText:
+    """Record the break, open a new revision at the first one, and make its wording a proposal."""
+    last = text.rounds[-1]
+    broken = replace(last, breaks=(*last.breaks, (event.at, change)))
+    proposal = TextProposal(
+        id=f"b{event.sequence}",
+        paragraph=change.paragraph,
+        entity=change.entity,
+        action=ProposalAction.REPLACE,
+        text=change.alternative,
+        reason=change.reason,
+        base_version=text.get_version(change.paragraph),
+        person=event.person,
+        at=event.at,
+        is_break=True,
+    )
+    return replace(
+        text,
+        rounds=(*text.rounds[:-1], broken),
+        revision=text.revision + (0 if last.breaks else 1),
+        proposals={**text.proposals, proposal.id: proposal},
+    )
+
+
+def _abstain(text: JointText, event: c.TextEvent, change: c.SilenceAbstained) -> JointText:
+    last = text.rounds[-1]
+    return replace(
+        text, rounds=(*text.rounds[:-1], replace(last, abstentions=(*last.abstentions, (event.at, change.entity))))
+    )
+
+
+def _extend_silence(text: JointText, event: c.TextEvent, change: c.SilenceExtended) -> JointText:
+    last = text.rounds[-1]
+    extension = (event.at, change.deadline, change.reason)
+    extended = replace(last, deadline=change.deadline, extensions=(*last.extensions, extension))
+    return replace(text, rounds=(*text.rounds[:-1], extended))
+
+
+def _restart_silence(text: JointText, event: c.TextEvent, change: c.SilenceRestarted) -> JointText:
+    everything = frozenset(one.id for one in text.paragraphs if not one.is_removed)
+    changed = list_changed_paragraphs(text, text.rounds[-1].sequence)
+    begun = _build_round(text, event, change, everything if change.scope is RestartScope.ALL else changed)
+    return replace(text, rounds=(*text.rounds, begun))
+
+
+def _open_endorsement(text: JointText, event: c.TextEvent, change: c.EndorsementOpened) -> JointText:
+    return _enter_stage(replace(text, text_hash=change.text_hash), event, Stage.ENDORSEMENT)
+
+
+def _endorse_text(text: JointText, event: c.TextEvent, change: c.TextEndorsed) -> JointText:
+    endorsement = Endorsement(content=change, at=event.at, is_late=text.stage is Stage.ISSUED)
+    return replace(text, endorsements=(*text.endorsements, endorsement))
+
+
+def _issue_text(text: JointText, event: c.TextEvent, change: c.TextIssued) -> JointText:
+    issued = replace(text, issued_languages=change.languages, issue_hash=change.issue_hash)
+    return _enter_stage(issued, event, Stage.ISSUED)
+
+
+def _withdraw_text(text: JointText, event: c.TextEvent, change: c.TextWithdrawn) -> JointText:
+    return _enter_stage(replace(text, withdrawal_reason=change.reason), event, Stage.WITHDRAWN)
+
+
+_APPLY: Mapping[type, Callable[[JointText, c.TextEvent, Any], JointText]] = {
+    c.MembersRecorded: _record_members,
+    c.ParagraphAdded: _add_paragraph,
+    c.ParagraphRemoved: _remove_paragraph,
+    c.ParagraphEdited: _edit_paragraph,
+    c.TranslationWritten: _write_translation,
+    c.CommentMade: _make_comment,
+    c.CommentAnswered: _answer_comment,
+    c.ProposalMade: _make_proposal,
+    c.ProposalDecided: _decide_proposal,
+    c.CitationAdded: _add_citation,
+    c.CitationRemoved: _remove_citation,
+    c.DeadlineSet: _set_deadline,
+    c.StageChanged: _change_stage,
+    c.SilenceStarted: _start_silence,
+    c.SilenceBroken: _break_silence,
+    c.SilenceAbstained: _abstain,
+    c.SilenceExtended: _extend_silence,
+    c.SilenceRestarted: _restart_silence,
+    c.EndorsementOpened: _open_endorsement,
+    c.TextEndorsed: _endorse_text,
+    c.TextIssued: _issue_text,
+    c.TextWithdrawn: _withdraw_text,
+}

@@ -1,0 +1,99 @@
+"""What the changes of a silence procedure need."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from palermo.access import Refusal
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.deadlines import check_silence_deadline, format_in_zone
+from palermo.joint_texts.enums import RestartScope
+from palermo.joint_texts.refusals import RefusalCode, refuse
+from palermo.joint_texts.replay import list_changed_paragraphs
+from palermo.joint_texts.stage_machine import is_silence_broken
+from palermo.joint_texts.state import JointText, SilenceRound
+
+
+def _check_start(text: JointText, change: c.SilenceStarted, at: datetime) -> Refusal | None:
+    if text.open_proposals:
+        return refuse(RefusalCode.PROPOSALS_OPEN, count=len(text.open_proposals))
+    return _check_clock(text, change.deadline, at)
+
+
+def _check_clock(text: JointText, deadline: datetime, at: datetime) -> Refusal | None:
+    """Return why a round cannot run from now to a deadline, or None."""
+    day = at.astimezone(text.zone).date()
+    if not text.get_members_on(day):
+        return refuse(RefusalCode.NO_MEMBERS, day=day.isoformat())
+    allowed = check_silence_deadline(at, deadline, text.created.min_silence_hours, text.zone)
+    return allowed if isinstance(allowed, Refusal) else None
+
+
+def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> Refusal | None:
+    """Return a refusal if the deadline of the round has passed."""
+    if at < silence_round.deadline:
+        return None
+    return refuse(RefusalCode.DEADLINE_PASSED, deadline=format_in_zone(silence_round.deadline, text.zone))
+
+
+def _find_stranger(text: JointText, silence_round: SilenceRound, entity: str) -> Refusal | None:
+    """Return a refusal if the entity was no member when the round began."""
+    if any(one.entity == entity for one in silence_round.members):
+        return None
+    day = silence_round.started.astimezone(text.zone).date().isoformat()
+    return refuse(RefusalCode.NOT_MEMBER, entity=text.get_entity_name(entity), day=day)
+
+
+def _check_break(text: JointText, change: c.SilenceBroken, at: datetime) -> Refusal | None:
+    last = text.rounds[-1]
+    if refusal := _find_closed(text, last, at) or _find_stranger(text, last, change.entity):
+        return refusal
+    node = text.get_paragraph(change.paragraph)
+    if node is None:
+        return refuse(RefusalCode.NO_PARAGRAPH)
+    if node.is_removed:
+        return refuse(RefusalCode.PARAGRAPH_REMOVED)
+    if change.paragraph not in last.paragraphs:
+        return refuse(RefusalCode.OUT_OF_SCOPE)
+    if not change.reason.strip() or not change.alternative.strip():
+        return refuse(RefusalCode.REASON_MISSING)
+    return None
+
+
+def _check_abstention(text: JointText, change: c.SilenceAbstained, at: datetime) -> Refusal | None:
+    last = text.rounds[-1]
+    if refusal := _find_closed(text, last, at) or _find_stranger(text, last, change.entity):
+        return refusal
+    broke = any(one.entity == change.entity for _, one in last.breaks)
+    abstained = any(entity == change.entity for _, entity in last.abstentions)
+    return refuse(RefusalCode.ANSWERED_ALREADY) if broke or abstained else None
+
+
+def _check_extension(text: JointText, change: c.SilenceExtended, at: datetime) -> Refusal | None:
+    last = text.rounds[-1]
+    if is_silence_broken(text):
+        return refuse(RefusalCode.SILENCE_BROKEN)
+    if refusal := _find_closed(text, last, at):
+        return refusal
+    if change.deadline <= last.deadline:
+        return refuse(RefusalCode.NOT_LATER, deadline=format_in_zone(last.deadline, text.zone))
+    return None if change.reason.strip() else refuse(RefusalCode.ANSWER_MISSING)
+
+
+def _check_restart(text: JointText, change: c.SilenceRestarted, at: datetime) -> Refusal | None:
+    if not is_silence_broken(text):
+        return refuse(RefusalCode.SILENCE_NOT_BROKEN)
+    if text.open_proposals:
+        return refuse(RefusalCode.PROPOSALS_OPEN, count=len(text.open_proposals))
+    if change.scope is RestartScope.CHANGED and not list_changed_paragraphs(text, text.rounds[-1].sequence):
+        return refuse(RefusalCode.NOTHING_CHANGED)
+    return _check_clock(text, change.deadline, at)
+
+
+SILENCE_RULES: Mapping[type, Callable[[JointText, Any, datetime], Refusal | None]] = {
+    c.SilenceStarted: _check_start,
+    c.SilenceBroken: _check_break,
+    c.SilenceAbstained: _check_abstention,
+    c.SilenceExtended: _check_extension,
+    c.SilenceRestarted: _check_restart,
+}

@@ -1,0 +1,128 @@
+"""Who may do what at each stage: one table, read from top to bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts, can_speak_for
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import RoundStatus, Stage
+from palermo.joint_texts.refusals import RefusalCode, refuse
+from palermo.joint_texts.silence import summarise_round
+from palermo.joint_texts.state import JointText
+
+
+class Party(StrEnum):
+    """Who takes an action."""
+
+    DRAFTERS = "drafters"
+    SECRETARIAT = "secretariat"
+    ENTITY = "entity"
+    """A person who may speak for the entity that the change names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRule:
+    """The party that may take an action, and the stages in which it may."""
+
+    party: Party
+    stages: frozenset[Stage]
+    secretariat_stages: frozenset[Stage] = frozenset()
+    """Stages in which the secretariat alone may; in a silence procedure, after a break."""
+
+
+NEXT_STAGES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.OUTLINE: frozenset({Stage.DRAFTING}),
+    Stage.DRAFTING: frozenset({Stage.INPUTS}),
+    Stage.INPUTS: frozenset({Stage.DRAFTING}),
+    Stage.SILENCE: frozenset({Stage.DRAFTING}),
+    Stage.ENDORSEMENT: frozenset(),
+    Stage.ISSUED: frozenset(),
+    Stage.WITHDRAWN: frozenset(),
+}
+"""Stages that the secretariat may choose; silence, endorsement, issue and withdrawal have changes of their own.
+
+A text returns from silence to drafting only after a break.
+"""
+
+_OPEN = frozenset({Stage.OUTLINE, Stage.DRAFTING, Stage.INPUTS})
+_BEFORE_ISSUE = _OPEN | {Stage.SILENCE, Stage.ENDORSEMENT}
+_DISCUSSED = frozenset({Stage.DRAFTING, Stage.INPUTS})
+
+
+_EDITED = frozenset({Stage.OUTLINE, Stage.DRAFTING})
+_EDITED_BY_SECRETARIAT = frozenset({Stage.INPUTS, Stage.SILENCE})
+_AFTER_BREAK = frozenset({Stage.SILENCE})
+
+
+def _build_rule(party: Party, *stages: Stage, secretariat: frozenset[Stage] = frozenset()) -> ActionRule:
+    return ActionRule(party=party, stages=frozenset(stages), secretariat_stages=secretariat)
+
+
+ACTION_RULES: Mapping[type, ActionRule] = {
+    c.MembersRecorded: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE, Stage.ISSUED),
+    c.ParagraphAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.ParagraphRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.ParagraphEdited: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.TranslationWritten: _build_rule(Party.DRAFTERS, *_BEFORE_ISSUE),
+    c.CommentMade: _build_rule(Party.ENTITY, *_OPEN),
+    c.CommentAnswered: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
+    c.ProposalMade: _build_rule(Party.ENTITY, *_DISCUSSED),
+    c.ProposalDecided: _build_rule(Party.SECRETARIAT, *_DISCUSSED, secretariat=_AFTER_BREAK),
+    c.CitationAdded: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.CitationRemoved: _build_rule(Party.DRAFTERS, *_EDITED, secretariat=_EDITED_BY_SECRETARIAT),
+    c.DeadlineSet: _build_rule(Party.SECRETARIAT, *_OPEN, Stage.ENDORSEMENT),
+    c.StageChanged: _build_rule(Party.SECRETARIAT, *_OPEN, secretariat=_AFTER_BREAK),
+    c.SilenceStarted: _build_rule(Party.SECRETARIAT, Stage.INPUTS),
+    c.SilenceBroken: _build_rule(Party.ENTITY, Stage.SILENCE),
+    c.SilenceAbstained: _build_rule(Party.ENTITY, Stage.SILENCE),
+    c.SilenceExtended: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    c.SilenceRestarted: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    c.EndorsementOpened: _build_rule(Party.SECRETARIAT, Stage.SILENCE),
+    c.TextEndorsed: _build_rule(Party.ENTITY, Stage.ENDORSEMENT, Stage.ISSUED),
+    c.TextIssued: _build_rule(Party.SECRETARIAT, Stage.ENDORSEMENT),
+    c.TextWithdrawn: _build_rule(Party.SECRETARIAT, *_BEFORE_ISSUE),
+}
+
+
+def is_silence_broken(text: JointText) -> bool:
+    """Return whether the last round of the silence procedure was broken and no new one has begun."""
+    last = text.last_round
+    return text.stage is Stage.SILENCE and last is not None and bool(last.breaks)
+
+
+def check_action(text: JointText, change: type, actor: Actor, entity: str = "") -> Permit | Refusal:
+    """Return whether the actor may take this kind of action at the present stage, for an entity if it names one."""
+    rule = ACTION_RULES[change]
+    if text.stage in rule.stages:
+        return _check_party(rule.party, actor, entity)
+    is_open = text.stage is not Stage.SILENCE or is_silence_broken(text)
+    if text.stage in rule.secretariat_stages and is_open:
+        return _check_party(Party.SECRETARIAT, actor, entity)
+    return refuse(RefusalCode.WRONG_STAGE, stage=text.stage)
+
+
+def _check_party(party: Party, actor: Actor, entity: str) -> Permit | Refusal:
+    match party:
+        case Party.DRAFTERS:
+            allowed, refusal = can_draft_joint_texts(actor), refuse(RefusalCode.NOT_ALLOWED)
+        case Party.SECRETARIAT:
+            allowed, refusal = can_manage_joint_texts(actor), refuse(RefusalCode.NOT_ALLOWED)
+        case Party.ENTITY:
+            allowed = can_speak_for(actor, entity)
+            refusal = refuse(RefusalCode.NOT_SPEAKING, entity=entity)
+    return refusal if isinstance(allowed, Refusal) else allowed
+
+
+def check_next_stage(text: JointText, stage: Stage) -> Permit | Refusal:
+    """Return whether the text may go on to a stage that the secretariat chooses."""
+    if stage in NEXT_STAGES[text.stage]:
+        return Permit()
+    return refuse(RefusalCode.NOT_NEXT_STAGE, stage=stage, present=text.stage)
+
+
+def is_silence_adopted(text: JointText, now: datetime) -> bool:
+    """Return whether the last round has passed its deadline unbroken."""
+    last = text.last_round
+    return last is not None and summarise_round(last, now).status is RoundStatus.ADOPTED

@@ -1,0 +1,52 @@
+"""Learning from decisions: confidence is fitted to reviewed statements, and used when a person says so."""
+
+from collections.abc import Sequence
+
+from palermo.calibration.recalibration import JudgedConfidence, Recalibration, parse_recalibration
+from palermo.edition import DecisionLog, Library
+from palermo.edition.files import open_atomic
+from palermo.errors import DecisionInvalid
+from palermo.review import DecisionVerdict, list_states
+
+
+def load_judged_confidences(library: Library) -> list[JudgedConfidence]:
+    """Return the confidences of the statements that reviewers judged; those that people added have none."""
+    states = list_states(one.decision for one in DecisionLog(library.decisions).read())
+    found = []
+    for state in states.values():
+        decision = state.effective
+        if decision is None or decision.verdict is DecisionVerdict.ADD or "confidence" not in decision.snapshot:
+            continue
+        found.append(
+            JudgedConfidence(
+                method=str(decision.snapshot.get("method", "")),
+                document=decision.document,
+                confidence=float(decision.snapshot["confidence"]),
+                is_right=decision.verdict is DecisionVerdict.ACCEPT,
+            )
+        )
+    return found
+
+
+def load_recalibration(library: Library) -> Recalibration:
+    """Return what the library has kept; nothing changes where it has kept nothing. Raises DecisionInvalid."""
+    try:
+        return parse_recalibration(library.recalibration.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Recalibration()
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise DecisionInvalid(
+            str(library.recalibration), f"it cannot be read ({error})", "Fit it again: palermo train --keep"
+        ) from error
+
+
+def save_recalibration(library: Library, model: Recalibration) -> None:
+    """Keep a recalibration for the next builds; raises OSError."""
+    library.recalibration.parent.mkdir(parents=True, exist_ok=True)
+    with open_atomic(library.recalibration) as file:
+        file.write(model.to_json().encode() + b"\n")
+
+
+def format_curves(model: Recalibration) -> Sequence[str]:
+    """Return a line for each method with a curve."""
+    return [f"  {name}: slope {slope:.2f}, shift {shift:+.2f}" for name, (slope, shift) in model.curves.items()]

@@ -1,0 +1,1 @@
+"""Joint texts: drafting, silence procedure, endorsement and issue, over the rules of `palermo.joint_texts`."""

@@ -1,0 +1,86 @@
+"""Agreed language: earlier wordings on the same point, found by meaning in the library."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from palermo.errors import NoLibrary
+from palermo.joint_texts.enums import CitedKind
+from palermo.joint_texts.state import JointText
+from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
+from palermo.portal.services.current_edition import get_search_index
+from palermo.search import Hit
+
+MAX_WORDINGS = 6
+MAX_QUERY_CHARS = 400
+DEPARTURE_RANGE = (0.35, 0.97)
+"""Shares of characters in common with an agreed sentence between which a paragraph departs from it."""
+_SENTENCE_END = re.compile(r"(?<=[.!?;。！？；؟؛])\s*")
+_QUERY_SIGNS = re.compile(r'[":()\-*|~^\[\]]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedWording:
+    """A sentence of the library on the point of a paragraph."""
+
+    text: str
+    language: str
+    source: str
+    document: str
+    year: int | None
+    kind: CitedKind
+    reference: str
+    publishers: tuple[str, ...]
+    similarity: float
+    """Share of common characters with the paragraph."""
+    segments: tuple[WordingSegment, ...]
+    """From the sentence to the paragraph."""
+    is_departure: bool
+    """Whether members of the group agreed to it, and the paragraph is close to it but not the same."""
+
+
+def find_agreed_wordings(text: JointText, paragraph: str) -> list[AgreedWording]:
+    """Return earlier wordings on the point of a paragraph, those in the text's language first."""
+    words = _QUERY_SIGNS.sub(" ", text.get_text(paragraph))[:MAX_QUERY_CHARS]
+    try:
+        index = get_search_index()
+    except NoLibrary:  # a library without an edition holds no wording yet
+        index = None
+    if index is None or not words.strip():
+        return []
+    members = {one.entity for one in text.members}
+    hits = index.search_hits(words, limit=3 * MAX_WORDINGS, hint=text.language)
+    found = {one.text: one for one in _build_wordings(hits, text.get_text(paragraph), members)}
+    ordered = sorted(found.values(), key=lambda one: (one.language != text.language, -one.similarity))
+    return ordered[:MAX_WORDINGS]
+
+
+def _build_wordings(hits: list[Hit], words: str, members: set[str]) -> Iterator[AgreedWording]:
+    for hit in hits:
+        sentence = _choose_sentence(hit.text, words)
+        similarity = SequenceMatcher(None, sentence, words, autojunk=False).ratio()
+        start = hit.text.find(sentence)
+        statement = next(
+            (one.id for one in hit.statements if one.start < start + len(sentence) and start < one.end), ""
+        )
+        low, high = DEPARTURE_RANGE
+        yield AgreedWording(
+            text=sentence,
+            language=hit.language,
+            source=hit.document.symbol or hit.document.title,
+            document=hit.document.id,
+            year=hit.document.year,
+            kind=CitedKind.STATEMENT if statement else CitedKind.PASSAGE,
+            reference=statement or hit.id,
+            publishers=hit.document.publishers,
+            similarity=similarity,
+            segments=compare_wordings(sentence, words),
+            is_departure=bool(members & set(hit.document.publishers)) and low <= similarity < high,
+        )
+
+
+def _choose_sentence(passage: str, words: str) -> str:
+    """Return the sentence of a passage that is closest to the words."""
+    sentences = [one for one in _SENTENCE_END.split(passage) if one.strip()] or [passage]
+    return max(sentences, key=lambda one: SequenceMatcher(None, one, words, autojunk=False).quick_ratio())

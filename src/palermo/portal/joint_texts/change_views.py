@@ -1,0 +1,112 @@
+"""Actions on joint texts: what is refused changes nothing, and its page shows the reason and all that was typed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from palermo.access import Refusal
+from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
+from palermo.joint_texts.wording_history import compare_wordings
+from palermo.portal.joint_texts.actions import ACTIONS
+from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts.event_store import append_changes, load_text
+from palermo.portal.joint_texts.library_entry import find_library_problem
+from palermo.portal.joint_texts.notices import send_stage_notice
+from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.text_forms import ChangeForm
+from palermo.portal.joint_texts.text_pages import OpenText, build_context, open_text
+
+MOVING_ACTIONS = frozenset({"stage", "start-silence", "restart", "open-endorsement", "issue"})
+"""Actions with which a text moves on, so that its citations are checked."""
+LONG_FIELDS = frozenset({"words", "reason", "answer", "quote", "members"})
+"""Fields that the page of a refusal shows in text areas, so that nothing typed is lost."""
+
+
+def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
+    """Make the changes of a form; return why not, or None."""
+    if not form.is_valid():
+        return "; ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+    try:
+        append_changes(opened.id, form.build_changes, opened.actor)
+    except ChangeRefused as refused:
+        return refused.refusal
+    return None
+
+
+@never_cache
+@require_POST
+def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
+    """Take an action; what is refused changes nothing, and the page shows the reason and all that was typed."""
+    if action not in ACTIONS:
+        raise Http404
+    opened = open_text(request, id)
+    chosen = ACTIONS[action]
+    refusal = apply_form(chosen.form(request.POST, opened.text, opened.actor), opened)
+    if refusal is not None:
+        return _render_refusal(request, opened, action, refusal)
+    if chosen.notice:
+        send_stage_notice(id, chosen.notice, request.build_absolute_uri("/"))
+    if action == "issue":
+        _enter_library(request, id)
+    else:
+        messages.success(request, _("Saved."))
+    if action in MOVING_ACTIONS:
+        _warn_of_citations(request, id)
+    paragraph = request.POST.get("paragraph", "")
+    if chosen.page == "paragraph":
+        return redirect("joint_texts:paragraph", id=id, paragraph=paragraph)
+    return redirect(f"joint_texts:{chosen.page}", id=id)
+
+
+def _warn_of_citations(request: HttpRequest, id: str) -> None:
+    """Say how many citations no longer stand; the page of the text shows which, with links."""
+    text = load_text(id)
+    count = sum(one.warning is not None for one in check_citations(text)) if text else 0
+    if count:
+        said = _("%(count)s citations no longer stand as they were cited. See the page of the text.")
+        messages.warning(request, said % {"count": count})
+
+
+def _enter_library(request: HttpRequest, id: str) -> None:
+    """Store the issued text in the library, and say whether that worked."""
+    text = load_text(id)
+    address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
+    problem = find_library_problem(text, id, address) if text else None
+    if problem is None:
+        messages.success(
+            request, _("The text is issued. The next build of the library reads it as an original document.")
+        )
+    else:
+        messages.error(
+            request, _("The text is issued, but could not be stored in the library: %(reason)s") % {"reason": problem}
+        )
+
+
+def _render_refusal(request: HttpRequest, opened: OpenText, action: str, refusal: Refusal | str) -> HttpResponse:
+    """Return a page with the reason, what was typed, and for a conflict both versions."""
+    text = load_text(opened.id) or opened.text
+    paragraph = request.POST.get("paragraph", "")
+    if proposal := text.proposals.get(request.POST.get("proposal", "")):
+        paragraph = proposal.paragraph
+    is_conflict = isinstance(refusal, RuleRefusal) and refusal.code is RefusalCode.CONFLICT
+    language = request.POST.get("language", text.language) if action == "translate" else text.language
+    present, words = text.get_text(paragraph, language), request.POST.get("words", "")
+    fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    if is_conflict:
+        fields = [(name, value) for name, value in fields if name != "base_version"]
+        fields.append(("base_version", str(text.get_version(paragraph, language))))
+    context = {
+        **build_context(OpenText(id=opened.id, text=text, actor=opened.actor)),
+        "action": action,
+        "reason": explain_refusal(refusal) if isinstance(refusal, Refusal) else refusal,
+        "is_conflict": is_conflict,
+        "present": present,
+        "segments": compare_wordings(present, words) if is_conflict else (),
+        "hidden": [(name, value) for name, value in fields if name not in LONG_FIELDS],
+        "typed": [(name, value) for name, value in fields if name in LONG_FIELDS],
+    }
+    return render(request, "joint_texts/refused.html", context, status=409)

@@ -1,0 +1,151 @@
+"""Two joint texts for the demo, one issued and one in silence procedure, of a fictional group of invented entities."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from palermo.access import Actor, Role
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_issue, hash_text
+from palermo.joint_texts.change_rules import begin_text, make_change
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
+from palermo.joint_texts.outlines import parse_outline
+from palermo.portal.joint_texts.event_store import store_new_text
+from palermo.portal.joint_texts.models import TextRecord
+
+GROUP = "Sample Group (fictional)"
+NAMES = {
+    "sample-agency": "Sample Agency",
+    "sample-fund": "Sample Fund",
+    "sample-network": "Sample Network",
+    "sample-office": "Sample Office",
+}
+MEMBERS = tuple(c.Member(entity=id, name=name, since=date(2020, 1, 1)) for id, name in NAMES.items())
+CALL = """# Why we speak
+This text was invented for the demonstration. It states nobody’s position.
+# Actions
+We call on governments to take the following three actions:
+- Train labour inspectors to recognise signs of trafficking in persons;
+- Fund shelters that are open to all who need them;
+- Publish each year how many people were assisted.
+"""
+CALL_IN_FRENCH = {
+    "title": "Appel fictif pour un travail sûr",
+    "o1": "Pourquoi nous prenons la parole",
+    "o2": "Ce texte a été inventé pour la démonstration. Il n’exprime la position de personne.",
+    "o3": "Mesures",
+    "o4": "Nous appelons les gouvernements à prendre les trois mesures suivantes :",
+    "o5": "Former les inspecteurs du travail à reconnaître les signes de la traite des personnes ;",
+    "o6": "Financer des refuges ouverts à toutes les personnes qui en ont besoin ;",
+    "o7": "Publier chaque année combien de personnes ont été aidées.",
+}
+STATEMENT = """# Background
+This text was invented for the demonstration. It states nobody’s position.
+# What we will do
+The members of the group will:
+- Share their lists of services with each other;
+- Ask people with lived experience before they decide;
+- Report once a year on what they have done.
+"""
+SECRETARIAT = Actor(0, frozenset({Role.SECRETARIAT}))
+
+
+class _DemoClock:
+    """Makes changes at times that lie in the past."""
+
+    def __init__(self, created: c.TextCreated, start: datetime) -> None:
+        self.now = start
+        self.text, first = begin_text(created, SECRETARIAT, start)
+        self.events = [first]
+
+    def make(self, *changes: c.Change) -> None:
+        """Make changes, each by a focal point of the entity that it names or else by the secretariat."""
+        for change in changes:
+            entity = getattr(change, "entity", "")
+            actor = Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity})) if entity else SECRETARIAT
+            self.text, event = make_change(self.text, change, actor, self.now)
+            self.events.append(event)
+
+    def wait(self, **duration: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**duration)
+
+
+def load_demo_texts() -> int:
+    """Store the texts of the demo unless some are stored already; return how many were stored."""
+    if TextRecord.objects.exists():
+        return 0
+    now = timezone.now()
+    for made in (_make_issued_call(now - timedelta(days=40)), _make_statement_in_silence(now - timedelta(days=9))):
+        store_new_text(made.text, made.events)
+    return TextRecord.objects.count()
+
+
+def _begin(kind: TextKind, title: str, outline: str, start: datetime) -> _DemoClock:
+    created = c.TextCreated(kind=kind, title=title, language="en", zone="Europe/Vienna", group=GROUP)
+    made = _DemoClock(created, start)
+    made.make(c.MembersRecorded(members=MEMBERS), *parse_outline(outline))
+    made.wait(days=2)
+    made.make(c.StageChanged(stage=Stage.DRAFTING), c.StageChanged(stage=Stage.INPUTS))
+    return made
+
+
+def _make_issued_call(start: datetime) -> _DemoClock:
+    made = _begin(TextKind.CALL, "Fictional call for safe work", CALL, start)
+    made.make(*_propose_and_accept(made))
+    made.make(*(_translate(id, words) for id, words in CALL_IN_FRENCH.items()))
+    made.wait(days=5)
+    made.make(c.SilenceStarted(deadline=made.now + timedelta(hours=96)))
+    made.wait(hours=20)
+    made.make(c.SilenceAbstained(entity="sample-fund"))
+    made.wait(hours=80)
+    made.make(c.EndorsementOpened(text_hash=hash_text(made.text)))
+    for number, entity in enumerate(("sample-agency", "sample-office", "sample-network")):
+        made.wait(days=1)
+        made.make(_endorse(made, entity, f"Sample Head {number + 1}"))
+    languages = made.text.complete_languages
+    made.make(c.TextIssued(languages=languages, issue_hash=hash_issue(made.text, languages)))
+    made.wait(days=6)
+    made.make(_endorse(made, "sample-fund", "Sample Head 4"))
+    return made
+
+
+def _endorse(made: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
+    return c.TextEndorsed(entity=entity, head_name=head, head_title="Director", text_hash=made.text.text_hash)
+
+
+def _propose_and_accept(made: _DemoClock) -> Iterable[c.Change]:
+    """Return a proposal on the last item and its acceptance, so that the words stay those of the translation."""
+    words = made.text.get_text("o7")
+    yield c.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")
+    yield c.CommentAnswered(comment="c1", answer="Each government decides.")
+    yield c.ProposalMade(
+        proposal="x1",
+        paragraph="o7",
+        entity="sample-office",
+        action=ProposalAction.REPLACE,
+        text=words.replace("Publish each year", "Publish"),
+        reason="Some publish more often.",
+        base_version=1,
+    )
+    yield c.ProposalDecided(
+        proposal="x1", status=ProposalStatus.DECLINED, answer="A year is the least.", base_version=1
+    )
+
+
+def _translate(paragraph: str, words: str) -> c.TranslationWritten:
+    return c.TranslationWritten(paragraph=paragraph, language="fr", text=words, follows=1)
+
+
+def _make_statement_in_silence(start: datetime) -> _DemoClock:
+    made = _begin(TextKind.STATEMENT, "Fictional statement on working together", STATEMENT, start)
+    note = c.ParagraphAdded(
+        paragraph="o8", kind=ParagraphKind.FOOTNOTE, text="Lists of invented services.", parent="o5"
+    )
+    made.make(note)
+    made.wait(days=6)
+    made.make(c.SilenceStarted(deadline=made.now + timedelta(days=14)))
+    made.wait(hours=12)
+    made.make(c.SilenceAbstained(entity="sample-network"))
+    return made

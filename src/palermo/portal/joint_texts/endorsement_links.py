@@ -1,0 +1,53 @@
+"""Signed links with which the office of a head confirms an endorsement, and private addresses of calendars."""
+
+from dataclasses import dataclass
+
+from django.core import signing
+
+from palermo.access import Actor, Role
+
+SALT = "palermo.joint_texts.endorsement"
+CALENDAR_SALT = "palermo.joint_texts.calendar"
+MAX_AGE_S = 90 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndorsementLink:
+    """What a link confirms: which entity endorses which words."""
+
+    text_id: str
+    entity: str
+    text_hash: str
+
+
+def sign_link(link: EndorsementLink) -> str:
+    """Return the token of a link."""
+    return signing.dumps([link.text_id, link.entity, link.text_hash], salt=SALT)
+
+
+def read_link(token: str) -> EndorsementLink | None:
+    """Return what a token confirms, or None if it was changed or is older than MAX_AGE_S."""
+    try:
+        text_id, entity, text_hash = signing.loads(token, salt=SALT, max_age=MAX_AGE_S)
+    except (signing.BadSignature, ValueError):
+        return None
+    return EndorsementLink(text_id=text_id, entity=entity, text_hash=text_hash)
+
+
+def build_office_actor(entity: str) -> Actor:
+    """Return the actor who confirms by a signed link: the office of one entity's head, without an account."""
+    return Actor(0, frozenset({Role.FOCAL_POINT}), frozenset({entity}))
+
+
+def sign_calendar(user_id: int) -> str:
+    """Return the token of a person's calendar."""
+    return signing.dumps(user_id, salt=CALENDAR_SALT)
+
+
+def read_calendar(token: str) -> int | None:
+    """Return whose calendar it is, or None."""
+    try:
+        user_id = signing.loads(token, salt=CALENDAR_SALT)
+    except signing.BadSignature:
+        return None
+    return user_id if isinstance(user_id, int) else None

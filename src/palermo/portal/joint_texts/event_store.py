@@ -1,0 +1,120 @@
+"""Loads texts from their events, and appends events; two writers at once are put in order, or one is refused."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import reduce
+from threading import Lock
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from palermo.access import Actor
+from palermo.joint_texts.change_rules import begin_text, make_changes
+from palermo.joint_texts.changes import Change, TextCreated, TextEvent
+from palermo.joint_texts.event_json import parse_change, serialize_change
+from palermo.joint_texts.replay import apply_event, replay
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts.models import ID_CHARS, TextEventRecord, TextRecord
+
+MAX_TRIES = 5
+MAX_CACHED_TEXTS = 32
+
+_cached_texts: OrderedDict[str, JointText] = OrderedDict()
+_cache_lock = Lock()
+
+
+def list_events(text_id: str, *, after: int = 0, until: int | None = None) -> list[TextEvent]:
+    """Return the events of a text in order."""
+    rows = TextEventRecord.objects.filter(text_id=text_id, sequence__gt=after).order_by("sequence")
+    if until is not None:
+        rows = rows.filter(sequence__lte=until)
+    return [
+        TextEvent(sequence=one.sequence, at=one.at, person=one.person, content=parse_change(one.content))
+        for one in rows
+    ]
+
+
+def load_text(text_id: str) -> JointText | None:
+    """Return the present state of a text, or None; only events that are new to this process are read."""
+    with _cache_lock:
+        cached = _cached_texts.get(text_id)
+    events = list_events(text_id, after=cached.sequence if cached else 0)
+    if cached is None and not events:
+        return None
+    text = reduce(apply_event, events, cached) if cached else replay(events)
+    with _cache_lock:
+        _cached_texts[text_id] = text
+        _cached_texts.move_to_end(text_id)
+        while len(_cached_texts) > MAX_CACHED_TEXTS:
+            _cached_texts.popitem(last=False)
+    return text
+
+
+def load_text_at(text_id: str, sequence: int) -> JointText | None:
+    """Return the state of a text after an event, or None if there is no such event."""
+    events = list_events(text_id, until=sequence)
+    return replay(events) if len(events) == sequence > 0 else None
+
+
+def create_text(created: TextCreated, changes: Iterable[Change], actor: Actor) -> str:
+    """Store a new text with its first changes; return its id. Raises ChangeRefused."""
+    now = timezone.now()
+    text, first = begin_text(created, actor, now)
+    text, events = make_changes(text, changes, actor, now)
+    return store_new_text(text, (first, *events))
+
+
+def store_new_text(text: JointText, events: Iterable[TextEvent]) -> str:
+    """Store a text with all its events; return its id."""
+    text_id = secrets.token_hex(ID_CHARS // 2)
+    with transaction.atomic():
+        TextRecord.objects.create(id=text_id, **_summarise(text))
+        _insert_events(text_id, events)
+    return text_id
+
+
+def append_changes(text_id: str, build: Callable[[JointText], Iterable[Change]], actor: Actor) -> JointText:
+    """Append the changes that `build` makes of the present state; return the new state. Raises ChangeRefused.
+
+    If another writer was faster, the changes are built and checked again on the new state.
+    """
+    for tries_left in reversed(range(MAX_TRIES)):
+        text = load_text(text_id)
+        if text is None:
+            raise TextRecord.DoesNotExist
+        changed, events = make_changes(text, build(text), actor, max(timezone.now(), text.changed))
+        try:
+            with transaction.atomic():
+                _insert_events(text_id, events)
+                TextRecord.objects.filter(id=text_id).update(**_summarise(changed))
+        except IntegrityError:
+            if not tries_left:
+                raise
+        else:
+            return changed
+    raise AssertionError("unreachable")
+
+
+def _insert_events(text_id: str, events: Iterable[TextEvent]) -> None:
+    TextEventRecord.objects.bulk_create(
+        TextEventRecord(
+            text_id=text_id,
+            sequence=one.sequence,
+            at=one.at,
+            person=one.person,
+            content=serialize_change(one.content),
+        )
+        for one in events
+    )
+
+
+def _summarise(text: JointText) -> dict[str, object]:
+    return {
+        "title": text.title,
+        "kind": text.created.kind.value,
+        "language": text.language,
+        "stage": text.stage.value,
+        "sequence": text.sequence,
+        "changed": text.changed,
+    }

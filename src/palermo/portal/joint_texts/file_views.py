@@ -1,0 +1,187 @@
+"""Files of joint texts: Word out and in, PDF, Akoma Ntoso, compilation, calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palermo.access import can_draft_joint_texts
+from palermo.errors import PalermoError, TooLarge
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.refusals import ChangeRefused
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts.endorsement_links import read_calendar
+from palermo.portal.joint_texts.event_store import append_changes, load_text_at
+from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.text_labels import get_label
+from palermo.portal.joint_texts.text_pages import build_rows, list_tasks_of, open_text
+from palermo.portal.services.access import ensure_permit
+from palermo.publishing.joint_text_files.akoma_ntoso import write_akoma_ntoso
+from palermo.publishing.joint_text_files.calendar_feed import CalendarDeadline, write_calendar
+from palermo.publishing.joint_text_files.compilation_docx import CompilationEntry, write_compilation_docx
+from palermo.publishing.joint_text_files.docx_writer import write_docx
+from palermo.publishing.joint_text_files.edited_docx import (
+    DocxEdits,
+    compare_docx,
+    open_edited_docx,
+    read_identity,
+)
+from palermo.publishing.joint_text_files.text_layout import build_layout
+from palermo.publishing.joint_text_files.text_pdf import write_pdf
+
+MAX_UPLOAD_BYTES = 20_000_000
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {"docx": DOCX_TYPE, "pdf": "application/pdf", "xml": "application/akn+xml"}
+
+
+@never_cache
+@require_safe
+def text_file(request: HttpRequest, id: str, format: str) -> HttpResponse:
+    """Return a text in a language as a file."""
+    opened = open_text(request, id)
+    text = opened.text
+    language = request.GET.get("language", text.language)
+    if format not in MEDIA_TYPES or language not in text.languages:
+        raise Http404
+    layout = build_layout(text, id, language, _("Endorsed by"))
+    if format == "docx":
+        content = write_docx(layout)
+    elif format == "xml":
+        address = request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id}))
+        content = write_akoma_ntoso(layout, address, text.changed.astimezone(text.zone).date().isoformat())
+    else:
+        try:
+            content = write_pdf(layout)
+        except PalermoError as error:
+            return _render_problem(request, id, str(error), 503)
+    return _build_download(content, MEDIA_TYPES[format], f"{id}-{language}.{format}")
+
+
+def _build_download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def _render_problem(request: HttpRequest, id: str, reason: str, status: int) -> HttpResponse:
+    """Return a page with a reason."""
+    context = {"reason": reason, "text_id": id, "text": open_text(request, id).text, "hidden": (), "typed": ()}
+    return render(request, "joint_texts/refused.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def compilation_file(request: HttpRequest, id: str) -> HttpResponse:
+    """Return the compilation of all proposals and comments as a Word file."""
+    opened = open_text(request, id)
+    ensure_permit(can_draft_joint_texts(opened.actor))
+    entries: defaultdict[str, list[CompilationEntry]] = defaultdict(list)
+    for row in build_rows(opened.text, id, with_inputs=True):
+        for one in row.proposals:
+            status = get_label("status", one.proposal.status)
+            entries[row.paragraph.id].append(
+                CompilationEntry(
+                    entity=one.entity,
+                    kind=get_label("action", one.proposal.action),
+                    text="\n".join(filter(None, (one.proposal.text, one.proposal.reason))),
+                    answer=": ".join(filter(None, (status, one.proposal.answer))),
+                )
+            )
+        for comment in row.comments:
+            entries[row.paragraph.id].append(
+                CompilationEntry(
+                    entity=comment.entity,
+                    kind=_("Comment"),
+                    text=comment.comment.text,
+                    answer=comment.comment.answer,
+                )
+            )
+    headings = (_("Entity"), _("Kind"), _("Words"), _("Answer"))
+    content = write_compilation_docx(build_layout(opened.text, id), entries, headings)
+    return _build_download(content, DOCX_TYPE, f"{id}-compilation.docx")
+
+
+@never_cache
+@require_POST
+def upload_docx(request: HttpRequest, id: str) -> HttpResponse:
+    """Take an edited Word file: its changes become proposals of an entity, its comments comments."""
+    opened = open_text(request, id)
+    ensure_permit(can_draft_joint_texts(opened.actor))
+    upload, entity = request.FILES.get("file"), request.POST.get("entity", "")
+    if upload is None or not entity:
+        return _render_problem(request, id, _("Choose a Word file, and the entity that proposes."), 400)
+    name = upload.name or "upload.docx"
+    try:
+        if (upload.size or 0) > MAX_UPLOAD_BYTES:
+            raise TooLarge(name, "it has more than 20 MB", "Remove pictures and save it again")
+        edits, base = _read_edits(upload.read(), name, id)
+        append_changes(id, lambda text: list(_build_changes(text, base, edits, entity)), opened.actor)
+    except PalermoError as error:
+        return _render_problem(request, id, str(error), 400)
+    except ChangeRefused as refused:
+        return _render_problem(request, id, explain_refusal(refused.refusal), 409)
+    count = len(edits.proposals) + len(edits.comments)
+    said = ngettext("%(count)s proposal or comment was read.", "%(count)s proposals and comments were read.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("joint_texts:compilation", id=id)
+
+
+def _read_edits(content: bytes, name: str, text_id: str) -> tuple[DocxEdits, JointText]:
+    """Return what a file changes, and the state of the text from which it was made."""
+    body = open_edited_docx(content, name)
+    identity = read_identity(body)
+    base = load_text_at(text_id, identity.sequence) if identity.text_id == text_id else None
+    if base is None:
+        base = load_text_at(text_id, 1)
+    if base is None:
+        raise Http404
+    return compare_docx(body, build_layout(base, text_id, identity.language)), base
+
+
+def _build_changes(text: JointText, base: JointText, edits: DocxEdits, entity: str) -> Iterable[c.Change]:
+    """Yield proposals and comments with ids that follow each other."""
+    for number, one in enumerate(edits.proposals):
+        yield c.ProposalMade(
+            proposal=f"{text.build_new_id('w')}-{number}",
+            paragraph=one.paragraph,
+            entity=entity,
+            action=one.action,
+            text=one.text,
+            reason=", ".join(one.authors),
+            base_version=base.get_version(one.paragraph),
+        )
+    for number, comment in enumerate(edits.comments):
+        words = f"{comment.author}: {comment.text}" if comment.author else comment.text
+        yield c.CommentMade(
+            comment=f"{text.build_new_id('v')}-{number}", paragraph=comment.paragraph, entity=entity, text=words
+        )
+
+
+@never_cache
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the deadlines that await the person whose private address this is."""
+    user_id = read_calendar(token)
+    person = get_user_model().objects.filter(pk=user_id, is_active=True).first() if user_id else None
+    if person is None:
+        raise Http404
+    deadlines = [
+        CalendarDeadline(
+            uid=f"{one.record.id}-{one.task.task}-{one.task.entity}@palermo",
+            title=f"{get_label('task', one.task.task)}: {one.record.title}",
+            address=request.build_absolute_uri(reverse("joint_texts:timeline", kwargs={"id": one.record.id})),
+            deadline=one.task.deadline,
+            changed=one.record.changed,
+        )
+        for one in list_tasks_of(person.get_actor())
+        if one.task.deadline
+    ]
+    content = write_calendar(_("Joint texts"), deadlines)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

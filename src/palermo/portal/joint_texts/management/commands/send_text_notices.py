@@ -1,0 +1,26 @@
+"""Send reminders of deadlines of joint texts, and with --digest what awaits each person."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from palermo.portal.joint_texts.notices import send_digests, send_reminders
+
+
+class Command(BaseCommand):
+    """Send reminders, each once; run it every hour, and once a week with --digest."""
+
+    help = "Send reminders of deadlines of joint texts; with --digest, what awaits each person this week."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add the options."""
+        parser.add_argument("--site", default="http://localhost:8000/", help="Address of the portal, for links.")
+        parser.add_argument("--digest", action="store_true", help="Also send the weekly digest.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Send and count."""
+        site = f"{options['site'].rstrip('/')}/"
+        sent = send_reminders(site)
+        digests = send_digests(site) if options["digest"] else 0
+        self.stdout.write(f"{sent} reminders, {digests} digests sent")

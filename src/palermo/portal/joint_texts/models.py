@@ -1,0 +1,79 @@
+"""The event log of joint texts, outlines, and sent notices; the log is only appended to."""
+
+from typing import Any, Never
+
+from django.db import models
+
+from palermo.joint_texts.enums import Stage, TextKind
+
+ID_CHARS = 12
+"""Hex digits of a text's id."""
+
+
+class TextRecord(models.Model):
+    """A joint text: its id, and what lists show of its state, which its events give."""
+
+    id = models.CharField(primary_key=True, max_length=ID_CHARS)
+    title = models.TextField()
+    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in TextKind])
+    language = models.CharField(max_length=8)
+    stage = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Stage])
+    sequence = models.PositiveIntegerField()
+    changed = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-changed",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TextEventRecord(models.Model):
+    """One event of a text; its number is unique within the text, so that two writers cannot both append it."""
+
+    text = models.ForeignKey(TextRecord, on_delete=models.PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    person = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ("text", "sequence")
+        constraints = (models.UniqueConstraint(fields=("text", "sequence"), name="unique_event_of_text"),)
+
+    def __str__(self) -> str:
+        return f"{self.text_id} {self.sequence}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Append the event; a stored one never changes."""
+        if self.pk is not None:
+            raise TypeError("events are only appended")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Never:
+        """Refuse: events are only appended."""
+        raise TypeError("events are only appended")
+
+
+class OutlineRecord(models.Model):
+    """The outline that the secretariat wrote for a kind of text, in place of the shipped one."""
+
+    kind = models.CharField(primary_key=True, max_length=20)
+    outline = models.TextField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class SentNotice(models.Model):
+    """A notice that was sent to a person, so that it is sent once."""
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=100)
+    sent = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "subject"), name="unique_notice_of_person"),)
+
+    def __str__(self) -> str:
+        return self.subject

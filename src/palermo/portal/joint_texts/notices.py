@@ -1,0 +1,126 @@
+"""E-mail about joint texts: notices to all when a stage begins, reminders, and the weekly digest."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.access import Role
+from palermo.joint_texts.deadlines import format_in_zone
+from palermo.joint_texts.enums import Stage
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts.event_store import load_text
+from palermo.portal.joint_texts.models import SentNotice
+from palermo.portal.joint_texts.text_labels import get_label
+from palermo.portal.joint_texts.text_pages import TextTask, list_tasks_of
+
+LOG = logging.getLogger(__name__)
+REMIND_BEFORE = timedelta(hours=24)
+SUBJECTS: Mapping[str, Promise] = {
+    "stage": gettext_lazy("The text has a new stage"),
+    "silence-started": gettext_lazy("The silence procedure begins"),
+    "silence-broken": gettext_lazy("Silence was broken"),
+    "silence-extended": gettext_lazy("The silence procedure is extended"),
+    "silence-restarted": gettext_lazy("A new round of the silence procedure begins"),
+    "endorsement-opened": gettext_lazy("The text awaits the endorsement of heads"),
+    "issued": gettext_lazy("The text is issued"),
+    "withdrawn": gettext_lazy("The text is withdrawn"),
+}
+
+
+def send_stage_notice(text_id: str, notice: str, site: str) -> int:
+    """Send a notice to the focal points of all members and to the secretariat; return how many were sent."""
+    text = load_text(text_id)
+    if text is None:
+        return 0
+    with translation.override(text.language):
+        subject = f"{SUBJECTS[notice]}: {text.title}"
+        lines = [subject, f"{_('Stage')}: {get_label('stage', text.stage)}"]
+        if deadline := _get_deadline(text):
+            lines.append(f"{_('Deadline')}: {format_in_zone(deadline, text.zone)}")
+        if notice.startswith("silence") and notice != "silence-broken":
+            lines.append(_("Silence is consent. To break it, name the paragraph, your reason and other words."))
+        lines.append(f"{site}{text.language}/texts/{text_id}/timeline/")
+        return sum(_send(one, subject, lines) for one in find_recipients(text))
+
+
+def _get_deadline(text: JointText) -> datetime | None:
+    last = text.last_round
+    return last.deadline if text.stage is Stage.SILENCE and last else text.deadlines.get(text.stage)
+
+
+def find_recipients(text: JointText) -> list[Any]:
+    """Return the people with an address who are focal points of members, or of the secretariat."""
+    entities = [one.entity for one in text.members]
+    people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
+    focal_points = people.filter(roles__role=Role.FOCAL_POINT, entities__entity__in=entities)
+    secretariat = people.filter(roles__role=Role.SECRETARIAT)
+    return list({one.pk: one for one in (*focal_points, *secretariat)}.values())
+
+
+def send_reminders(site: str) -> int:
+    """Remind each person once of each deadline of the next day; return how many were sent."""
+    now = timezone.now()
+    sent = 0
+    for person in _list_people():
+        for one in list_tasks_of(person.get_actor()):
+            deadline = one.task.deadline
+            if deadline and now <= deadline <= now + REMIND_BEFORE:
+                key = f"{one.record.id}:{one.task.task}:{deadline.isoformat()}"
+                with translation.override(one.record.language):
+                    sent += _send_once(person, key, _("Deadline tomorrow"), [one], site)
+    return sent
+
+
+def send_digests(site: str) -> int:
+    """Send each person once a week what awaits them; return how many were sent."""
+    year, week, _day = timezone.now().isocalendar()
+    sent = 0
+    for person in _list_people():
+        if tasks := list_tasks_of(person.get_actor()):
+            with translation.override(tasks[0].record.language):
+                sent += _send_once(person, f"digest:{year}-{week}", _("What awaits you"), tasks, site)
+    return sent
+
+
+def _list_people() -> list[Any]:
+    people: Any = get_user_model().objects.filter(is_active=True).exclude(email="")
+    return list(people.order_by("pk"))
+
+
+def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
+    """Send tasks with their deadlines, unless this was sent before; a failed message is tried again next time."""
+    lines = [subject, ""]
+    for one in tasks:
+        lines.append(f"{get_label('task', one.task.task)}: {one.record.title}")
+        text = load_text(one.record.id)
+        if one.task.deadline and text:
+            lines.append(f"  {_('Deadline')}: {format_in_zone(one.task.deadline, text.zone)}")
+        lines.append(f"  {site}{one.record.language}/texts/{one.record.id}/timeline/")
+    try:
+        with transaction.atomic():
+            SentNotice.objects.create(person=person, subject=key[:100])
+            sent = _send(person, subject, lines)
+            if not sent:
+                raise IntegrityError("not sent")
+    except IntegrityError:
+        return 0
+    return sent
+
+
+def _send(person: Any, subject: str, lines: Iterable[str]) -> int:
+    """Send one message; a failure is logged, since the change itself is stored."""
+    try:
+        return send_mail(" ".join(subject.split())[:200], "\n".join(lines), None, [person.email])
+    except (OSError, SMTPException) as error:
+        LOG.error("A notice to person %s was not sent: %s", person.pk, error)
+        return 0

@@ -1,0 +1,231 @@
+"""Forms that become changes: members, stages, silence procedure, endorsement and issue."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_issue, hash_text
+from palermo.joint_texts.deadlines import resolve_local_time
+from palermo.joint_texts.enums import EndorsementMethod, RestartScope, Stage, TextKind
+from palermo.joint_texts.outlines import load_outlines
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts.text_forms import ChangeForm, ParagraphForm, Words
+from palermo.portal.joint_texts.text_labels import get_choices
+from palermo.statements import LANGUAGES
+
+MEMBER_SEPARATOR = "|"
+COMMON_ZONES = ("Europe/Vienna", "Europe/Zurich", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "UTC")
+
+
+class MembersField(Words):
+    """Members of the group, one a line: id, name, first day and last day, separated by `|`."""
+
+    def clean(self, value: Any) -> tuple[c.Member, ...]:
+        """Return the members; a wrong line is named."""
+        lines = enumerate(filter(str.strip, super().clean(value).splitlines()), 1)
+        return tuple(self._parse_line(number, line) for number, line in lines)
+
+    def _parse_line(self, number: int, line: str) -> c.Member:
+        cells = [one.strip() for one in line.split(MEMBER_SEPARATOR)]
+        try:
+            entity, name, since, until, *_rest = [*cells, "", "", ""]
+            if not entity or not name:
+                raise ValueError(line)
+            first = date.fromisoformat(since) if since else date.min
+            return c.Member(entity=entity, name=name, since=first, until=date.fromisoformat(until) if until else None)
+        except ValueError:
+            raise forms.ValidationError(
+                _("Line %(number)s is not “id | name | first day | last day” with days such as 2027-01-31.")
+                % {"number": number}
+            ) from None
+
+
+def format_members(members: Iterable[c.Member]) -> str:
+    """Return members as the field shows them."""
+    return "\n".join(
+        " | ".join(
+            [one.entity, one.name, "" if one.since == date.min else one.since.isoformat()]
+            + ([one.until.isoformat()] if one.until else [])
+        )
+        for one in members
+    )
+
+
+class NewTextForm(forms.Form):
+    """A new text: kind, title, language, time zone, members and outline."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of text"))
+    title = forms.CharField(max_length=300, label=gettext_lazy("Title"))
+    language = forms.ChoiceField(label=gettext_lazy("Authoritative language"))
+    zone = forms.CharField(max_length=60, label=gettext_lazy("Time zone of deadlines"), initial=COMMON_ZONES[0])
+    group = forms.CharField(max_length=200, required=False, label=gettext_lazy("Group"))
+    min_silence_hours = forms.IntegerField(
+        min_value=1, max_value=2000, initial=c.MIN_SILENCE_HOURS, label=gettext_lazy("Hours of silence, at least")
+    )
+    members = MembersField(required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = get_choices("kind")  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(one, one) for one in LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["members"].label = gettext_lazy("Members: id | name | first day | last day, one a line")
+
+    def build_created(self) -> c.TextCreated:
+        """Return the first event of the text."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind"}}
+        return c.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
+
+
+class OutlineForm(forms.Form):
+    """The outline of a kind of text."""
+
+    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in load_outlines()])
+    outline = Words()
+
+
+class MembersForm(ChangeForm):
+    """The members of the group."""
+
+    members = MembersField()
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the members."""
+        yield c.MembersRecorded(members=self.cleaned_data["members"])
+
+
+class DeadlineFormBase(ChangeForm):
+    """A form with a deadline on the wall clock of the text's zone."""
+
+    deadline = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+    @property
+    def deadline_time(self) -> datetime:
+        """The deadline in UTC; raises ChangeRefused for a time that the clocks skip."""
+        local_time: datetime = self.cleaned_data["deadline"]
+        return resolve_local_time(local_time.replace(tzinfo=None), self.text.zone)
+
+
+class StageDeadlineForm(DeadlineFormBase):
+    """The deadline of the present stage."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the deadline."""
+        yield c.DeadlineSet(stage=text.stage, deadline=self.deadline_time)
+
+
+class StageForm(ChangeForm):
+    """The next stage."""
+
+    stage = forms.ChoiceField(choices=[(one.value, one.value) for one in Stage])
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the stage."""
+        yield c.StageChanged(stage=Stage(self.cleaned_data["stage"]))
+
+
+class SilenceStartForm(DeadlineFormBase):
+    """Start of the silence procedure."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the start."""
+        yield c.SilenceStarted(deadline=self.deadline_time)
+
+
+class BreakForm(ParagraphForm):
+    """A break of silence."""
+
+    entity = forms.CharField(max_length=100)
+    reason = Words(required=False)
+    words = Words(required=False)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the break."""
+        yield c.SilenceBroken(
+            entity=self.cleaned_data["entity"],
+            paragraph=self.paragraph_id,
+            reason=self.cleaned_data["reason"],
+            alternative=self.cleaned_data["words"],
+        )
+
+
+class AbstentionForm(ChangeForm):
+    """An abstention."""
+
+    entity = forms.CharField(max_length=100)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the abstention."""
+        yield c.SilenceAbstained(entity=self.cleaned_data["entity"])
+
+
+class ExtensionForm(DeadlineFormBase):
+    """A later deadline of a running silence procedure."""
+
+    reason = Words(required=False)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the extension."""
+        yield c.SilenceExtended(deadline=self.deadline_time, reason=self.cleaned_data["reason"])
+
+
+class RestartForm(DeadlineFormBase):
+    """A new round after a break."""
+
+    scope = forms.ChoiceField(choices=[(one.value, one.value) for one in RestartScope])
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the new round."""
+        yield c.SilenceRestarted(deadline=self.deadline_time, scope=RestartScope(self.cleaned_data["scope"]))
+
+
+class EndorsementOpeningForm(ChangeForm):
+    """Send the cleared text to the heads."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the opening."""
+        yield c.EndorsementOpened(text_hash=hash_text(text))
+
+
+class EndorsementForm(ChangeForm):
+    """The endorsement of a head; the hash is that of the text on the page."""
+
+    entity = forms.CharField(max_length=100)
+    head_name = forms.CharField(max_length=200, required=False)
+    head_title = forms.CharField(max_length=200, required=False)
+    text_hash = forms.CharField(max_length=64)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the endorsement."""
+        yield c.TextEndorsed(**self.cleaned_data)
+
+
+class IssueForm(ChangeForm):
+    """Issue of the text in all complete languages."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the issue."""
+        languages = text.complete_languages
+        yield c.TextIssued(languages=languages, issue_hash=hash_issue(text, languages))
+
+
+class WithdrawalForm(ChangeForm):
+    """Withdrawal of the text."""
+
+    reason = Words(required=False)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the withdrawal."""
+        yield c.TextWithdrawn(reason=self.cleaned_data["reason"])
+
+
+class LinkEndorsementForm(EndorsementForm):
+    """The endorsement that the office of a head confirms by its signed link."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the endorsement, marked as confirmed by link."""
+        yield c.TextEndorsed(**self.cleaned_data, method=EndorsementMethod.LINK)

@@ -1,0 +1,231 @@
+"""Forms that become changes: drafting."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from palermo.access import Actor
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, ProposalStatus
+from palermo.joint_texts.state import TITLE_ID, JointText, Paragraph
+
+MAX_WORDS_CHARS = 20_000
+NESTED_ITEM = "nested-item"
+
+
+class Words(forms.CharField):
+    """Words of a paragraph, comment or answer; line breaks are kept for tables."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(required=required, max_length=MAX_WORDS_CHARS)
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with plain line breaks."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\0", "")
+
+
+class ChangeForm(forms.Form):
+    """A form that builds changes of a text; `actor` and `text` are those of the request."""
+
+    def __init__(self, data: QueryDict | Mapping[str, Any], text: JointText, actor: Actor) -> None:
+        super().__init__(data)
+        self.text = text
+        self.actor = actor
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the changes that the form asks for, on the state of the text."""
+        raise NotImplementedError
+
+
+class ParagraphForm(ChangeForm):
+    """A form about a paragraph."""
+
+    paragraph = forms.CharField(max_length=40)
+
+    @property
+    def paragraph_id(self) -> str:
+        """The paragraph."""
+        return str(self.cleaned_data["paragraph"])
+
+
+class EditForm(ParagraphForm):
+    """New words in the authoritative language."""
+
+    words = Words()
+    base_version = forms.IntegerField(min_value=0)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return a new version."""
+        yield c.ParagraphEdited(
+            paragraph=self.paragraph_id,
+            text=self.cleaned_data["words"],
+            base_version=self.cleaned_data["base_version"],
+        )
+
+
+class TranslationForm(EditForm):
+    """Words in another language."""
+
+    language = forms.CharField(max_length=8)
+    follows = forms.IntegerField(min_value=1)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return a new version of a translation."""
+        yield c.TranslationWritten(
+            paragraph=self.paragraph_id,
+            language=self.cleaned_data["language"],
+            text=self.cleaned_data["words"],
+            follows=self.cleaned_data["follows"],
+            base_version=self.cleaned_data["base_version"],
+        )
+
+
+class AddForm(ParagraphForm):
+    """A new paragraph after another one, or a new item or footnote of it."""
+
+    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in ParagraphKind] + [(NESTED_ITEM, NESTED_ITEM)])
+    words = Words()
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the paragraph at its place in the tree."""
+        node = text.get_paragraph(self.paragraph_id)
+        is_nested = self.cleaned_data["kind"] == NESTED_ITEM
+        kind = ParagraphKind.ITEM if is_nested else ParagraphKind(self.cleaned_data["kind"])
+        parent, after = _find_place(text, node, kind, is_nested) if node else (None, self.paragraph_id)
+        yield c.ParagraphAdded(
+            paragraph=text.build_new_id("p"), kind=kind, text=self.cleaned_data["words"], parent=parent, after=after
+        )
+
+
+def _find_place(
+    text: JointText, node: Paragraph, kind: ParagraphKind, is_nested: bool
+) -> tuple[str | None, str | None]:
+    """Return parent and sibling of a new paragraph that was asked for at a node."""
+    if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:
+        return node.parent, node.id
+    if kind in {ParagraphKind.ITEM, ParagraphKind.FOOTNOTE}:
+        children = [one.id for one in text.present_paragraphs if one.parent == node.id]
+        return node.id, children[-1] if children else None
+    top = node
+    while top.parent and (above := text.get_paragraph(top.parent)):
+        top = above
+    return None, None if top.id == TITLE_ID else top.id
+
+
+class RemoveForm(ParagraphForm):
+    """Remove a paragraph."""
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the removal."""
+        yield c.ParagraphRemoved(paragraph=self.paragraph_id)
+
+
+class CommentForm(ParagraphForm):
+    """A comment of an entity."""
+
+    entity = forms.CharField(max_length=100)
+    words = Words()
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the comment."""
+        yield c.CommentMade(
+            comment=text.build_new_id("c"),
+            paragraph=self.paragraph_id,
+            entity=self.cleaned_data["entity"],
+            text=self.cleaned_data["words"],
+        )
+
+
+class CommentAnswerForm(ChangeForm):
+    """An answer to a comment."""
+
+    comment = forms.CharField(max_length=40)
+    answer = Words(required=False)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the answer."""
+        yield c.CommentAnswered(comment=self.cleaned_data["comment"], answer=self.cleaned_data["answer"])
+
+
+class ProposalForm(ParagraphForm):
+    """A proposal of an entity."""
+
+    entity = forms.CharField(max_length=100)
+    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in ProposalAction])
+    words = Words(required=False)
+    reason = Words(required=False)
+    base_version = forms.IntegerField(min_value=1)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the proposal."""
+        yield c.ProposalMade(
+            proposal=text.build_new_id("x"),
+            paragraph=self.paragraph_id,
+            entity=self.cleaned_data["entity"],
+            action=ProposalAction(self.cleaned_data["kind"]),
+            text=self.cleaned_data["words"],
+            reason=self.cleaned_data["reason"],
+            base_version=self.cleaned_data["base_version"],
+        )
+
+
+class DecisionForm(ChangeForm):
+    """Accept, amend or decline a proposal."""
+
+    proposal = forms.CharField(max_length=40)
+    status = forms.ChoiceField(choices=[(one.value, one.value) for one in ProposalStatus if one != "open"])
+    answer = Words(required=False)
+    words = Words(required=False)
+    base_version = forms.IntegerField(min_value=0)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the decision."""
+        yield c.ProposalDecided(
+            proposal=self.cleaned_data["proposal"],
+            status=ProposalStatus(self.cleaned_data["status"]),
+            answer=self.cleaned_data["answer"],
+            base_version=self.cleaned_data["base_version"],
+            text=self.cleaned_data["words"],
+        )
+
+
+class CitationForm(ParagraphForm):
+    """Cite a statement or a provision, and perhaps insert its words."""
+
+    kind = forms.ChoiceField(choices=[(one.value, one.value) for one in CitedKind])
+    reference = forms.CharField(max_length=200)
+    quote = Words(required=False)
+    source = forms.CharField(max_length=500)
+    base_version = forms.IntegerField(min_value=0)
+    is_inserted = forms.BooleanField(required=False)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the citation, and a new version with the quoted words at the end of the paragraph."""
+        yield c.CitationAdded(
+            citation=text.build_new_id("k"),
+            paragraph=self.paragraph_id,
+            kind=CitedKind(self.cleaned_data["kind"]),
+            reference=self.cleaned_data["reference"],
+            quote=self.cleaned_data["quote"],
+            source=self.cleaned_data["source"],
+        )
+        if self.cleaned_data["is_inserted"]:
+            yield c.ParagraphEdited(
+                paragraph=self.paragraph_id,
+                text=f"{text.get_text(self.paragraph_id)} {self.cleaned_data['quote']}".strip(),
+                base_version=self.cleaned_data["base_version"],
+            )
+
+
+class CitationRemovalForm(ChangeForm):
+    """Remove a citation."""
+
+    citation = forms.CharField(max_length=40)
+
+    def build_changes(self, text: JointText) -> Iterable[c.Change]:
+        """Return the removal."""
+        yield c.CitationRemoved(citation=self.cleaned_data["citation"])

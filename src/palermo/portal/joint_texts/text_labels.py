@@ -1,0 +1,96 @@
+"""Labels of kinds, stages, tasks and stances in the page's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.joint_texts.enums import (
+    ParagraphKind,
+    ProposalAction,
+    ProposalStatus,
+    RoundStatus,
+    Stage,
+    Stance,
+    TextKind,
+)
+from palermo.joint_texts.pending_tasks import TaskKind
+from palermo.joint_texts.stage_machine import Party
+
+LABELS: Mapping[str, Mapping[str, Promise]] = {
+    "kind": {
+        TextKind.STATEMENT: _("Joint statement"),
+        TextKind.CALL: _("Call for action"),
+        TextKind.SUBMISSION: _("Submission to a process"),
+        TextKind.BRIEF: _("Issue brief"),
+        TextKind.ANNUAL_REPORT: _("Annual report"),
+        TextKind.LETTER: _("Letter"),
+    },
+    "stage": {
+        Stage.OUTLINE: pgettext_lazy("stage", "Outline"),
+        Stage.DRAFTING: pgettext_lazy("stage", "Drafting"),
+        Stage.INPUTS: pgettext_lazy("stage", "Agency inputs"),
+        Stage.SILENCE: pgettext_lazy("stage", "Silence procedure"),
+        Stage.ENDORSEMENT: pgettext_lazy("stage", "Endorsement by heads"),
+        Stage.ISSUED: pgettext_lazy("stage", "Issued"),
+        Stage.WITHDRAWN: pgettext_lazy("stage", "Withdrawn"),
+    },
+    "paragraph": {
+        ParagraphKind.TITLE: _("Title"),
+        ParagraphKind.HEADING: _("Heading"),
+        ParagraphKind.PARAGRAPH: _("Paragraph"),
+        ParagraphKind.ITEM: _("Item of a list"),
+        ParagraphKind.FOOTNOTE: _("Footnote"),
+        ParagraphKind.TABLE: _("Table"),
+    },
+    "action": {
+        ProposalAction.REPLACE: _("Other words"),
+        ProposalAction.INSERT: _("New paragraph after it"),
+        ProposalAction.DELETE: _("Delete"),
+    },
+    "status": {
+        ProposalStatus.OPEN: pgettext_lazy("proposal", "Not answered yet"),
+        ProposalStatus.ACCEPTED: pgettext_lazy("proposal", "Accepted"),
+        ProposalStatus.AMENDED: pgettext_lazy("proposal", "Accepted with changes"),
+        ProposalStatus.DECLINED: pgettext_lazy("proposal", "Declined"),
+    },
+    "round": {
+        RoundStatus.RUNNING: pgettext_lazy("silence", "Running"),
+        RoundStatus.BROKEN: pgettext_lazy("silence", "Silence was broken"),
+        RoundStatus.ADOPTED: pgettext_lazy("silence", "Adopted by silence"),
+    },
+    "stance": {
+        Stance.AWAITED: pgettext_lazy("silence", "Awaited"),
+        Stance.SILENT: pgettext_lazy("silence", "Silent"),
+        Stance.BROKE: pgettext_lazy("silence", "Broke silence"),
+        Stance.ABSTAINED: pgettext_lazy("silence", "Abstained"),
+    },
+    "task": {
+        TaskKind.DRAFT: _("Draft the text"),
+        TaskKind.ANSWER_PROPOSALS: _("Answer proposals"),
+        TaskKind.ANSWER_COMMENTS: _("Answer comments"),
+        TaskKind.GIVE_INPUTS: _("Comment or propose"),
+        TaskKind.BE_SILENT_OR_BREAK: _("Keep silence, or break it"),
+        TaskKind.ANSWER_BREAKS: _("Answer the breaks and start a new round"),
+        TaskKind.OPEN_ENDORSEMENT: _("Send the text to the heads"),
+        TaskKind.ENDORSE: _("Endorse"),
+        TaskKind.TRANSLATE: _("Bring the translation up to date"),
+        TaskKind.ISSUE: _("Issue the text"),
+    },
+    "party": {
+        Party.DRAFTERS: _("Drafters"),
+        Party.SECRETARIAT: _("Secretariat"),
+        Party.ENTITY: _("Entity"),
+    },
+}
+
+
+def get_label(table: str, value: str) -> str:
+    """Return the label of a value, or the value itself."""
+    return str(LABELS[table].get(value, value))
+
+
+def get_choices(table: str) -> list[tuple[str, str]]:
+    """Return values and labels of a table, for a field of a form."""
+    return [(value, str(label)) for value, label in LABELS[table].items()]

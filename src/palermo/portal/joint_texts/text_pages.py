@@ -1,0 +1,206 @@
+"""What the pages of a text show: its paragraphs with numbers, proposals and comments, and what the actor may do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from palermo.access import Actor, Permit, can_draft_joint_texts, can_manage_joint_texts
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.changes import Member
+from palermo.joint_texts.enums import Stage
+from palermo.joint_texts.numbering import compute_depths, number_paragraphs
+from palermo.joint_texts.pending_tasks import PendingTask, list_pending_tasks
+from palermo.joint_texts.stage_machine import Party, check_action
+from palermo.joint_texts.state import JointText, Paragraph, TextComment, TextProposal, Wording
+from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
+from palermo.portal.joint_texts.event_store import load_text
+from palermo.portal.joint_texts.models import TextRecord
+from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.publishing.joint_text_files.text_layout import NotePart, build_layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRow:
+    """A proposal, and its differences from the present words."""
+
+    proposal: TextProposal
+    entity: str
+    segments: tuple[WordingSegment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow:
+    """A comment with the name of its entity."""
+
+    comment: TextComment
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphRow:
+    """A paragraph with what belongs to it."""
+
+    paragraph: Paragraph
+    number: str
+    depth: int
+    wording: Wording
+    pieces: tuple[str | NotePart, ...]
+    table: tuple[tuple[str, ...], ...]
+    proposals: tuple[ProposalRow, ...] = ()
+    comments: tuple[CommentRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenText:
+    """The text of a request, who asks, and what they may do."""
+
+    id: str
+    text: JointText
+    actor: Actor
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether everybody may read it."""
+        return self.text.stage is Stage.ISSUED
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether the actor manages joint texts."""
+        return isinstance(can_manage_joint_texts(self.actor), Permit)
+
+    @property
+    def is_drafter(self) -> bool:
+        """Whether the actor drafts joint texts."""
+        return isinstance(can_draft_joint_texts(self.actor), Permit)
+
+    @property
+    def own_members(self) -> tuple[Member, ...]:
+        """The members for which the actor speaks."""
+        return tuple(one for one in self.text.members if one.entity in self.actor.entities)
+
+    @property
+    def allowed(self) -> Mapping[str, bool]:
+        """What the actor may do now, by name of the change."""
+        entities = [one.entity for one in self.own_members] or [""]
+        return {
+            name: any(isinstance(check_action(self.text, kind, self.actor, one), Permit) for one in entities)
+            for name, kind in _CHANGES.items()
+        }
+
+
+_CHANGES: Mapping[str, type] = {
+    "edit": c.ParagraphEdited,
+    "add": c.ParagraphAdded,
+    "remove": c.ParagraphRemoved,
+    "translate": c.TranslationWritten,
+    "comment": c.CommentMade,
+    "answer": c.CommentAnswered,
+    "propose": c.ProposalMade,
+    "decide": c.ProposalDecided,
+    "cite": c.CitationAdded,
+    "deadline": c.DeadlineSet,
+    "stage": c.StageChanged,
+    "members": c.MembersRecorded,
+    "start": c.SilenceStarted,
+    "break": c.SilenceBroken,
+    "abstain": c.SilenceAbstained,
+    "extend": c.SilenceExtended,
+    "restart": c.SilenceRestarted,
+    "open": c.EndorsementOpened,
+    "endorse": c.TextEndorsed,
+    "issue": c.TextIssued,
+    "withdraw": c.TextWithdrawn,
+}
+
+
+def open_text(request: HttpRequest, text_id: str) -> OpenText:
+    """Return the text of a request; raises Http404, or AccessRefused unless it is issued or the actor drafts."""
+    text = load_text(text_id)
+    if text is None:
+        raise Http404
+    actor = get_actor(request)
+    if text.stage is not Stage.ISSUED:
+        ensure_permit(can_draft_joint_texts(actor))
+    return OpenText(id=text_id, text=text, actor=actor)
+
+
+def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs: bool = False) -> list[ParagraphRow]:
+    """Return title and paragraphs in reading order, footnotes at their end; with proposals and comments if asked."""
+    layout = build_layout(text, text_id, language)
+    numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
+    proposals, comments = _group_inputs(text) if with_inputs else ({}, {})
+    rows = []
+    for one in (text.paragraphs[0], *text.present_paragraphs):
+        wording = text.get_wording(one.id, language) or text.get_wording(one.id)
+        if wording is not None:
+            rows.append(
+                ParagraphRow(
+                    paragraph=one,
+                    number=numbers.get(one.id, ""),
+                    depth=depths.get(one.id, 0),
+                    wording=wording,
+                    pieces=tuple(layout.split_notes(wording.text)),
+                    table=tuple(tuple(line.split("\t")) for line in wording.text.split("\n")),
+                    proposals=tuple(proposals.get(one.id, ())),
+                    comments=tuple(comments.get(one.id, ())),
+                )
+            )
+    return rows
+
+
+def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Mapping[str, list[CommentRow]]]:
+    """Return proposals and comments by paragraph, with the names of their entities."""
+    names = {one.entity: one.name for one in text.members}
+    proposals: defaultdict[str, list[ProposalRow]] = defaultdict(list)
+    for one in text.proposals.values():
+        proposals[one.paragraph].append(
+            ProposalRow(
+                proposal=one,
+                entity=names.get(one.entity, one.entity),
+                segments=compare_wordings(text.get_text(one.paragraph), one.text) if one.action == "replace" else (),
+            )
+        )
+    comments: defaultdict[str, list[CommentRow]] = defaultdict(list)
+    for comment in text.comments.values():
+        name = names.get(comment.entity, comment.entity)
+        comments[comment.paragraph].append(CommentRow(comment=comment, entity=name))
+    return proposals, comments
+
+
+def get_person_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by the ids that events hold; their offices confirm by link without an account."""
+    numbers = {int(one) for one in ids if one.isdigit()}
+    people: Any = get_user_model().objects.in_bulk(numbers)
+    return {str(id): person.get_full_name() or person.get_username() for id, person in people.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTask:
+    """A pending task and the text that waits for it."""
+
+    record: TextRecord
+    task: PendingTask
+
+
+def list_tasks_of(actor: Actor) -> list[TextTask]:
+    """Return what awaits an actor in all texts, the earliest deadline first."""
+    parties = {Party.DRAFTERS: can_draft_joint_texts(actor), Party.SECRETARIAT: can_manage_joint_texts(actor)}
+    now = timezone.now()
+    found = []
+    for record in TextRecord.objects.exclude(stage__in=[Stage.ISSUED, Stage.WITHDRAWN]):
+        text = load_text(record.id)
+        for task in list_pending_tasks(text, now) if text else ():
+            is_own = task.entity in actor.entities
+            if is_own if task.party is Party.ENTITY else isinstance(parties[task.party], Permit):
+                found.append(TextTask(record=record, task=task))
+    return sorted(found, key=lambda one: (one.task.deadline is None, one.task.deadline or now))
+
+
+def build_context(opened: OpenText) -> dict[str, Any]:
+    """Return what all pages of a text show."""
+    return {"opened": opened, "text": opened.text, "text_id": opened.id, "allowed": opened.allowed}

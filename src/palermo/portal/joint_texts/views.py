@@ -1,0 +1,287 @@
+"""The pages of joint texts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palermo.access import Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
+from palermo.joint_texts.changes import MembersRecorded
+from palermo.joint_texts.enums import Stage, TextKind
+from palermo.joint_texts.outlines import load_outlines, parse_outline
+from palermo.joint_texts.pending_tasks import list_pending_tasks
+from palermo.joint_texts.refusals import ChangeRefused
+from palermo.joint_texts.silence import summarise_rounds
+from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken
+from palermo.joint_texts.wording_history import attribute_words, compare_wordings
+from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
+from palermo.portal.joint_texts.change_views import apply_form
+from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts.endorsement_links import (
+    EndorsementLink,
+    build_office_actor,
+    read_link,
+    sign_calendar,
+    sign_link,
+)
+from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
+from palermo.portal.joint_texts.library_entry import check_announced_counts
+from palermo.portal.joint_texts.models import OutlineRecord, TextRecord
+from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.stage_forms import (
+    LinkEndorsementForm,
+    NewTextForm,
+    OutlineForm,
+    format_members,
+)
+from palermo.portal.joint_texts.text_pages import (
+    OpenText,
+    build_context,
+    build_rows,
+    get_person_names,
+    list_tasks_of,
+    open_text,
+)
+from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.statements import LANGUAGES
+
+
+@never_cache
+@require_safe
+def text_list(request: HttpRequest) -> HttpResponse:
+    """List issued texts for everybody, and texts in progress and tasks for those who draft."""
+    actor = get_actor(request)
+    is_drafter = isinstance(can_draft_joint_texts(actor), Permit)
+    records = TextRecord.objects.all()
+    context = {
+        "issued": records.filter(stage=Stage.ISSUED),
+        "open_texts": records.exclude(stage=Stage.ISSUED) if is_drafter else (),
+        "tasks": list_tasks_of(actor) if is_drafter else (),
+        "is_drafter": is_drafter,
+        "is_secretariat": isinstance(can_manage_joint_texts(actor), Permit),
+        "calendar": sign_calendar(actor.user_id) if is_drafter and actor.user_id else "",
+    }
+    return render(request, "joint_texts/list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_text(request: HttpRequest) -> HttpResponse:
+    """Create a text from the outline of its kind."""
+    form = NewTextForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        kind = TextKind(form.cleaned_data["kind"])
+        outline = list(parse_outline(get_outline(kind)))
+        members = MembersRecorded(members=form.cleaned_data["members"])
+        try:
+            id = create_text(form.build_created(), [members, *outline], get_actor(request))
+        except ChangeRefused as refused:
+            form.add_error(None, explain_refusal(refused.refusal))
+        else:
+            return redirect("joint_texts:detail", id=id)
+    return render(request, "joint_texts/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def get_outline(kind: TextKind) -> str:
+    """Return the outline of a kind: the secretariat's, or else the shipped one."""
+    record = OutlineRecord.objects.filter(kind=kind).first()
+    return record.outline if record else load_outlines()[kind]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outline_list(request: HttpRequest) -> HttpResponse:
+    """Show and change the outlines of all kinds."""
+    form = OutlineForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        values = {"outline": form.cleaned_data["outline"]}
+        OutlineRecord.objects.update_or_create(kind=form.cleaned_data["kind"], defaults=values)
+        return redirect("joint_texts:outlines")
+    outlines = [(kind, get_outline(kind)) for kind in TextKind]
+    return render(request, "joint_texts/outlines.html", {"outlines": outlines}, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def text_detail(request: HttpRequest, id: str) -> HttpResponse:
+    """Show a text in a language; the permanent page of an issued one."""
+    opened = open_text(request, id)
+    text = opened.text
+    chosen = request.GET.get("language", "")
+    language = chosen if chosen in text.languages else text.language
+    context = {
+        **build_context(opened),
+        "rows": build_rows(text, id, language),
+        "shown_language": language,
+        "citations": check_citations(text),
+        "permanent": request.build_absolute_uri(reverse("joint_texts:detail", kwargs={"id": id})),
+    }
+    return render(request, "joint_texts/detail.html", context)
+
+
+@never_cache
+@require_safe
+def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
+    """Show where a text stands, who is awaited, and how it can go on."""
+    opened = open_text(request, id)
+    text, now = opened.text, timezone.now()
+    context = {
+        **build_context(opened),
+        "now": now,
+        "tasks": list_pending_tasks(text, now),
+        "next_stages": NEXT_STAGES[text.stage],
+        "is_broken": is_silence_broken(text),
+        "members_text": format_members(text.members),
+    }
+    return render(request, "joint_texts/timeline.html", context)
+
+
+@never_cache
+@require_safe
+def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
+    """Show a paragraph: editor, versions, translations, proposals, comments, citations and agreed language."""
+    opened = open_text(request, id)
+    ensure_permit(can_draft_joint_texts(opened.actor))
+    text = opened.text
+    row = next((one for one in build_rows(text, id, with_inputs=True) if one.paragraph.id == paragraph), None)
+    if row is None:
+        raise Http404
+    versions = text.wordings[paragraph, text.language]
+    context = {
+        **build_context(opened),
+        "row": row,
+        "versions": versions[::-1],
+        "authored": attribute_words(versions),
+        "names": get_person_names(one.person for one in versions),
+        "translations": [
+            (one, text.get_wording(paragraph, one), text.is_behind(paragraph, one))
+            for one in LANGUAGES
+            if one != text.language
+        ],
+        "agreed": find_agreed_wordings(text, paragraph),
+        "citations": [one for one in check_citations(text) if one.citation.paragraph == paragraph],
+    }
+    return render(request, "joint_texts/paragraph.html", context)
+
+
+@never_cache
+@require_safe
+def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
+    """Show all proposals and comments of all entities beside each paragraph."""
+    opened = open_text(request, id)
+    ensure_permit(can_draft_joint_texts(opened.actor))
+    context = build_context(opened)
+    allowed = context["allowed"]
+    context |= {
+        "rows": build_rows(opened.text, id, with_inputs=True),
+        "may_answer": allowed["decide"] or allowed["answer"],
+    }
+    return render(request, "joint_texts/compilation.html", context)
+
+
+@never_cache
+@require_safe
+def text_comparison(request: HttpRequest, id: str) -> HttpResponse:
+    """Compare the text after two events, word by word."""
+    opened = open_text(request, id)
+    ensure_permit(can_draft_joint_texts(opened.actor))
+    text = opened.text
+    numbers = [_parse_number(request.GET.get(name), default) for name, default in (("from", 1), ("to", text.sequence))]
+    earlier, later = (load_text_at(id, min(max(one, 1), text.sequence)) for one in numbers)
+    if earlier is None or later is None:
+        raise Http404
+    ids = dict.fromkeys(one.id for one in (*later.paragraphs, *earlier.paragraphs))
+    words = {one: (_get_present_text(earlier, one), _get_present_text(later, one)) for one in ids}
+    context = {
+        **build_context(opened),
+        "earlier": earlier,
+        "later": later,
+        "compared": [(one, compare_wordings(*pair)) for one, pair in words.items() if pair[0] != pair[1]],
+    }
+    return render(request, "joint_texts/comparison.html", context)
+
+
+def _get_present_text(text: Any, paragraph: str) -> str:
+    node = text.get_paragraph(paragraph)
+    return "" if node is None or node.is_removed else str(text.get_text(paragraph))
+
+
+def _parse_number(value: str | None, default: int) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 8 else default
+
+
+@never_cache
+@require_safe
+def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
+    """Show the silence procedure: rounds with what each entity did, and how to take part."""
+    opened = open_text(request, id)
+    text, now = opened.text, timezone.now()
+    last = text.last_round
+    context = {
+        **build_context(opened),
+        "rounds": list(zip(summarise_rounds(text, now).rounds, text.rounds, strict=True))[::-1],
+        "is_running": last is not None and now < last.deadline,
+        "is_broken": is_silence_broken(text),
+        "rows": [one for one in build_rows(text, id) if last and one.paragraph.id in last.paragraphs],
+        "can_adopt": last is not None and not last.breaks and now >= last.deadline,
+    }
+    return render(request, "joint_texts/silence.html", context)
+
+
+@never_cache
+@require_safe
+def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
+    """Show the roll, the forms of endorsement, the links for offices, and what is checked before the issue."""
+    opened = open_text(request, id)
+    text = opened.text
+    today = timezone.now().astimezone(text.zone).date()
+    endorsed = {one.content.entity for one in text.endorsements}
+    awaited = [one for one in text.get_members_on(today) if one.entity not in endorsed]
+    context = {
+        **build_context(opened),
+        "roll": [(text.get_entity_name(one.content.entity), one) for one in text.endorsements],
+        "awaited": awaited,
+        "own_awaited": [one for one in awaited if one.entity in opened.actor.entities],
+        "links": [(one, _build_link(request, opened, one.entity)) for one in awaited]
+        if opened.is_secretariat and text.text_hash
+        else [],
+        "checks": check_announced_counts(text) if opened.is_secretariat else [],
+        "behind": [(one, len(list(text.list_untranslated(one)))) for one in text.languages[1:]],
+    }
+    return render(request, "joint_texts/endorsement.html", context)
+
+
+def _build_link(request: HttpRequest, opened: OpenText, entity: str) -> str:
+    token = sign_link(EndorsementLink(text_id=opened.id, entity=entity, text_hash=opened.text.text_hash))
+    return request.build_absolute_uri(reverse("joint_texts:confirm", kwargs={"token": token}))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def endorsement_confirmation(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the office of a head read the text and confirm the endorsement by its signed link."""
+    link = read_link(token)
+    text = load_text(link.text_id) if link else None
+    if link is None or text is None:
+        return render(request, "joint_texts/confirmation.html", {"is_invalid": True}, status=404)
+    opened = OpenText(id=link.text_id, text=text, actor=build_office_actor(link.entity))
+    reason = ""
+    if request.method == "POST":
+        data = {**request.POST.dict(), "entity": link.entity, "text_hash": link.text_hash}
+        form = LinkEndorsementForm(data, text, opened.actor)
+        refusal = apply_form(form, opened)
+        if refusal is None:
+            return redirect("joint_texts:confirm", token=token)
+        reason = explain_refusal(refusal) if isinstance(refusal, Refusal) else str(refusal)
+    context = {
+        **build_context(opened),
+        "rows": build_rows(text, link.text_id),
+        "entity": text.get_entity_name(link.entity),
+        "endorsement": next((one for one in text.endorsements if one.content.entity == link.entity), None),
+        "reason": reason,
+    }
+    return render(request, "joint_texts/confirmation.html", context, status=409 if reason else 200)

@@ -1,0 +1,146 @@
+"""The list of reports, a report as a page, and a report as a file."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.errors import NotFound, QuestionInvalid, ReportFailed
+from palermo.portal.base import languages
+from palermo.portal.reports.forms import QuestionForm
+from palermo.portal.reports.report_choices import build_choices
+from palermo.portal.services.record_streams import FORMATS as ROW_FORMATS
+from palermo.portal.services.record_streams import stream_rows
+from palermo.portal.services.report_facts import get_report_context
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.submission import KEY_SEPARATOR
+from palermo.reports.builders.vulnerability import VULNERABILITY, iterate_intersection_rows
+from palermo.reports.model import Report
+from palermo.reports.writers.formats import ReportFormat, get_writer
+from palermo.reports.writers.html import ReportLinks, render_blocks, render_contents, render_cover
+
+FORMATS = ((ReportFormat.PDF, "PDF"), (ReportFormat.DOCX, "DOCX"), (ReportFormat.MD, "Markdown"))
+"""Formats of the files that a page offers, with their names."""
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """List the dossiers and other reports that can be had."""
+    context = get_report_context(languages.get_active_language())
+    return render(request, "reports/list.html", {"groups": build_choices(context)})
+
+
+def parse_kind(name: str) -> ReportKind:
+    """Return the kind of reports of this name; raises Http404."""
+    try:
+        return ReportKind(name)
+    except ValueError as error:
+        raise Http404 from error
+
+
+@require_safe
+def report_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Show a report."""
+    chosen, arguments = parse_kind(kind), {"kind": kind, "key": key}
+    files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
+    if key == VULNERABILITY:
+        files.append((_("Intersections (CSV)"), reverse("reports:intersections", kwargs={"format": "csv"})))
+    return _render_report(request, chosen, key, files)
+
+
+@require_safe
+def report_export(request: HttpRequest, kind: str, key: str, format: str) -> HttpResponse:
+    """Return a report as a file."""
+    return _build_file(parse_kind(kind), key, format)
+
+
+@require_safe
+def submission_form(request: HttpRequest) -> HttpResponse:
+    """Show the instruments and provisions on which a submission can be drafted, or open the draft on those chosen."""
+    context = get_report_context(languages.get_active_language())
+    instruments = [one for one in context.registry.instruments.values() if one.provisions]
+    chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
+    if chosen:
+        places = [place for place in request.GET.getlist("provision") if place.isdecimal()]
+        key = chosen.id + (KEY_SEPARATOR + ",".join(places) if places else "")
+        return redirect("reports:report", kind=ReportKind.SUBMISSION, key=key)
+    return render(request, "reports/submission_form.html", {"instruments": instruments})
+
+
+@require_safe
+def intersection_export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """Return the factors of vulnerability that sources name together, with their statements, as a file."""
+    if format not in ROW_FORMATS:
+        raise Http404
+    rows = iterate_intersection_rows(get_report_context(languages.get_active_language()))
+    return stream_rows(rows, format, "intersections")
+
+
+@require_safe
+def question_detail(request: HttpRequest) -> HttpResponse:
+    """Show the dossier of a question or of a saved filter."""
+    term = QuestionForm(request.GET).term
+    if not term:
+        return redirect("reports:list")
+    query = urlencode(list(request.GET.lists()), doseq=True)
+    addresses = [(name, reverse("reports:question-export", kwargs={"format": one.value})) for one, name in FORMATS]
+    return _render_report(
+        request, ReportKind.DOSSIER, term, [(name, f"{address}?{query}") for name, address in addresses]
+    )
+
+
+@require_safe
+def question_export(request: HttpRequest, format: str) -> HttpResponse:
+    """Return the dossier of a question or of a saved filter as a file."""
+    return _build_file(ReportKind.DOSSIER, QuestionForm(request.GET).term, format)
+
+
+def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
+    try:
+        report = build_report(kind, key, get_report_context(languages.get_active_language()))
+    except NotFound as error:
+        raise Http404 from error
+    except (QuestionInvalid, ReportFailed) as error:
+        return render(request, "reports/nothing.html", {"error": error, "key": key}, status=404)
+    context: dict[str, Any] = {
+        "report": report,
+        "cover": render_cover(report),
+        "contents": render_contents(report),
+        "body": render_blocks(report, LINKS),
+        "files": files,
+    }
+    return render(request, "reports/detail.html", context)
+
+
+def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:
+    if format not in list(ReportFormat):
+        raise Http404
+    try:
+        report = build_report(kind, key, get_report_context(languages.get_active_language()))
+    except (NotFound, QuestionInvalid, ReportFailed) as error:
+        raise Http404 from error
+    return build_report_response(report, ReportFormat(format))
+
+
+def build_report_response(report: Report, format: ReportFormat) -> HttpResponse:
+    """Return a report as a download."""
+    writer = get_writer(format)
+    response = HttpResponse(writer.write(report), content_type=writer.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="palermo-{report.kind}-{report.date}.{format}"'
+    return response
+
+
+def _get_statement_address(statement: str) -> str:
+    return reverse("statements:statement", kwargs={"id": statement})
+
+
+def _get_list_address(pairs: tuple[tuple[str, str], ...]) -> str:
+    return f"{reverse('maps:statements')}?{urlencode(pairs)}"
+
+
+LINKS = ReportLinks(get_statement_address=_get_statement_address, get_list_address=_get_list_address)
+"""Pages that citations and figures open."""

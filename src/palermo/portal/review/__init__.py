@@ -1,0 +1,1 @@
+"""Review desk: queues of statements, decisions on them, and what readers reported."""

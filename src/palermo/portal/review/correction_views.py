@@ -1,0 +1,251 @@
+"""Corrections, batches of corrections, and statements that nobody found."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from palermo.edition import View
+from palermo.errors import DecisionConflict, NotFound
+from palermo.portal.base.forms import clean_value
+from palermo.portal.review.decision_views import go_to_next
+from palermo.portal.review.decision_writer import (
+    ReviewAct,
+    build_decision,
+    get_decision_log,
+    get_reviewer_id,
+    list_copies,
+    store_decisions,
+)
+from palermo.portal.review.forms import AddedStatementForm, CorrectionForm, build_initial
+from palermo.portal.review.participants import list_suggestions
+from palermo.portal.review.queue_items import QueueQuery, list_current_states, parse_queue
+from palermo.portal.review.quote_selection import find_quote, list_list_items, list_similar_mistakes
+from palermo.portal.review.review_item import find_statement
+from palermo.portal.services.access import get_actor
+from palermo.portal.services.current_edition import get_current_view
+from palermo.review import Decision, DecisionVerdict, TextAnchor, build_anchor, derive_review_state
+from palermo.statements import Passage, Statement, StatementKind, build_locator, compute_statement_id
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, id: str) -> HttpResponse:
+    """Render the form with all fields of a statement, and store a correction, split or merge."""
+    query, view = parse_queue(request.GET), get_current_view()
+    found = find_statement(view, id)
+    passage = view.get_passage(found.locator.passage)
+    siblings = [
+        one
+        for one in view.list_statements(found.document)
+        if one.locator.passage == passage.id and one.id != found.id and one.kind is found.kind
+    ]
+    last = derive_review_state(get_decision_log().list_decisions(found.id)).last or ""
+    initial = build_initial(found)
+    form = CorrectionForm(request.POST or None, initial=initial, siblings=siblings)
+    if request.method == "POST" and form.is_valid():
+        decisions = _build_correction(request, view, found, form, siblings, query)
+        if decisions:
+            try:
+                store_decisions(decisions, _read_key(request), {found.id: request.POST.get("last") or None})
+            except DecisionConflict:
+                form.add_error(
+                    None,
+                    _("Another reviewer decided meanwhile. Look at both decisions, and send again if yours is right."),
+                )
+            else:
+                return go_to_next(request, query, decisions[0].id)
+    context = {
+        "form": form,
+        "statement": found,
+        "document": view.get_document(found.document),
+        "passage": passage,
+        "siblings": siblings,
+        "suggestions": list_suggestions(),
+        "queue": query,
+        "last": last,
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "review/correct.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: HttpRequest, decision: str) -> HttpResponse:
+    """Show the statements of a document with the same mistake, and decide on those that are ticked in the same way."""
+    query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
+    model = get_decision_log().find_decision(decision)
+    if model is None or model.reviewer != get_reviewer_id(actor):
+        raise NotFound("the decision", "it is not yours, or was never made", "Repeat one of your own decisions")
+    candidates = list_similar_mistakes(view, model, list_current_states())
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("statement"))
+        chosen = [one for one in candidates if one.id in ticked]
+        key = _read_key(request)
+        act = ReviewAct(
+            actor=actor, key=key, verdict=model.verdict, reason=model.reason, queue=model.queue, required=model.required
+        )
+        if chosen:
+            log = get_decision_log()
+            expected = {one.id: derive_review_state(log.list_decisions(one.id)).last for one in chosen}
+            made = [build_decision(view, act, one, fields=model.fields, group=key) for one in chosen]
+            store_decisions(made, key, expected)
+            return go_to_next(request, query, made[0].id)
+        return go_to_next(request, query)
+    context = {
+        "model": model,
+        "candidates": candidates,
+        "document": view.get_document(model.document),
+        "queue": query,
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "review/batch.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, id: str) -> HttpResponse:
+    """Render a passage with a form for a statement that was missed, and store it."""
+    view = get_current_view()
+    document = view.get_document(id)
+    passages = view.list_passages(document.id)
+    wanted = request.GET.get("passage", "")
+    at = next((i for i, one in enumerate(passages) if one.id == wanted), 0)
+    if not passages:
+        raise NotFound(document.title, "it has no passages", "Choose another document")
+    items = list_list_items(passages, at)
+    form = AddedStatementForm(
+        request.POST or None,
+        initial={"kind": StatementKind.RECOMMENDATION.value},
+        items=[(one.id, one.text) for one in items],
+    )
+    if request.method == "POST" and form.is_valid():
+        decisions = _build_additions(request, view, passages[at], form, items)
+        if decisions:
+            store_decisions(decisions, _read_key(request))
+            added = urlencode({"passage": passages[at].id, "added": str(len(decisions)), "done": decisions[0].id})
+            return redirect(f"{reverse('review:add', kwargs={'id': document.id})}?{added}")
+    context = {
+        "form": form,
+        "document": document,
+        "passage": passages[at],
+        "previous": passages[at - 1] if at else None,
+        "following": passages[at + 1] if at + 1 < len(passages) else None,
+        "items": items,
+        "added": clean_value(request.GET.get("added", ""), 3),
+        "done": clean_value(request.GET.get("done", ""), 40),
+        "suggestions": list_suggestions(),
+        "key": uuid.uuid4().hex,
+    }
+    return render(request, "review/add.html", context, status=422 if form.errors else 200)
+
+
+def _build_correction(
+    request: HttpRequest,
+    view: View,
+    found: Statement,
+    form: CorrectionForm,
+    siblings: Sequence[Statement],
+    query: QueueQuery,
+) -> list[Decision]:
+    """Return the decisions of a correction; none, with errors in the form, if the quote is not in the passage."""
+    passage = view.get_passage(found.locator.passage)
+    merged = [one for one in siblings if one.id in form.cleaned_data["merged"]]
+    quote = form.cleaned_data["quote"]
+    start = min((one.locator.start for one in (found, *merged)), default=0)
+    end = max(one.locator.end for one in (found, *merged))
+    anchor = build_anchor(passage, start, end) if merged else find_quote(passage, quote, found.locator.start)
+    second = form.cleaned_data["second_quote"]
+    second_anchor = find_quote(passage, second, found.locator.end) if second.strip() else None
+    for name, text, place in (("quote", quote, anchor), ("second_quote", second, second_anchor)):
+        if text.strip() and place is None:
+            form.add_error(name, _("These are not words of the passage. Copy them from it."))
+    fields = form.build_fields(found)
+    is_moved = anchor is not None and (anchor.start, anchor.end) != (found.locator.start, found.locator.end)
+    if form.errors or anchor is None:
+        return []
+    if not fields and not is_moved and not second_anchor:
+        form.add_error(None, _("Nothing was changed. Accept the statement, or correct a field."))
+        return []
+    act = _build_act(request, DecisionVerdict.CORRECT, form.cleaned_data["reason"], query, found.kind)
+    parent = request.POST.get("last") or None
+    more: dict[str, Any] = {"new_anchor": anchor if is_moved or not fields else None, "parent": parent}
+    decisions = [build_decision(view, act, found, fields=fields, **more)]
+    if not is_moved and fields:
+        decisions += [build_decision(view, act, one, fields=fields) for one in list_copies(view, found)]
+    if second_anchor:
+        decisions.append(_build_added(view, act, found, passage, second_anchor, form.build_fields(None)))
+    rejecting = _build_act(request, DecisionVerdict.REJECT, f"merged: {found.id}", query, found.kind)
+    return decisions + [build_decision(view, rejecting, one) for one in merged]
+
+
+def _build_additions(
+    request: HttpRequest, view: View, passage: Passage, form: AddedStatementForm, items: Sequence[Passage]
+) -> list[Decision]:
+    """Return the decisions that add a statement, and one for each list item that is ticked."""
+    anchor = find_quote(passage, form.cleaned_data["quote"], 0)
+    if anchor is None:
+        form.add_error("quote", _("These are not words of the passage. Copy them from it."))
+        return []
+    kind = StatementKind(form.cleaned_data["kind"])
+    act = _build_act(request, DecisionVerdict.ADD, form.cleaned_data["reason"], None, kind)
+    fields = form.build_fields(None)
+    ticked = [one for one in items if one.id in form.cleaned_data["items"]]
+    places = [(passage, anchor), *((one, build_anchor(one, 0, len(one.text))) for one in ticked)]
+    known = {one.id for one in view.list_statements(passage.document, with_rejected=True)}
+    made = []
+    for place, quoted in places:
+        base = _build_blank(place, quoted, kind, known)
+        known.add(base.id)
+        made.append(_build_added(view, act, base, place, quoted, fields))
+    return made
+
+
+def _build_blank(passage: Passage, anchor: TextAnchor, kind: StatementKind, known: set[str]) -> Statement:
+    """Return a statement without fields, whose id no other has."""
+    occurrence = 0
+    while (id := compute_statement_id(passage.document, kind, anchor.exact, occurrence)) in known:
+        occurrence += 1
+    return Statement(
+        id=id,
+        kind=kind,
+        quote=anchor.exact,
+        language=passage.language,
+        document=passage.document,
+        locator=build_locator(passage, anchor.start, anchor.end),
+    )
+
+
+def _build_added(
+    view: View, act: ReviewAct, base: Statement, passage: Passage, anchor: TextAnchor, fields: dict[str, Any]
+) -> Decision:
+    known = {one.id for one in view.list_statements(passage.document, with_rejected=True)}
+    blank = base if base.id not in known else _build_blank(passage, anchor, base.kind, known)
+    adding = ReviewAct(actor=act.actor, key=act.key, verdict=DecisionVerdict.ADD, reason=act.reason, queue=act.queue)
+    given = {name: value for name, value in fields.items() if name != "kind"}
+    snapshot = {"language": passage.language}
+    return build_decision(view, adding, blank, fields=given, anchor=anchor, snapshot=snapshot)
+
+
+def _build_act(
+    request: HttpRequest, verdict: DecisionVerdict, reason: str, query: QueueQuery | None, kind: StatementKind
+) -> ReviewAct:
+    return ReviewAct(
+        actor=get_actor(request),
+        key=_read_key(request),
+        verdict=verdict,
+        reason=reason,
+        queue=query.label if query else "",
+        required=query.get_required(kind) if query else 1,
+    )
+
+
+def _read_key(request: HttpRequest) -> str:
+    return clean_value(request.POST.get("key", ""), 60) or uuid.uuid4().hex

@@ -1,0 +1,133 @@
+"""Decisions of the signed-in reviewer: built from a form, and stored in the library's log through the outbox."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from palermo.access import Actor, Role
+from palermo.edition import DecisionLog, Library, View, open_decision_log
+from palermo.errors import DecisionConflict, NotFound
+from palermo.portal.review.models import OutboxEntry, ReviewerPreference
+from palermo.review import (
+    Decision,
+    DecisionVerdict,
+    build_anchor,
+    build_snapshot,
+    compute_decision_id,
+    parse_decision,
+)
+from palermo.statements import Statement, hash_json, normalise_text
+
+_ROLE_ORDER = (Role.SECRETARIAT, Role.REVIEWER, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAct:
+    """One act of a reviewer, which may decide on several statements."""
+
+    actor: Actor
+    key: str
+    """Sent with the form, so that the same form makes the same decisions however often it is sent."""
+    verdict: DecisionVerdict
+    reason: str = ""
+    queue: str = ""
+    required: int = 1
+
+
+def get_decision_log() -> DecisionLog:
+    """Return the log of the served library."""
+    return open_decision_log(Library(settings.PALERMO_LIBRARY).decisions)
+
+
+def get_reviewer_id(actor: Actor) -> str:
+    """Return the pseudonym under which a person's decisions are stored."""
+    return f"person:{hash_json('reviewer', actor.user_id)[:12]}"
+
+
+def get_person_id(actor: Actor) -> int:
+    """Return the key of the person who reviews; nobody who is not signed in comes here."""
+    return actor.user_id or 0
+
+
+def build_decision(
+    view: View, act: ReviewAct, statement: Statement, *, fields: Mapping[str, Any] | None = None, **more: Any
+) -> Decision:
+    """Build the decision of an act on a statement of the view; raises ValueError where it is not valid."""
+    preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
+    person = preference.select_related("person").first()
+    passage = view.get_passage(statement.locator.passage)
+    given: dict[str, Any] = {
+        "id": compute_decision_id(act.actor.user_id, act.key, statement.id, act.verdict.value),
+        "statement": statement.id,
+        "document": statement.document,
+        "source": view.get_document(statement.document).source,
+        "verdict": act.verdict,
+        "anchor": build_anchor(passage, statement.locator.start, statement.locator.end),
+        "kind": statement.kind,
+        "snapshot": build_snapshot(statement),
+        "fields": dict(fields or {}),
+        "reason": act.reason,
+        "reviewer": get_reviewer_id(act.actor),
+        "role": next((role.value for role in _ROLE_ORDER if role in act.actor.roles), Role.REVIEWER.value),
+        "name": person.person.get_full_name() or None if person else None,
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "queue": act.queue,
+        "required": act.required,
+    }
+    return parse_decision(Decision(**(given | more)).to_row())
+
+
+def list_copies(view: View, statement: Statement) -> list[Statement]:
+    """Return the statements of the same Work with the same words in the same language."""
+    words = normalise_text(statement.quote)
+    found = []
+    for id in statement.same_as:
+        try:
+            copied = view.get_statement(id)
+        except NotFound:
+            continue
+        if copied.language == statement.language and normalise_text(copied.quote) == words:
+            found.append(copied)
+    return found
+
+
+def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[str, str | None] | None = None) -> None:
+    """Store the decisions of one act; raises DecisionConflict if another reviewer was faster, and OSError.
+
+    They are in the database before they are in the log, so that a full disk or a killed server loses none.
+    """
+    group = key[:64] if len(decisions) > 1 else ""
+    rows = [replace(one, group=one.group or group).to_row() for one in decisions]
+    try:
+        with transaction.atomic():
+            entry = OutboxEntry.objects.create(key=key[:64], decisions=rows, expected=dict(expected or {}))
+    except IntegrityError:  # the form was sent twice, and its decisions are on their way
+        for waiting in OutboxEntry.objects.filter(key=key[:64]):
+            _store_entry(waiting)
+        return
+    _store_entry(entry)
+
+
+def store_waiting_entries() -> int:
+    """Store what a stopped server left in the outbox; return the number of entries that were in conflict."""
+    conflicts = 0
+    for entry in OutboxEntry.objects.all():
+        try:
+            _store_entry(entry)
+        except DecisionConflict:
+            conflicts += 1
+    return conflicts
+
+
+def _store_entry(entry: OutboxEntry) -> None:
+    decisions = [parse_decision(row) for row in entry.decisions]
+    try:
+        get_decision_log().append(decisions, expected=entry.expected)
+    except DecisionConflict:
+        entry.delete()
+        raise
+    entry.delete()

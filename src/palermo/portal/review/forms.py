@@ -1,0 +1,231 @@
+"""Forms of the review desk: corrections, added statements, queues, and reports of readers."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from palermo.portal.base import display_names, languages, value_labels
+from palermo.portal.base.facet_titles import get_facet_title
+from palermo.portal.review.models import MAX_TEXT_CHARS, ErrorReport, ReportedAspect, SavedQueue
+from palermo.portal.review.participants import format_places, parse_places, resolve_participants
+from palermo.review import CORRECTABLE_FIELDS
+from palermo.statements import FACET_BY_NAME, InstrumentRef, Response, Statement, StatementKind, to_dict
+from palermo.vocabulary import load_vocabulary
+
+CONCEPT_FIELDS = {
+    "themes": "theme",
+    "exploitation": "exploitation",
+    "interventions": "intervention",
+    "groups": "group",
+}
+"""Fields with words of the vocabulary, and their facets."""
+PARTICIPANT_FIELDS = ("actors", "addressees", "partners")
+EXTRA_PARTICIPANTS = 2
+"""Empty fields for names that are added."""
+MIN_FORM_SECONDS = 3
+"""A form that is sent sooner was not filled in by a person."""
+MAX_FORM_SECONDS = 24 * 3600
+TENSES = (("", "–"), ("done", _("done")), ("ongoing", _("ongoing")), ("planned", _("planned")))
+FACTOR_DIMENSIONS = (
+    ("", "–"),
+    ("individual", _("individual")),
+    ("family", _("family")),
+    ("community", _("community")),
+    ("structural", _("structural")),
+    ("situational", _("situational")),
+)
+
+
+class NamesField(forms.Field):
+    """Names of participants, one input for each."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the names that are filled in."""
+        return [" ".join(str(one).split())[:300] for one in value or () if str(one).strip()]
+
+
+class NamesWidget(forms.Widget):
+    """Several text inputs with one name, and suggestions from the registry."""
+
+    template_name = "review/_names_widget.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return the values of all inputs."""
+        return list(data.getlist(name))[:50]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Return the inputs: the names, and some that are empty."""
+        context: dict[str, Any] = super().get_context(name, None, attrs)
+        return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS]}
+
+
+class StatementForm(forms.Form):
+    """All fields of a statement, and its quote as exact words of its passage."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    quote = forms.CharField(label=_("Quote"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
+    actors = NamesField(label=_("Who acts or speaks"), widget=NamesWidget, required=False)
+    addressees = NamesField(label=_("Who is asked or served"), widget=NamesWidget, required=False)
+    partners = NamesField(label=_("With whom"), widget=NamesWidget, required=False)
+    action = forms.CharField(label=_("Action"), required=False, max_length=2000)
+    response = forms.ChoiceField(label=_("Answer"), required=False)
+    tense = forms.ChoiceField(label=_("Time"), required=False, choices=TENSES)
+    dimension = forms.ChoiceField(label=_("Level of the factor"), required=False, choices=FACTOR_DIMENSIONS)
+    places = forms.CharField(label=_("Countries, separated by semicolons"), required=False, max_length=2000)
+    years = forms.CharField(label=_("Years, separated by commas"), required=False, max_length=300)
+    instruments = forms.CharField(
+        label=_("Instruments cited, separated by semicolons"), required=False, max_length=2000
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=MAX_TEXT_CHARS)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = languages.get_active_language()
+        self.fields["kind"].choices = [(one.value, value_labels.KINDS[one.value]) for one in StatementKind]  # type: ignore[attr-defined]
+        responses = [(one.value, value_labels.RESPONSES[one.value]) for one in Response]
+        self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
+        for name, facet in CONCEPT_FIELDS.items():
+            concepts = load_vocabulary().list_concepts(name)
+            labels = {one.id: display_names.get_concept_label(one.id, language) for one in concepts}
+            self.fields[name] = forms.MultipleChoiceField(
+                label=str(get_facet_title(FACET_BY_NAME[facet])),
+                required=False,
+                choices=[(id, labels[id]) for id in sorted(labels, key=labels.__getitem__)],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean_years(self) -> list[int]:
+        """Return the years as numbers."""
+        texts = self.cleaned_data["years"].replace(";", ",").split(",")
+        years = [one.strip() for one in texts if one.strip()]
+        if any(not one.isascii() or not one.isdigit() or len(one) != 4 for one in years):
+            raise forms.ValidationError(_("Years have four digits, such as 2024."))
+        return [int(one) for one in years]
+
+    def clean_places(self) -> list[str]:
+        """Return the ISO codes of the countries."""
+        codes, unknown = parse_places(self.cleaned_data["places"])
+        if unknown:
+            raise forms.ValidationError(_("No country is called so: %(names)s."), params={"names": ", ".join(unknown)})
+        return codes
+
+    def build_fields(self, statement: Statement | None) -> dict[str, Any]:
+        """Return the fields that differ from a statement, or all that are filled in, as JSON values."""
+        cleaned, known = self.cleaned_data, to_dict(statement) if statement else {}
+        fields: dict[str, Any] = {name: cleaned[name] or None for name in ("action", "response", "tense", "dimension")}
+        fields |= {name: cleaned[name] for name in ("kind", "places", "years", *CONCEPT_FIELDS)}
+        for name in PARTICIPANT_FIELDS:
+            fields[name] = resolve_participants(cleaned[name], getattr(statement, name) if statement else ())
+        cited = [one.strip() for one in cleaned["instruments"].split(";") if one.strip()]
+        held = {format_instrument(one): to_dict(one) for one in (statement.instruments if statement else ())}
+        fields["instruments"] = [held.get(one, {"id": one, "provision": None}) for one in cited]
+        if statement is None:
+            return {name: value for name, value in fields.items() if value}
+        return {name: value for name, value in fields.items() if _sort_value(value) != _sort_value(known[name])}
+
+
+class CorrectionForm(StatementForm):
+    """A correction, with the splitting and merging of statements of one passage."""
+
+    second_quote = forms.CharField(
+        label=_("Second statement, if two are in one"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=10_000,
+    )
+    merged = forms.MultipleChoiceField(
+        label=_("Merge with these statements of the passage"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, siblings: Sequence[Statement] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["merged"].choices = [(one.id, one.quote) for one in siblings]  # type: ignore[attr-defined]
+
+
+class AddedStatementForm(StatementForm):
+    """A statement that no recipe found; the items of a list can each become one."""
+
+    items = forms.MultipleChoiceField(
+        label=_("Also each of these list items, as a whole"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["items"].choices = items  # type: ignore[attr-defined]
+
+
+class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is wrong with a statement; a hidden field and the time it takes keep programs out."""
+
+    aspect = forms.ChoiceField(choices=ReportedAspect.choices, widget=forms.RadioSelect)
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    opened = forms.CharField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ErrorReport
+        fields = ("aspect", "text", "email")
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+
+    def clean_website(self) -> str:
+        """Refuse forms in which a program filled in the field that people do not see."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty."))
+        return ""
+
+    def clean_opened(self) -> str:
+        """Refuse forms that were sent at once, or that are not ours."""
+        value: str = self.cleaned_data["opened"]
+        try:
+            opened_at = float(signing.loads(value, salt="report", max_age=MAX_FORM_SECONDS))
+        except (signing.BadSignature, ValueError, TypeError):
+            raise forms.ValidationError(_("The form is too old. Send it again.")) from None
+        if time.time() - opened_at < MIN_FORM_SECONDS:
+            raise forms.ValidationError(_("The form was sent too fast. Wait a moment and send it again."))
+        return value
+
+
+class QueueForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A saved queue."""
+
+    audit_size = forms.IntegerField(
+        label=_("Random sample of so many statements"), required=False, min_value=1, max_value=2000
+    )
+
+    class Meta:
+        model = SavedQueue
+        fields = ("name", "query", "assigned_to", "required")
+        widgets = {"query": forms.HiddenInput}
+
+
+def sign_opening_time() -> str:
+    """Return the time at which a form is opened, signed."""
+    return signing.dumps(str(time.time()), salt="report")
+
+
+def build_initial(statement: Statement) -> dict[str, Any]:
+    """Return the initial values of a correction."""
+    row = to_dict(statement)
+    initial = {name: row[name] for name in CORRECTABLE_FIELDS if name in row}
+    return initial | {
+        "quote": statement.quote,
+        "years": ", ".join(map(str, statement.years)),
+        "places": format_places(statement.places),
+        "instruments": "; ".join(format_instrument(one) for one in statement.instruments),
+        **{name: [ref.name for ref in getattr(statement, name)] for name in PARTICIPANT_FIELDS},
+    }
+
+
+def format_instrument(instrument: InstrumentRef) -> str:
+    """Return an instrument as it is shown in the form."""
+    return f"{instrument.id} {instrument.provision}" if instrument.provision else instrument.id
+
+
+def _sort_value(value: Any) -> Any:
+    """Return a value in a form in which the order of concepts and countries does not count."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return sorted(value)
+    return value or None

@@ -1,0 +1,122 @@
+"""Queues of the desk: which statements they hold, in the order in which the reviewer sees them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import QueryDict
+
+from palermo.access import Actor
+from palermo.edition import Filters, View
+from palermo.portal.review.decision_writer import get_decision_log, get_person_id, get_reviewer_id
+from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
+from palermo.portal.services.current_edition import get_current_edition
+from palermo.portal.services.edition_changes import list_changed_statements
+from palermo.review import QueueItem, QueueRules, ReviewState, list_states, order_queue
+from palermo.statements import StatementKind
+
+QUEUE_FACETS = ("kind", "actor", "document", "language", "theme")
+"""Facets by which a queue can be filtered, as query parameters."""
+REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT = "reported", "uncertain", "changed", "disagreement"
+QUEUE_NAMES = (REPORTED, UNCERTAIN, CHANGED, DISAGREEMENT)
+AUDIT_PREFIX = "audit:"
+TWO_REVIEWERS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueQuery:
+    """Which queue a reviewer works on, as the query parameters of its address."""
+
+    name: str
+    filters: Filters
+    saved: SavedQueue | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the name under which decisions of this queue are stored."""
+        if self.saved:
+            seed = self.saved.audit_seed
+            return f"{AUDIT_PREFIX}{seed}" if seed is not None else f"saved:{self.saved.pk}"
+        return self.name
+
+    def get_required(self, kind: StatementKind) -> int:
+        """Return the number of independent reviewers of a statement of this kind."""
+        is_double = DoubleReview.objects.filter(kind=kind.value).exists()
+        return max(self.saved.required if self.saved else 1, TWO_REVIEWERS if is_double else 1)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the query parameters."""
+        named = [("saved", str(self.saved.pk))] if self.saved else [("queue", self.name)]
+        return named + [(name, value) for name, values in self.filters.selected.items() for value in values]
+
+
+def parse_queue(parameters: QueryDict) -> QueueQuery:
+    """Return the queue of an address; an unknown one is that of the most uncertain statements."""
+    number = parameters.get("saved", "")
+    saved = (
+        SavedQueue.objects.filter(pk=number).first()
+        if number.isascii() and number.isdigit() and len(number) < 10
+        else None
+    )
+    source = QueryDict(saved.query) if saved else parameters
+    given = {name: tuple(one[:100] for one in source.getlist(name)[:20] if one) for name in QUEUE_FACETS}
+    filters = Filters(selected={name: values for name, values in given.items() if values})
+    name = parameters.get("queue", "")
+    return QueueQuery(name=name if name in QUEUE_NAMES else UNCERTAIN, filters=filters, saved=saved)
+
+
+def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
+    """Return the statements that wait in a queue for this reviewer, in their order."""
+    view = get_current_edition().view
+    states = list_current_states()
+    reported = list_reported()
+    items = list_items(view, query.filters)
+    if query.saved and query.saved.statements:
+        wanted = frozenset(query.saved.statements)
+        items = tuple(one for one in items if one.statement in wanted)
+    elif query.name == REPORTED:
+        items = tuple(one for one in items if one.statement in reported)
+    elif query.name == CHANGED:
+        changed = list_changed_statements(get_current_edition())
+        items = tuple(one for one in items if one.statement in changed)
+    elif query.name == DISAGREEMENT:
+        items = tuple(one for one in items if (state := states.get(one.statement)) and state.has_disagreement)
+    skipped = SkippedStatement.objects.filter(person_id=get_person_id(actor)).values_list("statement", flat=True)
+    rules = QueueRules(
+        reviewer=get_reviewer_id(actor),
+        reported=reported,
+        skipped=tuple(skipped),
+        required=query.saved.required if query.saved else 1,
+    )
+    return order_queue(items, states, rules)
+
+
+def list_current_states() -> Mapping[str, ReviewState]:
+    """Return the states of all statements that were decided on."""
+    log = get_decision_log()
+    return _derive_states(log.read_stamp())
+
+
+@lru_cache(maxsize=2)
+def _derive_states(stamp: tuple[tuple[str, int], ...]) -> Mapping[str, ReviewState]:
+    return list_states(one.decision for one in get_decision_log().read())
+
+
+def list_reported() -> frozenset[str]:
+    """Return the ids of statements with reports that nobody has answered."""
+    found = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).exclude(statement="")
+    return frozenset(found.values_list("statement", flat=True))
+
+
+def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:
+    """Return the main statements of an edition that the filters find."""
+    return get_current_edition().cache.get_or_compute(f"queue {filters}", lambda: _load_items(view, filters))
+
+
+def _load_items(view: View, filters: Filters) -> tuple[QueueItem, ...]:
+    rows = view.select_columns(["id", "document", "position", "confidence"], filters)
+    return tuple(
+        QueueItem(statement=id, document=document, position=position, confidence=confidence)
+        for id, document, position, confidence in zip(*(column.to_pylist() for column in rows.columns), strict=True)
+    )

@@ -1,0 +1,126 @@
+"""Reports of readers ("Is this wrong?"): the public form, and their moderation on the desk."""
+
+import logging
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palermo.errors import DecisionConflict, NotFound
+from palermo.portal.base import languages
+from palermo.portal.base.forms import clean_value
+from palermo.portal.review.decision_writer import ReviewAct, build_decision, store_decisions
+from palermo.portal.review.forms import ReportForm, sign_opening_time
+from palermo.portal.review.models import MAX_ADDRESS_CHARS, ErrorReport, ReportState
+from palermo.portal.services.access import get_actor
+from palermo.portal.services.current_edition import get_current_view
+from palermo.review import DecisionVerdict
+from palermo.statements import Statement
+
+LOG = logging.getLogger("palermo.portal")
+TAKE_UP, ANSWER, DISMISS = "take-up", "answer", "dismiss"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Render the form "Is this wrong?", and store what a reader reports."""
+    found = _find_reported(request.GET.get("statement", ""))
+    page = _clean_page(request.GET.get("page", ""))
+    if found:
+        page = reverse("statements:statement", kwargs={"id": found.id})
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = form.save(commit=False)
+        made.page, made.statement = page, found.id if found else ""
+        made.language = languages.get_active_language()
+        made.save()
+        return redirect("review:thanks")
+    document = get_current_view().get_document(found.document) if found else None
+    context = {"form": form, "opened": sign_opening_time(), "statement": found, "document": document, "page": page}
+    return render(request, "review/report.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say that a report was received."""
+    return render(request, "review/thanks.html")
+
+
+@require_safe
+@never_cache
+def reports(request: HttpRequest) -> HttpResponse:
+    """List the reports that wait, and those that were handled last."""
+    waiting = ErrorReport.objects.filter(state__in=(ReportState.NEW, ReportState.TAKEN_UP))
+    handled = ErrorReport.objects.exclude(state__in=(ReportState.NEW, ReportState.TAKEN_UP)).order_by("-handled")[:50]
+    rows = [(one, _find_reported(one.statement)) for one in waiting[:200]]
+    return render(request, "review/reports.html", {"rows": rows, "handled": handled})
+
+
+@require_POST
+def handle_report(request: HttpRequest, number: int) -> HttpResponse:
+    """Take up, answer or dismiss a report; an answer is sent to the address that the reader left."""
+    found = get_object_or_404(ErrorReport, pk=number)
+    action, actor = request.POST.get("action", ""), get_actor(request)
+    states = {TAKE_UP: ReportState.TAKEN_UP, ANSWER: ReportState.ANSWERED, DISMISS: ReportState.DISMISSED}
+    if action not in states:
+        return redirect("review:reports")
+    if action == TAKE_UP:
+        _mark_under_review(request, found)
+    found.state = states[action]
+    found.handled_by_id, found.handled = actor.user_id, datetime.now(UTC)
+    found.answer = clean_value(request.POST.get("answer", ""), 4000)
+    found.save()
+    if action == ANSWER and found.email and found.answer:
+        _send_answer(found)
+    return redirect("review:reports")
+
+
+def _mark_under_review(request: HttpRequest, found: ErrorReport) -> None:
+    """Show on the statement's page that it is under review, until somebody decides on it."""
+    statement = _find_reported(found.statement)
+    if statement is None:
+        return
+    view = get_current_view()
+    act = ReviewAct(
+        actor=get_actor(request), key=f"report-{found.pk}", verdict=DecisionVerdict.EXAMINE, queue="reported"
+    )
+    try:
+        store_decisions([build_decision(view, act, statement)], act.key)
+    except DecisionConflict:
+        return
+
+
+def _send_answer(found: ErrorReport) -> None:
+    with translation.override(found.language):
+        body = _("You told us that something is wrong on this page: %(page)s\n\nOur answer:\n\n%(answer)s\n") % {
+            "page": found.page,
+            "answer": found.answer,
+        }
+        subject = _("Your report on Palermo")
+    try:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [found.email])
+    except OSError as error:  # of the mail server; the answer itself is stored
+        LOG.error("The answer to report %s could not be sent: %s", found.pk, error)
+
+
+def _find_reported(statement_id: str) -> Statement | None:
+    try:
+        return get_current_view().get_statement(statement_id) if statement_id else None
+    except NotFound:
+        return None
+
+
+def _clean_page(page: str) -> str:
+    """Return an address within this site without control characters, or that of the home page."""
+    cleaned = clean_value(page, MAX_ADDRESS_CHARS)
+    is_ours = cleaned.startswith("/") and not cleaned.startswith(("//", "/\\"))
+    return cleaned if is_ours else reverse("home:home")

@@ -1,0 +1,145 @@
+"""What the desk shows beside a statement: its context, its page, its reasons, and what others decided."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from palermo.access import Actor
+from palermo.edition import View
+from palermo.errors import NotFound
+from palermo.portal.base import languages
+from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
+from palermo.portal.review.models import ErrorReport, ReportState
+from palermo.portal.review.queue_items import QueueQuery, list_queue
+from palermo.portal.services import page_previews
+from palermo.portal.services.access import get_actor
+from palermo.portal.services.citations import format_citation
+from palermo.portal.services.quote_spans import split_at_quotes
+from palermo.review import Decision, DecisionVerdict, ReviewState, correct_statement, derive_review_state
+from palermo.statements import Passage, Statement
+
+CONTEXT_PASSAGES = 2
+"""Passages before and after that of the statement."""
+REJECT_REASONS = (
+    ("not-a-statement", _("It states nothing of this kind")),
+    ("wrong-actor", _("It is about somebody else")),
+    ("off-subject", _("It is not on the subject")),
+    ("misread", _("The text was misread")),
+    ("repeated", _("It repeats another statement")),
+)
+"""Reasons that are given by one key, the digits from 1."""
+VERDICT_LABELS = {
+    DecisionVerdict.ACCEPT: _("accepted"),
+    DecisionVerdict.CORRECT: _("corrected"),
+    DecisionVerdict.REJECT: _("rejected"),
+    DecisionVerdict.UNSURE: _("unsure"),
+    DecisionVerdict.WITHDRAW: _("withdrawn"),
+    DecisionVerdict.EXAMINE: _("taken up"),
+    DecisionVerdict.ADD: _("added"),
+}
+
+
+def build_item_context(
+    request: HttpRequest, view: View, statement: Statement, query: QueueQuery, *, conflict: bool = False
+) -> dict[str, Any]:
+    """Return the template context of one statement on the desk."""
+    actor = get_actor(request)
+    decisions = get_decision_log().list_decisions(statement.id)
+    state = derive_review_state(decisions)
+    document = view.get_document(statement.document)
+    passages = view.list_passages(document.id)
+    sheet = page_previews.choose_page_preview(passages, [statement], statement.locator.passage)
+    missing = page_previews.find_missing_image_reason(document)
+    withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
+    waiting = list_queue(query, actor)
+    required = query.get_required(statement.kind)
+    return {
+        "statement": statement,
+        "document": document,
+        "around": build_context(passages, statement),
+        "sheet": None if missing or withheld else sheet,
+        "missing": missing,
+        "withheld": withheld,
+        "citation": format_citation(document, languages.get_active_language(), statement.locator),
+        "state": state,
+        "opinions": list_visible_opinions(state, decisions, actor, required),
+        "hidden_opinions": required > 1 and not _has_decided(state, actor),
+        "last": state.last or "",
+        "key": uuid.uuid4().hex,
+        "queue": query,
+        "waiting": len(waiting),
+        "reject_reasons": REJECT_REASONS,
+        "reports": ErrorReport.objects.filter(
+            statement=statement.id, state__in=(ReportState.NEW, ReportState.TAKEN_UP)
+        ),
+        "done": _find_own_decision(request, actor),
+        "conflict": conflict,
+        "typed": request.POST.get("text", "")[:4000] if conflict else "",
+        "is_htmx": bool(getattr(request, "htmx", False)),
+    }
+
+
+def build_context(passages: Sequence[Passage], statement: Statement) -> dict[str, Any]:
+    """Return the passage of a statement in spans, and the passages around it."""
+    at = next((i for i, one in enumerate(passages) if one.id == statement.locator.passage), None)
+    if at is None:
+        return {}
+    return {
+        "before": passages[max(0, at - CONTEXT_PASSAGES) : at],
+        "spans": split_at_quotes(passages[at].text, [statement]),
+        "after": passages[at + 1 : at + 1 + CONTEXT_PASSAGES],
+        "passage": passages[at],
+    }
+
+
+def list_visible_opinions(
+    state: ReviewState, decisions: Sequence[Decision], actor: Actor, required: int
+) -> list[tuple[Decision, str, bool]]:
+    """Return decisions with their labels, and whether each is the actor's own.
+
+    Where independent reviewers are required, a reviewer sees those of others only after deciding.
+    """
+    own = get_reviewer_id(actor)
+    is_blind = required > 1 and not _has_decided(state, actor)
+    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    return [
+        (one, str(VERDICT_LABELS[one.verdict]), one.reviewer == own)
+        for one in reversed(decisions)
+        if one.id not in withdrawn and one.verdict is not DecisionVerdict.WITHDRAW
+        if not is_blind or one.reviewer == own
+    ]
+
+
+def find_statement(view: View, statement_id: str) -> Statement:
+    """Return a statement as the newest decisions leave it, also before the view has applied them; raises NotFound."""
+    found = view.get_statement(statement_id)
+    effective = derive_review_state(get_decision_log().list_decisions(found.id)).effective
+    if effective and effective.fields and effective.verdict is DecisionVerdict.CORRECT:
+        return correct_statement(found, effective.fields)
+    return found
+
+
+def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
+    """Return the first statement that waits in a queue for this reviewer, or None."""
+    for item in list_queue(query, actor):
+        try:
+            return view.get_statement(item.statement)
+        except NotFound:
+            continue
+    return None
+
+
+def _has_decided(state: ReviewState, actor: Actor) -> bool:
+    return any(one.reviewer == get_reviewer_id(actor) for one in state.current)
+
+
+def _find_own_decision(request: HttpRequest, actor: Actor) -> tuple[Decision, str] | None:
+    """Return the decision that the reviewer has just made, which can be undone."""
+    found = get_decision_log().find_decision(request.GET.get("done", "") or getattr(request, "done", ""))
+    is_own = found is not None and found.reviewer == get_reviewer_id(actor)
+    if not found or not is_own or found.verdict is DecisionVerdict.WITHDRAW:
+        return None
+    return found, str(VERDICT_LABELS[found.verdict])

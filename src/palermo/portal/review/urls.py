@@ -1,0 +1,26 @@
+"""Addresses of the review desk, and of the form for reports."""
+
+from django.urls import path
+
+from palermo.portal.review import correction_views, decision_views, report_views, views
+
+app_name = "review"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("next/", views.next_statement, name="next"),
+    path("queues/", views.save_queue, name="save-queue"),
+    path("queues/<int:number>/delete/", views.delete_queue, name="delete-queue"),
+    path("policy/", views.save_policy, name="policy"),
+    path("preferences/", views.save_preference, name="preferences"),
+    path("unanchored/", views.unanchored_decisions, name="unanchored"),
+    path("statements/<str:id>/", decision_views.statement, name="statement"),
+    path("statements/<str:id>/decide/", decision_views.decide, name="decide"),
+    path("undo/", decision_views.undo, name="undo"),
+    path("statements/<str:id>/correct/", correction_views.correct, name="correct"),
+    path("batch/<str:decision>/", correction_views.batch, name="batch"),
+    path("documents/<str:id>/add/", correction_views.add, name="add"),
+    path("report/", report_views.report, name="report"),
+    path("report/thanks/", report_views.thanks, name="thanks"),
+    path("reports/", report_views.reports, name="reports"),
+    path("reports/<int:number>/", report_views.handle_report, name="handle-report"),
+]

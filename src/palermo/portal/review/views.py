@@ -1,0 +1,167 @@
+"""The desk: queues, progress, agreement, and what cannot be placed any more."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from palermo.access import Permit, can_manage_review
+from palermo.edition import View
+from palermo.errors import NotFound
+from palermo.portal.base import value_labels
+from palermo.portal.review.decision_views import go_to_next
+from palermo.portal.review.decision_writer import (
+    get_decision_log,
+    get_person_id,
+    get_reviewer_id,
+    store_waiting_entries,
+)
+from palermo.portal.review.forms import QueueForm
+from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, ReviewerPreference, SavedQueue
+from palermo.portal.review.queue_items import (
+    QUEUE_NAMES,
+    list_items,
+    list_queue,
+    list_reported,
+    parse_queue,
+)
+from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.portal.services.current_edition import get_current_edition, get_current_view
+from palermo.portal.services.reviewed_counts import find_unanchored
+from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
+from palermo.statements import Document, StatementKind
+
+MAX_OPTIONS = 200
+"""Options of a filter."""
+
+
+@require_safe
+@never_cache
+def desk(request: HttpRequest) -> HttpResponse:
+    """Render the queues with their lengths, saved queues, progress and agreement."""
+    store_waiting_entries()
+    actor, view, query = get_actor(request), get_current_view(), parse_queue(request.GET)
+    decisions = [one.decision for one in get_decision_log().read()]
+    items = list_items(view, query.filters)
+    progress = compute_progress({one.statement for one in items}, decisions)
+    queues = SavedQueue.objects.select_related("assigned_to")
+    saved = [(one, len(list_queue(parse_queue(QueryDict(f"saved={one.pk}")), actor))) for one in queues]
+    filter_query = urlencode([pair for pair in query.pairs if pair[0] not in ("queue", "saved")])
+    preference = ReviewerPreference.objects.filter(person_id=get_person_id(actor)).first()
+    context = {
+        "queue": query,
+        "query": filter_query,
+        "facets": _build_facet_choices(view, query.filters.selected),
+        "queues": _count_queues(request),
+        "saved": saved,
+        "progress": progress,
+        "share": progress.reviewed / progress.statements if progress.statements else 0.0,
+        "agreement": compute_agreement(decisions),
+        "own": get_reviewer_id(actor),
+        "unanchored": len(find_unanchored(view)),
+        "faults": get_decision_log().list_faults(),
+        "new_reports": ErrorReport.objects.filter(state=ReportState.NEW).count(),
+        "reported": len(list_reported()),
+        "form": QueueForm(initial={"query": filter_query}),
+        "is_manager": isinstance(can_manage_review(actor), Permit),
+        "kinds": [(one.value, value_labels.KINDS[one]) for one in StatementKind],
+        "doubled": set(DoubleReview.objects.values_list("kind", flat=True)),
+        "is_named": bool(preference and preference.is_named),
+        "finished": request.GET.get("finished", "")[:60],
+    }
+    return render(request, "review/desk.html", context)
+
+
+@require_safe
+@never_cache
+def next_statement(request: HttpRequest) -> HttpResponse:
+    """Open the first statement of a queue."""
+    return go_to_next(request, parse_queue(request.GET))
+
+
+@require_POST
+def save_queue(request: HttpRequest) -> HttpResponse:
+    """Save a queue with its filters, possibly as a random sample, and assign it; the secretariat alone."""
+    actor = get_actor(request)
+    ensure_permit(can_manage_review(actor))
+    form = QueueForm(request.POST)
+    if not form.is_valid():
+        return render(request, "review/queue_invalid.html", {"form": form}, status=422)
+    queue = form.save(commit=False)
+    queue.created_by_id = actor.user_id
+    queue.required = min(3, max(1, queue.required))
+    size = form.cleaned_data["audit_size"]
+    if size:
+        queue.audit_seed = secrets.randbelow(2**31)
+        filters = parse_queue(QueryDict(queue.query)).filters
+        ids = [one.statement for one in list_items(get_current_view(), filters)]
+        queue.statements = list(select_audit_sample(ids, size, queue.audit_seed))
+    queue.save()
+    return redirect("review:desk")
+
+
+@require_POST
+def delete_queue(request: HttpRequest, number: int) -> HttpResponse:
+    """Delete a saved queue; decisions that were made from it stay."""
+    ensure_permit(can_manage_review(get_actor(request)))
+    get_object_or_404(SavedQueue, pk=number).delete()
+    return redirect("review:desk")
+
+
+@require_POST
+def save_policy(request: HttpRequest) -> HttpResponse:
+    """Store of which kinds every statement needs two reviewers; the secretariat alone."""
+    ensure_permit(can_manage_review(get_actor(request)))
+    wanted = {one.value for one in StatementKind} & set(request.POST.getlist("kind"))
+    DoubleReview.objects.exclude(kind__in=wanted).delete()
+    for kind in wanted:
+        DoubleReview.objects.get_or_create(kind=kind)
+    return redirect("review:desk")
+
+
+@require_POST
+def save_preference(request: HttpRequest) -> HttpResponse:
+    """Store whether the reviewer agrees to be named in exports."""
+    ReviewerPreference.objects.update_or_create(
+        person_id=get_person_id(get_actor(request)), defaults={"is_named": request.POST.get("named") == "yes"}
+    )
+    return redirect("review:desk")
+
+
+@require_safe
+@never_cache
+def unanchored_decisions(request: HttpRequest) -> HttpResponse:
+    """List the decisions whose words are not in the documents any more."""
+    view = get_current_view()
+    rows: list[tuple[Decision, Document | None]] = []
+    for one in find_unanchored(view):
+        try:
+            rows.append((one, view.get_document(one.document)))
+        except NotFound:
+            rows.append((one, None))
+    return render(request, "review/unanchored.html", {"rows": rows})
+
+
+def _count_queues(request: HttpRequest) -> list[tuple[str, int]]:
+    actor = get_actor(request)
+    found = []
+    for name in QUEUE_NAMES:
+        parameters = request.GET.copy()
+        parameters["queue"] = name
+        parameters.pop("saved", None)
+        found.append((name, len(list_queue(parse_queue(parameters), actor))))
+    return found
+
+
+def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
+    """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
+    served = get_current_edition()
+    names = ("kind", "actor", "document", "language", "theme")
+    counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))
+    return {
+        name: {"options": found[:MAX_OPTIONS], "chosen": set(selected.get(name, ()))} for name, found in counts.items()
+    }

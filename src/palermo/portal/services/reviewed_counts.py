@@ -1,0 +1,40 @@
+"""How much of what a page counts is reviewed, and which decisions have lost their place."""
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from palermo.edition import Filters, Library, View, list_unanchored, open_decision_log
+from palermo.portal.services.current_edition import get_current_edition
+from palermo.review import Decision, derive_review_state
+from palermo.statements import ReviewStatus
+
+REVIEWED_STATUSES = (ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedCount:
+    """Statements of a list, and how many of them are reviewed."""
+
+    reviewed: int
+    total: int
+
+
+def count_reviewed(view: View, filters: Filters) -> ReviewedCount:
+    """Count the statements that filters find, and those of them that reviewers accepted or corrected."""
+    total = view.find_statements(filters, limit=0).total
+    selected = {**filters.selected, "status": REVIEWED_STATUSES}
+    reviewed = view.find_statements(replace(filters, selected=selected), limit=0).total
+    return ReviewedCount(reviewed=reviewed, total=total)
+
+
+def is_under_review(statement_id: str) -> bool:
+    """Return whether a reviewer has taken up what a reader reported about a statement."""
+    log = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions)
+    return derive_review_state(log.list_decisions(statement_id)).is_under_review
+
+
+def find_unanchored(view: View) -> list[Decision]:
+    """Return the decisions that the edition cannot place, computed once for each edition."""
+    log = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions)
+    return get_current_edition().cache.get_or_compute("unanchored", lambda: list_unanchored(view, log))

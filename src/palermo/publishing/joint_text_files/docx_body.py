@@ -1,0 +1,163 @@
+"""The paragraphs of an edited Word file: words after tracked changes, bookmarks, comments and footnotes."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from palermo.errors import TooLarge, Unreadable
+
+MAX_EXPANDED_BYTES = 100_000_000
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+_SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}txbxContent"})
+"""Elements whose words are not part of the text: deletions, properties, text boxes."""
+_TRACKED = frozenset({f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyBlock:
+    """A paragraph or table of the file."""
+
+    bookmarks: tuple[str, ...]
+    text: str
+    authors: tuple[str, ...]
+    """Who tracked changes in it."""
+    comments: tuple[tuple[str, str], ...]
+    """Author and words of each comment on it."""
+
+
+class DocxBody:
+    """The parts of a Word file that matter; raises Unreadable or TooLarge."""
+
+    def __init__(self, content: bytes, name: str, bookmark_prefix: str) -> None:
+        self.name = name
+        self._prefix = bookmark_prefix
+        self._files = _read_parts(content, name)
+
+    @cached_property
+    def body(self) -> Any:
+        """The element of the body."""
+        root = self._parse("word/document.xml")
+        body = None if root is None else root.find(f"{W}body")
+        if body is None:
+            raise Unreadable(self.name, "it is no Word file", "Save it as .docx")
+        return body
+
+    @property
+    def identifier(self) -> str:
+        """The identifier among its properties, or empty."""
+        core = self._parse("docProps/core.xml")
+        return "" if core is None else (core.findtext(_DC_IDENTIFIER) or "")
+
+    @cached_property
+    def bookmark_names(self) -> tuple[str, ...]:
+        """All bookmarks of the body."""
+        return tuple(one.get(f"{W}name", "") for one in self.body.iter(f"{W}bookmarkStart"))
+
+    @cached_property
+    def _notes(self) -> Mapping[str, Any]:
+        root = self._parse("word/footnotes.xml")
+        return {} if root is None else {one.get(f"{W}id"): one for one in root.findall(f"{W}footnote")}
+
+    @cached_property
+    def _comments(self) -> Mapping[str, tuple[str, str]]:
+        root = self._parse("word/comments.xml")
+        found = [] if root is None else root.findall(f"{W}comment")
+        return {
+            one.get(f"{W}id"): (one.get(f"{W}author") or "", "\n".join(map(self._get_text, one.iter(f"{W}p"))))
+            for one in found
+        }
+
+    def list_blocks(self) -> Iterator[BodyBlock]:
+        """Yield paragraphs and tables in reading order, then footnotes; empty ones too."""
+        for element in self._list_elements(self.body):
+            if element.tag == f"{W}p":
+                yield self._build_block(element, self._get_text(element))
+            elif element.tag == f"{W}tbl":
+                yield self._build_block(element, "\n".join(map(self._get_row, element.findall(f"{W}tr"))))
+        for note in self._notes.values():
+            if self._list_bookmarks(note):
+                text = "\n".join(map(self._get_text, note.findall(f"{W}p")))
+                yield self._build_block(note, text)
+
+    def _list_elements(self, parent: Any) -> Iterator[Any]:
+        """Yield paragraphs and tables, within content controls too."""
+        for element in parent:
+            if element.tag == f"{W}sdt":
+                content = element.find(f"{W}sdtContent")
+                yield from () if content is None else self._list_elements(content)
+            else:
+                yield element
+
+    def _build_block(self, element: Any, text: str) -> BodyBlock:
+        tracked = (one.get(f"{W}author") for one in element.iter() if one.tag in _TRACKED)
+        ids = [one.get(f"{W}id") for one in element.iter(f"{W}commentReference")]
+        return BodyBlock(
+            bookmarks=self._list_bookmarks(element),
+            text=text.strip(),
+            authors=tuple(dict.fromkeys(filter(None, tracked))),
+            comments=tuple(self._comments[one] for one in ids if one in self._comments),
+        )
+
+    def _list_bookmarks(self, element: Any) -> tuple[str, ...]:
+        names = (one.get(f"{W}name", "") for one in element.iter(f"{W}bookmarkStart"))
+        return tuple(one.removeprefix(self._prefix) for one in names if one.startswith(self._prefix))
+
+    def _get_row(self, row: Any) -> str:
+        cells = row.findall(f"{W}tc")
+        return "\t".join(" ".join(self._get_text(one) for one in cell.iter(f"{W}p")).strip() for cell in cells)
+
+    def _get_text(self, element: Any) -> str:
+        """Return the words of an element with tracked changes accepted and footnotes called."""
+        return "".join(self._list_words(element)).strip()
+
+    def _list_words(self, element: Any) -> Iterator[str]:
+        for child in element:
+            if child.tag in _SKIPPED:
+                continue
+            if child.tag == f"{W}t":
+                yield child.text or ""
+            elif child.tag in {f"{W}tab", f"{W}br", f"{W}cr"}:
+                yield " "
+            elif child.tag == f"{W}noBreakHyphen":
+                yield "\u2011"
+            elif child.tag == f"{W}footnoteReference":
+                yield self._call_note(child.get(f"{W}id"))
+            else:
+                yield from self._list_words(child)
+
+    def _call_note(self, id: str) -> str:
+        note = self._notes.get(id)
+        if note is None:
+            return ""
+        bookmarks = self._list_bookmarks(note)
+        return f"[^{bookmarks[0]}]" if bookmarks else f"^[{self._get_text(note)}]"
+
+    def _parse(self, name: str) -> Any:
+        content = self._files.get(name)
+        if content is None:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        try:
+            return etree.fromstring(content, parser)
+        except etree.XMLSyntaxError:
+            raise Unreadable(self.name, "its XML is damaged", "Save it again in Word") from None
+
+
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/comments.xml", "docProps/core.xml")
+
+
+def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            infos = {one.filename: one for one in archive.infolist() if one.filename in _PARTS}
+            if sum(one.file_size for one in infos.values()) > MAX_EXPANDED_BYTES:
+                raise TooLarge(name, "it expands to more than 100 MB", "Remove pictures and save it again")
+            return {one: archive.read(one) for one in infos}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        raise Unreadable(name, "it is no Word file", "Save it as .docx") from None

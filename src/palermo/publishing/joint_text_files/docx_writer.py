@@ -1,0 +1,139 @@
+"""A joint text as a Word file with real styles, numbering and footnotes, whose paragraphs can be told apart again."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
+
+from palermo.joint_texts.enums import ParagraphKind
+from palermo.joint_texts.state import TITLE_ID
+from palermo.publishing.joint_text_files.docx_parts import (
+    HEADING_NUMBERING,
+    PARAGRAPH_NUMBERING,
+    FootnoteCollector,
+    add_bookmark,
+    add_footnote_styles,
+    add_numbering,
+    set_list_level,
+    set_right_to_left,
+)
+from palermo.publishing.joint_text_files.text_layout import NotePart, TextBlock, TextLayout
+
+BOOKMARK_PREFIX = "palermo_"
+IDENTITY_PREFIX = "palermo_text_"
+FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Date of the file's properties, so that the same text gives the same file."""
+_ITEM_STYLES = ("List Number 2", "List Number 3")
+
+
+def build_identity(layout: TextLayout) -> str:
+    """Return what names text, version and language in the file; letters, digits and underscores alone."""
+    return f"{IDENTITY_PREFIX}{layout.id}_{layout.sequence}_{layout.language}"
+
+
+class DocxBuilder:
+    """Builds the Word file of a text paragraph by paragraph."""
+
+    def __init__(self, layout: TextLayout) -> None:
+        self.layout = layout
+        self.document: DocumentObject = Document()
+        add_numbering(self.document)
+        add_footnote_styles(self.document)
+        self._notes = FootnoteCollector(self.document, layout.language, layout.is_right_to_left)
+        self._bookmarks = 0
+        properties = self.document.core_properties
+        properties.title, properties.identifier = layout.title, build_identity(layout)
+        properties.language, properties.author = layout.language, ""
+        properties.created = properties.modified = FIXED_TIME
+
+    def add_title(self) -> None:
+        """Add the title, with the identity of the text."""
+        paragraph = self._add_paragraph(self.layout.title, "Title", TITLE_ID)
+        add_bookmark(paragraph._p, build_identity(self.layout), self._count_bookmark())
+
+    def add_block(self, block: TextBlock) -> None:
+        """Add a heading, paragraph, item or table."""
+        match block.kind:
+            case ParagraphKind.TABLE:
+                self._add_table(block)
+            case ParagraphKind.HEADING:
+                set_list_level(self._add_paragraph(block.text, "Heading 1", block.id), HEADING_NUMBERING, 0)
+            case ParagraphKind.ITEM:
+                style = _ITEM_STYLES[min(block.depth, 1)]
+                paragraph = self._add_paragraph(block.text, style, block.id)
+                set_list_level(paragraph, PARAGRAPH_NUMBERING, block.depth + 1)
+            case _:
+                paragraph = self._add_paragraph(block.text, "List Number" if block.number else "Body Text", block.id)
+                if block.number:
+                    set_list_level(paragraph, PARAGRAPH_NUMBERING, 0)
+
+    def add_roll(self) -> None:
+        """Add the roll of those who endorsed the text."""
+        if not self.layout.roll:
+            return
+        self._add_paragraph(self.layout.roll_title, "Heading 2", "")
+        table = self.document.add_table(rows=0, cols=3, style="Table Grid")
+        for entry in self.layout.roll:
+            cells = table.add_row().cells
+            cells[0].text, cells[2].text = entry.entity, entry.date
+            cells[1].text = f"{entry.head_name}\n{entry.head_title}"
+        if self.layout.issue_hash:
+            self._add_paragraph(f"SHA-256 {self.layout.issue_hash}", "Body Text", "")
+
+    def write(self) -> bytes:
+        """Return the file."""
+        self._notes.write_part()
+        buffer = BytesIO()
+        self.document.save(buffer)
+        return buffer.getvalue()
+
+    def _count_bookmark(self) -> int:
+        self._bookmarks += 1
+        return self._bookmarks
+
+    def _add_paragraph(self, text: str, style: str, id: str) -> Any:
+        paragraph = self.document.add_paragraph(style=style)
+        self._fill(paragraph, text)
+        if id:
+            add_bookmark(paragraph._p, f"{BOOKMARK_PREFIX}{id}", self._count_bookmark())
+        return paragraph
+
+    def _fill(self, paragraph: Any, text: str) -> None:
+        """Add words and footnotes to an empty paragraph."""
+        for part in self.layout.split_notes(text):
+            if isinstance(part, NotePart):
+                bookmark = (f"{BOOKMARK_PREFIX}{part.id}", self._count_bookmark()) if part.id else None
+                self._notes.add_reference(paragraph, part.words, bookmark)
+            elif part:
+                self._set_language(paragraph.add_run(part))
+        if self.layout.is_right_to_left:
+            set_right_to_left(paragraph)
+
+    def _set_language(self, run: Any) -> None:
+        properties = run._r.get_or_add_rPr()
+        language = properties.makeelement(qn("w:lang"))
+        attribute = {"ar": "w:bidi", "zh": "w:eastAsia"}.get(self.layout.language, "w:val")
+        language.set(qn(attribute), self.layout.language)
+        properties.append(language)
+
+    def _add_table(self, block: TextBlock) -> None:
+        rows = block.rows
+        table = self.document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=False):
+                self._fill(cell.paragraphs[0], text)
+        first = table.cell(0, 0).paragraphs[0]
+        add_bookmark(first._p, f"{BOOKMARK_PREFIX}{block.id}", self._count_bookmark())
+
+
+def write_docx(layout: TextLayout) -> bytes:
+    """Return a text as a Word file."""
+    builder = DocxBuilder(layout)
+    builder.add_title()
+    for block in layout.blocks:
+        builder.add_block(block)
+    builder.add_roll()
+    return builder.write()

@@ -1,0 +1,163 @@
+"""An edited Word file of a joint text: its changes as proposals, its comments as comments, nothing else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from palermo.errors import Unreadable
+from palermo.joint_texts.enums import ProposalAction
+from palermo.joint_texts.state import TITLE_ID
+from palermo.publishing.joint_text_files.docx_body import BodyBlock, DocxBody
+from palermo.publishing.joint_text_files.docx_writer import BOOKMARK_PREFIX, IDENTITY_PREFIX
+from palermo.publishing.joint_text_files.text_layout import TextLayout
+
+MIN_SIMILARITY = 0.6
+"""Share of common characters from which a paragraph without bookmark counts as an edited one."""
+_ROLL_HASH = "SHA-256 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocxIdentity:
+    """Which text, after which event, in which language a file holds."""
+
+    text_id: str
+    sequence: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocxProposal:
+    """A change that somebody made in Word."""
+
+    paragraph: str
+    action: ProposalAction
+    text: str
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocxComment:
+    """A comment that somebody made in Word."""
+
+    paragraph: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocxEdits:
+    """What an edited file asks for."""
+
+    proposals: tuple[DocxProposal, ...]
+    comments: tuple[DocxComment, ...]
+    matched: int
+    """Paragraphs of the text that were recognised."""
+
+
+def open_edited_docx(content: bytes, name: str) -> DocxBody:
+    """Return the body of an uploaded file; raises Unreadable or TooLarge."""
+    return DocxBody(content, name, BOOKMARK_PREFIX)
+
+
+def read_identity(body: DocxBody) -> DocxIdentity:
+    """Return which text a file holds; raises Unreadable if it was not made from any."""
+    for name in (body.identifier, *body.bookmark_names):
+        parts = name.removeprefix(IDENTITY_PREFIX).split("_")
+        if name.startswith(IDENTITY_PREFIX) and len(parts) == 3 and parts[1].isdigit():
+            return DocxIdentity(text_id=parts[0], sequence=int(parts[1]), language=parts[2])
+    raise Unreadable(
+        body.name, "it is not the Word file of this text", "Download the Word file of this text, and edit that"
+    )
+
+
+def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
+    """Return what an edited file changes in the text from which it was made; raises Unreadable for another text."""
+    identity = read_identity(body)
+    if identity.text_id != layout.id or identity.sequence != layout.sequence:
+        raise Unreadable(
+            body.name, "it is the Word file of another text", "Download the Word file of this text, and edit that"
+        )
+    original = list_original_texts(layout)
+    placed = list(_place_blocks(list(body.list_blocks()), original, layout))
+    found = {id for id, block in placed if id and block.text}
+    if not found:
+        raise Unreadable(body.name, "it holds none of the paragraphs of this text", "Upload the edited Word file again")
+    proposals = [*_list_edits(placed, original), *_list_deletions(original, found)]
+    return DocxEdits(proposals=tuple(proposals), comments=tuple(_list_comments(placed)), matched=len(found))
+
+
+def list_original_texts(layout: TextLayout) -> dict[str, str]:
+    """Return the words of title, paragraphs and footnotes by id, as the file was written."""
+    blocks = {one.id: one.text for one in layout.blocks}
+    return {TITLE_ID: layout.title, **blocks, **layout.footnotes}
+
+
+def _place_blocks(
+    blocks: Sequence[BodyBlock], original: Mapping[str, str], layout: TextLayout
+) -> Iterator[tuple[str, BodyBlock]]:
+    """Yield each block with the paragraph that it is, by bookmark or by similarity; empty for new ones."""
+    placed = {id for block in blocks for id in block.bookmarks if id in original}
+    roll = {layout.roll_title, *(f"{one.entity}" for one in layout.roll)}
+    for block in blocks:
+        known = next((id for id in block.bookmarks if id in original), "")
+        if known:
+            yield known, block
+        elif block.text and not _is_roll(block, roll):
+            similar = _find_similar(block.text, {id: one for id, one in original.items() if id not in placed})
+            placed.add(similar)
+            yield similar, block
+
+
+def _is_roll(block: BodyBlock, roll: set[str]) -> bool:
+    first = block.text.partition("\t")[0]
+    return bool(first) and (first in roll or block.text.startswith(_ROLL_HASH))
+
+
+def _find_similar(text: str, candidates: Mapping[str, str]) -> str:
+    """Return the paragraph that is most similar, or empty if none is similar enough."""
+    scored = [(SequenceMatcher(None, text, one, autojunk=False).ratio(), id) for id, one in candidates.items()]
+    score, best = max(scored, default=(0.0, ""))
+    return best if score >= MIN_SIMILARITY else ""
+
+
+def _list_edits(placed: Sequence[tuple[str, BodyBlock]], original: Mapping[str, str]) -> Iterator[DocxProposal]:
+    """Yield changed paragraphs, and new ones after the paragraph before them.
+
+    Several new ones in a row come last first: accepted one after another, they get their order.
+    """
+    previous = TITLE_ID
+    added: list[DocxProposal] = []
+    for id, block in placed:
+        if not id:
+            added.insert(
+                0,
+                DocxProposal(paragraph=previous, action=ProposalAction.INSERT, text=block.text, authors=block.authors),
+            )
+            continue
+        yield from added
+        added = []
+        previous = id
+        if block.text and _collapse(block.text) != _collapse(original[id]):
+            yield DocxProposal(paragraph=id, action=ProposalAction.REPLACE, text=block.text, authors=block.authors)
+    yield from added
+
+
+def _collapse(text: str) -> str:
+    return "\n".join(
+        "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.strip().split("\n")
+    ).replace(" ^[", "^[")
+
+
+def _list_deletions(original: Mapping[str, str], found: set[str]) -> Iterator[DocxProposal]:
+    for id in original:
+        if id not in found and id != TITLE_ID:
+            yield DocxProposal(paragraph=id, action=ProposalAction.DELETE, text="")
+
+
+def _list_comments(placed: Sequence[tuple[str, BodyBlock]]) -> Iterator[DocxComment]:
+    previous = TITLE_ID
+    for id, block in placed:
+        previous = id or previous
+        for author, text in block.comments:
+            if text.strip():
+                yield DocxComment(paragraph=previous, author=author, text=text.strip())

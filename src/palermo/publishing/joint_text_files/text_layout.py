@@ -1,0 +1,136 @@
+"""A joint text in one language, ready to be written in any format."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from palermo.joint_texts.enums import ParagraphKind
+from palermo.joint_texts.numbering import compute_depths, number_paragraphs
+from palermo.joint_texts.state import TITLE_ID, JointText
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+_NOTE = re.compile(r"\[\^(?P<id>\w+)\]|\^\[(?P<words>[^\]]*)\]")
+"""A footnote of the text by its id, or one in its own words, as Pandoc writes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """A heading, paragraph, item or table."""
+
+    id: str
+    kind: ParagraphKind
+    depth: int
+    """How many items contain it."""
+    number: str
+    text: str
+    parent: str | None = None
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The cells of a table, by row."""
+        return [line.split("\t") for line in self.text.split("\n")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePart:
+    """A place in a text where a footnote is called."""
+
+    id: str
+    """Empty for a footnote that the text holds in its own words."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollEntry:
+    """A line of the roll of those who endorsed the text."""
+
+    entity: str
+    head_name: str
+    head_title: str
+    date: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLayout:
+    """The text in one language with its footnotes and roll."""
+
+    id: str
+    sequence: int
+    kind: str
+    language: str
+    title: str
+    blocks: tuple[TextBlock, ...]
+    footnotes: Mapping[str, str] = field(default_factory=dict)
+    roll: tuple[RollEntry, ...] = ()
+    roll_title: str = ""
+    issue_hash: str = ""
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language in RIGHT_TO_LEFT
+
+    def split_notes(self, text: str) -> Iterator[str | NotePart]:
+        """Yield the pieces of a text, footnotes apart; an unknown footnote stays as it is printed."""
+        position = 0
+        for match in _NOTE.finditer(text):
+            if match["id"] and match["id"] not in self.footnotes:
+                continue
+            yield text[position : match.start()]
+            position = match.end()
+            yield NotePart(id=match["id"] or "", words=self.footnotes.get(match["id"] or "", match["words"] or ""))
+        yield text[position:]
+
+
+def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
+    """Return a text in a language, by default its authoritative one; a missing translation is left in the latter."""
+    chosen = language or text.language
+    present = text.present_paragraphs
+    numbers, depths = number_paragraphs(text), compute_depths(present)
+    words = {one.id: text.get_text(one.id, chosen) or text.get_text(one.id) for one in present}
+    notes = {one.id: words[one.id] for one in present if one.kind is ParagraphKind.FOOTNOTE}
+    return TextLayout(
+        id=id,
+        sequence=text.sequence,
+        kind=text.created.kind.value,
+        language=chosen,
+        title=text.get_text(TITLE_ID, chosen) or text.title,
+        blocks=tuple(
+            TextBlock(
+                id=one.id,
+                kind=one.kind,
+                depth=depths[one.id],
+                number=numbers[one.id],
+                text=words[one.id] + _call_missing_notes(text, one.id, words[one.id]),
+                parent=one.parent,
+            )
+            for one in present
+            if one.kind is not ParagraphKind.FOOTNOTE
+        ),
+        footnotes=notes,
+        roll=_build_roll(text),
+        roll_title=roll_title,
+        issue_hash=text.issue_hash,
+    )
+
+
+def _call_missing_notes(text: JointText, paragraph: str, words: str) -> str:
+    """Return the calls of footnotes that belong to a paragraph but are not called in its words."""
+    notes = (one.id for one in text.present_paragraphs if one.parent == paragraph)
+    kinds = {one.id: one.kind for one in text.present_paragraphs}
+    missing = (one for one in notes if kinds[one] is ParagraphKind.FOOTNOTE and f"[^{one}]" not in words)
+    return "".join(f"[^{one}]" for one in missing)
+
+
+def _build_roll(text: JointText) -> tuple[RollEntry, ...]:
+    return tuple(
+        RollEntry(
+            entity=text.get_entity_name(one.content.entity),
+            head_name=one.content.head_name,
+            head_title=one.content.head_title,
+            date=one.at.astimezone(text.zone).date().isoformat(),
+            is_late=one.is_late,
+        )
+        for one in text.endorsements
+    )

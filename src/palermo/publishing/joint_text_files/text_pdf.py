@@ -1,0 +1,56 @@
+"""A joint text as a tagged PDF (PDF/UA-1), typeset by Typst."""
+
+import json
+from dataclasses import asdict
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any
+
+from palermo.errors import SettingInvalid
+from palermo.publishing.joint_text_files.text_layout import NotePart, TextLayout
+
+FONTS = {"ar": "Noto Naskh Arabic", "zh": "Noto Serif CJK SC"}
+LATIN_FONT = "Noto Serif"
+
+
+def write_pdf(layout: TextLayout) -> bytes:
+    """Return a text as a tagged PDF; raises SettingInvalid where Typst is not installed."""
+    if find_spec("typst") is None:
+        raise SettingInvalid("PDF", "Typst is not installed", "Install palermo[pdf]")
+    import typst
+
+    source = files("palermo.publishing.joint_text_files").joinpath("text.typ").read_bytes()
+    inputs = {"text": json.dumps(_build_values(layout), ensure_ascii=False)}
+    try:
+        return typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        reason = f"Typst refused it ({str(error).splitlines()[0]})"
+        raise SettingInvalid("PDF", reason, "Install fonts of its language, such as Noto") from None
+
+
+def _build_values(layout: TextLayout) -> dict[str, Any]:
+    """Return what the template prints; words and footnotes as pieces, so that nothing has to be escaped."""
+
+    def split(text: str) -> list[dict[str, str]]:
+        return [
+            {"note": one.words} if isinstance(one, NotePart) else {"words": one} for one in layout.split_notes(text)
+        ]
+
+    return {
+        "title": layout.title,
+        "language": layout.language,
+        "fonts": [FONTS.get(layout.language, LATIN_FONT), LATIN_FONT, "Libertinus Serif"],
+        "blocks": [
+            {
+                "kind": one.kind.value,
+                "number": one.number,
+                "depth": one.depth,
+                "pieces": split(one.text),
+                "rows": [[split(cell) for cell in row] for row in one.rows] if one.kind == "table" else [],
+            }
+            for one in layout.blocks
+        ],
+        "roll": [asdict(one) for one in layout.roll],
+        "roll_title": layout.roll_title,
+        "hash": layout.issue_hash,
+    }

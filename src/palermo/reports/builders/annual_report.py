@@ -1,0 +1,269 @@
+"""The chairs' annual report of a year: from foreword to annexes, compared with the year before."""
+
+from collections.abc import Iterable
+
+from palermo.edition import build_filters
+from palermo.errors import QuestionInvalid, ReportFailed
+from palermo.registry import Milestone, Partnership, Publication
+from palermo.reports.builders.dossier_evidence import build_bar_chart
+from palermo.reports.builders.dossier_facts import describe_publication
+from palermo.reports.builders.entity_sections import describe_partnership, sort_entities
+from palermo.reports.builders.follow_up_report import add_follow_up, load_group_calls
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.figures import Measure
+from palermo.reports.model import AuthoredText, ListItem, Report, Run, Sentence
+from palermo.reports.translation import mark_message as _
+
+GROUP = "icat"
+"""Registry id of the coordination group."""
+FOLLOWED_YEARS = 5
+"""Years before that of the report whose recommendations are followed up."""
+MAX_ENTRIES, MAX_QUOTES = 20, 8
+"""Entries of a list, and quotes of a section."""
+INPUT_KINDS = ("submission", "process", "statement", "briefing")
+"""Kinds of milestones that are inputs to processes of the United Nations."""
+
+
+def build_annual_report(key: str, context: ReportContext) -> Report:
+    """Build the annual report of a year; without a foreword it is a draft.
+
+    Raises QuestionInvalid for what is no year, and ReportFailed for a year of which the edition has no document.
+    """
+    year = parse_year(key)
+    evidence = load_year(year, context)
+    if not len(evidence):
+        years = sorted({one.year for one in context.view.list_documents() if one.year})
+        known = f"{years[0]} to {years[-1]}" if years else "no year"
+        reason = "no document of that year has a statement"
+        raise ReportFailed(f"annual report {year}", reason, f"The documents are from {known}")
+    composer = Composer(context)
+    add_foreword(composer, year, context.foreword)
+    add_glance(composer, year, evidence)
+    add_milestones(composer, year)
+    add_chairs(composer, year)
+    add_products(composer, year)
+    add_year_activities(composer, evidence)
+    add_survivors(composer, evidence)
+    add_inputs(composer, year)
+    add_year_partnerships(composer, year)
+    calls = load_group_calls(range(year - FOLLOWED_YEARS, year), context)
+    add_follow_up(composer, calls, title=_("Follow-up of earlier recommendations"))
+    add_outlook(composer, evidence)
+    add_members(composer)
+    title = composer.translate(_("Annual report %(year)s")).replace("%(year)s", str(year))
+    return composer.finish("annual", title, composer.translate(_("Report of the chairs")))
+
+
+def parse_year(key: str) -> int:
+    """Return a year; raises QuestionInvalid."""
+    if len(key) != 4 or not (key.isascii() and key.isdigit()):
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is no year", "Write one such as 2022")
+    return int(key)
+
+
+def load_year(year: int, context: ReportContext) -> EvidenceSet:
+    """Read the statements of a year's documents."""
+    return load_evidence(context.view, [build_filters(year=[year])])
+
+
+def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> None:
+    """Add the foreword that the chairs write; raises ReportFailed for a field that nothing fills."""
+    fields = {"year": str(year), "edition": composer.context.view.manifest.name}
+    filled = tuple("".join(run.text for run in composer.fill(text, **fields)) for text in paragraphs)
+    title = composer.translate(_("Foreword"))
+    composer.add_heading(title, anchor="foreword")
+    composer.add(AuthoredText(title=title, paragraphs=filled, prompt=composer.translate(_("foreword of the chairs"))))
+
+
+def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
+    """Say how much the edition has of the year, beside the year before."""
+    before = load_year(year - 1, composer.context)
+    composer.add_heading(composer.translate(_("The year at a glance")), anchor="glance")
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Documents of the year: %(documents)s, with %(statements)s."),
+            documents=composer.count(evidence.build_figure(Measure.WORKS)),
+            statements=composer.count(evidence.build_figure(), "statements"),
+        )
+    )
+    columns = [composer.translate(_("Of the documents of")), str(year - 1), str(year)]
+    rows = [_compare(composer, composer.translate(_("Documents")), before, evidence, Measure.WORKS)]
+    for kind in ("activity", "recommendation", "commitment", "partnership", "factor"):
+        pair = before.narrow(kind=[kind]), evidence.narrow(kind=[kind])
+        rows.append(_compare(composer, composer.label_kind(kind), *pair, Measure.STATEMENTS))
+    for measure, label in ((Measure.ACTORS, _("Bodies that act")), (Measure.PLACES, _("Countries that are named"))):
+        rows.append(_compare(composer, composer.translate(label), before, evidence, measure))
+    composer.add_table(composer.translate(_("Compared with the year before")), columns, rows)
+    _add_new_themes(composer, before, evidence)
+
+
+def _compare(
+    composer: Composer, label: str, before: EvidenceSet, evidence: EvidenceSet, measure: Measure
+) -> tuple[Run, Run, Run]:
+    old, new = (composer.count(one.build_figure(measure)) for one in (before, evidence))
+    return composer.show_name(label), old, new
+
+
+def _add_new_themes(composer: Composer, before: EvidenceSet, evidence: EvidenceSet) -> None:
+    """Say which themes the year has that the year before had not, and the reverse."""
+    old, new = ({value for value, _count in one.count_values("theme")} for one in (before, evidence))
+    for ids, template in (
+        (new - old, _("Themes that the year before did not have (%(count)s): %(themes)s.")),
+        (old - new, _("Themes of the year before that are not found (%(count)s): %(themes)s.")),
+    ):
+        if ids and old:
+            labels = composer.join_names(sorted(map(composer.context.get_label, ids)))
+            composer.add_paragraph(
+                composer.build_sentence(template, count=composer.count_rows(sorted(ids)), themes=labels)
+            )
+
+
+def add_milestones(composer: Composer, year: int) -> None:
+    """List the milestones of the year."""
+    found = [one for one in composer.context.registry.timeline if one.date.startswith(str(year))]
+    composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in found)
+    if not found:
+        composer.add_nothing_found(_("a milestone of this year in the registry"))
+
+
+def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
+    """Say what happened when, in the registry's words."""
+    return composer.build_sentence(
+        _("%(date)s: %(title)s. %(summary)s"),
+        date=composer.context.translator.format_date(milestone.date),
+        title=composer.show_name(milestone.title, "en"),
+        summary=composer.show_name(milestone.summary, "en"),
+        cite=[composer.sources.cite_row(milestone)],
+    )
+
+
+def add_chairs(composer: Composer, year: int) -> None:
+    """Name the chairs of the year."""
+    chairs = [one for one in composer.context.registry.partnerships if one.kind == "co-chair" and is_current(one, year)]
+    composer.add_heading(composer.translate(_("Chairs")), anchor="chairs")
+    for one in chairs:
+        names = composer.join_names(composer.context.get_label(id) for id in one.members if id != GROUP)
+        cite = [composer.sources.cite_row(one)]
+        composer.add_paragraph(composer.build_sentence(_("In the chair: %(names)s."), names=names, cite=cite))
+    if not chairs:
+        composer.add_nothing_found(_("the chairs of this year in the registry"))
+
+
+def is_current(partnership: Partnership, year: int) -> bool:
+    """Whether a partnership is known to begin in that year or before, and to last until then."""
+    return partnership.start is not None and partnership.start <= year <= (partnership.end or year)
+
+
+def add_products(composer: Composer, year: int) -> None:
+    """List the publications of the year: joint products of several members first."""
+    registry = composer.context.registry
+    members = {one.id for one in registry.entities.values() if one.icat} | {GROUP}
+    found = [one for one in registry.publications.values() if _is_of_year(one, year) and members & set(one.publishers)]
+    joint = [one for one in found if GROUP in one.publishers or len(members & set(one.publishers)) > 1]
+    composer.add_heading(composer.translate(_("Publications and joint products")), anchor="publications")
+    for title, rows in (
+        (_("Joint products"), joint),
+        (_("Publications of members"), [one for one in found if one not in joint]),
+    ):
+        if rows:
+            composer.add_heading(composer.translate(title), 2)
+            composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in rows[:MAX_ENTRIES])
+    if not found:
+        composer.add_nothing_found(_("a publication of members of this year in the registry"))
+
+
+def _is_of_year(publication: Publication, year: int) -> bool:
+    return (publication.date or "").startswith(str(year))
+
+
+def add_year_activities(composer: Composer, evidence: EvidenceSet) -> None:
+    """Add activities of the year by entity and kind of work, with charts and quotes."""
+    activities = evidence.narrow(kind=["activity"])
+    composer.add_heading(composer.translate(_("Activities")), anchor="activities")
+    if not len(activities):
+        composer.add_nothing_found(_("an activity in documents of this year"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found: %(activities)s, in %(documents)s."),
+            activities=composer.count(activities.build_figure(), "activities"),
+            documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
+        )
+    )
+    for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
+        composer.add_chart(build_bar_chart(composer, activities, facet, composer.translate(caption), limit=12))
+    composer.add_quotes(activities.load_quotes(MAX_QUOTES, composer.context.language))
+
+
+def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
+    """Quote what documents of the year say on the engagement of survivors."""
+    composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
+    year = str(evidence.documents[0].year)
+    filters = [build_filters(year=[year], intervention=["survivor-engagement"])]
+    found = load_evidence(composer.context.view, [*filters, build_filters(year=[year], group=["survivors"])])
+    if not len(found):
+        composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
+    composer.add_quotes(found.load_quotes(MAX_QUOTES, composer.context.language))
+
+
+def add_inputs(composer: Composer, year: int) -> None:
+    """List inputs to processes of the United Nations: milestones and publications of such kinds."""
+    registry = composer.context.registry
+    milestones = [one for one in registry.timeline if one.kind in INPUT_KINDS and one.date.startswith(str(year))]
+    texts = [
+        one
+        for one in registry.publications.values()
+        if one.kind in ("submission", "statement") and _is_of_year(one, year) and GROUP in one.publishers
+    ]
+    composer.add_heading(composer.translate(_("Inputs to processes of the United Nations")), anchor="inputs")
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in milestones)
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in texts)
+    if not milestones and not texts:
+        composer.add_nothing_found(_("an input of this year in the registry"))
+
+
+def add_year_partnerships(composer: Composer, year: int) -> None:
+    """List partnerships of the registry that began in the year, and those that went on."""
+    known = [one for one in composer.context.registry.partnerships if one.kind != "co-chair" and is_current(one, year)]
+    composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
+    for title, rows in (
+        (_("New"), [one for one in known if one.start == year]),
+        (_("Continued"), [one for one in known if one.start != year]),
+    ):
+        if rows:
+            composer.add_heading(composer.translate(title), 2)
+            composer.add_bullets(_list_partnerships(composer, rows[:MAX_ENTRIES]))
+    if not known:
+        composer.add_nothing_found(_("a partnership of this year in the registry"))
+
+
+def _list_partnerships(composer: Composer, rows: Iterable[Partnership]) -> Iterable[ListItem]:
+    return (ListItem(sentence=describe_partnership(composer, one)) for one in rows)
+
+
+def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
+    """Quote what documents of the year announce: planned activities and commitments."""
+    composer.add_heading(composer.translate(_("Outlook")), anchor="outlook")
+    planned = evidence.select_planned()
+    if not len(planned):
+        composer.add_nothing_found(_("a planned activity or commitment in documents of this year"))
+    composer.add_quotes(planned.load_quotes(MAX_QUOTES, composer.context.language))
+
+
+def add_members(composer: Composer) -> None:
+    """Add the annex of members that public sources name."""
+    context = composer.context
+    members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
+    composer.add_heading(composer.translate(_("Annex: members")), anchor="members")
+    composer.add_table(
+        composer.translate(_("Members that public sources name")),
+        [composer.translate(_("Entity")), composer.translate(_("Member since"))],
+        [
+            (composer.show_name(context.get_label(one.id)), composer.show_name(str(one.icat_since or "–")))
+            for one in members
+        ],
+        [[composer.sources.cite_entity(one.id)] for one in members],
+    )

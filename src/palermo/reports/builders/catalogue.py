@@ -1,0 +1,57 @@
+"""The kinds of reports, each with its builder: what commands and pages offer."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from palermo.reports.builders.annual_report import build_annual_report
+from palermo.reports.builders.country_brief import build_country_brief
+from palermo.reports.builders.dossier import build_dossier
+from palermo.reports.builders.entity_brief import build_entity_brief
+from palermo.reports.builders.follow_up_report import build_follow_up_report
+from palermo.reports.builders.mapping_resource import build_mapping_resource
+from palermo.reports.builders.procurement import build_procurement_checklist
+from palermo.reports.builders.submission import build_submission
+from palermo.reports.context import ReportContext
+from palermo.reports.model import Report
+from palermo.reports.subjects import find_subject
+
+
+class ReportKind(StrEnum):
+    """Kinds of reports, as addresses name them."""
+
+    DOSSIER = "dossiers"
+    COUNTRY = "countries"
+    ENTITY = "entities"
+    MAPPING = "mapping"
+    ANNUAL = "annual"
+    FOLLOW_UP = "follow-up"
+    SUBMISSION = "submissions"
+    CHECKLIST = "checklists"
+
+
+def build_report(kind: ReportKind, key: str, context: ReportContext) -> Report:
+    """Build the report of a kind about a subject, State, entity, year or instrument.
+
+    Raises QuestionInvalid or NotFound for a key that names nothing, and ReportFailed if nothing is found about it.
+    """
+    return _BUILDERS[kind](key, context)
+
+
+def _build_dossier(key: str, context: ReportContext) -> Report:
+    return build_dossier(find_subject(key, context), context)
+
+
+def _build_mapping(_key: str, context: ReportContext) -> Report:
+    return build_mapping_resource(context)
+
+
+_BUILDERS: dict[ReportKind, Callable[[str, ReportContext], Report]] = {
+    ReportKind.DOSSIER: _build_dossier,
+    ReportKind.COUNTRY: build_country_brief,
+    ReportKind.ENTITY: build_entity_brief,
+    ReportKind.MAPPING: _build_mapping,
+    ReportKind.ANNUAL: build_annual_report,
+    ReportKind.FOLLOW_UP: build_follow_up_report,
+    ReportKind.SUBMISSION: build_submission,
+    ReportKind.CHECKLIST: build_procurement_checklist,
+}

@@ -1,0 +1,183 @@
+"""Brief of a State or region: recommendations with answers and follow-up, who works there, instruments, activities."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from babel.core import get_global
+
+from palermo.edition import Filters, build_filters
+from palermo.errors import NotFound
+from palermo.reports.builders import dossier_evidence
+from palermo.reports.builders.country_map import add_places
+from palermo.reports.builders.dossier_facts import add_cited_instruments
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.model import Chart, ChartKind, ListItem, Report, Sentence, Table
+from palermo.reports.recommendations import count_outcomes
+from palermo.reports.translation import mark_message as _
+from palermo.statements import Document, Statement
+
+MAX_RECOMMENDATIONS = 400
+"""Recommendations that a brief lists; the register has them all."""
+MAX_YEARS, MAX_QUOTES = 12, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefArea:
+    """The State or region of a brief, and the filters for it."""
+
+    id: str
+    """`state:` and ISO code, or M49 code."""
+    label: str
+    states: tuple[str, ...]
+    """Ids of its States."""
+    placed: Filters
+    """Statements that name it as a place."""
+
+
+def build_country_brief(key: str, context: ReportContext) -> Report:
+    """Build the brief of a State (ISO code or name) or region (M49 code or name); raises NotFound."""
+    area = find_area(key, context)
+    composer = Composer(context)
+    asked = load_evidence(context.view, [build_filters(addressee=area.states, kind=["recommendation"])])
+    placed = load_evidence(context.view, [area.placed])
+    own = load_evidence(context.view, [build_filters(actor=area.states, kind=["activity", "commitment"])])
+    add_summary(composer, asked, placed, own)
+    add_calls(composer, asked)
+    dossier_evidence.add_answers(composer, asked)
+    add_own_acts(composer, own)
+    dossier_evidence.add_actors(composer, placed, title=_("Who works there"))
+    add_years(composer, placed.narrow(kind=["activity"]))
+    add_instruments(composer, area, asked, placed)
+    is_state = area.id.startswith("state:")
+    if not is_state:
+        add_places(composer, placed.narrow(kind=["activity"]))
+    kind = _("Brief on a State or area") if is_state else _("Brief on a region")
+    return composer.finish("country", area.label, composer.translate(kind))
+
+
+def find_area(key: str, context: ReportContext) -> BriefArea:
+    """Return a State by ISO code or name, or a region by M49 code or name; raises NotFound, also for a former State."""
+    registry, text = context.registry, key.strip()
+    state = registry.states.get(f"state:{text.upper()}") or registry.states.get(text) or registry.find_state(text)
+    if state:
+        label, placed = context.get_label(state.id), build_filters(place=[state.alpha3])
+        return BriefArea(id=state.id, label=label, states=(state.id,), placed=placed)
+    known_names = {
+        one.id: {one.id, *(name.casefold() for name in one.names.values())} for one in registry.regions.values()
+    }
+    region = next((id for id, known in known_names.items() if text.casefold() in known), None)
+    if region:
+        codes = registry.expand_regions([region])
+        states = tuple(f"state:{code}" for code in codes if f"state:{code}" in registry.states)
+        placed = build_filters(region=[region])
+        return BriefArea(id=region, label=context.get_label(region), states=(*states, region), placed=placed)
+    if successors := get_global("territory_aliases").get(text.upper()):
+        by_code = {code: one for one in registry.states.values() for code in (one.alpha2, one.alpha3)}
+        names = [context.get_label(by_code[code].id) for code in successors if code in by_code]
+        reason = "no State of today has that former code"
+        raise NotFound(f"country {text!r}", reason, f"Ask for one of those of today: {', '.join(names)}")
+    raise NotFound(f"country {text[:60]!r}", "no State or region has that code or name", "Give an ISO 3166-1 code: KEN")
+
+
+def add_summary(composer: Composer, asked: EvidenceSet, placed: EvidenceSet, own: EvidenceSet) -> None:
+    """Say how much the edition has on a State or region."""
+    composer.add_heading(composer.translate(_("At a glance")), anchor="summary")
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found: %(recommendations)s addressed to it, %(activities)s there, and %(acts)s of its own."),
+            recommendations=composer.count(asked.build_figure(), "recommendations"),
+            activities=composer.count(placed.narrow(kind=["activity"]).build_figure(), "activities"),
+            acts=composer.count(own.build_figure(), "statements"),
+        ),
+        composer.build_sentence(
+            _("Searched: %(documents)s."), documents=composer.count(composer.context.searched_documents, "documents")
+        ),
+    )
+
+
+def add_calls(composer: Composer, asked: EvidenceSet) -> None:
+    """List the recommendations by year, each with its printed answer and what was found since."""
+    composer.add_heading(composer.translate(_("Recommendations with answers and follow-up")), anchor="recommendations")
+    if not len(asked):
+        composer.add_nothing_found(_("a recommendation to this State or region"))
+        return
+    outcomes = {id: status for status, ids in count_outcomes(asked.ids, composer.context).items() for id in ids}
+    years: dict[int, list[ListItem]] = {}
+    for statement, document in asked.load_all()[:MAX_RECOMMENDATIONS]:
+        sentence = _describe_answer(composer, statement, document, outcomes.get(statement.id, ""))
+        item = ListItem(sentence=sentence, quote=composer.quote(statement, document))
+        years.setdefault(document.year or 0, []).append(item)
+    for year, items in years.items():
+        composer.add_heading(str(year) if year else composer.translate(_("Undated")), 2)
+        composer.add_bullets(items)
+
+
+def _describe_answer(composer: Composer, statement: Statement, document: Document, outcome: str) -> Sentence | None:
+    response = composer.label_response(statement.response) if statement.response else ""
+    follow_up = composer.context.facts.follow_up
+    answers = follow_up.answers.get(statement.id, ()) if follow_up else ()
+    cite = [composer.sources.cite_statement(statement, document)]
+    if answers:
+        answer = composer.context.view.get_statement(answers[0].statement)
+        cite.append(composer.sources.cite_statement(answer, composer.context.view.get_document(answer.document)))
+    found = composer.label_outcome(outcome) if outcome else ""
+    if response and found:
+        template = _("Printed answer: %(response)s. Since then: %(outcome)s.")
+        return composer.build_sentence(template, response=response, outcome=found, cite=cite)
+    if response:
+        return composer.build_sentence(_("Printed answer: %(response)s."), response=response, cite=cite)
+    return composer.build_sentence(_("Since then: %(outcome)s."), outcome=found, cite=cite) if found else None
+
+
+def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
+    """Quote what a State reports or promises itself."""
+    composer.add_heading(composer.translate(_("What it reports and promises")), anchor="acts")
+    if not len(own):
+        composer.add_nothing_found(_("an activity or commitment of this State or region"))
+    composer.add_quotes(own.load_quotes(MAX_QUOTES, composer.context.language))
+
+
+def add_years(composer: Composer, activities: EvidenceSet) -> None:
+    """Add a chart of activities by year of the document."""
+    by_year: dict[int, list[str]] = {}
+    years = {document.id: document.year or 0 for document in activities.documents}
+    for id, document in zip(activities.ids, activities.table["document"].to_pylist(), strict=True):
+        by_year.setdefault(years[document], []).append(id)
+    rows = tuple(
+        (
+            composer.show_name(str(year) if year else composer.translate(_("Undated"))),
+            composer.count(activities.select_ids(by_year[year]).build_figure()),
+        )
+        for year in sorted(by_year)[-MAX_YEARS:]
+    )
+    caption = composer.translate(_("Activities by year of the document"))
+    header = (composer.label_facet("year"), composer.translate(_("Activities")))
+    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
+    table = Table(caption=caption, header=header, rows=rows)
+    composer.add_chart(Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}"))
+
+
+def add_instruments(composer: Composer, area: BriefArea, asked: EvidenceSet, placed: EvidenceSet) -> None:
+    """List instruments that the statements cite, and regional ones that were made for the State or region."""
+    composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
+    add_cited_instruments(composer, asked if asked.count_values("instrument") else placed)
+    registry = composer.context.registry
+    regional = [
+        one
+        for one in registry.instruments.values()
+        if one.within and registry.list_covered_states(one) & set(area.states)
+    ]
+    composer.add_bullets(
+        ListItem(
+            sentence=composer.build_sentence(
+                _("Made for States of its region: %(instrument)s."),
+                instrument=composer.sources.get_row_title(one),
+                cite=[composer.sources.cite_row(one)],
+            )
+        )
+        for one in sorted(regional, key=attrgetter("id"))
+    )
+    if not regional and not asked.count_values("instrument") and not placed.count_values("instrument"):
+        composer.add_nothing_found(_("an instrument that these statements cite"))

@@ -1,0 +1,53 @@
+"""Where statements are: a map of tiles by region and country, without boundaries."""
+
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet
+from palermo.reports.figures import Measure
+from palermo.reports.model import Chart, ChartKind, Table, Tile
+from palermo.reports.translation import mark_message as _
+
+MAX_COUNTRIES = 24
+"""Countries on a map, those with the most statements."""
+
+
+def add_places(composer: Composer, evidence: EvidenceSet) -> None:
+    """Add a small map of the countries that the statements name, or say that they name none."""
+    placed = [(code, count) for code, count in evidence.count_values("place") if code != "none"]
+    if not placed:
+        if len(evidence):
+            composer.add_nothing_found(_("a country of these activities"))
+        return
+    context = composer.context
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Countries that these activities name: %(countries)s. Designations imply no endorsement."),
+            countries=composer.count(evidence.build_figure(Measure.PLACES)),
+        )
+    )
+    states = context.registry.states
+    tiles, rows = [], []
+    for code, count in placed[:MAX_COUNTRIES]:
+        state = states.get(f"state:{code}")
+        region = context.registry.get_label(state.subregion, context.language) if state else ""
+        tiles.append(Tile(code=code, region=region, value=count))
+        name = composer.show_name(context.get_value_label("place", code))
+        rows.append((name, composer.show_name(region), composer.count(evidence.narrow(place=[code]).build_figure())))
+    header = (composer.label_facet("place"), composer.label_facet("region"), composer.translate(_("Statements")))
+    caption = composer.translate(_("Where they are"))
+    description = "; ".join(f"{row[0].text}: {row[2].text}" for row in rows)
+    table = Table(caption=caption, header=header, rows=tuple(rows))
+    composer.add_chart(
+        Chart(kind=ChartKind.TILES, table=table, description=f"{caption}. {description}", tiles=tuple(tiles))
+    )
+
+
+def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:
+    """Return the statements by continent (M49) that they name, those with the most first; each lists its statements."""
+    continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
+    ids: dict[str, list[str]] = {}
+    for at, id in enumerate(evidence.ids):
+        for continent in {continents[code] for code in {*places.get(at, ()), *regions[at]} if code in continents}:
+            ids.setdefault(continent, []).append(id)
+    found = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
+    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))

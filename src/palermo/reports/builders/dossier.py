@@ -1,0 +1,104 @@
+"""Dossier of a subject: definition, figures, framework, factors, recommendations, who works on it, what is missing."""
+
+from dataclasses import replace
+
+from palermo.errors import ReportFailed
+from palermo.reports.builders import dossier_evidence, dossier_facts
+from palermo.reports.builders.country_map import add_places
+from palermo.reports.builders.procurement import PROCUREMENT, add_framework_levels, add_stages
+from palermo.reports.builders.vulnerability import VULNERABILITY, add_vulnerability
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.figures import Measure
+from palermo.reports.model import Report, Sentence
+from palermo.reports.subjects import ReportSubject
+from palermo.reports.translation import mark_message as _
+
+
+def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
+    """Build the dossier of a subject; raises ReportFailed if neither edition nor registry has anything on it."""
+    evidence, naming = load_subject(subject, context)
+    rows = dossier_facts.find_registry_rows(subject, context)
+    if not len(evidence) and not rows:
+        documents = len(context.view.list_documents())
+        raise ReportFailed(
+            f"dossier {subject.title!r}",
+            f"nothing about it is found in {documents} documents",
+            "Choose a wider subject, or add documents",
+        )
+    composer = Composer(context)
+    dossier_facts.add_definition(composer, subject)
+    add_scope(composer, subject, evidence, naming)
+    if len(evidence):
+        dossier_evidence.add_printed_figures(composer, evidence)
+    if subject.id == PROCUREMENT:
+        add_framework_levels(composer, subject)
+        add_stages(composer, evidence)
+    else:
+        dossier_facts.add_framework(composer, subject, evidence)
+    if len(evidence):
+        dossier_evidence.add_factors(composer, evidence)
+        if subject.id == VULNERABILITY:
+            add_vulnerability(composer, evidence)
+        dossier_evidence.add_recommendations(composer, evidence)
+        dossier_evidence.add_actors(composer, evidence)
+        add_places(composer, evidence.narrow(kind=["activity"]))
+    dossier_facts.add_guidance(composer, subject)
+    if len(evidence):
+        dossier_evidence.add_answers(composer, evidence)
+        dossier_evidence.add_gaps(composer, subject, evidence)
+    return composer.finish("dossier", subject.title, composer.translate(_("Dossier")))
+
+
+def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet, naming: EvidenceSet) -> None:
+    """Say how much of the edition is on the subject, and how it was chosen."""
+    composer.add_heading(composer.translate(_("What this dossier rests on")), anchor="scope")
+    if not len(evidence):
+        composer.add_nothing_found(subject.title)
+        return
+    first, last = evidence.build_figure(Measure.FIRST_YEAR), evidence.build_figure(Measure.LAST_YEAR)
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("This dossier rests on %(statements)s in %(documents)s. Searched: %(searched)s."),
+            statements=composer.count(evidence.build_figure(), "statements"),
+            documents=composer.count(evidence.build_figure(Measure.WORKS), "documents"),
+            searched=composer.count(composer.context.searched_documents, "documents"),
+        ),
+        composer.build_sentence(
+            _("The documents are from %(first)s to %(last)s."),
+            first=composer.show_year(first),
+            last=composer.show_year(last),
+        )
+        if first.value
+        else None,
+        _build_titled_sentence(composer, evidence, naming),
+    )
+    composer.add_table(
+        composer.translate(_("Statements by kind")),
+        [composer.translate(_("Kind")), composer.translate(_("Statements"))],
+        [
+            (composer.show_name(composer.label_kind(kind)), composer.count(evidence.narrow(kind=[kind]).build_figure()))
+            for kind, _count in evidence.count_values("kind")
+        ],
+    )
+
+
+def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
+    """Read the statements on a subject, and those of them that name it themselves."""
+    filters = [one for one in subject.filters if not one.get_values("document")] or subject.filters
+    naming = load_evidence(context.view, filters, subject.requirements)
+    if not subject.titled:
+        return naming, naming
+    evidence = load_evidence(context.view, subject.filters, subject.requirements)
+    return replace(evidence, named=frozenset(naming.ids)), naming
+
+
+def _build_titled_sentence(composer: Composer, evidence: EvidenceSet, naming: EvidenceSet) -> Sentence | None:
+    """Say how many statements count only because the title of their document names the subject."""
+    if len(naming) == len(evidence):
+        return None
+    return composer.build_sentence(
+        _("Statements that name the subject: %(statements)s; the others are in documents whose titles name it."),
+        statements=composer.count(naming.build_figure()),
+    )

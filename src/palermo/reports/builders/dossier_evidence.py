@@ -1,0 +1,246 @@
+"""Sections of a dossier that rest on statements: figures, factors, recommendations, actors, answers, gaps."""
+
+import re
+from collections.abc import Iterable
+
+from palermo.analysis.follow_up import FollowUpStatus
+from palermo.reports.composer import Composer
+from palermo.reports.context import is_printed_name
+from palermo.reports.evidence import EvidenceSet
+from palermo.reports.figures import Measure
+from palermo.reports.model import Chart, ChartKind, Run, Table
+from palermo.reports.recommendations import count_outcomes, list_calls, rank_calls
+from palermo.reports.subjects import ReportSubject
+from palermo.reports.translation import mark_message as _
+from palermo.statements import Document, Response, Statement
+
+DIMENSIONS = ("individual", "family", "community", "structural", "situational")
+"""Dimensions of factors, in the order in which they are told."""
+MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ANSWERS = 8, 3, 6, 4, 10, 3
+"""Entries of each list of a dossier; the portal's lists have them all."""
+MAX_CANDIDATES = 80
+"""Statements among which printed figures are looked for."""
+_AMOUNT_PATTERN = re.compile(
+    r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
+    r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
+    r"|\b\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+\b"
+    r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:victims?|persons?|people|children|cases|countries|states|victimes|"
+    r"víctimas|personas|жертв|человек|ضحية|شخص)",
+    re.IGNORECASE,
+)
+
+
+def is_amount(quote: str) -> bool:
+    """Return whether a quote prints an amount: a share, a large number, or a number of people or cases."""
+    return bool(_AMOUNT_PATTERN.search(quote))
+
+
+def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
+    """Quote the figures that sources give."""
+    composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
+    candidates = evidence.narrow(kind=["factor", "activity"]).load_quotes(MAX_CANDIDATES, composer.context.language)
+    found = _select_few_per_document((one for one in candidates if is_amount(one[0].quote)), MAX_FIGURES)
+    if not found:
+        composer.add_nothing_found(_("a figure on this subject"))
+    composer.add_quotes(found)
+
+
+def _select_few_per_document(
+    statements: Iterable[tuple[Statement, Document]], limit: int, per_document: int = 3
+) -> list[tuple[Statement, Document]]:
+    """Return the first statements, few of each document."""
+    turns: dict[str, int] = {}
+    found: list[tuple[Statement, Document]] = []
+    for one in statements:
+        turns[one[1].work] = turns.get(one[1].work, 0) + 1
+        if turns[one[1].work] <= per_document and len(found) < limit:
+            found.append(one)
+    return found
+
+
+def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
+    """Say how it happens: factors by dimension, with quotes, and what protects."""
+    factors = evidence.select_kind("factor")
+    composer.add_heading(composer.translate(_("How it happens")), anchor="factors")
+    if not len(factors):
+        composer.add_nothing_found(_("a factor of this subject"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Factors that sources name: %(factors)s, in %(documents)s."),
+            factors=composer.count(factors.build_figure()),
+            documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
+        )
+    )
+    for dimension in DIMENSIONS:
+        own = factors.select_dimension(dimension)
+        candidates = own.load_quotes(4 * MAX_FACTORS, composer.context.language)
+        quotes = [one for one in candidates if not is_amount(one[0].quote)][:MAX_FACTORS]
+        if quotes:
+            composer.add_heading(composer.label_dimension(dimension), 2)
+            composer.add_quotes(quotes)
+    protective = factors.select_protective()
+    if len(protective):
+        composer.add_heading(composer.translate(_("What protects")), 2)
+        composer.add_quotes(protective.load_quotes(MAX_FACTORS, composer.context.language))
+
+
+def add_recommendations(
+    composer: Composer, evidence: EvidenceSet, *, title: str = _("What is recommended"), anchor: str = "recommendations"
+) -> None:
+    """List recommendations by addressee, each once, the most frequent, newest and widest first."""
+    recommendations = evidence.select_kind("recommendation")
+    composer.add_heading(composer.translate(title), anchor=anchor)
+    if not len(recommendations):
+        composer.add_nothing_found(_("a recommendation on this subject"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found: %(recommendations)s in %(documents)s, to %(addressees)s."),
+            recommendations=composer.count(recommendations.build_figure(), "recommendations"),
+            documents=composer.count(recommendations.build_figure(Measure.WORKS), "documents"),
+            addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
+        )
+    )
+    shown: set[str] = set()
+    named = [value for value, _count in recommendations.count_values("addressee") if not is_printed_name(value)]
+    for addressee in named[:MAX_ADDRESSEES]:
+        own = recommendations.narrow(addressee=[addressee])
+        calls = [one for one in rank_calls(own, composer.context) if not shown & set(one.statements)][:MAX_CALLS]
+        if calls:
+            shown.update(id for one in calls for id in one.statements)
+            title = composer.context.get_value_label("addressee", addressee)
+            composer.add_heading(title, 2)
+            composer.add_bullets(list_calls(calls, own, composer, MAX_CALLS))
+    _add_other_calls(composer, recommendations, {*named})
+
+
+def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:
+    """List recommendations to nobody, or to addressees that the registry does not have."""
+    addressed = recommendations.group_values("addressee")
+    ids = [id for at, id in enumerate(recommendations.ids) if not addressed.get(at, set()) & named]
+    if ids:
+        own = recommendations.select_ids(ids)
+        composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
+        composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_CALLS))
+
+
+def add_actors(composer: Composer, evidence: EvidenceSet, *, title: str = _("Who works on it")) -> None:
+    """Say who works on the subject: a chart of activities by entity, and the newest activities."""
+    activities = evidence.select_kind("activity")
+    composer.add_heading(composer.translate(title), anchor="actors")
+    if not len(activities):
+        composer.add_nothing_found(_("an activity on this subject"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found: %(activities)s by %(bodies)s."),
+            activities=composer.count(activities.build_figure(), "activities"),
+            bodies=composer.count(activities.build_figure(Measure.ACTORS), "bodies"),
+        )
+    )
+    composer.add_chart(
+        build_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
+    )
+    composer.add_quotes(activities.load_quotes(MAX_ANSWERS * 2, composer.context.language))
+
+
+def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:
+    """Return a chart of the statements by the most frequent values of a facet."""
+    rows: list[tuple[Run, ...]] = [
+        (
+            composer.show_name(composer.context.get_value_label(facet, value)),
+            composer.count(evidence.narrow(**{facet: [value]}).build_figure()),
+        )
+        for value in [value for value, _count in evidence.count_values(facet) if not is_printed_name(value)][:limit]
+    ]
+    header = (composer.label_facet(facet), composer.translate(_("Statements")))
+    description = "; ".join(f"{name.text}: {count.text}" for name, count in rows)
+    table = Table(caption=caption, header=header, rows=tuple(rows))
+    return Chart(kind=ChartKind.BARS, table=table, description=f"{caption}. {description}")
+
+
+def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
+    """Say what addressees answered, and what was found since."""
+    recommendations = evidence.select_kind("recommendation")
+    if not len(recommendations):
+        return
+    composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
+    answered = [
+        (
+            composer.show_name(composer.label_response(one)),
+            composer.count(recommendations.narrow(response=[one]).build_figure()),
+        )
+        for one in Response
+        if len(recommendations.narrow(response=[one]))
+    ]
+    composer.add_table(
+        composer.translate(_("Printed answers")),
+        [composer.translate(_("Answer")), composer.translate(_("Recommendations"))],
+        answered,
+    )
+    if not answered:
+        composer.add_nothing_found(_("a printed answer to these recommendations"))
+    add_outcomes(composer, recommendations)
+
+
+def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = MAX_ANSWERS) -> None:
+    """Add what later documents tell of recommendations: a table, and examples of call and answer."""
+    outcomes = count_outcomes(recommendations.ids, composer.context)
+    composer.add_table(
+        composer.translate(_("What later documents tell of these recommendations")),
+        [composer.translate(_("Outcome")), composer.translate(_("Recommendations"))],
+        [
+            (
+                composer.show_name(composer.label_outcome(status)),
+                composer.count(recommendations.select_ids(ids).build_figure()),
+            )
+            for status in FollowUpStatus
+            if (ids := outcomes.get(status))
+        ],
+    )
+    follow_up = composer.context.facts.follow_up
+    told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
+    for status in told:
+        for id in outcomes.get(status, ())[:limit]:
+            (call,) = recommendations.load_by_ids([id])
+            answers = follow_up.answers[id] if follow_up else ()
+            answer = next(one for one in answers if one.status is status)
+            statement = composer.context.view.get_statement(answer.statement)
+            document = composer.context.view.get_document(statement.document)
+            cite = [composer.sources.cite_statement(*call), composer.sources.cite_statement(statement, document)]
+            label = composer.label_outcome(status)
+            composer.add_paragraph(
+                composer.build_sentence(_("Asked, and found since: %(outcome)s."), outcome=label, cite=cite)
+            )
+            composer.add(composer.quote(*call), composer.quote(statement, document))
+
+
+def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
+    """Say which kinds of work and regions have no activity in the documents."""
+    composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
+    context = composer.context
+    activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
+    acted = {value for value, _count in activities.count_values("intervention")}
+    asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
+    missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
+    if asked:
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Asked for, and no activity found in %(documents)s: %(interventions)s."),
+                documents=composer.count(context.searched_documents, "documents"),
+                interventions=composer.join_names(map(context.get_label, asked)),
+            )
+        )
+    if missing:
+        labels = composer.join_names(map(context.get_label, missing))
+        template = composer.translate(_("recommendations and activities of these kinds of work: %(interventions)s"))
+        composer.add_nothing_found(template.replace("%(interventions)s", labels))
+    if subject.ignored_words:
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Words of the question that did not choose any of the %(statements)s: %(words)s."),
+                statements=composer.count(evidence.build_figure(), "statements"),
+                words=composer.join_names(subject.ignored_words),
+            )
+        )

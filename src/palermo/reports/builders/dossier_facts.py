@@ -1,0 +1,186 @@
+"""Sections of a dossier that rest on the registry and the vocabulary: definition, framework, tools and guidance."""
+
+import re
+from collections.abc import Iterable
+
+from palermo.registry import Instrument, Provision, Publication, Topics
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet
+from palermo.reports.model import ListItem, Sentence
+from palermo.reports.subjects import ReportSubject
+from palermo.reports.translation import mark_message as _
+
+_DEFINITION_PATTERN = re.compile(r"\b(?:defin|means\b)", re.IGNORECASE)
+GUIDANCE_KINDS = ("guidance", "tool", "training-material", "issue-brief")
+"""Kinds of publications that help to act."""
+MAX_INSTRUMENTS, MAX_PROVISIONS, MAX_PUBLICATIONS = 12, 4, 12
+"""Instruments, provisions of each, and publications of each group that are listed."""
+
+
+def find_registry_rows(subject: ReportSubject, context: ReportContext) -> list[Instrument | Publication]:
+    """Return the instruments and publications that are about one of the subject's concepts."""
+    instruments = [one for one in context.registry.instruments.values() if _is_instrument_about(one, subject)]
+    return [*instruments, *(one for one in context.registry.publications.values() if is_about(one.topics, subject))]
+
+
+def is_about(topics: Topics, subject: ReportSubject) -> bool:
+    """Whether a row of the registry is about one of the subject's concepts."""
+    return any(one.id in getattr(topics, one.scheme) for one in subject.concepts)
+
+
+def _is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
+    return is_about(instrument.topics, subject) or any(is_about(one.topics, subject) for one in instrument.provisions)
+
+
+def add_definition(composer: Composer, subject: ReportSubject) -> None:
+    """Say what the subject is: the vocabulary's definition, and provisions that define it."""
+    if not subject.concepts:
+        return
+    composer.add_heading(composer.translate(_("What it is")), anchor="definition")
+    sentences = [
+        composer.build_sentence(
+            _("%(concept)s: %(definition)s"),
+            concept=composer.context.get_label(one.id),
+            definition=one.definitions.get(composer.context.language) or one.definitions["en"],
+            cite=[composer.sources.cite_concept(one)],
+        )
+        for one in subject.concepts
+    ]
+    composer.add_paragraph(*sentences)
+    composer.add_bullets(
+        ListItem(sentence=describe_provision(composer, instrument, provision))
+        for instrument in composer.context.registry.instruments.values()
+        for provision in instrument.provisions
+        if is_about(provision.topics, subject) and _DEFINITION_PATTERN.search(provision.summary)
+    )
+
+
+def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
+    """Say in the registry's words what a provision says."""
+    title = composer.sources.get_row_title(instrument)
+    number = composer.format_provision(provision)
+    template = _("%(instrument)s, %(number)s: %(summary)s.") if number else _("%(instrument)s: %(summary)s.")
+    return composer.build_sentence(
+        template,
+        instrument=title,
+        number=number,
+        summary=composer.show_name(provision.summary, "en"),
+        cite=[composer.sources.cite_row(instrument, number)],
+    )
+
+
+def add_framework(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) -> None:
+    """List the instruments on the subject with their provisions, and those that the statements cite."""
+    composer.add_heading(composer.translate(_("Legal and policy framework")), anchor="framework")
+    found = [one for one in composer.context.registry.instruments.values() if _is_instrument_about(one, subject)]
+    found.sort(key=lambda one: (not any(is_about(p.topics, subject) for p in one.provisions), _get_age_key(one.date)))
+    if found:
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Instruments of the registry on this subject: %(instruments)s."),
+                instruments=composer.count_rows(one.id for one in found),
+            )
+        )
+    items = []
+    for instrument in found[:MAX_INSTRUMENTS]:
+        own = [one for one in instrument.provisions if is_about(one.topics, subject)][:MAX_PROVISIONS]
+        items += _list_provisions(composer, instrument, own)
+    composer.add_bullets(items)
+    add_cited_instruments(composer, evidence)
+    if not found and not evidence.count_values("instrument"):
+        composer.add_nothing_found(_("an instrument on this subject"))
+
+
+def _list_provisions(composer: Composer, instrument: Instrument, provisions: Iterable[Provision]) -> list[ListItem]:
+    items = [ListItem(sentence=describe_provision(composer, instrument, one)) for one in provisions]
+    if items:
+        return items
+    date = composer.context.translator.format_date(instrument.date)
+    template = _("%(instrument)s (%(date)s).") if date else _("%(instrument)s.")
+    cite = [composer.sources.cite_row(instrument)]
+    title = composer.sources.get_row_title(instrument)
+    return [ListItem(sentence=composer.build_sentence(template, instrument=title, date=date, cite=cite))]
+
+
+def add_cited_instruments(composer: Composer, evidence: EvidenceSet, limit: int = 8) -> None:
+    """Add a table of the instruments that the statements cite."""
+    composer.add_table(
+        composer.translate(_("Instruments that the statements cite")),
+        [composer.translate(_("Instrument")), composer.translate(_("Statements"))],
+        [
+            (
+                composer.show_name(_get_instrument_title(composer, id)),
+                composer.count(evidence.narrow(instrument=[id]).build_figure()),
+            )
+            for id, _count in evidence.count_values("instrument")[:limit]
+        ],
+    )
+
+
+def _get_instrument_title(composer: Composer, id: str) -> str:
+    instrument = composer.context.registry.get_instrument(id)
+    return composer.sources.get_row_title(instrument) if instrument else composer.context.registry.get_label(id)
+
+
+def add_guidance(composer: Composer, subject: ReportSubject) -> None:
+    """List tools and guidance on the subject by the audience that their statements address."""
+    found = [
+        one
+        for one in composer.context.registry.publications.values()
+        if one.kind in GUIDANCE_KINDS and is_about(one.topics, subject)
+    ]
+    composer.add_heading(composer.translate(_("Tools and guidance")), anchor="guidance")
+    if not found:
+        composer.add_nothing_found(_("a tool or guidance on this subject"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Tools and guidance of the registry on this subject: %(publications)s."),
+            publications=composer.count_rows(one.id for one in found),
+        )
+    )
+    for audience, publications in group_by_audience(found, composer.context):
+        title = composer.context.get_label(audience) if audience else composer.translate(_("Audience not stated"))
+        composer.add_heading(title, 2)
+        composer.add_bullets(
+            ListItem(sentence=describe_publication(composer, one)) for one in publications[:MAX_PUBLICATIONS]
+        )
+
+
+def describe_publication(composer: Composer, publication: Publication) -> Sentence:
+    """Name a publication with its publishers and date."""
+    context = composer.context
+    publishers = composer.join_names(context.get_label(id) for id in publication.publishers)
+    date = context.translator.format_date(publication.date)
+    parts = ", ".join(part for part in (publishers, date) if part)
+    title = composer.show_name(publication.title, publication.languages[0] if publication.languages else "")
+    cite = [composer.sources.cite_row(publication)]
+    if parts:
+        return composer.build_sentence(_("%(title)s (%(publisher)s)."), title=title, publisher=parts, cite=cite)
+    return composer.build_sentence(_("%(title)s."), title=title, cite=cite)
+
+
+def group_by_audience(
+    publications: Iterable[Publication], context: ReportContext
+) -> list[tuple[str, list[Publication]]]:
+    """Group publications by the audience that the statements of their documents address most; "" for none."""
+    audiences = {one.id for one in context.vocabulary.list_concepts("audiences")}
+    groups: dict[str, list[Publication]] = {}
+    for one in sorted(publications, key=lambda row: _get_age_key(row.date)):
+        documents = context.facts.publication_documents.get(one.id, ())
+        named = [
+            ref.id
+            for document in documents[:1]
+            for statement in context.view.list_statements(document.id)
+            for ref in statement.addressees
+            if ref.id in audiences
+        ]
+        audience = max(sorted(set(named)), key=named.count) if named else ""
+        groups.setdefault(str(audience), []).append(one)
+    return sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
+
+
+def _get_age_key(date: str | None) -> int:
+    """Return a sort key that puts the newest first."""
+    return -int((date or "0").replace("-", "").ljust(8, "0"))

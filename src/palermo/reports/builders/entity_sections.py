@@ -1,0 +1,187 @@
+"""Sections about an entity, for its brief and for the mapping resource: mandate, priorities, activities, partners."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from palermo.analysis import Emptiness, count_priorities, summarise_basis, summarise_evidence
+from palermo.edition import build_filters
+from palermo.registry import Entity, Instrument, Partnership, Provision, RegistryProfile
+from palermo.reports.builders.country_map import group_by_region
+from palermo.reports.builders.dossier_facts import describe_provision, describe_publication
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.figures import Measure
+from palermo.reports.model import ListItem, Sentence
+from palermo.reports.translation import mark_message as _
+
+SCHEMES = ("themes", "exploitation", "interventions", "groups")
+"""Schemes of thematic priorities."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLimits:
+    """How many entries the sections have."""
+
+    mandates: int = 6
+    activities: int = 8
+    partnerships: int = 12
+    publications: int = 12
+    priorities: int = 6
+    level: int = 1
+    """Level of the headings."""
+
+
+def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:
+    """Read the statements in which an entity acts."""
+    return load_evidence(context.view, [build_filters(actor=[entity.id])])
+
+
+def add_role(composer: Composer, entity: Entity) -> None:
+    """Say what the registry knows about an entity."""
+    cite = [composer.sources.cite_entity(entity.id)]
+    composer.add_paragraph(
+        composer.build_sentence(_("%(role)s"), role=composer.show_name(entity.role, "en"), cite=cite),
+        composer.build_sentence(
+            _("A public source names it a member of the coordination group since %(year)s."),
+            year=str(entity.icat_since),
+            cite=cite,
+        )
+        if entity.icat_since
+        else None,
+    )
+
+
+def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+    """List the instruments on which an entity's task rests, and statements of its mandate."""
+    profile = composer.context.registry.get_profile(entity.id)
+    composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
+    rests: list[tuple[Instrument, Provision | None]] = [
+        (instrument, provision)
+        for instrument in profile.instruments
+        for provision in (*(one for one in instrument.provisions if entity.id in one.addressees),) or (None,)
+    ]
+    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
+    mandates = evidence.narrow(kind=["mandate"])
+    composer.add_quotes(mandates.load_quotes(limits.mandates, composer.context.language))
+    if not rests and not len(mandates):
+        composer.add_nothing_found(_("a mandate of this entity"))
+
+
+def _describe_basis(composer: Composer, instrument: Instrument, provision: Provision | None) -> Sentence:
+    if provision:
+        return describe_provision(composer, instrument, provision)
+    title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]
+    return composer.build_sentence(_("Its task rests on %(instrument)s."), instrument=title, cite=cite)
+
+
+def add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+    """Add a table of what an entity's publications are about."""
+    composer.add_heading(composer.translate(_("Thematic priorities")), limits.level, f"priorities-{anchor}")
+    rows = []
+    for scheme, counts in count_priorities(profile.publications).items():
+        for concept, _count in counts[: limits.priorities]:
+            about = [one.id for one in profile.publications if concept in getattr(one.topics, scheme)]
+            rows.append((composer.show_name(composer.context.get_label(concept)), composer.count_rows(about)))
+    rows.sort(key=lambda row: (-row[1].figure.value if row[1].figure else 0, row[0].text))
+    composer.add_table(
+        composer.translate(_("What its publications are about")),
+        [composer.translate(_("Subject")), composer.translate(_("Publications"))],
+        rows[: limits.priorities],
+    )
+    if not rows:
+        composer.add_nothing_found(_("a publication of this entity in the registry"))
+
+
+def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, limits: SectionLimits) -> None:
+    """Add activities by region, and the newest of them."""
+    activities = evidence.narrow(kind=["activity"])
+    composer.add_heading(composer.translate(_("Activities")), limits.level, f"activities-{entity.id}")
+    if not len(activities):
+        composer.add_nothing_found(_("an activity of this entity"))
+        return
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found: %(activities)s, in %(documents)s."),
+            activities=composer.count(activities.build_figure(), "activities"),
+            documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
+        )
+    )
+    composer.add_table(
+        composer.translate(_("Activities by region")),
+        [composer.label_facet("region"), composer.translate(_("Activities"))],
+        [
+            (composer.show_name(composer.context.get_label(region)), composer.count(own.build_figure()))
+            for region, own in group_by_region(activities, composer.context)
+        ],
+    )
+    composer.add_quotes(activities.load_quotes(limits.activities, composer.context.language))
+
+
+def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+    """List the partnerships of the registry."""
+    composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
+    shown = profile.partnerships[: limits.partnerships]
+    composer.add_bullets(ListItem(sentence=describe_partnership(composer, one)) for one in shown)
+    if not shown:
+        composer.add_nothing_found(_("a partnership of this entity in the registry"))
+
+
+def describe_partnership(composer: Composer, partnership: Partnership) -> Sentence:
+    """Name a partnership with its members and years."""
+    members = composer.join_names(map(composer.context.get_label, partnership.members))
+    years = "–".join(dict.fromkeys(str(year) for year in (partnership.start, partnership.end) if year))
+    fields = {"name": composer.show_name(partnership.name, "en"), "members": composer.show_name(members)}
+    cite = [composer.sources.cite_row(partnership)]
+    if years:
+        return composer.build_sentence(_("%(name)s (%(years)s): %(members)s."), cite=cite, years=years, **fields)
+    return composer.build_sentence(_("%(name)s: %(members)s."), cite=cite, **fields)
+
+
+def add_publications(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
+    """List the publications of the registry, newest first."""
+    if not profile.publications:
+        return
+    composer.add_heading(composer.translate(_("Publications")), limits.level, f"publications-{anchor}")
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("In the registry: %(publications)s."),
+            publications=composer.count_rows((one.id for one in profile.publications), "publications"),
+        )
+    )
+    shown = profile.publications[: limits.publications]
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in shown)
+
+
+def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, profile: RegistryProfile) -> None:
+    """Say what an entity's profile lacks."""
+    context = composer.context
+    composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
+    documents = [one for one in context.view.list_documents() if entity.id in one.publishers]
+    newest = evidence.documents[0] if len(evidence) else None
+    interventions = [one.id for one in context.vocabulary.list_concepts("interventions")]
+    basis = summarise_basis(
+        profile,
+        context.facts.publication_documents,
+        summarise_evidence(documents, len(evidence), newest),
+        context.view.manifest.date.year,
+        interventions,
+    )
+    for emptiness in basis.emptinesses:
+        composer.add_nothing_found(_EMPTINESSES[emptiness])
+    if basis.unseen:
+        labels = composer.join_names(map(context.get_label, basis.unseen))
+        template = composer.translate(_("facts of the registry about this entity on: %(interventions)s"))
+        composer.add_nothing_found(template.replace("%(interventions)s", labels))
+
+
+_EMPTINESSES: Mapping[Emptiness, str] = {
+    Emptiness.NO_DOCUMENT: _("a document of this entity in its own words"),
+    Emptiness.NO_EVIDENCE: _("a statement in which this entity acts"),
+    Emptiness.OLD_EVIDENCE: _("evidence of this entity from the years before this edition"),
+}
+
+
+def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
+    """Return entities by name in the report's language."""
+    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())

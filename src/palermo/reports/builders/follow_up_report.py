@@ -1,0 +1,75 @@
+"""Follow-up in words: what the coordination group asked in a year, and what was found since."""
+
+from collections.abc import Iterable
+
+from palermo.analysis.follow_up import FollowUpStatus
+from palermo.edition import build_filters
+from palermo.errors import QuestionInvalid, ReportFailed
+from palermo.reports.builders.dossier_evidence import add_outcomes
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.figures import Measure
+from palermo.reports.model import Report
+from palermo.reports.recommendations import count_outcomes, list_calls, rank_calls
+from palermo.reports.translation import mark_message as _
+
+GROUP = "icat"
+"""Registry id of the coordination group."""
+MAX_ANSWERED, MAX_OPEN = 20, 30
+"""Recommendations with an answer, and without, that are shown."""
+
+
+def build_follow_up_report(key: str, context: ReportContext) -> Report:
+    """Build the follow-up of the recommendations that the group and its members made in a year.
+
+    Raises QuestionInvalid for what is no year, and ReportFailed if nothing was asked in it.
+    """
+    if len(key) != 4 or not (key.isascii() and key.isdigit()):
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is no year", "Write one such as 2021")
+    calls = load_group_calls([int(key)], context)
+    if not len(calls):
+        reason = "no document of that year has a recommendation of the group or its members"
+        raise ReportFailed(f"follow-up {key}", reason, "Take another year")
+    composer = Composer(context)
+    add_follow_up(composer, calls, title=_("What was asked, and what was found since"))
+    add_open_calls(composer, calls)
+    title = composer.translate(_("Follow-up of what was asked in %(year)s")).replace("%(year)s", key)
+    return composer.finish("follow-up", title, composer.translate(_("Follow-up in words")))
+
+
+def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSet:
+    """Read the recommendations of the group and its members in documents of these years."""
+    members = [GROUP, *(one.id for one in context.registry.entities.values() if one.icat)]
+    return load_evidence(context.view, [build_filters(actor=members, kind=["recommendation"], year=years)])
+
+
+def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None:
+    """Say what came of recommendations, in words and a table, with the answers that were found."""
+    composer.add_heading(composer.translate(title), anchor="follow-up")
+    if not len(calls):
+        composer.add_nothing_found(_("an earlier recommendation of the group or its members"))
+        return
+    first, last = calls.build_figure(Measure.FIRST_YEAR), calls.build_figure(Measure.LAST_YEAR)
+    template = _("From %(first)s to %(last)s the group and its members made %(recommendations)s.")
+    if first.value == last.value:
+        template = _("In %(first)s the group and its members made %(recommendations)s.")
+    composer.add_paragraph(
+        composer.build_sentence(
+            template,
+            first=composer.show_year(first),
+            last=composer.show_year(last),
+            recommendations=composer.count(calls.build_figure(), "recommendations"),
+        )
+    )
+    add_outcomes(composer, calls, limit=MAX_ANSWERED)
+
+
+def add_open_calls(composer: Composer, calls: EvidenceSet) -> None:
+    """List the recommendations of which later documents tell nothing, or for which there is no later document."""
+    outcomes = count_outcomes(calls.ids, composer.context)
+    for status in (FollowUpStatus.NO_EVIDENCE, FollowUpStatus.NOT_SEARCHED):
+        if ids := outcomes.get(status):
+            own = calls.select_ids(ids)
+            composer.add_heading(composer.label_outcome(status))
+            composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_OPEN))

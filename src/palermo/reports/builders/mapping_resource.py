@@ -1,0 +1,112 @@
+"""The mapping resource: mandates, priorities and key activities of each entity and mechanism, as one document."""
+
+from collections.abc import Sequence
+
+from palermo.analysis.partnerships import MECHANISM_KINDS
+from palermo.edition import build_filters
+from palermo.registry import Entity
+from palermo.reports.builders import entity_sections
+from palermo.reports.builders.dossier_evidence import build_bar_chart
+from palermo.reports.builders.entity_sections import SectionLimits, sort_entities
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.model import Report, Run
+from palermo.reports.translation import mark_message as _
+
+MEMBER_LIMITS = SectionLimits(mandates=3, activities=3, partnerships=4, publications=5, priorities=4, level=3)
+MAX_MECHANISMS = 40
+"""Mechanisms that have a section, those with the most statements."""
+
+
+def build_mapping_resource(context: ReportContext) -> Report:
+    """Build the mapping resource of an edition: one round of the mapping."""
+    composer = Composer(context)
+    members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
+    mechanisms = find_mechanisms(context)
+    everything = load_evidence(context.view, [build_filters(actor=[one.id for one in (*members, *mechanisms)])])
+    add_overview(composer, members, mechanisms, everything)
+    add_comparison(composer, [*members, *mechanisms], everything)
+    composer.add_heading(composer.translate(_("Members of the coordination group")), anchor="members")
+    for one in members:
+        add_entity(composer, one, everything)
+    composer.add_heading(composer.translate(_("Regional and global mechanisms")), anchor="mechanisms")
+    for one in mechanisms:
+        add_entity(composer, one, everything)
+    year = str(context.view.manifest.date.year)
+    title = composer.translate(_("Mapping of mandates, priorities and activities, %(year)s")).replace("%(year)s", year)
+    return composer.finish("mapping", title, composer.translate(_("Mapping resource")))
+
+
+def find_mechanisms(context: ReportContext) -> list[Entity]:
+    """Return the mechanisms and regional organisations that act in a statement or have a publication."""
+    entities = context.registry.entities
+    counts = {one.value: one.statements for one in context.view.count_facets(names=["actor"])["actor"]}
+    published = {id for one in context.registry.publications.values() for id in one.publishers}
+    wanted = {*MECHANISM_KINDS, "regional-organisation"}
+    found = [one for one in entities.values() if one.kind in wanted and not one.icat]
+    found = [one for one in found if counts.get(one.id) or one.id in published]
+    found.sort(key=lambda one: (-counts.get(one.id, 0), one.id))
+    return sort_entities(found[:MAX_MECHANISMS], context)
+
+
+def add_overview(
+    composer: Composer, members: Sequence[Entity], mechanisms: Sequence[Entity], evidence: EvidenceSet
+) -> None:
+    """Say what is mapped, with charts of activities by kind of work and theme."""
+    composer.add_heading(composer.translate(_("Overview")), anchor="overview")
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Mapped are %(members)s of the coordination group and %(mechanisms)s outside of it."),
+            members=composer.count_rows((one.id for one in members), "entities"),
+            mechanisms=composer.count_rows((one.id for one in mechanisms), "entities"),
+        ),
+        composer.build_sentence(
+            _("They act in %(statements)s."), statements=composer.count(evidence.build_figure(), "statements")
+        ),
+    )
+    activities = evidence.narrow(kind=["activity"])
+    for facet, caption in (
+        ("intervention", _("Activities by kind of work")),
+        ("theme", _("Activities by theme")),
+        ("actor", _("Activities by entity")),
+    ):
+        composer.add_chart(build_bar_chart(composer, activities, facet, composer.translate(caption), limit=12))
+
+
+def add_comparison(composer: Composer, entities: Sequence[Entity], evidence: EvidenceSet) -> None:
+    """Add a table that compares the entities in numbers."""
+    rows: list[list[Run]] = []
+    for one in entities:
+        profile, own = composer.context.registry.get_profile(one.id), evidence.narrow(actor=[one.id])
+        rows.append(
+            [
+                composer.show_name(one.acronym or composer.context.get_label(one.id)),
+                composer.count_rows(row.id for row in profile.instruments),
+                composer.count_rows(row.id for row in profile.publications),
+                composer.count_rows(row.id for row in profile.partnerships),
+                composer.count(own.narrow(kind=["activity"]).build_figure()),
+                composer.count(own.narrow(kind=["recommendation"]).build_figure()),
+            ]
+        )
+    titles = (
+        _("Entity"),
+        _("Instruments"),
+        _("Publications"),
+        _("Partnerships"),
+        _("Activities"),
+        _("Recommendations"),
+    )
+    composer.add_table(composer.translate(_("The entities in numbers")), list(map(composer.translate, titles)), rows)
+
+
+def add_entity(composer: Composer, entity: Entity, everything: EvidenceSet) -> None:
+    """Add the section of an entity: role, mandate, priorities, key activities, partnerships, resources."""
+    profile, evidence = composer.context.registry.get_profile(entity.id), everything.narrow(actor=[entity.id])
+    composer.add_heading(composer.context.get_label(entity.id), 2, f"entity-{entity.id}")
+    entity_sections.add_role(composer, entity)
+    entity_sections.add_mandate(composer, entity, evidence, MEMBER_LIMITS)
+    entity_sections.add_priorities(composer, profile, MEMBER_LIMITS, entity.id)
+    entity_sections.add_activities(composer, entity, evidence, MEMBER_LIMITS)
+    entity_sections.add_partners(composer, profile, MEMBER_LIMITS, entity.id)
+    entity_sections.add_publications(composer, profile, MEMBER_LIMITS, entity.id)

@@ -1,0 +1,92 @@
+"""Submission on provisions of an instrument: evidence, progress, gaps, and proposed paragraphs of cited statements."""
+
+from collections.abc import Sequence
+
+from palermo.analysis.appraisal import ACTION_KINDS, CALL_KINDS, InstrumentAppraisal, ProvisionAppraisal, ProvisionGap
+from palermo.edition import NO_FILTERS
+from palermo.errors import NotFound, ReportFailed
+from palermo.reports.builders.dossier_facts import describe_provision
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet, load_evidence
+from palermo.reports.figures import Measure
+from palermo.reports.model import AuthoredText, ListItem, Report
+from palermo.reports.recommendations import list_calls, rank_calls
+from palermo.reports.translation import mark_message as _
+
+KEY_SEPARATOR = ":"
+"""Between an instrument and the numbers of its provisions: `palermo-protocol:2,5`; none stand for all."""
+MAX_QUOTES, MAX_PROPOSALS = 5, 4
+"""Quotes of progress, and proposed paragraphs, of a provision."""
+GAPS = {
+    ProvisionGap.NO_STATEMENT: _("a recommendation, activity or commitment on this provision"),
+    ProvisionGap.NOT_ACTED_ON: _("an activity or commitment on this provision, which is called for"),
+    ProvisionGap.RARELY_ACTED_ON: _("as many activities as this provision is called for"),
+    ProvisionGap.NOT_CALLED_FOR: _("a recommendation on this provision, on which there are activities"),
+}
+
+
+def build_submission(key: str, context: ReportContext) -> Report:
+    """Build the draft of a submission on the provisions that a key names; see KEY_SEPARATOR.
+
+    Raises NotFound for an unknown instrument or provision.
+    """
+    if context.facts.appraisals is None:
+        raise ReportFailed(f"submission {key[:60]!r}", "the instruments are not appraised yet", "Try again in a minute")
+    id, _separator, numbers = key.partition(KEY_SEPARATOR)
+    named = context.registry.get_instrument(id)
+    appraisal = context.facts.appraisals.get_appraisal(named.id if named else id)
+    chosen = choose_provisions(appraisal, numbers)
+    composer, everything = Composer(context), load_evidence(context.view, [NO_FILTERS])
+    composer.add_heading(composer.translate(_("Introduction")), anchor="introduction")
+    prompt = composer.translate(_("introduction of those who submit"))
+    composer.add(AuthoredText(title=composer.translate(_("Introduction")), prompt=prompt))
+    for one in chosen:
+        add_provision(composer, appraisal, one, everything)
+    title = composer.sources.get_row_title(appraisal.instrument)
+    return composer.finish("submission", title, composer.translate(_("Draft of a submission")))
+
+
+def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[ProvisionAppraisal]:
+    """Return the provisions of these places in the list of verified ones, from 0; all if none is named."""
+    wanted = [part for part in numbers.split(",") if part.strip()]
+    places = [int(part) for part in wanted if part.strip().isdecimal() and len(part) < 4]
+    if len(places) != len(wanted) or any(place >= len(appraisal.provisions) for place in places):
+        last = len(appraisal.provisions) - 1
+        raise NotFound(f"provisions {numbers[:40]!r}", "not all are provisions of it", f"Give numbers from 0 to {last}")
+    return [appraisal.provisions[place] for place in dict.fromkeys(places)] or appraisal.provisions
+
+
+def add_provision(
+    composer: Composer, appraisal: InstrumentAppraisal, part: ProvisionAppraisal, everything: EvidenceSet
+) -> None:
+    """Add the section of a provision."""
+    if part.provision is None:
+        return
+    number = composer.format_provision(part.provision)
+    composer.add_heading(number[:1].upper() + number[1:] or part.provision.number or part.provision.summary)
+    composer.add_bullets([ListItem(sentence=describe_provision(composer, appraisal.instrument, part.provision))])
+    standing = everything.select_ids(one.statement for one in part.standing)
+    calls, acts = standing.narrow(kind=CALL_KINDS), standing.narrow(kind=ACTION_KINDS)
+    composer.add_heading(composer.translate(_("State of evidence")), 2)
+    composer.add_paragraph(
+        composer.build_sentence(
+            _("Found on this provision: %(recommendations)s, and %(acts)s of activities and commitments."),
+            recommendations=composer.count(calls.build_figure(), "recommendations"),
+            acts=composer.count(acts.build_figure(), "statements"),
+        ),
+        composer.build_sentence(
+            _("They are from %(documents)s."),
+            documents=composer.count(standing.build_figure(Measure.WORKS), "documents"),
+        ),
+    )
+    composer.add_heading(composer.translate(_("Progress")), 2)
+    composer.add_quotes(acts.load_quotes(MAX_QUOTES, composer.context.language))
+    if not len(acts):
+        composer.add_nothing_found(_("an activity or commitment on this provision"))
+    if part.gap:
+        composer.add_heading(composer.translate(_("Gap")), 2)
+        composer.add_nothing_found(GAPS[part.gap])
+    if len(calls):
+        composer.add_heading(composer.translate(_("Proposed paragraphs")), 2)
+        composer.add_bullets(list_calls(rank_calls(calls, composer.context), calls, composer, MAX_PROPOSALS))

@@ -1,0 +1,276 @@
+"""Composer: builds the blocks of a report from templates, figures, names and cited statements."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from palermo.edition import NO_FILTERS
+from palermo.errors import ReportFailed
+from palermo.registry import Provision
+from palermo.reports import value_labels
+from palermo.reports.context import ReportContext
+from palermo.reports.figures import Figure, FigureQuery, Measure
+from palermo.reports.model import (
+    Block,
+    BulletList,
+    Chart,
+    Citation,
+    Heading,
+    ListItem,
+    Quote,
+    Report,
+    ReportParagraph,
+    Run,
+    RunKind,
+    Sentence,
+    SourceList,
+    Table,
+)
+from palermo.reports.nouns import NOUNS
+from palermo.reports.source_index import SourceIndex
+from palermo.reports.translation import mark_message as _
+from palermo.statements import FACET_BY_NAME, Document, Nature, Ref, Statement
+from palermo.statements.thresholds import PUBLIC_THRESHOLD
+
+_FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
+INFERRED_SOURCES = frozenset({"coreference", "document"})
+"""Sources of a name that the text does not print beside what is said."""
+type FieldValue = Run | Sequence[Run] | str
+
+
+class Composer:
+    """Collects the blocks of a report; whatever it adds has a source or a figure."""
+
+    def __init__(self, context: ReportContext) -> None:
+        self.context = context
+        self.sources = SourceIndex(context)
+        self._blocks: list[Block] = []
+        self._anchors: set[str] = set()
+
+    def translate(self, template: str) -> str:
+        """Return a template without fields in the report's language."""
+        return self.context.translator.translate(template)
+
+    @staticmethod
+    def list_fields(template: str) -> frozenset[str]:
+        """Return the names of a template's fields."""
+        return frozenset(_FIELD_PATTERN.findall(template))
+
+    def fill(self, template: str, **fields: FieldValue) -> tuple[Run, ...]:
+        """Fill the fields of a template in the report's language; text becomes a name.
+
+        Raises ReportFailed for a field that nothing fills.
+        """
+        runs: list[Run] = []
+        for at, part in enumerate(_FIELD_PATTERN.split(self.translate(template))):
+            if at % 2 == 0:
+                runs += [Run(text=part)] if part else []
+            elif part not in fields:
+                raise ReportFailed(
+                    f"template {template[:60]!r}", f"nothing fills its field {part!r}", "Correct the translation"
+                )
+            else:
+                value = fields[part]
+                runs += [Run(text=value, kind=RunKind.NAME)] if isinstance(value, str) else _list_runs(value)
+        return tuple(runs)
+
+    def build_sentence(self, template: str, *, cite: Iterable[Citation] = (), **fields: FieldValue) -> Sentence:
+        """Build a sentence from a template."""
+        return Sentence(runs=self.fill(template, **fields), citations=tuple(dict.fromkeys(cite)))
+
+    def count(self, figure: Figure, noun: str = "") -> Run:
+        """Return a figure with its noun (a key of NOUNS), or alone."""
+        translator = self.context.translator
+        text = (
+            translator.translate_count(NOUNS[noun], figure.value) if noun else translator.format_integer(figure.value)
+        )
+        return Run(text=text, kind=RunKind.FIGURE, figure=figure)
+
+    def show_year(self, figure: Figure) -> Run:
+        """Return a year, which has no separator of thousands."""
+        return Run(text=str(figure.value), kind=RunKind.FIGURE, figure=figure)
+
+    def count_rows(self, ids: Iterable[str], noun: str = "") -> Run:
+        """Return the number of rows of the registry or of values."""
+        rows = tuple(dict.fromkeys(ids))
+        return self.count(Figure(value=len(rows), query=FigureQuery(measure=Measure.ROWS, rows=rows)), noun)
+
+    def show_name(self, text: str, language: str = "") -> Run:
+        """Return a name or title."""
+        return Run(text=text, kind=RunKind.NAME, language=language)
+
+    def join_names(self, names: Iterable[str]) -> str:
+        """Return names as a list in words."""
+        return self.context.translator.join_names(list(dict.fromkeys(names)))
+
+    def add_heading(self, title: str, level: int = 1, anchor: str = "") -> None:
+        """Add a heading; its anchor is unique in the report."""
+        base = anchor or f"section-{len(self._anchors) + 1}"
+        unique = base if base not in self._anchors else f"{base}-{len(self._anchors) + 1}"
+        self._anchors.add(unique)
+        self._blocks.append(Heading(text=title, level=level, anchor=unique))
+
+    def add_paragraph(self, *sentences: Sentence | None) -> None:
+        """Add a paragraph of those sentences that are not None."""
+        if found := tuple(one for one in sentences if one):
+            self._blocks.append(ReportParagraph(sentences=found))
+
+    def add(self, *blocks: Block) -> None:
+        """Add blocks as they are."""
+        self._blocks.extend(blocks)
+
+    def add_bullets(self, items: Iterable[ListItem], *, is_checklist: bool = False) -> None:
+        """Add a list, unless it is empty."""
+        if found := tuple(items):
+            self._blocks.append(BulletList(items=found, is_checklist=is_checklist))
+
+    def add_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> None:
+        """Add statements as a list of quotes."""
+        self.add_bullets(ListItem(sentence=None, quote=self.quote(*one)) for one in statements)
+
+    def add_table(
+        self,
+        caption: str,
+        header: Sequence[str],
+        rows: Iterable[Sequence[Run]],
+        citations: Sequence[Sequence[Citation]] = (),
+    ) -> None:
+        """Add a table, unless it has no rows."""
+        if found := tuple(tuple(row) for row in rows):
+            cited = tuple(tuple(dict.fromkeys(some)) for some in citations)
+            self._blocks.append(Table(caption=caption, header=tuple(header), rows=found, citations=cited))
+
+    def add_chart(self, chart: Chart) -> None:
+        """Add a chart, unless its table has no rows."""
+        if chart.table.rows:
+            self._blocks.append(chart)
+
+    def quote(self, statement: Statement, document: Document) -> Quote:
+        """Return a statement as a quote with who says it, when, and in which language."""
+        return Quote(
+            text=clean_quote(statement.quote),
+            language=statement.language,
+            citation=self.sources.cite_statement(statement, document),
+            attribution=tuple(self._build_attribution(statement, document)),
+            is_digest=document.nature is Nature.DIGEST,
+        )
+
+    def add_nothing_found(self, subject: str) -> None:
+        """Add a paragraph that says that nothing is found; see `build_absence`."""
+        self.add_paragraph(self.build_absence(subject))
+
+    def build_absence(self, subject: str) -> Sentence:
+        """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
+        subject = self.translate(subject)
+        documents = self.context.view.list_documents()
+        years = [one.year for one in documents if one.year]
+        languages = sorted({one.language for one in documents})
+        if not years:
+            return self.build_sentence(
+                _("Not found in %(documents)s of this edition: %(subject)s."),
+                documents=self.count(self.context.searched_documents, "documents"),
+                subject=subject,
+            )
+        first, last = (
+            Figure(value=choose(years), query=FigureQuery(measure=measure))
+            for choose, measure in ((min, Measure.FIRST_YEAR), (max, Measure.LAST_YEAR))
+        )
+        return self.build_sentence(
+            _("Not found in %(documents)s (%(first)s–%(last)s; %(languages)s): %(subject)s."),
+            documents=self.count(self.context.searched_documents, "documents"),
+            first=self.show_year(first),
+            last=self.show_year(last),
+            languages=self.join_names(self.get_language_name(code) for code in languages),
+            subject=subject,
+        )
+
+    def format_provision(self, provision: Provision) -> str:
+        """Return the number of a provision; of a part that has only a name of ours, nothing."""
+        number = provision.number or ""
+        template = self.translate(_("provision %(number)s"))
+        return template.replace("%(number)s", number) if any(map(str.isdigit, number)) else ""
+
+    def label_kind(self, kind: str) -> str:
+        """Return the plural name of a kind of statements."""
+        return self.translate(value_labels.KINDS[kind])
+
+    def label_response(self, response: str) -> str:
+        """Return the name of a printed answer."""
+        return self.translate(value_labels.RESPONSES[response])
+
+    def label_outcome(self, outcome: str) -> str:
+        """Return the name of what came of a recommendation."""
+        return self.translate(value_labels.OUTCOMES[outcome])
+
+    def label_dimension(self, dimension: str) -> str:
+        """Return the name of a dimension of factors."""
+        return self.translate(value_labels.DIMENSIONS[dimension])
+
+    def label_facet(self, facet: str) -> str:
+        """Return the title of a facet."""
+        return FACET_BY_NAME[facet].get_label(self.context.language)
+
+    def get_language_name(self, code: str) -> str:
+        """Return the name of a language in that of the report."""
+        return self.context.translator.get_language_name(code)
+
+    def format_refs(self, refs: Iterable[Ref]) -> str:
+        """Return the names of actors or addressees; those that are inferred are marked."""
+        names = []
+        for ref in refs:
+            label = self.context.get_label(ref.id) if ref.id else ref.name
+            name = ref.name if ref.id and label == ref.id else label
+            names.append(f"{name} ({self.translate(_('inferred'))})" if ref.source in INFERRED_SOURCES else name)
+        return self.join_names(names)
+
+    def finish(self, kind: str, title: str, subtitle: str) -> Report:
+        """Return the report with its cover and its numbered sources."""
+        view, context = self.context.view, self.context
+        if self.sources.sources:
+            self.add_heading(self.translate(_("Sources")), 1, "sources")
+            self.add(SourceList(sources=self.sources.sources))
+        total = view.find_statements(limit=0).total
+        statements = Figure(value=total, query=FigureQuery(filters=(NO_FILTERS,)))
+        cover = self.build_sentence(
+            _("Compiled from edition %(edition)s of %(date)s: %(documents)s, %(statements)s."),
+            edition=view.manifest.name,
+            date=context.translator.format_date(view.manifest.date.date().isoformat()),
+            documents=self.count(context.searched_documents, "documents"),
+            statements=self.count(statements, "statements"),
+        )
+        return Report(
+            kind=kind,
+            title=title,
+            subtitle=subtitle,
+            language=context.language,
+            edition=view.manifest.name,
+            date=view.manifest.date.date().isoformat(),
+            cover=(cover,),
+            blocks=tuple(self._blocks),
+        )
+
+    def _build_attribution(self, statement: Statement, document: Document) -> Iterable[Run]:
+        parts: list[str] = []
+        actors, addressees = self.format_refs(statement.actors), self.format_refs(statement.addressees)
+        if actors and addressees:
+            template = self.translate(_("%(actors)s to %(addressees)s"))
+            parts.append(template.replace("%(actors)s", actors).replace("%(addressees)s", addressees))
+        elif actors or addressees:
+            parts.append(actors or self.translate(_("to %(addressees)s")).replace("%(addressees)s", addressees))
+        if document.date:
+            parts.append(self.context.translator.format_date(document.date))
+        if statement.language != self.context.language:
+            parts.append(self.get_language_name(statement.language))
+        if document.nature is Nature.DIGEST:
+            parts.append(self.translate(_("digest")))
+        if statement.confidence < PUBLIC_THRESHOLD:
+            parts.append(self.translate(_("not confirmed")))
+        yield self.show_name(self.context.translator.join_facts(parts))
+
+
+def clean_quote(text: str) -> str:
+    """Return a quote without blanks and separators at its ends; its words stay as printed."""
+    return text.strip(" \t\n,;،；，")
+
+
+def _list_runs(value: Run | Sequence[Run]) -> list[Run]:
+    return [value] if isinstance(value, Run) else list(value)

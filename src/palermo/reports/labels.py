@@ -1,0 +1,30 @@
+"""Words that the writers of all formats add: contents, tables, charts, sources."""
+
+from palermo.reports.model import Source
+from palermo.reports.translation import Translator
+from palermo.reports.translation import mark_message as _
+
+
+class ReportLabels:
+    """The words in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._translator = Translator(language)
+        say = self._translator.translate
+        self.contents = say(_("Contents"))
+        self.table = say(_("Table"))
+        self.chart = say(_("Figure"))
+        self.draft = say(_("Draft: a text is still to be written"))
+        self.to_be_written = say(_("To be written"))
+
+    def describe_source(self, source: Source) -> str:
+        """Return an entry of the list of sources: publisher, title, symbol, date, whose words, address."""
+        symbol = source.symbol if source.symbol not in source.title else ""
+        facts = [part for part in (source.publisher, source.title, symbol, source.date) if part]
+        note = f" ({self.keep_direction(source.note)})" if source.note else ""
+        address = f" {source.address}" if source.address else ""
+        return f"{self._translator.join_facts(facts)}{note}.{address}"
+
+    def keep_direction(self, text: str) -> str:
+        """Keep a text in its own direction within a right-to-left one."""
+        return self._translator.keep_direction(text)

@@ -1,0 +1,118 @@
+"""Paragraphs of a report as they enter a joint text: edited there, with sources, and with figures that stay known."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palermo.reports.figures import Figure
+from palermo.reports.labels import ReportLabels
+from palermo.reports.model import (
+    AuthoredText,
+    BulletList,
+    Chart,
+    Citation,
+    Heading,
+    ListItem,
+    Quote,
+    Report,
+    ReportParagraph,
+    Run,
+    Sentence,
+    Table,
+)
+
+_NUMBER_PATTERN = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParagraph:
+    """One paragraph, or heading, for a joint text."""
+
+    text: str
+    """With citations as `[3, p. 4]`, as in the list of sources at the end."""
+    is_heading: bool = False
+    statements: tuple[str, ...] = ()
+    """Ids of the statements that it cites."""
+    figures: tuple[tuple[str, Figure], ...] = ()
+    """Numbers as they are written, each with its query."""
+
+
+def list_paragraphs(report: Report) -> list[DraftParagraph]:
+    """Return a report as paragraphs, its cover first and its sources last."""
+    labels = ReportLabels(report.language)
+    found = [_build_paragraph([sentence]) for sentence in report.cover]
+    for block in report.blocks:
+        match block:
+            case Heading():
+                found.append(DraftParagraph(text=block.text, is_heading=True))
+            case ReportParagraph():
+                found.append(_build_paragraph(block.sentences))
+            case Quote():
+                found.append(_build_item(ListItem(sentence=None, quote=block)))
+            case BulletList():
+                found += map(_build_item, block.items)
+            case Table() | Chart():
+                found += _list_rows(block.table if isinstance(block, Chart) else block)
+            case AuthoredText():
+                found += [DraftParagraph(text=text) for text in block.paragraphs or (f"[{block.prompt}]",)]
+    found += [DraftParagraph(text=f"{one.number}. {labels.describe_source(one)}") for one in report.sources]
+    return found
+
+
+def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tuple[str, Figure]]:
+    """Return the figures of a paragraph whose numbers an edited text no longer has; these are to be marked."""
+    left = [_strip_separators(number) for number in _NUMBER_PATTERN.findall(edited_text)]
+    changed = []
+    for text, figure in paragraph.figures:
+        if str(figure.value) in left:
+            left.remove(str(figure.value))
+        elif _NUMBER_PATTERN.search(text):
+            changed.append((text, figure))
+    return changed
+
+
+def _build_paragraph(sentences: list[Sentence] | tuple[Sentence, ...]) -> DraftParagraph:
+    return DraftParagraph(
+        text=" ".join(_format_sentence(one) for one in sentences),
+        statements=_list_statements(one for sentence in sentences for one in sentence.citations if one.statement),
+        figures=_list_figures(run for sentence in sentences for run in sentence.runs),
+    )
+
+
+def _build_item(item: ListItem) -> DraftParagraph:
+    told = _build_paragraph([item.sentence]) if item.sentence else DraftParagraph(text="")
+    if item.quote is None:
+        return told
+    quote = item.quote
+    words = quote.text if quote.is_digest else f"“{quote.text}”"
+    source = "".join(run.text for run in quote.attribution)
+    place = f", {quote.citation.place}" if quote.citation.place else ""
+    text = f"{words} — {source} [{quote.citation.number}{place}] {told.text}".strip()
+    statements = tuple(dict.fromkeys((quote.citation.statement, *told.statements)))
+    return DraftParagraph(text=text, statements=statements, figures=told.figures)
+
+
+def _list_rows(table: Table) -> Iterator[DraftParagraph]:
+    yield DraftParagraph(text=table.caption)
+    for row, cited in zip(table.rows, table.citations or ((),) * len(table.rows), strict=True):
+        numbers = ", ".join(str(one.number) for one in cited)
+        text = ": ".join(run.text for run in row) + (f" [{numbers}]" if numbers else "")
+        statements = _list_statements(one for one in cited if one.statement)
+        yield DraftParagraph(text=text, statements=statements, figures=_list_figures(iter(row)))
+
+
+def _format_sentence(sentence: Sentence) -> str:
+    places = [f"{one.number}, {one.place}" if one.place else str(one.number) for one in sentence.citations]
+    return f"{sentence.text} [{'; '.join(dict.fromkeys(places))}]" if places else sentence.text
+
+
+def _list_statements(citations: Iterator[Citation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.statement for one in citations))
+
+
+def _list_figures(runs: Iterator[Run]) -> tuple[tuple[str, Figure], ...]:
+    return tuple((run.text, run.figure) for run in runs if run.figure)
+
+
+def _strip_separators(number: str) -> str:
+    return re.sub(r"\D", "", number)

@@ -1,0 +1,121 @@
+"""Source index: numbers the sources of a report in the order in which they are cited."""
+
+from collections.abc import Callable
+
+from palermo.registry import Instrument, Milestone, Partnership, Publication
+from palermo.reports.context import ReportContext
+from palermo.reports.model import Citation, Source
+from palermo.reports.translation import mark_message as _
+from palermo.statements import Document, Locator, Nature, Statement
+from palermo.vocabulary import Concept
+
+type RegistryRow = Instrument | Publication | Partnership | Milestone
+type SourceFactory = Callable[[int], Source]
+
+
+class SourceIndex:
+    """Sources by what they are; the same document or row is cited by the same number."""
+
+    def __init__(self, context: ReportContext) -> None:
+        self._context = context
+        self._sources: dict[str, Source] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by number."""
+        return tuple(self._sources.values())
+
+    def cite_statement(self, statement: Statement, document: Document) -> Citation:
+        """Cite a place in a document."""
+        number = self._number(f"document:{document.id}", lambda number: self._describe_document(document, number))
+        return Citation(number=number, place=self.format_place(statement.locator), statement=statement.id)
+
+    def cite_row(self, row: RegistryRow, place: str = "") -> Citation:
+        """Cite a row of the registry with the public address that shows it."""
+        number = self._number(f"registry:{row.id}", lambda number: self._describe_row(row, number))
+        return Citation(number=number, place=place)
+
+    def cite_entity(self, entity_id: str) -> Citation:
+        """Cite an entity's row of the registry."""
+        entity = self._context.registry.entities[entity_id]
+        label, address = self._context.get_label(entity_id), next(iter(entity.sources), entity.website or "")
+        return Citation(
+            number=self._number(
+                f"registry:{entity_id}",
+                lambda number: Source(number=number, title=label, address=address, note=self._translate(_("registry"))),
+            )
+        )
+
+    def cite_concept(self, concept: Concept) -> Citation:
+        """Cite the vocabulary, which defines a concept in words of its own."""
+        title = self._context.vocabulary.get_label(concept.id, self._context.language)
+        note = self._translate(_("definition of Palermo’s vocabulary"))
+        number = self._number(f"vocabulary:{concept.id}", lambda number: Source(number=number, title=title, note=note))
+        return Citation(number=number)
+
+    def format_place(self, locator: Locator) -> str:
+        """Return page and paragraph, as far as they are printed."""
+        parts = []
+        if locator.page is not None:
+            parts.append(self._translate(_("p. %(page)s")).replace("%(page)s", str(locator.page)))
+        if locator.paragraph is not None:
+            paragraph = self._context.translator.keep_direction(locator.paragraph)
+            parts.append(self._translate(_("para. %(paragraph)s")).replace("%(paragraph)s", paragraph))
+        return ", ".join(parts)
+
+    def _number(self, key: str, describe: SourceFactory) -> int:
+        if key not in self._sources:
+            self._sources[key] = describe(len(self._sources) + 1)
+        return self._sources[key].number
+
+    def _translate(self, template: str) -> str:
+        return self._context.translator.translate(template)
+
+    def _describe_document(self, document: Document, number: int) -> Source:
+        is_digest = document.nature is Nature.DIGEST
+        names = [self._context.get_label(id) for id in document.publishers]
+        printed = document.publisher or document.masthead.organ or ""
+        return Source(
+            number=number,
+            title=document.title,
+            publisher="" if is_digest else "; ".join(names) or printed,
+            date="" if is_digest else self._context.translator.format_date(document.date),
+            symbol=document.symbol or "",
+            address=document.address or "",
+            note=self._describe_nature(document, names),
+            language=document.language,
+            document=document.id,
+        )
+
+    def _describe_nature(self, document: Document, names: list[str]) -> str:
+        match document.nature:
+            case Nature.DIGEST if names:
+                template = self._translate(_("digest in Palermo’s words of a text by %(publisher)s"))
+                return template.replace("%(publisher)s", "; ".join(names))
+            case Nature.DIGEST:
+                return self._translate(_("digest in Palermo’s words"))
+            case Nature.SURVEY:
+                return self._translate(_("answer to a survey"))
+            case Nature.TABLE:
+                return self._translate(_("table"))
+        return ""
+
+    def _describe_row(self, row: RegistryRow, number: int) -> Source:
+        address = getattr(row, "address", None) or next(iter(row.sources), "")
+        publishers = row.publishers if isinstance(row, Publication) else ()
+        date = row.date if isinstance(row, Publication | Instrument | Milestone) else None
+        return Source(
+            number=number,
+            title=self.get_row_title(row),
+            publisher="; ".join(self._context.get_label(id) for id in publishers),
+            date=self._context.translator.format_date(date),
+            symbol=(row.symbol or "") if isinstance(row, Publication | Instrument) else "",
+            address=address,
+            note=self._translate(_("registry")),
+        )
+
+    def get_row_title(self, row: RegistryRow) -> str:
+        """Return the name of a row in the report's language, or as it is published."""
+        if isinstance(row, Instrument):
+            return row.names.get(self._context.language) or row.names["en"]
+        return row.name if isinstance(row, Partnership) else row.title

@@ -1,0 +1,181 @@
+"""Subjects of dossiers: concepts of the vocabulary, topics, filters, and questions in free words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from palermo.analysis import parse_filters
+from palermo.edition import NO_FILTERS, Filters
+from palermo.errors import QuestionInvalid
+from palermo.linking.gazetteer import extract_places
+from palermo.linking.regions import extract_regions
+from palermo.reports.context import ReportContext
+from palermo.reports.translation import mark_message as _
+from palermo.search.query_language import detect_query_language
+from palermo.search.text_analysis import is_stopword
+from palermo.statements import FACETS, normalise_text
+from palermo.vocabulary import STATEMENT_TAG_SCHEMES, Concept, find_tags, tokenize
+
+FACET_BY_SCHEME = {facet.scheme: facet.name for facet in FACETS if facet.scheme in STATEMENT_TAG_SCHEMES}
+"""Facet whose values are the concepts of a scheme."""
+TOPICS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "procurement-and-supply-chains": (
+        _("Public procurement and supply chains"),
+        ("public-procurement", "supply-chain-due-diligence", "supply-chains"),
+        (),
+    ),
+    "survivors-engagement": (_("Survivors’ engagement"), ("survivor-engagement",), ("survivors",)),
+}
+"""Subjects of several concepts, any of which counts: title, concepts, and others that name it in titles, by id."""
+FEATURED_SUBJECTS = (
+    *("organ-removal", "procurement-and-supply-chains", "vulnerability", "technology"),
+    *("survivors-engagement", "children", "humanitarian-crises"),
+)
+"""Concepts and topics that are listed first."""
+_CONJUNCTION_PATTERN = re.compile(r"\s*(?:,|;|&|/|\band\b|\bet\b|\by\b|\bи\b|\sو|和|与|、)\s*", re.IGNORECASE)
+MAX_QUESTION_CHARS = 300
+"""Characters of a question that are read."""
+
+
+type Condition = tuple[str, tuple[str, ...]]
+"""A facet and its values, any of which is enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSubject:
+    """What a dossier is about: the filters, any of which finds its statements."""
+
+    id: str
+    title: str
+    """In the report's language."""
+    filters: tuple[Filters, ...]
+    requirements: tuple[tuple[Condition, ...], ...] = ()
+    """What must hold too: any condition of each."""
+    concepts: tuple[Concept, ...] = ()
+    titled: tuple[str, ...] = ()
+    """Ids of documents that count as a whole, because their title names a concept."""
+    ignored_words: tuple[str, ...] = ()
+    """Words of a question that were not understood."""
+
+
+def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
+    """Return id and title of all subjects by scheme; `featured` comes first."""
+    found = {"featured": [(id, find_subject(id, context).title) for id in FEATURED_SUBJECTS]}
+    for scheme in ("themes", "exploitation", "interventions", "groups"):
+        found[scheme] = [(one.id, context.get_label(one.id)) for one in context.vocabulary.list_concepts(scheme)]
+    return found
+
+
+def find_subject(term: str, context: ReportContext) -> ReportSubject:
+    """Return the subject that a person names: an id or name of a concept or topic, conditions, or a question.
+
+    Raises QuestionInvalid for words of which none is understood.
+    """
+    text = term.strip()[:MAX_QUESTION_CHARS]
+    if not text:
+        raise QuestionInvalid("dossier", "no theme, group or question is named", "Name one, such as organ-removal")
+    key = normalise_text(text)
+    for id, (title, concept_ids, titled_ids) in TOPICS.items():
+        if key in (normalise_text(id), normalise_text(title), normalise_text(context.translator.translate(title))):
+            concepts = _get_concepts(concept_ids, context)
+            return build_subject((id, context.translator.translate(title)), [concepts], context, titles=titled_ids)
+    for scheme in STATEMENT_TAG_SCHEMES:
+        for one in context.vocabulary.list_concepts(scheme):
+            if key in map(normalise_text, (one.id, *one.labels.values())):
+                return build_subject((one.id, context.get_label(one.id)), [(one,)], context)
+    if "=" in text:
+        return build_filter_subject(re.split(r"[&\s]+(?=\w+=)", text), context)
+    return parse_question(text, context)
+
+
+def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> ReportSubject:
+    """Return the subject of a saved filter: conditions such as `theme=technology`; raises QuestionInvalid."""
+    filters = parse_filters(conditions, context.facts.values)
+    labels = [context.get_value_label(facet, value) for facet, values in filters.selected.items() for value in values]
+    concepts = [context.vocabulary.get_concept(value) for values in filters.selected.values() for value in values]
+    return ReportSubject(
+        id="&".join(f"{facet}={value}" for facet, values in filters.selected.items() for value in values),
+        title=", ".join(labels),
+        filters=(filters,),
+        concepts=tuple(one for one in concepts if one and one.scheme in STATEMENT_TAG_SCHEMES),
+    )
+
+
+def parse_question(text: str, context: ReportContext) -> ReportSubject:
+    """Return the subject of a question: its concepts, places, and words; raises QuestionInvalid.
+
+    Concepts that only a conjunction joins are alternatives; otherwise all must hold.
+    """
+    tokens = re.findall(r"\w+", text)
+    language = detect_query_language(tokens, context.language, lambda _word, _language: False)
+    groups, used = _group_concepts(text, language, context)
+    regions = extract_regions(text, language, context.registry)
+    places = {} if regions else extract_places(text, language, context.registry)
+    used |= {word for named in (*regions.values(), *places.values()) for word in tokenize(named)}
+    left = [one for one in tokens if not is_stopword(one, language) and not set(tokenize(one)) <= used]
+    where = {"region": tuple(regions)} if regions else {"place": tuple(places)} if places else {}
+    if not groups and not where and not left:
+        raise QuestionInvalid(f"question {text!r}", "none of its words names a subject", "Name a theme, group or place")
+    words = " ".join(left) if not groups else ""
+    joined = len(groups) > 1 and not where and not left and _CONJUNCTION_PATTERN.search(text)
+    alternatives = [_deduplicate_concepts(groups)] if joined else groups
+    condition = Filters(selected=where, words=words)
+    subject = build_subject((text, text), alternatives, context, condition=condition)
+    return replace(subject, ignored_words=tuple(left) if groups else ())
+
+
+def build_subject(
+    id_and_title: tuple[str, str],
+    groups: Sequence[Sequence[Concept]],
+    context: ReportContext,
+    *,
+    condition: Filters = NO_FILTERS,
+    titles: Sequence[str] = (),
+) -> ReportSubject:
+    """Return the subject of statements that have a concept of every group, or are in a document titled so."""
+    first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
+    filters = [replace(condition, selected={**condition.selected, facet: values}) for facet, values in first]
+    conditions = [*first, *(one for other in others for one in other)]
+    titled = [document for facet, ids in conditions if facet == "document" for document in ids]
+    return ReportSubject(
+        id=id_and_title[0],
+        title=id_and_title[1],
+        filters=tuple(filters) or (condition,),
+        requirements=tuple(others),
+        concepts=_deduplicate_concepts(groups),
+        titled=tuple(dict.fromkeys(titled)),
+    )
+
+
+def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles: Sequence[str]) -> Iterable[Condition]:
+    """Yield facets with values, any of which is enough."""
+    by_facet: dict[str, list[str]] = {}
+    for one in concepts:
+        by_facet.setdefault(FACET_BY_SCHEME[one.scheme], []).append(one.id)
+    yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
+    naming = [*(one.id for one in concepts), *titles]
+    titled = [document for id in naming for document in context.facts.titled_documents.get(id, ())]
+    if titled:
+        yield "document", tuple(dict.fromkeys(titled))
+
+
+def _group_concepts(text: str, language: str, context: ReportContext) -> tuple[list[tuple[Concept, ...]], set[str]]:
+    """Return the concepts that a text names, those of the same words together, and all these words."""
+    groups: list[tuple[set[str], list[Concept]]] = []
+    for tag in find_tags(text, language, context.vocabulary, STATEMENT_TAG_SCHEMES):
+        words, concept = set(tokenize(tag.matched_text)), context.vocabulary.get_concept(tag.id)
+        group = next((group for group in groups if group[0] & words), None)
+        if group is None:
+            group = (set(), [])
+            groups.append(group)
+        group[0].update(words)
+        group[1].extend([concept] if concept else [])
+    return [tuple(concepts) for _words, concepts in groups], {word for words, _concepts in groups for word in words}
+
+
+def _get_concepts(ids: Iterable[str], context: ReportContext) -> tuple[Concept, ...]:
+    return tuple(one for id in ids if (one := context.vocabulary.get_concept(id)))
+
+
+def _deduplicate_concepts(groups: Iterable[Iterable[Concept]]) -> tuple[Concept, ...]:
+    return tuple({one.id: one for group in groups for one in group}.values())

@@ -1,0 +1,105 @@
+"""Templates of sentences in the six languages: catalogues in gettext's format, read by Babel without compilation."""
+
+import datetime
+import gettext
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from palermo.errors import QuestionInvalid
+from palermo.statements import LANGUAGES, RTL_LANGUAGES
+
+DATE_LOCALES = {"en": "en_GB"}
+"""The UN writes 12 May 2026, not May 12, 2026."""
+
+
+_SEPARATORS = {"ar": "؛ ", "zh": "；"}
+"""Between facts, where it is not a semicolon."""
+
+
+def mark_message(text: str) -> str:
+    """Return a template unchanged; the catalogues have what is marked so."""
+    return text
+
+
+def mark_plural(singular: str, plural: str) -> tuple[str, str]:
+    """Return the singular and plural of a counted noun unchanged; the catalogues have what is marked so."""
+    return singular, plural
+
+
+class Translator:
+    """Templates, numbers, dates and lists in one language."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise QuestionInvalid(
+                f"language {language!r}", "reports are not written in it", f"Take one of {', '.join(LANGUAGES)}"
+            )
+        self.language = language
+        self._messages = _load_messages(language)
+
+    def translate(self, template: str) -> str:
+        """Return a template in the language, or in English where there is no translation."""
+        return self._messages.gettext(template) if template else ""
+
+    def translate_count(self, forms: tuple[str, str], count: int) -> str:
+        """Return a number with its noun: 12 documents."""
+        text = self._messages.ngettext(*forms, count)
+        return text.replace("%(count)s", self.format_integer(count))
+
+    def format_integer(self, value: int) -> str:
+        """Return a whole number; digits are 0-9 in all languages, as in the citations."""
+        return str(format_decimal(value, locale=self.language, numbering_system="latn"))
+
+    def format_date(self, iso: str | None) -> str:
+        """Return an ISO date, possibly only a year or month, in words."""
+        parts = [int(part) for part in (iso or "").split("-") if part.isdecimal()]
+        locale = DATE_LOCALES.get(self.language, self.language)
+        try:
+            moment = build_date(*parts)
+        except (TypeError, ValueError):
+            return iso or ""
+        if len(parts) > 2:
+            return str(format_date(moment, "long", locale=locale))
+        return str(format_skeleton("yMMMM", moment, locale=locale)) if len(parts) == 2 else str(parts[0])
+
+    def get_language_name(self, code: str) -> str:
+        """Return the name of a language in this one; an unknown code stays as it is."""
+        return str(Locale.parse(self.language).languages.get(code) or code)
+
+    def join_names(self, names: list[str]) -> str:
+        """Return names as a list in words: A, B and C."""
+        return str(format_list(list(map(self.keep_direction, names)), locale=self.language))
+
+    def keep_direction(self, text: str) -> str:
+        """Keep a text in its own direction within a right-to-left one (U+2068, U+2069)."""
+        is_isolated = not text or text.startswith("\u2068")
+        return f"\u2068{text}\u2069" if self.language in RTL_LANGUAGES and not is_isolated else text
+
+    def join_facts(self, facts: list[str]) -> str:
+        """Return facts one after another: A; B; C."""
+        return _SEPARATORS.get(self.language, "; ").join(map(self.keep_direction, facts))
+
+
+def build_date(year: int, month: int = 1, day: int = 1) -> datetime.date:
+    """Return the first day of a year or month, or a day."""
+    return datetime.date(year, month, day)
+
+
+@lru_cache(maxsize=8)
+def _load_messages(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    catalogue = files("palermo.reports") / "locale" / language / "LC_MESSAGES" / "reports.po"
+    compiled = BytesIO()
+    with catalogue.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

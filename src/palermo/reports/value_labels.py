@@ -1,0 +1,29 @@
+"""Labels of closed sets in reports: kinds, answers, outcomes, dimensions of factors."""
+
+from collections.abc import Mapping
+
+from palermo.reports.translation import mark_message as _
+
+KINDS: Mapping[str, str] = {
+    "recommendation": _("Recommendations"),
+    "commitment": _("Commitments"),
+    "activity": _("Activities"),
+    "mandate": _("Mandates"),
+    "partnership": _("Partnerships"),
+    "factor": _("Factors: risks, causes, counts"),
+}
+RESPONSES: Mapping[str, str] = {"accepted": _("Accepted"), "noted": _("Noted"), "pending": _("Pending")}
+OUTCOMES: Mapping[str, str] = {
+    "done": _("Done"),
+    "promised": _("Promised"),
+    "refused": _("Refused"),
+    "nothing-found": _("Nothing found in later documents"),
+    "not-searched": _("No later document of or about the addressee"),
+}
+DIMENSIONS: Mapping[str, str] = {
+    "individual": _("Individual"),
+    "family": _("Family and household"),
+    "community": _("Community"),
+    "structural": _("Structural"),
+    "situational": _("Situational"),
+}

@@ -1,0 +1,1 @@
+"""Writers: a report as a file, one module for each format."""

@@ -1,0 +1,56 @@
+"""Review: people's judgements on statements, pure functions without input or output.
+
+Decisions accumulate; `status.py` derives what holds of a statement from them, `application.py` applies them to the
+statements of a document, `anchoring.py` finds their places after a document was read again, and `queues.py` orders what
+waits for people. Start reading in `decisions.py`. The file of decisions is `edition.DecisionLog`.
+"""
+
+from palermo.review.agreement import AgreementResult, compute_agreement, compute_alpha, compute_kappa
+from palermo.review.anchoring import AnchorMatch, AnchorMethod, build_anchor, find_anchor
+from palermo.review.application import AppliedDecisions, apply_decisions, build_added_statement
+from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, correct_statement
+from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
+from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
+from palermo.review.progress import ReviewerProgress, ReviewProgress, compute_progress
+from palermo.review.queues import QueueItem, QueueOrder, QueueRules, order_queue, select_audit_sample
+from palermo.review.status import ReviewState, derive_review_state, group_by_statement, list_states
+from palermo.review.web_annotations import build_web_annotation, parse_web_annotation
+
+__all__ = [
+    "CORRECTABLE_FIELDS",
+    "AgreementResult",
+    "AnchorMatch",
+    "AnchorMethod",
+    "AppliedDecisions",
+    "Decision",
+    "DecisionVerdict",
+    "PrecisionRow",
+    "QueueItem",
+    "QueueOrder",
+    "QueueRules",
+    "ReviewProgress",
+    "ReviewState",
+    "ReviewerProgress",
+    "TextAnchor",
+    "apply_decisions",
+    "build_added_statement",
+    "build_anchor",
+    "build_snapshot",
+    "build_web_annotation",
+    "compute_agreement",
+    "compute_alpha",
+    "compute_decision_id",
+    "compute_kappa",
+    "compute_precision",
+    "compute_progress",
+    "compute_wilson_interval",
+    "correct_statement",
+    "derive_review_state",
+    "find_anchor",
+    "group_by_statement",
+    "list_states",
+    "order_queue",
+    "parse_decision",
+    "parse_web_annotation",
+    "select_audit_sample",
+]

@@ -1,0 +1,99 @@
+"""Precision of statements as reviewers judged them, with Wilson intervals."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from palermo.review.decisions import Decision, DecisionVerdict
+from palermo.review.status import derive_review_state, group_by_statement
+
+AUDIT_PREFIX = "audit:"
+"""Begins the name of a random sample's queue, whose decisions are no matter of choice."""
+Z_95 = 1.959964
+"""Quantile of the normal distribution for an interval of 95 %."""
+ALL_STATEMENTS = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecisionRow:
+    """Share of judged statements of one group that are right as extracted."""
+
+    dimension: str
+    """all, kind, language, source or method."""
+    value: str
+    right: int
+    judged: int
+    low: float
+    high: float
+    """Bounds of the 95 % interval."""
+
+    @property
+    def precision(self) -> float:
+        """Return the share that is right."""
+        return self.right / self.judged
+
+
+def compute_precision(decisions: Iterable[Decision], *, prefix: str = AUDIT_PREFIX) -> list[PrecisionRow]:
+    """Compute precision by kind, language, source and method from decisions of queues with this prefix.
+
+    A statement is right if it was accepted as it was; a correction or rejection says that it was not.
+    """
+    counts: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+    for found in group_by_statement(decisions).values():
+        effective = derive_review_state([one for one in found if _is_counted(one, prefix, found)]).effective
+        if effective is None:
+            continue
+        is_right = effective.verdict is DecisionVerdict.ACCEPT
+        snapshot = effective.snapshot
+        groups = {
+            ALL_STATEMENTS: ALL_STATEMENTS,
+            "kind": effective.kind.value,
+            "language": str(snapshot.get("language", "")),
+            "source": get_source_name(effective.source),
+            "method": str(snapshot.get("method", "")),
+        }
+        for dimension, value in groups.items():
+            if value:
+                counts[dimension, value].append(is_right)
+    return [_build_row(dimension, value, some) for (dimension, value), some in sorted(counts.items())]
+
+
+def get_source_name(source: str) -> str:
+    """Return the host of an address, or the first folder of a path.
+
+    >>> get_source_name("https://example.org/a/b.pdf"), get_source_name("reports/2024/a.pdf"), get_source_name("a.pdf")
+    ('example.org', 'reports', '-')
+    """
+    if "://" in source:
+        return source.partition("://")[2].partition("/")[0]
+    return source.partition("/")[0] if "/" in source else "-"
+
+
+def compute_wilson_interval(right: int, judged: int) -> tuple[float, float]:
+    """Return the Wilson interval of 95 % of a share.
+
+    >>> [round(bound, 3) for bound in compute_wilson_interval(8, 10)]
+    [0.49, 0.943]
+    """
+    if not judged:
+        return 0.0, 1.0
+    share, squared = right / judged, Z_95**2
+    centre = (share + squared / (2 * judged)) / (1 + squared / judged)
+    spread = math.sqrt(share * (1 - share) / judged + squared / (4 * judged**2))
+    margin = Z_95 / (1 + squared / judged) * spread
+    return max(0.0, centre - margin), min(1.0, centre + margin)
+
+
+def _is_counted(decision: Decision, prefix: str, decisions: Iterable[Decision]) -> bool:
+    """Return whether a decision is of a counted queue, or withdraws one that is."""
+    if decision.verdict is DecisionVerdict.WITHDRAW:
+        return any(one.id == decision.target and one.queue.startswith(prefix) for one in decisions)
+    return decision.queue.startswith(prefix)
+
+
+def _build_row(dimension: str, value: str, judgements: list[bool]) -> PrecisionRow:
+    low, high = compute_wilson_interval(sum(judgements), len(judgements))
+    return PrecisionRow(
+        dimension=dimension, value=value, right=sum(judgements), judged=len(judgements), low=low, high=high
+    )

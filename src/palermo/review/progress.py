@@ -1,0 +1,72 @@
+"""Progress of a review: how much is decided, by whom, and how fast."""
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from palermo.review.decisions import Decision, DecisionVerdict
+from palermo.review.status import derive_review_state, group_by_statement
+
+MAX_PAUSE = timedelta(minutes=5)
+"""A longer pause between two decisions is no work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerProgress:
+    """What one reviewer has done."""
+
+    reviewer: str
+    decisions: int
+    per_hour: float | None
+    """Decisions in an hour of work; None for fewer than two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewProgress:
+    """How far a set of statements is reviewed."""
+
+    statements: int
+    reviewed: int
+    unsure: int
+    """Statements that somebody looked at without deciding."""
+    in_disagreement: int
+    by_verdict: dict[str, int]
+    reviewers: tuple[ReviewerProgress, ...]
+    """Most decisions first."""
+
+
+def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decision]) -> ReviewProgress:
+    """Count what is decided of these statements; statements that reviewers added count too."""
+    wanted = set(statement_ids)
+    found = [one for one in decisions if one.statement in wanted or one.verdict is DecisionVerdict.ADD]
+    states = [derive_review_state(some) for some in group_by_statement(found).values()]
+    return ReviewProgress(
+        statements=len(wanted | {one.statement for one in found}),
+        reviewed=sum(state.effective is not None for state in states),
+        unsure=sum(state.effective is None and bool(state.current) for state in states),
+        in_disagreement=sum(state.has_disagreement and state.effective is None for state in states),
+        by_verdict=dict(Counter(state.effective.verdict.value for state in states if state.effective).most_common()),
+        reviewers=_measure_reviewers(found),
+    )
+
+
+def _measure_reviewers(decisions: Iterable[Decision]) -> tuple[ReviewerProgress, ...]:
+    times: defaultdict[str, list[datetime]] = defaultdict(list)
+    for one in decisions:
+        if one.verdict is not DecisionVerdict.WITHDRAW:
+            times[one.reviewer].append(datetime.fromisoformat(one.time))
+    made = [
+        ReviewerProgress(reviewer=reviewer, decisions=len(some), per_hour=_compute_rate(sorted(some)))
+        for reviewer, some in times.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (-one.decisions, one.reviewer)))
+
+
+def _compute_rate(times: list[datetime]) -> float | None:
+    """Return decisions in an hour without pauses; a clock that went back counts as no time."""
+    steps = [later - earlier for earlier, later in itertools.pairwise(times)]
+    worked = [step for step in steps if step <= MAX_PAUSE]
+    seconds = sum(step.total_seconds() for step in worked)
+    return round(3600 * len(worked) / seconds, 1) if seconds else None

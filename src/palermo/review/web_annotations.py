@@ -1,0 +1,68 @@
+"""Decisions as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), and back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from palermo.review.decisions import Decision, DecisionVerdict, parse_decision
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_ID_PREFIX = "urn:palermo:decision:"
+_STATEMENT_PREFIX = "urn:palermo:statement:"
+_DOCUMENT_PREFIX = "urn:palermo:document:"
+_PERSON_PREFIX = "urn:palermo:person:"
+_MOTIVATIONS = {
+    DecisionVerdict.ACCEPT: "assessing",
+    DecisionVerdict.REJECT: "assessing",
+    DecisionVerdict.UNSURE: "questioning",
+    DecisionVerdict.CORRECT: "editing",
+    DecisionVerdict.ADD: "identifying",
+    DecisionVerdict.WITHDRAW: "editing",
+    DecisionVerdict.EXAMINE: "moderating",
+}
+
+
+def build_web_annotation(decision: Decision) -> dict[str, Any]:
+    """Return a decision as an annotation; its body holds what no standard selector or motivation can say."""
+    anchor = decision.anchor
+    creator: dict[str, Any] = {"type": "Person", "id": _PERSON_PREFIX + decision.reviewer}
+    if decision.name:
+        creator["name"] = decision.name
+    return {
+        "@context": CONTEXT,
+        "id": _ID_PREFIX + decision.id,
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS[decision.verdict],
+        "creator": creator,
+        "created": decision.time,
+        "body": [
+            {"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": decision.reason},
+            {"type": "Dataset", "purpose": "classifying", "value": decision.to_row()},
+        ],
+        "target": {
+            "source": _DOCUMENT_PREFIX + decision.document,
+            "canonical": _STATEMENT_PREFIX + decision.statement,
+            "selector": {
+                "type": "TextQuoteSelector",
+                "exact": anchor.exact,
+                "prefix": anchor.prefix,
+                "suffix": anchor.suffix,
+                "refinedBy": {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
+            },
+        },
+    }
+
+
+def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
+    """Make a decision of an annotation; raises ValueError, TypeError or KeyError where it is not one.
+
+    The standard parts win over the body: another program may have changed them.
+    """
+    bodies = row["body"] if isinstance(row["body"], list) else [row["body"]]
+    values = [one.get("value") for one in bodies if isinstance(one, Mapping)]
+    kept = next((value for value in values if isinstance(value, Mapping)), None)
+    if kept is None:
+        raise ValueError("the annotation has no body with the fields of a decision")
+    selector = row["target"]["selector"]
+    anchor = dict(kept["anchor"]) | {name: selector.get(name, "") for name in ("exact", "prefix", "suffix")}
+    comment = next((value for value in values if isinstance(value, str)), kept.get("reason", ""))
+    return parse_decision({**kept, "anchor": anchor, "reason": comment, "time": row.get("created", kept["time"])})

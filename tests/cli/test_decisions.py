@@ -1,0 +1,112 @@
+"""Decisions are imported, exported, checked, measured and learnt from on the command line."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from decision_factory import make_decision
+from palermo.calibration.recalibration import JudgedConfidence, Recalibration, fit_recalibration, score_held_out
+from palermo.cli import app
+from palermo.edition import CompiledDocument, DecisionLog, Library
+from palermo.pipeline.recalibration import load_recalibration
+from palermo.review import Decision
+
+type WriteEdition = Callable[..., object]
+
+
+@pytest.fixture
+def decisions(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: WriteEdition
+) -> list[Decision]:
+    """Decisions of a random sample on forty statements of four documents, half of them right."""
+    parts = [make_part(f"doc{n}", *(f"State {n} should do {i}." for i in range(10))) for n in range(4)]
+    write_edition(library, parts)
+    made = []
+    for part in parts:
+        for number, (statement, passage) in enumerate(zip(part.statements, part.passages, strict=True)):
+            judged = replace(statement, confidence=0.9, method="tagger.statements.1")
+            made.append(make_decision(judged, passage, "accept" if number % 2 else "reject", queue="audit:1"))
+    DecisionLog(library.decisions).append(made)
+    return made
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, arguments)
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("format", ["jsonl", "annotations"])
+def test_export_is_imported_again(library: Library, decisions: list[Decision], tmp_path: Path, format: str) -> None:
+    file, other = tmp_path / "decisions.jsonl", Library(tmp_path / "other")
+    other.create()
+    assert run("decisions", "export", "--output", str(file), "--library", str(library.path), "--format", format)[0] == 0
+    for added in (40, 0):
+        code, output = run("decisions", "import", str(file), "--library", str(other.path))
+        assert code == 0, output
+        assert f"{added} decisions added" in output
+    assert [one.decision for one in DecisionLog(other.decisions).read()] == decisions
+
+
+def test_import_with_an_invalid_line_stores_nothing(
+    library: Library, decisions: list[Decision], tmp_path: Path
+) -> None:
+    file = tmp_path / "decisions.jsonl"
+    good = json.dumps(replace(decisions[0], id="new").to_row())
+    file.write_text(f'{good}\n{{"id": "half')
+    code, output = run("decisions", "import", str(file), "--library", str(library.path))
+    assert code == 1
+    assert "line 2: it is no decision" in output
+    assert len(DecisionLog(library.decisions).read()) == 40
+
+
+def test_decision_without_a_place_is_listed(library: Library, decisions: list[Decision]) -> None:
+    lost = replace(decisions[0], id="lost", statement="f" * 20, document="e" * 20, source="gone.pdf")
+    DecisionLog(library.decisions).append([lost])
+    code, output = run("decisions", "list-unanchored", "--library", str(library.path))
+    assert code == 0
+    assert '"id": "lost"' in output
+    assert "1 decision without a place, of 41" in output
+
+
+def test_precision_is_printed_with_its_interval(library: Library, decisions: list[Decision]) -> None:
+    code, output = run("evaluate", "--against", "decisions", "--library", str(library.path), "--json")
+    assert code == 0
+    total = next(row for row in json.loads(output)["rows"] if row["dimension"] == "all")
+    assert (total["right"], total["judged"], total["precision"]) == (20, 40, 0.5)
+    assert total["low"] < 0.5 < total["high"]
+
+
+def test_evaluation_without_decisions_says_how_to_get_them(library: Library, write_edition: WriteEdition) -> None:
+    write_edition(library, [])
+    code, output = run("evaluate", "--against", "decisions", "--library", str(library.path))
+    assert code == 1
+    assert "random sample" in output
+
+
+def test_training_shows_the_score_and_keeps_it_only_when_told(library: Library, decisions: list[Decision]) -> None:
+    code, output = run("train", "--library", str(library.path))
+    assert code == 0
+    assert "Nothing was changed" in output
+    assert load_recalibration(library) == Recalibration()
+    run("train", "--library", str(library.path), "--keep")
+    kept = load_recalibration(library)
+    assert kept.apply("tagger.statements.1", 0.9) == pytest.approx(0.5, abs=0.1)
+
+
+def test_recalibration_lowers_the_loss_of_overconfident_statements() -> None:
+    chance = random.Random(7)
+    judged = [
+        JudgedConfidence(method="m.1", document=f"d{number % 20}", confidence=0.9, is_right=chance.random() < 0.6)
+        for number in range(400)
+    ]
+    scores = score_held_out(judged)
+    assert scores is not None
+    before, later = scores
+    assert later.brier < before.brier
+    assert later.log_loss < before.log_loss
+    assert fit_recalibration(judged[:10]) == Recalibration()

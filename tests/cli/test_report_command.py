@@ -1,0 +1,73 @@
+"""The command `palermo report`: files in every format, and messages for what cannot be written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo.cli import app
+from palermo.edition import CompiledDocument, Library, Manifest
+from palermo.statements import StatementKind
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def shelf(
+    library: Library, make_part: Callable[..., CompiledDocument], write_edition: Callable[..., Manifest]
+) -> Library:
+    """A library with one document on technology."""
+    tags = {"kind": StatementKind.ACTIVITY, "themes": ("technology",), "addressees": ()}
+    write_edition(library, [make_part("one", "The body mapped platforms.", date="2022-02-01", statement=tags)])
+    return library
+
+
+def run(library: Library, *words: str) -> tuple[int, str]:
+    done = RUN.invoke(app, ["report", *words, "--library", str(library.path)])
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("md", b"# ")]
+)
+def test_format_follows_the_files_ending(shelf: Library, tmp_path: Path, ending: str, start: bytes) -> None:
+    file = tmp_path / f"dossier.{ending}"
+    code, told = run(shelf, "dossier", "technology", "--output", str(file))
+    assert code == 0, told
+    assert file.read_bytes().startswith(start)
+
+
+def test_report_is_printed_as_markdown(shelf: Library) -> None:
+    code, told = run(shelf, "annual", "2022", "--language", "fr")
+    assert code == 0
+    assert "# Rapport annuel 2022" in told
+
+
+def test_foreword_is_read_from_a_file(shelf: Library, tmp_path: Path) -> None:
+    text = tmp_path / "foreword.txt"
+    text.write_text("We met\noften in %(year)s.\n\nThank you.", encoding="utf-8")
+    code, told = run(shelf, "annual", "2022", "--foreword", str(text))
+    assert code == 0
+    assert "We met often in 2022." in told
+    code, told = run(shelf, "annual", "2022", "--foreword", str(tmp_path / "none.txt"))
+    assert code == 1
+    assert "it cannot be read" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("dossier", "unheardofthing"), "nothing about it is found"),
+        (("country", "YUG"), "no State of today has that former code"),
+        (("entity", "nobody-at-all"), "the registry has none of that id or name"),
+        (("annual", "1999"), "no document of that year has a statement"),
+        (("dossier", "technology", "--language", "de"), "reports are not written in it"),
+        (("mapping", "--format", "pdf"), "it cannot be printed"),
+    ],
+)
+def test_what_cannot_be_written_is_said_with_reason(shelf: Library, words: tuple[str, ...], message: str) -> None:
+    code, told = run(shelf, *words)
+    assert code in (1, 2)
+    assert message in " ".join(told.split())
+    assert "Traceback" not in told

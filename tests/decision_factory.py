@@ -1,0 +1,28 @@
+"""Decisions for tests, on statements of invented documents."""
+
+from itertools import count
+from typing import Any
+
+from palermo.review import Decision, DecisionVerdict, build_anchor, build_snapshot, compute_decision_id
+from palermo.statements import Passage, Statement
+
+_NUMBERS = count(1)
+
+
+def make_decision(
+    statement: Statement, passage: Passage, verdict: str = "accept", /, *, reviewer: str = "ada", **fields: Any
+) -> Decision:
+    """Return a decision on a statement by a reviewer, a second later than the one before."""
+    number = next(_NUMBERS)
+    given: dict[str, Any] = {
+        "id": compute_decision_id(number, statement.id, reviewer),
+        "statement": statement.id,
+        "document": statement.document,
+        "verdict": DecisionVerdict(verdict),
+        "anchor": build_anchor(passage, statement.locator.start, statement.locator.end),
+        "kind": statement.kind,
+        "snapshot": build_snapshot(statement),
+        "reviewer": reviewer,
+        "time": f"2026-11-29T12:{number // 60 % 60:02}:{number % 60:02}+00:00",
+    }
+    return Decision(**(given | fields))

@@ -1,0 +1,81 @@
+"""A confirmed view counts what is certain enough, and names alone that are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from palermo.edition import CompiledDocument, Library, Manifest, View, build_filters, open_view
+from palermo.statements import (
+    LIST_THRESHOLD,
+    PUBLIC_THRESHOLD,
+    ROLE_THRESHOLD,
+    TAGGER_METHOD_PREFIX,
+    Ref,
+    RefType,
+    ReviewStatus,
+    Statement,
+)
+
+type MakePart = Callable[..., CompiledDocument]
+type WriteEdition = Callable[..., Manifest]
+
+SURE = Ref(id="state:AAA", name="A", type=RefType.STATE, source="quote", confidence=ROLE_THRESHOLD)
+UNSURE = Ref(id="state:BBB", name="B", type=RefType.STATE, source="heading", confidence=ROLE_THRESHOLD - 0.01)
+TAGGED: dict[str, Any] = {"method": f"{TAGGER_METHOD_PREFIX}.x", "actors": (SURE, UNSURE)}
+CASES: dict[str, dict[str, Any]] = {
+    "sure": TAGGED | {"confidence": PUBLIC_THRESHOLD},
+    "unsure": TAGGED | {"confidence": PUBLIC_THRESHOLD - 0.01},
+    "list": {
+        "method": "recommendations.lists.4",
+        "confidence": LIST_THRESHOLD,
+        "actors": (replace(SURE, confidence=None),),
+    },
+    "accepted": TAGGED | {"confidence": 0.1, "status": ReviewStatus.ACCEPTED},
+    "rejected": TAGGED | {"confidence": 0.97, "status": ReviewStatus.REJECTED},
+}
+
+
+@pytest.fixture
+def filled(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Library:
+    """A library with one statement of each case."""
+    parts = []
+    for name, values in CASES.items():
+        part = make_part(name, f"The sentence of {name}.")
+        parts.append(replace(part, statements=(replace(part.statements[0], **values),)))
+    write_edition(library, parts)
+    return library
+
+
+def list_statements(view: View) -> dict[str, Statement]:
+    return {view.get_document(one.document).source: one for one in view.find_statements().statements}
+
+
+def test_confirmed_and_accepted_statements_are_counted(filled: Library) -> None:
+    with open_view(filled, confirmed=True) as view:
+        assert {Path(name).stem for name in list_statements(view)} == {"sure", "list", "accepted"}
+        assert view.count_unconfirmed() == 2
+
+
+def test_unconfirmed_names_are_neither_listed_nor_counted(filled: Library) -> None:
+    with open_view(filled, confirmed=True) as view:
+        counts = {one.value: one.statements for one in view.count_facets()["actor"]}
+        assert counts == {"state:AAA": 3, "state:BBB": 1}
+        assert view.find_statements(build_filters(actor=["state:BBB"])).total == 1
+        listed = {Path(name).stem: [ref.id for ref in one.actors] for name, one in list_statements(view).items()}
+    assert listed == {"sure": ["state:AAA"], "list": ["state:AAA"], "accepted": ["state:AAA", "state:BBB"]}
+
+
+def test_a_document_and_an_id_give_unconfirmed_statements_too(filled: Library) -> None:
+    with open_view(filled, confirmed=True) as view, view.open_unconfirmed() as every:
+        assert every.find_statements().total == len(CASES)
+        for one in every.find_statements().statements:
+            assert view.get_statement(one.id).actors == one.actors
+
+
+def test_facts_of_maps_are_those_of_the_index(filled: Library) -> None:
+    with open_view(filled, confirmed=True) as view:
+        batches = list(view.iterate_batches(["document", "actors.id"]))
+    assert sorted(len(ids) for one in batches for ids in one["actors.id"].to_pylist()) == [1, 1, 2]

@@ -1,0 +1,103 @@
+"""A view shows decisions that are newer than its edition everywhere at once; the edition stays as it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decision_factory import make_decision
+from palermo.analysis import DimensionValues
+from palermo.analysis.cross_tabulation import load_fact_table
+from palermo.edition import CompiledDocument, DecisionLog, Library, Manifest, build_filters, open_view
+from palermo.registry import load_registry
+from palermo.review import build_anchor
+from palermo.statements import ReviewStatus
+from palermo.vocabulary import load_vocabulary
+
+type WriteEdition = Callable[..., Manifest]
+
+
+@pytest.fixture
+def parts(make_part: Callable[..., CompiledDocument]) -> list[CompiledDocument]:
+    return [make_part("alpha", "States should act.", "States should report."), make_part("beta", "States should pay.")]
+
+
+@pytest.fixture
+def log(library: Library, parts: list[CompiledDocument], write_edition: WriteEdition) -> DecisionLog:
+    write_edition(library, parts)
+    return DecisionLog(library.decisions)
+
+
+def read_bytes(library: Library) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in library.editions.rglob("*.parquet")}
+
+
+def test_rejected_statement_counts_nowhere_and_stays_in_the_record(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    before = read_bytes(library)
+    rejected = parts[0].statements[1]
+    log.append([make_decision(rejected, parts[0].passages[1], "reject", reason="no recommendation")])
+    view = open_view(library)
+    assert view.find_statements().total == view.compute_totals().statements == 2
+    assert [one.statements for one in view.count_facets()["kind"]] == [2]
+    assert [one.id for one in view.list_statements(rejected.document)] == [parts[0].statements[0].id]
+    assert view.select_columns(["id"]).num_rows == 2
+    assert sum(batch.num_rows for batch in view.iterate_batches(["id"])) == 2
+    values = DimensionValues(load_registry(), load_vocabulary())
+    assert len(load_fact_table(view, values).document) == 2
+    assert view.get_statement(rejected.id).status is ReviewStatus.REJECTED
+    assert view.find_statements(build_filters(status=["rejected"])).statements[0].id == rejected.id
+    assert {one.id: one.status for one, _ in view.iterate_statements()}[rejected.id] is ReviewStatus.REJECTED
+    assert read_bytes(library) == before
+
+
+def test_correction_and_addition_are_counted_at_once(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    part = parts[1]
+    log.append([make_decision(part.statements[0], part.passages[0], "correct", fields={"themes": ["health"]})])
+    view = open_view(library)
+    assert view.find_statements(build_filters(theme=["health"], status=["accepted", "corrected"])).total == 1
+    anchor = build_anchor(part.passages[0], 7, 17)
+    log.append(
+        [make_decision(part.statements[0], part.passages[0], "add", statement="a" * 20, anchor=anchor, snapshot={})]
+    )
+    newer = open_view(library, previous=view)
+    assert newer.find_statements().total == 4
+    assert newer.get_statement("a" * 20).quote == "should pay"
+
+
+def test_view_stays_the_same_while_decisions_come_in(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    view = open_view(library)
+    log.append([make_decision(parts[0].statements[0], parts[0].passages[0], "reject")])
+    assert view.find_statements().total == 3
+    newer = open_view(library, previous=view)
+    newest = open_view(library, previous=newer)
+    assert newest.find_statements().total == 2
+    assert newest.overlay.files == newer.overlay.files
+
+
+def test_named_edition_is_shown_as_it_was(library: Library, parts: list[CompiledDocument], log: DecisionLog) -> None:
+    log.append([make_decision(parts[0].statements[0], parts[0].passages[0], "reject")])
+    named = library.read_current_id()
+    assert open_view(library, named).find_statements().total == 3
+
+
+def test_decision_on_an_unknown_document_changes_nothing(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    log.append([make_decision(parts[0].statements[0], parts[0].passages[0], "reject", document="0" * 20)])
+    assert open_view(library).find_statements().total == 3
+
+
+def test_newer_file_of_a_source_has_the_decisions_on_the_older(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    decision = make_decision(
+        parts[0].statements[0], parts[0].passages[0], "reject", document="0" * 20, source=parts[0].document.source
+    )
+    log.append([decision])
+    assert open_view(library).find_statements().total == 2

@@ -1,0 +1,56 @@
+"""Names end where a predicate begins, and are completed where the tagger cuts them."""
+
+import pytest
+
+from palermo.extraction.tagger.name_boundaries import find_names, is_actor_noun
+from palermo.extraction.tagger.role_refs import is_place_or_funder
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("The Rivers Forum join the call.", "Rivers Forum join", "Rivers Forum"),
+        ("Ruritania to take decisive action on it.", "Ruritania to take decisive action", "Ruritania"),
+        ("young women who left their homes", "young women who", "young women"),
+        ("the Office on Rivers and Lakes met", "Office on", "Office on Rivers"),
+        ("a plan of the Harbour Safety Board", "Safety", "Harbour Safety Board"),
+        ("the Example Fund for Wells (EFW) paid", "Example Fund for Wells (EFW", "Example Fund for Wells (EFW)"),
+        ("local authorities were trained", "local", "local authorities"),
+        ("it helps potential victims of fraud", "potential", "potential victims"),
+        ("the Prince’s Well Trust spoke", "s Well Trust", "Prince’s Well Trust"),
+        ("labour inspectors were trained", "labour inspectors", "labour inspectors"),
+        ("由县级人民政府负责", "县级", "县级人民政府"),
+    ],
+)
+def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
+    start = text.index(span)
+    assert [text[a:b] for a, b in find_names(text, start, start + len(span))] == [name]
+
+
+@pytest.mark.parametrize("span", ["wheat", "of the", "scrutiny", "and"])
+def test_words_that_name_nobody_are_no_names(span: str) -> None:
+    text = f"it was {span} that mattered"
+    assert list(find_names(text, 7, 7 + len(span))) == []
+
+
+def test_enumerated_institutions_are_names_of_their_own() -> None:
+    text = "学校、医院、公安机关"
+    assert [text[a:b] for a, b in find_names(text, 0, len(text))] == ["学校", "医院", "公安机关"]
+
+
+def test_nouns_of_parties_are_known_in_several_languages() -> None:
+    assert all(map(is_actor_noun, ("survivors", "autorités", "autoridades", "правительства")))
+    assert not is_actor_noun("wheat")
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "role"),
+    [
+        ("a shelter in ", "Ruritania", "actors"),
+        ("a project funded by ", "Ruritania", "actors"),
+        ("", "Well Act", "actors"),
+    ],
+)
+def test_places_funders_and_laws_do_not_act(before: str, name: str, role: str) -> None:
+    text = before + name
+    assert is_place_or_funder(text, len(before), len(text), role)

@@ -1,0 +1,116 @@
+"""Lists in sections that ask for something: items, addressees, issuer, and what is no request."""
+
+from dataclasses import replace
+
+import pytest
+
+from listed_actions import HEADINGS, WRITERS, iter_forms, list_actions
+from palermo.extraction import extract_by_rules
+from palermo.extraction.lists.section_grammar import load_section_grammar
+from palermo.reading import read
+from palermo.statements import Masthead, Statement, StatementKind
+from passage_factory import make_passages
+
+ADDRESSEES = {
+    "en": "governments",
+    "fr": "gouvernements",
+    "es": "gobiernos",
+    "ru": "правительств",
+    "ar": "الحكومات",
+    "zh": "各国政府",
+}
+
+
+def find(*texts: str, language: str = "en", publisher: str | None = None) -> list[Statement]:
+    made = extract_by_rules(make_passages(*texts, language=language), Masthead(publisher=publisher))
+    return [one for one in made.statements if one.kind is StatementKind.RECOMMENDATION]
+
+
+@pytest.mark.parametrize("writer", list(WRITERS))
+@pytest.mark.parametrize(("language", "form"), list(iter_forms()))
+def test_sixteen_actions_are_sixteen_recommendations(language: str, form: str, writer: str) -> None:
+    actions = list_actions(language, form)
+    reading = read(*WRITERS[writer](language, actions))
+    masthead = replace(reading.masthead, publisher="Tarn Coast Alliance")
+    found = extract_by_rules(reading.passages, masthead).statements
+    assert [one.quote for one in found] == [action.rstrip(".。") for action in actions]
+    assert {one.kind for one in found} == {StatementKind.RECOMMENDATION}
+    assert {tuple(ref.name for ref in one.addressees) for one in found} == {(ADDRESSEES[language],)}
+    assert {tuple((ref.name, ref.source) for ref in one.actors) for one in found} == {
+        (("Tarn Coast Alliance", "document"),)
+    }
+    assert {one.support[-1].quote for one in found} == {HEADINGS[language][1]}
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("# To the Ministry of Labour of Tarn:", ["Ministry of Labour of Tarn"]),
+        ("# Employers and recruiters", ["Employers", "recruiters"]),
+        ("# What companies can do", ["companies"]),
+        ("For the Harbour Police to:", ["Harbour Police"]),
+        ("- For the Harbour Police to:", ["Harbour Police"]),
+        ("# Employers should", ["Employers"]),
+        ("# Training of police officers", []),
+        ("# TIME FOR CHANGE", []),
+    ],
+)
+def test_a_line_above_the_items_names_whom_they_are_asked_of(line: str, names: list[str]) -> None:
+    found = find("# Recommendations", line, "- Ensure fair pay at sea.", "- Stop the sale of licences.")
+    assert [[ref.name for ref in one.addressees] for one in found] == [names, names]
+
+
+def test_an_item_that_says_whom_it_asks_goes_before_its_section() -> None:
+    (one,) = find("# Recommendations to the government", "- The Ministry of Labour should inspect every vessel.")
+    assert [(ref.name, ref.source) for ref in one.addressees] == [("Ministry of Labour", "quote")]
+
+
+def test_words_whose_initials_a_bracket_gives_are_one_addressee() -> None:
+    text = "- The Office for Ports, Piers and Harbours (OPPH) and the Coast Police should share what they know."
+    (one,) = find("# Recommendations", text)
+    assert [ref.name for ref in one.addressees] == ["Office for Ports, Piers and Harbours (OPPH)", "Coast Police"]
+
+
+def test_a_recommendation_with_a_label_is_quoted_without_it() -> None:
+    (one,) = find("Recommendation 3: The police should record each complaint of seafarers.", publisher="Tarn Watch")
+    assert one.quote == "The police should record each complaint of seafarers"
+    assert [ref.name for ref in one.addressees] == ["police"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("Workers are in danger when they:", "- Lack papers of their own.", "- Fear to be sent home at once."),
+        ("- How many were freed?", "- Who pays the fines?", "- Which ports were named?"),
+        ("- https://example.org/one", "- https://example.org/two"),
+    ],
+)
+def test_lists_of_something_else_are_no_recommendations(items: tuple[str, ...]) -> None:
+    assert not find("# Recommendations", *items)
+
+
+def test_a_section_ends_where_another_begins() -> None:
+    found = find("# Recommendations", "- Ensure fair pay.", "# References", "- Ensure and others (2031), Pay at sea.")
+    assert len(found) == 1
+
+
+def test_a_list_goes_on_after_a_note_of_the_page() -> None:
+    texts = (
+        "Employers should take the following steps:",
+        "- Pay wages on time",
+        "Page 4 of the briefing",
+        "- Keep records",
+    )
+    numbers = (None, "1", None, "2")
+    passages = [replace(one, paragraph=n) for one, n in zip(make_passages(*texts), numbers, strict=True)]
+    found = extract_by_rules(passages, Masthead()).statements
+    assert [(one.quote, one.addressees[0].name) for one in found] == [
+        ("Pay wages on time", "Employers"),
+        ("Keep records", "Employers"),
+    ]
+
+
+def test_words_that_name_nobody_are_no_addressees() -> None:
+    grammar = load_section_grammar("en")
+    assert grammar is not None
+    assert grammar.split_names(" , ") == []

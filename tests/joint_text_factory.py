@@ -1,0 +1,82 @@
+"""A joint text of a fictional group, in any stage; all entities are invented."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from palermo.access import Actor, Role
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.canonical_form import hash_issue, hash_text
+from palermo.joint_texts.change_rules import begin_text, make_change
+from palermo.joint_texts.enums import ParagraphKind, Stage, TextKind
+from palermo.joint_texts.state import JointText
+
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)
+ENTITIES = ("aurora", "borealis", "cumulus")
+MEMBERS = tuple(c.Member(entity=one, name=one.capitalize(), since=date(2020, 1, 1)) for one in ENTITIES)
+SECRETARIAT = Actor(user_id=1, roles=frozenset({Role.SECRETARIAT}), entities=frozenset())
+
+
+def focal_point(entity: str) -> Actor:
+    return Actor(user_id=2 + ENTITIES.index(entity), roles=frozenset({Role.FOCAL_POINT}), entities=frozenset({entity}))
+
+
+@dataclass
+class Writer:
+    """Makes changes to a text, and keeps its events and the time."""
+
+    created: c.TextCreated
+    now: datetime = START
+    text: JointText = field(init=False)
+    events: list[c.TextEvent] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text, event = begin_text(self.created, SECRETARIAT, self.now)
+        self.events.append(event)
+
+    def make(self, change: c.Change, actor: Actor = SECRETARIAT) -> None:
+        self.text, event = make_change(self.text, change, actor, self.now)
+        self.events.append(event)
+
+    def wait(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+    def deadline(self, hours: float = 72) -> datetime:
+        return self.now + timedelta(hours=hours)
+
+
+def begin(zone: str = "Europe/Vienna", language: str = "en", **more: object) -> Writer:
+    """Begin a call with two paragraphs, two items and a footnote."""
+    created = c.TextCreated(kind=TextKind.CALL, title="Safe work", language=language, zone=zone, group="Nimbus", **more)  # type: ignore[arg-type]
+    writer = Writer(created)
+    writer.make(c.MembersRecorded(members=MEMBERS))
+    add = ParagraphKind.PARAGRAPH, ParagraphKind.ITEM, ParagraphKind.FOOTNOTE
+    writer.make(c.ParagraphAdded(paragraph="p1", kind=add[0], text="Workers are deceived every day.[^f1]"))
+    writer.make(c.ParagraphAdded(paragraph="f1", kind=add[2], text="Survey of the group.", parent="p1"))
+    writer.make(c.ParagraphAdded(paragraph="p2", kind=add[0], text="We call on States to:", after="p1"))
+    writer.make(c.ParagraphAdded(paragraph="i1", kind=add[1], text="Train inspectors;", parent="p2"))
+    writer.make(c.ParagraphAdded(paragraph="i2", kind=add[1], text="Fund shelters.", parent="p2", after="i1"))
+    return writer
+
+
+def move_to(writer: Writer, stage: Stage) -> Writer:
+    """Bring a text of `begin` to a stage, by the shortest way."""
+    if stage is not Stage.OUTLINE:
+        writer.make(c.StageChanged(stage=Stage.DRAFTING))
+    if stage in {Stage.INPUTS, Stage.SILENCE, Stage.ENDORSEMENT, Stage.ISSUED}:
+        writer.make(c.StageChanged(stage=Stage.INPUTS))
+    if stage in {Stage.SILENCE, Stage.ENDORSEMENT, Stage.ISSUED}:
+        writer.make(c.SilenceStarted(deadline=writer.deadline()))
+    if stage in {Stage.ENDORSEMENT, Stage.ISSUED}:
+        writer.wait(hours=72)
+        writer.make(c.EndorsementOpened(text_hash=hash_text(writer.text)))
+    if stage is Stage.ISSUED:
+        endorse(writer, "aurora")
+        writer.make(c.TextIssued(languages=("en",), issue_hash=hash_issue(writer.text, ("en",))))
+    return writer
+
+
+def endorse(writer: Writer, entity: str) -> None:
+    writer.make(
+        c.TextEndorsed(entity=entity, head_name="A. Example", head_title="Head", text_hash=writer.text.text_hash),
+        focal_point(entity),
+    )

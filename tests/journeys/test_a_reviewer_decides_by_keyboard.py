@@ -1,0 +1,102 @@
+"""A reviewer decides on forty statements by keyboard alone, without a full page load."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from palermo.edition import DecisionLog, Library
+from watched import PATIENCE, served
+
+pytestmark = pytest.mark.browser
+KEYS = "aa1a2ua3a4a5"
+"""Accept, reject for each of the reasons, and unsure, in turn."""
+SIGN_IN = """
+import django
+django.setup()
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from palermo.portal.accounts.models import Person
+person = Person.objects.create_user("reviewer@example.org", "reviewer@example.org")
+person.roles.create(role="reviewer")
+session = SessionStore()
+session[SESSION_KEY] = str(person.pk)
+session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+session.save()
+print(session.session_key)
+"""
+
+
+@pytest.fixture(scope="module")
+def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reviewed")
+    sample.build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(library: Path) -> Iterator[str]:
+    """Address of a server over the library."""
+    with served(library, PALERMO_MEANING="0") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str, library: Path) -> Iterator[Page]:
+    """A window in which a reviewer is signed in."""
+    environment = os.environ | {
+        "PALERMO_LIBRARY": str(library),
+        "DJANGO_SETTINGS_MODULE": "palermo.portal.project.settings",
+    }
+    command = [sys.executable, "-c", SIGN_IN]
+    key = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+    context = browser.new_context(locale="en")
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_cookies([{"name": "sessionid", "value": key, "url": desk}])
+    yield context.new_page()
+    context.close()
+
+
+def test_forty_statements_are_decided_by_keyboard_alone(page: Page, desk: str, library: Path) -> None:
+    loads: list[str] = []
+    page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
+    page.goto(f"{desk}/en/review/next/")
+    opened = len(loads)
+    for number in range(40):
+        form_key = page.input_value("#item [name=key] >> nth=0")
+        page.keyboard.press(KEYS[number % len(KEYS)])
+        page.wait_for_function("key => document.querySelector('#item [name=key]').value !== key", arg=form_key)
+    assert len(loads) == opened
+    decisions = [one.decision for one in DecisionLog(Library(library).decisions).read()]
+    acts = {one.group or one.id for one in decisions}
+    assert len(acts) == 40
+    assert {one.verdict.value for one in decisions} == {"accept", "reject", "unsure"}
+    page.keyboard.press("z")
+    page.wait_for_function("() => !document.querySelector('[data-key=z]')")
+    page.keyboard.press("c")
+    page.wait_for_url("**/correct/**")
+
+
+def test_selected_words_fill_the_quote(page: Page, desk: str) -> None:
+    page.goto(f"{desk}/en/review/next/")
+    page.keyboard.press("c")
+    page.wait_for_url("**/correct/**")
+    page.evaluate(
+        """() => {
+          const text = document.querySelector("[data-passage]").firstChild;
+          const range = document.createRange();
+          range.setStart(text, 0);
+          range.setEnd(text, 12);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    chosen = page.evaluate("() => document.querySelector('[data-passage]').textContent.slice(0, 12).trim()")
+    page.wait_for_function("text => document.querySelector('[name=quote]').value === text", arg=chosen)
+    assert page.input_value("[name=quote]") == chosen

@@ -1,0 +1,97 @@
+"""Joint texts in a real browser: no barrier on any page, wide, narrow, dark and Arabic, and work by keyboard alone."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from palermo.edition import Library
+from palermo.pipeline import create_library
+from watched import EVERY_RULE, NARROW, Watched, served
+
+pytestmark = pytest.mark.browser
+
+PREPARE = """
+import json, sys
+from pathlib import Path
+from palermo.portal.server import prepare_demo
+prepare_demo(Path(sys.argv[1]))
+from django.test import Client
+from palermo.portal.accounts.models import Person
+from palermo.portal.joint_texts.models import TextRecord
+keys = {}
+for role in ("secretariat", "focal-point"):
+    person = Person.objects.create_user(f"{role}@example.org", f"{role}@example.org")
+    person.roles.create(role=role)
+    person.entities.create(entity="sample-agency")
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    keys[role] = client.cookies["sessionid"].value
+print(json.dumps({"sessions": keys, "texts": dict(TextRecord.objects.values_list("stage", "id"))}))
+"""
+SECRET = "a secret for the journeys of joint texts, of sufficient length"
+PAGES = ("", "{silence}/", "{silence}/timeline/", "{silence}/silence/", "{silence}/compare/", "{issued}/",
+         "{issued}/compilation/", "{silence}/paragraphs/o5/", "{issued}/endorsement/")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The served demo's joint texts: address, ids by stage, and sessions by role."""
+    library = tmp_path_factory.mktemp("texts") / "library"
+    create_library(Library(library))
+    command = [sys.executable, "-c", PREPARE, str(library)]
+    environment = os.environ | {"PALERMO_SECRET_KEY": SECRET}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    with served(library, PALERMO_SECRET_KEY=SECRET) as address:
+        yield {"address": address, **json.loads(done.stdout.splitlines()[-1])}
+
+
+def open_window(browser: Browser, demo: dict[str, Any], role: str) -> Watched:
+    window = Watched(browser, demo["address"], reduced_motion="reduce")
+    cookie = {"name": "sessionid", "value": demo["sessions"][role], "url": demo["address"]}
+    window.context.add_cookies([cookie])  # type: ignore[list-item]
+    return window
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_no_page_has_a_barrier(browser: Browser, demo: dict[str, Any], language: str, scheme: Any) -> None:
+    window = open_window(browser, demo, "focal-point")
+    for page in PAGES:
+        window.turn(1280, scheme)
+        window.open(f"/{language}/texts/{page.format(**demo['texts'])}", EVERY_RULE)
+        assert window.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        window.turn(390, scheme)
+        window.look(NARROW)
+    window.context.close()
+
+
+def test_the_secretariats_forms_have_no_barrier(browser: Browser, demo: dict[str, Any]) -> None:
+    window = open_window(browser, demo, "secretariat")
+    for page in ("new/", "outlines/", "{silence}/silence/", "{issued}/endorsement/", "{silence}/timeline/"):
+        window.turn(1280, "light")
+        window.open(f"/en/texts/{page.format(**demo['texts'])}", EVERY_RULE)
+        assert window.page.locator("main form").count() > 0 or "issued" in page
+    window.context.close()
+
+
+def test_silence_is_broken_by_keyboard_alone(browser: Browser, demo: dict[str, Any]) -> None:
+    window = open_window(browser, demo, "focal-point")
+    window.page.goto(f"{demo['address']}/en/texts/{demo['texts']['silence']}/silence/")
+    for _ in range(80):
+        window.page.keyboard.press("Tab")
+        if window.page.evaluate("document.activeElement.id") == "break-reason":
+            break
+    window.page.keyboard.type("Too weak for us.")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.type("Stronger words.")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_load_state()
+    assert "Too weak for us." in window.page.inner_text("main")
+    assert "Broke silence" in window.page.inner_text("main")
+    window.context.close()

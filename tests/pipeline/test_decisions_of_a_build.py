@@ -1,0 +1,111 @@
+"""Decisions are an input of a build: they take effect in the next edition's bytes, and the same make the same."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from decision_factory import make_decision
+from palermo.edition import DecisionLog, Library, build_filters, get_watermark, open_view
+from palermo.pipeline import BuildReport, Stages
+from palermo.review import Decision
+from palermo.statements import ReviewStatus
+
+type Run = Callable[..., BuildReport]
+type Decide = Callable[..., Decision]
+
+
+@pytest.fixture
+def decide(library: Library) -> Decide:
+    """Store a decision on the statement with this quote in the current edition."""
+
+    def decide(quote: str, verdict: str, **fields: object) -> Decision:
+        with open_view(library) as view:
+            found = next(one for one, _ in view.iterate_statements() if one.quote == quote)
+            passage = view.get_passage(found.locator.passage)
+            source = view.get_document(found.document).source
+        made = make_decision(found, passage, verdict, source=source, **fields)  # type: ignore[arg-type]
+        DecisionLog(library.decisions).append([made])
+        return made
+
+    return decide
+
+
+def read_statuses(library: Library) -> dict[str, str]:
+    with open_view(library) as view:
+        return {one.quote: one.status.value for one, _ in view.iterate_statements()}
+
+
+def test_decisions_are_in_the_bytes_of_the_next_edition(run: Run, library: Library, decide: Decide) -> None:
+    before = run()
+    decide("States should act.", "reject")
+    decide("States should report.", "correct", fields={"themes": ["health"]})
+    expected = read_statuses(library)
+    report = run()
+    assert report.edition.id != before.edition.id
+    assert get_watermark(report.edition) == 2
+    with open_view(library) as view:
+        assert view.overlay.files == {}
+        assert view.find_statements().total == sum(report.edition.counts.statements.values()) == 2
+        assert view.find_statements(build_filters(theme=["health"], status=["corrected"])).total == 1
+    assert read_statuses(library) == expected
+
+
+def test_same_decisions_make_the_same_edition(run: Run, library: Library, decide: Decide, tmp_path: Path) -> None:
+    run()
+    decide("States should act.", "accept")
+    first = run()
+    assert run().edition.id == first.edition.id
+    other = Library(tmp_path / "other")
+    other.create()
+    (library.decisions).rename(other.decisions)
+    assert first.edition.counts.documents == 3
+    files = {name: one.files["statements"].sha256 for name, one in first.edition.buckets.items()}
+    (other.decisions).rename(library.decisions)
+    again = run()
+    assert {name: one.files["statements"].sha256 for name, one in again.edition.buckets.items()} == files
+
+
+def test_decision_that_is_withdrawn_after_the_edition_is_undone_at_once(
+    run: Run, library: Library, decide: Decide
+) -> None:
+    before = run()
+    made = decide("States should act.", "correct", fields={"themes": ["health"]})
+    run()
+    DecisionLog(library.decisions).append(
+        [replace(made, id="withdrawal", verdict=made.verdict.WITHDRAW, target=made.id)]
+    )
+    assert set(read_statuses(library).values()) == {ReviewStatus.PROPOSED.value}
+    final = run()
+    same = {name: one.files for name, one in final.edition.buckets.items()}
+    assert same == {name: one.files for name, one in before.edition.buckets.items()}
+
+
+def test_decisions_survive_a_reader_that_moves_passages(
+    run: Run, library: Library, decide: Decide, stages: Stages, folder: Path
+) -> None:
+    """The file changes too, so that documents, passages and statements have other ids."""
+    run()
+    decide("States should act.", "accept")
+    decide("States should report.", "reject")
+    text = (folder / "a.txt").read_text()
+    (folder / "a.txt").write_text(text.replace("First\n", "First\nA preface that is new.\n"))
+    newer = replace(stages, spec=replace(stages.spec, reader_version="r2"))
+    run(stages=newer)
+    statuses = read_statuses(library)
+    assert statuses["States should act."] == "accepted"
+    assert statuses["States should report."] == "rejected"
+
+
+def test_damaged_line_of_the_log_stops_no_build(run: Run, library: Library, decide: Decide) -> None:
+    run()
+    decide("States should act.", "accept")
+    (path,) = library.decisions.glob("*.jsonl")
+    row = json.loads(path.read_text())
+    with path.open("a") as file:
+        file.write(json.dumps(row | {"id": "x", "seq": 2, "fields": {"quote": "never said"}}) + '\n{"seq": 3')
+    run()
+    assert read_statuses(library)["States should act."] == "accepted"
+    assert len(DecisionLog(library.decisions).list_faults()) == 2

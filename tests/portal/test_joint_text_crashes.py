@@ -1,0 +1,44 @@
+"""A killed process loses nothing that it acknowledged, and two editors lose no update."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from joint_text_factory import begin, focal_point
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.refusals import ChangeRefused
+
+SCRIPT = Path(__file__).with_name("joint_text_crashes.py")
+KILLS = 50
+ROUNDS = 1000
+
+
+def test_acknowledged_changes_survive_kills_at_fifty_moments(tmp_path: Path) -> None:
+    command = [sys.executable, str(SCRIPT), str(KILLS)]
+    env = os.environ | {"PALERMO_LIBRARY": str(tmp_path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
+    found = re.fullmatch(r"(\d+) acknowledged, 0 lost\n", done.stdout)
+    assert found, done.stdout + done.stderr
+    assert int(found[1]) >= KILLS
+
+
+def test_a_thousand_rounds_of_two_editors_lose_no_update() -> None:
+    writer = begin()
+    for number in range(ROUNDS):
+        base = writer.text.get_version("p1")
+        merged = writer.text.get_text("p1")
+        for entity in ("aurora", "borealis"):
+            words = f"{merged} {entity}{number}"
+            edit = c.ParagraphEdited(paragraph="p1", text=words, base_version=base)
+            try:
+                writer.make(edit, focal_point(entity))
+            except ChangeRefused:
+                base, merged = writer.text.get_version("p1"), writer.text.get_text("p1")
+                words = f"{merged} {entity}{number}"
+                writer.make(c.ParagraphEdited(paragraph="p1", text=words, base_version=base), focal_point(entity))
+    words_of_all = set(writer.text.get_text("p1").split())
+    expected = {f"{entity}{number}" for number in range(ROUNDS) for entity in ("aurora", "borealis")}
+    assert expected <= words_of_all
+    assert len(writer.text.wordings["p1", "en"]) == 1 + 2 * ROUNDS

@@ -1,0 +1,195 @@
+"""Joint texts and the library: entry of issued texts, agreed language, citations, reminders, the demo's texts."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from joint_text_factory import Writer, begin, move_to
+from palermo.edition import Library, View
+from palermo.errors import NotFound
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage
+from palermo.pipeline import create_library, load_origins
+from palermo.portal.accounts.models import Person
+from palermo.portal.joint_texts import agreed_language, citation_checks
+from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
+from palermo.portal.joint_texts.citation_checks import check_citations
+from palermo.portal.joint_texts.demo_texts import load_demo_texts
+from palermo.portal.joint_texts.event_store import load_text, store_new_text
+from palermo.portal.joint_texts.library_entry import CountCheck, check_announced_counts, store_issued_text
+from palermo.portal.joint_texts.models import TextRecord
+from palermo.search import Hit
+from palermo.search.results import MatchExplanation
+from palermo.statements import ReviewStatus
+
+TEXT_ID = "abc123def456"
+
+
+@pytest.fixture(autouse=True)
+def mailers(settings: LazySettings) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+
+def test_an_issued_text_becomes_a_source_of_the_library(settings: LazySettings, tmp_path: Path) -> None:
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    create_library(Library(settings.PALERMO_LIBRARY))
+    text = move_to(begin(), Stage.ISSUED).text
+    for _ in range(2):
+        files = store_issued_text(text, TEXT_ID, "https://texts.example/1")
+    assert [one.name for one in files] == [f"{TEXT_ID}-en.docx"]
+    with (files[0].parent / "catalogue.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(one["file"], one["nature"], one["date"]) for one in rows] == [
+        (f"{TEXT_ID}-en.docx", "original", "2027-01-07")
+    ]
+    assert [one.name for one in load_origins(Library(settings.PALERMO_LIBRARY))] == ["joint-texts"]
+
+
+def test_announced_numbers_are_compared_with_what_is_extracted() -> None:
+    writer = begin()
+    chapeau = "We call on States to take the following three actions:"
+    inspectors = "Train labour inspectors to recognise signs of trafficking in persons;"
+    shelters = "Fund shelters that are open to all victims of trafficking."
+    for id, words in (("p2", chapeau), ("i1", inspectors), ("i2", shelters)):
+        writer.make(c.ParagraphEdited(paragraph=id, text=words, base_version=1))
+    (check,) = check_announced_counts(writer.text)
+    assert (check.count.announced, len(check.count.items), check.extracted) == (3, 2, 2)
+    assert check.is_mismatch
+    assert not CountCheck(count=replace(check.count, announced=2), extracted=2).is_mismatch
+
+
+def cite(view: View, quote: str = "") -> tuple[Writer, str]:
+    """A text that cites the first statement of the sample edition."""
+    statement = view.find_statements(limit=1).statements[0]
+    writer = begin()
+    writer.make(
+        c.CitationAdded(
+            citation="k1",
+            paragraph="p1",
+            kind=CitedKind.STATEMENT,
+            reference=statement.id,
+            quote=quote or statement.quote,
+            source="Sample",
+        )
+    )
+    return writer, statement.id
+
+
+def test_citations_warn_when_the_statement_is_gone_or_changed(view: View) -> None:
+    writer, id = cite(view)
+    (checked,) = check_citations(writer.text)
+    assert (checked.warning, id in checked.address) == (None, True)
+    (checked,) = check_citations(cite(view, "Quite other words.")[0].text)
+    assert str(checked.warning) == "Its words have changed."
+
+
+@pytest.mark.parametrize(
+    ("status", "warning"),
+    [
+        (ReviewStatus.REJECTED, "Reviewers rejected it."),
+        (ReviewStatus.CORRECTED, "Reviewers corrected it. Check the citation."),
+        (None, "It is no longer in the edition."),
+    ],
+)
+def test_citations_follow_decisions_of_reviewers(
+    view: View, monkeypatch: pytest.MonkeyPatch, status: ReviewStatus | None, warning: str
+) -> None:
+    writer, id = cite(view)
+    statement = view.get_statement(id)
+
+    class Reviewed:
+        def get_statement(self, id: str) -> object:
+            if status is None:
+                raise NotFound(id, "no statement has this id")
+            return replace(statement, status=status)
+
+    monkeypatch.setattr(citation_checks, "get_current_view", Reviewed)
+    (checked,) = check_citations(writer.text)
+    assert str(checked.warning) == warning
+
+
+def test_provisions_are_cited_by_instrument_and_number() -> None:
+    writer = begin()
+    for number, reference in enumerate(("palermo-protocol", "no-such-instrument/1")):
+        writer.make(
+            c.CitationAdded(
+                citation=f"k{number}",
+                paragraph="p1",
+                kind=CitedKind.PROVISION,
+                reference=reference,
+                quote="",
+                source="Sample",
+            )
+        )
+    assert [bool(one.warning) for one in check_citations(writer.text)] == [False, True]
+
+
+def test_agreed_language_warns_where_members_agreed_to_other_words(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = begin()
+    words = "Train labour inspectors to find victims of trafficking."
+    writer.make(c.ParagraphEdited(paragraph="i1", text=words, base_version=1))
+    document = replace(view.list_documents()[0], publishers=("aurora",))
+    why = MatchExplanation(words=(), has_all_words=False, cosine=0.9, other_language=False)
+
+    class Index:
+        def search_hits(self, query: str, **options: object) -> list[Hit]:
+            text = "An introduction. Train labour inspectors to identify victims of trafficking."
+            empty = {"page": None, "paragraph": None, "headings": (), "highlights": (), "statements": ()}
+            made = [(text, "fr", "b"), ("Nothing of that.", "en", "c"), (text, "en", "a")]
+            return [
+                Hit(id=id, document=document, kind="paragraph", language=language, text=one, score=1, why=why, **empty)  # type: ignore[arg-type]
+                for one, language, id in made
+            ]
+
+    monkeypatch.setattr(agreed_language, "get_search_index", Index)
+    found = find_agreed_wordings(writer.text, "i1")
+    assert found[0].text == "Train labour inspectors to identify victims of trafficking."
+    assert found[0].is_departure
+    assert [one.text for one in found[0].segments if one.kind != "equal"] == ["identify", "find"]
+    assert not found[1].is_departure
+
+
+def test_reminders_and_digests_are_sent_once(client_as: Callable[..., Client], db: None) -> None:
+    client_as("focal-point", ["aurora"])
+    client_as("focal-point", ["stranger"])
+    made = begin_now(timezone.now() - timedelta(hours=60))
+    move_to(made, Stage.SILENCE)
+    store_new_text(made.text, made.events)
+    for _ in range(2):
+        call_command("send_text_notices", "--digest", "--site", "https://palermo.example")
+    subjects = [(one.to[0], one.subject) for one in mail.outbox]
+    name = Person.objects.get(entities__entity="aurora").email
+    assert [subject for to, subject in subjects if to == name] == ["Deadline tomorrow", "What awaits you"]
+    assert "https://palermo.example/en/texts/" in mail.outbox[0].body
+
+
+def begin_now(start: datetime) -> Writer:
+    """Begin a text at a time of today."""
+    created = c.TextCreated(kind=begin().created.kind, title="Safe work", language="en", zone="Europe/Vienna")
+    writer = Writer(created, now=start)
+    member = c.Member(entity="aurora", name="Aurora", since=date(2020, 1, 1))
+    writer.make(c.MembersRecorded(members=(member,)))
+    writer.make(c.ParagraphAdded(paragraph="p1", kind=ParagraphKind.PARAGRAPH, text="Words."))
+    return writer
+
+
+def test_the_demo_holds_an_issued_text_and_one_in_silence(db: None, client: Client) -> None:
+    assert load_demo_texts() == 2
+    assert load_demo_texts() == 0
+    stages = dict(TextRecord.objects.values_list("stage", "id"))
+    assert set(stages) == {Stage.ISSUED, Stage.SILENCE}
+    page = client.get(f"/fr/texts/{stages['issued']}/?language=fr").content.decode()
+    assert "Appel fictif pour un travail sûr" in page
+    issued = load_text(stages["issued"])
+    assert issued is not None
+    assert issued.issued_languages == ("en", "fr")
+    assert {one.entity.partition("-")[0] for one in issued.members} == {"sample"}

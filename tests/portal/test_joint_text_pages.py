@@ -1,0 +1,326 @@
+"""The pages of joint texts: from an outline to the issued text, with real roles, and what is refused on the way."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
+
+from palermo.joint_texts.enums import Stage
+from palermo.joint_texts.refusals import REASONS
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts import event_store
+from palermo.portal.joint_texts.event_store import load_text
+from palermo.portal.joint_texts.models import TextEventRecord, TextRecord
+from palermo.portal.joint_texts.refusal_texts import TRANSLATED_REASONS
+
+type SignIn = Callable[..., Client]
+MEMBERS = "aurora | Aurora | 2020-01-01\nborealis | Borealis | 2020-01-01"
+
+
+class Desk:
+    """A text and the clients of those who work on it."""
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self.secretariat = sign_in("secretariat")
+        self.aurora = sign_in("focal-point", ["aurora"])
+        self.borealis = sign_in("focal-point", ["borealis"])
+        data = {"kind": "call", "title": "Safe work", "language": "en", "zone": "Europe/Vienna", "members": MEMBERS}
+        data |= {"group": "Nimbus", "min_silence_hours": "72"}
+        response = self.secretariat.post("/en/texts/new/", data)
+        assert response.status_code == 302, response.content.decode()
+        self.id = response.headers["Location"].split("/")[-2]
+
+    @property
+    def text(self) -> JointText:
+        text = load_text(self.id)
+        assert text is not None
+        return text
+
+    def act(self, client: Client, action: str, **data: str) -> int:
+        return client.post(f"/en/texts/{self.id}/actions/{action}/", data).status_code
+
+    def page(self, client: Client, name: str = "") -> str:
+        response = client.get(f"/en/texts/{self.id}/{name}")
+        assert response.status_code == 200, name
+        return response.content.decode()
+
+    def deadline(self, hours: float) -> str:
+        time = timezone.now() + timedelta(hours=hours)
+        return time.astimezone(self.text.zone).strftime("%Y-%m-%dT%H:%M")
+
+    def move_to_silence(self) -> None:
+        for stage in ("drafting", "inputs"):
+            assert self.act(self.secretariat, "stage", stage=stage) == 302
+        assert self.act(self.secretariat, "start-silence", deadline=self.deadline(73)) == 302
+
+
+@pytest.fixture(autouse=True)
+def mailers(settings: LazySettings) -> None:
+    """Mail goes to the outbox of the test."""
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+
+@pytest.fixture
+def desk(client_as: SignIn) -> Desk:
+    return Desk(client_as)
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """A function that moves the clock of the portal forward by hours."""
+
+    def move(hours: float) -> None:
+        now = timezone.now() + timedelta(hours=hours)
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    return move
+
+
+def issue(desk: Desk, pass_time: Callable[[float], None]) -> None:
+    desk.move_to_silence()
+    pass_time(74)
+    assert desk.act(desk.secretariat, "open-endorsement") == 302
+    names = {"head_name": "A. Example", "head_title": "Director"}
+    assert desk.act(desk.aurora, "endorse", entity="aurora", text_hash=desk.text.text_hash, **names) == 302
+    assert desk.act(desk.secretariat, "issue") == 302
+
+
+def test_a_text_goes_from_outline_to_its_permanent_page(
+    desk: Desk, pass_time: Callable[[float], None], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
+    assert client.get(f"/en/texts/{desk.id}/").status_code == 302
+    issue(desk, pass_time)
+    page = client.get(f"/en/texts/{desk.id}/").content.decode()
+    assert desk.text.issue_hash in page
+    assert "A. Example" in page
+    assert f"/en/texts/{desk.id}/" in client.get("/en/texts/").content.decode()
+    for name in ("timeline", "silence", "compilation", "endorsement"):
+        assert client.get(f"/en/texts/{desk.id}/{name}/").status_code == 302
+    assert [len(one.to) for one in mail.outbox]
+
+
+def test_two_secretariat_members_issue_at_once(
+    desk: Desk, pass_time: Callable[[float], None], client_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.portal.joint_texts.change_views.find_library_problem", lambda *_: None)
+    issue(desk, pass_time)
+    before = desk.text
+    other = client_as("secretariat").post(f"/en/texts/{desk.id}/actions/issue/")
+    assert other.status_code == 409
+    assert "This is not possible in the stage “Issued”." in other.content.decode()
+    assert desk.text == before
+
+
+def test_the_second_editor_sees_both_versions(desk: Desk) -> None:
+    first = {"paragraph": "o2", "words": "Words of the first.", "base_version": "1"}
+    assert desk.act(desk.secretariat, "edit", **first) == 302
+    second = {"paragraph": "o2", "words": "Words of the second.", "base_version": "1"}
+    response = desk.aurora.post(f"/en/texts/{desk.id}/actions/edit/", second)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Words of the first." in page
+    assert "Words of the second.</textarea>" in page
+    assert 'name="base_version" value="2"' in page
+    assert desk.text.get_text("o2") == "Words of the first."
+    assert desk.act(desk.aurora, "edit", **second | {"base_version": "2"}) == 302
+
+
+def test_two_writers_at_one_moment_are_put_in_order(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = desk.text
+    assert desk.act(desk.secretariat, "edit", paragraph="o1", words="First", base_version="1") == 302
+    answers = iter([stale])
+    real = event_store.load_text
+    monkeypatch.setattr(event_store, "load_text", lambda id: next(answers, None) or real(id))
+    assert desk.act(desk.aurora, "edit", paragraph="o2", words="Second", base_version="1") == 302
+    monkeypatch.undo()
+    assert (desk.text.get_text("o1"), desk.text.get_text("o2")) == ("First", "Second")
+
+
+def test_stored_events_never_change(desk: Desk) -> None:
+    event = TextEventRecord.objects.filter(text_id=desk.id).first()
+    assert event is not None
+    with pytest.raises(TypeError, match="only appended"):
+        event.save()
+    with pytest.raises(TypeError, match="only appended"):
+        event.delete()
+
+
+def test_proposals_are_answered_in_the_compilation(desk: Desk) -> None:
+    desk.act(desk.secretariat, "stage", stage="drafting")
+    data = {"paragraph": "o2", "entity": "aurora", "kind": "replace", "words": "Better words.", "base_version": "1"}
+    assert desk.act(desk.aurora, "propose", **data, reason="Clearer.") == 302
+    assert desk.act(desk.borealis, "propose", **data) == 409
+    page = desk.page(desk.borealis, "compilation/")
+    assert "<ins>Better" in page
+    assert "Clearer." in page
+    proposal = desk.text.open_proposals[0].id
+    answered = {"proposal": proposal, "status": "accepted", "base_version": "1", "words": ""}
+    assert desk.act(desk.secretariat, "decide", **answered, answer="") == 409
+    assert desk.act(desk.secretariat, "decide", **answered, answer="Agreed.") == 302
+    assert "Agreed." in desk.page(desk.aurora, "compilation/")
+    assert docx.Document(BytesIO(desk.aurora.get(f"/en/texts/{desk.id}/compilation.docx").content)).tables
+    assert "<ins>" in desk.page(desk.aurora, "compare/?from=1")
+
+
+def test_too_short_a_silence_is_refused_with_the_earliest_deadline(desk: Desk) -> None:
+    for stage in ("drafting", "inputs"):
+        desk.act(desk.secretariat, "stage", stage=stage)
+    response = desk.secretariat.post(f"/en/texts/{desk.id}/actions/start-silence/", {"deadline": desk.deadline(71)})
+    assert response.status_code == 409
+    assert "at least 72 are needed. The earliest deadline is" in response.content.decode()
+    assert desk.text.stage is Stage.INPUTS
+
+
+def test_a_break_is_recorded_and_reported(desk: Desk, pass_time: Callable[[float], None]) -> None:
+    desk.move_to_silence()
+    assert "Aurora" in desk.page(desk.aurora, "timeline/")
+    mail.outbox.clear()
+    data = {"entity": "aurora", "paragraph": "o2", "reason": "Too weak.", "words": "Stronger."}
+    assert desk.act(desk.aurora, "break", **data) == 302
+    page = desk.page(desk.borealis, "silence/")
+    assert "Too weak." in page
+    assert "Broke silence" in page
+    assert {one.to[0].partition("-")[0] for one in mail.outbox} == {"secretariat", "focal"}
+    pass_time(80)
+    assert desk.act(desk.borealis, "break", **data | {"entity": "borealis"}) == 409
+
+
+def test_an_office_confirms_by_its_signed_link(desk: Desk, pass_time: Callable[[float], None], client: Client) -> None:
+    desk.move_to_silence()
+    pass_time(74)
+    desk.act(desk.secretariat, "open-endorsement")
+    links = re.findall(r"http://testserver(/en/texts/confirm/[^<]+/)", desk.page(desk.secretariat, "endorsement/"))
+    assert len(links) == 2
+    assert "/confirm/" not in desk.page(desk.aurora, "endorsement/")
+    assert client.get(links[1]).status_code == 200
+    names = {"head_name": "B. Sample", "head_title": "Head", "entity": "aurora"}
+    assert client.post(links[1], names).status_code == 302
+    assert [one.content.entity for one in desk.text.endorsements] == ["borealis"]
+    assert "has endorsed this text" in client.get(links[1]).content.decode()
+    assert client.post(links[1], names).status_code == 409
+    assert client.get(links[1].replace("confirm/", "confirm/x")).status_code == 404
+
+
+def test_an_edited_word_file_becomes_proposals(desk: Desk) -> None:
+    desk.act(desk.secretariat, "stage", stage="drafting")
+    content = desk.aurora.get(f"/en/texts/{desk.id}/text.docx").content
+    opened = docx.Document(BytesIO(content))
+    opened.paragraphs[2].runs[0].text = "What is at stake."
+    opened.add_comment(opened.paragraphs[4].runs, text="How many?", author="Cloud", initials="C")
+    buffer = BytesIO()
+    opened.save(buffer)
+    assert upload(desk, buffer.getvalue()).status_code == 302
+    assert [(one.paragraph, one.text) for one in desk.text.open_proposals] == [("o2", "What is at stake.")]
+    assert [one.text for one in desk.text.comments.values()] == ["Cloud: How many?"]
+
+
+def upload(desk: Desk, content: bytes) -> Any:
+    file = BytesIO(content)
+    file.name = "edited.docx"
+    data = {"file": file, "entity": "aurora"}
+    return desk.aurora.post(f"/en/texts/{desk.id}/upload/", data)
+
+
+def test_the_word_file_of_another_text_is_refused(desk: Desk, client_as: SignIn) -> None:
+    desk.act(desk.secretariat, "stage", stage="drafting")
+    other = Desk(client_as)
+    before = desk.text
+    response = upload(desk, other.aurora.get(f"/en/texts/{other.id}/text.docx").content)
+    assert response.status_code == 400
+    assert "the Word file of another text" in response.content.decode()
+    assert desk.text == before
+
+
+def test_files_of_each_format_are_given(desk: Desk) -> None:
+    for format, beginning in (("docx", b"PK"), ("pdf", b"%PDF"), ("xml", b"<?xml")):
+        response = desk.aurora.get(f"/en/texts/{desk.id}/text.{format}")
+        assert response.status_code == 200
+        assert response.content.startswith(beginning)
+    assert desk.aurora.get(f"/en/texts/{desk.id}/text.odt").status_code == 404
+
+
+def test_a_translation_is_written_beside_its_paragraph(desk: Desk) -> None:
+    data = {"paragraph": "o1", "language": "fr", "words": "Pourquoi agir", "follows": "1", "base_version": "0"}
+    assert desk.act(desk.aurora, "translate", **data) == 302
+    assert "Pourquoi agir" in desk.page(desk.aurora, "?language=fr")
+    desk.act(desk.secretariat, "edit", paragraph="o1", words="Why act", base_version="1")
+    assert "behind: follows version 1 of 2" in desk.page(desk.aurora, "paragraphs/o1/")
+
+
+def test_the_calendar_of_a_person_is_private(desk: Desk, client: Client) -> None:
+    desk.move_to_silence()
+    address = re.search(r"/en/texts/calendar/[^\"]+", desk.aurora.get("/en/texts/").content.decode())
+    assert address is not None
+    calendar = client.get(address[0]).content.decode()
+    assert "SUMMARY:Keep silence\\, or break it: Safe work" in calendar
+    assert client.get("/en/texts/calendar/wrong.ics").status_code == 404
+
+
+def test_outlines_are_edited_by_the_secretariat(desk: Desk) -> None:
+    new = {"kind": "call", "outline": "# Only this"}
+    assert desk.aurora.post("/en/texts/outlines/", new).status_code == 403
+    assert desk.secretariat.post("/en/texts/outlines/", new).status_code == 302
+    assert "# Only this</textarea>" in desk.secretariat.get("/en/texts/outlines/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("zone", "Nowhere/City", "No time zone is called Nowhere/City"),
+        ("members", "only-one-cell", "Line 1 is not “id | name"),
+        ("title", "", "This field is required"),
+    ],
+)
+def test_a_wrong_new_text_is_refused_with_reason(desk: Desk, field: str, value: str, message: str) -> None:
+    data = {
+        "kind": "call",
+        "title": "T",
+        "language": "en",
+        "zone": "UTC",
+        "members": MEMBERS,
+        "min_silence_hours": "72",
+    }
+    response = desk.secretariat.post("/en/texts/new/", data | {field: value})
+    assert response.status_code == 400
+    assert escape(message) in response.content.decode()
+    assert TextRecord.objects.count() == 1
+
+
+def test_every_reason_has_a_translation() -> None:
+    assert set(TRANSLATED_REASONS) == set(REASONS.values())
+
+
+def test_hidden_words_are_never_lost_by_an_unknown_action(desk: Desk) -> None:
+    assert desk.act(desk.aurora, "no-such-action", words="x") == 404
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
+def test_every_page_answers_in_every_language(desk: Desk, language: str) -> None:
+    desk.move_to_silence()
+    pages = (
+        "",
+        "timeline/",
+        "compilation/",
+        "compare/",
+        "silence/",
+        "endorsement/",
+        "paragraphs/o2/",
+        "paragraphs/title/",
+    )
+    for name in pages:
+        response = desk.aurora.get(f"/{language}/texts/{desk.id}/{name}")
+        assert response.status_code == 200, name
+        assert response.content.decode().count("<h1") == 1
+        assert "style=" not in response.content.decode()
+    for name in ("", "new/", "outlines/"):
+        assert desk.secretariat.get(f"/{language}/texts/{name}").status_code == 200

@@ -1,0 +1,111 @@
+"""Every report: sources or figures for each sentence, numbers that a recount gives, quotes as printed."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from loading import loaded
+from palermo.edition import View
+from palermo.publishing.records import export_rows
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.context import ReportContext
+from palermo.reports.model import AuthoredText, Heading, Report, RunKind
+from palermo.statements import LANGUAGES
+
+recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
+REPORTS = (
+    (ReportKind.DOSSIER, "technology"),
+    (ReportKind.DOSSIER, "procurement-and-supply-chains"),
+    (ReportKind.DOSSIER, "children and technology"),
+    (ReportKind.DOSSIER, "technology in Kenya"),
+    (ReportKind.DOSSIER, "theme=technology&place=KEN"),
+    (ReportKind.DOSSIER, "organ-removal"),
+    (ReportKind.COUNTRY, "KEN"),
+    (ReportKind.COUNTRY, "FRA"),
+    (ReportKind.COUNTRY, "Africa"),
+    (ReportKind.ENTITY, "iom"),
+    (ReportKind.ENTITY, "icat"),
+    (ReportKind.MAPPING, ""),
+    (ReportKind.DOSSIER, "vulnerability"),
+    (ReportKind.ANNUAL, "2022"),
+    (ReportKind.FOLLOW_UP, "2022"),
+    (ReportKind.SUBMISSION, "palermo-protocol:7,8"),
+    (ReportKind.CHECKLIST, "procurement"),
+)
+NUMBERS = re.compile(r"\d+")
+
+
+@pytest.fixture(scope="module", params=REPORTS, ids=lambda one: f"{one[0]}-{one[1]}")
+def named(request: pytest.FixtureRequest) -> tuple[ReportKind, str]:
+    found: tuple[ReportKind, str] = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def report(named: tuple[ReportKind, str], build_context: Callable[..., ReportContext]) -> Report:
+    return build_report(*named, build_context())
+
+
+def test_every_sentence_has_a_source_or_a_figure(report: Report) -> None:
+    sentences = list(report.iterate_sentences())
+    assert len(sentences) > 1
+    for sentence in sentences:
+        assert sentence.citations or any(run.figure for run in sentence.runs), sentence.text
+    is_authored = any(isinstance(block, AuthoredText) for block in report.blocks)
+    assert is_authored == report.is_draft == (report.kind in ("annual", "submission"))
+
+
+def test_every_number_is_that_of_a_recount_over_the_export(report: Report, view: View) -> None:
+    figures = list(report.iterate_figures())
+    assert figures
+    for text, figure in figures:
+        assert recounting.recount(figure.query, view) == figure.value, (text, figure)
+        shown = "".join(NUMBERS.findall(text))
+        assert shown == str(figure.value), text
+
+
+def test_text_of_templates_holds_no_number(report: Report) -> None:
+    runs = [run for sentence in report.iterate_sentences() for run in sentence.runs]
+    assert not [run for run in runs if run.kind is RunKind.TEXT and NUMBERS.search(run.text)]
+
+
+def test_every_citation_has_its_numbered_source_and_every_source_is_cited(report: Report, view: View) -> None:
+    numbers = [source.number for source in report.sources]
+    assert numbers == list(range(1, len(numbers) + 1))
+    cited = list(report.iterate_citations())
+    assert {one.number for one in cited} == set(numbers)
+    documents = {source.number: source.document for source in report.sources}
+    for one in cited:
+        if one.statement:
+            assert view.get_statement(one.statement).document == documents[one.number]
+
+
+def test_quotes_are_as_printed_in_their_own_language(report: Report, view: View) -> None:
+    records = {record["id"]: record for record in export_rows(view, "statements")}
+    for quote in report.iterate_quotes():
+        record = records[quote.citation.statement]
+        assert quote.text in record["quote"]
+        assert quote.language == record["language"]
+        assert quote.is_digest == (record["document"]["nature"] == "digest")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reports_have_the_same_figures_in_every_language(
+    named: tuple[ReportKind, str], language: str, build_context: Callable[..., ReportContext]
+) -> None:
+    report, english = (build_report(*named, build_context(code)) for code in (language, "en"))
+    assert sorted(figure.value for _text, figure in report.iterate_figures()) == sorted(
+        figure.value for _text, figure in english.iterate_figures()
+    )
+    foreign = [quote for quote in report.iterate_quotes() if quote.language != language]
+    names = build_context(language).translator.get_language_name
+    assert all(names(quote.language) in "".join(run.text for run in quote.attribution) for quote in foreign)
+
+
+def test_headings_never_skip_a_level(report: Report) -> None:
+    levels = [block.level for block in report.blocks if isinstance(block, Heading)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))

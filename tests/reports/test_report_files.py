@@ -1,0 +1,108 @@
+"""Files of reports: tagged PDF with bookmarks, Word with real styles and footnotes, HTML and Markdown."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import docx
+import pypdfium2
+import pytest
+from lxml import etree, html
+from pypdfium2 import raw
+
+from palermo.errors import ReportFailed
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.context import ReportContext
+from palermo.reports.model import Citation, Heading, Quote, Report
+from palermo.reports.writers import pdf
+from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.reports.writers.html import render_blocks
+from palermo.reports.writers.typst_charts import quote_text
+from palermo.statements import LANGUAGES
+
+WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+@pytest.fixture
+def report(build_context: Callable[..., ReportContext]) -> Report:
+    return build_report(ReportKind.DOSSIER, "technology", build_context())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pdf_is_tagged_with_language_title_and_bookmarks(
+    language: str, build_context: Callable[..., ReportContext]
+) -> None:
+    report = build_report(ReportKind.DOSSIER, "technology", build_context(language))
+    content = write_report(report, ReportFormat.PDF)
+    with pypdfium2.PdfDocument(content) as document:
+        assert raw.FPDFCatalog_IsTagged(document.raw)
+        assert document.get_metadata_value("Title") == report.title
+        titles = [one.get_title() for one in document.get_toc()]
+    assert len(titles) >= sum(isinstance(block, Heading) for block in report.blocks)
+    assert f"/Lang({language}".encode() in content.replace(b" ", b"")
+    assert b"pdfuaid:part" in content
+
+
+def test_pdf_says_which_font_is_missing(
+    build_context: Callable[..., ReportContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "list_font_families", lambda: frozenset({"Noto Sans"}))
+    report = build_report(ReportKind.DOSSIER, "technology", build_context("ar"))
+    with pytest.raises(ReportFailed, match=r"no font for Arabic letters is installed\. Install fonts-noto-core"):
+        write_report(report, ReportFormat.PDF)
+
+
+def test_text_of_sources_is_no_markup_of_the_layout_program() -> None:
+    assert quote_text('#eval("x") \\ \n $') == '"#eval(\\"x\\") \\\\   $"'
+
+
+def test_word_file_has_styles_footnotes_captions_contents_and_alternative_texts(report: Report) -> None:
+    content = write_report(report, ReportFormat.DOCX)
+    document = docx.Document(io.BytesIO(content))
+    styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert {"Heading 1", "Heading 2", "List Bullet", "Caption", "Title"} <= styles
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        parts = {name: etree.fromstring(file.read(name)) for name in file.namelist() if name.endswith(".xml")}
+    body, notes = parts["word/document.xml"], parts["word/footnotes.xml"]
+    references = body.xpath("//w:footnoteReference/@w:id", namespaces=WORD)
+    assert references
+    assert set(references) <= set(notes.xpath("//w:footnote/@w:id", namespaces=WORD))
+    fields = "".join(body.xpath("//w:instrText/text()", namespaces=WORD))
+    assert "TOC" in fields
+    assert "SEQ Table" in fields
+    assert body.xpath("//*[local-name()='docPr']/@descr")
+    assert parts["word/settings.xml"].xpath("//w:updateFields", namespaces=WORD)
+    numbered = parts["word/styles.xml"].xpath("//w:style[@w:styleId='Heading1']//w:numId", namespaces=WORD)
+    assert numbered
+    assert body.xpath("//w:tblHeader", namespaces=WORD)
+
+
+def test_arabic_word_file_is_right_to_left(build_context: Callable[..., ReportContext]) -> None:
+    report = build_report(ReportKind.DOSSIER, "technology", build_context("ar"))
+    with zipfile.ZipFile(io.BytesIO(write_report(report, ReportFormat.DOCX))) as file:
+        styles = etree.fromstring(file.read("word/styles.xml"))
+    assert styles.xpath("//w:style[@w:styleId='Normal']//w:bidi", namespaces=WORD)
+
+
+def test_html_page_has_contents_charts_with_tables_and_no_other_file(report: Report) -> None:
+    page = html.fromstring(write_report(report, ReportFormat.HTML).decode())
+    anchors = page.xpath("//nav//a/@href")
+    assert anchors
+    assert all(page.xpath(f"//*[@id='{anchor[1:]}']") for anchor in anchors)
+    assert page.xpath("//figure[*[name()='svg']/*[name()='desc']]//table/caption")
+    assert not page.xpath("//script | //link | //img")
+    assert all(page.xpath(f"//*[@id='{link[1:]}']") for link in page.xpath("//span[@class='cites']//a/@href"))
+
+
+def test_text_of_sources_is_escaped(report: Report) -> None:
+    quote = Quote(text="<script>x</script>", language="en", citation=Citation(number=1), attribution=())
+    assert "<script>" not in render_blocks(replace(report, blocks=(quote,)))
+
+
+def test_markdown_has_numbered_headings_quotes_and_sources(report: Report) -> None:
+    text = write_report(report, ReportFormat.MD).decode()
+    assert "## 1 What it is" in text
+    assert "“Kenya should inspect online platforms.” — Lake Aid" in text
+    assert "## 10 Sources" in text or "Sources\n" in text
+    assert "; not confirmed" not in text

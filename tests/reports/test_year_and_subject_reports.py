@@ -1,0 +1,121 @@
+"""Annual reports, follow-up, submissions, vulnerability and procurement: what each has, and what each refuses."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+
+from palermo.errors import NotFound, QuestionInvalid, ReportFailed
+from palermo.publishing.records import format_csv
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.builders.procurement import get_level
+from palermo.reports.builders.vulnerability import (
+    find_intersections,
+    iterate_intersection_rows,
+    load_vulnerability_factors,
+)
+from palermo.reports.context import ReportContext
+from palermo.reports.lexicon import PROCUREMENT_FILE, VULNERABILITY_FILE, load_lexicon
+from palermo.reports.model import BulletList, Heading, Report, Table
+from palermo.reports.writers.formats import ReportFormat, write_report
+from palermo.statements import LANGUAGES
+
+type BuildContext = Callable[..., ReportContext]
+
+
+def list_headings(report: Report) -> list[str]:
+    return [block.text for block in report.blocks if isinstance(block, Heading)]
+
+
+def test_annual_report_has_all_sections_and_compares_with_the_year_before(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.ANNUAL, "2022", build_context())
+    wanted = ["Foreword", "The year at a glance", "Milestones", "Chairs", "Publications and joint products"]
+    wanted += ["Activities", "Survivors’ engagement", "Inputs to processes of the United Nations", "Partnerships"]
+    wanted += ["Follow-up of earlier recommendations", "Outlook", "Annex: members", "Sources"]
+    assert [one for one in list_headings(report) if one in wanted] == wanted
+    table = next(one for one in report.iterate_tables() if one.caption == "Compared with the year before")
+    assert table.header == ("Of the documents of", "2021", "2022")
+    rows = {row[0].text: (row[1].text, row[2].text) for row in table.rows}
+    assert rows["Documents"] == ("1", "2")
+    assert rows["Activities"] == ("0", "2")
+
+
+def test_annual_report_without_a_foreword_is_a_draft(build_context: BuildContext) -> None:
+    assert build_report(ReportKind.ANNUAL, "2022", build_context()).is_draft
+    written = build_report(ReportKind.ANNUAL, "2022", build_context(foreword=("In %(year)s we met.",)))
+    assert not written.is_draft
+    assert "In 2022 we met." in write_report(written, ReportFormat.MD).decode()
+    with pytest.raises(ReportFailed, match="nothing fills its field 'chair'"):
+        build_report(ReportKind.ANNUAL, "2022", build_context(foreword=("Signed by %(chair)s.",)))
+
+
+@pytest.mark.parametrize("kind", [ReportKind.ANNUAL, ReportKind.FOLLOW_UP])
+def test_year_without_documents_is_refused(kind: ReportKind, build_context: BuildContext) -> None:
+    with pytest.raises(ReportFailed, match="no document of that year"):
+        build_report(kind, "1999", build_context())
+    with pytest.raises(QuestionInvalid, match="it is no year"):
+        build_report(kind, "last", build_context())
+
+
+def test_follow_up_says_what_was_found_since(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.FOLLOW_UP, "2022", build_context())
+    text = write_report(report, ReportFormat.MD).decode()
+    assert "In 2022 the group and its members made 2 recommendations." in text
+    assert "Kenya trained labour inspectors on online recruitment in 2023" in text
+    assert "nobody" not in text.casefold()
+
+
+def test_submission_has_evidence_progress_and_proposals_for_each_provision(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.SUBMISSION, "palermo-protocol:8", build_context())
+    assert "State of evidence" in list_headings(report)
+    assert "The body taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
+    with pytest.raises(NotFound, match="not all are provisions of it"):
+        build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())
+    with pytest.raises(NotFound, match="none with verified provisions"):
+        build_report(ReportKind.SUBMISSION, "no-such-instrument", build_context())
+
+
+def test_intersections_are_pairs_of_factors_in_one_statement(build_context: BuildContext) -> None:
+    context = build_context()
+    found = {one.factors: len(one.statements) for one in find_intersections(load_vulnerability_factors(context))}
+    assert found["poverty", "conflict"] == 1
+    assert found["education", "age"] == 1
+    assert ("education", "conflict") not in found
+    rows = list(csv.DictReader(io.StringIO("".join(format_csv(iterate_intersection_rows(context))))))
+    assert {row["quote"] for row in rows if row["with_factor"] == "Armed conflict"} == {
+        "Poverty, war and debt put children at risk of being recruited online."
+    }
+    assert all(row["statement"] and row["document"] for row in rows)
+
+
+@pytest.mark.parametrize("name", [VULNERABILITY_FILE, PROCUREMENT_FILE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_of_a_lexicon_is_found_by_its_own_terms(name: str, language: str) -> None:
+    lexicon = load_lexicon(name)
+    for concept in lexicon.vocabulary.list_concepts("lexicon"):
+        assert concept.labels[language]
+        words = concept.terms[language][0].source_text.replace("*", "").replace("..", " ")
+        assert concept.id in lexicon.find_entries(words, language), (concept.id, words)
+
+
+def test_checklist_has_boxes_sources_and_two_pages(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.CHECKLIST, "procurement", build_context())
+    lists = [block for block in report.blocks if isinstance(block, BulletList)]
+    assert all(block.is_checklist for block in lists)
+    with pypdfium2.PdfDocument(write_report(report, ReportFormat.PDF)) as document:
+        assert len(document) <= 2
+
+
+def test_instruments_have_their_level(build_context: BuildContext) -> None:
+    instruments = build_context().registry.instruments
+    assert get_level(instruments["palermo-protocol"]) == "international"
+    assert get_level(instruments["cets-197"]) == "regional"
+    assert get_level(instruments["eu-2011-36"]) == "regional"
+
+
+def test_tables_of_a_dossier_have_a_row_for_each_kind(build_context: BuildContext) -> None:
+    report = build_report(ReportKind.DOSSIER, "technology", build_context())
+    table = next(block for block in report.blocks if isinstance(block, Table))
+    assert {row[0].text for row in table.rows} == {"Recommendations", "Activities", "Factors: risks, causes, counts"}

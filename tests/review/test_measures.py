@@ -1,0 +1,110 @@
+"""Agreement, progress, precision, queues and annotations of invented decisions."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from decision_factory import make_decision
+from palermo.edition import CompiledDocument
+from palermo.review import (
+    Decision,
+    QueueItem,
+    QueueRules,
+    build_web_annotation,
+    compute_agreement,
+    compute_alpha,
+    compute_kappa,
+    compute_precision,
+    compute_progress,
+    derive_review_state,
+    order_queue,
+    parse_web_annotation,
+    select_audit_sample,
+)
+
+
+@pytest.fixture
+def part(make_part: Callable[..., CompiledDocument]) -> CompiledDocument:
+    return make_part("report", *(f"States should do thing {number}." for number in range(10)))
+
+
+def decide(part: CompiledDocument, at: int, verdict: str = "accept", **fields: str) -> Decision:
+    return make_decision(part.statements[at], part.passages[at], verdict, **fields)
+
+
+def test_kappa_is_zero_for_chance_and_one_for_agreement() -> None:
+    chance = [("accept", "accept"), ("accept", "reject"), ("reject", "accept"), ("reject", "reject")]
+    assert compute_kappa(chance) == 0
+    assert compute_kappa([("accept", "accept"), ("reject", "reject")]) == 1
+    assert compute_kappa([("accept", "accept")]) is None
+
+
+def test_alpha_has_the_value_of_a_textbook_example() -> None:
+    # Two coders, ten units, binary values: Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", part A.
+    units = list(zip("0100000000", "1110010100", strict=True))
+    assert compute_alpha(units) == pytest.approx(0.095, abs=0.001)
+    assert compute_alpha([["a"], ["b"]]) is None
+
+
+def test_agreement_counts_statements_that_two_judged(part: CompiledDocument) -> None:
+    pairs = [("accept", "accept"), ("reject", "reject"), ("accept", "reject")]
+    found = [
+        decide(part, at, v, reviewer=who) for at, pair in enumerate(pairs) for who, v in zip("ab", pair, strict=True)
+    ]
+    result = compute_agreement([*found, decide(part, 5)])
+    assert (result.statements, result.reviewers, result.kappa_pair) == (3, 2, ("a", "b"))
+    assert result.kappa == pytest.approx(0.4)
+
+
+def test_progress_counts_what_takes_effect(part: CompiledDocument) -> None:
+    found = [decide(part, 0), decide(part, 1, "reject"), decide(part, 2, "unsure")]
+    progress = compute_progress([one.id for one in part.statements], found)
+    assert (progress.statements, progress.reviewed, progress.unsure) == (10, 2, 1)
+    assert progress.reviewers[0].decisions == 3
+    assert progress.reviewers[0].per_hour == pytest.approx(3600, rel=0.01)
+
+
+def test_clock_that_jumps_back_breaks_no_figure(part: CompiledDocument) -> None:
+    found = [decide(part, 0, time="2026-11-29T12:00:00+00:00"), decide(part, 1, time="2020-01-01T00:00:00+00:00")]
+    assert compute_progress([one.id for one in part.statements], found).reviewers[0].per_hour is None
+
+
+def test_precision_counts_the_random_sample_alone(part: CompiledDocument) -> None:
+    audit = [decide(part, at, "accept" if at < 3 else "reject", queue="audit:7") for at in range(4)]
+    rows = compute_precision([*audit, decide(part, 8), decide(part, 9, "reject", queue="reported")])
+    total = next(row for row in rows if row.dimension == "all")
+    assert (total.right, total.judged, total.precision) == (3, 4, 0.75)
+    assert 0.30 < total.low < 0.31
+    assert 0.95 < total.high < 0.96
+    assert {row.dimension for row in rows} == {"all", "kind", "language", "source"}
+
+
+def test_queue_begins_with_reported_then_uncertain_and_ends_with_skipped(part: CompiledDocument) -> None:
+    items = [
+        QueueItem(statement=one.id, document=one.document, position=at, confidence=at / 10)
+        for at, one in enumerate(part.statements)
+    ]
+    ids = [one.id for one in part.statements]
+    states = {ids[4]: derive_review_state([decide(part, 4)]), ids[6]: derive_review_state([decide(part, 6, "unsure")])}
+    ordered = order_queue(items, states, QueueRules(reviewer="ada", reported=[ids[9]], skipped=[ids[5]]))
+    assert [one.statement for one in ordered[:2]] == [ids[9], ids[7]]
+    assert ordered[-1].statement == ids[5]
+    assert {ids[4], ids[6]}.isdisjoint(one.statement for one in ordered)
+    assert ids[6] in [one.statement for one in order_queue(items, states, QueueRules(reviewer="bo"))]
+
+
+def test_audit_sample_depends_on_the_seed_alone() -> None:
+    ids = [f"{number:020x}" for number in range(500)]
+    shuffled = random.Random(1).sample(ids, 500)
+    assert select_audit_sample(ids, 20, 3) == select_audit_sample(shuffled, 20, 3)
+    assert select_audit_sample(ids, 20, 3) != select_audit_sample(ids, 20, 4)
+    assert len(select_audit_sample(ids[:5], 20, 3)) == 5
+
+
+def test_web_annotation_keeps_the_decision(part: CompiledDocument) -> None:
+    made = decide(part, 2, "reject", reason="<script>alert(1)</script>")
+    row = build_web_annotation(made)
+    assert row["target"]["selector"]["type"] == "TextQuoteSelector"
+    assert "name" not in row["creator"]
+    assert parse_web_annotation(row) == made
