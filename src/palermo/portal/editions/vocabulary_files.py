@@ -31,7 +31,7 @@ def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
 
 
 @require_safe
-def vocabulary_term(request: HttpRequest, id: str) -> HttpResponseRedirect:
+def redirect_term(request: HttpRequest, id: str) -> HttpResponseRedirect:
     """Redirect the address of a concept or scheme to the file that describes it, as data (303)."""
     if id not in SCHEMES and vocabulary.load_vocabulary().get_concept(id) is None:
         raise Http404

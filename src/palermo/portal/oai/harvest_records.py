@@ -78,10 +78,10 @@ def build_harvest_index(library: Library, view: View) -> HarvestIndex:
     """Compare the served edition with those before it, as far as they are there and can be read."""
     current = (view.manifest, _index_documents(view.list_documents()))
     stages = [current, *_load_earlier(library, view.manifest)]
-    return HarvestIndex(edition=view.manifest.id, records=date_records(stages))
+    return HarvestIndex(edition=view.manifest.id, records=assign_datestamps(stages))
 
 
-def date_records(stages: Sequence[tuple[Manifest, Mapping[str, Document]]]) -> list[HarvestRecord]:
+def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]]) -> list[HarvestRecord]:
     """Date the records of editions, newest first: since when a document is unchanged, or gone."""
     manifest, current = stages[0]
     dates = dict.fromkeys(current, manifest.date)

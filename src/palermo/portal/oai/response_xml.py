@@ -96,7 +96,7 @@ def clean_text(text: str) -> str:
     return text.translate(_CONTROL_CHARS).encode("utf-8", "ignore").decode()
 
 
-def serialise(root: Any) -> bytes:
+def serialize(root: Any) -> bytes:
     """Return a response as bytes."""
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return content

@@ -38,7 +38,7 @@ def repository(request: HttpRequest) -> HttpResponse:
         shown = {} if error.code in {"badVerb", "badArgument"} else {name: query[name] for name in query}
         root = response_xml.build_response(address, shown)
         response_xml.add_error(root, error)
-    return HttpResponse(response_xml.serialise(root), content_type="text/xml; charset=utf-8")
+    return HttpResponse(response_xml.serialize(root), content_type="text/xml; charset=utf-8")
 
 
 def _get_index() -> HarvestIndex:

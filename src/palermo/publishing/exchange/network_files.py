@@ -34,7 +34,7 @@ def format_graphml(ties: PartnershipTies, registry: Registry) -> bytes:
         edge = _add(graph, GRAPHML, "edge", {"source": source, "target": target})
         for name, value in _list_edge_values(tie).items():
             _add(edge, GRAPHML, "data", {"key": name}, str(value))
-    return _serialise(root)
+    return _serialize(root)
 
 
 def format_gexf(ties: PartnershipTies, registry: Registry) -> bytes:
@@ -54,7 +54,7 @@ def format_gexf(ties: PartnershipTies, registry: Registry) -> bytes:
         values = _add(_add(edges, GEXF, "edge", place), GEXF, "attvalues")
         for name, value in _list_edge_values(tie).items():
             _add(values, GEXF, "attvalue", {"for": name, "value": str(value)})
-    return _serialise(root)
+    return _serialize(root)
 
 
 def _label_bodies(ties: PartnershipTies, registry: Registry) -> dict[str, str]:
@@ -80,6 +80,6 @@ def _add(
     return element
 
 
-def _serialise(root: Any) -> bytes:
+def _serialize(root: Any) -> bytes:
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return content
