@@ -337,7 +337,7 @@ def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_pa
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
     code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
     assert code == 2
-    assert "rows cannot be written as xlsx. Name a .csv or .jsonl file" in told
+    assert "statements cannot be written as xlsx. Choose one of jsonl, csv, parquet, arrow" in told
     assert not (tmp_path / "a.xlsx").exists()
 
 
@@ -363,3 +363,39 @@ def test_records_and_names_can_go_to_standard_output(tmp_path: Path, monkeypatch
     code, said, _ = run("resolve", "--jsonl", str(lines), "--output", "-")
     assert (code, json.loads(said)["id"]) == (0, "unodc")
     assert [path.name for path in tmp_path.iterdir()] == ["lines.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("statements", "rows.parquet"),
+        ("passages", "rows.arrow"),
+        ("documents", "references.ris"),
+        ("network", "ties.graphml"),
+        ("activities", "activities.xml"),
+        ("catalogue", "catalogue.ttl"),
+    ],
+)
+def test_every_content_is_exported_by_the_ending_of_a_file(library: str, tmp_path: Path, what: str, name: str) -> None:
+    code, _, told = run("export", what, "--library", library, "--output", str(tmp_path / name))
+    assert (code, told) == (0, f"{what} written to {tmp_path / name}\n")
+    assert (tmp_path / name).stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "network", "--output", "ties.csv"],
+        ["export", "catalogue", "--format", "parquet", "--output", "-"],
+        ["map", "gaps", "--output", "gaps.docx"],
+        ["vocabulary", "export", "--output", "words.docx"],
+    ],
+)
+def test_an_unknown_ending_or_format_is_refused(
+    library: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALERMO_LIBRARY", library)
+    code, _, told = run(*words)
+    assert code == 2
+    assert "se one of" in told
+    assert not Path(words[-1]).exists()

@@ -29,6 +29,7 @@ BACKED_UP_PATHS: Final = (
     "reports",
     "joint-texts",
     "portal/uploads",
+    "uploads",
 )
 """Files and folders of a library that people wrote, as far as they exist."""
 EXCLUDED_MODELS: Final = ("contenttypes", "auth.permission", "sessions", "usersessions", "admin.logentry")
