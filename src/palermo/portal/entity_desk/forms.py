@@ -43,7 +43,7 @@ class ActivityForm(forms.Form):
     evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
 
 
-class DocumentForm(forms.Form):
+class ProposedDocumentForm(forms.Form):
     """A document: a file or an address."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
@@ -77,7 +77,7 @@ class AnswerForm(forms.Form):
     evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
 
 
-class DecisionForm(forms.Form):
+class ProposalDecisionForm(forms.Form):
     """The secretariat's decision: the text may be edited, a return needs a comment."""
 
     text = forms.CharField(label=_("Text as it will be shown"), widget=LONG_TEXT, required=False, max_length=5000)

@@ -67,7 +67,7 @@ def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -
         record_audit_entry(request, "entity.proposal-accepted", locked.entity, proposal=locked.pk, edited=edited)
 
 
-def return_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> None:
+def send_back_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> None:
     """Return a proposal to the focal point, with a comment."""
     changed = EntityProposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED)
     if changed.update(state=State.RETURNED, comment=comment):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palermo.portal.base.pagination import paginate
-from palermo.portal.entity_desk.forms import DecisionForm, RoundForm
+from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
-from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, return_proposal
+from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, send_back_proposal
 from palermo.portal.entity_desk.rounds import list_round_entities
 from palermo.portal.entity_desk.uploads import find_upload
 from palermo.portal.services.audit import record_audit_entry
@@ -35,10 +35,10 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
 def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
     """Accept, edit or return a proposal."""
     proposal = get_object_or_404(EntityProposal, pk=id)
-    form = DecisionForm(request.POST or None, initial={"text": proposal.content.get("text", "")})
+    form = ProposalDecisionForm(request.POST or None, initial={"text": proposal.content.get("text", "")})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["decision"] == "return":
-            return_proposal(request, proposal, form.cleaned_data["comment"])
+            send_back_proposal(request, proposal, form.cleaned_data["comment"])
         elif form.cleaned_data["decision"] == "accept":
             accept_proposal(request, proposal, form.cleaned_data["text"])
         return redirect("entity_desk:queue")

@@ -19,8 +19,8 @@ from palermo.portal.entity_desk.forms import (
     VERDICTS,
     ActivityForm,
     AnswerForm,
-    DocumentForm,
     ProfileForm,
+    ProposedDocumentForm,
     SurveyForm,
 )
 from palermo.portal.entity_desk.models import EntityProposal
@@ -28,7 +28,7 @@ from palermo.portal.entity_desk.proposals import create_proposal, find_open_roun
 from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
-from palermo.statements import StatementKind
+from palermo.statements import Statement, StatementKind
 
 Kind, State = EntityProposal.Kind, EntityProposal.State
 CHECKED_KINDS = [StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE]
@@ -98,13 +98,14 @@ def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResp
     if entity not in {ref.id for ref in found.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
-    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found.id, found.quote)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found)
 
 
 def _handle_form(
-    request: HttpRequest, entity: str, kind: str, form: forms.Form, title: str, subject: str = "", quote: str = ""
+    request: HttpRequest, entity: str, kind: str, form: forms.Form, title: str, answered: Statement | None = None
 ) -> HttpResponse:
     _ensure_edit(request, entity)
+    subject, quote = (answered.id, answered.quote) if answered else ("", "")
     if request.method == "POST" and form.is_valid():
         content = dict(form.cleaned_data)
         state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
@@ -122,7 +123,7 @@ def _finish(request: HttpRequest, entity: str, *, is_draft: bool = False) -> Htt
 def document_create(request: HttpRequest, entity: str) -> HttpResponse:
     """Add a document by upload or address; a file that cannot be read is refused with the reason."""
     _ensure_edit(request, entity)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = ProposedDocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content: dict[str, Any] = {"text": form.cleaned_data["title"], "evidence": form.cleaned_data["address"]}
         try:
