@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from palermo.portal.joint_texts.models import OutlineRecord, TextEventRecord, TextRecord
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EventLogAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Shows rows without changing them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -25,14 +25,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(TextRecord)
-class TextRecordAdmin(ReadOnlyAdmin):
+class TextRecordAdmin(EventLogAdmin):
     """Texts."""
 
     list_display = ("title", "kind", "stage", "changed")
 
 
 @admin.register(TextEventRecord)
-class TextEventRecordAdmin(ReadOnlyAdmin):
+class TextEventRecordAdmin(EventLogAdmin):
     """Events."""
 
     list_display = ("text", "sequence", "at", "person")
