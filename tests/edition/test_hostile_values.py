@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from made_editions import MakePart, WriteEdition
-from palermo.edition import Library, build_filters, open_view
+from palermo.edition import Filters, Library, open_view
 from palermo.statements import FACETS, Support, build_locator
 
 PAYLOADS = ("x' OR 1=1 --", "'; DROP TABLE facts; --", "\\", "%", "_", "x\x00y", "\ud800", "', (SELECT 1), '")
@@ -21,15 +21,15 @@ def library_with_statements(library: Library, write_edition: WriteEdition, make_
 def test_no_value_of_a_facet_changes_a_query(library_with_statements: Library, facet: str) -> None:
     with open_view(library_with_statements) as view:
         for payload in PAYLOADS:
-            assert view.find_statements(build_filters(**{facet: [payload]})).total == 0
-            view.count_facets(build_filters(**{facet: [payload]}))
+            assert view.find_statements(Filters(selected={facet: (payload,)})).total == 0
+            view.count_facets(Filters(selected={facet: (payload,)}))
         assert view.find_statements().total == 2
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_words_and_no_id_change_a_query(library_with_statements: Library, payload: str) -> None:
     with open_view(library_with_statements) as view:
-        view.find_statements(build_filters(words=payload))
+        view.find_statements(Filters(words=payload))
         for find in (view.get_statement, view.get_passage, view.get_document):
             with pytest.raises(Exception, match="has that id"):
                 find(payload)

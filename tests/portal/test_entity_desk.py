@@ -25,7 +25,7 @@ TEXT = "Trains sample inspectors <script>alert(1)</script>"
 def own_library(settings: LazySettings, library: Path, tmp_path: Path) -> Path:
     """A library with the sample edition in which tests may write."""
     for path in library.iterdir():
-        if path.name not in {"decisions", "portal"}:
+        if path.name not in {"entity-desk", "portal"}:
             (tmp_path / path.name).symlink_to(path)
     settings.PALERMO_LIBRARY = tmp_path
     return tmp_path
@@ -49,7 +49,7 @@ def test_a_decision_is_taken_once(client_as: SignIn, own_library: Path) -> None:
     address = f"/en/desk/queue/{EntityProposal.objects.get().pk}/"
     for secretariat in (client_as("secretariat"), client_as("secretariat")):
         secretariat.post(address, {"decision": "accept", "text": "Trains"})
-    lines = (own_library / "decisions" / "entity-statements.jsonl").read_text().splitlines()
+    lines = (own_library / "entity-desk" / "statements.jsonl").read_text().splitlines()
     assert [json.loads(line)["source"] for line in lines] == ["stated by the entity"]
 
 

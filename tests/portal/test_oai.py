@@ -29,7 +29,7 @@ FIRST = datetime(2026, 1, 10, 8, 0, tzinfo=UTC)
 SECOND = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 
 
-class TestClientSickle(Sickle):
+class TestClientSickle(Sickle):  # type: ignore[misc]
     """Sickle over Django's test client instead of a network."""
 
     __test__ = False

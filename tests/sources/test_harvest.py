@@ -84,7 +84,7 @@ def test_a_repository_is_harvested_part_after_part(site: Site, desk: Callable[[]
     second = build_oai(build_record("B", f"{site.base}/b.txt"))
     site.put("/oai?verb=ListRecords&metadataPrefix=oai_dc", first)
     site.put("/oai?verb=ListRecords&resumptionToken=t1", second)
-    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", path=None)], desk())
+    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], desk())
     assert sorted(item.source for item in listing.files) == [f"{site.base}/a.txt", f"{site.base}/b.txt"]
     assert listing.rows[f"{site.base}/a.txt"].publishers == ("unodc",)
 
@@ -92,7 +92,7 @@ def test_a_repository_is_harvested_part_after_part(site: Site, desk: Callable[[]
 def test_an_error_of_a_repository_is_a_warning(site: Site, desk: Callable[[], CollectContext]) -> None:
     error = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="noRecordsMatch">none</error></OAI-PMH>'
     site.put("/oai?verb=ListRecords&metadataPrefix=oai_dc", error)
-    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", path=None)], desk())
+    listing = collect_origins([Origin(name="repo", kind="oai", location=f"{site.base}/oai", line_number=0)], desk())
     assert any("the repository answers noRecordsMatch: none" in warning for warning in listing.warnings)
 
 
@@ -111,7 +111,7 @@ def test_a_repository_is_known_by_its_address(location: str, kind: str) -> None:
 def write_list(folder: Path, addresses: list[str]) -> Origin:
     path = folder / "list.txt"
     path.write_text("\n".join(addresses), encoding="utf-8")
-    return Origin(name="list", kind="addresses", location=str(path), path=path)
+    return Origin(name="list", kind="addresses", location=str(path), line_number=0)
 
 
 def test_addresses_of_a_host_that_keeps_failing_are_not_all_tried(

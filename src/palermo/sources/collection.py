@@ -126,7 +126,7 @@ def _collect_repository(origin: Origin, context: CollectContext) -> CollectResul
     while address and address not in seen and len(seen) < context.bounds.sitemaps and len(entries) < origin.max_entries:
         seen.add(address)
         try:
-            content = _read_list(replace(origin, path=None), address, context, warnings)
+            content = _read_list(origin, address, context, warnings)
         except NotFetched as error:
             warnings.append(f"{error} The records before it are taken.")
             break

@@ -61,8 +61,8 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
             address = reverse("editions:download", kwargs={"what": what, "format": format})
             found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
     for name, media_type in list_export_files().items():
-        what, _, format = name.rpartition(".")
-        address = reverse("editions:download", kwargs={"what": what, "format": format})
+        content, _, format = name.rpartition(".")
+        address = reverse("editions:download", kwargs={"what": content, "format": format})
         found[request.build_absolute_uri(address)] = media_type
     return found
 
