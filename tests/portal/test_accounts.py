@@ -210,6 +210,16 @@ def test_an_administrator_reads_sources_quarantine_and_builds(client_as: SignIn)
     assert administrator.get(f"/admin/accounts/person/{person.pk}/change/").status_code == 200
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "word"), [("fr", "Mot de passe"), ("zh", "密码"), ("ar", "كلمة"), ("ru", "Пароль")]
+)
+def test_the_sign_in_page_is_in_the_readers_language(client: Client, language: str, word: str) -> None:
+    page = client.get("/accounts/login/", headers={"accept-language": language}, follow=True).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert word in page
+
+
 @pytest.mark.parametrize("page", ["email/", "password/change/", "two-factor/", "sessions/", "sign-in-with/", ""])
 def test_pages_of_an_account_answer_in_our_layout(client_as: SignIn, page: str) -> None:
     answer = client_as("reader").get(f"/ar/accounts/{page}", follow=True)

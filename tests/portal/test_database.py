@@ -23,6 +23,8 @@ call_command("migrate", interactive=False, verbosity=0)
 Person = get_user_model()
 Person.objects.create_user("sample", password="a sample of a password")
 assert Person.objects.get(username="sample").check_password("a sample of a password")
+call_command("migrate", "accounts", "0001", interactive=False, verbosity=0)
+call_command("migrate", interactive=False, verbosity=0)
 with connection.cursor() as cursor:
     cursor.execute("PRAGMA journal_mode" if connection.vendor == "sqlite" else "SHOW server_version")
     print(Person._meta.label, connection.vendor, cursor.fetchone()[0])

@@ -25,10 +25,12 @@ BACKED_UP_PATHS: Final = (
     "palermo.toml",
     "sources.yaml",
     "decisions",
+    "entity-desk",
     "review",
     "reports",
     "joint-texts",
     "portal/uploads",
+    "uploads",
 )
 """Files and folders of a library that people wrote, as far as they exist."""
 EXCLUDED_MODELS: Final = ("contenttypes", "auth.permission", "sessions", "usersessions", "admin.logentry")

@@ -6,12 +6,13 @@ reports too, and says what is not translated yet.
 
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -22,6 +23,9 @@ SOURCES = Path(__file__).parent
 CATALOGUES = SOURCES / "locale"
 TRANSLATED_LANGUAGES = ("fr", "es", "ar", "ru", "zh")
 """Languages with a catalogue; English is in the code."""
+LIBRARY_LANGUAGES = {"zh": "zh_Hans"}
+"""Languages that libraries name otherwise."""
+LIBRARY_FOLDERS = (("django", "conf/locale"), ("django.contrib.auth", "locale"), ("allauth", "locale"))
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -97,13 +101,28 @@ def list_untranslated(catalogue: Catalog) -> list[str]:
     return found
 
 
+def add_library_messages(catalogue: Catalog, language: str) -> None:
+    """Add what Django and django-allauth say in a language that they name otherwise than the portal."""
+    name = LIBRARY_LANGUAGES.get(language)
+    for package, folder in LIBRARY_FOLDERS if name else ():
+        found = find_spec(package)
+        paths = found.submodule_search_locations or () if found else ()
+        for path in (Path(one, folder, str(name), "LC_MESSAGES", "django.mo") for one in paths):
+            with path.open("rb") as file:
+                for message in read_mo(file):
+                    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+                    if message.id and catalogue.get(message.id, context) is None:
+                        catalogue.add(message.id, message.string, context=context)
+
+
 def compile_catalogues(target: Path) -> None:
     """Compile every catalogue to `target/<language>/LC_MESSAGES/django.mo`, atomically."""
     for language in TRANSLATED_LANGUAGES:
         path = target / language / "LC_MESSAGES" / "django.mo"
         path.parent.mkdir(parents=True, exist_ok=True)
-        compiled = BytesIO()
-        write_mo(compiled, read_catalogue(language))
+        compiled, catalogue = BytesIO(), read_catalogue(language)
+        add_library_messages(catalogue, language)
+        write_mo(compiled, catalogue)
         if not path.exists() or path.read_bytes() != compiled.getvalue():
             fresh = path.with_suffix(".new")
             fresh.write_bytes(compiled.getvalue())

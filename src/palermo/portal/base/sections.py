@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.access import Permission, can_review_statements
+from palermo.access import Permission, can_open_entity_desk, can_review_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +94,13 @@ SECTIONS = (
         url_name="review:desk",
         menu_title=_("Review desk"),
         permission=can_review_statements,
+    ),
+    Section(
+        app="entity_desk",
+        url_prefix="desk/",
+        url_name="entity_desk:list",
+        menu_title=_("Entity desk"),
+        permission=can_open_entity_desk,
     ),
 )
 """In the order of the navigation, those with `is_last` at the end."""

@@ -22,6 +22,7 @@ from palermo.portal.entities.forms import EntityListForm, EntityStatementsForm
 from palermo.portal.services.current_edition import get_current_edition, get_current_view, get_document_index
 from palermo.portal.services.document_index import DocumentIndex
 from palermo.portal.services.entity_list import count_entities, filter_entities, list_initials
+from palermo.portal.services.entity_statements import list_entity_statements
 from palermo.portal.services.list_filters import show_counts
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
@@ -90,6 +91,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "around": build_neighbourhood(id),
         "comparable": _list_comparable(id, shelf) if shelf.actor_counts.get(id) else [],
         "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
+        "stated": list_entity_statements(id),
     }
     return render(request, "entities/detail.html", context)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
@@ -30,6 +31,18 @@ def add_permissions_policy(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+    return handle_request
+
+
+def limit_request_size(get_response: GetResponse) -> GetResponse:
+    """Refuse forms and uploads above the limit before any of their bytes is read."""
+
+    def handle_request(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length) > settings.PALERMO_MAX_REQUEST_BYTES:
+            return render(request, "base/too_large.html", status=413)
+        return get_response(request)
 
     return handle_request
 

@@ -11,10 +11,13 @@ from typing import Final
 from palermo.access import (
     Permission,
     can_administer,
+    can_decide_proposals,
     can_draft_joint_texts,
     can_manage_joint_texts,
     can_manage_people,
     can_manage_review,
+    can_manage_rounds,
+    can_open_entity_desk,
     can_read_audit_log,
     can_read_public,
     can_review_statements,
@@ -112,6 +115,10 @@ PUBLIC_ROUTES: Final = (
     "joint_texts:detail",
     "joint_texts:file",
     "joint_texts:calendar",
+    "feeds:statements",
+    "oai:repository",
+    "vocabulary-term",
+    "documents:annotations",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
@@ -240,6 +247,20 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
     **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
     **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
+    "entity_desk:list": can_open_entity_desk,
+    "entity_desk:overview": can_open_entity_desk,
+    "entity_desk:profile": can_open_entity_desk,
+    "entity_desk:activity": can_open_entity_desk,
+    "entity_desk:document": can_open_entity_desk,
+    "entity_desk:survey": can_open_entity_desk,
+    "entity_desk:check": can_open_entity_desk,
+    "entity_desk:answer": can_open_entity_desk,
+    "entity_desk:proposal": can_open_entity_desk,
+    "entity_desk:queue": can_decide_proposals,
+    "entity_desk:decide": can_decide_proposals,
+    "entity_desk:file": can_decide_proposals,
+    "entity_desk:rounds": can_manage_rounds,
+    "entity_desk:close-round": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 

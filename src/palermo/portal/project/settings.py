@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     *(f"palermo.portal.{section.app}" for section in SECTIONS),
     "palermo.portal.api",
+    "palermo.portal.oai",
 ]
 # A public page uses no session and sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "palermo.portal.project.middleware.limit_request_size",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "palermo.portal.project.access_middleware.set_actor",
@@ -175,6 +177,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+PALERMO_MAX_REQUEST_BYTES = 52_000_000
+"""Bytes of a form with its files; a larger one is refused before it is read."""
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

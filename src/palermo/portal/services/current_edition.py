@@ -19,6 +19,7 @@ from palermo.edition import Filters, Library, View, check_file_sizes, open_decis
 from palermo.embeddings import load_shipped_encoder
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.services.document_index import DocumentIndex, build_document_index
+from palermo.portal.services.entity_statements import get_statements_token
 from palermo.portal.services.response_cache import ResponseCache
 from palermo.search import INDEX_FOLDER, SearchIndex, load_index_manifest, open_index
 
@@ -313,7 +314,9 @@ def get_content_token() -> str | None:
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
     every = "" if served.view.is_confirmed else "-all"
-    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{audience}{every}"
+    stated = get_statements_token()
+    suffix = f"{audience}{every}{'-' if stated else ''}{stated}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

@@ -1,0 +1,99 @@
+"""Forms of the entity desk."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from palermo.portal.entity_desk.uploads import MAX_UPLOAD_BYTES, UPLOAD_SUFFIXES, find_suffix
+
+LONG_TEXT = forms.Textarea(attrs={"rows": 4})
+NAME_FIELDS = [
+    (f"name-{code}", format_lazy("{name} ({language})", name=_("Name"), language=own))
+    for code, own in settings.LANGUAGES
+]
+PROFILE_FIELDS = [
+    ("mandate", _("Mandate")),
+    ("priorities", _("Priorities")),
+    ("contacts", _("Contacts of the office (no private persons)")),
+    ("links", _("Links")),
+    *NAME_FIELDS,
+]
+VERDICTS = [("retain", _("Retain")), ("correct", _("Correct")), ("out-of-date", _("Out of date"))]
+ANSWERS = [("done", _("Done")), ("under-way", _("Under way")), ("not-accepted", _("Not accepted"))]
+
+
+class ProfileForm(forms.Form):
+    """A proposed change of the profile."""
+
+    subject = forms.ChoiceField(label=_("Part of the profile"), choices=PROFILE_FIELDS)
+    text = forms.CharField(label=_("New text"), widget=LONG_TEXT, max_length=5000)
+
+
+class ActivityForm(forms.Form):
+    """An activity."""
+
+    text = forms.CharField(label=_("What is done"), widget=LONG_TEXT, max_length=2000)
+    places = forms.CharField(label=_("Where"), required=False, max_length=500)
+    years = forms.CharField(label=_("Years"), required=False, max_length=100)
+    partners = forms.CharField(label=_("With whom"), required=False, max_length=500)
+    evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
+
+
+class DocumentForm(forms.Form):
+    """A document: a file or an address."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    file = forms.FileField(label=_("File (PDF, DOCX, XLSX, HTML, CSV, text; up to 50 MB)"), required=False)
+    address = forms.URLField(label=_("or its address"), required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that there is a file of a known type and size, or an address."""
+        values = super().clean() or {}
+        file = values.get("file")
+        if not file and not values.get("address"):
+            self.add_error("file", gettext("Choose a file, or give an address."))
+        elif file and find_suffix(file.name) not in UPLOAD_SUFFIXES:
+            self.add_error("file", gettext("Files of this type are not read."))
+        elif file and file.size > MAX_UPLOAD_BYTES:
+            self.add_error("file", gettext("The file is larger than 50 MB: split it, or give its address."))
+        return values
+
+
+class SurveyForm(forms.Form):
+    """A mapping survey that is filled in."""
+
+    table = forms.FileField(label=_("XLSX, CSV or TSV, up to 5 MB"))
+
+
+class AnswerForm(forms.Form):
+    """The entity's answer to a recommendation."""
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS)
+    text = forms.CharField(label=_("Evidence"), widget=LONG_TEXT, max_length=5000)
+    evidence = forms.URLField(label=_("Address of a source"), required=False, max_length=500)
+
+
+class DecisionForm(forms.Form):
+    """The secretariat's decision: the text may be edited, a return needs a comment."""
+
+    text = forms.CharField(label=_("Text as it will be shown"), widget=LONG_TEXT, required=False, max_length=5000)
+    comment = forms.CharField(label=_("Comment to the focal point"), widget=LONG_TEXT, required=False, max_length=2000)
+    decision = forms.ChoiceField(choices=[("accept", ""), ("return", "")], widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a return has a comment."""
+        values = super().clean() or {}
+        if values.get("decision") == "return" and not values.get("comment"):
+            self.add_error("comment", gettext("Say what should be changed."))
+        return values
+
+
+class RoundForm(forms.Form):
+    """A mapping round."""
+
+    name = forms.CharField(label=_("Name of the round"), max_length=100)
+    deadline = forms.DateField(label=_("Deadline"), widget=forms.DateInput(attrs={"type": "date"}))

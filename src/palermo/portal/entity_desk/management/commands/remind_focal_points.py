@@ -1,0 +1,29 @@
+"""Remind focal points of the open mapping round; run it daily, it writes at most once a week."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from palermo.portal.entity_desk.proposals import find_open_round
+from palermo.portal.entity_desk.rounds import send_reminders
+
+REMIND_EVERY = timedelta(days=7)
+
+
+class Command(BaseCommand):
+    """Sends the reminders."""
+
+    help = "Remind focal points whose entity has sent nothing in the open mapping round."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Send reminders unless some were sent within a week, or no round is open."""
+        mapping_round, today = find_open_round(), timezone.now().date()
+        if mapping_round is None or (mapping_round.reminded_on and today - mapping_round.reminded_on < REMIND_EVERY):
+            self.stdout.write("Nobody to remind.")
+            return
+        for address in send_reminders(mapping_round):
+            self.stdout.write(f"Reminded {address}")
+        mapping_round.reminded_on = today
+        mapping_round.save(update_fields=["reminded_on"])

@@ -1,0 +1,71 @@
+"""Models of the entity desk: what an entity proposes, and mapping rounds."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MAX_ID_CHARS = 100
+
+
+class MappingRound(models.Model):
+    """A period in which all entities check how the map reads them."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    deadline = models.DateField(_("deadline"))
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    edition = models.CharField(max_length=100, blank=True)
+    """Id of the edition that is its closing snapshot."""
+    reminded_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-opened_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntityProposal(models.Model):
+    """Something that a focal point states for its entity, and what the secretariat decided."""
+
+    class Kind(models.TextChoices):
+        """What is proposed."""
+
+        PROFILE = "profile", _("Profile")
+        ACTIVITY = "activity", _("Activity")
+        DOCUMENT = "document", _("Document")
+        VERDICT = "verdict", _("Check of a statement")
+        ANSWER = "answer", _("Answer to a recommendation")
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("With the secretariat")
+        RETURNED = "returned", _("Returned")
+        ACCEPTED = "accepted", _("Accepted")
+
+    entity = models.CharField(_("entity"), max_length=MAX_ID_CHARS, db_index=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, db_index=True)
+    subject = models.CharField(_("subject"), max_length=MAX_ID_CHARS, blank=True)
+    """The field of a profile, or the id of a statement."""
+    content = models.JSONField(_("content"), default=dict)
+    upload = models.CharField(max_length=100, blank=True)
+    """Name of the stored file, which is a random one."""
+    comment = models.TextField(_("comment"), blank=True)
+    mapping_round = models.ForeignKey(MappingRound, null=True, on_delete=models.SET_NULL, related_name="proposals")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-changed_at",)
+
+    def __str__(self) -> str:
+        return f"{self.entity}: {self.get_kind_display()}"
+
+    @property
+    def summary(self) -> str:
+        """The text of the proposal, or the verdict or address if it has none."""
+        return next((str(self.content[key]) for key in ("text", "verdict", "evidence") if self.content.get(key)), "")

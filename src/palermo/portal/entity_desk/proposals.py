@@ -1,0 +1,92 @@
+"""What happens to proposals: they are created, submitted, accepted or returned."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from palermo.edition import Library
+from palermo.errors import RunStopped
+from palermo.pipeline import add_origin
+from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.portal.entity_desk.uploads import find_upload
+from palermo.portal.services.access import get_actor
+from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.entity_statements import EntityStatement, append_entity_statement
+from palermo.sources.definition import Origin
+
+State = EntityProposal.State
+
+
+def create_proposal(
+    request: HttpRequest, entity: str, kind: str, content: dict[str, Any], **fields: Any
+) -> EntityProposal:
+    """Store a proposal of the focal point who makes the request."""
+    proposal = EntityProposal.objects.create(
+        entity=entity,
+        kind=kind,
+        content=content,
+        created_by_id=get_actor(request).user_id,
+        mapping_round=find_open_round(),
+        **fields,
+    )
+    record_audit_entry(request, f"entity.{kind}-proposed", entity, proposal=proposal.pk)
+    return proposal
+
+
+def find_open_round() -> MappingRound | None:
+    """Return the mapping round that is open, or None."""
+    return MappingRound.objects.filter(closed_at=None).first()
+
+
+def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> None:
+    """Accept a proposal, with the text as the secretariat left it; the library gets its line before it counts."""
+    with transaction.atomic():
+        locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
+        if locked.state != State.SUBMITTED:
+            return
+        edited = bool(text) and text != locked.content.get("text", "")
+        locked.content = {**locked.content, **({"text": text} if text else {})}
+        locked.state = State.ACCEPTED
+        locked.save()
+        if locked.upload:
+            _publish_upload(locked)
+        append_entity_statement(
+            EntityStatement(
+                entity=locked.entity,
+                kind=locked.kind,
+                subject=locked.subject,
+                content=locked.content,
+                date=datetime.now(UTC).date().isoformat(),
+            )
+        )
+        record_audit_entry(request, "entity.proposal-accepted", locked.entity, proposal=locked.pk, edited=edited)
+
+
+def return_proposal(request: HttpRequest, proposal: EntityProposal, comment: str) -> None:
+    """Return a proposal to the focal point, with a comment."""
+    changed = EntityProposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED)
+    if changed.update(state=State.RETURNED, comment=comment):
+        record_audit_entry(request, "entity.proposal-returned", proposal.entity, proposal=proposal.pk)
+
+
+def _publish_upload(proposal: EntityProposal) -> None:
+    """Copy an accepted file to the folder of its entity, which the next build reads."""
+    library = Library(settings.PALERMO_LIBRARY)
+    folder = Path("uploads") / proposal.entity
+    (library.path / folder).mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(find_upload(proposal.upload), library.path / folder / proposal.upload)
+    location = str((library.path / folder).resolve())
+    origin = Origin(
+        name=f"uploads-{proposal.entity}", kind="folder", location=location, line_number=0,
+        publishers=(proposal.entity,),
+    )  # fmt: skip
+    try:
+        add_origin(library, origin)
+    except RunStopped:
+        if not (library.path / "sources.yaml").exists():
+            raise

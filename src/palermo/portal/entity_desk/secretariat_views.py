@@ -1,0 +1,100 @@
+"""Views of the secretariat: the queue of proposals, and mapping rounds with their progress."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from palermo.portal.base.pagination import paginate
+from palermo.portal.entity_desk.forms import DecisionForm, RoundForm
+from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.portal.entity_desk.proposals import accept_proposal, find_open_round, return_proposal
+from palermo.portal.entity_desk.rounds import list_round_entities
+from palermo.portal.entity_desk.uploads import find_upload
+from palermo.portal.services.audit import record_audit_entry
+from palermo.portal.services.current_edition import get_current_view
+
+State = EntityProposal.State
+PAGE_SIZE = 50
+
+
+@require_safe
+def proposal_queue(request: HttpRequest) -> HttpResponse:
+    """List the proposals that wait for a decision, oldest first."""
+    waiting = EntityProposal.objects.filter(state=State.SUBMITTED).order_by("changed_at")
+    pages = paginate(request, PAGE_SIZE, waiting.count())
+    context = {"proposals": waiting[pages.offset : pages.offset + PAGE_SIZE], "pages": pages}
+    return render(request, "entity_desk/queue.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_detail(request: HttpRequest, id: int) -> HttpResponse:
+    """Accept, edit or return a proposal."""
+    proposal = get_object_or_404(EntityProposal, pk=id)
+    form = DecisionForm(request.POST or None, initial={"text": proposal.content.get("text", "")})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["decision"] == "return":
+            return_proposal(request, proposal, form.cleaned_data["comment"])
+        elif form.cleaned_data["decision"] == "accept":
+            accept_proposal(request, proposal, form.cleaned_data["text"])
+        return redirect("entity_desk:queue")
+    context = {"form": form, "proposal": proposal, "is_open": proposal.state == State.SUBMITTED}
+    return render(request, "entity_desk/decide.html", context)
+
+
+@require_safe
+def upload_download(request: HttpRequest, id: int) -> FileResponse:
+    """Return an uploaded file as a download that no browser opens."""
+    proposal = get_object_or_404(EntityProposal.objects.exclude(upload=""), pk=id)
+    path = find_upload(proposal.upload)
+    if not path.is_file():
+        raise Http404
+    file = FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    file.headers["Content-Type"] = "application/octet-stream"
+    file.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return file
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_list(request: HttpRequest) -> HttpResponse:
+    """Open a mapping round, and show the progress of each entity."""
+    current = find_open_round()
+    form = RoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if current or MappingRound.objects.filter(name=form.cleaned_data["name"]).exists():
+            form.add_error(None, _("A round is open already, or an earlier one has this name."))
+        else:
+            opened = MappingRound.objects.create(**form.cleaned_data)
+            record_audit_entry(request, "round.opened", opened.name, deadline=opened.deadline.isoformat())
+            return redirect("entity_desk:rounds")
+    context: dict[str, Any] = {"form": form, "round": current, "rounds": MappingRound.objects.exclude(closed_at=None)}
+    if current:
+        context["board"] = _build_board(current)
+    return render(request, "entity_desk/rounds.html", context)
+
+
+def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
+    proposals = EntityProposal.objects.filter(mapping_round=mapping_round)
+    counted: dict[str, dict[str, Any]] = {
+        row["entity"]: dict(row)
+        for row in proposals.order_by().values("entity").annotate(
+            sent=Count("pk", filter=~Q(state=State.DRAFT)), accepted=Count("pk", filter=Q(state=State.ACCEPTED))
+        )
+    }  # fmt: skip
+    entities = sorted({*list_round_entities(), *counted})
+    return [counted.get(one, {"entity": one, "sent": 0, "accepted": 0}) for one in entities]
+
+
+@require_POST
+def round_close(request: HttpRequest, id: int) -> HttpResponse:
+    """Close a round; the edition that is served now is its snapshot."""
+    mapping_round = get_object_or_404(MappingRound, pk=id, closed_at=None)
+    mapping_round.closed_at = timezone.now()
+    mapping_round.edition = get_current_view().manifest.id
+    mapping_round.save()
+    record_audit_entry(request, "round.closed", mapping_round.name, edition=mapping_round.edition)
+    return redirect("entity_desk:rounds")

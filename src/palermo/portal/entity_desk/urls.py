@@ -1,0 +1,23 @@
+"""Addresses of the entity desk."""
+
+from django.urls import path
+
+from palermo.portal.entity_desk import secretariat_views, views
+
+app_name = "entity_desk"
+urlpatterns = [
+    path("", views.desk_list, name="list"),
+    path("queue/", secretariat_views.proposal_queue, name="queue"),
+    path("queue/<int:id>/", secretariat_views.proposal_detail, name="decide"),
+    path("queue/<int:id>/file/", secretariat_views.upload_download, name="file"),
+    path("rounds/", secretariat_views.round_list, name="rounds"),
+    path("rounds/<int:id>/close/", secretariat_views.round_close, name="close-round"),
+    path("<str:entity>/", views.desk_overview, name="overview"),
+    path("<str:entity>/profile/", views.profile_create, name="profile"),
+    path("<str:entity>/activities/", views.activity_create, name="activity"),
+    path("<str:entity>/documents/", views.document_create, name="document"),
+    path("<str:entity>/survey/", views.survey_create, name="survey"),
+    path("<str:entity>/check/", views.statement_check, name="check"),
+    path("<str:entity>/answers/<str:statement>/", views.answer_create, name="answer"),
+    path("<str:entity>/proposals/<int:id>/", views.proposal_edit, name="proposal"),
+]

@@ -1,0 +1,219 @@
+"""Views of a focal point: how the map reads the entity, and what it proposes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palermo import registry
+from palermo.access import Role, can_edit_entity
+from palermo.edition import View, build_filters
+from palermo.errors import DocumentFailed
+from palermo.portal.base.pagination import paginate
+from palermo.portal.entity_desk.forms import (
+    VERDICTS,
+    ActivityForm,
+    AnswerForm,
+    DocumentForm,
+    ProfileForm,
+    SurveyForm,
+)
+from palermo.portal.entity_desk.models import EntityProposal
+from palermo.portal.entity_desk.proposals import create_proposal, find_open_round
+from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix, store_upload
+from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.portal.services.current_edition import get_current_edition
+from palermo.statements import StatementKind
+
+Kind, State = EntityProposal.Kind, EntityProposal.State
+CHECKED_KINDS = [StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE]
+CHECKS_PER_PAGE = 20
+MAX_LISTED = 10
+"""Statements, facets and proposals in each list of the overview."""
+EDIT_FORMS: dict[str, type[forms.Form]] = {"profile": ProfileForm, "activity": ActivityForm, "answer": AnswerForm}
+
+
+@require_safe
+def desk_list(request: HttpRequest) -> HttpResponse:
+    """List the entities of the focal point; the secretariat sees those that have proposals."""
+    actor = get_actor(request)
+    is_staff = actor.has_role(Role.SECRETARIAT, Role.ADMINISTRATOR)
+    entities = set(actor.entities)
+    if is_staff:
+        entities |= set(EntityProposal.objects.values_list("entity", flat=True))
+    waiting = EntityProposal.objects.filter(state=State.SUBMITTED).count() if is_staff else 0
+    context = {"entities": sorted(entities), "is_staff": is_staff, "waiting": waiting, "round": find_open_round()}
+    return render(request, "entity_desk/list.html", context)
+
+
+@require_safe
+def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
+    """Render how the map reads the entity, and its proposals."""
+    _ensure_edit(request, entity)
+    view = _get_full_view()
+    acting, asking = build_filters(actor=[entity]), [StatementKind.RECOMMENDATION]
+    counts = view.count_facets(acting)
+    received = view.find_statements(build_filters(addressee=[entity], kind=asking), limit=MAX_LISTED)
+    context = {
+        "entity": entity,
+        "is_known": entity in registry.load_registry().entities,
+        "facets": [
+            (title, counts[name][:MAX_LISTED])
+            for title, name in (
+                (_("Kind"), "kind"), (_("Theme"), "theme"), (_("Place"), "place"), (_("Year"), "year"),
+                (_("Partners"), "partner"),
+            )
+        ],
+        "received": [(one, received.documents[one.document]) for one in received.statements],
+        "received_total": received.total,
+        "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
+        "proposals": EntityProposal.objects.filter(entity=entity)[:50],
+        "round": find_open_round(),
+    }  # fmt: skip
+    return render(request, "entity_desk/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Propose a change of the profile."""
+    return _handle_form(request, entity, Kind.PROFILE, ProfileForm(request.POST or None), _("Change the profile"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Add an activity."""
+    return _handle_form(request, entity, Kind.ACTIVITY, ActivityForm(request.POST or None), _("Add an activity"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
+    """Answer a recommendation that is addressed to the entity."""
+    _ensure_edit(request, entity)
+    found = _get_full_view().get_statement(statement)
+    if entity not in {ref.id for ref in found.addressees}:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found.id, found.quote)
+
+
+def _handle_form(
+    request: HttpRequest, entity: str, kind: str, form: forms.Form, title: str, subject: str = "", quote: str = ""
+) -> HttpResponse:
+    _ensure_edit(request, entity)
+    if request.method == "POST" and form.is_valid():
+        content = dict(form.cleaned_data)
+        state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
+        create_proposal(request, entity, kind, content, subject=content.pop("subject", "") or subject, state=state)
+        return _finish(request, entity, is_draft=state == State.DRAFT)
+    return render(request, "entity_desk/form.html", {"form": form, "title": title, "entity": entity, "quote": quote})
+
+
+def _finish(request: HttpRequest, entity: str, *, is_draft: bool = False) -> HttpResponse:
+    messages.success(request, _("The draft is kept.") if is_draft else _("Sent to the secretariat."))
+    return redirect("entity_desk:overview", entity=entity)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Add a document by upload or address; a file that cannot be read is refused with the reason."""
+    _ensure_edit(request, entity)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        content: dict[str, Any] = {"text": form.cleaned_data["title"], "evidence": form.cleaned_data["address"]}
+        try:
+            stored, passages = store_upload(form.cleaned_data["file"]) if form.cleaned_data["file"] else ("", 0)
+        except DocumentFailed as error:
+            form.add_error("file", f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}.")
+        else:
+            content["passages"] = passages
+            create_proposal(request, entity, Kind.DOCUMENT, content, upload=stored, state=State.SUBMITTED)
+            return _finish(request, entity)
+    return render(request, "entity_desk/form.html", {"form": form, "title": _("Add a document"), "entity": entity})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Read a mapping survey; its rows become drafts that can be corrected here, one activity each."""
+    _ensure_edit(request, entity)
+    form = SurveyForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity}
+    if request.method == "POST" and form.is_valid():
+        table = form.cleaned_data["table"]
+        if find_suffix(table.name) not in TABLE_SUFFIXES or table.size > MAX_TABLE_BYTES:
+            form.add_error("table", _("Choose an XLSX, CSV or TSV file of up to 5 MB."))
+        else:
+            return _import_survey(request, entity, form, context)
+    return render(request, "entity_desk/form.html", context)
+
+
+def _import_survey(request: HttpRequest, entity: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:
+    try:
+        checked = check_survey(form.cleaned_data["table"])
+    except DocumentFailed as error:
+        form.add_error("table", f"{error.reason}. {error.hint}.")
+        return render(request, "entity_desk/form.html", context)
+    if checked.faults or not checked.statements:
+        if not checked.faults:
+            form.add_error("table", _("The table contains no activities."))
+        return render(request, "entity_desk/form.html", {**context, "faults": checked.faults[:100]})
+    with transaction.atomic():
+        for one in checked.statements:
+            content = {
+                "text": one.action or one.quote,
+                "places": ", ".join(one.places),
+                "years": ", ".join(map(str, one.years)),
+                "partners": ", ".join(ref.name for ref in one.partners),
+            }
+            create_proposal(request, entity, Kind.ACTIVITY, content)
+    return _finish(request, entity, is_draft=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
+    """Say retain, correct or out of date for many activities and ties in one pass."""
+    _ensure_edit(request, entity)
+    view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
+    pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
+    found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    if request.method == "POST":
+        for one in found.statements:
+            verdict, text = request.POST.get(f"verdict-{one.id}", ""), request.POST.get(f"text-{one.id}", "")[:2000]
+            if verdict in dict(VERDICTS):
+                content = {"verdict": verdict, "text": text, "quote": one.quote}
+                create_proposal(request, entity, Kind.VERDICT, content, subject=one.id, state=State.SUBMITTED)
+        return _finish(request, entity)
+    rows = [(one, found.documents[one.document]) for one in found.statements]
+    context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
+    return render(request, "entity_desk/check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
+    """Change a draft or a returned proposal, and send it."""
+    _ensure_edit(request, entity)
+    proposal = get_object_or_404(EntityProposal, pk=id, entity=entity, state__in=(State.DRAFT, State.RETURNED))
+    form_type = EDIT_FORMS.get(proposal.kind, ActivityForm)
+    form = form_type(request.POST or None, initial={**proposal.content, "subject": proposal.subject})
+    if request.method == "POST" and form.is_valid():
+        content = dict(form.cleaned_data)
+        proposal.subject = content.pop("subject", "") or proposal.subject
+        proposal.content = {**proposal.content, **content}
+        proposal.state = State.DRAFT if "draft" in request.POST else State.SUBMITTED
+        proposal.save()
+        return _finish(request, entity, is_draft=proposal.state == State.DRAFT)
+    context = {"form": form, "title": proposal.get_kind_display(), "entity": entity, "comment": proposal.comment}
+    return render(request, "entity_desk/form.html", context)
+
+
+def _ensure_edit(request: HttpRequest, entity: str) -> None:
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+
+
+def _get_full_view() -> View:
+    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
+    return get_current_edition().with_unconfirmed.view

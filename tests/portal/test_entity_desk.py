@@ -1,0 +1,198 @@
+"""The entity desk: proposals, decisions, uploads, and mapping rounds."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+
+from palermo.edition import View, build_filters
+from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from palermo.statements import StatementKind
+
+type SignIn = Callable[..., Client]
+TEXT = "Trains sample inspectors <script>alert(1)</script>"
+
+
+@pytest.fixture(autouse=True)
+def own_library(settings: LazySettings, library: Path, tmp_path: Path) -> Path:
+    """A library with the sample edition in which tests may write."""
+    for path in library.iterdir():
+        if path.name not in {"entity-desk", "portal"}:
+            (tmp_path / path.name).symlink_to(path)
+    settings.PALERMO_LIBRARY = tmp_path
+    return tmp_path
+
+
+def test_what_an_entity_states_is_public_only_once_accepted(client: Client, client_as: SignIn) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    sent = focal_point.post("/en/desk/unodc/profile/", {"subject": "mandate", "text": TEXT})
+    assert sent.status_code == 302
+    assert "What the entity states itself" not in client.get("/en/entities/unodc/").content.decode()
+    proposal = EntityProposal.objects.get()
+    edited = {"decision": "accept", "text": TEXT + " edited"}
+    assert secretariat.post(f"/en/desk/queue/{proposal.pk}/", edited).status_code == 302
+    page = client.get("/en/entities/unodc/").content.decode()
+    assert "Trains sample inspectors &lt;script&gt;alert(1)&lt;/script&gt; edited" in page
+    assert "stated by the entity on " in page
+
+
+def test_a_decision_is_taken_once(client_as: SignIn, own_library: Path) -> None:
+    client_as("focal-point", ["unodc"]).post("/en/desk/unodc/activities/", {"text": "Trains"})
+    address = f"/en/desk/queue/{EntityProposal.objects.get().pk}/"
+    for secretariat in (client_as("secretariat"), client_as("secretariat")):
+        secretariat.post(address, {"decision": "accept", "text": "Trains"})
+    lines = (own_library / "entity-desk" / "statements.jsonl").read_text().splitlines()
+    assert [json.loads(line)["source"] for line in lines] == ["stated by the entity"]
+
+
+def test_a_returned_proposal_is_corrected_and_sent_again(client_as: SignIn) -> None:
+    focal_point, secretariat = client_as("focal-point", ["unodc"]), client_as("secretariat")
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Trains", "draft": "1"})
+    proposal = EntityProposal.objects.get()
+    assert proposal.state == "draft"
+    focal_point.post(f"/en/desk/unodc/proposals/{proposal.pk}/", {"text": "Trains many"})
+    without_comment = secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "return"})
+    assert "Say what should be changed." in without_comment.content.decode()
+    secretariat.post(f"/en/desk/queue/{proposal.pk}/", {"decision": "return", "comment": "Where?"})
+    assert "Where?" in focal_point.get("/en/desk/unodc/").content.decode()
+    focal_point.post(f"/en/desk/unodc/proposals/{proposal.pk}/", {"text": "Trains many", "places": "Samoa"})
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.content["places"]) == ("submitted", "Samoa")
+
+
+def test_a_focal_point_reaches_no_other_entity(client_as: SignIn) -> None:
+    client_as("focal-point", ["iom"]).post("/en/desk/iom/activities/", {"text": "Trains", "draft": "1"})
+    id, stranger = EntityProposal.objects.get().pk, client_as("focal-point", ["unodc"])
+    for page in ("", "profile/", "activities/", "documents/", "survey/", "check/", f"proposals/{id}/"):
+        refused = stranger.get(f"/en/desk/iom/{page}")
+        assert refused.status_code == 403
+        assert "Only the focal points of this entity" in refused.content.decode()
+    assert stranger.get(f"/en/desk/unodc/proposals/{id}/").status_code == 404
+    assert stranger.get(f"/en/desk/queue/{id}/").status_code == 403
+    assert stranger.get(f"/en/desk/queue/{id}/file/").status_code == 403
+
+
+def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View) -> None:
+    kinds = [StatementKind.ACTIVITY, StatementKind.PARTNERSHIP, StatementKind.MANDATE]
+    values = view.count_facets(build_filters(kind=kinds))["actor"]
+    entity = values[0].value
+    ids = [one.id for one in view.find_statements(build_filters(actor=[entity], kind=kinds), limit=2).statements]
+    focal_point = client_as("focal-point", [entity])
+    assert f'name="verdict-{ids[0]}"' in focal_point.get(f"/en/desk/{entity}/check/").content.decode()
+    form = {f"verdict-{ids[0]}": "out-of-date", f"text-{ids[0]}": "It ended.", "verdict-of-another": "retain"}
+    focal_point.post(f"/en/desk/{entity}/check/", form)
+    proposal = EntityProposal.objects.get()
+    assert (proposal.subject, proposal.content["verdict"], proposal.content["text"]) == (
+        ids[0],
+        "out-of-date",
+        "It ended.",
+    )
+
+
+def test_only_recommendations_to_the_entity_are_answered(client_as: SignIn, view: View) -> None:
+    asking = [StatementKind.RECOMMENDATION]
+    addressed = view.count_facets(build_filters(kind=asking))["addressee"]
+    entity = addressed[0].value
+    statement = view.find_statements(build_filters(addressee=[entity], kind=asking), limit=1).statements[0]
+    browser = client_as("focal-point", [entity, "unodc"])
+    form = {"answer": "under-way", "text": "A sample report shows it."}
+    assert browser.post(f"/en/desk/{entity}/answers/{statement.id}/", form).status_code == 302
+    assert EntityProposal.objects.get().content["answer"] == "under-way"
+    other = "unodc" if entity != "unodc" else "iom"
+    if other not in {ref.id for ref in statement.addressees}:
+        assert browser.get(f"/en/desk/{other}/answers/{statement.id}/").status_code in {403, 404}
+
+
+def test_an_upload_is_read_stored_under_a_random_name_and_never_opened_by_a_browser(
+    client_as: SignIn, own_library: Path
+) -> None:
+    html = b"<html><body><script>alert(1)</script><p>A sample document of the entity says something.</p></body></html>"
+    file = SimpleUploadedFile("../../evil<script>.html", html, content_type="text/html")
+    sent = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/documents/", {"title": "Sample", "file": file})
+    assert sent.status_code == 302
+    proposal = EntityProposal.objects.get()
+    stored = list((own_library / "portal" / "uploads").iterdir())
+    assert [path.name for path in stored] == [proposal.upload]
+    assert "evil" not in proposal.upload
+    assert proposal.content["passages"] >= 1
+    secretariat = client_as("secretariat")
+    download = secretariat.get(f"/en/desk/queue/{proposal.pk}/file/")
+    assert download.headers["Content-Type"] == "application/octet-stream"
+    assert download.headers["Content-Disposition"].startswith("attachment")
+    assert secretariat.get(f"/portal/uploads/{proposal.upload}").status_code == 404
+    assert secretariat.get(f"/static/{proposal.upload}").status_code == 404
+
+
+def _make_bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"0" * 600_000_000)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("name", ["bomb.docx", "broken.pdf", "program.exe"])
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(client_as: SignIn, own_library: Path, name: str) -> None:
+    content = _make_bomb() if name == "bomb.docx" else b"not what the name says"
+    form = {"title": "A typed title", "file": SimpleUploadedFile(name, content)}
+    answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/documents/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'role="alert"' in page
+    assert "A typed title" in page
+    assert not EntityProposal.objects.exists()
+    uploads = own_library / "portal" / "uploads"
+    assert not uploads.exists() or not list(uploads.iterdir())
+
+
+def test_an_upload_of_200_mb_is_refused_before_it_is_read(client_as: SignIn) -> None:
+    answer = client_as("focal-point", ["unodc"]).generic(
+        "POST", "/en/desk/unodc/documents/", b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="200000000"
+    )
+    assert answer.status_code == 413
+    assert "larger than 50 MB" in answer.content.decode()
+
+
+def test_a_survey_that_is_half_filled_in_names_what_is_missing(client_as: SignIn) -> None:
+    table = SimpleUploadedFile("survey.csv", b"organisation,activity,country\nUNODC,,\n")
+    answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/survey/", {"table": table})
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.content.decode()
+    assert not EntityProposal.objects.exists()
+
+
+def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
+    table = b"organisation,activity,country\nUNODC,Trains sample inspectors in survivor interviews,Kenya\n"
+    browser = client_as("focal-point", ["unodc"])
+    assert browser.post("/en/desk/unodc/survey/", {"table": SimpleUploadedFile("s.csv", table)}).status_code == 302
+    proposal = EntityProposal.objects.get()
+    assert (proposal.kind, proposal.state) == ("activity", "draft")
+    assert "Trains sample inspectors" in proposal.content["text"]
+
+
+def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View) -> None:
+    secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
+    client_as("focal-point", ["iom"])
+    form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
+    assert secretariat.post("/en/desk/rounds/", form).status_code == 302
+    assert "open already" in secretariat.post("/en/desk/rounds/", form).content.decode()
+    assert "Mapping 2026" in focal_point.get("/en/desk/").content.decode()
+    focal_point.post("/en/desk/unodc/activities/", {"text": "Trains"})
+    call_command("remind_focal_points", stdout=io.StringIO())
+    call_command("remind_focal_points", stdout=io.StringIO())
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].to[0].startswith("focal-point")
+    board = secretariat.get("/en/desk/rounds/").content.decode()
+    assert "<td>1</td><td>0</td>" in board
+    opened = MappingRound.objects.get()
+    secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
+    opened.refresh_from_db()
+    assert opened.edition == view.manifest.id
