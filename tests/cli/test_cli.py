@@ -337,7 +337,7 @@ def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_pa
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
     code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
     assert code == 2
-    assert "rows cannot be written as xlsx. Name a .csv or .jsonl file" in told
+    assert "statements cannot be written as xlsx. Choose one of jsonl, csv, parquet, arrow" in told
     assert not (tmp_path / "a.xlsx").exists()
 
 

@@ -190,7 +190,7 @@ def test_every_page_of_a_folder_is_in_its_index(folder: str) -> None:
     assert [name for name in names if f"]({name})" not in listed] == []
 
 
-PAGES_WITH_ADDRESSES = ("portal.md", "accounts.md", "entity-desk.md", "review.md", "joint-texts.md")
+PAGES_WITH_ADDRESSES = ("portal.md", "accounts.md", "review.md", "joint-texts.md", "entity-desk.md")
 """Pages of the documentation that list addresses of the portal; each is listed on one of them."""
 
 
@@ -199,7 +199,7 @@ def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
     for pattern in patterns:
         route = str(pattern.pattern)
         route = simplify_regex(route).lstrip("/") if isinstance(pattern.pattern, RegexPattern) else route
-        here = above + re.sub(r"<(?:(?:str|int):)?(\w+)>", lambda name: name[1].upper(), route)
+        here = above + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: name[1].upper(), route)
         if hasattr(pattern, "url_patterns"):
             yield from addresses(pattern.url_patterns, here)
         else:

@@ -178,7 +178,7 @@ def test_a_recommendation_of_nobody_is_its_publishers() -> None:
     (written,) = passages("Train judges")
     linked = link_statement(said(written), document("icat", "unodc"), REGISTRY)
     assert [(ref.id, ref.name) for ref in linked.actors] == [("icat", "ICAT"), ("unodc", "UNODC")]
-    assert (linked.why[0].feature, linked.why[0].weight) == ("nobody is named: the document's publisher speaks", 0.0)
+    assert (linked.why[0].feature, linked.why[0].weight) == ("no name is printed: the document's publisher speaks", 0.0)
     assert link_statement(linked, document("icat", "unodc"), REGISTRY) == linked
 
 

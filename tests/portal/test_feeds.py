@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from palermo.edition import View, build_filters
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -131,3 +133,13 @@ def test_words_of_documents_cannot_end_the_block(client: Client, sample: ModuleT
     block = page[page.index("ld+json") : page.index("</script>")]
     assert "<above" not in block
     assert _thing(client, f"/en/statements/{said.id}/")["text"] == said.quote
+
+
+def test_a_saved_search_has_a_feed(client: Client, view: View) -> None:
+    feed = _xml(client, "/en/feeds/statements.atom?where=response%3Daccepted&q=inspectors")
+    wanted = view.find_statements(build_filters(response=["accepted"], words="inspectors"), limit=50)
+    ids = [str(entry.findtext(f"{ATOM}id")).rpartition("/")[2] for entry in feed.findall(f"{ATOM}entry")]
+    assert ids == [one.id for one in wanted.statements]
+    assert ids
+    assert str(feed.findtext(f"{ATOM}id")).endswith("where=response%3Daccepted&q=inspectors")
+    assert client.get("/en/feeds/statements.atom?where=weather%3Drain").status_code == 404

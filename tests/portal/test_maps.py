@@ -62,7 +62,7 @@ def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
     whole = page(client, f"{MAP}?rows=addressee&columns=kind")
     cell = re.search(r'<td class="h\d"><a href="([^"]+)#p" aria-label="([^"]+)">([\d,]+)</a>', whole)
     assert cell
-    opened = page(client, cell[1].replace("&amp;", "&"))
+    opened = page(client, MAP + cell[1].replace("&amp;", "&"))
     assert 'class="panel c4" id="p"' in opened
     assert f">{cell[3]} statement" in opened
     assert "<blockquote" in opened
@@ -73,7 +73,7 @@ def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
 def test_old_evidence_keeps_its_number_and_tells_its_year(client: Client) -> None:
     shown = page(client, f"{MAP}?rows=kind&columns=language&old=0")
     cells = re.findall(
-        r'<td class="o"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
+        r'<td class="o h\d"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
         shown,
     )
     assert cells

@@ -119,15 +119,25 @@ def join_copies(parts: list[CompiledDocument]) -> list[CompiledDocument]:
     ]
 
 
-@pytest.fixture
-def view(library: Library, make_part: MakePart, write_edition: Callable[..., Manifest]) -> View:
-    """The public view of the edition."""
+@pytest.fixture(scope="session")
+def shared_library(
+    tmp_path_factory: pytest.TempPathFactory, make_part: MakePart, write_edition: Callable[..., Manifest]
+) -> Library:
+    """The library with the edition, which no test changes."""
+    library = Library(tmp_path_factory.mktemp("reports") / "library")
+    library.create()
     write_edition(library, join_copies(list_parts(make_part)))
-    return open_view(library)
+    return library
 
 
-@pytest.fixture
-def build_context(view: View, library: Library) -> Callable[..., ReportContext]:
+@pytest.fixture(scope="session")
+def view(shared_library: Library) -> View:
+    """The public view of the edition."""
+    return open_view(shared_library)
+
+
+@pytest.fixture(scope="session")
+def build_context(view: View, shared_library: Library) -> Callable[..., ReportContext]:
     """Makes the context of reports in a language."""
     known = registry.load_registry()
     facts = EditionFacts(
@@ -136,7 +146,7 @@ def build_context(view: View, library: Library) -> Callable[..., ReportContext]:
         vocabulary=vocabulary.load_vocabulary(),
         follow_up=compute_follow_up(view, known),
         searched=find_searched_works(view),
-        load_appraisals=lambda: appraise_instruments(library.open_artefacts(view.manifest.id), view, known),
+        load_appraisals=lambda: appraise_instruments(shared_library.open_artefacts(view.manifest.id), view, known),
     )
 
     def build(language: str = "en", **more: Any) -> ReportContext:

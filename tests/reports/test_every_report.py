@@ -38,13 +38,13 @@ REPORTS = (
 NUMBERS = re.compile(r"\d+")
 
 
-@pytest.fixture(params=REPORTS, ids=lambda one: f"{one[0]}-{one[1]}")
+@pytest.fixture(scope="module", params=REPORTS, ids=lambda one: f"{one[0]}-{one[1]}")
 def named(request: pytest.FixtureRequest) -> tuple[ReportKind, str]:
     found: tuple[ReportKind, str] = request.param
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def report(named: tuple[ReportKind, str], build_context: Callable[..., ReportContext]) -> Report:
     return build_report(*named, build_context())
 

@@ -53,6 +53,7 @@ FIELDS = [
     "confirmed",
     "method",
     "status",
+    "review",
 ]
 
 DOCUMENT = Document(

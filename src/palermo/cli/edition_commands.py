@@ -2,29 +2,27 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import IO, Annotated
 
 import typer
 
 from palermo.cli.console import print_lines, print_status
 from palermo.cli.options import ALL_VISIBILITIES, AsJson, LibraryPath, open_library
 from palermo.edition import Library, View, compare_editions, list_editions, open_view
+from palermo.edition.files import open_atomic
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import format_count
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
+from palermo.publishing.exchange.exports import EXPORTS, FORMAT_BY_SUFFIX, ExportContext
 from palermo.publishing.record_text import format_document, format_passage, format_statement
-from palermo.publishing.records import EXPORT_COLUMNS, export_rows, format_csv, format_jsonl, write_csv, write_jsonl
-
-_UNSUPPORTED_SUFFIXES = frozenset(
-    {".xlsx", ".xls", ".ods", ".tsv", ".parquet", ".docx", ".pdf", ".html", ".xml", ".rdf", ".ttl"}
-)
-"""Suffixes of formats other than JSON lines and CSV."""
+from palermo.publishing.records import format_csv, format_jsonl
+from palermo.registry import load_registry
+from palermo.settings import load_settings
 
 
 class ExportContent(StrEnum):
@@ -32,14 +30,29 @@ class ExportContent(StrEnum):
 
     STATEMENTS = "statements"
     PASSAGES = "passages"
+    DOCUMENTS = "documents"
+    NETWORK = "network"
+    ACTIVITIES = "activities"
+    CATALOGUE = "catalogue"
     OPINIONS = "opinions"
 
 
-class ExportFormat(StrEnum):
+class ExportSuffix(StrEnum):
     """Formats of an export."""
 
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    ARROW = "arrow"
+    BIB = "bib"
+    RIS = "ris"
+    CSL = "csl"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    FTM = "ftm"
+    IATI = "iati"
+    TTL = "ttl"
+    JSONLD = "jsonld"
 
 
 def show_command(
@@ -56,50 +69,68 @@ def export(
     output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
     library: LibraryPath = None,
     format: Annotated[
-        ExportFormat | None, typer.Option(help="Format of the rows [default: by the file's suffix, else jsonl].")
+        ExportSuffix | None, typer.Option(help="Format [default: by the file's suffix, else the first of its content].")
     ] = None,
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
     ] = False,
 ) -> None:
-    """Export all public statements or passages of the current edition, or second opinions on them."""
-    export_format = format or _guess_format(output)
-    with _open_export(what, open_library(library), confirmed=confirmed) as (rows, columns):
-        if str(output) == "-":
-            for line in format_jsonl(rows) if export_format is ExportFormat.JSONL else format_csv(rows, columns):
-                sys.stdout.write(line)
-            return
-        try:
-            is_jsonl = export_format is ExportFormat.JSONL
-            count = write_jsonl(rows, output) if is_jsonl else write_csv(rows, output, columns)
-        except OSError as error:
-            raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-        print_status(f"{format_count(count, what.value[:-1])} written to {output}")
-
-
-@contextmanager
-def _open_export(
-    content: ExportContent, library: Library, *, confirmed: bool = False
-) -> Iterator[tuple[Iterator[dict[str, Any]], Sequence[str]]]:
-    """Yield the rows to export and the columns of their CSV."""
-    if content is ExportContent.OPINIONS:
-        yield list_public_opinions(library), OPINION_FIELDS
+    """Export what the public may see of the current edition, or second opinions on it, for other programs."""
+    if what is ExportContent.OPINIONS:
+        _export_opinions(open_library(library), _choose_format(what, output, format, ("jsonl", "csv")), output)
         return
-    table: Literal["statements", "passages"] = "passages" if content is ExportContent.PASSAGES else "statements"
-    with open_view(library, confirmed=confirmed) as view:
-        yield export_rows(view, table), EXPORT_COLUMNS[table]
+    formats = EXPORTS[what.value]
+    format_name = _choose_format(what, output, format, tuple(formats))
+    with open_view(open_library(library), confirmed=confirmed) as view:
+        context = ExportContext(view=view, registry=load_registry(), address=load_settings().address)
+        count = _write_parts(formats[format_name].write(context), output)
+    _report_export(what, format_name, count, output)
 
 
-def _guess_format(output: Path) -> ExportFormat:
-    """Return the format of a file's suffix; raises QuestionInvalid for one that is not supported."""
-    suffix = output.suffix.lower()
-    if suffix in _UNSUPPORTED_SUFFIXES:
-        raise QuestionInvalid(
-            f"--output {output}",
-            f"rows cannot be written as {suffix[1:]}",
-            "Name a .csv or .jsonl file, or give --format",
-        )
-    return ExportFormat.CSV if suffix == ".csv" else ExportFormat.JSONL
+def _export_opinions(library: Library, format: str, output: Path) -> None:
+    rows = list_public_opinions(library)
+    lines = format_jsonl(rows) if format == "jsonl" else format_csv(rows, OPINION_FIELDS)
+    count = _write_parts((line.encode() for line in lines), output)
+    _report_export(ExportContent.OPINIONS, format, count, output)
+
+
+def _write_parts(parts: Iterable[bytes], output: Path) -> int:
+    """Write an export to a file or standard output; return the number of parts. Raises RunStopped."""
+    if str(output) == "-":
+        return _copy_parts(parts, sys.stdout.buffer)
+    try:
+        with open_atomic(output) as target:
+            return _copy_parts(parts, target)
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+
+
+def _copy_parts(parts: Iterable[bytes], target: IO[bytes]) -> int:
+    count = 0
+    for part in parts:
+        target.write(part)
+        count += 1
+    return count
+
+
+def _report_export(content: ExportContent, format: str, part_count: int, output: Path) -> None:
+    """Report what was written, with the number of rows where each part is a row."""
+    if str(output) == "-":
+        return
+    rows = {"jsonl": part_count, "csv": max(part_count - 1, 0)}.get(format)
+    written = content.value if rows is None else format_count(rows, content.value[:-1])
+    print_status(f"{written} written to {output}")
+
+
+def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
+    """Return the format that was named, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
+    suffix = output.suffix.lower().removeprefix(".")
+    chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
+    if chosen not in formats:
+        subject = f"--format {format.value}" if format else f"--output {output}"
+        reason = f"{content.value} cannot be written as {chosen}"
+        raise QuestionInvalid(subject, reason, f"Choose one of {', '.join(formats)}")
+    return chosen
 
 
 def editions_command(

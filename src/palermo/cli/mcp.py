@@ -26,6 +26,7 @@ def serve_mcp(
     if find_spec("mcp") is None:
         raise SettingInvalid("palermo mcp", "it needs the MCP SDK", "Install palermo[mcp]")
     from palermo.mcp_server.edition_source import EditionSource  # the SDK is loaded by this command alone
+    from palermo.mcp_server.http_security import build_transport_security
     from palermo.mcp_server.server import build_server
 
     settings = load_settings()
@@ -41,6 +42,13 @@ def serve_mcp(
     server = build_server(source)
     if http:
         print_status(f"MCP is served at http://{host}:{port}/mcp (stop with Ctrl-C)")
-        server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
+        server.run(
+            "streamable-http",
+            host=host,
+            port=port,
+            stateless_http=True,
+            json_response=True,
+            transport_security=build_transport_security(settings.allowed_hosts, settings.address),
+        )
     else:
         server.run("stdio")

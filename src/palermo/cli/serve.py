@@ -1,5 +1,7 @@
 """Commands that serve the portal: serve, demo."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -46,9 +48,7 @@ def build_demo(
     documents = library.with_name(f"{library.name}-documents")
     render_sample(texts, documents)
     build_and_report(Library(library), [documents], count_processes(workers))
-    from palermo.portal.server import prepare_demo  # Django is loaded by this command alone
-
-    prepare_demo(library)
+    _store_demo_texts(library)
     if no_serve:
         print_status(f"The library is {library}: palermo serve --library {library} serves it.")
         print_status(
@@ -58,6 +58,14 @@ def build_demo(
         if not with_people:
             print_status("No account exists; stop and run `palermo demo --with-people` to try the signed-in pages.")
         serve_until_stopped(Library(library), port, "127.0.0.1", has_demo_people=with_people)
+
+
+def _store_demo_texts(library: Path) -> None:
+    """Store the demo's joint texts in a process of its own, whose Django settings are those of this library."""
+    code = (
+        "import sys, pathlib; from palermo.portal.server import prepare_demo; prepare_demo(pathlib.Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(library)], check=True)
 
 
 def serve_until_stopped(library: Library, port: int, host: str, *, has_demo_people: bool = False) -> None:

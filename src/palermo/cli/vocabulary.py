@@ -9,8 +9,9 @@ import typer
 
 from palermo import vocabulary
 from palermo.cli.console import print_status
-from palermo.errors import RunStopped
+from palermo.errors import QuestionInvalid, RunStopped
 from palermo.publishing.vocabulary_formats import FORMATS
+from palermo.settings import load_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled vocabulary.")
 
@@ -45,8 +46,12 @@ def export_vocabulary(
     ] = None,
 ) -> None:
     """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
-    chosen_format = format or FORMATS_BY_SUFFIX.get(output.suffix.lower(), VocabularyFormat.SKOS)
-    content = FORMATS[chosen_format.value](vocabulary.load_vocabulary())
+    suffix = output.suffix.lower()
+    if format is None and suffix and suffix not in FORMATS_BY_SUFFIX:
+        endings = f"Use one of {', '.join(FORMATS_BY_SUFFIX)}, or --format"
+        raise QuestionInvalid(f"--output {output}", f"no format has the ending {suffix}", endings)
+    chosen_format = format or FORMATS_BY_SUFFIX.get(suffix, VocabularyFormat.SKOS)
+    content = FORMATS[chosen_format.value](vocabulary.load_vocabulary(), load_settings().address)
     if str(output) == "-":
         sys.stdout.write(content)
         return

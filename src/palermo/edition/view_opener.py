@@ -7,6 +7,7 @@ from palermo.edition.columns import SCHEMA_VERSION
 from palermo.edition.decision_log import open_decision_log
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
+from palermo.edition.library_format import check_format
 from palermo.edition.overlay import build_overlay
 from palermo.edition.view import PUBLIC_VISIBILITIES, View
 from palermo.errors import NoLibrary
@@ -31,6 +32,7 @@ def open_view(
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    check_format(library)
     edition_id = resolve_edition_id(library, edition) if edition else library.read_current_id()
     if edition_id is None:
         raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")

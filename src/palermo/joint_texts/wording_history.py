@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from palermo.joint_texts.state import Wording
 
@@ -36,6 +37,7 @@ class AuthoredSegment:
     wording: Wording
 
 
+@lru_cache(maxsize=4096)
 def compare_wordings(earlier: str, later: str) -> tuple[WordingSegment, ...]:
     """Return the differences of two versions, word by word; case and punctuation count.
 

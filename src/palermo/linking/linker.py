@@ -12,6 +12,7 @@ from palermo.linking.document_context import DocumentContext
 from palermo.linking.entity_linking import LinkingContext, match_ref
 from palermo.linking.gazetteer import compute_places_version, extract_places
 from palermo.linking.governments import compute_governments_version
+from palermo.linking.issuers import find_issuer
 from palermo.linking.name_masking import mask_entity_names
 from palermo.linking.organisation_names import compute_organisations_version, make_provisional_id
 from palermo.linking.reasons import build_place_reasons, build_region_reasons, build_tag_reasons
@@ -49,7 +50,8 @@ LINKING_VERSION = "+".join(
 
 TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
 """Natures of documents in which a name stands in a column for organisations, so that it is one, however it looks."""
-PUBLISHER_REASON = "nobody is named: the document's publisher speaks"
+PUBLISHER_REASON = "no name is printed: the document's publisher speaks"
+ISSUER_REASON = "no name is printed: the organ that adopted the reported text asks"
 """Why a recommendation that names nobody has its document's publishers as actors."""
 
 
@@ -134,11 +136,15 @@ def _infer_publisher_actors(
     In a State's review States recommend, and what a resolution asks is told by the document and not asked by it.
     """
     if (
-        statement.is_tagged
-        or statement.kind is not StatementKind.RECOMMENDATION
+        statement.kind is not StatementKind.RECOMMENDATION
         or document.masthead.under_review
-        or _is_reported_request(statement)
+        or (statement.is_tagged and document.nature is not Nature.DIGEST)
     ):
+        return ()
+    if issuer := find_issuer(statement, document, registry):
+        reasons.append(Reason(feature=ISSUER_REASON, weight=0.0))
+        return (issuer,)
+    if statement.is_tagged or _is_reported_request(statement):
         return ()
     rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
     if rows:

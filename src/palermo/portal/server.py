@@ -75,20 +75,19 @@ def prepare_database() -> None:
         ) from None
 
 
+def prepare_demo(library: Path) -> None:
+    """Store the joint texts of the demo in the portal's database, unless it holds some already."""
+    open_database(library)
+    from palermo.portal.joint_texts.demo_texts import load_demo_texts  # models need prepared settings
+
+    load_demo_texts()
+
+
 def _print_demo_links(address: str) -> None:
     from palermo.portal.accounts.demo_people import create_demo_people
 
     for one, path in create_demo_people():
         _print_line(f"Sign in as {one.name} ({one.email}): {address.rstrip('/')}{path}")
-
-
-def prepare_demo(library: Path) -> None:
-    """Store the joint texts of the demo in the portal's database, unless it holds some already."""
-    _set_environment(library.absolute(), "127.0.0.1")
-    prepare_state()
-    from palermo.portal.joint_texts.demo_texts import load_demo_texts  # models need prepared settings
-
-    load_demo_texts()
 
 
 def _check_port(host: str, port: int) -> None:

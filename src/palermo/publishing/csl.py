@@ -11,10 +11,11 @@ FILE_EXTENSION = "json"
 
 def format_csl(reference: BibliographicReference) -> str:
     """A list of one item, as the format asks for."""
-    return json.dumps([_build_item(reference)], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([build_item(reference)], ensure_ascii=False, indent=1) + "\n"
 
 
-def _build_item(reference: BibliographicReference) -> dict[str, Any]:
+def build_item(reference: BibliographicReference) -> dict[str, Any]:
+    """One item, for a list of several."""
     fields = {
         "id": reference.key,
         "type": "report" if reference.authors else "document",

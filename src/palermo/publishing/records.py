@@ -18,7 +18,7 @@ ExportTable = Literal["statements", "passages"]
 
 _FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
 _NUMBER_PATTERN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
-_REF_FIELDS = ("id", "name", "type", "source", "confidence")
+_REF_FIELDS = ("id", "name", "type", "source", "confidence", "confirmed")
 _LOCATOR_FIELDS = ("page", "paragraph", "start", "end", "passage", "headings")
 _DOCUMENT_FIELDS = (
     "id",
@@ -51,6 +51,7 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
             "sensitive",
             "row",
             "confidence",
+            "confirmed",
             "method",
             "status",
             "review.role",

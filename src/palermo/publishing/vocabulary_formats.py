@@ -4,29 +4,29 @@ import csv
 import io
 
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib.namespace import DCTERMS, OWL, SKOS
 
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import SCHEMES, Concept, Vocabulary
 
-BASE_NAMESPACE = Namespace("urn:palermo:vocabulary:")
-"""Names of schemes and concepts; they are names, and no addresses."""
+VOCABULARY_PATH = "vocabulary"
+"""Path of schemes and concepts under the portal's address, where their addresses lead to their descriptions."""
 
 SDG_NAMESPACE = "http://metadata.un.org/sdg/"
 """The United Nations' own names of the Sustainable Development Goals and their targets."""
 
 
-def format_turtle(vocabulary: Vocabulary) -> str:
+def format_turtle(vocabulary: Vocabulary, address: str) -> str:
     """The vocabulary as SKOS in Turtle."""
-    return str(_build_graph(vocabulary).serialize(format="turtle"))
+    return str(_build_graph(vocabulary, address).serialize(format="turtle"))
 
 
-def format_jsonld(vocabulary: Vocabulary) -> str:
+def format_jsonld(vocabulary: Vocabulary, address: str) -> str:
     """The same as JSON-LD, expanded."""
-    return str(_build_graph(vocabulary).serialize(format="json-ld", indent=1))
+    return str(_build_graph(vocabulary, address).serialize(format="json-ld", indent=1))
 
 
-def format_csv(vocabulary: Vocabulary) -> str:
+def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
     """One row for each concept: scheme, id, broader, targets, then label and definition in each language, as CSV."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
@@ -46,29 +46,38 @@ def _list_concepts(vocabulary: Vocabulary) -> list[Concept]:
     return [concept for scheme in SCHEMES for concept in vocabulary.list_concepts(scheme)]
 
 
-def _build_graph(vocabulary: Vocabulary) -> Graph:
+def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
+    """Return schemes and concepts with addresses under the portal's, top concepts and both directions of hierarchy."""
+    names = build_namespace(address)
     graph = Graph()
-    graph.bind("skos", SKOS)
-    graph.bind("dcterms", DCTERMS)
-    graph.bind("palermo", BASE_NAMESPACE)
+    for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS), ("owl", OWL), ("palermo", names)):
+        graph.bind(prefix, namespace)
     for scheme in SCHEMES:
-        graph.add((BASE_NAMESPACE[scheme], RDF.type, SKOS.ConceptScheme))
-        graph.add((BASE_NAMESPACE[scheme], DCTERMS.title, Literal(scheme, lang="en")))
-        graph.add((BASE_NAMESPACE[scheme], DCTERMS.hasVersion, Literal(vocabulary.version)))
+        graph.add((names[scheme], RDF.type, SKOS.ConceptScheme))
+        graph.add((names[scheme], DCTERMS.title, Literal(scheme, lang="en")))
+        graph.add((names[scheme], SKOS.prefLabel, Literal(scheme.capitalize(), lang="en")))
+        graph.add((names[scheme], OWL.versionInfo, Literal(vocabulary.version)))
     for concept in _list_concepts(vocabulary):
-        _add_concept(graph, concept)
+        _add_concept(graph, concept, names)
     return graph
 
 
-def _add_concept(graph: Graph, concept: Concept) -> None:
-    name = BASE_NAMESPACE[concept.id]
+def build_namespace(address: str) -> Namespace:
+    """Return the namespace of schemes and concepts: addresses under the portal's."""
+    return Namespace(f"{address}/{VOCABULARY_PATH}/")
+
+
+def _add_concept(graph: Graph, concept: Concept, names: Namespace) -> None:
+    name = names[concept.id]
     graph.add((name, RDF.type, SKOS.Concept))
     graph.add((name, SKOS.notation, Literal(concept.id)))
-    graph.add((name, SKOS.inScheme, BASE_NAMESPACE[concept.scheme]))
+    graph.add((name, SKOS.inScheme, names[concept.scheme]))
     if concept.broader:
-        graph.add((name, SKOS.broader, BASE_NAMESPACE[concept.broader]))
+        graph.add((name, SKOS.broader, names[concept.broader]))
+        graph.add((names[concept.broader], SKOS.narrower, name))
     else:
-        graph.add((name, SKOS.topConceptOf, BASE_NAMESPACE[concept.scheme]))
+        graph.add((name, SKOS.topConceptOf, names[concept.scheme]))
+        graph.add((names[concept.scheme], SKOS.hasTopConcept, name))
     for language, label in concept.labels.items():
         graph.add((name, SKOS.prefLabel, Literal(label, lang=language)))
     for language, words in concept.definitions.items():

@@ -16,9 +16,9 @@ from palermo.reports.model import (
     Citation,
     Heading,
     ListItem,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     RunKind,
     Sentence,
@@ -112,7 +112,7 @@ class Composer:
     def add_paragraph(self, *sentences: Sentence | None) -> None:
         """Add a paragraph of those sentences that are not None."""
         if found := tuple(one for one in sentences if one):
-            self._blocks.append(Paragraph(sentences=found))
+            self._blocks.append(ReportParagraph(sentences=found))
 
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""

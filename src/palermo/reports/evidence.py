@@ -118,14 +118,6 @@ class EvidenceSet:
         found = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def count_pairs(self, facet: str, other: str) -> Mapping[tuple[str, str], int]:
-        """Count the statements that have a value of each of two facets."""
-        found: Counter[tuple[str, str]] = Counter()
-        left, right = self.group_values(facet), self.group_values(other)
-        for row in left.keys() & right.keys():
-            found.update((a, b) for a in left[row] for b in right[row])
-        return found
-
     def build_figure(self, measure: Measure = Measure.STATEMENTS) -> Figure:
         """Return the number of statements, or of Works, actors and so on among them."""
         query = FigureQuery(measure=measure, filters=self.filters)

@@ -94,7 +94,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class ReportParagraph:
     """Sentences that are read together."""
 
     sentences: tuple[Sentence, ...]
@@ -201,7 +201,7 @@ class SourceList:
     sources: tuple[Source, ...]
 
 
-type Block = Heading | Paragraph | Quote | BulletList | Table | Chart | AuthoredText | SourceList
+type Block = Heading | ReportParagraph | Quote | BulletList | Table | Chart | AuthoredText | SourceList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +235,7 @@ class Report:
         """Yield every sentence of the cover, paragraphs and bullets."""
         yield from self.cover
         for block in self.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, ReportParagraph):
                 yield from block.sentences
             elif isinstance(block, BulletList):
                 yield from (item.sentence for item in block.items if item.sentence)

@@ -13,9 +13,9 @@ from palermo.reports.model import (
     Citation,
     Heading,
     ListItem,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     Sentence,
     Table,
@@ -45,7 +45,7 @@ def list_paragraphs(report: Report) -> list[DraftParagraph]:
         match block:
             case Heading():
                 found.append(DraftParagraph(text=block.text, is_heading=True))
-            case Paragraph():
+            case ReportParagraph():
                 found.append(_build_paragraph(block.sentences))
             case Quote():
                 found.append(_build_item(ListItem(sentence=None, quote=block)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from palermo.analysis import parse_filters
-from palermo.edition import Filters
+from palermo.edition import NO_FILTERS, Filters
 from palermo.errors import QuestionInvalid
 from palermo.linking.gazetteer import extract_places
 from palermo.linking.regions import extract_regions
@@ -78,11 +78,11 @@ def find_subject(term: str, context: ReportContext) -> ReportSubject:
     for id, (title, concept_ids, titled_ids) in TOPICS.items():
         if key in (normalise_text(id), normalise_text(title), normalise_text(context.translator.translate(title))):
             concepts = _get_concepts(concept_ids, context)
-            return build_subject(id, context.translator.translate(title), [concepts], context, titles=titled_ids)
+            return build_subject((id, context.translator.translate(title)), [concepts], context, titles=titled_ids)
     for scheme in STATEMENT_TAG_SCHEMES:
         for one in context.vocabulary.list_concepts(scheme):
             if key in map(normalise_text, (one.id, *one.labels.values())):
-                return build_subject(one.id, context.get_label(one.id), [(one,)], context)
+                return build_subject((one.id, context.get_label(one.id)), [(one,)], context)
     if "=" in text:
         return build_filter_subject(re.split(r"[&\s]+(?=\w+=)", text), context)
     return parse_question(text, context)
@@ -119,30 +119,28 @@ def parse_question(text: str, context: ReportContext) -> ReportSubject:
     words = " ".join(left) if not groups else ""
     joined = len(groups) > 1 and not where and not left and _CONJUNCTION_PATTERN.search(text)
     alternatives = [_deduplicate_concepts(groups)] if joined else groups
-    subject = build_subject(text, text, alternatives, context, where=where, words=words)
+    condition = Filters(selected=where, words=words)
+    subject = build_subject((text, text), alternatives, context, condition=condition)
     return replace(subject, ignored_words=tuple(left) if groups else ())
 
 
 def build_subject(
-    id: str,
-    title: str,
+    id_and_title: tuple[str, str],
     groups: Sequence[Sequence[Concept]],
     context: ReportContext,
     *,
-    where: dict[str, tuple[str, ...]] | None = None,
-    words: str = "",
+    condition: Filters = NO_FILTERS,
     titles: Sequence[str] = (),
 ) -> ReportSubject:
     """Return the subject of statements that have a concept of every group, or are in a document titled so."""
     first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
-    place = where or {}
-    filters = [Filters(selected={**place, facet: values}, words=words) for facet, values in first]
+    filters = [replace(condition, selected={**condition.selected, facet: values}) for facet, values in first]
     conditions = [*first, *(one for other in others for one in other)]
     titled = [document for facet, ids in conditions if facet == "document" for document in ids]
     return ReportSubject(
-        id=id,
-        title=title,
-        filters=tuple(filters) or (Filters(selected=place, words=words),),
+        id=id_and_title[0],
+        title=id_and_title[1],
+        filters=tuple(filters) or (condition,),
         requirements=tuple(others),
         concepts=_deduplicate_concepts(groups),
         titled=tuple(dict.fromkeys(titled)),

@@ -34,3 +34,9 @@ class Bounds:
     """Maximum seconds of such a delay."""
     hosts: int = 8
     """Hosts that are queried at the same time."""
+    lanes: int = 3
+    """Addresses of one host that are fetched at the same time; their requests begin `pause` apart."""
+    host_failure_seconds: float = 300.0
+    """Time that failing addresses of one host may take together; its other addresses are then not tried."""
+    collection_seconds: float = 4 * 3600.0
+    """Time for all addresses of all sources; what is left is fetched by the next run."""

@@ -13,7 +13,7 @@ from palermo.sources.collect_result import CollectResult, build_failed_result, m
 from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
 from palermo.sources.fetched_entries import fetch_entries, fetch_or_reuse
 from palermo.sources.folder_listing import SourceListing, gather_files
-from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, feed, ris, sitemap
+from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, csl_json, feed, oai_records, ris, sitemap
 from palermo.sources.web import normalise_address
 
 MAX_STORED_FAILURES: Final = 50
@@ -117,6 +117,26 @@ def _collect_sitemap(origin: Origin, context: CollectContext) -> CollectResult:
     return replace(part, unlisted=(*part.unlisted, *(item for one in lost for item in one.unlisted)))
 
 
+def _collect_repository(origin: Origin, context: CollectContext) -> CollectResult:
+    """Collect from an OAI-PMH repository, part after part of its list of records."""
+    warnings: list[str] = []
+    entries: list[ListEntry] = []
+    address: str | None = oai_records.build_first_address(origin.location)
+    seen: set[str] = set()
+    while address and address not in seen and len(seen) < context.bounds.sitemaps and len(entries) < origin.max_entries:
+        seen.add(address)
+        try:
+            content = _read_list(origin, address, context, warnings)
+        except NotFetched as error:
+            warnings.append(f"{error} The records before it are taken.")
+            break
+        page = oai_records.parse(content, origin.location, origin.location)
+        entries += page.listed.entries
+        warnings += page.listed.faults
+        address = page.next_address
+    return _fetch_list_entries(origin, entries, context, warnings)
+
+
 COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] = {
     "folder": _collect_folder,
     "archive": collect_archive,
@@ -126,6 +146,8 @@ COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] 
     "feed": _collect_feed,
     "ris": _build_list_collector(ris.parse),
     "bibtex": _build_list_collector(bibtex.parse),
+    "csl": _build_list_collector(csl_json.parse),
+    "oai": _collect_repository,
 }
 """Kind of source -> function that collects from it."""
 

@@ -147,17 +147,19 @@ def _build_row(name: str, entry: ListEntry, context: CollectContext) -> Catalogu
 def _map_by_host[T](
     addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
 ) -> Iterator[tuple[str, T]]:
-    """Map addresses to results in order: one after the other on a host, hosts in parallel."""
+    """Map addresses to results in order of hosts: hosts in parallel, and a few addresses of each host at once."""
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(get_host(address), []).append(address)
 
+    def process_address(address: str) -> tuple[str, T]:
+        result = function(address)
+        context.on_document()
+        return address, result
+
     def process_host(host: str) -> list[tuple[str, T]]:
-        done = []
-        for address in hosts[host]:
-            done.append((address, function(address)))
-            context.on_document()
-        return done
+        with ThreadPoolExecutor(max(1, min(context.bounds.lanes, len(hosts[host])))) as lanes:
+            return list(lanes.map(process_address, hosts[host]))
 
     with ThreadPoolExecutor(max(1, min(context.bounds.hosts, len(hosts)))) as pool:
         results: list[tuple[str, T]] | None = None

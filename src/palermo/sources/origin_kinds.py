@@ -5,12 +5,14 @@ from pathlib import Path
 
 from palermo.sources.archive import ARCHIVE_SUFFIXES as ARCHIVES
 
-ORIGIN_KINDS = ("folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex")
+ORIGIN_KINDS = ("folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex", "csl", "oai")
 """The kinds as written in a source's row."""
 
 _KIND_PATTERNS = (
     ("archive", re.compile(rf"({'|'.join(map(re.escape, ARCHIVES))})$")),
     ("ris", re.compile(r"\.ris$")),
+    ("csl", re.compile(r"\.csl(\.json)?$|csl\.json$")),
+    ("oai", re.compile(r"/oai(-?pmh)?([/?]|$)|[?&]verb=")),
     ("bibtex", re.compile(r"\.bib(tex)?$")),
     ("sitemap", re.compile(r"sitemap[^/]*(\.xml|\.txt)(\.gz)?$|/wp-sitemap[^/]*$")),
     ("feed", re.compile(r"\.(rss|atom|rdf)$|(^|[/._-])(rss|atom|feeds?)([/._-][^/]*)?/?$")),

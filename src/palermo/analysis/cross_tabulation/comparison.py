@@ -1,4 +1,4 @@
-"""Change: one map of two editions, or of two periods of one: what is new, what fell silent, what grew."""
+"""Change: one map of two editions, or of two periods of one: what is new, what is no longer found, what grew."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -74,9 +74,13 @@ def open_map_request(
 
 
 def choose_format(format: MapFormat | None, output: Path | None) -> MapFormat:
-    """Return the chosen format, else that of the file's suffix, else a table."""
+    """Return the chosen format, else that of the file's suffix; raises QuestionInvalid for an unknown suffix."""
     suffix = output.suffix.lower().lstrip(".") if output else ""
-    return format or next((option for option in MapFormat if option.value == suffix), MapFormat.TABLE)
+    known = {option.value: option for option in MapFormat} | {"txt": MapFormat.TABLE, "": MapFormat.TABLE}
+    if format is None and suffix not in known:
+        endings = ", ".join(f".{name}" for name in known if name)
+        raise QuestionInvalid(f"--output {output}", f"no format has the ending .{suffix}", f"Use one of {endings}")
+    return format or known[suffix]
 
 
 def write_map(

@@ -36,7 +36,8 @@ _FUNDER_BEFORE = re.compile(
 _INSTRUMENT = re.compile(
     r"^(?:[\w’' -]*\b)?(?:Convention|Protocol|Principles|Declaration|Directive|Act|Bill|Report|Statement|Handbook"
     r"|Toolkit|Strategy|Survey|Convenio|Convención|Protocolo|Ley|Loi|Informe|Rapport|Конвенци\w+|Протокол\w*|Закон\w*)$"
-    r"|^(?:Convention|Protocol|Declaration|Convenio|Convención|Protocolo|Конвенция|Протокол)\b|REPORT$"
+    r"|^(?:Global |Political )?(?:Compact|Plan|Convention|Protocol|Declaration|Convenio|Convención"
+    r"|Protocolo|Конвенция|Протокол)\b|REPORT$"
 )
 """Names of texts, which do nothing."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*)(?:(?:The|La|Le|Les|El|Los|Las|L)[\s’'])?$")

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
 from palermo.portal.accounts.models import AuditEntry, Invitation, Person, PersonEntity, PersonRole
+from palermo.portal.base.read_only_admin import ReadOnlyAdmin
 from palermo.portal.services.audit import record_audit_entry
 
 
@@ -44,22 +45,6 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         super().save_related(request, form, formsets, change)
         roles = sorted(form.instance.roles.values_list("role", flat=True))
         record_audit_entry(request, "roles.changed", form.instance.email, after=roles)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that are only read."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
 
 
 @admin.register(Invitation)

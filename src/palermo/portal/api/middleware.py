@@ -28,7 +28,7 @@ CORS_PREFLIGHT_HEADERS = {
 }
 STATUS_DETAILS = {
     400: "The request cannot be understood.",
-    404: "Nothing stands at this address; /api/v1/openapi.json says what does.",
+    404: "There is no such address; /api/v1/openapi.json lists all.",
     405: "Everything here can only be read: use GET.",
 }
 

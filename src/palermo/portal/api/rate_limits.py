@@ -1,6 +1,6 @@
 """Rate limits per client address, for searches and for the rest of the API.
 
-Counted in the memory of one process; a server in front that counts for many machines can do more.
+Counted in a file that all processes of a machine share; a server in front that counts for many machines can do more.
 """
 
 import time
@@ -15,6 +15,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from palermo.portal.api.problems import STATUS_DESCRIPTIONS, build_problem
+from palermo.portal.api.shared_buckets import SharedRateLimiter
 from palermo.portal.services.client_addresses import get_client_address
 
 MAX_TRACKED_ADDRESSES = 20_000
@@ -58,7 +59,7 @@ class RateLimiter:
             return 0.0
 
 
-RATE_LIMITER = RateLimiter()
+RATE_LIMITER: RateLimiter | SharedRateLimiter = SharedRateLimiter(settings.STATE / "rate-limits.sqlite3")
 
 
 def limit_request_rate(get_response: GetResponse) -> GetResponse:
@@ -95,6 +96,8 @@ def get_scope(request: HttpRequest) -> str:
         return "report"
     if parts[0] == "api":
         return "search" if parts[-1] in {"search", "alike"} else "api"
+    if parts[0] == "oai":
+        return "api"
     searches = parts[1:2] == ["library"] or parts[1:] == ["search"]  # suggestions are of names, and cheap
     return "search" if searches and request.GET.get("q") else ""
 

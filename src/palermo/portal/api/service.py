@@ -20,6 +20,7 @@ from palermo.portal.api import (
     partnerships,
     problems,
     registry_endpoints,
+    schema_examples,
     search,
     statements,
     vocabularies,
@@ -82,6 +83,7 @@ def build_openapi_schema() -> dict[str, Any]:
     problems.add_problem_responses(found)
     for path in found["paths"].values():
         path["get"]["parameters"] = [*path["get"].get("parameters", ()), _CONFIDENCE_PARAMETER]
+    schema_examples.add_examples(found)
     return dict(found)
 
 

@@ -70,6 +70,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "parts": shown,
         "whole": find_provision_row(one, "whole"),
         "little": [part for part in shown if part.appraised.gap in WEAK_GAPS],
+        "searched": len(get_current_view().list_documents()),
         "nobody": [part for part in shown if part.appraised.gap == "nobody"],
         "regions": sum_regions(one),
         "meaning": found.meaning,

@@ -89,18 +89,18 @@ SECTIONS = (
     ),
     Section(app="feeds", url_prefix="feeds/"),
     Section(
-        app="entity_desk",
-        url_prefix="desk/",
-        url_name="entity_desk:list",
-        menu_title=_("Entity desk"),
-        permission=can_open_entity_desk,
-    ),
-    Section(
         app="review",
         url_prefix="review/",
         url_name="review:desk",
         menu_title=_("Review desk"),
         permission=can_review_statements,
+    ),
+    Section(
+        app="entity_desk",
+        url_prefix="desk/",
+        url_name="entity_desk:list",
+        menu_title=_("Entity desk"),
+        permission=can_open_entity_desk,
     ),
 )
 """In the order of the navigation, those with `is_last` at the end."""

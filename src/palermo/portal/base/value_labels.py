@@ -58,10 +58,10 @@ CHAIN_TIES: dict[str, Promise] = {
 }
 """Return the label of the similarity of two recommendations."""
 GAPS: dict[str, Promise] = {
-    "nobody": pgettext_lazy("gap", "No recommendation, no activity"),
-    "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
-    "little": pgettext_lazy("gap", "Much called for, little acted on"),
-    "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
+    "nobody": pgettext_lazy("gap", "No statement found"),
+    "not-acted-on": pgettext_lazy("gap", "Recommended, no activity found"),
+    "little": pgettext_lazy("gap", "Many recommendations, few activities found"),
+    "not-called-for": pgettext_lazy("gap", "Activities found, no recommendation found"),
 }
 """Return the label of the gap of a provision."""
 MATCH_KINDS: dict[str, Promise] = {

@@ -1,6 +1,6 @@
 """The document page, its citation files, and links to its passages."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -21,8 +21,10 @@ from palermo.portal.services.references import (
     build_document_jsonld,
     build_reference_response,
     format_references,
+    list_citation_tags,
 )
 from palermo.portal.services.reviewed_counts import count_reviewed
+from palermo.publishing.exchange.web_annotations import build_annotations
 from palermo.statements import Passage, Statement
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
@@ -60,6 +62,7 @@ def document_detail(request: HttpRequest, id: str) -> HttpResponse:
         "withheld": withheld,
         "related": find_related_documents(served, found),
         "citation": format_citation(found, languages.get_active_language()),
+        "highwire": list_citation_tags(build_document_citation(request, view, found)),
         "references": format_references(build_document_citation(request, view, found), "documents:cite", id),
         "thing": build_document_jsonld(request, found),
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
@@ -73,6 +76,17 @@ def document_citation(request: HttpRequest, id: str, format: str) -> HttpRespons
     """Return a reference to the document as a file."""
     view = get_current_view()
     return build_reference_response(build_document_citation(request, view, view.get_document(id)), format)
+
+
+@require_safe
+def document_annotations(request: HttpRequest, id: str) -> JsonResponse:
+    """Return the statements of a document as a collection of W3C Web Annotations."""
+    view = get_current_view()
+    document = view.get_document(id)
+    passages = view.list_passages(document.id) if document.full_text else []
+    address = request.build_absolute_uri("/").rstrip("/")
+    collection = build_annotations(document, view.list_statements(document.id), passages, address)
+    return JsonResponse(collection, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json")
 
 
 @require_safe

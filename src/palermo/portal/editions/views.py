@@ -16,8 +16,10 @@ from palermo.portal.services.edition_changes import get_edition_changes
 from palermo.portal.services.map_footer import build_map_footer
 from palermo.portal.services.record_streams import FORMATS, stream_rows
 from palermo.portal.services.reviewed_counts import count_reviewed
+from palermo.publishing.exchange.exports import EXPORTS, ExportContext, list_export_files
 from palermo.publishing.records import ExportTable, export_rows
 from palermo.publishing.schema_org import describe_dataset
+from palermo.registry import load_registry
 
 MAX_LISTED_DOCUMENTS = 100
 """Documents of each kind of change on the page of changes."""
@@ -58,6 +60,10 @@ def _list_downloads(request: HttpRequest) -> dict[str, str]:
         for format, media_type in FORMATS.items():
             address = reverse("editions:download", kwargs={"what": what, "format": format})
             found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
+    for name, media_type in list_export_files().items():
+        content, _, format = name.rpartition(".")
+        address = reverse("editions:download", kwargs={"what": content, "format": format})
+        found[request.build_absolute_uri(address)] = media_type
     return found
 
 
@@ -70,11 +76,18 @@ def edition_manifest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
-    """Return all statements or passages of the edition."""
+    """Return statements, passages, documents, ties or activities of the edition as a file for other programs."""
     table = next((one for one in TABLE_NAMES if one == what), None)
-    if table is None or format not in FORMATS:
+    if table is not None and format in FORMATS:
+        return stream_rows(export_rows(get_current_view(), table), format, table)
+    chosen = EXPORTS.get(what, {}).get(format)
+    if chosen is None:
         raise Http404
-    return stream_rows(export_rows(get_current_view(), table), format, table)
+    address = request.build_absolute_uri("/").rstrip("/")
+    context = ExportContext(view=get_current_view(), registry=load_registry(), address=address)
+    response = StreamingHttpResponse(chosen.write(context), content_type=chosen.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{what}.{format}"'
+    return response
 
 
 @require_safe

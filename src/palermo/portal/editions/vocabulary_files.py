@@ -1,10 +1,12 @@
 """The vocabulary as a file: SKOS in Turtle or JSON-LD, or a table."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo import vocabulary
 from palermo.publishing.vocabulary_formats import FORMATS as WRITERS
+from palermo.vocabulary import SCHEMES
 
 FORMATS: dict[str, tuple[str, str]] = {
     "ttl": ("skos", "text/turtle; charset=utf-8"),
@@ -20,6 +22,19 @@ def download_vocabulary(request: HttpRequest, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     form, media_type = FORMATS[format]
-    response = HttpResponse(WRITERS[form](vocabulary.load_vocabulary()), content_type=media_type)
+    response = HttpResponse(
+        WRITERS[form](vocabulary.load_vocabulary(), request.build_absolute_uri("/").rstrip("/")),
+        content_type=media_type,
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="palermo-vocabulary.{format}"'
+    return response
+
+
+@require_safe
+def redirect_term(request: HttpRequest, id: str) -> HttpResponseRedirect:
+    """Redirect the address of a concept or scheme to the file that describes it, as data (303)."""
+    if id not in SCHEMES and vocabulary.load_vocabulary().get_concept(id) is None:
+        raise Http404
+    response = HttpResponseRedirect(f"{reverse('editions:vocabulary', kwargs={'format': 'ttl'})}#{id}")
+    response.status_code = 303
     return response

@@ -89,9 +89,9 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
-        "stated": list_entity_statements(id),
         "comparable": _list_comparable(id, shelf) if shelf.actor_counts.get(id) else [],
         "reviewed": count_reviewed(get_current_view(), build_filters(actor=[id])),
+        "stated": list_entity_statements(id),
     }
     return render(request, "entities/detail.html", context)
 

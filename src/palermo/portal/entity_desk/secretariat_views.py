@@ -71,7 +71,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
             opened = MappingRound.objects.create(**form.cleaned_data)
             record_audit_entry(request, "round.opened", opened.name, deadline=opened.deadline.isoformat())
             return redirect("entity_desk:rounds")
-    context = {"form": form, "round": current, "rounds": MappingRound.objects.exclude(closed_at=None)}
+    context: dict[str, Any] = {"form": form, "round": current, "rounds": MappingRound.objects.exclude(closed_at=None)}
     if current:
         context["board"] = _build_board(current)
     return render(request, "entity_desk/rounds.html", context)
@@ -79,8 +79,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 def _build_board(mapping_round: MappingRound) -> list[dict[str, Any]]:
     proposals = EntityProposal.objects.filter(mapping_round=mapping_round)
-    counted = {
-        row["entity"]: row
+    counted: dict[str, dict[str, Any]] = {
+        row["entity"]: dict(row)
         for row in proposals.order_by().values("entity").annotate(
             sent=Count("pk", filter=~Q(state=State.DRAFT)), accepted=Count("pk", filter=Q(state=State.ACCEPTED))
         )

@@ -8,4 +8,5 @@ app_name = "feeds"
 urlpatterns = [
     path("documents.atom", views.document_feed, name="documents"),
     path("recommendations.atom", views.recommendation_feed, name="recommendations"),
+    path("statements.atom", views.statement_feed, name="statements"),
 ]

@@ -1,7 +1,7 @@
 """Atom feeds of the newest documents and recommendations, of all or of one entity or theme."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
 
@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry, vocabulary
+from palermo.analysis import parse_filters
 from palermo.edition import View, build_filters
 from palermo.errors import NotFound
 from palermo.portal.base import display_names, languages
 from palermo.portal.feeds.forms import FeedForm
 from palermo.portal.services.citations import format_citation
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
+from palermo.portal.services.map_cache import get_dimension_values
 from palermo.statements import Document, Nature, Statement, StatementKind
 
+MAX_CONDITIONS = 20
+"""Conditions of a saved search."""
 MAX_FEED_ENTRIES = 50
 """Entries of a feed."""
 
@@ -84,8 +88,39 @@ def recommendation_feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _build_feed(request: HttpRequest, edition: ServedEdition, title: str, scope: FeedScope) -> Atom1Feed:
-    query = {name: value for name, value in (("entity", scope.entity), ("theme", scope.theme)) if value}
+@require_safe
+def statement_feed(request: HttpRequest) -> HttpResponse:
+    """Return the newest statements of a saved search: `where` conditions, as maps take them, and words in `q`."""
+    served, conditions = get_current_edition(), request.GET.getlist("where")[:MAX_CONDITIONS]
+    words = FeedForm(request.GET).get_value("q")
+    wanted = replace(parse_filters(conditions, get_dimension_values()), words=words)
+    feed = _build_feed(request, served, _("Statements"), FeedScope(), [("where", one) for one in conditions], words)
+    found = served.view.find_statements(wanted, limit=MAX_FEED_ENTRIES)
+    for one in found.statements:
+        document = found.documents[one.document]
+        citation = format_citation(document, languages.get_active_language(), one.locator)
+        feed.add_item(
+            unique_id=request.build_absolute_uri(f"/statements/{one.id}"),
+            title=document.title,
+            link=request.build_absolute_uri(reverse("statements:statement", kwargs={"id": one.id})),
+            description=f"{_format_quote(one, document)} {', '.join(citation)}",
+            pubdate=_get_publication_time(document, served.view),
+            updateddate=_get_publication_time(document, served.view),
+            categories=[one.kind.value],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _build_feed(
+    request: HttpRequest,
+    edition: ServedEdition,
+    title: str,
+    scope: FeedScope,
+    conditions: Sequence[tuple[str, str]] = (),
+    words: str = "",
+) -> Atom1Feed:
+    pairs = (("entity", scope.entity), ("theme", scope.theme), *conditions, ("q", words))
+    query = [(name, value) for name, value in pairs if value]
     address = request.build_absolute_uri(request.path + (f"?{urlencode(query)}" if query else ""))
     return Atom1Feed(
         title=f"Palermo: {title}" + (f": {scope.title}" if scope.title else ""),

@@ -174,7 +174,12 @@ def text_compilation(request: HttpRequest, id: str) -> HttpResponse:
     """Show all proposals and comments of all entities beside each paragraph."""
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
-    context = {**build_context(opened), "rows": build_rows(opened.text, id, with_inputs=True)}
+    context = build_context(opened)
+    allowed = context["allowed"]
+    context |= {
+        "rows": build_rows(opened.text, id, with_inputs=True),
+        "may_answer": allowed["decide"] or allowed["answer"],
+    }
     return render(request, "joint_texts/compilation.html", context)
 
 

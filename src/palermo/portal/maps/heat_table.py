@@ -40,7 +40,7 @@ class HeatCell:
     """A cell as it is shown."""
 
     shade: str
-    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; followed by `open` if it is open."""
+    """h1 to h6 by weight, n: nothing found, x: no document, o: old evidence; then `open` if it is open."""
     text: str
     description: str
     """Description for screen readers."""
@@ -152,14 +152,18 @@ def _choose_shade(cell: CrossTabCell, measure: str, largest: float) -> str:
         case Emptiness.NO_DOCUMENT:
             return "x"
         case Emptiness.OLD_EVIDENCE:
-            return "o"
+            return f"o h{_compute_shade(cell, measure, largest)}"
+    return f"h{_compute_shade(cell, measure, largest)}"
+
+
+def _compute_shade(cell: CrossTabCell, measure: str, largest: float) -> int:
     weight = _get_measure(cell, measure)
     if weight <= 0 or largest <= 0:
-        return "h1"
+        return 1
     part = math.log1p(weight) / math.log1p(largest) if measure in ("statements", "documents", "entities") else 1.0
     part = weight / largest if measure in ("share", "per_document") else part
     part = 1 - min(max(largest - weight, 0), 10) / 10 if measure == "newest" else part
-    return f"h{min(SHADE_COUNT, 1 + int(part * SHADE_COUNT))}"
+    return min(SHADE_COUNT, 1 + int(part * SHADE_COUNT))
 
 
 def _get_measure(cell: CrossTabCell, measure: str) -> float:

@@ -85,7 +85,7 @@ class ProspectListForm(ListForm):
 class TieListForm(ProspectListForm):
     """Filters of the current ties; a facet offers the values that some tie has."""
 
-    topic = place = role = partner = None
+    topic = place = role = partner = None  # type: ignore[assignment]
     kind = ChoiceParam(label=_("Evidence"))
     standing = ChoiceParam(label=_("Standing"))
     shown = ChoiceParam(label=_("Shown by"))

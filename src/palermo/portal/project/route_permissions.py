@@ -115,6 +115,10 @@ PUBLIC_ROUTES: Final = (
     "joint_texts:detail",
     "joint_texts:file",
     "joint_texts:calendar",
+    "feeds:statements",
+    "oai:repository",
+    "vocabulary-term",
+    "documents:annotations",
 )
 """Pages that everybody reads; which documents they show follows the visibilities of the actor."""
 PUBLIC_API_OPERATIONS: Final = (
@@ -240,6 +244,9 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "accounts:withdraw": can_manage_people,
     "accounts:audit": can_read_audit_log,
     "accounts:audit-export": can_read_audit_log,
+    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
+    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
+    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
     "entity_desk:list": can_open_entity_desk,
     "entity_desk:overview": can_open_entity_desk,
     "entity_desk:profile": can_open_entity_desk,
@@ -254,9 +261,6 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
     "entity_desk:close-round": can_manage_rounds,
-    "joint_texts:confirm": can_sign_in,  # the signed link of a head's office, never cached
-    **dict.fromkeys(JOINT_TEXT_ROUTES, can_draft_joint_texts),
-    **dict.fromkeys(("joint_texts:new", "joint_texts:outlines"), can_manage_joint_texts),
     "admin:*": can_administer,  # all of Django's administration
 }
 

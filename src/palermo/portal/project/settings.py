@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     *(f"palermo.portal.{section.app}" for section in SECTIONS),
     "palermo.portal.api",
+    "palermo.portal.oai",
 ]
 # A public page uses no session and sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from palermo.portal.api.views import api_documentation
 from palermo.portal.base.sections import SECTIONS
+from palermo.portal.editions.vocabulary_files import redirect_term
 from palermo.portal.feeds import sitemaps
 from palermo.portal.project import monitoring_views, views
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("healthz", monitoring_views.health, name="health"),
     path("readyz", monitoring_views.readiness, name="readiness"),
     path("metrics", monitoring_views.metrics, name="metrics"),
+    path("vocabulary/<str:id>", redirect_term, name="vocabulary-term"),
+    path("oai", include("palermo.portal.oai.urls")),
     path("appearance/", views.appearance, name="appearance"),
     path("review/", RedirectView.as_view(pattern_name="review:desk"), name="review-index"),
     path("api/", RedirectView.as_view(pattern_name="api"), name="api-index"),

@@ -1,11 +1,8 @@
 """Addresses of dossiers, briefs and reports."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from palermo.portal.reports import views
-from palermo.portal.reports.converters import ReportKindConverter
-
-register_converter(ReportKindConverter, "reportkind")
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +11,6 @@ urlpatterns = [
     path("intersections.<str:format>", views.intersection_export, name="intersections"),
     path("question/", views.question_detail, name="question"),
     path("question/export.<str:format>", views.question_export, name="question-export"),
-    path("<reportkind:kind>/<str:key>/", views.report_detail, name="report"),
-    path("<reportkind:kind>/<str:key>/export.<str:format>", views.report_export, name="export"),
+    path("<str:kind>/<str:key>/", views.report_detail, name="report"),
+    path("<str:kind>/<str:key>/export.<str:format>", views.report_export, name="export"),
 ]

@@ -34,20 +34,28 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", {"groups": build_choices(context)})
 
 
+def parse_kind(name: str) -> ReportKind:
+    """Return the kind of reports of this name; raises Http404."""
+    try:
+        return ReportKind(name)
+    except ValueError as error:
+        raise Http404 from error
+
+
 @require_safe
-def report_detail(request: HttpRequest, kind: ReportKind, key: str) -> HttpResponse:
+def report_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show a report."""
-    arguments = {"kind": kind, "key": key}
+    chosen, arguments = parse_kind(kind), {"kind": kind, "key": key}
     files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
     if key == VULNERABILITY:
         files.append((_("Intersections (CSV)"), reverse("reports:intersections", kwargs={"format": "csv"})))
-    return _render_report(request, kind, key, files)
+    return _render_report(request, chosen, key, files)
 
 
 @require_safe
-def report_export(request: HttpRequest, kind: ReportKind, key: str, format: str) -> HttpResponse:
+def report_export(request: HttpRequest, kind: str, key: str, format: str) -> HttpResponse:
     """Return a report as a file."""
-    return _build_file(kind, key, format)
+    return _build_file(parse_kind(kind), key, format)
 
 
 @require_safe

@@ -315,8 +315,8 @@ def get_content_token() -> str | None:
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
     every = "" if served.view.is_confirmed else "-all"
     stated = get_statements_token()
-    tokens = f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{audience}{every}"
-    return f"{tokens}-{stated}" if stated else tokens
+    suffix = f"{audience}{every}{'-' if stated else ''}{stated}"
+    return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
 
 
 def get_content_versions(served_edition: ServedEdition) -> tuple[str, str]:

@@ -34,7 +34,7 @@ class EntityStatement:
 def append_entity_statement(statement: EntityStatement) -> None:
     """Append a line to the library, flushed to disk; raises OSError."""
     path = _get_path()
-    line = {"entity": statement.entity, "kind": statement.kind, "subject": statement.subject}
+    line: dict[str, Any] = {"entity": statement.entity, "kind": statement.kind, "subject": statement.subject}
     line |= {"content": dict(statement.content), "date": statement.date, "source": "stated by the entity"}
     with _LOCK:
         path.parent.mkdir(parents=True, exist_ok=True)

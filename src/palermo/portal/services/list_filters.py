@@ -46,6 +46,6 @@ def show_counts(form: ListForm, counts: Mapping[str, Mapping[str, int]]) -> None
             chosen, numbers = form.get_value(bound.name), counts[bound.name]
             form.fields[bound.name].choices = [  # type: ignore[attr-defined]
                 (value, f"{Truncator(label).chars(MAX_LABEL_CHARS)} ({format_integer(numbers.get(value, 0))})")
-                for value, label in bound.field.choices
+                for value, label in bound.field.choices  # type: ignore[attr-defined]
                 if numbers.get(value) or value == chosen
             ]

@@ -74,6 +74,20 @@ def format_references(citation: BibliographicReference, url_name: str, id: str) 
     ]
 
 
+def list_citation_tags(citation: BibliographicReference) -> list[tuple[str, str]]:
+    """Return a reference as Highwire tags, which reference managers read from a page; a digest is ours."""
+    rows = [
+        ("citation_title", citation.title),
+        *(("citation_author", name) for name in citation.authors),
+        *(("citation_publisher", name) for name in citation.authors),
+        ("citation_publication_date", (citation.date or "").replace("-", "/")),
+        ("citation_technical_report_number", citation.symbol or ""),
+        ("citation_language", citation.language),
+        ("citation_public_url", citation.permanent),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
 def build_reference_response(citation: BibliographicReference, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404

@@ -30,9 +30,9 @@ _INSTRUMENT_COLUMNS = (
     SheetColumn(key="provisions", label="Verified provisions", display="number"),
     *_COUNT_COLUMNS,
     SheetColumn(key="whole", label="Citing it as a whole", display="number"),
-    SheetColumn(key="nobody", label="Provisions that nobody mentions", display="number"),
-    SheetColumn(key="little", label="Provisions called for and little acted on", display="number"),
-    SheetColumn(key="silent", label="Regions without activity", tag="#region+code+v_m49"),
+    SheetColumn(key="nobody", label="Provisions without a statement found", display="number"),
+    SheetColumn(key="little", label="Provisions with many recommendations and few activities found", display="number"),
+    SheetColumn(key="silent", label="Regions for which no activity was found", tag="#region+code+v_m49"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
 )
 _PROVISION_COLUMNS = (

@@ -46,6 +46,8 @@ def build_change_sheet(
         cite=build_citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(f"Compared: {comparison}. What fell silent is no longer found; it need not have ended",),
+        notes=(
+            f"Compared: {comparison}. A statement that is not found any more does not mean that the activity ended",
+        ),
         rows_key="cells",
     )

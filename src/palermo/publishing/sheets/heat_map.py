@@ -1,6 +1,7 @@
 """A map as a picture: a heat table in SVG, which says what it rests on."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import escape
 from math import log1p
 
@@ -39,10 +40,10 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
             name = get_value_name(result.query.facet or "", facet, result, values, language)
             parts.append(f'<text x="8" y="20" font-weight="600">{escape(name)}</text>')
         parts += _draw_headers(result, columns, values, language)
-        for line, row in enumerate(rows):
+        labels = [get_value_name(result.query.rows, row, result, values, language) for row in rows]
+        for line, (row, name) in enumerate(zip(rows, _shorten_names(labels, MAX_NAME_CHARS), strict=True)):
             top = HEADER_HEIGHT + line * (CELL_SIZE + CELL_GAP)
-            name = get_value_name(result.query.rows, row, result, values, language)
-            parts.append(f'<text x="{NAME_WIDTH - 8}" y="{top + 21}" text-anchor="end">{escape(_shorten(name))}</text>')
+            parts.append(f'<text x="{NAME_WIDTH - 8}" y="{top + 21}" text-anchor="end">{escape(name)}</text>')
             for column, id in enumerate(columns):
                 parts += _draw_cell(
                     cells.get((row, id, facet)), NAME_WIDTH + column * (CELL_SIZE + CELL_GAP), top, largest
@@ -53,10 +54,10 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
 
 
 def _draw_headers(result: CrossTabulation, columns: list[str], values: DimensionValues, language: str) -> Iterator[str]:
-    for at, column in enumerate(columns):
-        name = get_value_name(result.query.columns, column, result, values, language)
+    names = [get_value_name(result.query.columns, column, result, values, language) for column in columns]
+    for at, name in enumerate(_shorten_names(names, 26)):
         x, y = NAME_WIDTH + at * (CELL_SIZE + CELL_GAP) + 21, HEADER_HEIGHT - 8
-        yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(_shorten(name, 26))}</text>'
+        yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(name)}</text>'
 
 
 def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Iterator[str]:
@@ -69,13 +70,29 @@ def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Itera
         case Emptiness.NO_DOCUMENT:
             yield f'<path d="M{x} {y + CELL_SIZE}L{x + CELL_SIZE} {y}" stroke="#7f8891"/>'
         case Emptiness.OLD_EVIDENCE:
-            yield f'<rect {box} fill="none" stroke="#5d656e" stroke-dasharray="3 2"/>'
-            yield f'<text {middle} font-size="11" fill="#434a52">{cell.newest if cell else ""}</text>'
+            shade = _choose_shade(cell.statements if cell else 0, largest)
+            yield f'<rect {box} fill="{SHADES[shade]}" stroke="#5d656e" stroke-dasharray="3 2"/>'
+            yield f'<text {middle} font-size="11" fill="{TEXT_COLOURS[shade]}">{cell.newest if cell else ""}</text>'
         case None if cell:
-            shade = min(len(SHADES) - 1, int(len(SHADES) * log1p(cell.statements) / log1p(largest)))
+            shade = _choose_shade(cell.statements, largest)
             yield f'<rect {box} fill="{SHADES[shade]}"/>'
             yield f'<text {middle} fill="{TEXT_COLOURS[shade]}">{cell.statements}</text>'
 
 
-def _shorten(name: str, max_chars: int = MAX_NAME_CHARS) -> str:
+def _choose_shade(statements: int, largest: int) -> int:
+    return min(len(SHADES) - 1, int(len(SHADES) * log1p(statements) / log1p(largest)))
+
+
+def _shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
+    """Return names of at most that length; those that would read the same keep their ends."""
+    short = [_shorten(name, max_chars) for name in names]
+    repeated = {text for text, count in Counter(short).items() if count > 1}
+    start, end = (max_chars - 1) // 3, max_chars - 1 - (max_chars - 1) // 3
+    return [
+        f"{name[:start].rstrip()}…{name[-end:].lstrip()}" if text in repeated and text != name else text
+        for name, text in zip(names, short, strict=True)
+    ]
+
+
+def _shorten(name: str, max_chars: int) -> str:
     return name if len(name) <= max_chars else f"{name[: max_chars - 1].rstrip()}…"

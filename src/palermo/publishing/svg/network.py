@@ -1,4 +1,4 @@
-"""Ties as an SVG network: the strongest inked, those that fell silent broken, each label readable."""
+"""Ties as an SVG network: the strongest inked, old ones broken, each label readable."""
 
 from collections.abc import Callable
 from html import escape

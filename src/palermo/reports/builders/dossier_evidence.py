@@ -18,7 +18,7 @@ DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 """Dimensions of factors, in the order in which they are told."""
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ANSWERS = 8, 3, 6, 4, 10, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
-MAX_CANDIDATES = 400
+MAX_CANDIDATES = 80
 """Statements among which printed figures are looked for."""
 _AMOUNT_PATTERN = re.compile(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from palermo.analysis import Emptiness, count_priorities, summarise_basis, summarise_evidence
 from palermo.edition import build_filters
-from palermo.registry import Entity, Partnership, RegistryProfile
+from palermo.registry import Entity, Instrument, Partnership, Provision, RegistryProfile
 from palermo.reports.builders.country_map import group_by_region
 from palermo.reports.builders.dossier_facts import describe_provision, describe_publication
 from palermo.reports.composer import Composer
@@ -56,24 +56,23 @@ def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limit
     """List the instruments on which an entity's task rests, and statements of its mandate."""
     profile = composer.context.registry.get_profile(entity.id)
     composer.add_heading(composer.translate(_("Mandate")), limits.level, f"mandate-{entity.id}")
-    items = []
-    for instrument in profile.instruments:
-        own = [one for one in instrument.provisions if entity.id in one.addressees]
-        items += [ListItem(sentence=describe_provision(composer, instrument, one)) for one in own]
-        if not own:
-            title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]
-            items.append(
-                ListItem(
-                    sentence=composer.build_sentence(
-                        _("Its task rests on %(instrument)s."), instrument=title, cite=cite
-                    )
-                )
-            )
-    composer.add_bullets(items[: limits.mandates])
+    rests: list[tuple[Instrument, Provision | None]] = [
+        (instrument, provision)
+        for instrument in profile.instruments
+        for provision in (*(one for one in instrument.provisions if entity.id in one.addressees),) or (None,)
+    ]
+    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])
     composer.add_quotes(mandates.load_quotes(limits.mandates, composer.context.language))
-    if not items and not len(mandates):
+    if not rests and not len(mandates):
         composer.add_nothing_found(_("a mandate of this entity"))
+
+
+def _describe_basis(composer: Composer, instrument: Instrument, provision: Provision | None) -> Sentence:
+    if provision:
+        return describe_provision(composer, instrument, provision)
+    title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]
+    return composer.build_sentence(_("Its task rests on %(instrument)s."), instrument=title, cite=cite)
 
 
 def add_priorities(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:

@@ -18,9 +18,9 @@ from palermo.reports.model import (
     Citation,
     Heading,
     ListItem,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     RunKind,
     Sentence,
@@ -91,7 +91,7 @@ class _WordWriter:
         match block:
             case Heading():
                 self._add_paragraph(block.text, f"Heading {block.level}")
-            case Paragraph():
+            case ReportParagraph():
                 self._write_sentences(block.sentences, self._add_paragraph())
             case Quote():
                 self._write_quote(block, self._add_paragraph(style="Quote"))

@@ -13,9 +13,9 @@ from palermo.reports.model import (
     Chart,
     Citation,
     Heading,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     RunKind,
     Sentence,
@@ -108,7 +108,7 @@ class _HtmlWriter:
             case Heading():
                 tag, number = f"h{block.level + 1}", self._numbers[block.anchor]
                 return f'<{tag} id="{block.anchor}"><span class="number">{number}</span> {escape(block.text)}</{tag}>'
-            case Paragraph():
+            case ReportParagraph():
                 return f'<p class="prose">{" ".join(map(self.render_sentence, block.sentences))}</p>'
             case Quote():
                 return self._render_quote(block)

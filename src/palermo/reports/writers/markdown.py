@@ -9,9 +9,9 @@ from palermo.reports.model import (
     Chart,
     Citation,
     Heading,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     Sentence,
     SourceList,
@@ -32,7 +32,7 @@ def write_markdown(report: Report) -> bytes:
         match block:
             case Heading():
                 lines += [f"{'#' * (block.level + 1)} {numbers[block.anchor]} {_escape(block.text)}", ""]
-            case Paragraph():
+            case ReportParagraph():
                 lines += [" ".join(map(_format_sentence, block.sentences)), ""]
             case Quote():
                 lines += [*_format_quote(block), ""]

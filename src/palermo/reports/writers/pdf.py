@@ -15,9 +15,9 @@ from palermo.reports.model import (
     Chart,
     Citation,
     Heading,
-    Paragraph,
     Quote,
     Report,
+    ReportParagraph,
     Run,
     RunKind,
     Sentence,
@@ -161,7 +161,7 @@ class _TypstWriter:
         match block:
             case Heading():
                 return f"#heading(level: {block.level})[#{quote_text(block.text)}]"
-            case Paragraph():
+            case ReportParagraph():
                 return f"#par[{' '.join(map(self.format_sentence, block.sentences))}]"
             case Quote():
                 side = "right" if self._report.language in RTL_LANGUAGES else "left"

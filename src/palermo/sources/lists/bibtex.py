@@ -57,10 +57,17 @@ def _build_entry(entry: BibEntry, raw_entry: BibEntry, source_name: str, faults:
         files=_parse_files(fields),
         title=fields.get("title") or None,
         date=date,
-        publisher=next((fields[key] for key in _PUBLISHER_FIELDS if fields.get(key)), None),
+        publisher=next((fields[key] for key in _PUBLISHER_FIELDS if fields.get(key)), None)
+        or _find_corporate_author(raw.get("author", "")),
         symbol=find_symbol([fields[key] for key in _SYMBOL_FIELDS if key in fields]),
         language=parse_language(fields.get("langid") or fields.get("language", "")),
     )
+
+
+def _find_corporate_author(author: str) -> str | None:
+    """Return the first author in braces of its own, which BibTeX does not split into names: a body."""
+    names = re.split(r"\s+and\s+", author)
+    return next((_clean_text(name) for name in names if re.fullmatch(r"\{.+\}", name.strip())), None)
 
 
 def _clean_text(value: str) -> str:

@@ -10,6 +10,7 @@ from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, par
 type _TaggedFields = dict[str, list[str]]
 _TAG_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$")
 _TITLE_TAGS, _DATE_TAGS = ("TI", "T1", "CT"), ("DA", "PY", "Y1")
+_AUTHOR_TAGS = ("AU", "A1", "A2")
 _FILE_TAGS, _SYMBOL_TAGS = ("L1", "L2", "L4"), ("M1", "IS", "SN", "AN")
 
 
@@ -68,10 +69,16 @@ def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faul
         files=tuple(link for link in links if link not in web),
         title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
         date=max(found, key=len) if found else None,
-        publisher=next(iter(fields.get("PB", ())), None),
+        publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
         symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
         language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),
     )
+
+
+def _find_corporate_author(fields: _TaggedFields) -> str | None:
+    """Return the first author that is a body: it has no first name after a comma."""
+    names = [value for tag in _AUTHOR_TAGS for value in fields.get(tag, ())]
+    return next((name.rstrip(", ") for name in names if name and "," not in name.rstrip(", ")), None)
 
 
 def _parse_date(value: str) -> str | None:

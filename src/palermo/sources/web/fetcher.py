@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -85,6 +86,8 @@ class Fetcher:
         self._named: frozenset[str] = frozenset()
         self._robots = RobotsRules(self._fetch_robots_txt)
         self._next: dict[str, float] = {}
+        self._failed_s: defaultdict[str, float] = defaultdict(float)
+        self._started_at: float | None = None
         self._pausing = threading.Lock()
 
     def allow_hosts(self, addresses: Iterable[str]) -> None:
@@ -101,6 +104,29 @@ class Fetcher:
 
         Raises NotFetched, and OSError if the store cannot be written.
         """
+        self._check_time_left(address)
+        started_at = time.monotonic()
+        try:
+            return self._fetch_with_retries(address, previous, max_bytes)
+        except NotFetched:
+            with self._pausing:
+                self._failed_s[get_host(address)] += time.monotonic() - started_at
+            raise
+
+    def _check_time_left(self, address: str) -> None:
+        """Raise NotFetched if the host, or the whole collection, took too long already."""
+        now = time.monotonic()
+        with self._pausing:
+            self._started_at = now if self._started_at is None else self._started_at
+            elapsed, failed = now - self._started_at, self._failed_s[get_host(address)]
+        if failed > self._bounds.host_failure_seconds:
+            reason = f"other addresses of its host failed for {failed / 60:,.0f} minutes, and it was not tried"
+            raise NotFetched(address, reason, "Look whether the site works, then run it again")
+        if elapsed > self._bounds.collection_seconds:
+            reason = f"the sources took more than {self._bounds.collection_seconds / 60:,.0f} minutes"
+            raise NotFetched(address, reason, "Run it again: what was fetched is kept")
+
+    def _fetch_with_retries(self, address: str, previous: FetchRecord | None, max_bytes: int) -> FetchRecord:
         known = previous if previous and self._downloads.has_blob(previous.blob) else None
         for attempt in range(self._bounds.tries):
             try:

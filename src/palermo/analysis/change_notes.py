@@ -1,0 +1,119 @@
+"""Change notes: what a new edition tells that the one before did not, in figures and names."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.analysis.partnerships import find_current_ties
+from palermo.edition import EditionDifference, Filters, View, compare_editions
+from palermo.registry import Registry
+from palermo.statements import Document, Statement, StatementKind
+
+MAX_NOTE_ROWS = 20
+"""Rows of each list of a note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNote:
+    """What is new in an edition, as far as the public may see it."""
+
+    edition: str
+    previous: str
+    documents: tuple[tuple[str, str], ...]
+    """Id and title of new documents."""
+    removed: tuple[tuple[str, str], ...]
+    """Id and title of documents that are gone."""
+    statements: int
+    """New statements."""
+    addressees: tuple[tuple[str, int], ...]
+    """To whom new recommendations are addressed, most first."""
+    themes: tuple[tuple[str, int], ...]
+    """Themes of new recommendations, most first."""
+    ties: tuple[tuple[str, str], ...]
+    """Pairs of bodies that the edition before did not show as partners."""
+    provisions: tuple[tuple[str, str, int], ...]
+    """Instrument, provision and number of new statements that cite it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that the public may see is new or gone."""
+        return not (self.documents or self.removed or self.statements)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the note as JSON values."""
+        return asdict(self)
+
+    def format_lines(self) -> list[str]:
+        """Return the note as lines for people."""
+        lines = [f"Edition {self.edition}, after {self.previous}: {self.statements} new statements"]
+        lines += [f"  new document: {title}" for _, title in self.documents[:MAX_NOTE_ROWS]]
+        lines += [f"  gone: {title}" for _, title in self.removed[:MAX_NOTE_ROWS]]
+        lines += [f"  recommendations to {name}: {count}" for name, count in self.addressees]
+        lines += [f"  recommendations on {name}: {count}" for name, count in self.themes]
+        lines += [f"  new tie: {one} and {other}" for one, other in self.ties]
+        lines += [f"  {instrument}, {number}: cited by {count}" for instrument, number, count in self.provisions]
+        return lines
+
+
+def build_change_note(before: View, after: View, registry: Registry) -> ChangeNote:
+    """Compare the public views of two editions."""
+    difference = compare_editions(before, after)
+    added = difference.statements.added
+    calls = [one for one in added if one.kind is StatementKind.RECOMMENDATION]
+    return ChangeNote(
+        edition=after.manifest.name,
+        previous=before.manifest.name,
+        documents=_list_titles(difference.documents.added),
+        removed=_list_titles(difference.documents.removed),
+        statements=len(added),
+        addressees=_count_names((ref.id or ref.name for one in calls for ref in one.addressees), registry),
+        themes=tuple(Counter(theme for one in calls for theme in one.themes).most_common(MAX_NOTE_ROWS)),
+        ties=_find_new_ties(before, after, registry),
+        provisions=_count_provisions(added, registry),
+    )
+
+
+def find_new_documents(difference: EditionDifference) -> frozenset[str]:
+    """Return ids of documents that are new, or whose bytes are."""
+    changed = (one.after.id for one in difference.documents.changed if "id" in one.fields)
+    return frozenset((*(one.id for one in difference.documents.added), *changed))
+
+
+def match_new_statements(
+    view: View, filters: Filters, new_documents: Iterable[str]
+) -> Sequence[tuple[Statement, Document]]:
+    """Return the statements of new documents that a standing query finds; no other document is looked at."""
+    wanted = set(new_documents)
+    if not wanted:
+        return ()
+    chosen = filters.selected.get("document")
+    narrowed = sorted(wanted.intersection(chosen) if chosen else wanted)
+    if not narrowed:
+        return ()
+    selected = {**filters.selected, "document": tuple(narrowed)}
+    return list(view.iterate_statements(Filters(selected=selected, words=filters.words)))
+
+
+def _list_titles(documents: Iterable[Document]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, one.title) for one in documents)
+
+
+def _count_names(ids: Iterable[str], registry: Registry) -> tuple[tuple[str, int], ...]:
+    return tuple((registry.get_label(id), count) for id, count in Counter(ids).most_common(MAX_NOTE_ROWS))
+
+
+def _find_new_ties(before: View, after: View, registry: Registry) -> tuple[tuple[str, str], ...]:
+    known = {frozenset(tie.parties) for tie in find_current_ties(before, registry).ties}
+    now = find_current_ties(after, registry)
+    fresh = [tie.parties for tie in now.ties if frozenset(tie.parties) not in known]
+    names = {body: now.names.get(body) or registry.get_label(body) for pair in fresh for body in pair}
+    return tuple((names[one], names[other]) for one, other in fresh[:MAX_NOTE_ROWS])
+
+
+def _count_provisions(statements: Iterable[Statement], registry: Registry) -> tuple[tuple[str, str, int], ...]:
+    cited = Counter((ref.id, ref.provision) for one in statements for ref in one.instruments if ref.provision)
+    return tuple(
+        (registry.get_label(instrument), provision or "", count)
+        for (instrument, provision), count in cited.most_common(MAX_NOTE_ROWS)
+    )

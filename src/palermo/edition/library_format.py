@@ -1,0 +1,83 @@
+"""The format of a library on disk: its version, migrations to the present one, and which editions can be read."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from palermo.edition.columns import SCHEMA_VERSION
+from palermo.edition.editions import list_editions
+from palermo.edition.files import open_atomic
+from palermo.edition.library import Library
+from palermo.errors import NoLibrary
+
+LIBRARY_FORMAT: Final = 1
+"""Raise it when files of a library move or change their meaning, with a migration from the format before."""
+FORMAT_FILE: Final = "format.json"
+"""Names the format; a library without it has format 1, the first."""
+
+type Migration = Callable[[Library], str]
+"""Converts a library to the next format, and returns what it did, in words; safe to repeat after an interruption."""
+
+MIGRATIONS: Final[Mapping[int, Migration]] = {}
+"""By the format that they convert from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationReport:
+    """What a migration found and did."""
+
+    before: int
+    after: int
+    steps: tuple[str, ...]
+    readable: tuple[str, ...]
+    """Names of editions that this version reads."""
+    unreadable: tuple[str, ...]
+    """Names of editions with columns of another version: they are kept, and a build replaces them."""
+
+
+def read_format(library: Library) -> int:
+    """Return the format of a library; raises NoLibrary where its file is damaged."""
+    try:
+        return int(json.loads((library.path / FORMAT_FILE).read_text(encoding="utf-8"))["format"])
+    except FileNotFoundError:
+        return 1
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = f"{FORMAT_FILE} is damaged"
+        raise NoLibrary(library.name, reason, "Restore it from a copy, or build the library again") from error
+
+
+def check_format(library: Library, newest: int = LIBRARY_FORMAT) -> None:
+    """Raise NoLibrary for a library that a newer version made, or that must be migrated first."""
+    found = read_format(library)
+    if found > newest:
+        reason = f"its format {found} is of a newer Palermo, which this one (format {newest}) cannot read"
+        raise NoLibrary(library.name, reason, "Upgrade Palermo")
+    if found < newest:
+        raise NoLibrary(library.name, f"its format {found} is of an older Palermo", "Convert it: palermo migrate")
+
+
+def migrate_library(
+    library: Library, migrations: Mapping[int, Migration] = MIGRATIONS, newest: int = LIBRARY_FORMAT
+) -> MigrationReport:
+    """Convert a library step by step; each step that is done is recorded, so that a stopped migration continues.
+
+    Raises NoLibrary where there is none or it is of a newer version, LibraryBusy while a build uses it.
+    """
+    if not library.exists():
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    before = read_format(library)
+    if before > newest:
+        check_format(library, newest)
+    steps = []
+    with library.lock():
+        for format in range(before, newest):
+            steps.append(migrations[format](library))
+            with open_atomic(library.path / FORMAT_FILE) as file:
+                file.write(json.dumps({"format": format + 1}).encode())
+    editions = list_editions(library)
+    readable = [one.manifest.name for one in editions if one.manifest.schema == SCHEMA_VERSION]
+    unreadable = [one.manifest.name for one in editions if one.manifest.schema != SCHEMA_VERSION]
+    return MigrationReport(
+        before=before, after=newest, steps=tuple(steps), readable=tuple(readable), unreadable=tuple(unreadable)
+    )

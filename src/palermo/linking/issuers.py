@@ -1,0 +1,40 @@
+"""Who issues what the text of an organ asks: the organ that adopted it, where a digest reports what the text asks."""
+
+import re
+
+from palermo.registry import Instrument, Registry
+from palermo.statements import Document, Nature, Ref, RefType, Statement, StatementKind
+
+ISSUED_KINDS = frozenset({"resolution", "compact", "decision", "declaration"})
+"""Kinds of instruments whose requests are those of the organ that adopted them; a treaty binds its parties."""
+_TEXT_WORDS = re.compile(
+    r"\b(?:resolution|declaration|compact|plan|decision|paragraph|résolution|déclaration|pacte|décision|paragraphe"
+    r"|resolución|declaración|pacto|decisión|párrafo)\b|резолюци|деклараци|договор|план|пункт|决议|宣言|契约|计划"
+    r"|قرار|إعلان|اتفاق|خطة|فقرة",
+    re.IGNORECASE,
+)
+
+
+def find_issuer(statement: Statement, document: Document, registry: Registry) -> Ref | None:
+    """Return the organ that adopted the one text that a digest reports, for a recommendation that the text makes."""
+    if document.nature is not Nature.DIGEST or statement.kind is not StatementKind.RECOMMENDATION:
+        return None
+    said = " ".join((statement.quote, *(one.quote for one in statement.support if one.role == "introduction")))
+    instruments = _find_instruments(document, registry)
+    if len(instruments) != 1 or not _TEXT_WORDS.search(said):
+        return None
+    [instrument] = instruments
+    entity = registry.find_entity(instrument.organ) or registry.find_entity(instrument.organ.removeprefix("UN "))
+    if entity is None or instrument.kind not in ISSUED_KINDS:
+        return None
+    return Ref(id=entity.id, name=entity.names["en"], type=RefType.ENTITY)
+
+
+def _find_instruments(document: Document, registry: Registry) -> tuple[Instrument, ...]:
+    ids = {id for name in document.of for id in registry.find_cited_ids(name)}
+    titles = {name.casefold() for name in document.of}
+    return tuple(
+        one
+        for one in registry.instruments.values()
+        if one.id in ids or one.id in document.of or any(name.casefold() in titles for name in one.names.values())
+    )

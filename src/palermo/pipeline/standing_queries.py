@@ -1,0 +1,98 @@
+"""Standing queries of a library: conditions in watch.yaml, and whom to notify of what matches in new documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import yaml
+
+from palermo.analysis import DimensionValues, parse_filters
+from palermo.analysis.change_notes import match_new_statements
+from palermo.edition import Filters, Library, View
+from palermo.errors import DefinitionInvalid
+from palermo.sources import is_address
+from palermo.statements import Document, Statement
+
+WATCH_FILE: Final = "watch.yaml"
+_FIELDS: Final = frozenset({"name", "where", "words", "email", "webhook"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingQuery:
+    """A saved search that is asked of new documents."""
+
+    name: str
+    filters: Filters
+    emails: tuple[str, ...] = ()
+    """Who gets the weekly digest."""
+    webhook: str = ""
+    """Address that gets each match at once, as JSON; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryMatches:
+    """What a query found in the new documents of an edition."""
+
+    query: StandingQuery
+    rows: Sequence[tuple[Statement, Document]]
+
+    def list_values(self, address: str) -> list[dict[str, Any]]:
+        """Return the matches as JSON values, each with its quote, place and permanent address."""
+        return [
+            {
+                "id": statement.id,
+                "kind": statement.kind.value,
+                "quote": statement.quote,
+                "language": statement.language,
+                "page": statement.locator.page,
+                "document": document.title,
+                "date": document.date,
+                "address": f"{address}/statements/{statement.id}",
+            }
+            for statement, document in self.rows
+        ]
+
+
+def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQuery, ...]:
+    """Return the queries of the library; none without a file. Raises DefinitionInvalid, QuestionInvalid."""
+    path = library.path / WATCH_FILE
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = f"it cannot be read ({' '.join(str(error).split())[:200]})"
+        raise DefinitionInvalid(WATCH_FILE, reason, "Write a list of searches under `searches:`") from error
+    rows = content.get("searches") if isinstance(content, dict) else None
+    if not isinstance(rows, list):
+        raise DefinitionInvalid(WATCH_FILE, "it has no list of searches", "Write a list of searches under `searches:`")
+    return tuple(_parse_query(row, number, values) for number, row in enumerate(rows, 1))
+
+
+def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuery:
+    subject = f"{WATCH_FILE}, search {number}"
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or set(row) - _FIELDS:
+        fields = ", ".join(sorted(_FIELDS))
+        raise DefinitionInvalid(subject, "it needs a name, and has no fields but these", f"Use {fields}")
+    webhook = str(row.get("webhook") or "")
+    if webhook and not is_address(webhook):
+        raise DefinitionInvalid(subject, f"{webhook!r} is no web address", "Give one that begins with https://")
+    filters = parse_filters(_list_texts(row.get("where")), values)
+    return StandingQuery(
+        name=row["name"],
+        filters=replace(filters, words=str(row.get("words") or "")),
+        emails=tuple(_list_texts(row.get("email"))),
+        webhook=webhook,
+    )
+
+
+def _list_texts(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else [str(one) for one in value or ()]
+
+
+def match_queries(
+    queries: Sequence[StandingQuery], view: View, new_documents: frozenset[str]
+) -> tuple[QueryMatches, ...]:
+    """Ask all queries of the new documents of an edition; those that find nothing are left out."""
+    found = (QueryMatches(query=one, rows=match_new_statements(view, one.filters, new_documents)) for one in queries)
+    return tuple(one for one in found if one.rows)

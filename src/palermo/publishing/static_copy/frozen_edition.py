@@ -1,0 +1,158 @@
+"""Writes the static copy of an edition: pages, search data, exports and their description."""
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from palermo.errors import RunStopped
+from palermo.publishing.exchange.data_package import describe_package
+from palermo.publishing.exchange.exports import DOCUMENT_COLUMNS, EXPORTS, ExportContext
+from palermo.publishing.records import EXPORT_COLUMNS
+from palermo.publishing.static_copy import page_html
+from palermo.statements import Document, Statement, StatementKind
+
+MARKER_FILE: Final = "palermo-static-copy.json"
+"""File by which a copy that may be replaced is recognised."""
+DATA_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
+    "documents": DOCUMENT_COLUMNS,
+    "statements": EXPORT_COLUMNS["statements"],
+    "passages": EXPORT_COLUMNS["passages"],
+}
+OTHER_EXPORTS: Final = (
+    ("statements", "parquet"),
+    ("documents", "ris"),
+    ("documents", "bib"),
+    ("network", "graphml"),
+    ("catalogue", "ttl"),
+)
+_SEARCH_BODY: Final = """<form id="form" role="search" hidden><label for="words">Words of a statement</label>
+<input id="words" type="search" size="40"><button>Search</button></form><p id="status" role="status"></p>
+<noscript><p>Scripts are off. Every statement is on the pages of <a href="index.html">documents</a> and
+<a href="recommendations.html">recommendations</a>, where your browser can search.</p></noscript>
+<ol id="results"></ol><script src="search-data.js"></script><script src="search.js"></script>"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenReport:
+    """What was written."""
+
+    pages: int
+    files: int
+    bytes: int
+
+
+def freeze_edition(context: ExportContext, target: Path) -> FrozenReport:
+    """Write the copy into a folder, whole or not at all; raises RunStopped for a folder that holds something else."""
+    _check_target(target)
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        (fresh / "documents").mkdir(parents=True)
+        (fresh / "data").mkdir()
+        for path, content in (*_build_pages(context), *_build_data(context), *_build_assets(context)):
+            (fresh / path).write_bytes(content)
+        written = [path for path in fresh.rglob("*") if path.is_file()]
+        report = FrozenReport(
+            pages=sum(path.suffix == ".html" for path in written),
+            files=len(written),
+            bytes=sum(path.stat().st_size for path in written),
+        )
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+    except OSError as error:
+        raise RunStopped(str(target), f"it cannot be written ({error.strerror})", "Name another folder") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return report
+
+
+def _check_target(target: Path) -> None:
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MARKER_FILE).exists()):
+        raise RunStopped(str(target), "it exists and is no static copy", "Name a new or empty folder")
+
+
+def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:
+    view, footer = context.view, _describe_edition(context)
+    documents = view.list_documents()
+    entries: defaultdict[str, list[str]] = defaultdict(list)
+    for one in documents:
+        statements = view.list_statements(one.id)
+        yield f"documents/{one.id}.html", _build_document_page(context, one, statements, footer)
+        link = f'<a href="documents/{one.id}.html" {page_html.format_direction(one.language)}>{escape(one.title)}</a>'
+        entries[(one.date or "")[:4] or "Without a date"].append(f"<li>{link} ({len(statements)} statements)</li>")
+    years = "".join(f"<h2>{escape(year)}</h2><ul>{''.join(rows)}</ul>" for year, rows in entries.items())
+    yield "index.html", page_html.build_page(f"Documents of edition {view.manifest.name}", years, footer).encode()
+    yield "recommendations.html", _build_register(context, footer)
+    yield "search.html", page_html.build_page("Search", _SEARCH_BODY, footer).encode()
+
+
+def _build_document_page(
+    context: ExportContext, document: Document, statements: Sequence[Statement], footer: str
+) -> bytes:
+    publishers = [context.registry.get_label(id) for id in document.publishers]
+    facts = page_html.format_facts(document, publishers or ([document.publisher] if document.publisher else []))
+    if document.full_text:
+        text = page_html.format_passages(context.view.list_passages(document.id), statements)
+    else:
+        quotes = (f'<li id="s-{one.id}"><q>{escape(one.quote)}</q></li>' for one in statements)
+        text = f"<p>Only quotations of this document may be shown.</p><ol>{''.join(quotes)}</ol>"
+    permanent = f"{context.address}/documents/{document.id}"
+    address = f'<p>Permanent address: <a href="{escape(permanent)}">{escape(permanent)}</a></p>'
+    return page_html.build_page(document.title, facts + address + text, footer, root="../").encode()
+
+
+def _build_register(context: ExportContext, footer: str) -> bytes:
+    """Return the page of all recommendations, by addressee."""
+    by_addressee: defaultdict[str, list[str]] = defaultdict(list)
+    for statement, document in context.view.iterate_statements():
+        if statement.kind is not StatementKind.RECOMMENDATION or statement.standing:
+            continue
+        actors = [context.registry.get_label(ref.id) if ref.id else ref.name for ref in statement.actors]
+        for ref in statement.addressees[:3] or (None,):
+            name = "No addressee is named" if ref is None else ref.name
+            label = context.registry.get_label(ref.id) if ref and ref.id else name
+            by_addressee[label].append(page_html.format_quote(statement, document, actors))
+    parts = (f"<h2>{escape(name)}</h2><ul>{''.join(rows)}</ul>" for name, rows in sorted(by_addressee.items()))
+    return page_html.build_page("Recommendations by addressee", "".join(parts), footer).encode()
+
+
+def _build_data(context: ExportContext) -> Iterator[tuple[str, bytes]]:
+    tables = {name: (columns, b"".join(EXPORTS[name]["csv"].write(context))) for name, columns in DATA_COLUMNS.items()}
+    yield from ((f"data/{name}.csv", content) for name, (_, content) in tables.items())
+    package = describe_package(context.view.manifest, tables, context.address)
+    yield "data/datapackage.json", json.dumps(package, ensure_ascii=False, indent=1).encode()
+    names = [f"{name}.csv" for name in tables] + ["datapackage.json"]
+    for content_name, format in OTHER_EXPORTS:
+        names.append(f"{content_name}.{format}")
+        yield f"data/{names[-1]}", b"".join(EXPORTS[content_name][format].write(context))
+    links = "".join(f'<li><a href="{name}">{name}</a></li>' for name in names)
+    page = page_html.build_page("Data", f"<ul>{links}</ul>", _describe_edition(context), root="../")
+    yield "data/index.html", page.encode()
+
+
+def _build_assets(context: ExportContext) -> Iterator[tuple[str, bytes]]:
+    folder = files("palermo.publishing.static_copy")
+    for name in ("search.js", "style.css"):
+        yield name, (folder / name).read_bytes()
+    documents = context.view.list_documents()
+    numbers = {one.id: number for number, one in enumerate(documents)}
+    rows = [
+        [one.id, one.quote, numbers[one.document], one.kind.value, one.locator.page, one.language]
+        for document in documents
+        for one in context.view.list_statements(document.id)
+    ]
+    data = {"documents": [[one.id, one.title] for one in documents], "statements": rows}
+    yield "search-data.js", f"const PALERMO_SEARCH = {json.dumps(data, ensure_ascii=False)};\n".encode()
+    manifest = context.view.manifest
+    yield MARKER_FILE, json.dumps({"edition": manifest.name, "id": manifest.id}).encode()
+
+
+def _describe_edition(context: ExportContext) -> str:
+    name, date = context.view.manifest.name, f"{context.view.manifest.date:%Y-%m-%d}"
+    return f"Static copy of edition {name} ({date}). The living map is at {context.address}. Nothing is sent anywhere."

@@ -1,0 +1,68 @@
+"""What static checks ask for: no pickles, safe YAML, marked HTML and SQL only where content cannot break out."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from architecture.test_code import functions, modules
+
+SAFE_LOADERS = {"SAFE_YAML_LOADER", "yaml.SafeLoader", "yaml.CSafeLoader", "SafeLoader", "CSafeLoader"}
+MARKED_SAFE = {
+    "src/palermo/portal/base/templatetags/template_filters.py",
+    "src/palermo/portal/partnerships/views.py",
+    "src/palermo/portal/services/tie_rows.py",
+}
+"""Where HTML is marked safe; tests of these modules give them hostile content."""
+
+
+def find_calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    for path, tree in modules("src"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+                yield str(path), node
+
+
+def test_nothing_is_unpickled_or_evaluated() -> None:
+    forbidden = {"pickle", "cPickle", "shelve", "marshal", "dill", "joblib"}
+    found = []
+    for path, tree in modules("src"):
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [f"{path}: {name}" for name in names if name.split(".")[0] in forbidden]
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"eval", "exec", "os.system"}:
+                found.append(f"{path}:{node.lineno}")
+    assert found == []
+
+
+def test_yaml_is_loaded_by_safe_loaders_alone() -> None:
+    wrong = []
+    for name in ("yaml.load", "yaml.load_all", "yaml.compose", "yaml.parse"):
+        for path, call in find_calls(name):
+            loaders = [ast.unparse(one) for one in call.args[1:]] + [ast.unparse(one.value) for one in call.keywords]
+            if not set(loaders) & SAFE_LOADERS:
+                wrong.append(f"{path}:{call.lineno}")
+    for name in ("yaml.unsafe_load", "yaml.full_load", "yaml.Loader"):
+        wrong += [path for path, _ in find_calls(name)]
+    assert wrong == []
+
+
+def test_html_is_marked_safe_where_a_test_tries_hostile_content() -> None:
+    assert {path for path, _ in find_calls("mark_safe")} <= MARKED_SAFE
+
+
+@pytest.mark.parametrize("word", ["SELECT ", "DELETE ", "UPDATE ", "INSERT "])
+def test_sql_is_never_built_with_values_of_readers(word: str) -> None:
+    """Formatted SQL names columns and tables of ours; a value of a reader is a parameter (`?`)."""
+    wrong = []
+    for path, tree in modules("src"):
+        for function in functions(tree):
+            parameters = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            for node in ast.walk(function):
+                if not isinstance(node, ast.JoinedStr) or word not in ast.unparse(node):
+                    continue
+                names = {ast.unparse(one.value) for one in node.values if isinstance(one, ast.FormattedValue)}
+                quoted = [one for one in names & parameters if f"'{{{one}}}'" in ast.unparse(node)]
+                wrong += [f"{path}:{node.lineno} {name}" for name in quoted]
+    assert wrong == []

@@ -1,0 +1,63 @@
+"""Exports by the ending of their file, and endings and formats that are refused."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from made_editions import MakePart, WriteEdition
+from palermo import cli
+from palermo.edition import Library
+
+
+@pytest.fixture
+def exported(tmp_path: Path, write_edition: WriteEdition, make_part: MakePart) -> str:
+    """A library with one document."""
+    library = Library(tmp_path / "exported")
+    library.create()
+    write_edition(
+        library, [make_part("forum", "States should train inspectors.")], date=datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    return str(library.path)
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("statements", "rows.parquet"),
+        ("passages", "rows.arrow"),
+        ("documents", "references.ris"),
+        ("network", "ties.graphml"),
+        ("activities", "activities.xml"),
+        ("catalogue", "catalogue.ttl"),
+    ],
+)
+def test_every_content_is_exported_by_the_ending_of_a_file(exported: str, tmp_path: Path, what: str, name: str) -> None:
+    code, told = run("export", what, "--library", exported, "--output", str(tmp_path / name))
+    assert (code, told) == (0, f"{what} written to {tmp_path / name}\n")
+    assert (tmp_path / name).stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "network", "--output", "ties.csv"],
+        ["export", "catalogue", "--format", "parquet", "--output", "-"],
+        ["map", "gaps", "--output", "gaps.docx"],
+        ["vocabulary", "export", "--output", "words.docx"],
+    ],
+)
+def test_an_unknown_ending_or_format_is_refused(
+    exported: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALERMO_LIBRARY", exported)
+    code, told = run(*words)
+    assert code == 2
+    assert "se one of" in told
+    assert not Path(words[-1]).exists()

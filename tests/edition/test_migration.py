@@ -1,0 +1,89 @@
+"""A library of the release before opens; formats are migrated step by step, and newer ones are refused."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo.cli import app
+from palermo.edition import Library, open_view, verify_edition
+from palermo.edition.library_format import FORMAT_FILE, check_format, migrate_library, read_format
+from palermo.errors import NoLibrary
+
+RELEASED = Path(__file__).parent / "library-0.1.0"
+"""A library that Palermo 0.1.0 made of two invented documents; a release adds its own, and keeps the one before."""
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Library:
+    shutil.copytree(RELEASED, tmp_path / "library")
+    return Library(tmp_path / "library")
+
+
+def test_a_library_of_the_release_before_is_read(released: Library) -> None:
+    with open_view(released) as view:
+        assert [one.title for one in view.list_documents()] == ["A guide, invented for tests", "Un avis inventé"]
+        page = view.find_statements()
+        assert page.total == 3
+        statement = page.statements[0]
+        passage = view.get_passage(statement.locator.passage)
+        assert passage.text[statement.locator.start : statement.locator.end] == statement.quote
+        assert view.manifest.palermo == "0.1.0"
+
+
+def test_migrate_keeps_a_current_library_as_it_is(released: Library) -> None:
+    before = {path: path.read_bytes() for path in released.path.rglob("*") if path.is_file()}
+    result = CliRunner().invoke(app, ["migrate", "--library", str(released.path)])
+    assert result.exit_code == 0
+    assert "The library has format 1, which is current." in result.output
+    assert "1 edition can be read." in result.output
+    after = {path: path.read_bytes() for path in released.path.rglob("*") if path.is_file() and path.name != ".lock"}
+    assert after == before
+    assert not verify_edition(released, released.read_current_id() or "").faults
+
+
+def test_an_edition_of_other_columns_is_named_and_kept(released: Library) -> None:
+    manifest = next(released.editions.glob("*/manifest.json"))
+    content = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(content | {"schema": "4"}))
+    report = migrate_library(released)
+    assert (len(report.readable), len(report.unreadable)) == (0, 1)
+    assert manifest.exists()
+
+
+def test_formats_are_migrated_one_after_the_other_and_continue_after_a_stop(released: Library) -> None:
+    done: list[int] = []
+
+    def convert(format: int, fails: bool = False) -> str:
+        if fails:
+            raise OSError("the disk is full")
+        done.append(format)
+        return f"Converted format {format}."
+
+    stopping = {1: lambda _: convert(1), 2: lambda _: convert(2, fails=True)}
+    with pytest.raises(OSError, match="the disk is full"):
+        migrate_library(released, stopping, newest=3)
+    assert (done, read_format(released)) == ([1], 2)
+    report = migrate_library(released, {1: lambda _: convert(1), 2: lambda _: convert(2)}, newest=3)
+    assert (done, report.before, report.after, report.steps) == ([1, 2], 2, 3, ("Converted format 2.",))
+
+
+def test_a_library_of_a_newer_version_is_refused(released: Library) -> None:
+    (released.path / FORMAT_FILE).write_text('{"format": 99}')
+    with pytest.raises(NoLibrary, match=r"of a newer Palermo, which this one .* cannot read\. Upgrade Palermo"):
+        open_view(released)
+    with pytest.raises(NoLibrary, match="of a newer Palermo"):
+        migrate_library(released)
+
+
+def test_a_library_of_an_older_format_says_what_to_do(released: Library) -> None:
+    with pytest.raises(NoLibrary, match="Convert it: palermo migrate"):
+        check_format(released, newest=2)
+
+
+def test_a_damaged_format_file_is_named(released: Library) -> None:
+    (released.path / FORMAT_FILE).write_text("{")
+    with pytest.raises(NoLibrary, match=r"format.json is damaged"):
+        open_view(released)

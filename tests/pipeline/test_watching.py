@@ -1,0 +1,201 @@
+"""Watching: notes of what changed, standing queries on new documents alone, webhooks and weekly digests."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo import registry, vocabulary
+from palermo.analysis import DimensionValues
+from palermo.edition import Library
+from palermo.errors import DefinitionInvalid, QuestionInvalid, RunStopped
+from palermo.pipeline.notifications import MailServer
+from palermo.pipeline.standing_queries import load_queries
+from palermo.pipeline.watching import WatchReport, report_changes, send_digests
+from palermo.statements import InstrumentRef, Ref, RefType, StatementKind
+
+VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
+ADDRESS = "https://map.example.org"
+NOW = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
+UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc", "iom"))
+
+
+class Hook:
+    """A local web server that keeps what is posted to it."""
+
+    def __init__(self, status: int = 200) -> None:
+        received: list[dict[str, Any]] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(status)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.received = received
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    made = Hook()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    made = Library(tmp_path / "library")
+    made.create()
+    return made
+
+
+@pytest.fixture
+def changed(library: Library, write_edition: WriteEdition, make_part: MakePart) -> tuple[Library, str]:
+    """A library whose edition gained two documents, and the id of the edition before."""
+    old = make_part("old", "States should train inspectors.", statement={"themes": ("technology",)})
+    before = write_edition(library, [old]).id
+    call = make_part(
+        "call", "States should regulate technology.",
+        statement={"themes": ("technology",), "instruments": (InstrumentRef(id="palermo-protocol", provision="9"),)},
+    )  # fmt: skip
+    work = make_part(
+        "work", "UNODC and IOM trained judges.",
+        statement={"kind": StatementKind.PARTNERSHIP, "actors": (UNODC,), "partners": (IOM,), "addressees": ()},
+    )  # fmt: skip
+    secret = make_part("secret", "States should regulate technology quietly.", visibility="members")
+    write_edition(library, [old, call, work, secret])
+    return library, before
+
+
+def write_searches(library: Library, text: str) -> None:
+    (library.path / "watch.yaml").write_text(text, encoding="utf-8")
+
+
+def watch(changed: tuple[Library, str]) -> WatchReport:
+    return report_changes(*changed, VALUES, ADDRESS)
+
+
+def test_a_note_tells_documents_recommendations_and_provisions(changed: tuple[Library, str]) -> None:
+    note = watch(changed).note
+    assert note is not None
+    assert sorted(title for _, title in note.documents) == ["Call", "Work"]
+    assert (note.statements, note.themes) == (2, (("technology", 1),))
+    assert note.addressees[0][1] == 1
+    assert [(number, count) for _, number, count in note.provisions] == [("9", 1)]
+    kept = json.loads((changed[0].path / f"watch/notes/{note.edition}.json").read_text(encoding="utf-8"))
+    assert kept["statements"] == 2
+    assert any(line.startswith("  new document: Call") for line in note.format_lines())
+
+
+def test_the_same_edition_has_no_note(changed: tuple[Library, str]) -> None:
+    library, _ = changed
+    assert report_changes(library, library.read_current_id(), VALUES, ADDRESS).note is None
+
+
+def test_queries_match_new_public_documents_alone(changed: tuple[Library, str], hook: Hook) -> None:
+    write_searches(
+        changed[0],
+        f"searches:\n- {{name: Tech, where: [theme=technology], webhook: '{hook.url}'}}\n"
+        "- {name: Nothing, words: zebra}\n",
+    )
+    report = watch(changed)
+    assert (report.matches, report.failures) == (1, ())
+    (posted,) = hook.received
+    assert posted["search"] == "Tech"
+    (row,) = posted["statements"]
+    assert (row["quote"], row["page"]) == ("States should regulate technology.", 1)
+    assert row["address"].startswith(f"{ADDRESS}/statements/")
+
+
+def test_a_webhook_that_fails_stops_nothing(changed: tuple[Library, str]) -> None:
+    refusing = Hook(status=500)
+    write_searches(
+        changed[0],
+        f"searches:\n- {{name: A, words: technology, webhook: '{refusing.url}'}}\n"
+        "- {name: B, words: technology, webhook: 'http://127.0.0.1:9/'}\n",
+    )
+    report = watch(changed)
+    refusing.server.shutdown()
+    refusing.server.server_close()
+    assert report.matches == 2
+    assert report.failures[0] == "A: its webhook answers with status 500"
+    assert report.failures[1].startswith("B: its webhook does not answer")
+
+
+class KeepingServer(MailServer):
+    """A mail server that keeps what is sent."""
+
+    __slots__ = ()
+    sent: list[EmailMessage] = []
+
+    def send(self, messages: Any) -> int:
+        found = list(messages)
+        self.sent.extend(found)
+        return len(found)
+
+
+def test_a_digest_is_sent_once_a_week(changed: tuple[Library, str]) -> None:
+    write_searches(changed[0], "searches:\n- {name: Tech, words: technology, email: reader@example.org}\n")
+    watch(changed)
+    server = KeepingServer(url="smtp://mail.example.org", sender="map@example.org")
+    server.sent.clear()
+    assert send_digests(changed[0], server, NOW) == 1
+    (message,) = server.sent
+    assert (message["To"], message["From"]) == ("reader@example.org", "map@example.org")
+    assert "“States should regulate technology.”" in message.get_content()
+    assert send_digests(changed[0], server, NOW + timedelta(days=8)) == 0
+    watch(changed)
+    assert send_digests(changed[0], server, NOW + timedelta(days=2)) == 0
+    assert send_digests(changed[0], server, NOW + timedelta(days=8)) == 1
+
+
+def test_a_digest_that_cannot_be_sent_is_kept(changed: tuple[Library, str]) -> None:
+    write_searches(changed[0], "searches:\n- {name: Tech, words: technology, email: reader@example.org}\n")
+    watch(changed)
+    with pytest.raises(RunStopped, match="the mail server does not take messages") as caught:
+        send_digests(changed[0], MailServer(url="smtp://me:pass-word@127.0.0.1:9", sender="map@example.org"), NOW)
+    assert "pass-word" not in str(caught.value)
+    assert "technology" in (changed[0].path / "watch/digests.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "reason"),
+    [
+        ("searches: [", DefinitionInvalid, "it cannot be read"),
+        ("[]", DefinitionInvalid, "no list of searches"),
+        ("searches: [{where: [theme=technology]}]", DefinitionInvalid, "it needs a name"),
+        ("searches: [{name: A, colour: red}]", DefinitionInvalid, "it needs a name"),
+        ("searches: [{name: A, webhook: 'file:///etc/passwd'}]", DefinitionInvalid, "no web address"),
+        ("searches: [{name: A, where: [weather=rain]}]", QuestionInvalid, "weather"),
+        ("searches: !!python/object/apply:os.system ['true']", DefinitionInvalid, "it cannot be read"),
+    ],
+)
+def test_wrong_searches_are_explained(tmp_path: Path, text: str, error: type[Exception], reason: str) -> None:
+    library = Library(tmp_path)
+    write_searches(library, text)
+    with pytest.raises(error, match=reason):
+        load_queries(library, VALUES)
+
+
+def test_a_changed_file_counts_as_new(library: Library, write_edition: WriteEdition, make_part: MakePart) -> None:
+    first = make_part("first", "States should act.", source="same.txt")
+    before = write_edition(library, [first]).id
+    second = make_part("second", "States should act on technology.", source="same.txt")
+    write_edition(library, [replace(second)])
+    write_searches(library, "searches:\n- {name: Tech, words: technology}\n")
+    assert report_changes(library, before, VALUES, ADDRESS).matches == 1

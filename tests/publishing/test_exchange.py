@@ -1,0 +1,182 @@
+"""Exports are read by programs that we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, lxml."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import networkx
+import pandas
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyshacl
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from lxml import etree
+from rdflib import DCAT, DCTERMS, RDF, Graph
+
+from made_editions import MakePart, WriteEdition
+from palermo.edition import Library, View, open_view
+from palermo.publishing.exchange.data_package import describe_package
+from palermo.publishing.exchange.exports import DOCUMENT_COLUMNS, EXPORTS, ExportContext, list_export_files
+from palermo.publishing.exchange.web_annotations import build_annotations
+from palermo.registry import load_registry
+from palermo.statements import Ref, RefType, StatementKind, build_record
+
+ADDRESS = "https://map.example.org"
+UNODC, IOM = (Ref(id=id, name=id.upper(), type=RefType.ENTITY) for id in ("unodc", "iom"))
+KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
+
+
+@pytest.fixture
+def view(library: Library, write_edition: WriteEdition, make_part: MakePart) -> View:
+    report = make_part(
+        "report", "UNODC trained judges in Kenya together with IOM.", publishers=("unodc",), title="Report & <more>",
+        address="https://www.example.org/report.pdf",
+        statement={
+            "kind": StatementKind.ACTIVITY, "actors": (UNODC, KENYA), "partners": (IOM,), "places": ("KEN", "UGA"),
+            "tense": "done", "addressees": (), "themes": ("technology",),
+        },
+    )  # fmt: skip
+    calls = make_part("calls", "States should train inspectors.", "States should fund shelters.", date=None)
+    quotes = make_part("quotes", "Nobody may print this whole.", full_text=False)
+    secret = make_part("secret", "Members only.", visibility="members")
+    write_edition(library, [report, calls, quotes, secret])
+    return open_view(library)
+
+
+@pytest.fixture
+def context(view: View) -> ExportContext:
+    return ExportContext(view=view, registry=load_registry(), address=ADDRESS)
+
+
+def export(context: ExportContext, content: str, format: str) -> bytes:
+    return b"".join(EXPORTS[content][format].write(context))
+
+
+def test_nothing_that_is_hidden_is_in_any_export(context: ExportContext) -> None:
+    for content, formats in EXPORTS.items():
+        for format in formats:
+            assert b"Members only" not in export(context, content, format), (content, format)
+    assert b"Nobody may print" not in export(context, "passages", "jsonl")
+
+
+def test_parquet_is_read_by_duckdb_and_pandas(context: ExportContext, tmp_path: Path) -> None:
+    file = tmp_path / "statements.parquet"
+    file.write_bytes(export(context, "statements", "parquet"))
+    found = duckdb.sql(f"SELECT document.title, actors[1].id FROM '{file}' WHERE kind = 'activity'")
+    assert found is not None
+    assert found.fetchall() == [("Report & <more>", "unodc")]
+    frame = pandas.read_parquet(file)
+    assert len(frame) == 4
+    records = [build_record(one, document) for one, document in context.view.iterate_statements()]
+    assert pq.read_table(file).to_pylist() == records
+
+
+def test_an_arrow_stream_has_the_same_rows(context: ExportContext) -> None:
+    table = pa.ipc.open_stream(export(context, "passages", "arrow")).read_all()
+    assert table.num_rows == 3
+    assert table.to_pylist() == [json.loads(line) for line in export(context, "passages", "jsonl").splitlines()]
+
+
+def test_references_of_documents_are_read_by_reference_managers(context: ExportContext) -> None:
+    entries = rispy.loads(export(context, "documents", "ris").decode())
+    assert {one["title"] for one in entries} == {"Report & <more>", "Calls", "Quotes"}
+    report = next(one for one in entries if one["title"].startswith("Report"))
+    assert report["authors"][0].startswith("United Nations Office on Drugs and Crime")
+    parsed = parse_string(export(context, "documents", "bib").decode())
+    assert (len(parsed.entries), parsed.failed_blocks) == (3, [])
+    items = json.loads(export(context, "documents", "csl"))
+    assert {one["title"] for one in items} == {"Report & <more>", "Calls", "Quotes"}
+
+
+@pytest.mark.parametrize(("format", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_the_network_is_read_by_networkx(context: ExportContext, format: str, read: Any) -> None:
+    graph = read(io.BytesIO(export(context, "network", format)))
+    assert graph.number_of_edges() == len(context.ties.ties)
+    assert graph.nodes["unodc"]["label"] == "United Nations Office on Drugs and Crime"
+    tie = context.ties.find_tie("unodc", "iom")
+    assert tie is not None
+    assert graph.edges["unodc", "iom"]["strength"] == pytest.approx(tie.strength)
+    assert graph.edges["unodc", "iom"]["evidence"] == len(tie.evidence)
+
+
+def test_follow_the_money_entities_refer_to_each_other(context: ExportContext) -> None:
+    entities = {one["id"]: one for one in map(json.loads, export(context, "network", "ftm").splitlines())}
+    links = [one for one in entities.values() if one["schema"] == "UnknownLink"]
+    assert len(links) == len(context.ties.ties)
+    for link in links:
+        for end in ("subject", "object"):
+            assert entities[link["properties"][end][0]]["schema"] in {"PublicBody", "Organization"}
+    assert all(isinstance(value, list) for one in entities.values() for value in one["properties"].values())
+
+
+def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
+    root = etree.fromstring(export(context, "activities", "iati"))
+    assert root.get("version") == "2.03"
+    (activity,) = root
+    tags = [child.tag for child in activity]
+    order = ["iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"]
+    assert list(dict.fromkeys(tags)) == [*order, "activity-date", "recipient-country", "document-link"]
+    assert activity.find("reporting-org").get("secondary-reporter") == "1"
+    assert activity.findtext("description/narrative") == "UNODC trained judges in Kenya together with IOM."
+    assert [one.get("code") for one in activity.findall("recipient-country")] == ["KE", "UG"]
+    assert sum(float(one.get("percentage")) for one in activity.findall("recipient-country")) == pytest.approx(100)
+    assert activity.find("activity-status").get("code") == "3"
+    assert activity.find("document-link").get("url").startswith(f"{ADDRESS}/statements/")
+
+
+DCAT_SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix : <urn:shapes:> .
+:Catalog a sh:NodeShape ; sh:targetClass dcat:Catalog ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ] , [ sh:path dct:description ; sh:minCount 1 ] ,
+    [ sh:path dct:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ] ,
+    [ sh:path dcat:dataset ; sh:minCount 1 ; sh:class dcat:Dataset ] .
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ] , [ sh:path dct:description ; sh:minCount 1 ] ,
+    [ sh:path dcat:distribution ; sh:class dcat:Distribution ] , [ sh:path dct:temporal ; sh:class dct:PeriodOfTime ] .
+:Distribution a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+  sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
+    [ sh:path dcat:downloadURL ; sh:nodeKind sh:IRI ] .
+:Agent a sh:NodeShape ; sh:targetClass foaf:Agent ; sh:property [ sh:path foaf:name ; sh:minCount 1 ] .
+"""
+"""What DCAT-AP makes mandatory."""
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # of rdflib's own parser
+@pytest.mark.parametrize(("format", "parser"), [("ttl", "turtle"), ("jsonld", "json-ld")])
+def test_the_catalogue_has_what_dcat_ap_asks_for(context: ExportContext, format: str, parser: str) -> None:
+    graph = Graph().parse(data=export(context, "catalogue", format), format=parser)
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=Graph().parse(data=DCAT_SHAPES, format="turtle"))
+    assert conforms, report
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    assert str(graph.value(dataset, DCTERMS.identifier)) == context.view.manifest.id
+    assert len(set(graph.subjects(RDF.type, DCAT.Distribution))) == len(list_export_files())
+
+
+def test_annotations_find_their_quotes_again(context: ExportContext) -> None:
+    document = next(one for one in context.view.list_documents() if one.title == "Calls")
+    passages = context.view.list_passages(document.id)
+    collection = build_annotations(document, context.view.list_statements(document.id), passages, ADDRESS)
+    assert collection["total"] == 2
+    texts = " ".join(one.text for one in passages)
+    for item in collection["first"]["items"]:
+        selector = item["target"]["selector"]
+        assert selector["prefix"] + selector["exact"] + selector["suffix"] in texts
+        assert item["target"]["source"] == f"{ADDRESS}/documents/{document.id}"
+        assert item["motivation"] == "classifying"
+
+
+def test_a_data_package_describes_its_files(context: ExportContext) -> None:
+    content = export(context, "documents", "csv")
+    package = describe_package(context.view.manifest, {"documents": (DOCUMENT_COLUMNS, content)}, ADDRESS)
+    (resource,) = package["resources"]
+    frame = pandas.read_csv(io.BytesIO(content))
+    assert [field["name"] for field in resource["schema"]["fields"]] == list(frame.columns)
+    assert (resource["bytes"], frame["id"].is_unique) == (len(content), True)
