@@ -22,8 +22,9 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from palermo.portal.accounts.models import Person
-person = Person.objects.create_user("reviewer@example.org", "reviewer@example.org")
-person.roles.create(role="reviewer")
+name = "reviewer@example.org"
+person = Person.objects.filter(username=name).first() or Person.objects.create_user(name, name)
+person.roles.get_or_create(role="reviewer")
 session = SessionStore()
 session[SESSION_KEY] = str(person.pk)
 session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"

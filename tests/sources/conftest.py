@@ -17,7 +17,7 @@ def waits() -> list[float]:
 @pytest.fixture
 def bounds() -> Bounds:
     """Small ones."""
-    return Bounds(size=100_000, listed=50_000, seconds=5.0, pause=0.0, members=20, sitemaps=5)
+    return Bounds(size=100_000, listed=50_000, seconds=5.0, pause=0.0, members=20, sitemaps=5, lanes=1)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ _RULES_VERSION = "+".join(
         compute_hanzi_version(),
     )
 )
-_TAGGER_CODE_VERSION = "3"
+_TAGGER_CODE_VERSION = "4"
 """Changes when the same model would give other statements."""
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from palermo.joint_texts.enums import ParagraphKind, TextKind
-from palermo.joint_texts.state import JointText, Paragraph
+from palermo.joint_texts.state import JointText, TextParagraph
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 _SMALL_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -32,7 +32,7 @@ def format_letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def compute_depths(paragraphs: tuple[Paragraph, ...]) -> dict[str, int]:
+def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
     """Return how many items contain each item; 0 for all else."""
     kinds = {one.id: one for one in paragraphs}
     depths: dict[str, int] = {}

@@ -10,9 +10,9 @@ from palermo.joint_texts.state import (
     TITLE_ID,
     Endorsement,
     JointText,
-    Paragraph,
     SilenceRound,
     TextComment,
+    TextParagraph,
     TextProposal,
     Wording,
 )
@@ -35,7 +35,7 @@ def create_text(event: c.TextEvent, created: c.TextCreated) -> JointText:
     empty = JointText(
         created=created,
         changed=event.at,
-        paragraphs=(Paragraph(id=TITLE_ID, kind=ParagraphKind.TITLE),),
+        paragraphs=(TextParagraph(id=TITLE_ID, kind=ParagraphKind.TITLE),),
         stage_times=((Stage.OUTLINE, event.at),),
     )
     titled = _add_wording(empty, event, TITLE_ID, created.title)
@@ -71,11 +71,11 @@ def _record_members(text: JointText, event: c.TextEvent, change: c.MembersRecord
 
 
 def _add_paragraph(text: JointText, event: c.TextEvent, change: c.ParagraphAdded) -> JointText:
-    node = Paragraph(id=change.paragraph, kind=change.kind, parent=change.parent)
+    node = TextParagraph(id=change.paragraph, kind=change.kind, parent=change.parent)
     return _add_wording(_insert_node(text, node, change.after), event, node.id, change.text)
 
 
-def _insert_node(text: JointText, node: Paragraph, after: str | None) -> JointText:
+def _insert_node(text: JointText, node: TextParagraph, after: str | None) -> JointText:
     """Return the text with a node after a sibling and all that it contains, or right after its parent."""
     listed = list(text.paragraphs)
     place = after or node.parent or TITLE_ID
@@ -160,10 +160,10 @@ def _decide_proposal(text: JointText, event: c.TextEvent, change: c.ProposalDeci
     return _add_wording(text, event, proposal.paragraph, words, entity=proposal.entity)
 
 
-def _build_inserted_node(sibling: Paragraph, id: str) -> Paragraph:
+def _build_inserted_node(sibling: TextParagraph, id: str) -> TextParagraph:
     """Return a node of its sibling's kind; after a title, heading, footnote or table it is a paragraph."""
     is_item = sibling.kind is ParagraphKind.ITEM
-    return Paragraph(
+    return TextParagraph(
         id=id,
         kind=ParagraphKind.ITEM if is_item else ParagraphKind.PARAGRAPH,
         parent=sibling.parent if sibling.kind is not ParagraphKind.FOOTNOTE else None,

@@ -13,7 +13,7 @@ TITLE_ID = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class TextParagraph:
     """A node of the tree; the tree is listed in reading order, a parent before its children."""
 
     id: str
@@ -107,7 +107,7 @@ class JointText:
     changed: datetime
     revision: int = 1
     members: tuple[Member, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[TextParagraph, ...] = ()
     wordings: Mapping[tuple[str, str], tuple[Wording, ...]] = field(default_factory=dict)
     """All versions by paragraph and language."""
     comments: Mapping[str, TextComment] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class JointText:
         return self.get_text(TITLE_ID)
 
     @property
-    def present_paragraphs(self) -> tuple[Paragraph, ...]:
+    def present_paragraphs(self) -> tuple[TextParagraph, ...]:
         """The paragraphs that are not removed, in reading order, without the title."""
         return tuple(one for one in self.paragraphs if not one.is_removed and one.kind is not ParagraphKind.TITLE)
 
@@ -164,7 +164,7 @@ class JointText:
         """The newest round of the silence procedure."""
         return self.rounds[-1] if self.rounds else None
 
-    def get_paragraph(self, id: str) -> Paragraph | None:
+    def get_paragraph(self, id: str) -> TextParagraph | None:
         """Return a paragraph by its id, removed ones included."""
         return next((one for one in self.paragraphs if one.id == id), None)
 
@@ -188,7 +188,7 @@ class JointText:
         wording = self.get_wording(paragraph, language)
         return wording is None or (wording.follows is not None and wording.follows < self.get_version(paragraph))
 
-    def list_untranslated(self, language: str) -> Iterator[Paragraph]:
+    def list_untranslated(self, language: str) -> Iterator[TextParagraph]:
         """Yield the paragraphs that lack a translation of their present version."""
         if language != self.language:
             present = (one for one in self.paragraphs if not one.is_removed)

@@ -51,6 +51,7 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
             "sensitive",
             "row",
             "confidence",
+            "confirmed",
             "method",
             "status",
             "review.role",

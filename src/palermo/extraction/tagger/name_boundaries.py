@@ -213,7 +213,7 @@ def _compile_actor_pattern() -> re.Pattern[str]:
 def _is_party_name(name: str) -> bool:
     """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
     letters = [char for char in name if char.isalpha()]
-    if len(letters) < 2:
+    if len(letters) < 2 or name.count("（") != name.count("）"):
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True

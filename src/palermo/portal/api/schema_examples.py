@@ -38,6 +38,7 @@ PARAMETER_EXAMPLES: Final[Mapping[str, Any]] = {
     "where": ["region=africa", "year=2018..2022"],
     "earlier": "2015..2019",
     "later": "2020..2024",
+    "document": ["0a1b2c3d"],
     "by": ["theme", "place"],
     "top": 20,
     "old": 5,

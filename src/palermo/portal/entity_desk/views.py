@@ -57,7 +57,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
     _ensure_edit(request, entity)
     view = _get_full_view()
     acting, asking = build_filters(actor=[entity]), [StatementKind.RECOMMENDATION]
-    counts = view.count_facets(acting)
+    counts = view.count_facets(acting, ("kind", "theme", "place", "year", "partner"))
     received = view.find_statements(build_filters(addressee=[entity], kind=asking), limit=MAX_LISTED)
     context = {
         "entity": entity,

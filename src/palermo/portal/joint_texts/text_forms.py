@@ -9,7 +9,7 @@ from django.http import QueryDict
 from palermo.access import Actor
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, ProposalAction, ProposalStatus
-from palermo.joint_texts.state import TITLE_ID, JointText, Paragraph
+from palermo.joint_texts.state import TITLE_ID, JointText, TextParagraph
 
 MAX_WORDS_CHARS = 20_000
 NESTED_ITEM = "nested-item"
@@ -102,7 +102,7 @@ class AddForm(ParagraphForm):
 
 
 def _find_place(
-    text: JointText, node: Paragraph, kind: ParagraphKind, is_nested: bool
+    text: JointText, node: TextParagraph, kind: ParagraphKind, is_nested: bool
 ) -> tuple[str | None, str | None]:
     """Return parent and sibling of a new paragraph that was asked for at a node."""
     if kind is ParagraphKind.ITEM and node.kind is ParagraphKind.ITEM and not is_nested:

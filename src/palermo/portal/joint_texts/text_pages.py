@@ -16,7 +16,7 @@ from palermo.joint_texts.enums import Stage
 from palermo.joint_texts.numbering import compute_depths, number_paragraphs
 from palermo.joint_texts.pending_tasks import PendingTask, list_pending_tasks
 from palermo.joint_texts.stage_machine import Party, check_action
-from palermo.joint_texts.state import JointText, Paragraph, TextComment, TextProposal, Wording
+from palermo.joint_texts.state import JointText, TextComment, TextParagraph, TextProposal, Wording
 from palermo.joint_texts.wording_history import WordingSegment, compare_wordings
 from palermo.portal.joint_texts.event_store import load_text
 from palermo.portal.joint_texts.models import TextRecord
@@ -45,7 +45,7 @@ class CommentRow:
 class ParagraphRow:
     """A paragraph with what belongs to it."""
 
-    paragraph: Paragraph
+    paragraph: TextParagraph
     number: str
     depth: int
     wording: Wording
