@@ -203,23 +203,49 @@ class StatementIndex:
         query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
         return int(self._execute(query, [])[0][0])
 
-    def count_facet(self, name: str, filters: Filters) -> list[FacetCount]:
-        """Count the values of one facet with its own filter lifted; a selected value is listed even if it counts 0.
+    def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
+        """Count the values of facets, each with its own filter lifted; a selected value is listed even if it counts 0.
 
-        The most frequent value comes first; years come newest first.
+        The most frequent value comes first; years come newest first. One query counts all facets whose own filter is
+        not set and which do not select among copies: they have the same matching rows.
         """
-        facet = FACET_BY_NAME[name]
-        found, values = _build_match_sql(filters, lifted=facet)
-        value = f'unnest("{name}")' if facet.is_multivalued else f'"{name}"'
-        order = "value DESC" if name == "year" else "2 DESC, value"
+        facets = [FACET_BY_NAME[name] for name in names]
+        shared = [one for one in facets if not one.selects_copies and one.name not in filters.selected]
+        counts = self._count_shared_facets(filters, shared) if shared else {}
+        for facet in facets:
+            if facet.name not in counts:
+                counts[facet.name] = self._count_facet(filters, facet)
+        return {facet.name: counts[facet.name] for facet in facets}
+
+    def _count_shared_facets(self, filters: Filters, facets: Sequence[Facet]) -> dict[str, list[FacetCount]]:
+        found, values = _build_match_sql(filters)
+        columns = ", ".join(f'"{facet.name}"' for facet in facets)
+        pairs = " UNION ALL ".join(
+            f"SELECT '{facet.name}' AS facet, {_build_value_sql(facet)} AS value FROM counted" for facet in facets
+        )
         rows = self._execute(
-            f"{found} SELECT value, count(*) FROM (SELECT {value} AS value FROM found) "
+            f"{found}, counted AS MATERIALIZED (SELECT {columns} FROM found) SELECT facet, value, count(*) "
+            f"FROM ({pairs}) WHERE value IS NOT NULL GROUP BY facet, value ORDER BY 3 DESC, value",
+            values,
+            filters.matches,
+        )
+        counts: dict[str, list[FacetCount]] = {facet.name: [] for facet in facets}
+        for name, value, total in rows:
+            label = self._get_label(FACET_BY_NAME[name], value)
+            counts[name].append(FacetCount(value=value, statements=total, name=label))
+        return counts
+
+    def _count_facet(self, filters: Filters, facet: Facet) -> list[FacetCount]:
+        found, values = _build_match_sql(filters, lifted=facet)
+        order = "value DESC" if facet.name == "year" else "2 DESC, value"
+        rows = self._execute(
+            f"{found} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
             f"WHERE value IS NOT NULL GROUP BY value ORDER BY {order}",
             values,
             filters.matches,
         )
         counts = dict(rows)
-        counts |= {value: 0 for value in filters.get_values(name) if value not in counts}
+        counts |= {value: 0 for value in filters.get_values(facet.name) if value not in counts}
         return [FacetCount(value=v, statements=n, name=self._get_label(facet, v)) for v, n in counts.items()]
 
     def count_entities(self) -> int:
@@ -293,6 +319,11 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
     types = {"id": text, "on_subject": pa.bool_(), "newest": number, "printed": number}
     types |= dict.fromkeys(properties, text)
     return pa.Table.from_pylist(rows, schema=pa.schema(types))
+
+
+def _build_value_sql(facet: Facet) -> str:
+    """Return the SQL of a facet's values, one a row."""
+    return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'
 
 
 def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:

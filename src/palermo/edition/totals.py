@@ -14,20 +14,21 @@ MAX_TOP_ENTITIES = 10
 def compute_totals(documents: Collection[Document], register: StatementIndex) -> EditionTotals:
     """Count what a view may show."""
     dates = [d.date for d in documents if d.date]
-    kinds = register.count_facet("kind", NO_FILTERS)
+    counts = register.count_facets(NO_FILTERS, ("kind", "addressee", "actor"))
+    kinds = counts["kind"]
     recommendations = build_filters(kind=[StatementKind.RECOMMENDATION])
     return EditionTotals(
         documents=len(documents),
         works=len({d.work for d in documents}),
         statements=sum(count.statements for count in kinds),
         kinds=kinds,
-        responses=register.count_facet("response", recommendations),
+        responses=register.count_facets(recommendations, ("response",))["response"],
         languages=_build_counts(_count_languages(documents).most_common()),
         entities=register.count_entities(),
         newest=max(dates, default=None),
         oldest=min(dates, default=None),
-        top_addressees=register.count_facet("addressee", NO_FILTERS)[:MAX_TOP_ENTITIES],
-        top_actors=register.count_facet("actor", NO_FILTERS)[:MAX_TOP_ENTITIES],
+        top_addressees=counts["addressee"][:MAX_TOP_ENTITIES],
+        top_actors=counts["actor"][:MAX_TOP_ENTITIES],
         documents_by_year=_build_counts(sorted(Counter(_list_work_years(documents)).items())),
     )
 

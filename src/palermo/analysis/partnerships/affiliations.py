@@ -49,14 +49,28 @@ def order_pair(party_a: str, party_b: str) -> BodyPair:
     return (party_a, party_b) if party_a <= party_b else (party_b, party_a)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ComparedBody:
+    """What is compared of an entity, prepared once because each is compared with all others."""
+
+    texts: str
+    """English name and acronym, one a line, in which other names may stand."""
+    names: tuple[str, ...]
+    """Names that may stand in those of others."""
+    host: str
+    """Host of its site; empty without a site."""
+    path: str
+
+
 def find_affiliations(registry: Registry) -> Mapping[BodyPair, Affiliation]:
     """Pairs of entities of one house, with the reason."""
     found: dict[BodyPair, Affiliation] = {}
-    for one, other in combinations(registry.entities.values(), 2):
-        if _is_named_after(one, other) or _is_named_after(other, one):
-            found[order_pair(one.id, other.id)] = Affiliation.NAME
-        elif _is_hosted_by(one, other) or _is_hosted_by(other, one):
-            found[order_pair(one.id, other.id)] = Affiliation.SITE
+    compared = {id: _prepare_comparison(entity) for id, entity in registry.entities.items()}
+    for (one, a), (other, b) in combinations(compared.items(), 2):
+        if _is_named_after(a, b) or _is_named_after(b, a):
+            found[order_pair(one, other)] = Affiliation.NAME
+        elif _is_hosted_by(a, b) or _is_hosted_by(b, a):
+            found[order_pair(one, other)] = Affiliation.SITE
     for row in registry.partnerships:
         found |= dict(_read_partnership(row))
     return found
@@ -71,19 +85,27 @@ def _read_partnership(row: Partnership) -> Iterator[tuple[BodyPair, Affiliation]
             yield order_pair(row.members[0], other), Affiliation.ADMINISTRATION
 
 
-def _is_named_after(entity: Entity, parent: Entity) -> bool:
+def _prepare_comparison(entity: Entity) -> _ComparedBody:
+    host, path = _split_address(entity.website or "")
+    names = [name for name in (entity.acronym, entity.names["en"]) if name]
+    return _ComparedBody(
+        texts="\n".join(names), names=tuple(name for name in names if len(name) >= 3), host=host, path=path
+    )
+
+
+def _is_named_after(body: _ComparedBody, parent: _ComparedBody) -> bool:
     """Whether one's English name or acronym holds the other's as words: `Bali Process` in `... of the Bali Process`."""
-    names = [name for name in (parent.acronym, parent.names["en"]) if name and len(name) >= 3]
-    held = (entity.names["en"], *((entity.acronym,) if entity.acronym else ()))
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names for text in held)
+    return any(
+        name in body.texts and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body.texts) for name in parent.names
+    )
 
 
-def _is_hosted_by(entity: Entity, parent: Entity) -> bool:
+def _is_hosted_by(body: _ComparedBody, parent: _ComparedBody) -> bool:
     """Whether one's site is a part of the other's: its path lies below, or its host does."""
-    if not (entity.website and parent.website):
+    if not (body.host and parent.host):
         return False
-    (host, path), (above, below) = _split_address(entity.website), _split_address(parent.website)
-    return (host == above and path != "" and below == "") or host.endswith(f".{above}")
+    is_below = body.host == parent.host and body.path != "" and parent.path == ""
+    return is_below or body.host.endswith(f".{parent.host}")
 
 
 def _split_address(website: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     served = get_current_edition()
     view, index = served.view, served.document_index
     facets = view.count_facets(ALL_RECOMMENDATIONS)
-    total = view.find_statements(ALL_RECOMMENDATIONS, limit=1).total
+    total = view.find_statements(ALL_RECOMMENDATIONS, limit=0).total
     context = {
         "built": count_edition(index),
         "recommendations": total,

@@ -84,13 +84,17 @@ class ServedEdition:
     """Number of the last decision that it shows."""
 
     @cached_property
+    def unconfirmed_view(self) -> View:
+        """The view of all statements, confirmed or not; enough to count them."""
+        return self.view.open_unconfirmed()
+
+    @cached_property
     def with_unconfirmed(self) -> "ServedEdition":
         """The same edition with all statements, opened when it is first asked for."""
-        view = self.view.open_unconfirmed()
         return replace(
             self,
-            view=view,
-            document_index=build_document_index(view),
+            view=self.unconfirmed_view,
+            document_index=build_document_index(self.unconfirmed_view),
             cache=DerivedValueCache(),
             answers=ResponseCache(),
         )
@@ -104,8 +108,8 @@ class ServedEdition:
         """Return how many more statements the filters find with those that are not confirmed."""
         if not self.view.is_confirmed or not self.unconfirmed_count:
             return 0
-        every = self.with_unconfirmed.view.find_statements(filters, limit=1).total
-        return max(0, every - self.view.find_statements(filters, limit=1).total)
+        every = self.unconfirmed_view.find_statements(filters, limit=0).total
+        return max(0, every - self.view.find_statements(filters, limit=0).total)
 
 
 class CurrentEdition:

@@ -56,7 +56,7 @@ def build_document_index(view: View) -> DocumentIndex:
         actor_counts=_map_counts(every["actor"]),
         addressee_counts=_map_counts(every["addressee"]),
         citation_counts={
-            id: view.find_statements(build_filters(instrument=values), limit=1).total for id, values in cited.items()
+            id: view.find_statements(build_filters(instrument=values), limit=0).total for id, values in cited.items()
         },
         citation_forms=cited,
         publication_documents=match_publications(registry.load_registry().publications.values(), documents),
