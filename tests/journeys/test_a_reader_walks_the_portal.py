@@ -146,6 +146,19 @@ def test_every_page_can_be_read_by_everyone(browser: Browser, address: str, path
     window.context.close()
 
 
+def test_suggestions_follow_what_a_reader_types(browser: Browser, address: str) -> None:
+    window = Watched(browser, address)
+    window.page.goto(f"{address}/en/data/")
+    field, links = window.page.locator("#find"), window.page.locator("#find-suggestions a")
+    field.press_sequentially("unod")
+    links.first.wait_for()
+    assert links.first.get_attribute("href") == "/en/entities/unodc/"
+    field.fill("")
+    links.first.wait_for(state="detached")
+    assert 0 < window.page.evaluate(WEIGHT) < FIRST_PAGE
+    window.context.close()
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [("nowhere/", 404), ("documents/ffffffffffff/", 404), ("gaps/statements/", 404), ("documents/zz/pages/9/", 404)],

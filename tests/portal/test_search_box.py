@@ -72,6 +72,13 @@ def test_suggestions_are_links_to_pages_of_names(client: Client) -> None:
     assert client.get("/en/search/suggestions", {"q": "u"}).content.decode().strip() == ""
 
 
+def test_pages_of_readers_load_the_script_of_the_box_alone(client: Client) -> None:
+    for path in ("", "search/", "topics/"):
+        page = client.get(f"/en/{path}").content.decode()
+        assert re.findall(r'<script src="[^"]*/(\w+)[^/"]*\.js"', page) == ["suggestions"]
+        assert 'data-suggestions="/en/search/suggestions"' in page
+
+
 def test_nothing_found_says_where_it_was_searched(client: Client) -> None:
     page = _results(client, "zebra quagga")
     assert "Nothing found. Searched: 4 documents." in page
