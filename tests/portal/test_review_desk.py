@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from palermo.edition import DecisionLog, Library, View, open_view
+from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
 from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
-from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import Statement
 
