@@ -32,8 +32,8 @@ def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
         r'<li><a href="[^"]*"(?: aria-current="\w+")?>([^<]+)</a>', page[page.index('class="pages"') :]
     )
     listed = [one for one in sorted(SECTIONS, key=lambda one: one.is_last) if one.navigation_title]
-    bar = [one for one in listed if not one.parent]
-    expected = [str(one.navigation_title) for top in bar for one in listed if top.app in (one.app, one.parent)]
+    bar = [(top, [one for one in listed if one.parent == top.app]) for top in listed if not top.parent]
+    expected = [str(one.navigation_title) for top, under in bar for one in (top, *under)]
     assert entries[: len(expected)] == expected
     assert expected[-1] == "Data"
 
