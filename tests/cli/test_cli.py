@@ -319,7 +319,7 @@ def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("palermo.portal.server.serve", lambda *words: asked.append(words))
+    monkeypatch.setattr("palermo.portal.server.serve", lambda *words, **_: asked.append(words))
     assert run("serve", "--library", library, "--port", "8123", "--host", "::1")[0] == 0
     assert asked == [(Path(library), 8123, "::1")]
 

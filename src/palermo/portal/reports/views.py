@@ -88,9 +88,8 @@ def question_detail(request: HttpRequest) -> HttpResponse:
         return redirect("reports:list")
     query = urlencode(list(request.GET.lists()), doseq=True)
     addresses = [(name, reverse("reports:question-export", kwargs={"format": one.value})) for one, name in FORMATS]
-    return _render_report(
-        request, ReportKind.DOSSIER, term, [(name, f"{address}?{query}") for name, address in addresses]
-    )
+    files = [(name, f"{address}?{query}") for name, address in addresses]
+    return _render_report(request, ReportKind.DOSSIER, term, files)
 
 
 @require_safe
@@ -100,12 +99,13 @@ def question_export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
+    """Return the page of a report, or one that says why there is none: a subject without statements is no error."""
     try:
         report = build_report(kind, key, get_report_context(languages.get_active_language()))
     except NotFound as error:
         raise Http404 from error
     except (QuestionInvalid, ReportFailed) as error:
-        return render(request, "reports/nothing.html", {"error": error, "key": key}, status=404)
+        return render(request, "reports/nothing.html", {"error": error, "key": key})
     context: dict[str, Any] = {
         "report": report,
         "cover": render_cover(report),
