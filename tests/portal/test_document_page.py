@@ -39,8 +39,8 @@ def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType, mo
     title = ThemeShare(theme="migration", titled=True, headings=0, count=0, of=7, by="statements")
     monkeypatch.setattr(views, "find_document_themes", lambda *given: (title, replace(title, titled=False, count=3)))
     page = " ".join(re.sub(r"<[^>]*>", "", _page(client, sample.REPORT.id)).split())
-    assert "Migration: its title names it" in page
-    assert "Migration: in 3 of 7 statements" in page
+    assert "Migration (its title names it)" in page
+    assert "Migration (in 3 of 7 statements)" in page
 
 
 def test_a_document_without_themes_has_no_line_for_them(client: Client, sample: ModuleType) -> None:

@@ -80,9 +80,7 @@ def test_a_focal_point_reaches_no_other_entity(client_as: SignIn) -> None:
     assert stranger.get(f"/en/desk/queue/{id}/file/").status_code == 403
 
 
-def test_statements_are_checked_in_one_pass(
-    client_as: SignIn, view: View, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_statements_are_checked_in_one_pass(client_as: SignIn, view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = [StatementKind.RECOMMENDATION]  # the sample library has no other kind
     monkeypatch.setattr("palermo.portal.entity_desk.views.CHECKED_KINDS", kinds)
     values = view.count_facets(build_filters(kind=kinds))["actor"]
