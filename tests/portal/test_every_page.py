@@ -78,6 +78,15 @@ def test_answers_in_every_language(client: Client, addresses: list[str], languag
         assert "<title>" in page
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unconfirmed_statements_are_counted_in_every_language(
+    client: Client, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr("palermo.portal.project.middleware._count_unconfirmed", lambda: 3)
+    page = client.get(f"/{language}/gaps/?by=theme&and=year").content.decode()
+    assert "confidence=all" in page[page.index('class="foot"') :]
+
+
 def test_links_the_same_page_in_the_other_languages(client: Client) -> None:
     page = client.get("/fr/recommendations/?answer=noted").content.decode()
     for language in LANGUAGES:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from palermo.edition import DecisionLog, Library, View, open_view
+from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
 from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
+from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import Statement
 
 pytestmark = pytest.mark.django_db
@@ -342,3 +345,15 @@ def test_text_of_a_reviewer_is_escaped(reviewer: Client, statements: list[Statem
 
 def test_view_of_the_public_is_unchanged_for_others(view: View) -> None:
     assert view.overlay.files == {}
+
+
+@pytest.mark.parametrize(("address", "confirmed"), [("/en/review/next/", False), ("/en/recommendations/", True)])
+def test_the_desk_has_the_statements_that_are_not_confirmed(own_library: Path, address: str, confirmed: bool) -> None:
+    views: list[View] = []
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        views.append(get_current_view())
+        return HttpResponse()
+
+    pin_request_edition(respond)(RequestFactory().get(address))
+    assert views[0].is_confirmed is confirmed

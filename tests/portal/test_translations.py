@@ -46,6 +46,14 @@ def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
         assert set(FIELD.findall(forms[-1])) == set(FIELD.findall(given)), message.id
 
 
+@pytest.mark.parametrize("language", messages.TRANSLATED_LANGUAGES)
+def test_no_translation_is_there_twice_in_a_row(language: str) -> None:
+    for message in messages.read_catalogue(language):
+        for words in [message.string] if isinstance(message.string, str) else message.string or ():
+            half = len(words) // 2
+            assert len(words) < 8 or words[:half] != words[half:], message.id
+
+
 def test_untranslated_strings_are_named() -> None:
     empty = messages.build_template()
     assert "Skip to content" in messages.list_untranslated(empty)

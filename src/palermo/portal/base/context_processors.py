@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from palermo.access import ANONYMOUS
@@ -25,10 +26,11 @@ def build_page_context(request: HttpRequest) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(),
         "account_menu": navigation.build_account_menu(request),
         "is_signed_in": getattr(request, "actor", ANONYMOUS).user_id is not None,
+        "is_registration_open": settings.PALERMO_REGISTRATION_OPEN,
         "navigation": navigation.build_navigation(request),
         "confidence": {
             "with_unconfirmed": is_with_unconfirmed(request),
-            "count": getattr(request, "unconfirmed_count", 0),
+            "count": getattr(request, "count_unconfirmed", 0),
             "address": build_confidence_address(request, with_unconfirmed=not is_with_unconfirmed(request)),
         },
     }

@@ -1,23 +1,25 @@
 """The navigation: an entry for each section that has one, with the current one marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from palermo.access import ANONYMOUS, Permit
-from palermo.portal.base.sections import SECTIONS
+from palermo.portal.base.sections import SECTIONS, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationEntry:
     """One entry of the navigation."""
 
-    title: Promise
+    title: Promise | str
     address: str
     current: str
     """`page` for the page that the entry opens, `true` for another page under it, empty for the rest."""
+    children: tuple["NavigationEntry", ...] = ()
+    """Entries under it."""
 
 
 def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
@@ -39,14 +41,27 @@ def build_account_menu(request: HttpRequest) -> list[NavigationEntry]:
 
 
 def build_navigation(request: HttpRequest, parent_app: str = "") -> list[NavigationEntry]:
-    """Return all entries in order; `parent_app` is the app whose entry is marked instead of the page's own."""
+    """Return the entries, each with those under it; `parent_app` is marked instead of the page's own app."""
     match = getattr(request, "resolver_match", None)
     namespace = parent_app or (match.namespace if match else "")
+    entries = {
+        section.app: (section.parent, _build_entry(section, request.path, namespace))
+        for section in sorted(SECTIONS, key=lambda one: one.is_last)
+        if section.navigation_title is not None
+    }
     found = []
-    for room in sorted(SECTIONS, key=lambda one: one.is_last):
-        if room.navigation_title is not None:
-            address = reverse(room.url_name)
-            stands = namespace == room.app or namespace in room.child_apps
-            here = "page" if request.path == address else "true"
-            found.append(NavigationEntry(title=room.navigation_title, address=address, current=here if stands else ""))
+    for app, (parent, entry) in entries.items():
+        children = tuple(child for own_parent, child in entries.values() if own_parent == app)
+        current = entry.current or ("true" if any(one.current for one in children) else "")
+        if not parent:
+            found.append(replace(entry, current=current, children=children))
     return found
+
+
+def _build_entry(section: Section, path: str, namespace: str) -> NavigationEntry:
+    address = reverse(section.url_name)
+    is_current = namespace == section.app or namespace in section.child_apps
+    here = "page" if path == address else "true"
+    return NavigationEntry(
+        title=section.navigation_title or section.app, address=address, current=here if is_current else ""
+    )

@@ -20,6 +20,8 @@ class Section:
     """Its title in the navigation; None for an app without an entry."""
     url_name: str = ""
     """The page that the entry opens, as `namespace:name`."""
+    parent: str = ""
+    """The app whose entry its own is listed under; empty for an entry of the bar itself."""
     child_apps: tuple[str, ...] = ()
     """Other apps whose pages belong to this entry."""
     is_last: bool = False
@@ -51,7 +53,11 @@ SECTIONS = (
         app="instruments", url_prefix="instruments/", navigation_title=_("Instruments"), url_name="instruments:list"
     ),
     Section(
-        app="publications", url_prefix="publications/", navigation_title=_("Publications"), url_name="publications:list"
+        app="publications",
+        url_prefix="publications/",
+        navigation_title=_("Publications"),
+        url_name="publications:list",
+        parent="library",
     ),
     Section(app="topics", url_prefix="topics/", navigation_title=_("Themes and places"), url_name="topics:list"),
     Section(
@@ -71,15 +77,22 @@ SECTIONS = (
         child_apps=("statements",),
     ),
     Section(app="statements", url_prefix="statements/"),
-    Section(app="appraisal", url_prefix="appraisal/", navigation_title=_("Appraisal"), url_name="appraisal:list"),
+    Section(
+        app="appraisal",
+        url_prefix="appraisal/",
+        navigation_title=_("Appraisal"),
+        url_name="appraisal:list",
+        parent="instruments",
+    ),
     Section(app="editions", url_prefix="data/", navigation_title=_("Data"), url_name="editions:data", is_last=True),
     Section(
         app="partnerships",
         url_prefix="partnerships/",
         navigation_title=_("Partnerships"),
         url_name="partnerships:network",
+        parent="maps",
     ),
-    Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance"),
+    Section(app="gaps", url_prefix="gaps/", navigation_title=_("Gaps"), url_name="gaps:balance", parent="maps"),
     Section(app="reports", url_prefix="reports/", navigation_title=_("Reports"), url_name="reports:list"),
     Section(
         app="joint_texts",

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
@@ -51,13 +50,19 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
     """Serve a request, including its ETag, from one edition, with the documents that its actor may see."""
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
-        every = is_with_unconfirmed(request)
+        chosen = is_with_unconfirmed(request)
+        every = chosen or _is_review_page(request)
         visibilities = list_visibilities(get_actor(request))
-        with use_confidence(with_unconfirmed=every), pin_edition(visibilities, with_unconfirmed=every):
-            request.unconfirmed_count = SimpleLazyObject(_count_unconfirmed)  # type: ignore[attr-defined]
+        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=every):
+            request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
             return get_response(request)
 
     return handle_request
+
+
+def _is_review_page(request: HttpRequest) -> bool:
+    """Whether it is a page of the review desk, which needs the statements that are not confirmed most of all."""
+    return request.path_info.split("/")[2:3] == ["review"]
 
 
 def _count_unconfirmed() -> int:
