@@ -49,7 +49,7 @@ def paths(sample: ModuleType, printed: CompiledDocument, address: str) -> list[s
     report = sample.EVERYTHING[0]
     said = printed.statements[0]
     sheet = f"documents/{printed.document.id}/pages/2/"
-    cell = _linked(address, "who-does-what/?rows=actor&columns=theme", r"who-does-what/\?[^\"#]*at_row=[^\"#]+")
+    cell = _linked(address, "who-does-what/?rows=addressee&columns=kind", r"who-does-what/\?[^\"#]*at_row=[^\"#]+")
     return [
         "",
         "who-does-what/",
