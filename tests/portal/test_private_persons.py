@@ -102,6 +102,7 @@ def _content(client: Client, address: str) -> str:
     return content.decode("utf-8", "replace")
 
 
+@pytest.mark.django_db
 def test_no_page_that_links_lead_to_shows_anything_private(client: Client, served: View) -> None:
     report = _report(served)
     waiting = [
