@@ -166,7 +166,7 @@ def test_a_killed_build_has_kept_what_it_fetched(site: Site, made: Library, run:
     command = [sys.executable, "-c", "from palermo.cli import main; main()", "build", "--library", str(made.path)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     deadline = time.monotonic() + 60
-    while len(site.paths()) < 3 and time.monotonic() < deadline:
+    while len(site.paths()) < 4 and time.monotonic() < deadline:  # three at once: the fourth waits for one of them
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -174,7 +174,8 @@ def test_a_killed_build_has_kept_what_it_fetched(site: Site, made: Library, run:
     site.asked.clear()
     assert run(remembered=True).edition.counts.documents == 4
     known = [path for path, headers in site.asked if "if-none-match" in headers]
-    assert known[:2] == ["/0.txt", "/1.txt"]
+    assert known
+    assert set(known) <= {f"/{number}.txt" for number in range(4)}
 
 
 def test_another_machine_has_what_the_first_fetched(bucket: str, site: Site, tmp_path: Path, stages: Stages) -> None:

@@ -13,7 +13,11 @@ _TEXT, _TEXTS, _INT = pa.string(), pa.list_(pa.string()), pa.int32()
 _LOCATOR = pa.struct(
     {"page": _INT, "paragraph": _TEXT, "start": _INT, "end": _INT, "passage": _TEXT, "headings": _TEXTS}
 )
-_REFS = pa.list_(pa.struct({"id": _TEXT, "name": _TEXT, "type": _TEXT, "source": _TEXT, "confidence": pa.float64()}))
+_REFS = pa.list_(
+    pa.struct(
+        dict.fromkeys(("id", "name", "type", "source"), _TEXT) | {"confidence": pa.float64(), "confirmed": pa.bool_()}
+    )
+)
 _DOCUMENT = pa.struct(
     dict.fromkeys(("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date"), _TEXT)
     | {"publishers": _TEXTS, "publisher": _TEXT}
@@ -29,7 +33,8 @@ STATEMENT_SCHEMA: Final = pa.schema(
     | {"why": pa.list_(pa.struct({"feature": _TEXT, "weight": pa.float64()}))}
     | {"same_as": _TEXTS, "main": pa.bool_(), "sensitive": pa.bool_()}
     | {"row": pa.struct({"sheet": _TEXT, "row": _INT, "column": _TEXT})}
-    | {"confidence": pa.float64(), "method": _TEXT, "status": _TEXT}
+    | {"confidence": pa.float64(), "confirmed": pa.bool_(), "method": _TEXT, "status": _TEXT}
+    | {"review": pa.struct({"role": _TEXT, "name": _TEXT})}
 )
 PASSAGE_SCHEMA: Final = pa.schema(
     {"id": _TEXT, "document": _TEXT, "ordinal": _INT, "page": _INT, "paragraph": _TEXT, "kind": _TEXT}

@@ -13,6 +13,7 @@ _TYPES: Mapping[str, str] = {
     "locator.start": "integer",
     "locator.end": "integer",
     "confidence": "number",
+    "confirmed": "boolean",
     "protective": "boolean",
     "main": "boolean",
     "sensitive": "boolean",
