@@ -24,6 +24,7 @@ def test_from_the_home_page_to_a_quote_without_javascript_on_a_phone(phone: Page
     phone.goto(f"{address}/en/")
     phone.fill("#q", "labour inspectors")
     phone.get_by_role("button", name="Search").first.click()
+    phone.locator("a.more", has_text="passages").click()
     phone.locator(".hit a").first.click()
     assert "/documents/" in phone.url
     assert phone.locator(".para.now, .para").first.is_visible()
@@ -73,7 +74,7 @@ def test_the_keyboard_alone_reaches_a_cell_of_the_map_and_the_search(browser: Br
     assert window.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     window.keyboard.type("inspectors")
     window.keyboard.press("Enter")
-    window.wait_for_url("**/library/?q=inspectors")
+    window.wait_for_url("**/search/?q=inspectors")
     window.close()
 
 
