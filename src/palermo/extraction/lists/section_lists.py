@@ -156,8 +156,10 @@ def _read_line(state: _SectionState, passage: Passage) -> None:
 def _is_typed_heading(language: SectionGrammar, passage: Passage) -> bool:
     """Whether a line of plain text is the heading of a section that asks for something."""
     text = _COLON.sub("", passage.text)
-    found = language.section.match(text)
-    return found is not None and len(text.split()) <= MAX_TOPIC_WORDS and not language.labels.match(passage.text)
+    if language.section.match(text) is None or len(text.split()) > MAX_TOPIC_WORDS:
+        return False
+    is_sentence = text != passage.text and language.foreign.search(text) is not None
+    return not is_sentence and not language.labels.match(passage.text)
 
 
 def _enter_heading(state: _SectionState, passage: Passage) -> None:
