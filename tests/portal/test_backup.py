@@ -27,6 +27,7 @@ def make_library(folder: Path) -> Path:
     (folder / "sources.yaml").write_text("[]\n")
     (folder / "decisions").mkdir()
     (folder / "decisions" / "2026.jsonl").write_text(DECISION)
+    (folder / "decisions" / ".lock").touch()
     (folder / "portal" / "uploads").mkdir(parents=True)
     (folder / "portal" / "uploads" / "sample.pdf").write_bytes(b"%PDF-sample")
     return folder
@@ -51,6 +52,8 @@ def rehearse(tmp_path: Path, url: str, other_url: str) -> str:
     assert (fresh / "decisions" / "2026.jsonl").read_text() == DECISION
     assert (fresh / "portal" / "uploads" / "sample.pdf").read_bytes() == b"%PDF-sample"
     with tarfile.open(archive) as opened:
+        people_wrote = {"palermo.toml", "sources.yaml", "decisions/2026.jsonl", "portal/uploads/sample.pdf"}
+        assert set(opened.getnames()) == people_wrote | {"database.json", "manifest.json"}
         rows = json.load(opened.extractfile("database.json"))  # type: ignore[arg-type]
     assert [row["fields"]["email"] for row in rows if row["model"] == "accounts.invitation"] == ["admin@example.org"]
     (fresh / "decisions" / "2026.jsonl").write_text("newer work\n")
@@ -63,12 +66,12 @@ def rehearse(tmp_path: Path, url: str, other_url: str) -> str:
 
 
 def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
-    assert rehearse(tmp_path, "", "").startswith("4 files and ")
+    assert rehearse(tmp_path, "", "").startswith("5 files and ")
 
 
 @pytest.mark.postgresql
 def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
-    assert rehearse(tmp_path, "", postgresql_url).startswith("4 files and ")
+    assert rehearse(tmp_path, "", postgresql_url).startswith("5 files and ")
 
 
 @pytest.mark.parametrize("damage", ["no archive", "a file altered"])

@@ -112,7 +112,7 @@ def _list_files(library: Path) -> Iterator[tuple[str, Path]]:
     for name in BACKED_UP_PATHS:
         path = library / name
         for one in [path] if path.is_file() else sorted(path.rglob("*")):
-            if one.is_file() and not one.is_symlink():
+            if one.is_file() and not one.is_symlink() and not one.name.startswith("."):  # a lock is nobody's work
                 yield one.relative_to(library).as_posix(), one
 
 
