@@ -60,6 +60,8 @@ def test_a_french_query_finds_an_english_and_a_spanish_passage(window: Page, add
     window.goto(f"{address}/fr/")
     window.fill("#q", "les trafiquants se cachent sur internet")
     window.keyboard.press("Enter")
+    window.wait_for_url("**/search/?q=*")
+    window.locator("a.more", has_text="passages").click()
     window.wait_for_url("**/library/?q=*")
     assert {"en", "es"} <= set(_languages(window))
     assert "Traffickers use technology at every stage" in "".join(_passages(window, "en").all_inner_texts())
