@@ -33,7 +33,7 @@ def test_weights_add_up_to_a_confidence_that_says_what_it_rests_on(said: Stateme
     made = calibrate_statement(said, MODEL)
     assert made.confidence == 0.97
     assert made.why[:2] == said.why
-    assert made.why[-1].feature == "compared with labelled statements: 95 of 100 of this recipe are right"
+    assert made.why[-1].feature == "compared with labelled statements: 95 of 100 by this rule are right"
     assert sum(reason.weight for reason in made.why) == pytest.approx(made.confidence)
 
 

@@ -180,7 +180,7 @@ def _describe_calibration(feature_values: Mapping[str, float], model: Calibratio
     against = [_FEATURE_DESCRIPTIONS[name] for name in names if name in _FEATURE_DESCRIPTIONS]
     lowered = f"; less sure because {', '.join(against)}" if against else ""
     right, of = counts
-    return f"{_CALIBRATION_PREFIX}: {right:,} of {of:,} of this recipe are right{lowered}"
+    return f"{_CALIBRATION_PREFIX}: {right:,} of {of:,} by this rule are right{lowered}"
 
 
 @lru_cache(maxsize=1)
