@@ -50,7 +50,8 @@ def iati(mark: str) -> bytes:
     """An IATI file of a few activities."""
     activity = (
         "<iati-activity><iati-identifier>{0}</iati-identifier><reporting-org ref='X'><narrative>Forum</narrative>"
-        "</reporting-org><title><narrative>Training {0}</narrative></title><recipient-country code='KE'/></iati-activity>"
+        "</reporting-org><title><narrative>Training {0}</narrative></title><recipient-country code='KE'/>"
+        "</iati-activity>"
     )
     activities = "".join(activity.format(f"{mark}-{number}") for number in range(4))
     return f"<?xml version='1.0'?><iati-activities version='2.03'>{activities}</iati-activities>".encode()

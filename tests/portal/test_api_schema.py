@@ -22,6 +22,7 @@ KEPT = (
     "content_type_conformance",
     "response_schema_conformance",
     "response_headers_conformance",
+    "positive_data_acceptance",
 )
 
 
