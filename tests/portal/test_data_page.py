@@ -58,3 +58,10 @@ def test_an_address_that_leads_nowhere_offers_a_search(client: Client) -> None:
     assert 'action="/fr/library/"><label class="v" for="q">' in page
     for address in ("/fr/", "/fr/who-does-what/", "/fr/entities/", "/fr/recommendations/"):
         assert page.count(f'href="{address}"') > 1
+
+
+def test_the_reference_of_the_api_is_light_and_describes_shared_parameters_once(client: Client) -> None:
+    page = client.handler(client._base_environ(PATH_INFO="/en/data/api/"))
+    assert page.status_code == 200
+    assert len(page.content) < 88_000  # the style sheet weighs 60,000, and a page with all it needs 150,000 at most
+    assert page.content.decode().count("<code>cursor</code>") < 4

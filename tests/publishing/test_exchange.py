@@ -110,6 +110,9 @@ def test_follow_the_money_entities_refer_to_each_other(context: ExportContext) -
     for link in links:
         for end in ("subject", "object"):
             assert entities[link["properties"][end][0]]["schema"] in {"PublicBody", "Organization"}
+    for document in (one for one in entities.values() if one["schema"] == "Document"):
+        assert document["properties"]["fileName"]  # the model refuses documents without it
+        assert document["properties"]["language"] == ["eng"]  # and languages of two letters
     assert all(isinstance(value, list) for one in entities.values() for value in one["properties"].values())
 
 
@@ -125,6 +128,7 @@ def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
     assert [one.get("code") for one in activity.findall("recipient-country")] == ["KE", "UG"]
     assert sum(float(one.get("percentage")) for one in activity.findall("recipient-country")) == pytest.approx(100)
     assert activity.find("activity-status").get("code") == "3"
+    assert activity.find("activity-date").get("type") == "2"
     assert activity.find("document-link").get("url").startswith(f"{ADDRESS}/statements/")
 
 
