@@ -1,4 +1,4 @@
-"""Container file, compose file and units: what they copy exists, what they run is a command, and nothing runs as root."""
+"""Container file, compose file and units: what they copy exists, what they run is a command, nothing runs as root."""
 
 import re
 import shlex
