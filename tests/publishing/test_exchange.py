@@ -1,4 +1,4 @@
-"""Exports are read by programs that we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, libhxl, lxml."""
+"""Exports are read by what we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, libhxl, lxml."""
 
 import csv
 import io
