@@ -40,6 +40,10 @@ SHARED_PARAMETERS = ("limit", "cursor", "confidence")
 """Parameters that mean the same wherever they are; the page describes them once."""
 
 
+QUERY_SUFFIX = "Query"
+"""Ends the name of a schema of parameters, which the page describes with their operation."""
+
+
 def split_code_spans(text: str) -> list[tuple[str, bool]]:
     """Return a text cut at its backticks, and of each piece whether it is code.
 
@@ -82,7 +86,7 @@ def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[ResponseShape]:
     """Return the shapes of all answers, by name."""
     for name, found in sorted(schema["components"]["schemas"].items()):
         fields = found.get("properties", {})
-        if fields:
+        if fields and not name.endswith(QUERY_SUFFIX):
             parts = tuple(_build_field(*one) for one in fields.items())
             yield ResponseShape(name=name, text=found.get("description", ""), fields=parts)
 
