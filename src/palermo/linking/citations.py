@@ -46,7 +46,7 @@ MAX_ORGAN_DISTANCE_CHARS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSpan:
-    """A text that is cited at a stretch, with provisions where the citation itself holds them."""
+    """A span that cites an instrument, with its provisions if the citation includes them."""
 
     start: int
     end: int
