@@ -1,4 +1,4 @@
-"""Why a statement of an edition was read so, computed when somebody asks."""
+"""Explanations of extracted statements by the weights of their words, computed on request."""
 
 from palermo.edition import View
 from palermo.errors import NotFound
@@ -7,9 +7,9 @@ from palermo.extraction.tagger.word_weights import WordWeight, compute_word_weig
 
 
 def weigh_words(view: View, statement_id: str) -> tuple[WordWeight, ...]:
-    """Return the words of a statement's quote, those first without which its kind would be least likely.
+    """Return the words of a statement's quote with weights, the most important for its kind first.
 
-    Raises NotFound for a statement that the installed model did not make.
+    Raises NotFound for a statement that the installed model did not extract.
     """
     statement = view.get_statement(statement_id)
     model = load_tagger()
