@@ -1,4 +1,4 @@
-"""The controlled words of the field as YAML: labels, definitions, and the terms that texts use, in six languages."""
+"""Controlled vocabulary of the field as YAML: labels, definitions and terms in six languages."""
 
 from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
 from palermo.vocabulary.concepts import SCHEMES, Concept
