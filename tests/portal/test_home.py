@@ -53,7 +53,7 @@ def test_what_changed_is_told(client: Client) -> None:
     assert re.search(r"\+1</bdi></span><span>new documents", told)
     assert re.search(r'delta">1</span><span>documents with other facts or words', told)
     assert re.search(r"\+1</bdi></span><span>new statements", told)
-    assert re.search(r"−3</bdi></span><span>statements no longer made", told)
+    assert re.search(r"−3</bdi></span><span>statements removed", told)
     compared = client.get("/en/data/changes/").content.decode()
     assert "Résumé : l’appel de l’agence fictive" in compared
     assert "عنوان آخر" in compared

@@ -20,6 +20,11 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("the Prince’s Well Trust spoke", "s Well Trust", "Prince’s Well Trust"),
         ("labour inspectors were trained", "labour inspectors", "labour inspectors"),
         ("由县级人民政府负责", "县级", "县级人民政府"),
+        ("the Independent Anti-Flood Warden spoke", "Independent Anti", "Independent Anti-Flood Warden"),
+        ("paid by anti-flood agencies", "flood agencies", "anti-flood agencies"),
+        ("a river-led council", "council", "council"),
+        ("While the Rivers Forum met, it rained", "While the Rivers Forum", "Rivers Forum"),
+        ("working with the private sector", "sector", "private sector"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:

@@ -88,10 +88,11 @@ class ProvisionAppraisal:
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
-        """By year of the document: recommendations, and activities and commitments."""
+        """By year of the document, without a gap: recommendations, and activities and commitments."""
         calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
         acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
-        return {year: (calls[year], acts[year]) for year in sorted(calls | acts)}
+        years = calls | acts
+        return {year: (calls[year], acts[year]) for year in range(min(years), max(years) + 1)} if years else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

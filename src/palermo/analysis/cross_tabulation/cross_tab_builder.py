@@ -1,7 +1,7 @@
 """Mapping: a question asked of the ground, answered with lines, cells, and what they are counted among."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -141,8 +141,21 @@ def _build_axis(
             of_it = of_entity.get(id, 0) if of_entity is not None else searched
             found[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
     if name == "year":
+        if selected is None:
+            empty = AxisValue(id="", statements=0, documents=0, newest=None, searched=searched)
+            found = {year: replace(empty, id=year) for year in list_years_between(found)} | found
         return sorted(found.values(), key=lambda line: line.id)
     return sorted(found.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+
+
+def list_years_between(years: Iterable[str]) -> list[str]:
+    """Return every year from the first to the last, so that an axis has no gap.
+
+    >>> list_years_between(["2019", "", "2021"])
+    ['2019', '2020', '2021']
+    """
+    known = [int(year) for year in years if year.isdecimal()]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
 def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggregates:

@@ -29,6 +29,13 @@ _INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
+_LEADING_CONJUNCTIONS = frozenset(
+    {"To", "By", "While", "Whilst", "Although", "Though", "Whereas", "Because", "However", "Since", "When", "If"}
+)
+"""Words that begin a sentence and no name, when a name follows them."""
+_HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
+_HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
+_SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
 _NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$")
 
 
@@ -71,13 +78,17 @@ def _find_bounds(text: str, start: int, end: int) -> Span | None:
 
 
 def _complete_words(text: str, start: int, end: int) -> Span:
-    """Move both ends to the boundaries of printed words; Chinese has none."""
+    """Move both ends to the boundaries of printed words, also of hyphenated ones; Chinese has none."""
     if start >= 2 and _POSSESSIVE_REST.match(text, start - 2):
         start -= 1
     while 0 < start < end and _is_word_char(text[start]) and _is_letter(text[start - 1]):
         start -= 1
     while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
         end += 1
+    if start < end and (before := _HYPHENATED_START.search(text[:start][-30:])) and _is_letter(text[start]):
+        start -= len(before[0])
+    if start < end and (after := _HYPHENATED_REST.match(text, end)):
+        end = after.end()
     return start, end
 
 
@@ -100,7 +111,10 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= 1
         name = text[start:end]
         first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if first and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | {"To", "By"}:
+        if (
+            first
+            and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | _LEADING_CONJUNCTIONS
+        ):
             start += first.end()
         elif last and last[0] in edge:
             end -= len(last[0])
@@ -187,6 +201,8 @@ def _is_separate(text: str, end: int, found: re.Match[str]) -> bool:
 
 def _extend_left(text: str, start: int, end: int) -> int:
     """Take in capitalised words that precede directly; not the first word of a sentence."""
+    if text[start:end] == "sector" and (before := _SECTOR.search(text[max(0, start - 20) : start])):
+        return start - len(before[0])
     if not text[start].isupper():
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
