@@ -10,7 +10,7 @@ def shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
     Names that would read the same keep their ends; those that still would are not cut.
 
     >>> shorten_names(["Office of the High Commissioner for A", "Office of the High Commissioner for B"], 20)
-    ['Office…ommissioner for A', 'Office…ommissioner for B']
+    ['Office…ssioner for A', 'Office…ssioner for B']
     """
     short = [_cut_end(name, max_chars) for name in names]
     repeated = _find_repeated(short)
