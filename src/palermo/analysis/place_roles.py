@@ -17,6 +17,7 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 MAX_NAME_DISTANCE = 60
 """Characters after a word such as `financed by` in which the State is named."""
+_CLAUSE_END = re.compile(r"[,;:.()،؛，；。]")
 MAX_ACTIVITIES = 100_000
 """Activities that are read; of a larger edition roles are not counted."""
 
@@ -53,7 +54,7 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
     folded = [name.casefold() for name in names]
     for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
         for match in patterns[name].finditer(quote):
-            after = quote[match.end() : match.end() + MAX_NAME_DISTANCE].casefold()
+            after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
             if any(one in after for one in folded):
                 return role
     return PlaceRole.MEETING if patterns["meeting"].search(quote) else PlaceRole.WORK

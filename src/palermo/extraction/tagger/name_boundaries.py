@@ -30,7 +30,23 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
 _LEADING_CONJUNCTIONS = frozenset(
-    {"To", "By", "While", "Whilst", "Although", "Though", "Whereas", "Because", "However", "Since", "When", "If", "What", "How", "Why"}
+    {
+        "To",
+        "By",
+        "While",
+        "Whilst",
+        "Although",
+        "Though",
+        "Whereas",
+        "Because",
+        "However",
+        "Since",
+        "When",
+        "If",
+        "What",
+        "How",
+        "Why",
+    }
 )
 """Words that begin a sentence and no name, when a name follows them."""
 _HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
@@ -198,7 +214,13 @@ def _extend_right(text: str, start: int, end: int) -> int:
         end = subject.end()
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
-    if noun and is_actor_noun(noun["word"]) and not _VERB_FORM.search(noun["word"]) and not is_actor_noun(last) and not noun["word"].isupper():
+    if (
+        noun
+        and is_actor_noun(noun["word"])
+        and not _VERB_FORM.search(noun["word"])
+        and not is_actor_noun(last)
+        and not noun["word"].isupper()
+    ):
         end += noun.end()
     return end
 
