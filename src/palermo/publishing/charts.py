@@ -44,7 +44,7 @@ def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, da
                 "year:O",
                 title=year,
                 axis=altair.Axis(labelAngle=-90 if len(years) > MAX_LEVEL_LABELS else 0),
-                scale=altair.Scale(domain=years),
+                scale=altair.Scale(domain=years) if years else altair.Undefined,
             ),
             y=altair.Y("sum(count):Q", title=count, axis=altair.Axis(format="d", tickMinStep=1)),
             color=altair.Color("series:N", title=None, sort=series, scale=altair.Scale(domain=series, range=colours)),
