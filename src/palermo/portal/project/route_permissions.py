@@ -206,6 +206,7 @@ REVIEW_ROUTES: Final = (
     "review:preferences",
     "review:unanchored",
     "review:statement",
+    "review:words",
     "review:decide",
     "review:undo",
     "review:correct",
