@@ -55,7 +55,7 @@ def format_count(value: int, noun: str) -> str:
 
 
 @register.filter
-def isolate(text: str) -> str:
+def format_isolated(text: str) -> str:
     """Return a text isolated from the text direction around it (U+2068, U+2069), such as an id in Arabic."""
     return f"\u2068{text}\u2069"
 
