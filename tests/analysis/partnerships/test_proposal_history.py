@@ -11,6 +11,9 @@ def test_pair_that_was_proposed_and_tied_later_counts(facts: ModuleType, said, o
     told = [said(f"A acts {n}.", "a", document={"date": "2022"}, **LIKE) for n in range(5)]
     told += [said(f"B acts {n}.", "b", document={"date": "2022"}, **LIKE) for n in range(5)]
     told += [said(f"D acts {n}.", "d", document={"date": "2022"}, **LIKE) for n in range(5)]
+    told += [
+        said(f"E acts {n}.", "e", document={"date": "2022"}, themes=("corruption",), places=("CCC",)) for n in range(9)
+    ]
     told += [said("A with B.", "a", partners=("b",), document={"date": "2024"}, years=(2024,))]
     view, known = opened(*told), facts.registry_of()
     ties = find_current_ties(view, known)
