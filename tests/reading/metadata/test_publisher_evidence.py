@@ -80,3 +80,10 @@ def test_line_that_continues_the_line_before_is_no_name() -> None:
     )
     blocks = [DocumentBlock(text=TEXT, kind=PassageKind.PARAGRAPH, page=2)]
     assert choose_publisher(DeclaredMetadata(), blocks, cover, None, "en") is None
+
+
+def test_guide_does_not_name_itself_as_its_publisher() -> None:
+    assert (
+        read_publisher(f"# Safe boats\n\n{TEXT}\n\nProduced by This Toolkit Council\n\nThis Toolkit Council helps.\n")
+        is None
+    )

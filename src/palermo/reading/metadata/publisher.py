@@ -58,6 +58,8 @@ _NON_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Words that do not name an organisation."""
+_NO_NAME_EDGES = re.compile(r"https?:|@|^\d|^(?:This|These|That|Each|Relevant)\s|\s(?:to|of|and|for|the)$")
+"""What no name of an organisation holds, begins with, or ends with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,4 +141,4 @@ def _is_possible(name: str) -> bool:
         return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
     if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
         return False
-    return not _NON_NAMES.fullmatch(name) and not re.search(r"https?:|@|^\d", name)
+    return not _NON_NAMES.fullmatch(name) and not _NO_NAME_EDGES.search(name)
