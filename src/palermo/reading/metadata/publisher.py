@@ -25,7 +25,7 @@ WEIGHTS = {
     "published": 1.1,
     "copyright": 0.9,
     "copyright without year": 0.45,
-    "line of the first page": 0.6,
+    "line of the first page": 0.58,
     "running head": 0.35,
     "title": 0.75,
     "speaks": 0.75,
