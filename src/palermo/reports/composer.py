@@ -161,9 +161,7 @@ class Composer:
     def build_absence(self, subject: str) -> Sentence:
         """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
         subject = self.translate(subject)
-        documents = self.context.view.list_documents()
-        years = [one.year for one in documents if one.year]
-        languages = sorted({one.language for one in documents})
+        years, languages = self.context.facts.document_years, self.context.facts.document_languages
         if not years:
             return self.build_sentence(
                 _("Not found in %(documents)s of this edition: %(subject)s."),
@@ -228,8 +226,7 @@ class Composer:
         if self.sources.sources:
             self.add_heading(self.translate(_("Sources")), 1, "sources")
             self.add(SourceList(sources=self.sources.sources))
-        total = view.find_statements(limit=0).total
-        statements = Figure(value=total, query=FigureQuery(filters=(NO_FILTERS,)))
+        statements = Figure(value=context.facts.statement_count, query=FigureQuery(filters=(NO_FILTERS,)))
         cover = self.build_sentence(
             _("Compiled from edition %(edition)s of %(date)s: %(documents)s, %(statements)s."),
             edition=view.manifest.name,

@@ -38,7 +38,7 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
     years = {document.id: document.year or 0 for document in recommendations.documents}
     actors = recommendations.group_values("actor")
     groups: dict[str, list[CallRow]] = {}
-    rows = recommendations.table.select(["id", "document", "language", "confidence"]).to_pylist()
+    rows = recommendations.get_columns("id", "document", "language", "confidence").to_pylist()
     for at, row in enumerate(rows):
         chain = chain_by_call.get(row["id"])
         certain = row["confidence"] >= PUBLIC_THRESHOLD

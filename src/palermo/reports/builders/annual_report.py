@@ -65,7 +65,7 @@ def parse_year(key: str) -> int:
 
 def load_year(year: int, context: ReportContext) -> EvidenceSet:
     """Read the statements of a year's documents."""
-    return load_evidence(context.view, [build_filters(year=[year])])
+    return load_evidence(context.facts, [build_filters(year=[year])])
 
 
 def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> None:
@@ -203,7 +203,7 @@ def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
     year = str(evidence.documents[0].year)
     filters = [build_filters(year=[year], intervention=["survivor-engagement"])]
-    found = load_evidence(composer.context.view, [*filters, build_filters(year=[year], group=["survivors"])])
+    found = load_evidence(composer.context.facts, [*filters, build_filters(year=[year], group=["survivors"])])
     if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
     composer.add_quotes(found.load_quotes(MAX_QUOTES, composer.context.language))

@@ -18,8 +18,6 @@ DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 """Dimensions of factors, in the order in which they are told."""
 MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ANSWERS = 8, 3, 6, 4, 10, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
-MAX_CANDIDATES = 80
-"""Statements among which printed figures are looked for."""
 _AMOUNT_PATTERN = re.compile(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
     r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
@@ -38,8 +36,9 @@ def is_amount(quote: str) -> bool:
 def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote the figures that sources give."""
     composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
-    candidates = evidence.narrow(kind=["factor", "activity"]).load_quotes(MAX_CANDIDATES, composer.context.language)
-    found = _select_few_per_document((one for one in candidates if is_amount(one[0].quote)), MAX_FIGURES)
+    stated = evidence.narrow(kind=["factor", "activity"])
+    candidates = stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount)
+    found = _select_few_per_document(candidates, MAX_FIGURES)
     if not found:
         composer.add_nothing_found(_("a figure on this subject"))
     composer.add_quotes(found)
@@ -74,8 +73,7 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
     )
     for dimension in DIMENSIONS:
         own = factors.select_dimension(dimension)
-        candidates = own.load_quotes(4 * MAX_FACTORS, composer.context.language)
-        quotes = [one for one in candidates if not is_amount(one[0].quote)][:MAX_FACTORS]
+        quotes = own.load_quotes(MAX_FACTORS, composer.context.language, lambda quote: not is_amount(quote))
         if quotes:
             composer.add_heading(composer.label_dimension(dimension), 2)
             composer.add_quotes(quotes)
@@ -117,10 +115,8 @@ def add_recommendations(
 
 def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:
     """List recommendations to nobody, or to addressees that the registry does not have."""
-    addressed = recommendations.group_values("addressee")
-    ids = [id for at, id in enumerate(recommendations.ids) if not addressed.get(at, set()) & named]
-    if ids:
-        own = recommendations.select_ids(ids)
+    own = recommendations.select_without("addressee", sorted(named))
+    if len(own):
         composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
         composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_CALLS))
 

@@ -34,7 +34,7 @@ class SectionLimits:
 
 def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:
     """Read the statements in which an entity acts."""
-    return load_evidence(context.view, [build_filters(actor=[entity.id])])
+    return load_evidence(context.facts, [build_filters(actor=[entity.id])])
 
 
 def add_role(composer: Composer, entity: Entity) -> None:

@@ -74,7 +74,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     """Build the checklist for a procurement officer: for each stage what sources ask, a source for each line."""
     subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
-    evidence = load_evidence(context.view, subject.filters, subject.requirements).select_kind("recommendation")
+    evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)
     shown: set[str] = set()
     for stage in lexicon.ids:

@@ -37,7 +37,7 @@ def build_submission(key: str, context: ReportContext) -> Report:
     named = context.registry.get_instrument(id)
     appraisal = context.facts.appraisals.get_appraisal(named.id if named else id)
     chosen = choose_provisions(appraisal, numbers)
-    composer, everything = Composer(context), load_evidence(context.view, [NO_FILTERS])
+    composer, everything = Composer(context), load_evidence(context.facts, [NO_FILTERS])
     composer.add_heading(composer.translate(_("Introduction")), anchor="introduction")
     prompt = composer.translate(_("introduction of those who submit"))
     composer.add(AuthoredText(title=composer.translate(_("Introduction")), prompt=prompt))
