@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,13 @@ import pyarrow.compute as pc
 from palermo.edition import Filters, View
 from palermo.reports.context import EditionFacts
 from palermo.reports.figures import Figure, FigureQuery, Measure
-from palermo.statements import NAME_PREFIX, Document, Statement
+from palermo.statements import NAME_PREFIX, Document, Statement, normalise_text
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 MIN_CONFIRMED = 2
 """Confirmed statements from which on unconfirmed ones are not quoted."""
+PART_PATTERN = r"^[^\pL]*\p{Ll}"
+"""Matches the quotes that begin with a small letter: parts of sentences."""
 _FACET_COLUMNS = {
     "actor": "actors",
     "addressee": "addressees",
@@ -97,8 +98,8 @@ class EvidenceSet:
         return self._filter_rows(pc.is_in(self.get_column("id"), pa.array(list(ids), pa.string())))
 
     def select_dimension(self, dimension: str) -> "EvidenceSet":
-        """Return the factors of a dimension that do not protect."""
-        is_own = pc.equal(self.get_column("dimension"), dimension)
+        """Return the factors of a dimension, or of none (""), that do not protect."""
+        is_own = pc.equal(pc.fill_null(self.get_column("dimension"), ""), dimension)
         return self._filter_rows(pc.and_(is_own, pc.invert(self.get_column("protective"))))
 
     def select_planned(self) -> "EvidenceSet":
@@ -134,19 +135,20 @@ class EvidenceSet:
         return [one for one in self.view.list_documents() if one.id in ids]
 
     def rank_rows(self, language: str) -> list[int]:
-        """Return the rows of the statements to quote: those that name the subject and those in the language first.
+        """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
 
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
         MIN_CONFIRMED others can be quoted.
         """
-        table, rank = self.get_columns("id", "language", "position", "confidence"), self._rank_documents()
+        table, rank = self.get_columns("id", "language", "position", "confidence", "quote"), self._rank_documents()
         is_uncertain = _to_numpy(pc.less(table["confidence"], PUBLIC_THRESHOLD))
         is_foreign = _to_numpy(pc.not_equal(table["language"], language))
+        is_part = _to_numpy(pc.match_substring_regex(table["quote"], PART_PATTERN))
         is_near = np.zeros(len(self), dtype=bool)
         if self.named is not None:
             is_near = _to_numpy(pc.invert(pc.is_in(table["id"], pa.array(list(self.named), pa.string()))))
         turn = _count_turns(rank, np.lexsort((_to_numpy(table["position"]), is_uncertain, rank)))
-        ranked = np.lexsort((rank, turn, is_foreign, is_near, is_uncertain))
+        ranked = np.lexsort((rank, turn, is_foreign, is_part, is_near, is_uncertain))
         confirmed = ranked[~is_uncertain[ranked]]
         found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
         return found
@@ -154,10 +156,16 @@ class EvidenceSet:
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
     ) -> list[tuple[Statement, Document]]:
-        """Load the first statements to quote whose quote is accepted, with their documents."""
+        """Load the first statements to quote whose quote is accepted, each wording once, with their documents."""
         quotes, rows = self.columns["quote"], self.rows
-        accepted = (at for at in self.rank_rows(language) if accept(quotes[rows[at].as_py()].as_py()))
-        return self._load_rows(list(islice(accepted, limit)))
+        chosen: dict[str, int] = {}
+        for at in self.rank_rows(language):
+            quote = quotes[rows[at].as_py()].as_py()
+            if len(chosen) < limit and accept(quote):
+                chosen.setdefault(normalise_text(quote), at)
+            if len(chosen) == limit:
+                break
+        return self._load_rows(list(chosen.values()))
 
     def list_quotes(self) -> list[tuple[str, str, str]]:
         """Return id, quote and language of all statements, newest document first; reads no file."""

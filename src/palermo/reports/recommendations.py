@@ -78,6 +78,14 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
     return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
 
 
+def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
+    """Add the first calls that the report does not quote yet, and say how many of them it has already."""
+    repeated = composer.select_quoted(recommendations)
+    calls = [one for one in rank_calls(recommendations, composer.context) if not composer.has_quoted(one.statements)]
+    composer.add_bullets(list_calls(calls, recommendations, composer, limit))
+    composer.add_repeated(repeated, "recommendations")
+
+
 def list_calls(
     calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer, limit: int
 ) -> Iterator[ListItem]:

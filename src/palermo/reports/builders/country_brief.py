@@ -47,7 +47,7 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     add_calls(composer, asked)
     dossier_evidence.add_answers(composer, asked)
     add_own_acts(composer, own)
-    dossier_evidence.add_actors(composer, placed, title=_("Who works there"))
+    dossier_evidence.add_actors(composer, placed, title=_("Who works there"), missing=_("an activity there"))
     add_years(composer, placed.narrow(kind=["activity"]))
     add_instruments(composer, area, asked, placed)
     is_state = area.id.startswith("state:")
@@ -136,7 +136,7 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("What it reports and promises")), anchor="acts")
     if not len(own):
         composer.add_nothing_found(_("an activity or commitment of this State or region"))
-    composer.add_quotes(own.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(own, MAX_QUOTES)
 
 
 def add_years(composer: Composer, activities: EvidenceSet) -> None:
