@@ -112,7 +112,7 @@ def _convert(path: Path, format: str, folder: Path) -> Path:
 
 def _draw_pages(path: Path) -> list[np.ndarray]:
     with pypdfium2.PdfDocument(path) as document:
-        return [page.render(scale=SCALE, grayscale=True).to_numpy()[:, :, 0] for page in document]
+        return [page.render(scale=SCALE, grayscale=True).to_numpy().squeeze() for page in document]
 
 
 def _compare_pictures(first: np.ndarray, second: np.ndarray) -> float:

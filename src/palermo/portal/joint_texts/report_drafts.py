@@ -121,6 +121,13 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
             count = figure.value if is_same_edition else count_figure(figure.query, facts)
             is_changed = any(one is figure for _words, one in changed)
             if is_changed or count != figure.value:
-                check = {"is_changed_by_hand": is_changed, "count": count, "is_outdated": count != figure.value}
-                found.append(FigureCheck(paragraph=paragraph, text=words, **check))
+                found.append(
+                    FigureCheck(
+                        paragraph=paragraph,
+                        text=words,
+                        is_changed_by_hand=is_changed,
+                        count=count,
+                        is_outdated=count != figure.value,
+                    )
+                )
     return found
