@@ -1,9 +1,9 @@
-"""Many reviewers at once: time of a decision, and that none is lost; re-anchoring of decisions after a changed reader.
+"""Concurrent reviewers: time of a decision, lost decisions, and re-anchoring after the reader has changed.
 
     .venv/bin/python benchmarks/review.py [--reviewers 100] [--decisions 5]
 
-A server over an invented library is asked on the loopback by as many reviewers as are given, each of whom decides on
-statements of their own. DATABASE_URL chooses the database. The figures are appended to benchmarks/results.
+A server over a generated library gets requests on loopback from the given number of reviewers, who decide on different
+statements. DATABASE_URL chooses the database. The figures are appended to benchmarks/results.
 """
 
 import argparse
@@ -48,7 +48,7 @@ DOCUMENTS, SENTENCES = 20, 60
 
 
 def build_library(folder: Path) -> Library:
-    """Write an edition of invented statements."""
+    """Write a generated edition."""
     library = Library(folder)
     library.create()
     numbers = range(SENTENCES)
@@ -61,7 +61,7 @@ def build_library(folder: Path) -> Library:
 
 
 def sign_in(library: Library, count: int) -> list[str]:
-    """Return the session keys of so many reviewers."""
+    """Return the session keys of `count` reviewers."""
     environment = os.environ | {
         "PALERMO_LIBRARY": str(library.path),
         "DJANGO_SETTINGS_MODULE": "palermo.portal.project.settings",
@@ -71,7 +71,7 @@ def sign_in(library: Library, count: int) -> list[str]:
 
 
 class ReviewerClient:
-    """A reviewer with a connection of their own, who decides on some statements one after the other."""
+    """A reviewer with a connection of their own, who decides on statements one after the other."""
 
     def __init__(self, address: str, session: str, statements: list[str]) -> None:
         self.times: list[float] = []
@@ -107,7 +107,7 @@ class ReviewerClient:
 
 
 def measure_decisions(reviewer_count: int, decision_count: int) -> dict[str, float]:
-    """Return the figures of so many reviewers who each decide on so many statements."""
+    """Return the figures of reviewers who each decide on `decision_count` statements at once."""
     with tempfile.TemporaryDirectory() as folder:
         library = build_library(Path(folder) / "library")
         with open_view(library) as view:
@@ -133,7 +133,7 @@ def measure_decisions(reviewer_count: int, decision_count: int) -> dict[str, flo
 
 
 def measure_anchoring(document_count: int = 200, sentence_count: int = 40) -> dict[str, float]:
-    """Return the share of anchors that are found in documents that another reader has split, joined and hyphenated."""
+    """Return the share of anchors found again after another reader has split, joined and hyphenated passages."""
     found = total = 0
     for number in range(document_count):
         sentences = [f"In year {s}, State {number} should do thing {s * 7}." for s in range(sentence_count)]

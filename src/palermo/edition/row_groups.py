@@ -1,4 +1,4 @@
-"""Row groups: single statements out of a bucket's Parquet file, from the groups of rows that hold them."""
+"""Row groups: single statements from a bucket's Parquet file, read with the row groups that contain them."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 MAX_CACHED_BYTES = 96 << 20
-"""Bytes of the row groups that are cached in a process: the statements of some 100,000 short sentences."""
+"""Maximum bytes of row groups in the cache of a process: some 100,000 statements of short sentences."""
 _POSITION_COLUMNS = ("document", "position")
 
 
 @dataclass(frozen=True, slots=True)
 class _FileVersion:
-    """A bucket's file as it was when it was opened."""
+    """A bucket's file with its time of modification and size, as a cache key."""
 
     path: Path
     modified: int
@@ -86,13 +86,13 @@ def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequenc
 
 @dataclass(frozen=True, slots=True)
 class _RowGroup:
-    """The first and last document, and the lowest and highest position, among the rows of a group."""
+    """Lowest and highest document and position among the rows of a row group."""
 
     document_range: tuple[str, str]
     position_range: tuple[int, int]
 
     def may_contain(self, document: str, positions: Sequence[int]) -> bool:
-        """Whether a statement at one of these positions of a document can be in the group."""
+        """Return True if a statement at one of these positions of a document may be in the group."""
         first, last = self.document_range
         low, high = self.position_range
         return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
@@ -100,7 +100,7 @@ class _RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class _ParquetFooter:
-    """The end of a bucket's file of statements."""
+    """Footer of a bucket's file of statements."""
 
     metadata: pq.FileMetaData
     groups: tuple[_RowGroup, ...]
@@ -108,7 +108,7 @@ class _ParquetFooter:
 
 @lru_cache(maxsize=256)
 def _read_footer(file: _FileVersion) -> _ParquetFooter:
-    """There are 256 buckets at most."""
+    """Read the footer of a file; the cache has room for all 256 buckets."""
     metadata = pq.read_metadata(file.path)
     leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
     places = [leaves.index(name) for name in _POSITION_COLUMNS]

@@ -1,9 +1,9 @@
-"""Statement index: finds and counts an edition's statements by filters, in a DuckDB table in memory.
+"""Statement index: finds and counts an edition's statements by filters, in an in-memory DuckDB table.
 
-The table `facts` is made once from the Parquet buckets. It has one row for each visible statement with a column for
+The table `facts` is built once from the Parquet buckets. It has one row for each visible statement with a column for
 each facet, its folded quote, and the ranks of its document in either order (`newest`, `printed`). Rows with the same
-`thing` state the same in one Work, `standing` orders them, and `alone` is true if no other row states it. Values from
-outside are always parameters of a query.
+`thing` state the same in one Work, `standing` orders them, and `alone` is true if there is no other. External values
+are always passed as parameters of a query.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -46,14 +46,14 @@ _NAME_CONDITIONS = {
     AS_PRINTED: f"len(list_filter({{}}, lambda key: starts_with(key, '{NAME_PREFIX}'))) > 0",
     NO_PARTICIPANT: "len({}) = 0",
 }
-"""Values of facets of names that stand for several keys, or for none -> their condition."""
+"""Conditions of special values of facets of names, which select several keys or none."""
 _ORDER_SQL: dict[StatementOrder, str] = {
     "newest": "newest, position",
     "printed": "printed, position",
     "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
 }
 MAX_CACHED_MATCHES = 64
-"""Searches whose statements are cached."""
+"""Maximum searches whose matching rows are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"
 
 _SOURCE_SQL = {
@@ -111,7 +111,7 @@ _MATCHED_ROWS_SQL = """
     WHERE tagged OR is_similar OR is_single OR ? = 0
       OR len(list_filter(?::VARCHAR[][], lambda forms: len(list_filter(forms, lambda w: contains(words, w))) > 0)) >= ?
 """
-"""Rows that a search found: by tags, and of its passages those whose quotes have enough of the words."""
+"""Rows that a search found: by tags, and in its passages those whose quotes have enough of the words."""
 _NAMES_SQL = """
     SELECT id, arg_max(name, (times, name)) AS name FROM (
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
@@ -124,7 +124,7 @@ _NAMES_SQL = """
 
 
 class StatementIndex:
-    """Finds and counts statements by filters; safe to use from several threads."""
+    """Finds and counts statements by filters; thread-safe."""
 
     def __init__(
         self,
@@ -136,10 +136,10 @@ class StatementIndex:
         *,
         confirmed: bool = False,
     ) -> None:
-        """Read the statements of these documents, which are in the order "newest", from files.
+        """Load the statements of these documents, given in the order "newest", from files.
 
-        hidden: ids of passages whose statements are left out. confirmed: whether only confirmed statements and names
-        are counted.
+        Statements of the passages `hidden` (ids) are omitted. With `confirmed`, only confirmed statements and names
+        count.
         """
         self._connection = connection
         self._titles = {d.id: d.title for d in documents}
@@ -185,7 +185,7 @@ class StatementIndex:
             return cursor.sql(query, params=values).to_arrow_table()["id"].combine_chunks()
 
     def build_table(self, filters: Filters, columns: Sequence[str]) -> pa.Table:
-        """Return these STATEMENT_COLUMNS of all that match, by source and as printed; raises KeyError for others."""
+        """Return STATEMENT_COLUMNS of all matches, by source and as printed; raises KeyError for others."""
         if unknown := set(columns) - set(STATEMENT_COLUMNS):
             raise KeyError(min(unknown))
         asked = ", ".join(f's."{column}"' for column in columns)
@@ -205,14 +205,14 @@ class StatementIndex:
             ).to_arrow_table()
 
     def count_unconfirmed(self) -> int:
-        """Return the number of visible statements that are not confirmed, each counted once in its Work."""
+        """Return the number of visible statements that are not confirmed, each counted once per Work."""
         where = "s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM hidden)"
         where += " AND s.id NOT IN (SELECT id FROM facts)"
         query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
         return int(self._execute(query, [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
-        """Count the values of facets, each with its own filter lifted; a selected value is listed even if it counts 0.
+        """Count the values of facets, each without its own filter; selected values are listed even with 0.
 
         The most frequent value comes first; years come newest first. One query counts all facets whose own filter is
         not set and which do not select among copies: they have the same matching rows.
@@ -257,7 +257,7 @@ class StatementIndex:
         return [FacetCount(value=v, statements=n, name=self._get_label(facet, v)) for v, n in counts.items()]
 
     def count_entities(self) -> int:
-        """Return the number of registry ids that are named as actor or addressee."""
+        """Return the number of distinct registry ids of actors and addressees."""
         named = "unnest(list_concat(addressee, actor)) AS id FROM facts"
         return int(
             self._execute(f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT starts_with(id, 'name:')", [])[0][
@@ -271,7 +271,7 @@ class StatementIndex:
         return self._titles.get(value, value) if facet.name == "document" else value
 
     def _register_matches(self, cursor: duckdb.DuckDBPyConnection, matches: TextMatches | None) -> None:
-        """Give a query the table `matched` of the rows that a search found."""
+        """Register the rows that a search found as the table `matched` of a query."""
         if matches is not None:
             cursor.register("matched", self._matched_rows(matches))
 
@@ -300,7 +300,7 @@ class StatementIndex:
 
 
 def _list_audiences() -> list[str]:
-    """Return the ids of the classes of actors, as a list that SQL reads."""
+    """Return the ids of the classes of actors."""
     return [concept.id for concept in load_vocabulary().list_concepts("audiences")]
 
 
@@ -311,7 +311,7 @@ def build_parquet_sql(files: Iterable[Path]) -> str:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return a text that a query accepts: lone surrogates, which no printed text has, become question marks."""
+    """Replace lone surrogates, which queries do not accept, by question marks; no printed text has any."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -330,7 +330,7 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
 
 
 def _build_value_sql(facet: Facet) -> str:
-    """Return the SQL of a facet's values, one a row."""
+    """Return the SQL of a facet's values, one per row."""
     return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'
 
 
@@ -353,7 +353,7 @@ def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str
 
 
 def _build_status_conditions(filters: Filters) -> list[str]:
-    """Return the condition that leaves out rejected statements, unless they are asked for."""
+    """Return the condition that excludes rejected statements, unless they are selected."""
     with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
     return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
 
@@ -375,7 +375,7 @@ def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[s
 
 
 def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
-    """Return the values that a filter asks for: of regions, all countries and regions in them too."""
+    """Return the values that a filter selects; a region is expanded to the countries and regions in it."""
     texts = [replace_surrogates(value) for value in values]
     return list(dict.fromkeys([*texts, *load_registry().expand_regions(texts)])) if facet.name == "region" else texts
 

@@ -260,7 +260,7 @@ def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
 
 
 def _replace_index(staging: Path, target: Path) -> None:
-    """Move an index into place, replacing an old one, but not one that another process has built meanwhile."""
+    """Move an index into place, replacing an old one unless another process has just built one."""
     shutil.rmtree(target, ignore_errors=True)
     try:
         staging.rename(target)
