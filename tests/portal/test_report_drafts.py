@@ -58,7 +58,7 @@ def test_form_begins_with_kind_and_title_of_the_report(secretariat: Client) -> N
     assert '<option value="brief" selected>' in page
 
 
-def test_text_is_in_drafting_with_the_paragraphs_and_citations_of_the_report(opened: tuple[str, JointText]) -> None:
+def test_text_is_in_drafting_and_cites_what_the_report_cites_for_everybody(opened: tuple[str, JointText]) -> None:
     id, text = opened
     report = build_report(ReportKind.DOSSIER, SUBJECT, get_report_context("en"))
     cited = {one.statement for one in report.iterate_citations() if one.statement}
@@ -71,12 +71,12 @@ def test_text_is_in_drafting_with_the_paragraphs_and_citations_of_the_report(ope
 def test_figure_that_is_changed_by_hand_is_marked(secretariat: Client, opened: tuple[str, JointText]) -> None:
     id, text = opened
     assert "All figures are as they were computed." in secretariat.get(f"/en/texts/{id}/").content.decode()
-    documents = ReportOrigin.objects.get(text_id=id).figures[0]
-    words = text.get_text("r1").replace(documents["text"], "99,999 documents")
-    data = {"paragraph": "r1", "base_version": "1", "words": words}
+    figure = max(ReportOrigin.objects.get(text_id=id).figures, key=lambda one: one["value"])  # a year
+    words = text.get_text(figure["paragraph"]).replace(figure["text"], "1066")
+    data = {"paragraph": figure["paragraph"], "base_version": "1", "words": words}
     assert secretariat.post(f"/en/texts/{id}/actions/edit/", data).status_code == 302
     page = secretariat.get(f"/en/texts/{id}/").content.decode()
-    assert f"<bdi>{documents['text']}</bdi> · <strong>changed by hand</strong>" in page
+    assert f"<bdi>{figure['text']}</bdi> · <strong>changed by hand</strong>" in page
 
 
 def test_figure_that_the_served_edition_counts_otherwise_is_marked(

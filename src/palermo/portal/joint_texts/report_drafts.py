@@ -9,6 +9,7 @@ from palermo.joint_texts import changes as c
 from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage, TextKind
 from palermo.joint_texts.state import JointText
 from palermo.portal.joint_texts.models import ReportOrigin
+from palermo.portal.services.current_edition import pin_edition
 from palermo.portal.services.report_facts import get_report_context
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
@@ -80,13 +81,15 @@ class ReportDraft:
 
 
 def build_draft(address: str, language: str) -> ReportDraft:
-    """Build the draft of a report by its kind and key, such as `annual/2022`.
+    """Build the draft of a report by its kind and key, such as `annual/2022`, on what everybody may read.
 
-    Raises QuestionInvalid, NotFound or ReportFailed, and ValueError for an unknown kind.
+    A text goes to all members and is published, so it cites no document that only some may read. Raises QuestionInvalid, NotFound or ReportFailed, and ValueError for an unknown kind.
     """
     name, _separator, key = address.partition("/")
-    context, kind = get_report_context(language), ReportKind(name)
-    report = build_report(kind, key, context)
+    kind = ReportKind(name)
+    with pin_edition():
+        context = get_report_context(language)
+        report = build_report(kind, key, context)
     return ReportDraft(kind=kind, key=key, report=report, paragraphs=list_paragraphs(report), context=context)
 
 
@@ -105,7 +108,8 @@ class FigureCheck:
 
 def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
     """Return the figures that were changed by hand or that the served edition counts otherwise."""
-    facts = get_report_context(origin.language).facts
+    with pin_edition():
+        facts = get_report_context(origin.language).facts
     is_same_edition = facts.view.manifest.name == origin.edition
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in origin.figures:
