@@ -83,7 +83,8 @@ class ReportDraft:
 def build_draft(address: str, language: str) -> ReportDraft:
     """Build the draft of a report by its kind and key, such as `annual/2022`, on what everybody may read.
 
-    A text goes to all members and is published, so it cites no document that only some may read. Raises QuestionInvalid, NotFound or ReportFailed, and ValueError for an unknown kind.
+    A text goes to all members and is published, so it cites no document that only some may read. Raises
+    QuestionInvalid, NotFound or ReportFailed, and ValueError for an unknown kind.
     """
     name, _separator, key = address.partition("/")
     kind = ReportKind(name)
