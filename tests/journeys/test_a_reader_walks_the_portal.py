@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 PLAIN = (
     "appraisal/", "appraisal/gcm/", "appraisal/gcm/whole/", "partnerships/", "partnerships/?entity=iom",
-    "partnerships/prospects/", "partnerships/iom/unodc/", "gaps/",
+    "partnerships/prospects/", "partnerships/prospects/history/", "partnerships/iom/unodc/", "gaps/",
     "gaps/statements/?side=recommendation&theme=supply-chains&group=children", "data/", "data/changes/",
     "data/proposals/", "data/api/", "search/", "search/?q=zebra", "search/?q=labour inspectors unodc",
     "topics/", "topics/?q=child", "topics/supply-chains/", "topics/organ-removal/", "topics/places/",
