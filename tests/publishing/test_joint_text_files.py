@@ -1,5 +1,6 @@
 """Joint texts as files: Word out and in without loss, PDF, Akoma Ntoso, calendar."""
 
+import re
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -191,6 +192,19 @@ def test_paragraphs_are_recognised_without_bookmarks(layout: TextLayout) -> None
     assert [(one.paragraph, one.text) for one in compare(content, layout).proposals] == [
         ("i1", "Train labour inspectors;")
     ]
+
+
+def test_footnotes_are_recognised_where_a_word_processor_drops_their_bookmarks() -> None:
+    layout = build_made_text(MadeText(language="ar", notes=3, sections=2))
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(write_docx(layout))) as archive, zipfile.ZipFile(buffer, "w") as saved:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "word/footnotes.xml":
+                data = re.sub(rb"<w:bookmark(Start|End)[^>]*/>", b"", data)
+            saved.writestr(name, data)
+    edits = compare(buffer.getvalue(), layout)
+    assert edits == DocxEdits(proposals=(), comments=(), matched=len(list_original_texts(layout)))
 
 
 def test_the_file_of_another_text_is_refused(layout: TextLayout) -> None:

@@ -1,7 +1,8 @@
 """Import of an edited Word file of a joint text: its changes as proposals, its comments as comments."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from palermo.errors import Unreadable
@@ -14,6 +15,7 @@ from palermo.publishing.joint_text_files.text_layout import TextLayout
 MIN_SIMILARITY = 0.6
 """Share of common characters from which a paragraph without bookmark counts as an edited one."""
 _ROLL_HASH = "SHA-256 "
+_INLINE_NOTE_PATTERN = re.compile(r"\^\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,9 @@ def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
             body.name, "it is the Word file of another text", "Download the Word file of this text, and edit that"
         )
     original = list_original_texts(layout)
-    placed = list(_place_blocks(list(body.list_blocks()), original, layout))
-    found = {id for id, block in placed if id and block.text}
+    blocks, restored = _restore_notes(list(body.list_blocks()), layout)
+    placed = list(_place_blocks(blocks, original, layout))
+    found = {id for id, block in placed if id and block.text} | restored
     if not found:
         raise Unreadable(body.name, "it holds none of the paragraphs of this text", "Upload the edited Word file again")
     proposals = [*_list_edits(placed, original), *_list_deletions(original, found)]
@@ -90,6 +93,23 @@ def list_original_texts(layout: TextLayout) -> dict[str, str]:
     """Return the text of title, paragraphs and footnotes by id, as the file was written."""
     blocks = {one.id: one.text for one in layout.blocks}
     return {TITLE_ID: layout.title, **blocks, **layout.footnotes}
+
+
+def _restore_notes(blocks: Sequence[BodyBlock], layout: TextLayout) -> tuple[list[BodyBlock], set[str]]:
+    """Name footnotes without bookmark by their words, and return which: LibreOffice drops most of these bookmarks."""
+    named = {id for block in blocks for id in block.bookmarks}
+    left = {id: _collapse(text) for id, text in layout.footnotes.items() if id not in named}
+    restored: set[str] = set()
+
+    def name_note(match: re.Match[str]) -> str:
+        id = next((id for id, text in left.items() if text == _collapse(match[1])), "")
+        if not id:
+            return match[0]
+        del left[id]
+        restored.add(id)
+        return f"[^{id}]"
+
+    return [replace(one, text=_INLINE_NOTE_PATTERN.sub(name_note, one.text)) for one in blocks], restored
 
 
 def _place_blocks(
