@@ -8,7 +8,7 @@ from palermo.edition.decision_log import open_decision_log
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
 from palermo.edition.library_format import check_format
-from palermo.edition.overlay import build_overlay
+from palermo.edition.overlay import open_overlay_cache
 from palermo.edition.view import PUBLIC_VISIBILITIES, View
 from palermo.errors import NoLibrary
 
@@ -43,8 +43,8 @@ def open_view(
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
     log = open_decision_log(library.decisions)
-    overlay = build_overlay(folder, manifest, log, previous.overlay if previous else None) if edition is None else None
-    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed)
+    overlay = open_overlay_cache(library.path).update(folder, manifest, log) if edition is None else None
+    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed, previous=previous)
     view.decision_log = log
     return view
 
