@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from local_site import Site
-from palermo.edition import View, build_filters
+from palermo.edition import Library, View, build_filters, list_editions, open_view
+from palermo.edition.editions import select_removable
 from palermo.extraction.rows import SURVEY_FORM_MARK
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound, SurveyDraft
 from palermo.statements import StatementKind
@@ -253,7 +255,7 @@ def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
     assert "Trains sample inspectors" in proposal.content["text"]
 
 
-def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View) -> None:
+def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View, own_library: Path) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
     form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
@@ -271,3 +273,7 @@ def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn,
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
     opened.refresh_from_db()
     assert opened.edition == view.manifest.id
+    named = open_view(Library(own_library), "Mapping 2026")
+    assert named.manifest.id == view.manifest.id
+    (kept,) = [one for one in list_editions(Library(own_library)) if one.names == ("Mapping 2026",)]
+    assert select_removable([replace(kept, current=False)], 0) == []

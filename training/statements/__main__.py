@@ -10,6 +10,7 @@ Checkpoints are kept in `--work`; a run that was killed goes on from them.
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,9 +18,11 @@ from pathlib import Path
 
 import torch
 
+from palermo.edition import Library
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
-from training.statements.datasets import Dataset, load_dataset
+from training.statements.datasets import Dataset, is_held_out, load_dataset
+from training.statements.decided import compare_models, read_decided_documents
 from training.statements.evaluation import (
     choose_person_thresholds,
     compute_person_figures,
@@ -49,13 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--documents", type=Path, action="append", default=[], help="more folders of labelled documents"
     )
     parser.add_argument("--persons", type=Path, help="folder of passages that name persons")
+    parser.add_argument("--decisions", type=Path, help="library whose reviewed statements are learnt from, too")
+    parser.add_argument("--keep", action="store_true", help="with --decisions: use the new model, not only score it")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="folder of checkpoints and figures")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FOLDER, help="folder of the model that is written")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    dataset = load_dataset(options.corpora, options.documents, options.persons)
+    decided = list(read_decided_documents(Library(options.decisions))) if options.decisions else []
+    dataset = load_dataset(options.corpora, options.documents, options.persons, decided)
     _log_message(dataset.summarise())
     pretrained, keep = load_pretrained(), load_kept_pieces()
     tokenizer = make_tokenizer(pretrained, keep)
@@ -83,9 +89,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     vectors, kinds = encode_sentences(
         model, random.Random(0).sample(learned, min(len(learned), MAX_SIMILAR_WINDOWS)), tokenizer.pad
     )
-    version = export_model(
-        model, persons, pretrained, keep, options.output, settings, compress_sentences(vectors, kinds)
-    )
+    output = options.work / "candidate" if options.decisions else options.output
+    output.mkdir(parents=True, exist_ok=True)
+    version = export_model(model, persons, pretrained, keep, output, settings, compress_sentences(vectors, kinds))
+    if options.decisions:
+        left_out = [one for one in decided if is_held_out(one.name)]
+        _log_message(compare_models(left_out, options.output, output))
+        if not options.keep:
+            _log_message(f"The model in use is unchanged; the new one is in {output}, and --keep uses it")
+            return
+        for path in output.iterdir():
+            shutil.copyfile(path, options.output / path.name)
     measured = {"statements": figures, "persons": named}
     (options.work / "figures.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
     write_cards(dataset, measured, version)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import SCHEMA_VERSION
 from palermo.edition.decision_log import open_decision_log
+from palermo.edition.edition_names import load_edition_names
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
 from palermo.edition.library_format import check_format
@@ -51,6 +52,8 @@ def open_view(
 
 def resolve_edition_id(library: Library, name: str) -> str:
     """Return the id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
+    if named := load_edition_names(library).get(name):
+        return named
     return resolve_id_prefix(
         "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
     )
