@@ -1,6 +1,6 @@
 """How well provisions in our words are matched to statements by meaning, on pairs that were judged by reading both.
 
-appraisal_pairs.jsonl names provisions by instrument and place among its verified ones, statements by their id in
+appraisal_pairs.jsonl names provisions by instrument and place among them, statements by their id in
 libraries built of the labelled corpora UPR and PPB. Half of the pairs, by the statement's id, is there to choose the
 line; the other half checks it. Beside our rule (closeness and topics that agree) stands plain closeness.
 

@@ -14,7 +14,7 @@ from palermo.analysis.appraisal import (
     appraise,
     match_provisions,
 )
-from palermo.analysis.appraisal.matching import describe_provision, is_on_topic, list_provisions
+from palermo.analysis.appraisal.matching import describe_provision, is_on_topic, list_provisions, match_semantically
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.statements import Document, Masthead
@@ -182,6 +182,37 @@ def _kept(shipped: Registry) -> Any:
     return next(row for row in shipped.facts.instruments if row.id == PROTOCOL).provisions
 
 
+def test_every_provision_is_appraised_and_unverified_ones_say_so(shipped: Registry) -> None:
+    plan = shipped.instruments["global-plan-of-action"]
+    one = appraise(plan, [], {}, {"d": document()}, shipped)
+    assert len(one.provisions) == 34
+    assert one.unverified == 34 - len(plan.verified_provisions) > 0
+    unverified = [part.provision for part in one.provisions if not part.is_verified]
+    assert {provision.number for provision in unverified if provision} == {None}, "our labels are no printed numbers"
+    assert {"palermo-protocol": 20, "cets-197": 47, "sdg": 10}.items() <= {
+        id: len(row.provisions) for id, row in shipped.instruments.items()
+    }.items()
+
+
+def test_a_mandate_is_evidence_and_leaves_no_provision_without_a_statement(shipped: Registry) -> None:
+    match = ProvisionMatch(instrument=PROTOCOL, number=0, statement="m", how=MatchBasis.SEMANTIC, score=0.9)
+    part = appraised(shipped, [match], [row("m", kind="mandate")]).provisions[0]
+    assert (part.mandated, part.called, part.acted, part.gap) == (1, 0, 0, None)
+
+
+def test_a_digest_of_an_instrument_is_on_its_subject(shipped: Registry) -> None:
+    every = list_provisions(shipped)
+    own = np.eye(len(every), dtype=np.float32)
+    fund = next(n for n, (place, _, one) in enumerate(every) if "voluntary trust fund" in one.summary)
+    row_without_theme = row("s", "The office administers the trust fund", kind="mandate")
+    row_without_theme["interventions"] = ["protection-and-assistance"]
+    row_without_theme["groups"] = ["survivors"]
+    texts = {"global-plan-of-action": {"d"}}
+    assert list(match_semantically([row_without_theme], own[[fund]], every, own, shipped)) == []
+    (found,) = match_semantically([row_without_theme], own[[fund]], every, own, shipped, texts)
+    assert (found.instrument, found.number) == ("global-plan-of-action", every[fund][0].number)
+
+
 def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
     rows = [row("s"), row("c")]
     meant = ProvisionMatch(instrument=PROTOCOL, number=0, statement="s", how=MatchBasis.SEMANTIC, score=0.9)
@@ -190,6 +221,6 @@ def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipp
         assert len(appraised(shipped, found, rows, date).provisions[0].standing) == count
 
 
-def test_an_instrument_without_verified_provisions_is_named(shipped: Registry) -> None:
-    with pytest.raises(NotFound, match="verified"):
+def test_an_instrument_without_provisions_is_named(shipped: Registry) -> None:
+    with pytest.raises(NotFound, match="none with provisions"):
         AppraisalSet(appraisals=(), meaning=True).get_appraisal("nothing")

@@ -18,6 +18,12 @@ def test_a_name_that_the_registry_holds_is_linked() -> None:
     assert link_publisher(document("International Organization for Migration"), KNOWN).publishers == ("iom",)
 
 
+def test_full_name_with_its_acronym_in_brackets_is_linked() -> None:
+    printed = "International Organization for Migration (IOM)"
+    linked = link_publisher(document(printed), KNOWN)
+    assert (linked.publishers, linked.publisher) == (("iom",), printed)
+
+
 def test_other_names_stay_as_printed() -> None:
     linked = link_publisher(document("IOM Staff Choir"), KNOWN)
     assert (linked.publishers, linked.publisher) == ((), "IOM Staff Choir")

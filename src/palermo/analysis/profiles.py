@@ -69,7 +69,7 @@ def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:
     """For each of SCHEMES all concepts that a fact of the entity is about."""
     facts = [*(one.topics for one in profile.publications), *(one.topics for one in profile.partnerships)]
     for instrument in profile.instruments:
-        facts += [instrument.topics, *(provision.topics for provision in instrument.provisions)]
+        facts += [instrument.topics, *(provision.topics for provision in instrument.verified_provisions)]
     return {scheme: frozenset(id for one in facts for id in getattr(one, scheme)) for scheme in SCHEMES}
 
 

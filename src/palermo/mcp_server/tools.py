@@ -124,7 +124,7 @@ def appraise_provision(
     parts = [one for one in appraisal.provisions if provision in (None, one.provision and one.provision.number)]
     if not parts:
         numbers = ", ".join(one.provision.number or "?" for one in appraisal.provisions if one.provision)
-        raise NotFound(f"provision {provision!r}", "the instrument has no verified provision of that number", numbers)
+        raise NotFound(f"provision {provision!r}", "the instrument has no provision of that number", numbers)
     shown = limit if provision else 0
     return {
         "edition": edition.view.manifest.name,
@@ -145,6 +145,7 @@ def _describe_provision(edition: SourceEdition, address: str, part: ProvisionApp
     return {
         "provision": part.provision.number if part.provision else None,
         "in_our_words": part.provision.summary if part.provision else None,
+        "verified": part.is_verified,
         "recommendations": part.called,
         "activities_and_commitments": part.acted,
         "entities": [labels.get_label(id) for id in part.entities],

@@ -108,6 +108,7 @@ class Instrument:
     """Ids of entities whose task rests on it."""
     topics: Topics
     provisions: tuple[Provision, ...]
+    """All of them in order, also those that no source has shown: pages mark these, see `verified_provisions`."""
     sources: tuple[str, ...]
     verified: bool
     note: str | None
@@ -118,6 +119,11 @@ class Instrument:
     """In our words, where its title is not verified."""
     within: tuple[str, ...] = ()
     """Regions (M49) and ids of States for which it was made; empty for all of the world."""
+
+    @property
+    def verified_provisions(self) -> tuple[Provision, ...]:
+        """Its provisions that a source has shown, in order."""
+        return tuple(one for one in self.provisions if one.verified)
 
     @property
     def translated_languages(self) -> frozenset[str]:

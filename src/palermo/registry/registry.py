@@ -54,7 +54,7 @@ class Registry:
         self.instruments: Mapping[str, Instrument] = {
             row.id: verification.to_public_instrument(row) for row in facts.instruments if row.verified
         }
-        """By id: verified rows only, each with its verified fields and provisions."""
+        """By id: verified rows only, each with its verified fields and all of its provisions."""
         self.publications: Mapping[str, Publication] = {
             row.id: verification.to_public_publication(row) for row in facts.publications if row.verified
         }
@@ -196,4 +196,4 @@ def _index_by_symbol(rows: Iterable[Instrument | Publication]) -> Mapping[str, t
 
 
 def _is_about_entity(row: Instrument, id: str) -> bool:
-    return id in row.entities or any(id in provision.addressees for provision in row.provisions)
+    return id in row.entities or any(id in provision.addressees for provision in row.verified_provisions)

@@ -71,7 +71,7 @@ def to_public_entity(row: Entity) -> Entity:
 
 
 def to_public_instrument(row: Instrument) -> Instrument:
-    """An instrument as it is shown: verified provisions, and what is verified of it; a title in doubt only matches."""
+    """An instrument as it is shown: what is verified of it, and all provisions; a title in doubt only matches."""
     names, matching = dict(row.names), row.matching
     if "names.en" in row.unverified:
         names, matching = {"en": row.described or row.id}, (*matching, *row.names.values())
@@ -81,7 +81,7 @@ def to_public_instrument(row: Instrument) -> Instrument:
         date=truncate_unverified_date(row.date, row.unverified),
         names=names,
         matching=matching,
-        provisions=tuple(to_public_provision(one) for one in row.provisions if one.verified),
+        provisions=tuple(to_public_provision(one) for one in row.provisions),
     )
 
 

@@ -46,6 +46,8 @@ def _iterate_instrument(row: Instrument) -> Iterator[NamedItem]:
         names.append(ItemName(text=row.organ, language="en", is_description=True))
     yield NamedItem(type=NameType.INSTRUMENT, id=row.id, names=tuple(names))
     for position, provision in enumerate(row.provisions):
+        if not provision.verified:
+            continue
         numbered = f"{row.names['en']} {provision.number}" if provision.number else ""
         texts = [ItemName(text=provision.summary, language="en", is_description=True)]
         texts += [ItemName(text=numbered, language="en", is_description=True)] if numbered else []

@@ -45,3 +45,38 @@ def test_a_menu_of_the_site_is_no_title() -> None:
 def test_a_byline_or_the_own_citation_names_the_publisher(line: str) -> None:
     text = f"# Debts at sea\n\n{line}\n\nForty vessels were counted in the harbour during the season of storms.\n"
     assert read(text.encode(), "debts.md").masthead.publisher == "Harbour Workers Association"
+
+
+def test_front_matter_between_plus_signs_is_metadata() -> None:
+    text = (
+        '+++\ntitle = "Debts at sea"\npublishdate = "2031-02-04"\n+++\n\nForty vessels were counted in the harbour.\n'
+    )
+    found = read(text.encode(), "debts.md")
+    assert (found.masthead.title, found.masthead.date) == ("Debts at sea", "2031-02-04")
+    assert [passage.text for passage in found.passages] == ["Forty vessels were counted in the harbour."]
+
+
+def test_first_heading_that_is_a_sentence_is_the_title() -> None:
+    heading = "The size of a harbour decides which kind of partnership it needs in the end."
+    assert read(f"## {heading}\n\nSmall ones need few rules.\n".encode(), "page.md").masthead.title == heading
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Dado en Tarn, a los seis días del mes de febrero del año dos mil veintiséis.", "2026-02-06"),
+        ("Date: 30/11/17", "2017-11-30"),
+        ("Ana Tarn, Ivo Quay and Ola Mole July 2022", "2022-07"),
+        ("Ana Tarn --- 7 janvier 2019 à 7h43 --- mis à jour le 8 janvier 2019", "2019-01-07"),
+        ("The answers of the ministry to the questions of the committee, 11 February 2003", None),
+    ],
+)
+def test_dates_in_words_bylines_and_labels_date_a_document(line: str, date: str | None) -> None:
+    text = f"# Debts at sea\n\n{line}\n\nForty vessels were counted in the harbour during the season of storms.\n"
+    assert read(text.encode(), "debts.md").masthead.date == date
+
+
+def test_only_date_alone_on_its_line_dates_a_release() -> None:
+    words = "Forty vessels were counted in the harbour during the season of storms, the office said today. " * 3
+    text = f"Debts at sea grow\n\n{words}\n\n1 April 2031\n\n" + "\n\n".join([words] * 14)
+    assert read(text.encode(), "release.txt").masthead.date == "2031-04-01"

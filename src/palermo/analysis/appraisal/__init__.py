@@ -11,6 +11,7 @@ from palermo.analysis.appraisal.appraisal_artefact import (
 from palermo.analysis.appraisal.instrument_appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
+    MANDATE_KINDS,
     REGIONS,
     InstrumentAppraisal,
     ProvisionAppraisal,
@@ -25,6 +26,7 @@ __all__ = [
     "ACTION_KINDS",
     "CALL_KINDS",
     "FOLDER",
+    "MANDATE_KINDS",
     "REGIONS",
     "AppraisalSet",
     "InstrumentAppraisal",

@@ -14,6 +14,7 @@ from palermo.analysis.appraisal.matching import (
     match_citations,
     match_semantically,
 )
+from palermo.analysis.availability import match_instrument_texts
 from palermo.analysis.follow_up import load_sentence_vectors
 from palermo.edition import NO_FILTERS, ArtefactFiles, ArtefactStore, Filters, View
 from palermo.embeddings import Encoder
@@ -21,7 +22,7 @@ from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.vocabulary import load_vocabulary
 
-FORMAT_VERSION = "3"
+FORMAT_VERSION = "4"
 """Raise it when the same input gives other matches."""
 FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
 _MATCHES_SCHEMA = pa.schema(
@@ -31,21 +32,19 @@ _MATCHES_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalSet:
-    """All instruments with verified provisions, appraised against one edition, in the registry's order."""
+    """All instruments with provisions, appraised against one edition, in the registry's order."""
 
     appraisals: tuple[InstrumentAppraisal, ...]
     meaning: bool
     """Whether matches by meaning are included, or citations alone."""
 
     def get_appraisal(self, instrument: str) -> InstrumentAppraisal:
-        """Return the appraisal of an instrument by its id; raises NotFound if it has no verified provision."""
+        """Return the appraisal of an instrument by its id; raises NotFound if it has no provision."""
         for appraisal in self.appraisals:
             if appraisal.instrument.id == instrument:
                 return appraisal
         known = ", ".join(one.instrument.id for one in self.appraisals)
-        raise NotFound(
-            f"instrument {instrument[:60]!r}", "none with verified provisions has that id", f"Take one of {known}"
-        )
+        raise NotFound(f"instrument {instrument[:60]!r}", "none with provisions has that id", f"Take one of {known}")
 
 
 def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | None = None) -> bool:
@@ -75,7 +74,9 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
     provisions = list_provisions(registry)
     texts = [describe_provision(instrument, provision) for _, instrument, provision in provisions]
     provision_vectors = np.asarray(encoder.encode(texts), dtype=np.float32)
-    matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry))
+    held = match_instrument_texts(registry.instruments.values(), view.list_documents())
+    texts_by_id = {id: {document.id for document in documents} for id, documents in held.items()}
+    matches = map(asdict, match_semantically(rows, vectors, provisions, provision_vectors, registry, texts_by_id))
     table = pa.Table.from_pylist(
         [{name: match[name] for name in _MATCHES_SCHEMA.names} for match in matches], schema=_MATCHES_SCHEMA
     )
@@ -99,7 +100,7 @@ def reuse_matches(
 def appraise_instruments(
     store: ArtefactStore, view: View, registry: Registry, filters: Filters = NO_FILTERS
 ) -> AppraisalSet:
-    """Appraise every instrument with verified provisions by the visible statements that match the filters."""
+    """Appraise every instrument with provisions by the visible statements that match the filters."""
     rows = load_statement_rows(view, filters)
     rows_by_id = {row["id"]: row for row in rows}
     documents = {document.id: document for document in view.list_documents()}

@@ -52,7 +52,7 @@ class ProvisionAppraisal:
     provision: Provision | None
     """None for the instrument as a whole: statements that cite it without a provision."""
     number: int | None
-    """Its place among the verified provisions, from 0."""
+    """Its place among the provisions of the instrument, from 0."""
     standing: tuple[ProvisionStatement, ...]
     """Newest first."""
     entities: Mapping[str, int]
@@ -67,6 +67,11 @@ class ProvisionAppraisal:
         return sum(one.kind in wanted and basis in (None, one.basis) for one in self.standing)
 
     @property
+    def is_verified(self) -> bool:
+        """Whether a source has shown the provision; pages mark those that none has."""
+        return self.provision is not None and self.provision.verified
+
+    @property
     def called(self) -> int:
         """Recommendations."""
         return self.count_statements(CALL_KINDS)
@@ -75,6 +80,11 @@ class ProvisionAppraisal:
     def acted(self) -> int:
         """Activities and commitments."""
         return self.count_statements(ACTION_KINDS)
+
+    @property
+    def mandated(self) -> int:
+        """Mandates."""
+        return self.count_statements(MANDATE_KINDS)
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
@@ -91,8 +101,7 @@ class InstrumentAppraisal:
     instrument: Instrument
     overall: ProvisionAppraisal
     provisions: tuple[ProvisionAppraisal, ...]
-    unverified: int
-    """Provisions that no source has shown; they are not appraised."""
+    """All of them, also those that no source has shown; see `ProvisionAppraisal.is_verified`."""
     since: int | None
     """Year of the instrument: what is older stands with it by citation alone."""
     searched: int
@@ -103,14 +112,20 @@ class InstrumentAppraisal:
     """Those of REGIONS with States for which the instrument was made."""
 
     @property
+    def unverified(self) -> int:
+        """Number of provisions that no source has shown."""
+        return sum(not one.is_verified for one in self.provisions)
+
+    @property
     def statements(self) -> int:
         """Statements that stand with it, each once."""
         return len({one.statement for part in (self.overall, *self.provisions) for one in part.standing})
 
 
-CALL_KINDS, ACTION_KINDS = (
+CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
     (StatementKind.RECOMMENDATION.value,),
     (StatementKind.ACTIVITY.value, StatementKind.COMMITMENT.value),
+    (StatementKind.MANDATE.value,),
 )
 
 
@@ -139,7 +154,6 @@ def appraise(
         _appraise_provision(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
         for number, provision in [(None, None), *enumerate(instrument.provisions)]
     ]
-    kept = next((row for row in registry.facts.instruments if row.id == instrument.id), None)
     acted = {code for part in parts for code, (_, acts) in part.regions.items() if acts}
     made_for = registry.list_covered_states(instrument)
     concerned = {one.region for one in registry.states.values() if one.id in made_for}
@@ -148,7 +162,6 @@ def appraise(
         instrument=instrument,
         overall=parts[0],
         provisions=tuple(parts[1:]),
-        unverified=sum(not one.verified for one in kept.provisions) if kept else 0,
         since=since,
         searched=len({one.work for one in documents.values() if (one.year or 0) >= (since or 0)}),
         silent=tuple(code for code in around if code not in acted),

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,13 @@ from palermo.statements import StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME, find_tags
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
-SEMANTIC_KINDS = (StatementKind.RECOMMENDATION, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
-"""Kinds that are matched by meaning too: calls, and what answers them."""
+SEMANTIC_KINDS = (
+    StatementKind.RECOMMENDATION,
+    StatementKind.ACTIVITY,
+    StatementKind.COMMITMENT,
+    StatementKind.MANDATE,
+)
+"""Kinds that are matched by meaning too: calls, what answers them, and the tasks that bodies were given."""
 MIN_SIMILARITY = 0.55
 """Least closeness of meaning between a provision in our words and a statement; chosen by benchmarks/appraisal.py."""
 TOPIC_SCHEMES = ("interventions", "groups", "exploitation")
@@ -50,7 +56,7 @@ class MatchBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionPosition:
-    """A provision of an instrument, by its place in the list of verified ones."""
+    """A provision of an instrument, by its place in the list of its provisions."""
 
     instrument: str
     number: int
@@ -70,7 +76,7 @@ class ProvisionMatch:
 
 
 def list_provisions(registry: Registry) -> list[tuple[ProvisionPosition, Instrument, Provision]]:
-    """Every verified provision with its place."""
+    """Every provision with its place, also those that no source has shown."""
     return [
         (ProvisionPosition(instrument=one.id, number=number), one, provision)
         for one in registry.instruments.values()
@@ -97,10 +103,12 @@ def match_semantically(
     provisions: Sequence[tuple[ProvisionPosition, Instrument, Provision]],
     provision_vectors: VectorArray,
     registry: Registry,
+    instrument_texts: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[ProvisionMatch]:
-    """Matches by meaning of rows of MEANT kinds, where topics and places agree.
+    """Matches by meaning of rows of SEMANTIC_KINDS, where topics and places agree.
 
-    Vectors are of unit length, zeros for none.
+    Vectors are of unit length, zeros for none. instrument_texts: ids of the documents that are an instrument or a
+    digest of it, by its id; their statements are on its subject, whatever their own themes.
     """
     chosen = np.array([n for n, row in enumerate(rows) if row["kind"] in SEMANTIC_KINDS], dtype=np.int64)
     if not len(chosen) or not provisions:
@@ -109,6 +117,8 @@ def match_semantically(
     made_for = {instrument.id: registry.list_covered_states(instrument) for _, instrument, _ in provisions}
     for at, number in zip(*np.nonzero(cosines >= MIN_SIMILARITY), strict=True):
         row, (place, instrument, provision) = rows[chosen[at]], provisions[number]
+        if row["document"] in instrument_texts.get(instrument.id, ()):
+            row = {**row, "themes": [*row["themes"], *instrument.topics.themes]}
         if is_on_topic(row, instrument.topics, provision) and is_in_scope(row, made_for[instrument.id]):
             yield ProvisionMatch(
                 instrument=place.instrument,

@@ -68,7 +68,7 @@ def get_follow_up(request: HttpRequest, params: Query[FollowUpQuery]) -> dict[st
 
 @router.get("/maps/appraisal", response=MapRowsOut, operation_id="appraisal")
 def get_appraisal(request: HttpRequest, params: Query[AppraisalQuery]) -> dict[str, Any]:
-    """List what is called for and what is done under each instrument, or under each verified provision of one."""
+    """List what is called for and what is done under each instrument, or under each provision of one."""
     found, manifest = get_current_appraisals(), get_current_view().manifest
     if not params.instrument:
         return _to_rows_response(build_instruments_sheet(found, manifest, EMPTY_FILTER_SET, get_dimension_values()))

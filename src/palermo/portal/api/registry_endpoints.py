@@ -96,7 +96,7 @@ def get_instrument(request: HttpRequest, id: str) -> dict[str, Any]:
     found, shelf = registry.load_registry().instruments.get(id), get_document_index()
     if found is None:
         raise _build_not_found("instrument", id)
-    shown = [asdict(one) for one in found.provisions if one.verified]
+    shown = [asdict(one) for one in found.verified_provisions]
     return {
         **_to_instrument_row(found, shelf),
         "provisions": shown,

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
+    MANDATE_KINDS,
     InstrumentAppraisal,
     MatchBasis,
     ProvisionAppraisal,
@@ -20,7 +21,7 @@ WHOLE_INSTRUMENT = "whole"
 WEAK_GAPS = (ProvisionGap.RARELY_ACTED_ON, ProvisionGap.NOT_ACTED_ON)
 MAX_SUMMARY_CHARS = 70
 """Characters of a summary in a list."""
-KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS}
+KINDS_BY_SIDE = {"calls": CALL_KINDS, "acts": ACTION_KINDS, "mandates": MANDATE_KINDS}
 """Kinds of statements for the parameter `of`."""
 
 

@@ -36,7 +36,7 @@ EMPTY_FILTER_SET = NO_FILTERS
 
 @require_safe
 def appraisal_list(request: HttpRequest) -> HttpResponse:
-    """List all instruments with verified provisions and the statements that match them."""
+    """List all instruments with provisions and the statements that match them."""
     found = get_current_appraisals()
     every = build_appraisal_rows(found.appraisals)
     context = {

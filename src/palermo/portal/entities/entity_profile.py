@@ -124,5 +124,5 @@ def _count_kind(kinds: Sequence[FacetCount], statement_kind: StatementKind = Sta
 
 
 def _build_mandate_basis(instrument: Instrument, id: str) -> MandateBasis:
-    addressed = tuple(one for one in instrument.provisions if id in one.addressees)
+    addressed = tuple(one for one in instrument.verified_provisions if id in one.addressees)
     return MandateBasis(instrument=instrument, provisions=addressed, basis=id in instrument.entities)

@@ -59,17 +59,11 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
         "instrument": one,
-        "unverified": count_unverified_provisions(id),
+        "unverified": len(one.provisions) - len(one.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),
     }
     return render(request, "instruments/detail.html", context)
-
-
-def count_unverified_provisions(id: str) -> int:
-    """Return how many provisions of an instrument are not verified."""
-    rows = (one for one in registry.load_registry().facts.instruments if one.id == id)
-    return sum(not provision.verified for one in rows for provision in one.provisions)
 
 
 def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
@@ -89,6 +83,7 @@ def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
             yield row | {
                 "provision": provision.number if provision else None,
                 "summary": provision.summary if provision else None,
+                "verified": provision.verified if provision else None,
                 "addressees": list(provision.addressees) if provision else [],
                 "sources": list(provision.sources if provision else one.sources),
             }

@@ -62,7 +62,7 @@ def report_export(request: HttpRequest, kind: str, key: str, format: str) -> Htt
 def submission_form(request: HttpRequest) -> HttpResponse:
     """Show the instruments and provisions on which a submission can be drafted, or open the draft on those chosen."""
     context = get_report_context(languages.get_active_language())
-    instruments = [one for one in context.registry.instruments.values() if one.provisions]
+    instruments = [one for one in context.registry.instruments.values() if one.verified_provisions]
     chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
     if chosen:
         places = [place for place in request.GET.getlist("provision") if place.isdecimal()]

@@ -17,7 +17,10 @@ def list_instruments() -> list[Instrument]:
 
 def list_themes(instrument: Instrument) -> set[str]:
     """Return the themes of an instrument and of its provisions."""
-    return {*instrument.topics.themes, *(id for provision in instrument.provisions for id in provision.topics.themes)}
+    return {
+        *instrument.topics.themes,
+        *(id for provision in instrument.verified_provisions for id in provision.topics.themes),
+    }
 
 
 INSTRUMENT_GETTERS: FieldGetters[Instrument] = {

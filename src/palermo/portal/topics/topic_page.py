@@ -224,7 +224,7 @@ def _list_instruments(subject: TopicSubject) -> list[Instrument]:
             row
             for row in rows
             if subject.value in getattr(row.topics, field)
-            or any(subject.value in getattr(provision.topics, field) for provision in row.provisions)
+            or any(subject.value in getattr(provision.topics, field) for provision in row.verified_provisions)
         ]
     else:
         code = subject.ref_ids[0] if subject.facet == "place" else subject.value

@@ -6,6 +6,7 @@ from palermo.analysis import DimensionValues
 from palermo.analysis.appraisal import (
     ACTION_KINDS,
     CALL_KINDS,
+    MANDATE_KINDS,
     REGIONS,
     AppraisalSet,
     InstrumentAppraisal,
@@ -21,13 +22,15 @@ _COUNT_COLUMNS = (
     SheetColumn(key="recommendations_cited", label="Recommendations that cite it", display="number"),
     SheetColumn(key="acts", label="Activities and commitments", display="number", tag="#indicator+acted+num"),
     SheetColumn(key="acts_cited", label="Activities and commitments that cite it", display="number"),
+    SheetColumn(key="mandates", label="Mandates", display="number"),
     SheetColumn(key="entities", label="Who acts", tag="#org+id"),
 )
 _INSTRUMENT_COLUMNS = (
     SheetColumn(key="instrument", label="Instrument", tag="#meta+instrument+code"),
     SheetColumn(key="name", label="Name"),
     SheetColumn(key="year", label="Year", tag="#date+year"),
-    SheetColumn(key="provisions", label="Verified provisions", display="number"),
+    SheetColumn(key="provisions", label="Provisions", display="number"),
+    SheetColumn(key="unverified", label="Provisions not verified", display="number"),
     *_COUNT_COLUMNS,
     SheetColumn(key="whole", label="Citing it as a whole", display="number"),
     SheetColumn(key="nobody", label="Provisions without a statement found", display="number"),
@@ -38,6 +41,7 @@ _INSTRUMENT_COLUMNS = (
 _PROVISION_COLUMNS = (
     SheetColumn(key="provision", label="Provision", tag="#meta+provision"),
     SheetColumn(key="summary", label="In our words"),
+    SheetColumn(key="verified", label="Verified"),
     *_COUNT_COLUMNS,
     SheetColumn(key="gap", label="Gap", tag="#status+gap"),
     SheetColumn(key="first", label="First year"),
@@ -46,16 +50,16 @@ _PROVISION_COLUMNS = (
     SheetColumn(key="statements", label="Statements"),
 )
 NOTES = (
-    "A statement stands with a provision because it cites it, or because it says alike in meaning on topics that "
-    "agree; the second is a proposal.",
-    "Provisions that no public source has shown are not appraised.",
+    "A statement is matched to a provision because it cites it, or because its meaning and topics are similar; the "
+    "second is a proposal.",
+    "Provisions that are not verified could not be checked against the text: wording and order may be wrong.",
 )
 
 
 def build_instruments_sheet(
     appraisals: AppraisalSet, manifest: Manifest, filters: Filters, values: DimensionValues
 ) -> MapSheet:
-    """All instruments with verified provisions, in the registry's order."""
+    """All instruments with provisions, in the registry's order."""
     rows: list[Sequence[SheetCell]] = [_build_instrument_row(one, values) for one in appraisals.appraisals]
     searched = max((one.searched for one in appraisals.appraisals), default=0)
     return _build_sheet(
@@ -70,7 +74,7 @@ def build_provisions_sheet(
     filters: Filters,
     values: DimensionValues,
 ) -> MapSheet:
-    """The verified provisions of one instrument, and last the instrument as a whole."""
+    """The provisions of one instrument, and last the instrument as a whole."""
     rows: list[Sequence[SheetCell]] = [
         _build_provision_row(part, values) for part in (*appraisal.provisions, appraisal.overall)
     ]
@@ -88,10 +92,12 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
         values.registry.get_label(appraisal.instrument.id),
         appraisal.since,
         len(appraisal.provisions),
+        appraisal.unverified,
         _count_distinct(appraisal, CALL_KINDS),
         _count_distinct(appraisal, CALL_KINDS, MatchBasis.CITED),
         _count_distinct(appraisal, ACTION_KINDS),
         _count_distinct(appraisal, ACTION_KINDS, MatchBasis.CITED),
+        _count_distinct(appraisal, MANDATE_KINDS),
         tuple(entities),
         len(appraisal.overall.standing),
         sum(gap == "nobody" for gap in gaps),
@@ -113,10 +119,12 @@ def _build_provision_row(appraised: ProvisionAppraisal, values: DimensionValues)
     return [
         (provision.number or "(without number)") if provision else "(as a whole)",
         provision.summary if provision else None,
+        ("yes" if provision.verified else "no") if provision else None,
         appraised.called,
         appraised.count_statements(CALL_KINDS, MatchBasis.CITED),
         appraised.acted,
         appraised.count_statements(ACTION_KINDS, MatchBasis.CITED),
+        appraised.mandated,
         tuple(appraised.entities),
         appraised.gap.value if appraised.gap else None,
         years[0] if years else None,

@@ -14,6 +14,9 @@ MIN_SIZE_RATIO = 0.88
 MAX_GAP_SIZES = 1.6
 """Maximum space between two lines of one title, as a multiple of their font size."""
 MIN_HEAD_CHARS = 12
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s+)?\d{1,3}(?!\d)\s*[|.–-]?\s*|\s*[|.–-]?\s*(?:page\s+)?(?<!\d)\d{1,3}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ def _find_running_heads(pages: Sequence[LayoutPage]) -> tuple[str, ...]:
 
 def _remove_page_number(text: str) -> str:
     words = " ".join(text.split())
-    return re.sub(r"^(?:page\s+)?\d+\s*[|.–-]?\s*|\s*[|.–-]?\s*(?:page\s+)?\d+$", "", words, flags=re.IGNORECASE)
+    return _PAGE_NUMBER.sub("", words)
 
 
 def _count_letters(text_lines: Sequence[TextLine]) -> int:

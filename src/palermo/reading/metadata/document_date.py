@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata
-from palermo.reading.metadata.printed_dates import find_dates, normalise_digits
+from palermo.reading.metadata.printed_dates import find_dates, find_worded_dates, normalise_digits
 from palermo.statements import PassageKind
 
 HEAD_BLOCKS, TAIL_BLOCKS = 16, 8
+MAX_BYLINE_CHARS, MAX_BYLINE_WORDS = 130, 2
+"""Maximum characters, and words in lower case, of a line of authors that ends with the date."""
 MAX_DATELINE_REST_CHARS, MAX_CHINESE_REST_CHARS = 40, 12
 """Maximum characters in addition to the date on a line of place and date."""
 MIN_TIMELINE_DATES = 3
@@ -50,7 +52,13 @@ _COPYRIGHT_YEAR = re.compile(
     r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
 _PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
-_PASSED = re.compile(r"通过|修订|修正|公布|発布|通過|修正公布")
+_PASSED = re.compile(
+    r"(?:会议|會議|大会|大會|委员会|委員會|国务院|國務院)[^。]{0,60}(?:通过|通過)|修订|修訂|修正|公布|発布"
+)
+_SHORT_DATE = re.compile(r"^\W*date\w*\s*:?\s*(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d\d)(?!\d)", re.I)
+"""A labelled date with a year of two digits: `Date: 30/11/17`."""
+_FOOTER_YEAR = re.compile(r"[^\W\d].{8,}[»\"”,]\s*(?:©\s*)?(?P<year>(?:19|20)\d\d)\s*(?:г\.?)?$")
+"""The last line of a page that names the body and the year: `Body "Name", 2020 г.`"""
 _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
 )
@@ -101,14 +109,19 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     if not in_timeline:
         yield from _find_datelines([*head[:12], *(block.text for block in cover.blocks)])
         yield from _find_story_datelines(head[:6])
+        yield from _find_byline_dates([*(block.text for block in cover.blocks[:4]), *head[:4]])
+    yield from (date.iso for line in cover.running_heads for date in find_dates(line)[:1])
     yield from _find_publication_dates([*colophon, *tail])
     yield from _find_labelled_dates(tail)
     yield from _find_approval_dates([*head, *tail])
     if not in_timeline:
         yield from _find_datelines(reversed(closing))
+    yield from (iso for piece in document_blocks for iso in find_worded_dates(piece.text))
     yield from _find_repeated_dates(document_blocks)
     yield from _find_revision_dates([*head[:8], *tail])
+    yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
+    yield from (found["year"] for text in tail[-2:] if len(text) < 260 and (found := _FOOTER_YEAR.match(text)))
     yield from _find_title_years([title or "", *head[:2]])
 
 
@@ -158,6 +171,8 @@ def _find_labelled_dates(texts: Iterable[str]) -> Iterator[str]:
         near = [date for date in dates if date.start < 25]
         if near:
             yield near[-1].iso if "الموافق" in text else near[0].iso
+        elif short := _SHORT_DATE.match(text):
+            yield f"20{short['year']}-{int(short['month']):02d}-{int(short['day']):02d}"
 
 
 def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
@@ -167,12 +182,32 @@ def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
-    """Yield dates nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
-    for text in (part for line in texts for part in line.split("©")):
+    """Yield dates nearly alone on their line or a part of it: `Lima, 10 December 2012`, `October 2019 © Body`."""
+    for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
         dates = find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS
         if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
             yield dates[0].iso
+
+
+def _find_byline_dates(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the date that ends a line of authors: `By A. Author and B. Author, July 2022`."""
+    for text in texts:
+        dates = find_dates(text) if len(text) < MAX_BYLINE_CHARS else []
+        before = text[: dates[0].start] if dates else ""
+        is_running = re.search(r"[.;:?]\s+\S+\s|\b(?:from|to|until|since|between|as of|at|on|in|by)\s*$", before, re.I)
+        plain_words = re.findall(r"\b[a-zà-ÿа-я]{4,}\b", before)
+        is_byline = len(dates) == 1 and before and not is_running and len(plain_words) <= MAX_BYLINE_WORDS
+        if is_byline and not text[dates[0].end :].strip(" .)*"):
+            yield dates[0].iso
+
+
+def _find_lone_dates(document_blocks: Sequence[DocumentBlock]) -> Iterator[str]:
+    """Yield the only date of the document that stands alone on its line."""
+    lone = [
+        piece.text for piece in document_blocks if piece.kind is PassageKind.PARAGRAPH and _is_date_alone(piece.text)
+    ]
+    yield from (date.iso for date in (find_dates(lone[0]) if len(lone) == 1 else ()))
 
 
 def _find_story_datelines(texts: Iterable[str]) -> Iterator[str]:

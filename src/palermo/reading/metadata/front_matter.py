@@ -1,4 +1,4 @@
-"""Front matter of a Markdown file: the untrusted `key: value` lines between `---` at its start."""
+"""Front matter of a Markdown file: the untrusted `key: value` or `key = value` lines between `---` or `+++`."""
 
 import html
 import re
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from palermo.reading.metadata.declared_metadata import DeclaredMetadata, clean_title, parse_declared_date
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 """Metadata for programs in front of the text; not part of the text."""
-_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)\s*:(?:\s+(?P<value>.*))?$")
+_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)(?:\s*:|\s+=)(?:\s+(?P<value>.*))?$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 _TITLES = ("title", "og:title", "headline", "name")
 _DATES = (
@@ -22,7 +24,8 @@ _DATES = (
         "publish_date",
         "date_published",
     ),
-    *("issued_date", "issued", "created"),
+    *("publishdate", "datepublished", "publishedat", "published_at", "issued_date", "issued"),
+    *("created", "createdat", "created_at"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
 _AUTHORS = ("author", "authors", "creator", "issued_by", "by")

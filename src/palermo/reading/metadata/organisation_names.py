@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from palermo.reading.metadata.printed_dates import MONTH_NUMBERS
 from palermo.statements import normalise_text
 from palermo.vocabulary.yaml_rows import parse_yaml
 
@@ -13,6 +14,8 @@ MAX_LOWER_CASE_WORDS = 2
 """Maximum lowercase words, apart from function words, in a name that begins with a head word."""
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
+NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
+"""Words with an acronym in brackets after them; the name is the end of the words that has these initials."""
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -62,6 +65,9 @@ def clean_name(name: str) -> str:
         flags=re.I,
     )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGE_CHARS)
+    text = re.sub(r"^(?:and|et|y|и)\s+(?:the\s+)?", "", text)
+    text = re.sub(rf"(?:\s+(?:{'|'.join(MONTH_NUMBERS)}))+$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:[A-ZÀ-Þ][\w’'-]+\s+){1,3}(?:MP|MEP|MLA|TD)\s+(?=\S)", "", text)
     text = re.sub(
         r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
     )
@@ -87,6 +93,27 @@ def derive_acronyms(name: str) -> frozenset[str]:
     initials = "".join(part[0] for part in parts)
     made = {initials.casefold(), capitals.casefold()} if len(words) > 1 else set()
     return frozenset(printed | {acronym for acronym in made if len(acronym) > 2})
+
+
+def find_full_name(words_before: str, acronym: str) -> str | None:
+    """Return the name at the end of the words before an acronym in brackets; None if no end has its initials.
+
+    >>> find_full_name("We at the Example Aid Fund", "EAF")
+    'Example Aid Fund'
+    """
+    words = words_before.split()
+    ends = (" ".join(words[place:]) for place in range(len(words)))
+    fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in derive_acronyms(end))
+    return next(map(clean_name, fitting), None)
+
+
+def expand_acronym(name: str, text: str) -> str:
+    """Return the full name of an acronym where the text defines it, else the name as it is."""
+    if " " in name or not name.isupper():
+        return name
+    defined = (found for found in NAME_WITH_ACRONYM.finditer(text) if found["acronym"].casefold() == name.casefold())
+    names = (find_full_name(found["name"], found["acronym"]) for found in defined)
+    return next(filter(None, names), name)
 
 
 def _is_spaced_name(name_line: str) -> bool:

@@ -39,6 +39,19 @@ _FORMATS = tuple(
         rf"\b(?P<month>{_MONTH})\b\.?{_GAP}(?P<year>20[0-3]\d)(?=\d\s*$)",  # the number of a note behind it
     )
 )
+_SPANISH_WORDS = """
+uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho
+diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve
+treinta
+"""
+_SPANISH_NUMBERS = {word: number for number, word in enumerate(_SPANISH_WORDS.split(), start=1)} | {
+    **{"un": 1, "primero": 1, "primer": 1, "veintiún": 21, "treinta y un": 31, "treinta y uno": 31},
+}
+_WORDED_DATE = re.compile(
+    r"\ba\s+los?\s+(?P<day>[a-zéóú]+(?: y uno?)?|\d{1,2})\s+días?\s+del\s+mes\s+de\s+(?P<month>[a-z]+)\s+"
+    r"(?:de|del(?:\s+año)?)\s+(?P<year>(?:19|20)\d\d|dos\s+mil(?:\s+[a-zéóú]+)?)",
+    re.IGNORECASE,
+)
 _DIGITS = {ord(sign): str(place % 10) for place, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
@@ -63,6 +76,26 @@ def find_dates(text: str) -> list[PrintedDate]:
         if all(date.end <= other.start or date.start >= other.end for other in found):
             found.append(date)
     return sorted(found, key=lambda date: date.start)
+
+
+def find_worded_dates(text: str) -> list[str]:
+    """Find the ISO dates that Spanish laws write in words.
+
+    >>> find_worded_dates("En Lima, a los doce días del mes de enero de dos mil siete.")
+    ['2007-01-12']
+    """
+    found = []
+    for match in _WORDED_DATE.finditer(text):
+        day, year = _parse_spanish_number(match["day"]), match["year"].lower().split()
+        month = MONTH_NUMBERS.get(match["month"].lower())
+        number = int(year[0]) if year[0].isdecimal() else 2000 + (_parse_spanish_number(" ".join(year[2:])) or 0)
+        if day and month:
+            found.append(f"{number}-{month:02d}-{day:02d}")
+    return found
+
+
+def _parse_spanish_number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else _SPANISH_NUMBERS.get(word.lower())
 
 
 def normalise_digits(text: str) -> str:

@@ -12,6 +12,7 @@ from palermo.reading.metadata.organisation_names import (
     build_name_key,
     clean_name,
     derive_acronyms,
+    expand_acronym,
     has_organisation_word,
     is_bare_office,
 )
@@ -31,9 +32,13 @@ WEIGHTS = {
     "introduction": 0.6,
     "about": 0.6,
     "enacts": 1.2,
+    "prepared": 0.6,
+    "letterhead": 0.45,
+    "contact domain": 0.55,
     "signature": 0.5,
     "address domain": 0.6,
     "e-mail domain": 0.5,
+    "mailbox domain": 0.5,
     "web domain": 0.35,
     "handle domain": 0.5,
     "organisation word": 0.1,
@@ -70,7 +75,9 @@ def choose_publisher(
     """Return the name of the publisher, as printed; None if no name is certain enough."""
     candidates = find_candidates(declared, document_blocks, cover, title, language)
     ranked = rank_candidates(candidates, document_blocks, title)
-    return ranked[0].name if ranked and ranked[0].score >= MIN_SCORE else None
+    if not ranked or ranked[0].score < MIN_SCORE:
+        return None
+    return expand_acronym(ranked[0].name, " ".join(" ".join(piece.text.split()) for piece in document_blocks))
 
 
 def rank_candidates(
@@ -79,9 +86,10 @@ def rank_candidates(
     """Rank distinct names among the candidates, the best first."""
     text = normalise_text(" ".join(piece.text for piece in (*document_blocks[:120], *document_blocks[-20:])))
     cleaned = [PublisherCandidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
-    groups = _group_candidates([one for one in cleaned if _is_possible(one.name)])
+    possible = [one for one in cleaned if _is_possible(one.name)]
+    groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
     ranked = [_rank_group(group, text, title) for group in groups]
-    return sorted(ranked, key=lambda one: (-one.score, -len(one.name), one.name))
+    return sorted(ranked, key=lambda one: -one.score)  # of equals the first printed
 
 
 def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | None) -> RankedPublisher:

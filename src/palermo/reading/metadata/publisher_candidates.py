@@ -12,7 +12,7 @@ from palermo.reading.metadata.declared_metadata import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
 from palermo.reading.metadata.printed_dates import find_dates
 from palermo.reading.metadata.titles import MAX_TITLE_LINE_CHARS, is_site_name
-from palermo.reading.metadata.web_domains import find_domain_names, find_domains
+from palermo.reading.metadata.web_domains import drop_crowded_domains, find_domain_names, find_domains
 from palermo.statements import LANGUAGES, PassageKind
 from palermo.vocabulary.yaml_rows import parse_yaml
 
@@ -42,6 +42,12 @@ _CITATION = re.compile(
 )
 _BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
 MAX_BYLINE_CHARS = 130
+TITLE_BLOCKS, MAX_LETTERHEAD_CHARS = 6, 260
+_CONTACT = re.compile(
+    r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
+    re.I,
+)
+_OPEN_END = re.compile(r"(?:^|\s)(?:of|the|and|for|by|&|de|du|des|del|la|et|y|и)$", re.IGNORECASE)
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
 
 
@@ -64,11 +70,12 @@ def find_candidates(
     yield from (PublisherCandidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _find_authors(declared)
     yield from _find_copyright_holders([*dict.fromkeys([*colophon, *head, *tail])])
-    yield from _find_cover_lines(cover, head)
+    yield from _find_cover_lines(cover, _find_title_block(document_blocks))
+    yield from _find_letterheads([*head, *(b.text for b in cover.blocks), *colophon, *cover.running_heads, *tail])
     yield from _find_signatures(tail)
     yield from _find_bylines([*head, *colophon, *tail])
     yield from _match_rules(document_blocks, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
-    yield from _match_domains(declared, document_blocks, [*colophon, *head, *tail])
+    yield from _match_domains(declared, document_blocks, cover, [*colophon, *head, *tail])
 
 
 def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
@@ -91,15 +98,34 @@ def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate
                 yield PublisherCandidate(name=found["name"], feature="copyright" if dated else "copyright without year")
 
 
-def _find_cover_lines(cover: Cover, head: Sequence[str]) -> Iterator[PublisherCandidate]:
-    lines = dict.fromkeys([*(block.text for block in cover.blocks), *head[:6]])
-    for line in map(_remove_dates, lines):
+def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
+    for line in map(_remove_dates, _drop_continuations([*(block.text for block in cover.blocks), *title_block])):
         for part in re.split(r"\s+[|/]\s+", line):
             if is_organisation_line(part):
                 yield PublisherCandidate(name=part, feature="line of the first page")
     for line in cover.running_heads[:3]:
         if is_organisation_line(line):
             yield PublisherCandidate(name=line, feature="running head")
+
+
+def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
+    """Return the first lines; items of lists and cells of tables are left out."""
+    left_out = {PassageKind.CELL, PassageKind.ITEM}
+    return [_collapse_text(piece) for piece in document_blocks[:TITLE_BLOCKS] if piece.kind not in left_out]
+
+
+def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
+    """Yield distinct lines without those that continue the line before, as in `by the Example | and Other Fund`."""
+    pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
+    yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
+
+
+def _find_letterheads(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
+    """Yield organisations with which a line of address or contact begins: `Body, 1 Road, Town. Tel. 123`."""
+    for text in dict.fromkeys(texts):
+        first = re.split(r",|\s[•|/]\s|\s(?=P\.?\s?O\.?\s?Box|\d{1,4}\s)", text, maxsplit=1)[0]
+        if len(first) < len(text) < MAX_LETTERHEAD_CHARS and _CONTACT.search(text) and is_organisation_line(first):
+            yield PublisherCandidate(name=first, feature="letterhead")
 
 
 def _remove_dates(text: str) -> str:
@@ -148,9 +174,10 @@ def _match_rules(
             for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
             if len(text) < MAX_TITLE_LINE_CHARS
         ],
-        "published": [*first[:30], *context_lines, *last],
+        "published": [*first[:30], *context_lines, *last, *cover.running_heads],
         "speaks": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS]],
+        "prepared": [*first[:30], *context_lines, *last],
         "about": headings,
         "enacts": [*first_lines, *first, *last],
     }
@@ -158,19 +185,38 @@ def _match_rules(
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        yield from (PublisherCandidate(name=match["name"], feature=kind) for match in found)
+        for match in found:
+            name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
+            if not _is_person_or_account(name, kind, match):
+                yield PublisherCandidate(name=name, feature=kind)
 
 
 def _match_domains(
-    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], context_lines: Sequence[str]
+    declared: DeclaredMetadata, document_blocks: Sequence[DocumentBlock], cover: Cover, context_lines: Sequence[str]
 ) -> Iterator[PublisherCandidate]:
     texts = [
         " ".join(piece.text.split()) for piece in (*document_blocks[:SCAN_BLOCKS], *document_blocks[-TAIL_BLOCKS:])
     ]
-    contacts = dict.fromkeys([*context_lines, *texts[-TAIL_BLOCKS:]])
-    for domain in find_domains(contacts, declared.addresses)[:12]:
+    cover_lines = [block.text for block in cover.blocks]
+    contacts = dict.fromkeys([*context_lines, *cover_lines, *texts[-TAIL_BLOCKS:]])
+    domains = find_domains(contacts, declared.addresses)
+    for domain in drop_crowded_domains(domains)[:12]:
         names = list(dict.fromkeys(find_domain_names(domain, [*declared.titles[:1], *texts])))
         yield from (PublisherCandidate(name=name, feature=f"{domain.source} domain") for name in names)
+
+
+def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
+    """Return whether a name is an author's, or that of a quoted account: `shared by Example Light (@examplelight)`."""
+    if match.string[match.end() :].lstrip().startswith("(@"):
+        return True
+    plain = re.sub(r"[(（].*", "", name).strip()
+    return kind == "prepared" and len(plain.split()) > 1 and not has_organisation_word(plain)
+
+
+def _cut_possessive(name: str) -> str:
+    """Return the organisation whose text a title names, as in `Example Council’s Modern Day Slavery Statement`."""
+    owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
+    return owner if is_organisation_line(owner) else name
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:

@@ -18,6 +18,8 @@ MAX_TITLE_LINE_CHARS = 220
 """Maximum characters of a title line that is not a heading."""
 MIN_SUBTITLE_SIZE_RATIO = 0.45
 """Minimum size of a line after a colon, as a share of the title's size."""
+MIN_SAME_SIZE_RATIO = 0.98
+"""Minimum ratio of the sizes of two lines of the cover that are equally large."""
 _NOT_TITLES = re.compile(
     r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
     r"|المحتويات|فهرس"
@@ -51,10 +53,19 @@ _LABELLED_LINE = re.compile(
 )
 """Several labels with their values on one line: `Title: ... Date: ...`."""
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
-_ADDRESS = re.compile(r"®|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"®|https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b|^(?:链接|連結|来源|來源|source|link)\s*[:：]", re.IGNORECASE
+)
+_CREDIT = re.compile(r"^(?:photos?|images?|illustrations?|crédits?)\b(?: de\b| by\b|\s*:).{0,40}$", re.IGNORECASE)
+_CONTINUED = re.compile(r"^(?:and|of|for|in|et|de|des|pour|y|para|и|для)\s")
+"""The beginning of a line that continues the line before it."""
 _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
 _RUN_ON = (
+    re.compile(
+        r".{0,200}?(?P<title>[МКГ](?i:униципальн|омплексн|осударственн)\w+\s+(?i:программа)\s[^.]{10,220}?"
+        r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\s+(?i:год)\w*)"
+    ),
     re.compile(r"(?P<title>.{10,140}?\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s+(?=[A-ZÀ-Þ])"),
     re.compile(
         r"(?P<title>Об? .{20,330}?[»\"]?)\s+(?=(?:В соответствии|В целях|Руководствуясь|На основании|Во исполнение)\b)"
@@ -137,9 +148,10 @@ def _find_cover_title(cover: Cover) -> str | None:
     blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
     blocks = [block for block in blocks if not _is_quote(block.text)]
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
-    largest = max(open_blocks, key=lambda block: block.size, default=None)
-    if largest is None:
+    if not open_blocks:
         return None
+    size = max(block.size for block in open_blocks)
+    largest = next(block for block in open_blocks if block.size >= MIN_SAME_SIZE_RATIO * size)
     place = blocks.index(largest)
     parts = [largest.text]
     before, after = blocks[:place], blocks[place + 1 :]
@@ -176,7 +188,7 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
         return mains[0] if len(mains[0].split()) > 3 else None
     fallback: str | None = None  # the name of a body is used only if there is no other heading
     for place, piece in enumerate(first):
-        text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
+        text = _strip_gazette(" ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split()))
         heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
         if piece.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
             if len(text) > 40:
@@ -185,8 +197,8 @@ def _find_title_line(document_blocks: Sequence[DocumentBlock]) -> str | None:
         if heading and is_organisation_line(text):
             fallback = fallback or text
             continue
-        if _is_title_line(text, heading=heading):
-            return _SITE.sub("", _append_subject(_strip_gazette(text), first[place + 1 :]))
+        if _is_title_line(text, heading=heading) or (heading and place == 0 and _is_whole_sentence(text)):
+            return _SITE.sub("", _append_subject(text, first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE_CHARS or (len(text) > 100 and text.endswith((".", "。"))):
             return (_cut_run_on_title(text) if place < 3 else None) or fallback
     return fallback
@@ -202,6 +214,11 @@ def _is_title_line(text: str, *, heading: bool) -> bool:
     return not _SENTENCE_END.search(text) and not is_organisation_line(text)
 
 
+def _is_whole_sentence(text: str) -> bool:
+    """Return whether a heading at the very beginning is one sentence, as pages of guidance have."""
+    return text.endswith(".") and len(text) <= MAX_TITLE_LINE_CHARS and not re.search(r"[.!?]\s", text)
+
+
 def _is_refused(text: str) -> bool:
     """Return whether a line is a frame: `Contents`, only a date or number, an address, a label."""
     words = text.strip(" *#-–—.:|0123456789\u200f")
@@ -209,7 +226,8 @@ def _is_refused(text: str) -> bool:
     left = len(text) - sum(date.end - date.start for date in dates)
     dated = bool(dates) and left < 25 and len(text) < 60
     letters = sum(map(str.isalpha, text))
-    return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(_ADDRESS.search(text))
+    framed = _ADDRESS.search(text) or _CREDIT.match(text) or _CONTINUED.match(text)
+    return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(framed)
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:

@@ -1,20 +1,31 @@
 """Domains that identify the publisher of a document, and the printed name that each belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from palermo.reading.metadata.organisation_names import clean_name, derive_acronyms, is_organisation_line
+from palermo.reading.metadata.organisation_names import (
+    NAME_WITH_ACRONYM,
+    derive_acronyms,
+    find_full_name,
+    is_organisation_line,
+)
 from palermo.statements import normalise_text
 
-MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS = 3, 8, 5
+MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS, MIN_MAILBOX_CHARS = 3, 8, 5, 6
+MAX_FIRST_WORD_NAME = 3
+"""Maximum words of a name whose first word is the domain; in longer ones it is often a place."""
 MAX_NGRAM_WORDS = 9
 _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
-_EMAIL = re.compile(rf"[\w.+-]+@(?P<host>{_HOST})\b", re.IGNORECASE)
+_EMAIL = re.compile(rf"(?P<box>[\w.+-]+)@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
+_TELEPHONE = re.compile(r"\b(?:tel|tél|phone|telephone|fax|p\.?\s?o\.?\s?box)\b|\+\d{1,3}[\s(-]", re.IGNORECASE)
+MAX_DOMAINS, MIN_DOMAIN_SHARE = 2, 0.5
+"""Maximum domains of a document's contact lines, beyond which a domain needs a minimum share of all occurrences."""
 _SHARED_NAMES = """
 gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina github gitlab google facebook
     twitter youtube instagram linkedin tiktok medium wordpress blogspot wixsite archive archives bit doi creativecommons
@@ -29,7 +40,6 @@ _CAPITALISED_RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
     r"|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
 )
-_NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +48,8 @@ class WebDomain:
 
     label: str
     source: str
-    """`address` of the document itself, `e-mail`, `web` or `handle`."""
+    """`address` of the document itself, `contact` on a line with telephone or post, `e-mail`, `mailbox` for the part
+    before its @, `web` or `handle`."""
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
@@ -54,14 +65,29 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
             for match in _EMAIL.finditer(text)
             for label in _split_labels(match["host"])
         ]
+        found += [
+            WebDomain(label=match["box"].lower(), source="mailbox")
+            for match in _EMAIL.finditer(text)
+            if len(match["box"]) >= MIN_MAILBOX_CHARS and match["box"].isalpha()
+        ]
         found += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
+            source = "contact" if _TELEPHONE.search(text) else "web"
             found += [
-                WebDomain(label=label, source="web")
+                WebDomain(label=label, source=source)
                 for match in _WEB.finditer(text)
                 for label in _split_labels(match["host"])
             ]
-    return list(dict.fromkeys(found))
+    return found
+
+
+def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
+    """Return distinct domains without those that a list of other bodies' addresses holds; its own address stays."""
+    printed = Counter(domain.label for domain in domains if domain.source not in {"address", "mailbox"})
+    if len(printed) <= MAX_DOMAINS:
+        return list(dict.fromkeys(domains))
+    kept = {label for label, count in printed.items() if count >= MIN_DOMAIN_SHARE * printed.total()}
+    return [domain for domain in dict.fromkeys(domains) if domain.source == "address" or domain.label in kept]
 
 
 def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
@@ -69,11 +95,16 @@ def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         if domain.label not in re.sub(r"[^\w]", "", text.casefold()) and len(domain.label) > 12:
             continue
-        for named in _NAME_WITH_ACRONYM.finditer(text):
+        for named in NAME_WITH_ACRONYM.finditer(text):
             if named["acronym"].casefold() == domain.label:
-                yield from _find_longest_fit(named["name"], named["acronym"])
+                full = find_full_name(named["name"], named["acronym"])
+                yield f"{full} ({named['acronym']})" if full else named["acronym"]
         for run in _CAPITALISED_RUN.finditer(text):
-            yield from (name for name in _build_ngrams(run[0]) if is_domain_of(name, domain.label))
+            yield from (
+                name
+                for name in _build_ngrams(run[0])
+                if is_domain_of(name, domain.label) or (run[0].endswith(name) and _begins_with(name, domain.label))
+            )
 
 
 def is_domain_of(name: str, label: str) -> bool:
@@ -92,17 +123,14 @@ def is_domain_of(name: str, label: str) -> bool:
     suffix = (len(compact) >= MIN_SUFFIX_CHARS or in_capitals) and (
         plain.endswith(compact) or plain.startswith(compact)
     )
-    first = normalise_text(name).split()[0]
-    begun = len(plain) >= MIN_FIRST_WORD_CHARS and first == plain and is_organisation_line(name)
-    return compact == plain or suffix or begun or (len(plain) > 2 and plain in derive_acronyms(name))
+    return compact == plain or suffix or (len(plain) > 2 and plain in derive_acronyms(name))
 
 
-def _find_longest_fit(name: str, acronym: str) -> Iterator[str]:
-    """Return the name at the end of a text whose acronym in brackets follows."""
-    words = name.split()
-    ends = (" ".join(words[place:]) for place in range(len(words)))
-    fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in derive_acronyms(end))
-    yield next((f"{clean_name(end)} ({acronym})" for end in fitting), acronym)
+def _begins_with(name: str, label: str) -> bool:
+    """Return whether the label is the first word of a short name of an organisation: `example`, `Example Council`."""
+    words = normalise_text(name).split()
+    is_first = len(label) >= MIN_FIRST_WORD_CHARS and words[0] == label.replace("-", "")
+    return is_first and len(words) <= MAX_FIRST_WORD_NAME and is_organisation_line(name)
 
 
 def _build_ngrams(run: str) -> Iterator[str]:

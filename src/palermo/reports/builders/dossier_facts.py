@@ -30,7 +30,9 @@ def is_about(topics: Topics, subject: ReportSubject) -> bool:
 
 
 def _is_instrument_about(instrument: Instrument, subject: ReportSubject) -> bool:
-    return is_about(instrument.topics, subject) or any(is_about(one.topics, subject) for one in instrument.provisions)
+    return is_about(instrument.topics, subject) or any(
+        is_about(one.topics, subject) for one in instrument.verified_provisions
+    )
 
 
 def add_definition(composer: Composer, subject: ReportSubject) -> None:
@@ -51,7 +53,7 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
     composer.add_bullets(
         ListItem(sentence=describe_provision(composer, instrument, provision))
         for instrument in composer.context.registry.instruments.values()
-        for provision in instrument.provisions
+        for provision in instrument.verified_provisions
         if is_about(provision.topics, subject) and _DEFINITION_PATTERN.search(provision.summary)
     )
 
@@ -74,7 +76,9 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
     """List the instruments on the subject with their provisions, and those that the statements cite."""
     composer.add_heading(composer.translate(_("Legal and policy framework")), anchor="framework")
     found = [one for one in composer.context.registry.instruments.values() if _is_instrument_about(one, subject)]
-    found.sort(key=lambda one: (not any(is_about(p.topics, subject) for p in one.provisions), _get_age_key(one.date)))
+    found.sort(
+        key=lambda one: (not any(is_about(p.topics, subject) for p in one.verified_provisions), _get_age_key(one.date))
+    )
     if found:
         composer.add_paragraph(
             composer.build_sentence(
@@ -84,7 +88,7 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
         )
     items = []
     for instrument in found[:MAX_INSTRUMENTS]:
-        own = [one for one in instrument.provisions if is_about(one.topics, subject)][:MAX_PROVISIONS]
+        own = [one for one in instrument.verified_provisions if is_about(one.topics, subject)][:MAX_PROVISIONS]
         items += _list_provisions(composer, instrument, own)
     composer.add_bullets(items)
     add_cited_instruments(composer, evidence)

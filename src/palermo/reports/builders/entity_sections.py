@@ -59,7 +59,7 @@ def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limit
     rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
-        for provision in (*(one for one in instrument.provisions if entity.id in one.addressees),) or (None,)
+        for provision in (*(one for one in instrument.verified_provisions if entity.id in one.addressees),) or (None,)
     ]
     composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])

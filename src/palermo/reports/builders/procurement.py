@@ -27,7 +27,7 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     found = [
         one
         for one in composer.context.registry.instruments.values()
-        if is_about(one.topics, subject) or any(is_about(part.topics, subject) for part in one.provisions)
+        if is_about(one.topics, subject) or any(is_about(part.topics, subject) for part in one.verified_provisions)
     ]
     for level, title in (
         ("international", _("International")),
@@ -50,7 +50,7 @@ def get_level(instrument: Instrument) -> str:
 
 
 def _describe_instrument(composer: Composer, instrument: Instrument, subject: ReportSubject) -> ListItem:
-    own = next((one for one in instrument.provisions if is_about(one.topics, subject)), None)
+    own = next((one for one in instrument.verified_provisions if is_about(one.topics, subject)), None)
     if own:
         return ListItem(sentence=describe_provision(composer, instrument, own))
     title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]

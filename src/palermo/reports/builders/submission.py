@@ -51,10 +51,11 @@ def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[
     """Return the provisions of these places in the list of verified ones, from 0; all if none is named."""
     wanted = [part for part in numbers.split(",") if part.strip()]
     places = [int(part) for part in wanted if part.strip().isdecimal() and len(part) < 4]
-    if len(places) != len(wanted) or any(place >= len(appraisal.provisions) for place in places):
-        last = len(appraisal.provisions) - 1
+    verified = [one for one in appraisal.provisions if one.is_verified]
+    if len(places) != len(wanted) or any(place >= len(verified) for place in places):
+        last = len(verified) - 1
         raise NotFound(f"provisions {numbers[:40]!r}", "not all are provisions of it", f"Give numbers from 0 to {last}")
-    return [appraisal.provisions[place] for place in dict.fromkeys(places)] or appraisal.provisions
+    return [verified[place] for place in dict.fromkeys(places)] or verified
 
 
 def add_provision(
