@@ -88,6 +88,7 @@ def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
     if not draft.rows:
         return SurveyFaults(rows=(), more=0, general=()), ()
     check = check_content(_write_table(draft), ".csv")
+    _add_columns(draft, [fault.column for fault in check.faults if _read_number(fault.row) is not None])
     offset = _FIRST_ROW[draft.is_survey]
     by_row: defaultdict[int, list[CellFault]] = defaultdict(list)
     general = []
@@ -121,10 +122,19 @@ def _write_table(draft: SurveyDraft) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target)
     if draft.is_survey:
-        writer.writerow([SURVEY_FORM_MARK])
+        writer.writerow([SURVEY_FORM_MARK, *[""] * (len(draft.columns) - 1)])
     writer.writerow(draft.columns)
     writer.writerows(draft.rows)
     return target.getvalue().encode()
+
+
+def _add_columns(draft: SurveyDraft, names: Iterable[str]) -> None:
+    """Give a draft the columns that it lacks, so that their cells can be filled in."""
+    missing = [one for one in dict.fromkeys(names) if one and one not in draft.columns]
+    if missing:
+        draft.columns = [*draft.columns, *missing]
+        draft.rows = [[*row, *[""] * len(missing)] for row in draft.rows]
+        draft.save()
 
 
 def _build_row(draft: SurveyDraft, number: int, faults: Iterable[CellFault]) -> EditedRow:
