@@ -147,3 +147,13 @@ def test_states_follow_new_decisions_alone(parts: list[CompiledDocument], log: D
     assert set(before) == {first.id}
     assert after[first.id] is before[first.id]
     assert after[parts[1].statements[0].id].status is ReviewStatus.REJECTED
+
+
+def test_later_decision_holds_whatever_the_clock_said(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    first, passage = parts[0].statements[0], parts[0].passages[0]
+    log.append([make_decision(first, passage, "accept", time="2026-11-29T12:00:00+00:00")])
+    log.append([make_decision(first, passage, "reject", time="1999-01-01T00:00:00+00:00")])
+    assert open_view(library).get_statement(first.id).status is ReviewStatus.REJECTED
+    assert [one.seq for one in log.read()] == [1, 2]

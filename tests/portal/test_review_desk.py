@@ -378,3 +378,12 @@ def test_statement_is_free_again_after_a_while(monkeypatch: pytest.MonkeyPatch) 
     assert opened.claim_first(["a", "b"], "bo") == "b"
     monkeypatch.setattr("palermo.portal.review.open_statements.OPEN_FOR_S", 0.0)
     assert opened.claim_first(["a", "b"], "cy") == "a"
+
+
+def test_decision_on_a_statement_that_is_gone_stores_nothing(reviewer: Client, log: DecisionLog) -> None:
+    form = {"key": "k", "last": "", "verdict": "reject", "text": "A typed reason."}
+    answer = reviewer.post(f"/en/review/statements/{'f' * 20}/decide/", form)
+    assert answer.status_code == 404
+    assert "statement" in answer.content.decode()
+    assert log.read() == []
+    assert not OutboxEntry.objects.exists()

@@ -81,7 +81,7 @@ class EditionRows:
             return {}
         ids, places = self._places
         wanted = id_prefix.encode("utf-8", "replace")
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for at in range(int(np.searchsorted(ids, wanted)), len(ids)):
             id = ids[at].decode()
             if not id.startswith(id_prefix) or len(found) == MAX_PREFIX_MATCHES:

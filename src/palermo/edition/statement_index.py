@@ -155,7 +155,7 @@ class StatementIndex:
         number = next(_NUMBERS)
         self._connection, self._files, self._is_confirmed = connection, dict(files), confirmed
         self._facts, self._hidden = f"facts_{number}", f"hidden_{number}"
-        self._titles = previous._titles if previous else {d.id: d.title for d in documents}
+        self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
         self._source = build_parquet_sql(files.values()) if files else "no_statements"
         self._statements = self._select_source(self._source)
         weakref.finalize(self, _drop_tables, connection, (self._facts, self._hidden)).atexit = False

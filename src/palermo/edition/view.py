@@ -78,7 +78,8 @@ class View:
         self._open = TESTIMONY_VISIBILITY in visibility
         if previous and previous._is_same_except_decisions(self):
             self._connection, self._rows = previous._connection, previous._rows
-            self._documents, self._previous_index = previous._documents, previous._made
+            self._documents = previous._documents
+            self._previous_index = previous._made or previous._previous_index
             return
         self._connection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
         self._rows = EditionRows(folder, manifest.buckets, self._connection)
