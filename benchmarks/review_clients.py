@@ -89,7 +89,8 @@ def sign_in(library: Library, database: str, count: int) -> list[str]:
 
 def measure_cpu_seconds() -> float:
     """Return the processor time that the processes of this one's servers have used so far."""
-    return sum(one.cpu_times().user + one.cpu_times().system for one in psutil.Process().children(recursive=True))
+    times = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
+    return float(sum(one.user + one.system for one in times))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,18 +76,25 @@ class View:
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
-        if previous and previous._is_same_except_decisions(self):
-            self._connection, self._rows = previous._connection, previous._rows
-            self._documents = previous._documents
-            self._previous_index = previous._made or previous._previous_index
-            return
-        self._connection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
-        self._rows = EditionRows(folder, manifest.buckets, self._connection)
+        self._documents: dict[str, Document] = {}
         self._previous_index: StatementIndex | None = None
+        shared: EditionRows | None = None
+        if previous and previous._is_same_except_decisions(self):
+            shared, self._documents = previous._rows, previous._documents
+            self._previous_index = previous._made or previous._previous_index
+        self._connection = shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
+        self._rows = shared or EditionRows(folder, manifest.buckets, self._connection)
+        if not shared:
+            self._documents = self._load_documents()
+
+    def _load_documents(self) -> dict[str, Document]:
+        """Return the documents that the view shows, newest first."""
         visible = (
-            d for d in parse_documents(self._query_table("documents", manifest.buckets)) if d.visibility in visibility
+            d
+            for d in parse_documents(self._query_table("documents", self.manifest.buckets))
+            if d.visibility in self._visibility
         )
-        self._documents = {d.id: d for d in sort_newest_first(visible) if d.id not in excluded_ids}
+        return {d.id: d for d in sort_newest_first(visible) if d.id not in self._excluded_ids}
 
     def open_unconfirmed(self, previous: "View | None" = None) -> "View":
         """Open the same edition with all statements, confirmed or not; faster with what this returned before."""
