@@ -82,8 +82,10 @@ class View:
         if previous and previous._is_same_except_decisions(self):
             shared, self._documents = previous._rows, previous._documents
             self._previous_index = previous._made or previous._previous_index
-        self._connection = shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
-        self._rows = shared or EditionRows(folder, manifest.buckets, self._connection)
+        self._connection: duckdb.DuckDBPyConnection = (
+            shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
+        )
+        self._rows: EditionRows = shared or EditionRows(folder, manifest.buckets, self._connection)
         if not shared:
             self._documents = self._load_documents()
 
