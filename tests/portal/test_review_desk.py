@@ -367,17 +367,17 @@ def test_two_reviewers_of_a_queue_get_different_statements(client_as: ClientAs, 
 
 def test_statement_that_others_have_open_is_given_where_nothing_else_waits() -> None:
     opened = OpenStatements()
-    assert [opened.claim_first(["a", "b"], who) for who in ("ada", "bo", "cy")] == ["a", "b", "a"]
-    assert opened.claim_first(["a", "b"], "ada") == "a"
-    assert opened.claim_first([], "ada") is None
+    assert [opened.open_first(["a", "b"], who) for who in ("ada", "bo", "cy")] == ["a", "b", "a"]
+    assert opened.open_first(["a", "b"], "ada") == "a"
+    assert opened.open_first([], "ada") is None
 
 
 def test_statement_is_free_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = OpenStatements()
     opened.add("a", "ada")
-    assert opened.claim_first(["a", "b"], "bo") == "b"
+    assert opened.open_first(["a", "b"], "bo") == "b"
     monkeypatch.setattr("palermo.portal.review.open_statements.OPEN_FOR_S", 0.0)
-    assert opened.claim_first(["a", "b"], "cy") == "a"
+    assert opened.open_first(["a", "b"], "cy") == "a"
 
 
 def test_decision_on_a_statement_that_is_gone_stores_nothing(reviewer: Client, log: DecisionLog) -> None:

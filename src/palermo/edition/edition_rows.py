@@ -1,7 +1,7 @@
 """EditionRows: what views of one edition read of its files, kept for views that differ in newer decisions alone."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -11,12 +11,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from palermo.edition.buckets import read_document_rows
 from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.damage import translate_damage
 from palermo.edition.parquet_sql import build_parquet_sql
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.statements import Document
 
+MAX_RECENT_DOCUMENTS = 32
+"""Documents whose rows stay in memory: a page asks for those of one document several times."""
 MAX_PREFIX_MATCHES = 50
 """Statements that are named for an ambiguous start of an id."""
 
@@ -97,3 +100,9 @@ class EditionRows:
 
     def _query_edition(self, table: str, columns: str, condition: str, values: Sequence[Any] = ()) -> pa.Table:
         return self.query(table, [self.get_file(table, one) for one in self.buckets], columns, condition, values)
+
+
+@lru_cache(maxsize=MAX_RECENT_DOCUMENTS)
+def read_recent_rows(file: Path, mtime_ns: int, size: int, document: str) -> pa.Table:
+    """Return a document's rows of a file; it is read again if it is another one by its time or size."""
+    return read_document_rows(file, "document", document)

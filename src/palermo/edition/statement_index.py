@@ -10,6 +10,7 @@ outside are always parameters of a query.
 import weakref
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -22,22 +23,19 @@ from palermo.edition.buckets import get_bucket_name
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.edition.confirmed import build_confirmed_sql, build_nested_columns_sql
 from palermo.edition.filters import FacetCount, Filters, TextMatches
-from palermo.edition.parquet_sql import build_parquet_sql, replace_surrogates
+from palermo.edition.match_sql import build_match_sql
+from palermo.edition.parquet_sql import build_parquet_sql
 from palermo.edition.subject import OWN_SUBJECT_SQL, SubjectScope
-from palermo.registry import load_registry
 from palermo.statements import (
-    AS_PRINTED,
     FACET_BY_NAME,
     FACETS,
     NAME_PREFIX,
-    NO_PARTICIPANT,
     NO_PLACE,
     OTHER_SUBJECT,
     TRAFFICKING,
     Document,
     Facet,
     FacetSource,
-    ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
 
@@ -52,11 +50,6 @@ _INDEXED_COLUMNS = ("id", "document", "position", "confidence")
 """Those of them that the table of facts has just so."""
 _NUMBERS = count(1)
 """Numbers of the tables of indexes, which may share a connection."""
-_NAME_CONDITIONS = {
-    AS_PRINTED: f"len(list_filter({{}}, lambda key: starts_with(key, '{NAME_PREFIX}'))) > 0",
-    NO_PARTICIPANT: "len({}) = 0",
-}
-"""Values of facets of names that stand for several keys, or for none -> their condition."""
 _ORDER_SQL: dict[StatementOrder, str] = {
     "newest": "newest, position",
     "printed": "printed, position",
@@ -106,11 +99,6 @@ _INDEX_SQL = f"""
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
     WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
 """
-_MATCHES_SQL = """
-    WITH picked AS (SELECT *, rowid AS row FROM {facts} WHERE {picked}),
-    first AS (SELECT arg_min(id, standing) AS id FROM picked WHERE NOT alone GROUP BY {group}),
-    found AS (SELECT * FROM picked WHERE {asked} AND ({every} OR alone OR id IN (SELECT id FROM first)))
-"""
 _MATCHED_ROWS_SQL = """
     WITH candidates AS (
       SELECT f.rowid AS row, f.words, p.rank, coalesce(p.is_similar, false) AS is_similar,
@@ -133,25 +121,31 @@ _NAMES_SQL = """
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSource:
+    """What an index is made of."""
+
+    connection: duckdb.DuckDBPyConnection
+    files: Mapping[str, Path]
+    """Of statements, by bucket."""
+    documents: Sequence[Document]
+    """In the order "newest"."""
+    hidden: Collection[str]
+    """Ids of passages whose statements are left out."""
+    scope: SubjectScope
+
+
 class StatementIndex:
     """Finds and counts statements by filters; safe to use from several threads."""
 
     def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        files: Mapping[str, Path],
-        documents: Sequence[Document],
-        hidden: Iterable[str],
-        scope: SubjectScope,
-        *,
-        confirmed: bool = False,
-        previous: "StatementIndex | None" = None,
+        self, source: IndexSource, *, confirmed: bool = False, previous: "StatementIndex | None" = None
     ) -> None:
-        """Read the statements of these documents, which are in the order "newest", from files by bucket.
+        """Read the statements; only those that are confirmed, with confirmed names, if so asked.
 
-        hidden: ids of passages whose statements are left out. confirmed: whether only confirmed statements and names
-        are counted. previous: index of the same documents and connection; the rows of files that it has are taken over.
+        previous: index of the same documents and connection; the rows of files that it has are taken over.
         """
+        connection, files, documents = source.connection, source.files, source.documents
         number = next(_NUMBERS)
         self._connection, self._files, self._is_confirmed = connection, dict(files), confirmed
         self._facts, self._hidden = f"facts_{number}", f"hidden_{number}"
@@ -160,8 +154,8 @@ class StatementIndex:
         self._statements = self._select_source(self._source)
         weakref.finalize(self, _drop_tables, connection, (self._facts, self._hidden)).atexit = False
         with connection.cursor() as cursor:
-            _create_shared_tables(cursor, documents, scope)
-            _create_passage_table(cursor, self._hidden, hidden)
+            _create_shared_tables(cursor, documents, source.scope)
+            _create_passage_table(cursor, self._hidden, source.hidden)
             self._names = self._create_facts(cursor, documents, previous)
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(self._find_matched_rows)
 
@@ -191,7 +185,7 @@ class StatementIndex:
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
     ) -> tuple[int, list[tuple[str, str]]]:
         """Return the number of statements that match, and one page of them as (statement id, document id)."""
-        found, values = _build_match_sql(self._facts, filters)
+        found, values = build_match_sql(self._facts, filters)
         total = self._execute(f"{found} SELECT count(*) FROM found", values, filters.matches)[0][0]
         if not limit:
             return total, []
@@ -209,7 +203,7 @@ class StatementIndex:
             raise KeyError(min(unknown))
         is_indexed = set(columns) <= set(_INDEXED_COLUMNS)
         asked = ", ".join(f'{"found" if is_indexed else "s"}."{column}"' for column in columns)
-        found, values = _build_match_sql(self._facts, filters)
+        found, values = build_match_sql(self._facts, filters)
         source = "found" if is_indexed else f"{self._statements} AS s JOIN found USING (id)"
         query = f"{found} SELECT {asked} FROM {source} ORDER BY {_TABLE_ORDER_SQL}"
         with self._connection.cursor() as cursor:
@@ -247,7 +241,7 @@ class StatementIndex:
         return {facet.name: counts[facet.name] for facet in facets}
 
     def _count_shared_facets(self, filters: Filters, facets: Sequence[Facet]) -> dict[str, list[FacetCount]]:
-        found, values = _build_match_sql(self._facts, filters)
+        found, values = build_match_sql(self._facts, filters)
         columns = ", ".join(f'"{facet.name}"' for facet in facets)
         pairs = " UNION ALL ".join(
             f"SELECT '{facet.name}' AS facet, {_build_value_sql(facet)} AS value FROM counted" for facet in facets
@@ -265,7 +259,7 @@ class StatementIndex:
         return counts
 
     def _count_facet(self, filters: Filters, facet: Facet) -> list[FacetCount]:
-        found, values = _build_match_sql(self._facts, filters, lifted=facet)
+        found, values = build_match_sql(self._facts, filters, lifted=facet)
         order = "value DESC" if facet.name == "year" else "2 DESC, value"
         rows = self._execute(
             f"{found} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
@@ -367,63 +361,3 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
 def _build_value_sql(facet: Facet) -> str:
     """Return the SQL of a facet's values, one a row."""
     return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'
-
-
-def _build_match_sql(facts: str, filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:
-    """Return the start of a query that has the matching rows as the table `found`, and its parameters.
-
-    The filter of the lifted facet is ignored; copies that it selects among are counted once for each of its values.
-    """
-    selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
-    copy_conditions, copy_values = _build_conditions(filters, [one for one in selected if one.selects_copies])
-    words, folded_words = _build_word_condition(filters)
-    conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
-    start = _MATCHES_SQL.format(
-        facts=facts,
-        picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
-        asked=_join_conditions(conditions),
-        group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
-        every="true" if filters.every_copy else "false",
-    )
-    return start, [*copy_values, *folded_words, *values]
-
-
-def _build_status_conditions(filters: Filters) -> list[str]:
-    """Return the condition that leaves out rejected statements, unless they are asked for."""
-    with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
-    return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
-
-
-def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:
-    conditions = []
-    parameters: list[Any] = []
-    for facet in facets:
-        column, values = f'"{facet.name}"', _expand_values(facet, filters.get_values(facet.name))
-        if not values:
-            continue
-        has_value = f"list_has_any({column}, ?)" if facet.is_multivalued else f"list_contains(?, {column})"
-        groups = []
-        if facet.source is FacetSource.NAMES:
-            groups = [_NAME_CONDITIONS[value].format(column) for value in values if value in _NAME_CONDITIONS]
-        conditions.append(f"({' OR '.join([has_value, *groups])})")
-        parameters.append(values)
-    return conditions, parameters
-
-
-def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
-    """Return the values that a filter asks for: of regions, all countries and regions in them too."""
-    texts = [replace_surrogates(value) for value in values]
-    return list(dict.fromkeys([*texts, *load_registry().expand_regions(texts)])) if facet.name == "region" else texts
-
-
-def _build_word_condition(filters: Filters) -> tuple[list[str], list[Any]]:
-    if filters.matches is not None:
-        return ["rowid IN (SELECT row FROM matched)"], []
-    wanted = sorted(set(replace_surrogates(filters.words).split()), key=lambda word: (-len(word), word))
-    folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
-    condition = f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0"
-    return ([condition], [wanted]) if wanted else ([], [])
-
-
-def _join_conditions(conditions: Sequence[str]) -> str:
-    return " AND ".join(conditions) or "true"

@@ -5,8 +5,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,32 +14,41 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns, read_statement_positions
+from palermo.edition.buckets import get_bucket_name, read_nested_columns, read_statement_positions
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
-from palermo.edition.edition_rows import EditionRows
+from palermo.edition.edition_rows import EditionRows, read_recent_rows
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
 from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import replace_surrogates
-from palermo.edition.statement_index import DEFAULT_FACETS, StatementIndex, StatementOrder
+from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder
 from palermo.edition.subject import SubjectScope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 PUBLIC_VISIBILITIES = ("public",)
-MAX_RECENT_DOCUMENTS = 32
-"""Documents whose rows stay in memory: a page asks for those of one document several times."""
 MAX_PARALLEL_READS = 4
 """Files that are read at once for a list of statements from many documents."""
 TESTIMONY_VISIBILITY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewerDecisions:
+    """Decisions that are newer than an edition, and a view of it before them for the same readers.
+
+    All but the decisions is taken from that view. Both use one connection, so neither may be closed before the other.
+    """
+
+    overlay: Overlay
+    previous: "View | None" = None
 
 
 class View:
@@ -52,14 +61,9 @@ class View:
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
         *,
-        overlay: Overlay | None = None,
+        newer: "NewerDecisions | None" = None,
         confirmed: bool = False,
-        previous: "View | None" = None,
     ) -> None:
-        """Open an edition; `previous` is a view of it for the same readers, of which all but newer decisions is used.
-
-        Both then use one connection, so that neither may be closed while the other is used.
-        """
         self.is_confirmed = confirmed
         """Whether confirmed statements and names alone are found, counted and analysed.
 
@@ -69,7 +73,7 @@ class View:
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
-        self.overlay = overlay or Overlay(edition=manifest.id)
+        self.overlay = newer.overlay if newer else Overlay(edition=manifest.id)
         """Statements with decisions that are newer than the edition."""
         self.decision_log: DecisionLog | None = None
         """Where the decisions are, if the view was opened from a library."""
@@ -79,6 +83,7 @@ class View:
         self._documents: dict[str, Document] = {}
         self._previous_index: StatementIndex | None = None
         shared: EditionRows | None = None
+        previous = newer.previous if newer else None
         if previous and previous._is_same_except_decisions(self):
             shared, self._documents = previous._rows, previous._documents
             self._previous_index = previous._made or previous._previous_index
@@ -100,14 +105,8 @@ class View:
 
     def open_unconfirmed(self, previous: "View | None" = None) -> "View":
         """Open the same edition with all statements, confirmed or not; faster with what this returned before."""
-        view = View(
-            self._folder,
-            self.manifest,
-            self._visibility,
-            self._excluded_ids,
-            overlay=self.overlay,
-            previous=previous,
-        )
+        newer = NewerDecisions(overlay=self.overlay, previous=previous)
+        view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer)
         view.decision_log = self.decision_log
         return view
 
@@ -359,15 +358,14 @@ class View:
                 files = {one: self._get_file("statements", one) for one in self.manifest.buckets}
                 on_subject = self.subject_scope
                 with translate_damage(self._folder), self._rows.index_lock:
-                    self._made = StatementIndex(
-                        self._connection,
-                        files,
-                        self.list_documents(),
-                        self._hidden_passages,
-                        on_subject,
-                        confirmed=self.is_confirmed,
-                        previous=self._previous_index,
+                    source = IndexSource(
+                        connection=self._connection,
+                        files=files,
+                        documents=self.list_documents(),
+                        hidden=self._hidden_passages,
+                        scope=on_subject,
                     )
+                    self._made = StatementIndex(source, confirmed=self.is_confirmed, previous=self._previous_index)
                 self._previous_index = None
             return self._made
 
@@ -383,7 +381,7 @@ class View:
         with translate_damage(self._folder):
             file = self._get_file(table, get_bucket_name(document))
             stat = file.stat()
-            return _read_recent_rows(file, stat.st_mtime_ns, stat.st_size, document)
+            return read_recent_rows(file, stat.st_mtime_ns, stat.st_size, document)
 
     def _query_table(
         self,
@@ -394,12 +392,6 @@ class View:
         values: Sequence[Any] = (),
     ) -> pa.Table:
         return self._rows.query(table, self._list_files(table, buckets), columns, condition, values)
-
-
-@lru_cache(maxsize=MAX_RECENT_DOCUMENTS)
-def _read_recent_rows(file: Path, mtime_ns: int, size: int, document: str) -> pa.Table:
-    """Return a document's rows of a file; it is read again if it is another one by its time or size."""
-    return read_document_rows(file, "document", document)
 
 
 def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:

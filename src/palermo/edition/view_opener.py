@@ -10,7 +10,7 @@ from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
 from palermo.edition.library_format import check_format
 from palermo.edition.overlay import open_overlay_cache
-from palermo.edition.view import PUBLIC_VISIBILITIES, View
+from palermo.edition.view import PUBLIC_VISIBILITIES, NewerDecisions, View
 from palermo.errors import NoLibrary
 
 
@@ -45,7 +45,8 @@ def open_view(
         raise NoLibrary(str(folder), reason, "Build the library again")
     log = open_decision_log(library.decisions)
     overlay = open_overlay_cache(library.path).update(folder, manifest, log) if edition is None else None
-    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed, previous=previous)
+    newer = NewerDecisions(overlay=overlay, previous=previous) if overlay else None
+    view = View(folder, manifest, visibility, excluded_ids, newer=newer, confirmed=confirmed)
     view.decision_log = log
     return view
 

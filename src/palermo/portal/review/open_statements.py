@@ -21,7 +21,7 @@ class OpenStatements:
             self._remove_old(reviewer)
             self._opened.setdefault(statement, (reviewer, time.monotonic()))
 
-    def claim_first(self, statements: Iterable[str], reviewer: str) -> str | None:
+    def open_first(self, statements: Iterable[str], reviewer: str) -> str | None:
         """Open the first of these statements that no other reviewer has open; the very first if others have all."""
         with self._lock:
             self._remove_old(reviewer)

@@ -130,7 +130,7 @@ def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
     """Return the first statement that waits in a queue for this reviewer and that no other has open, or None."""
     waiting = list_queue(query, actor)
     for _attempt in range(MAX_LOST_STATEMENTS):
-        id = OPEN_STATEMENTS.claim_first((one.statement for one in waiting), get_reviewer_id(actor))
+        id = OPEN_STATEMENTS.open_first((one.statement for one in waiting), get_reviewer_id(actor))
         if id is None:
             return None
         try:
