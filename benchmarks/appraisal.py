@@ -1,8 +1,8 @@
-"""How well provisions in our words are matched to statements by meaning, on pairs that were judged by reading both.
+"""Precision and recall of matching provisions to statements by similarity, on pairs judged by reading both.
 
-appraisal_pairs.jsonl names provisions by instrument and place among them, statements by their id in
-libraries built of the labelled corpora UPR and PPB. Half of the pairs, by the statement's id, is there to choose the
-line; the other half checks it. Beside our rule (closeness and topics that agree) stands plain closeness.
+appraisal_pairs.jsonl names provisions by instrument and position, statements by their id in libraries built from the
+labelled corpora UPR and PPB. Half of the pairs, by the statement's id, serve to choose the threshold; the other half
+checks it. The rule (similarity and matching topics) is compared with similarity alone.
 
     .venv/bin/python benchmarks/appraisal.py LIBRARY [LIBRARY ...]
 """
@@ -24,7 +24,7 @@ PAIRS = Path(__file__).parent / "appraisal_pairs.jsonl"
 
 
 def main() -> None:
-    """Tell precision and recall by line, for both halves."""
+    """Print precision and recall by threshold, for both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("libraries", type=Path, nargs="+")
     options = parser.parse_args()

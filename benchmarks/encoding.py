@@ -1,11 +1,11 @@
-"""How many texts a second are turned into vectors by our way through the encoder's model, and by its package.
+"""Texts encoded per second by Palermo's forward pass and by the encoder's own package.
 
     .venv/bin/python benchmarks/encoding.py [PASSAGES.parquet ...] [--texts 2048] [--rounds 3]
 
-Texts are those of the column `text` of an edition's passages, or else sentences that are made of the terms of the
-vocabulary in six languages. Both ways get the same texts by turns, by so many at a time as a build gives; the seconds
-are those of the processor, of which other programs take none, and the best round counts. The greatest difference of
-two numbers of a vector is told, too.
+Texts are those of the column `text` of an edition's passages, or else generated from vocabulary labels in six
+languages. Both methods encode the same texts alternately, in batches as large as in a build. Times are CPU seconds,
+which other programs do not affect, and the best round counts. The greatest difference between two vector components is
+printed too.
 """
 
 import argparse
@@ -31,7 +31,7 @@ type Encode = Callable[[Sequence[str]], VectorArray]
 
 
 def made(count: int) -> list[str]:
-    """Sentences of the vocabulary's labels, some ten to a text, in one language each."""
+    """Return texts of some ten vocabulary labels each, in one language each."""
     chance, words = Random(1), load_vocabulary()
     concepts = [concept.id for scheme in STATEMENT_TAG_SCHEMES for concept in words.list_concepts(scheme)]
     return [
@@ -41,20 +41,20 @@ def made(count: int) -> list[str]:
 
 
 def printed(files: Sequence[Path], count: int) -> list[str]:
-    """Texts of an edition's passages that say something, each once."""
+    """Return distinct texts of an edition's passages, without trivial ones."""
     found = (text for file in files for text in pq.read_table(file, columns=["text"])["text"].to_pylist())
     return list(dict.fromkeys(text[:MAX_TEXT_CHARS] for text in found if is_meaningful(text)))[:count]
 
 
 def timed(encode: Encode, texts: Sequence[str]) -> tuple[float, VectorArray]:
-    """Seconds of the processor, and the vectors."""
+    """Return CPU seconds and the vectors."""
     began = time.process_time()
     found = [encode(texts[start : start + BATCH_SIZE]) for start in range(0, len(texts), BATCH_SIZE)]
     return time.process_time() - began, np.concatenate(found)
 
 
 def main() -> None:
-    """Measure both ways and print their pace."""
+    """Measure both methods and print their rates."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("passages", type=Path, nargs="*")
     parser.add_argument("--texts", type=int, default=2048)

@@ -1,12 +1,12 @@
-"""Maps of the same statements by two engines: the fact table of NumPy arrays, and DuckDB over a materialised table.
+"""Cross tabulations by two engines: the fact table of NumPy arrays, and DuckDB over a materialised table.
 
     .venv/bin/python benchmarks/fact_engines.py [--statements 1000000] [--questions 40]
 
-The statements are drawn with fixed seeds, in memory, with values of the registry and the vocabulary. Every map has two
-filters of other dimensions, drawn as often as statements have them. DuckDB is asked in two layouts: lists of codes in
-columns, and one table of pairs (row, code) for each dimension. It is given the cells, the rows' and columns' margins
-and the distinct actors, which a page of a map shows. All cells must agree, but for maps of countries with a filter of
-regions, which hide the countries outside. Figures are wall and CPU milliseconds.
+The statements are generated with fixed seeds, in memory, with values of the registry and the vocabulary. Every map has
+two filters of other dimensions, drawn as often as statements have them. DuckDB is measured in two layouts: lists of
+codes in columns, and one table of pairs (row, code) for each dimension. It computes the cells, the margins of rows and
+columns and the distinct actors, as a page of a map needs them. All cells must agree, except for maps of countries with
+a filter of regions, which hide the countries outside. Figures are wall and CPU milliseconds.
 """
 
 import argparse
@@ -36,9 +36,9 @@ from results import tell
 AXES = ("actor", "intervention", "theme", "group", "exploitation", "place", "region", "year", "instrument", "kind")
 VALUES_PER_ROW = {"actor": 1.4, "intervention": 1.2, "theme": 1.5, "group": 0.8, "exploitation": 0.6, "place": 0.9}
 STATEMENTS_PER_DOCUMENT = 50
-"""On average."""
+"""Average number."""
 COPIED_SHARE = 0.05
-"""Share of the statements that another one of the same document repeats."""
+"""Share of the statements that are duplicates of another in the same document."""
 THREADS = 2
 NO_FILTER_SET = NO_FILTERS
 
@@ -120,7 +120,7 @@ def _draw_facts(count: int, values: DimensionValues) -> FactTable:
 def _draw_column(
     random_numbers: np.random.Generator, ids: Sequence[str], count: int, mean: float | None
 ) -> EncodedColumn:
-    """Draw values by a law of Zipf, `mean` of them for each row on average, or one for each."""
+    """Draw Zipf-distributed values: `mean` for each row on average, or exactly one."""
     weights = 1 / np.arange(1, len(ids) + 1)
     times = random_numbers.poisson(mean, count) if mean else np.ones(count, dtype=np.int64)
     rows = np.repeat(np.arange(count, dtype=np.int32), times)
@@ -155,7 +155,7 @@ def _make_document(number: int) -> Document:
 
 
 class _NumpyEngine:
-    """The fact table as maps use it."""
+    """The fact table of NumPy arrays, as maps use it."""
 
     def __init__(self, facts: FactTable, values: DimensionValues) -> None:
         self._facts, self._values = facts, values
@@ -169,7 +169,7 @@ class _NumpyEngine:
 
 
 class _DuckEngine(ABC):
-    """A materialised table in DuckDB: what both layouts share."""
+    """A materialised table in DuckDB; base class of both layouts."""
 
     name = ""
 
@@ -190,11 +190,11 @@ class _DuckEngine(ABC):
 
     @abstractmethod
     def _select(self, where: Mapping[str, tuple[str, ...]]) -> tuple[str, list[int]]:
-        """Return the query of the statements that filters select, and its values."""
+        """Return the query for the statements that filters select, and its parameters."""
 
     @abstractmethod
     def _unnest(self, source: str, name: str, alias: str) -> str:
-        """Return the join that gives the values of a dimension, one row each."""
+        """Return the join that gives one row for each value of a dimension."""
 
     def count(self, question: CrossTabQuery) -> list[tuple[str, str, int, int, int]]:
         condition, values = self._select(question.where.selected)

@@ -1,7 +1,7 @@
-"""Sources: a list of addresses and an archive, looked through for the first time and again with nothing changed.
+"""Collecting from sources: a list of addresses and an archive, at first and again without changes.
 
-Run as `python benchmarks/fetching.py [DOCUMENTS]`. The site is on this machine and no pause is kept, so the figures are
-what Palermo itself costs; a second run asks with ETag and downloads nothing.
+Run as `python benchmarks/fetching.py [DOCUMENTS]`. The site is local and requests are not spaced, so the figures are
+Palermo's own cost; a second run sends ETags and downloads nothing.
 """
 
 import sys
@@ -18,11 +18,11 @@ from palermo.sources import Bounds, CollectContext, Downloads, Fetcher, Ledger, 
 from results import tell
 
 SIZE = 50_000
-"""Bytes of a document."""
+"""Size of a document in bytes."""
 
 
 class Page(BaseHTTPRequestHandler):
-    """A document for every path, with an ETag; counts the bytes of what it sent."""
+    """Server of a document with an ETag for every path; counts the bytes sent."""
 
     sent = 0
 
@@ -38,12 +38,12 @@ class Page(BaseHTTPRequestHandler):
         Page.sent += len(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def site() -> Iterator[str]:
-    """Address of a site on this machine."""
+    """Yield the address of a local site."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -53,7 +53,7 @@ def site() -> Iterator[str]:
 
 
 def looked(origin: Origin, library: Path) -> tuple[float, int]:
-    """Seconds that a run over one source takes, and the documents that it finds."""
+    """Return the seconds of a run over one source, and the number of documents found."""
     bounds, downloads = Bounds(pause=0.0), Downloads(library)
     began = time.perf_counter()
     desk = CollectContext(

@@ -1,9 +1,9 @@
-"""How often a statement that is taken for the answer to a recommendation is one, by judgements of people.
+"""Precision of answers found for recommendations, against human judgements.
 
-follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading
-both sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that
-library by id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers
-are promises in the same report.
+follow_up_pairs/judged.jsonl: pairs found in a library built from the labelled corpus UPR, each judged by reading both
+sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that library
+by id. Pairs in both files do not count. In that corpus a State is reviewed once: nearly all answers are promises in the
+same report.
 
     .venv/bin/python benchmarks/follow_up.py LIBRARY [--fit]
 """
@@ -26,17 +26,17 @@ from results import tell
 
 PAIRS = Path(__file__).parent / "follow_up_pairs"
 EASY = 4
-"""Deeds of the same addressee that are taken as no answer, for each labelled call, while fitting."""
+"""Number of unrelated actions of the same addressee used as negative examples for each recommendation in fitting."""
 
 
 def labelled(name: str) -> dict[tuple[str, str], bool]:
-    """Judged pairs of call and statement."""
+    """Return the judged pairs of recommendation and statement."""
     rows = map(json.loads, (PAIRS / name).read_text(encoding="utf-8").splitlines())
     return {(row["call"], row["statement"]): row["answers"] for row in rows}
 
 
 def interval(right: int, total: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share."""
+    """Return Wilson's 95 % interval of a share."""
     z, share = 1.96, right / total
     middle = (share + z * z / (2 * total)) / (1 + z * z / total)
     half = z * np.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
@@ -44,7 +44,7 @@ def interval(right: int, total: int) -> tuple[float, float]:
 
 
 def fit(compared: PairComparison, place: dict[str, int], deeds: int) -> None:
-    """Print weights fitted on the pairs that were judged for choosing."""
+    """Print weights fitted on the pairs judged for fitting."""
     from sklearn.linear_model import LogisticRegression
 
     chance = random.Random(1)

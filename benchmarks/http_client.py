@@ -1,4 +1,4 @@
-"""A plain client in processes of its own, so that it takes little of what it measures. Not run by itself."""
+"""HTTP load clients in separate processes, with little overhead on what they measure. Not run by itself."""
 
 import gzip
 import hashlib
@@ -10,15 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 CONNECTIONS = 4
-"""Of one client process, each with one request under way."""
+"""Connections of one client process, each with one request in progress."""
 PROCESSES = 2
 type Known = Mapping[tuple[str, str], str]
-"""By edition and path, the hash of the page as it was in a quiet moment."""
+"""Hash of each page by edition and path, fetched without load."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a client was answered."""
+    """Counts of a client's responses."""
 
     answers: int = 0
     bytes: int = 0
@@ -28,14 +28,14 @@ class Tally:
 
 
 class Connection:
-    """One connection that stays open."""
+    """A keep-alive connection."""
 
     def __init__(self, port: int) -> None:
         self._port = port
         self._socket: socket.socket | None = None
 
     def ask(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers in small letters, and body as it was sent; raises OSError where the line breaks."""
+        """Return status, headers with lower-case names, and body as sent; raises OSError if the connection breaks."""
         if self._socket is None:
             self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -72,19 +72,19 @@ class Connection:
 
 
 def hashed(headers: Mapping[str, str], body: bytes) -> str:
-    """Of a page as a reader sees it, packed or not."""
+    """Return the hash of a page's content, whether compressed or not."""
     page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
     return hashlib.sha256(page).hexdigest()
 
 
 def edition_of(headers: Mapping[str, str]) -> str:
-    """The edition that an ETag names, and what came after it: W/"version-registry-edition-time-made..."."""
+    """Return the edition of an ETag and its build time: W/"version-registry-edition-time-made..."."""
     parts = headers.get("etag", "----").strip('"').split("-")
     return f"{parts[2]}-{parts[4]}"
 
 
 def flood(port: int, paths: Sequence[str], seconds: float, known: Known | None = None) -> Tally:
-    """Ask for paths in turn as fast as they are answered; with `known`, look whether each is of one edition."""
+    """Request paths in turn as fast as possible; with `known`, check that each page is of one edition."""
     context = multiprocessing.get_context("fork")
     with context.Pool(PROCESSES) as pool:
         shares = [(port, [*paths[n:], *paths[:n]], seconds, known) for n in range(PROCESSES)]
@@ -135,7 +135,7 @@ def _together(tallies: Iterable[Tally]) -> Tally:
 
 
 def steadily(port: int, paths: Sequence[str], rate: float) -> tuple[list[float], list[str]]:
-    """Milliseconds of each path, begun `rate` times a second whatever those before take, and what went wrong."""
+    """Return the milliseconds of each path, and errors; requests start `rate` times a second in any case."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
         return pool.apply(_steady, (port, paths, rate))
 

@@ -1,7 +1,8 @@
-"""Joint texts: the compilation view of a large text, and two editors who save one paragraph at the same moment.
+"""Joint texts: the compilation page of a large text, and concurrent edits of one paragraph by two editors.
 
-31 entities comment 600 times on 40 paragraphs, and the page is made REQUESTS times in this process. Then two threads
-save the same paragraph ROUNDS times each over SQLite; an update is lost where the log lacks what was acknowledged.
+31 entities comment 600 times on 40 paragraphs, and the page is rendered REQUESTS times in this process. Then two
+threads save the same paragraph ROUNDS times each over SQLite; an update is lost if it was acknowledged but is not in
+the log.
 """
 
 import os
@@ -27,7 +28,7 @@ SECRETARIAT = Actor(1, frozenset({Role.SECRETARIAT}), frozenset())
 
 
 def make_text(comments: int, proposals: int) -> str:
-    """Store a text in the stage of inputs, and return its id."""
+    """Store a text in the inputs stage, and return its id."""
     from django.utils import timezone
 
     from palermo.portal.joint_texts.event_store import store_new_text
@@ -87,7 +88,7 @@ def time_compilation(text_id: str) -> tuple[list[float], int]:
 
 
 def edit_together(text_id: str) -> tuple[int, int, int]:
-    """Let two threads save one paragraph; return acknowledged updates, refused ones, and lost ones."""
+    """Save one paragraph from two threads; return acknowledged, refused and lost updates."""
     from palermo.joint_texts.state import JointText
     from palermo.portal.joint_texts.event_store import append_changes, list_events, load_text
 

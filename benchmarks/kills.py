@@ -1,12 +1,12 @@
-"""Builds that lose a reader, a worker or themselves to kill -9 at moments of chance.
+"""Crash tests: builds whose reader, worker or main process is killed with SIGKILL at random times.
 
     .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 24] [--seed 1]
 
-Each time a build of a folder of made files starts with an empty library and two workers, threads or processes of Dask,
-and a process of it is killed after a time of chance, or as soon after it as there is such a process. Then the library's
-edition must be absent or whole; a build that was not killed itself must end with all documents, each told once; the
-next build must end with all, and read none that was read before. Prints what was killed, when, what was read by then,
-and every fault; ends with 1 where there is one.
+Each build of a folder of generated files starts with an empty library and two workers, threads or processes of Dask,
+and one of its processes is killed after a random time, or as soon after it as there is such a process. Then the
+library's edition must be absent or complete; a build that was not killed itself must end with all documents, each
+logged once; the next build must end with all, and read none that was read before. Prints what was killed, when, what
+was read by then, and every fault; exits with 1 if there is one.
 """
 
 import argparse
@@ -36,28 +36,28 @@ if sys.argv.pop(1) == "cluster":
     executors.MAX_DOCUMENTS_FOR_THREADS = 0
 main()
 """
-"""The command `palermo`, which with `cluster` gives to Dask what it would read in threads of its own."""
+"""The command `palermo`; with `cluster`, documents for threads go to Dask instead."""
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile" / "good_files.py"
 PATIENCE = 300.0
-"""Seconds for a build to end, and for the processes of a killed one to be gone, on a machine that others use too."""
+"""Seconds for a build to end, and for the processes of a killed one to exit, on a machine that others use too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kill:
-    """What was killed when, and what followed."""
+    """What was killed when, and the result."""
 
     target: str
     after: float
-    """Seconds."""
+    """Seconds after the start."""
     struck: bool
-    """Whether there was such a process before the build ended."""
+    """Whether such a process existed before the build ended."""
     done: int
-    """Documents that the build had told as read when it ended."""
+    """Number of documents that the build had logged as read when it ended."""
     faults: tuple[str, ...]
 
 
 def fill(folder: Path, documents: int) -> None:
-    """Make so many good files of four formats."""
+    """Write a number of good files in four formats."""
     spec = importlib.util.spec_from_file_location("good_files", MAKERS)
     assert spec is not None
     assert spec.loader is not None
@@ -78,7 +78,7 @@ def build(folder: Path, library: Path, *, cluster: bool = False) -> subprocess.P
 
 
 def descendants(pid: int) -> dict[int, int]:
-    """Processes that a process started, directly or not, each with its parent; Linux alone."""
+    """Return all descendants of a process, each with its parent; Linux only."""
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
@@ -90,14 +90,14 @@ def descendants(pid: int) -> dict[int, int]:
 
 
 def is_reader(pid: int) -> bool:
-    """Whether a process is a sandboxed reader."""
+    """Return whether a process is a sandboxed reader."""
     with suppress(OSError):
         return b"palermo.sandbox.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 
 def victim(target: str, pid: int, random: Random) -> int | None:
-    """A process of this build of that kind; None where it has none now."""
+    """Return a process of the given kind in this build; None if there is none now."""
     if target == "build":
         return pid
     tree = descendants(pid)
@@ -107,7 +107,7 @@ def victim(target: str, pid: int, random: Random) -> int | None:
 
 
 def told(library: Path) -> list[dict[str, object]]:
-    """Lines about documents of the newest run log, as far as they are whole."""
+    """Return the complete lines about documents in the newest run log."""
     logs = sorted((library / "runs").glob("*.jsonl"))
     return list(_documents(logs[-1])) if logs else []
 
@@ -120,7 +120,7 @@ def _documents(log: Path) -> Iterator[dict[str, object]]:
 
 
 def edition(library: Path) -> set[str] | None:
-    """Sources of the edition that is served; None where none is. Raises what an edition that is not whole raises."""
+    """Return the sources of the current edition; None if there is none. Raises if the edition is damaged."""
     if not (library / "current").exists():
         return None
     with open_view(Library(library)) as view:
@@ -130,7 +130,7 @@ def edition(library: Path) -> set[str] | None:
 
 
 def killed(folder: Path, library: Path, target: str, after: float, *, cluster: bool, random: Random) -> Kill:
-    """Build, kill after so many seconds or as soon as there is such a process, and look; then build again."""
+    """Build, kill after `after` seconds or as soon as there is such a process, check, and build again."""
     names = {path.name for path in folder.iterdir()}
     running = build(folder, library, cluster=cluster)
     began = time.monotonic()
@@ -165,7 +165,7 @@ def killed(folder: Path, library: Path, target: str, after: float, *, cluster: b
 
 
 def _faults(names: set[str], look: Callable[[], set[str] | None], *, may_miss: bool) -> list[str]:
-    """What is wrong with an edition, in words."""
+    """Return the faults of an edition, in words."""
     try:
         found = look()
     except (PalermoError, OSError, ValueError, AssertionError) as error:
@@ -176,7 +176,7 @@ def _faults(names: set[str], look: Callable[[], set[str] | None], *, may_miss: b
 
 
 def _gone(pid: int) -> bool:
-    """Whether a process is gone, or goes soon."""
+    """Return whether a process has exited, or does so soon."""
     deadline = time.monotonic() + PATIENCE / 10
     while time.monotonic() < deadline:
         try:
@@ -189,14 +189,14 @@ def _gone(pid: int) -> bool:
 
 
 def _seconds(folder: Path, library: Path, cluster: bool) -> float:
-    """Time of a build that nobody kills."""
+    """Return the duration of an undisturbed build."""
     began = time.monotonic()
     build(folder, library, cluster=cluster).communicate(timeout=PATIENCE)
     return time.monotonic() - began
 
 
 def main() -> int:
-    """Kill again and again, and tell."""
+    """Run all kills, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moments", type=int, default=40)
     parser.add_argument("--documents", type=int, default=24)
@@ -214,7 +214,7 @@ def main() -> int:
             target = TARGETS[moment % 3]
             cluster = target == "worker" or random.random() < 0.5
             after = random.uniform(0.2, whole[cluster])
-            for attempt in range(9):  # a moment too late is brought forward
+            for attempt in range(9):  # a kill that came too late is repeated earlier
                 library = Path(temporary) / f"library{moment}-{attempt}"
                 one = killed(folder, library, target, after * 0.8**attempt, cluster=cluster, random=random)
                 if one.struck:

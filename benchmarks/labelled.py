@@ -1,6 +1,6 @@
-"""Labelled quotes as statements, for programs that judge tags of quotes and learn them: whatever is found of them.
+"""Labelled quotes as statements, for benchmarks and training of tags.
 
-A file holds passages as JSON lines with `statements`, each with its quote, kind, parties and labels.
+A file contains passages as JSON lines with `statements`, each with its quote, kind, parties and labels.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ from palermo.statements import (
 )
 
 TOGETHER = ("coordination-and-partnership",)
-"""What extraction gives every partnership."""
+"""Tags that extraction gives to every partnership."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Labelled:
 
     file: str
     passage: str
-    """The passage that it stands in: quotes of one passage are not independent of each other."""
+    """The passage of the quote: quotes of one passage are not independent of each other."""
     statement: Statement
     """The statement, linked: with places, and with tags by terms."""
     labels: dict[str, frozenset[str]]
@@ -47,7 +47,7 @@ class Labelled:
 
 
 def files_in(path: Path) -> list[Path]:
-    """A file of labelled passages, or those of a folder; SystemExit says that there are none."""
+    """Return a file of labelled passages, or those of a folder; raises SystemExit if there are none."""
     found = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not found or not all(file.is_file() for file in found):
         raise SystemExit(f"{path}: no labelled passages are there. Name a folder with files of JSON lines, or a file.")
@@ -55,7 +55,7 @@ def files_in(path: Path) -> list[Path]:
 
 
 def passages(file: Path) -> tuple[GoldRow, ...]:
-    """The labelled passages of a file; SystemExit says what is wrong with them, and in which line."""
+    """Return the labelled passages of a file; raises SystemExit with the line of an error."""
     try:
         read = load_labels(file)
     except PalermoError as error:
@@ -66,7 +66,7 @@ def passages(file: Path) -> tuple[GoldRow, ...]:
 
 
 def labelled(paths: Iterable[Path], fields: Sequence[str]) -> list[Labelled]:
-    """The quotes of some files, each with its labels in these fields; paths of folders hold `*.jsonl`."""
+    """Return the quotes of files or of folders' `*.jsonl`, each with its labels in these fields."""
     return [
         _labelled(file, passage, said, fields)
         for path in paths
@@ -77,7 +77,7 @@ def labelled(paths: Iterable[Path], fields: Sequence[str]) -> list[Labelled]:
 
 
 def statement(quote: str, language: str, kind: StatementKind, said: dict[str, Any] | None = None) -> Statement:
-    """A quote as a statement, linked as if it stood alone."""
+    """Return a quote as a statement, linked without context."""
     known = said or {}
     passage = Passage(
         id="p",
@@ -115,7 +115,7 @@ def _labelled(file: Path, passage: GoldRow, said: dict[str, Any], fields: Sequen
 
 
 def _refs(names: Iterable[str], type: RefType = RefType.ENTITY) -> tuple[Ref, ...]:
-    """Parties as extraction makes them: who is asked or served may be a group."""
+    """Return parties as extraction gives them; addressees may be groups."""
     return tuple(Ref(id=None, name=name, type=type) for name in names)
 
 

@@ -1,16 +1,16 @@
-"""How well pages of many layouts are read: texts whole and in order, headings, and what is no text.
+"""Reading quality of PDF pages in many layouts: whole texts in order, headings, and page furniture.
 
     .venv/bin/python benchmarks/layouts.py [--only NAME] [--show] [--keep FOLDER] [--paragraphs 60]
 
-Paragraphs of the sample library are drawn in each layout of `made_layouts.py` and its neighbours, untagged, and read.
+Paragraphs of the sample library are drawn in each layout of the modules `made_*.py`, untagged, and read.
 
 | figure | what it counts |
 |---|---|
 | one | texts that are exactly one passage |
-| order | those that no text printed later stands before |
+| order | texts that come before all later ones |
 | found | headings that are a passage of kind heading |
-| false | passages of kind heading that are none |
-| leaks | passages that hold a running head or another line that is no text |
+| false | passages of kind heading that are not headings |
+| leaks | passages with a running head or another line of page furniture |
 """
 
 import argparse
@@ -63,25 +63,25 @@ LAYOUTS: Mapping[str, Callable[[Sequence[str]], Sheets]] = {
     "abstract": abstract, "recitals": recitals, "judgment": judgment, "council": council, "company": company,
     "landscape": landscape,
 }  # fmt: skip
-"""Name -> what draws it."""
+"""Functions that draw the layouts, by name."""
 SAMPLE = Path(__file__).parents[1] / "sample"
 
 
 def paragraphs(count: int) -> list[str]:
-    """Paragraphs of the sample library, none twice."""
+    """Return distinct paragraphs of the sample library."""
     found = [block for path in sorted(SAMPLE.glob("*.md")) for block in prose(path.read_text("utf-8"), "en")]
     plain = [re.sub(r"[*_`]|<[^>]*>", "", one) for one in found if "http" not in one and one.isascii()]
     return list(dict.fromkeys(plain))[:count]
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone."""
+    """Return letters and digits only, for comparison."""
     return re.sub(r"[\W_]+", "", normalise_text(text)).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What became of a layout's texts."""
+    """Counts of a layout's texts by result."""
 
     texts: int
     one: int
@@ -93,14 +93,14 @@ class Score:
     missed: tuple[str, ...]
 
     def line(self, name: str) -> str:
-        """A row of the table."""
+        """Return a row of the table."""
         shares = f"{self.one / self.texts:8.1%}{self.order / self.texts:8.1%}"
         found = f"{self.found / self.headings:8.1%}" if self.headings else f"{'-':>8s}"
         return f"{name:18s}{self.texts:6d}{shares}{found}{self.false:7d}{self.leaks:7d}"
 
 
 def score(passages: Sequence[Passage], said: Sequence[Said]) -> Score:
-    """Compare what was read with what is true."""
+    """Compare the passages with the drawn texts."""
     read_as = [
         {folded(p.text), folded(f"{p.paragraph or ''}{p.text}"), folded(re.sub(r"^\d+\s*", "", p.text))}
         for p in passages
@@ -129,7 +129,7 @@ def score(passages: Sequence[Passage], said: Sequence[Said]) -> Score:
 
 
 def _rising(places: Sequence[int]) -> int:
-    """How many at most stand in a rising order."""
+    """Return the length of the longest increasing subsequence."""
     tails: list[int] = []
     for place in places:
         at = bisect_left(tails, place)

@@ -1,9 +1,9 @@
-"""Seconds to link statements: names, citations, places and tags, in documents of our own words or of a library.
+"""CPU seconds to link statements (names, citations, places, tags) of generated documents or of a library.
 
     .venv/bin/python benchmarks/linking.py [LIBRARY] [--statements 100000]
 
-Made documents hold a hundred statements each, in six languages by turns, with as many passages again that make none.
-Statements of a library are linked anew, from their names as printed, as often as it takes; two processes share the
+Generated documents have a hundred statements each, alternating between six languages, and as many passages without one.
+Statements of a library are linked again from their printed names, repeatedly if necessary; two processes share the
 documents.
 """
 
@@ -43,15 +43,15 @@ SENTENCES = (
     ("ru", "Обучать судей и защищать жертв торговли людьми согласно резолюции 2331 (2016) Совета Безопасности"),
     ("zh", "根据《巴勒莫议定书》第9条培训法官并保护贩运人口受害者"),
 )
-"""A sentence that states something, by language."""
+"""A sentence with a statement, by language."""
 IN_A_DOCUMENT = 100
 WORKS: list["Work"] = []
-"""What is linked; processes inherit it."""
+"""The documents to link; forked processes inherit them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A document with its passages, and its statements as they were extracted."""
+    """A document with its passages and unlinked statements."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -59,7 +59,7 @@ class Work:
 
 
 def made(count: int) -> list[Work]:
-    """Documents of a hundred statements each."""
+    """Return documents of a hundred statements each."""
     return [_document(number) for number in range(-(-count // IN_A_DOCUMENT))]
 
 
@@ -104,7 +104,7 @@ def _statement(passage: Passage) -> Statement:
 
 
 def of_library(address: str, count: int) -> list[Work]:
-    """A library's documents, as printed, again and again until there are as many statements."""
+    """Return a library's documents, repeated until there are enough statements."""
     with open_view(open_library(address, Path(address).parent)) as view:
         held = [
             Work(
@@ -124,7 +124,7 @@ def of_library(address: str, count: int) -> list[Work]:
 
 
 def _printed(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Statements without what linking gave them."""
+    """Return statements without the results of linking."""
     for one in statements:
         bare = replace(one, themes=(), exploitation=(), interventions=(), groups=(), places=(), why=())
         yield replace(
@@ -136,7 +136,7 @@ def _printed(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def link_all(works: Sequence[Work]) -> tuple[int, float]:
-    """How many statements were linked, and the seconds of the processor that it took."""
+    """Return the number of linked statements, and the CPU seconds."""
     known = registry.load_registry()
     began = time.process_time()
     count = sum(len(link_document(one.statements, one.document, one.passages, known)) for one in works)
@@ -144,7 +144,7 @@ def link_all(works: Sequence[Work]) -> tuple[int, float]:
 
 
 def link_every(first: int) -> tuple[int, float]:
-    """Link every second document, from one on: of what this process had before it was forked."""
+    """Link every second document, from index `first`, of those that this process inherited."""
     return link_all(WORKS[first::2])
 
 

@@ -1,10 +1,10 @@
-"""How many items of lists of recommendations are found, and how many of their addressees, on lists that were read.
+"""Recall of recommendations in lists, and of their addressees, against lists labelled by reading.
 
 listed_items/labels.jsonl names items by document and character offsets in its text (Markdown as it is, pages of a PDF
 as PDFium gives them, separated by form feeds), with a hash of the words, the addressees and the issuer. The documents
-themselves are not here: name the folders that hold them. Rules were developed on the part `choose`; `check` was left
-aside for measuring. An item is found if a recommendation shares 80 % of the words of the shorter text and 40 % of the
-longer; items that are optional count in neither way.
+are not in the repository: name the folders that contain them. Rules were developed on the part `choose`; `check` was
+held out. An item is found if a recommendation shares 80 % of the words of the shorter text and 40 % of the longer;
+optional items are not counted.
 
     .venv/bin/python benchmarks/listed_recommendations.py FOLDER [FOLDER ...] [--part check] [--rules] [--misses]
 """
@@ -36,7 +36,7 @@ _SMALL_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedItem:
-    """An item of a list that a person read as a recommendation."""
+    """A list item that a person labelled as a recommendation."""
 
     words: tuple[str, ...]
     addressees: tuple[str, ...]
@@ -45,7 +45,7 @@ class ListedItem:
 
 
 def main() -> None:
-    """Measure the part, print a line for each document, and the figures of all."""
+    """Measure the part; print a line for each document, and the total figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="*")
     parser.add_argument("--part", choices=("choose", "check"))
@@ -78,7 +78,7 @@ def _group_labels(part: str | None) -> Mapping[str, list[dict[str, object]]]:
 
 
 def compute_figures(totals: Mapping[str, int]) -> dict[str, float]:
-    """Return the shares of items found, of labelled addressees right, and of items addressed to nobody left so."""
+    """Return the shares of items found, of addressees right, and of items without addressee left so."""
     return {
         "share found": totals["found"] / max(1, totals["items"]),
         "share addressed": totals["addressees right"] / max(1, totals["addressed items"]),
@@ -128,7 +128,7 @@ def _count_item(counts: Counter[str], item: ListedItem, statement: Statement | N
 
 
 def load_items(path: Path, content: bytes, rows: Iterable[Mapping[str, object]]) -> Iterator[ListedItem]:
-    """Join labels with the text of their document; SystemExit where the document is another."""
+    """Join labels with the text of their document; raises SystemExit if the document differs."""
     if path.suffix == ".pdf":
         pages = pypdfium2.PdfDocument(content)
         texts = (page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pages)
@@ -181,7 +181,7 @@ def compute_shared_share(words: Sequence[str], others: Sequence[str]) -> float:
 
 
 def has_same_names(labelled: Sequence[str], names: Sequence[str]) -> bool:
-    """Return whether each name has its like on the other side; a longer form of a name is the same."""
+    """Return whether the names on both sides correspond; a longer form of a name is the same."""
     return all(any(_is_same_name(one, other) for other in names) for one in labelled) and all(
         any(_is_same_name(one, other) for other in labelled) for one in names
     )

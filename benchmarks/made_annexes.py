@@ -1,4 +1,4 @@
-"""Pages of our own words as drafts, annexes and letters set them. Not run by itself; see `layouts.py`."""
+"""Generated pages in the layouts of drafts, annexes and letters. Not run by itself; see `layouts.py`."""
 
 import itertools
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from made_pages import (
 
 
 class Numbered(Flow):
-    """Sets each line after its number, which runs on through the document."""
+    """Writes each line after its number, which continues through the document."""
 
     number = 0
 
@@ -37,7 +37,7 @@ class Numbered(Flow):
 
 
 def drafts(texts: Sequence[str]) -> Sheets:
-    """A draft out of a word processor: each line follows its number, close to it, headings too."""
+    """Draw a draft from a word processor: each line directly follows its number, including headings."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -48,7 +48,7 @@ def drafts(texts: Sequence[str]) -> Sheets:
 
 
 def column_notes(texts: Sequence[str]) -> Sheets:
-    """Two columns, each with notes of its own below a short rule."""
+    """Draw two columns, each with its own notes below a short rule."""
     sheets = Sheets()
     notes = iter(texts[: len(texts) // 3])
     numbers = itertools.count(1)
@@ -70,7 +70,7 @@ def column_notes(texts: Sequence[str]) -> Sheets:
 
 
 def long_table(texts: Sequence[str]) -> Sheets:
-    """A table over several pages that lie on their side: its head returns on each, rules divide its rows."""
+    """Draw a table over several landscape pages: repeated header, rules between rows."""
     sheets = Sheets(size=(HEIGHT, WIDTH))
     lefts, widths = (50.0, 140.0, 420.0, 680.0), (80.0, 265.0, 245.0, 110.0)
     style = Style(font=SANS, size=8.5, leading=10.5)
@@ -98,7 +98,7 @@ def long_table(texts: Sequence[str]) -> Sheets:
 
 
 def pull_quotes(texts: Sequence[str]) -> Sheets:
-    """A sentence in large slanted print between rules, in the middle of a paragraph of the page."""
+    """Draw pull quotes: a sentence in large italics between rules, in the middle of a paragraph."""
     sheets = Sheets()
     quotes = iter(text[:110].rsplit(" ", 1)[0] for text in texts[: len(texts) // 5])
 
@@ -116,7 +116,7 @@ def pull_quotes(texts: Sequence[str]) -> Sheets:
 
 
 def endnotes(texts: Sequence[str]) -> Sheets:
-    """Raised signs in the text, and all notes in small print at the end, hanging after their numbers."""
+    """Draw endnotes: superscripts in the text, and all notes in small print at the end, with hanging indents."""
     sheets = Sheets()
     half = len(texts) // 2
 
@@ -134,7 +134,7 @@ def endnotes(texts: Sequence[str]) -> Sheets:
 
 
 def addressed(texts: Sequence[str]) -> Sheets:
-    """Letters to a rapporteur: sender and date at the right, address lines, subject, paragraphs, a signature."""
+    """Draw letters: sender and date at the right, address lines, subject, paragraphs, signature."""
     sheets = Sheets()
     for number in range(0, len(texts), 5):
         if number:

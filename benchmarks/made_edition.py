@@ -1,7 +1,7 @@
-"""A made-up edition of any size, written column by column: Zipf-like, as real ones are, and the same for a seed.
+"""Generated edition of any size, written by column, with Zipf-distributed values, reproducible by seed.
 
-Entities, words of the vocabulary, countries and documents are drawn with the weights 1/1, 1/2, 1/3 and so on. Its words
-are made up; the organisations that act in it are called Body 1, Body 2 and so on.
+Entities, concepts, countries and documents are drawn with the weights 1/1, 1/2, 1/3 and so on, as in real editions. The
+text is invented; unknown organisations are called Body 1, Body 2 and so on.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from palermo.edition.columns import PASSAGE_SCHEMA, SCHEMA_VERSION, STATEMENT_SC
 from palermo.statements import Document, Masthead, StatementKind
 
 PER_DOCUMENT = 50
-"""Statements of a document, on average."""
+"""Average number of statements of a document."""
 BODIES = 1000
 INSTRUMENTS = 800
 WORDS = [
@@ -80,7 +80,7 @@ def write(library: Library, statements: int, seed: int = 1) -> Manifest:
 
 
 def zipf(draw: np.random.Generator, values: int, size: int) -> Draws:
-    """Numbers below `values`, each as often as one divided by its rank."""
+    """Return Zipf-distributed numbers below `values`."""
     weights = np.cumsum(1 / np.arange(1, values + 1))
     return np.searchsorted(weights / weights[-1], draw.random(size)).astype(np.int64)
 
@@ -204,7 +204,7 @@ def _empty(column: str, number: int) -> pa.Array:
 
 
 def _copies(of: Draws, ids: Sequence[str], draw: np.random.Generator) -> tuple[pa.Array, pa.Array]:
-    """Every 25th statement is said again by the one after it, where that is of the same document."""
+    """Return every 25th statement as duplicated by the next one, if that is of the same document."""
     same: list[list[str]] = [[] for _ in ids]
     standing = np.zeros(len(ids), dtype=np.int32)
     for at in range(int(draw.integers(25)), len(ids) - 1, 25):

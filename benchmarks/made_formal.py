@@ -1,4 +1,4 @@
-"""Pages of our own words as laws, judgments, papers and companies set them. Not run by itself; see `layouts.py`."""
+"""Generated pages in layouts of laws, judgments and papers. Not run by itself; see `layouts.py`."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ ACTS = ("Decides", "Urges", "Requests", "Calls upon", "Takes note")
 
 
 def abstract(texts: Sequence[str]) -> Sheets:
-    """A paper: its abstract over the whole width, then two columns, figures with captions at their foot."""
+    """Draw a paper: its abstract over the whole width, then two columns, figures with captions at the bottom."""
     sheets = Sheets()
     above, rest = texts[0], texts[1:]
     sheets.centred(90, "What made-up inspectors see", SERIF_BOLD, 17)
@@ -47,7 +47,7 @@ def abstract(texts: Sequence[str]) -> Sheets:
 
 
 def recitals(texts: Sequence[str]) -> Sheets:
-    """A directive: numbered recitals that hang, then articles with a title each and numbered paragraphs."""
+    """Draw a directive: numbered recitals with hanging indents, then titled articles with numbered paragraphs."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -76,7 +76,7 @@ def recitals(texts: Sequence[str]) -> Sheets:
 
 
 def judgment(texts: Sequence[str]) -> Sheets:
-    """A court's judgment: numbered paragraphs through the whole text, quotes set in from both sides in small print."""
+    """Draw a judgment: paragraphs numbered throughout, quotes in small print, indented on both sides."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -99,7 +99,7 @@ def judgment(texts: Sequence[str]) -> Sheets:
 
 
 def council(texts: Sequence[str]) -> Sheets:
-    """A resolution whose paragraphs begin with slanted words; the preamble has no numbers, what is decided has."""
+    """Draw a resolution whose paragraphs begin with italics; only operative paragraphs are numbered."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -119,7 +119,7 @@ def council(texts: Sequence[str]) -> Sheets:
 
 
 def _slanted(flow: Flow, text: str, word: str, lead: str) -> None:
-    """A paragraph whose first words are printed once more on white, slanted, in their place."""
+    """Draw a paragraph whose first words are covered in white and drawn again in italics."""
     style = Style(indent=48 if lead else 24)
     flow.room(style.leading)
     left, y = flow.frame[0], flow.y
@@ -136,7 +136,7 @@ def _slanted(flow: Flow, text: str, word: str, lead: str) -> None:
 
 
 def company(texts: Sequence[str]) -> Sheets:
-    """A company's report: a narrow column of small print left of a broad one, quotes in large print between."""
+    """Draw a company's report: a narrow column of small print beside a broad one, large quotes in between."""
     sheets = Sheets(size=(WIDTH, HEIGHT))
     asides = iter(text for text in texts[: len(texts) // 3] if len(text) < 330)
 
@@ -156,7 +156,7 @@ def company(texts: Sequence[str]) -> Sheets:
 
 
 def landscape(texts: Sequence[str]) -> Sheets:
-    """A broad page with three columns, titles over all of them, as NGOs print summaries."""
+    """Draw a landscape page with three columns below common titles, as in NGO summaries."""
     sheets = Sheets(size=(HEIGHT, WIDTH))
 
     def furniture(page: int) -> None:

@@ -1,4 +1,4 @@
-"""Pages of our own words in many layouts, of columns, margins and heads. Not run by itself; see `layouts.py`."""
+"""Generated pages in layouts of columns, margins, running heads. Not run by itself; see `layouts.py`."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ from made_pages import (
 
 
 def two_columns(texts: Sequence[str]) -> Sheets:
-    """A journal: a title over both columns, heads of odd and even pages, justified, first lines indented."""
+    """Draw a journal: a title over two justified columns, alternating running heads, first-line indents."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -54,7 +54,7 @@ def two_columns(texts: Sequence[str]) -> Sheets:
 
 
 def three_columns(texts: Sequence[str]) -> Sheets:
-    """A brochure: three narrow columns."""
+    """Draw a brochure: three narrow columns."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -67,7 +67,7 @@ def three_columns(texts: Sequence[str]) -> Sheets:
 
 
 def sidebar(texts: Sequence[str]) -> Sheets:
-    """A broad column with a shaded narrow one to its right."""
+    """Draw a broad column with a shaded narrow one to its right."""
     sheets = Sheets()
     asides = iter(texts[: len(texts) // 4])
     small = Style(font=SANS, size=8, leading=10, after=5)
@@ -89,7 +89,7 @@ def sidebar(texts: Sequence[str]) -> Sheets:
 
 
 def footnotes(texts: Sequence[str]) -> Sheets:
-    """A report with notes below a rule, raised signs in the text, paragraphs that run over the page's end."""
+    """Draw a report with footnotes below a rule, superscripts, and paragraphs across page breaks."""
     sheets = Sheets()
     numbers = itertools.count(1)
     notes = iter(texts[: len(texts) // 3])
@@ -110,7 +110,7 @@ def footnotes(texts: Sequence[str]) -> Sheets:
 
 
 def chapter_heads(texts: Sequence[str]) -> Sheets:
-    """A book: even pages bear its title, odd ones the title of their chapter; page numbers beside them."""
+    """Draw a book: running heads with its title on even pages and the chapter's on odd ones, and page numbers."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -127,7 +127,7 @@ def chapter_heads(texts: Sequence[str]) -> Sheets:
 
 
 def line_numbers(texts: Sequence[str]) -> Sheets:
-    """A draft: each line is numbered in the margin."""
+    """Draw a draft with line numbers in the margin."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -143,7 +143,7 @@ def line_numbers(texts: Sequence[str]) -> Sheets:
 
 
 def watermark(texts: Sequence[str]) -> Sheets:
-    """A word in grey across each page."""
+    """Draw a grey watermark across each page."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -163,7 +163,7 @@ def watermark(texts: Sequence[str]) -> Sheets:
 
 
 def contents(texts: Sequence[str]) -> Sheets:
-    """A table of contents with leaders, then numbered headings, some over two lines."""
+    """Draw a table of contents with leaders, then numbered headings, some over two lines."""
     sheets = Sheets()
     names = [
         f"{n}. {name} and what it means for those who work, travel and live far from their homes and families"

@@ -1,4 +1,4 @@
-"""Pages drawn line by line, with what is true of them: texts in order, and what is no text. Not run by itself."""
+"""Pages drawn line by line, with their true texts in order and their furniture. Not run by itself."""
 
 import io
 import itertools
@@ -13,12 +13,12 @@ WIDTH, HEIGHT = A4
 SERIF, SERIF_BOLD, SERIF_ITALIC = "Times-Roman", "Times-Bold", "Times-Italic"
 SANS, SANS_BOLD = "Helvetica", "Helvetica-Bold"
 Frame = tuple[float, float, float, float]
-"""left, top, width, bottom in points from the page's upper left corner."""
+"""Left, top, width and bottom in points from the page's upper left corner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a page says: `heading`, `text` or `aside` (each in order among its like), or `furniture`, no text."""
+    """A drawn text: `heading`, `text` or `aside` (each ordered within its kind), or `furniture`."""
 
     kind: str
     text: str
@@ -26,7 +26,7 @@ class Said:
 
 @dataclass(slots=True)
 class Sheets:
-    """Pages that are drawn, and what is true of them. Lengths are points from the page's upper left corner."""
+    """Drawn pages with their ground truth; lengths are points from the page's upper left corner."""
 
     size: tuple[float, float] = A4
     said: list[Said] = field(default_factory=list)
@@ -37,20 +37,20 @@ class Sheets:
         self.canvas = Canvas(self.out, pagesize=self.size, invariant=1)
 
     def line(self, x: float, y: float, words: str, font: str = SERIF, size: float = 10) -> None:
-        """One line whose letters stand at a height."""
+        """Draw one line with its baseline at `y`."""
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, self.size[1] - y, words)
 
     def centred(self, y: float, words: str, font: str, size: float) -> None:
-        """One line in the middle of the page."""
+        """Draw one line in the middle of the page."""
         self.line((self.size[0] - stringWidth(words, font, size)) / 2, y, words, font, size)
 
     def says(self, kind: str, text: str) -> None:
-        """Keep what is true."""
+        """Record a text of the ground truth."""
         self.said.append(Said(kind=kind, text=text))
 
     def furniture(self, x: float, y: float, words: str, font: str = SANS, size: float = 8) -> None:
-        """A line that is no text: a running head, a page number."""
+        """Draw a line that is not content: a running head, a page number."""
         self.line(x, y, words, font, size)
         if any(map(str.isalpha, words)):
             self.says("furniture", words)
@@ -60,12 +60,12 @@ class Sheets:
         self.canvas.showPage()
 
     def end_form(self, number: int) -> None:
-        """End the form of a page, and draw it."""
+        """End the form object of a page, and draw it."""
         self.canvas.endForm()
         self.canvas.doForm(f"page{number}")
 
     def bytes(self) -> bytes:
-        """The file."""
+        """Return the file."""
         self.canvas.save()
         return self.out.getvalue()
 
@@ -79,16 +79,16 @@ class Style:
     leading: float = 12.5
     after: float = 7
     indent: float = 0
-    """Of the first line."""
+    """Indent of the first line."""
     justified: bool = False
     hang: float = 0
-    """Of all lines but the first."""
+    """Indent of all lines but the first."""
     broken: bool = False
-    """Whether long words may be broken at a line's end."""
+    """Whether long words may be hyphenated at line ends."""
 
 
 def wrapped(text: str, width: float, style: Style) -> list[str]:
-    """Lines of a text within a width."""
+    """Return the lines of a text wrapped to a width."""
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -107,7 +107,7 @@ def wrapped(text: str, width: float, style: Style) -> list[str]:
 
 
 class Flow:
-    """Sets texts into frames one after another; a new page is begun where frames ask for it."""
+    """Flows texts through frames; frames may begin a new page."""
 
     def __init__(self, sheets: Sheets, frames: Iterator[Frame], style: Style | None = None) -> None:
         self.sheets, self._frames, self.style = sheets, frames, style or Style()
@@ -115,13 +115,13 @@ class Flow:
         self.y = self.frame[1]
 
     def room(self, needed: float) -> None:
-        """Go on to the next frame where this one has not so much height left."""
+        """Continue in the next frame if less than `needed` height is left."""
         while self.y + needed > self.frame[3]:
             self.frame = next(self._frames)
             self.y = self.frame[1]
 
     def text(self, text: str, style: Style | None = None, kind: str = "text", lead: str = "") -> None:
-        """A paragraph, broken over frames; `lead` (a number, a bullet) stands before its first line."""
+        """Draw a paragraph, broken over frames; `lead` (a number, a bullet) precedes its first line."""
         style = style or self.style
         left, _, width, _ = self.frame
         lines = wrapped(text, width, style)
@@ -148,7 +148,7 @@ class Flow:
             self.sheets.line(x, self.y, line, style.font, style.size)
 
     def heading(self, text: str, font: str = SANS_BOLD, size: float = 12, keep: float = 40) -> None:
-        """A heading with some lines below it in the same frame."""
+        """Draw a heading, kept with some lines below it in the same frame."""
         style = Style(font=font, size=size, leading=size * 1.2, after=5)
         self.room(style.leading * 3 + keep)
         self.y += 6
@@ -156,7 +156,7 @@ class Flow:
 
 
 def pages(sheets: Sheets, frames: Sequence[Frame], furniture: Callable[[int], None] | None = None) -> Iterator[Frame]:
-    """The same frames page after page; `furniture` draws what each page (from 1) has besides."""
+    """Yield the same frames page after page; `furniture` draws the rest of each page (from 1)."""
     for number in itertools.count(1):
         if number > 1:
             sheets.turn()
@@ -173,7 +173,7 @@ HEADINGS = (
 
 
 def sections(flow: Flow, texts: Sequence[str], each: int = 4, *, font: str = SANS_BOLD, size: float = 12) -> None:
-    """Texts under headings, so many under each."""
+    """Draw texts in sections of `each` texts with a heading."""
     for number in range(0, len(texts), each):
         flow.heading(HEADINGS[number // each % len(HEADINGS)], font, size)
         for text in texts[number : number + each]:
@@ -181,6 +181,6 @@ def sections(flow: Flow, texts: Sequence[str], each: int = 4, *, font: str = SAN
 
 
 def columns(count: int, *, left: float = 56, top: float = 70, gap: float = 18, bottom: float = 770) -> list[Frame]:
-    """Equal columns side by side."""
+    """Return equal columns side by side."""
     width = (WIDTH - 2 * left - gap * (count - 1)) / count
     return [(left + n * (width + gap), top, width, bottom) for n in range(count)]

@@ -1,4 +1,4 @@
-"""Pages of our own words set in many ways: lists, letters, slides, resolutions. Not run by itself; see `layouts.py`."""
+"""Generated pages in layouts of lists, letters, slides, resolutions. Not run by itself; see `layouts.py`."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ from made_pages import (
 
 
 def bullets(texts: Sequence[str]) -> Sheets:
-    """Lists with round and small bullets, hanging, some with lists within."""
+    """Draw lists with round and small bullets, hanging indents, some nested."""
     sheets = Sheets()
     flow = Flow(sheets, pages(sheets, [(70, 70, 460, 760)]))
     outer, inner = Style(hang=14, after=3), Style(hang=30, after=3)
@@ -43,7 +43,7 @@ def bullets(texts: Sequence[str]) -> Sheets:
 
 
 def drop_caps(texts: Sequence[str]) -> Sheets:
-    """A magazine: the first letter of a section is three lines high."""
+    """Draw a magazine: the first letter of a section is three lines high."""
     sheets = Sheets()
     flow = Flow(sheets, pages(sheets, [(70, 70, 460, 740)]), Style(size=11, leading=14, after=8))
     for number, text in enumerate(texts):
@@ -69,7 +69,7 @@ def drop_caps(texts: Sequence[str]) -> Sheets:
 
 
 def spaced_headings(texts: Sequence[str]) -> Sheets:
-    """Headings whose letters stand apart, by spacing and by blanks, over ordinary text."""
+    """Draw letter-spaced headings, by spacing and by spaces, above ordinary text."""
     sheets = Sheets()
     flow = Flow(sheets, pages(sheets, [(70, 70, 460, 740)]))
     for number, text in enumerate(texts):
@@ -89,7 +89,7 @@ def spaced_headings(texts: Sequence[str]) -> Sheets:
 
 
 def forms_of_pages(texts: Sequence[str]) -> Sheets:
-    """Each page is one form object that the page draws, as some programs print."""
+    """Draw pages that are one form object each, as some programs print them."""
     sheets = Sheets()
     drawn = itertools.count(1)
 
@@ -108,7 +108,7 @@ def forms_of_pages(texts: Sequence[str]) -> Sheets:
 
 
 def slides(texts: Sequence[str]) -> Sheets:
-    """A presentation: a title and some bullets on each page, the speaker's name at its foot."""
+    """Draw a presentation: a title and some bullets on each page, the speaker's name at the bottom."""
     sheets = Sheets(size=(720, 405))
     style = Style(font=SANS, size=15, leading=19, after=6, hang=18)
     for number, text in enumerate(texts):
@@ -127,7 +127,7 @@ def slides(texts: Sequence[str]) -> Sheets:
 
 
 def boxes(texts: Sequence[str]) -> Sheets:
-    """Two columns, cut by a shaded box over their whole width in the middle of each page."""
+    """Draw two columns, interrupted by a shaded box over their whole width in the middle of each page."""
     sheets = Sheets()
     inside = iter(texts[: len(texts) // 5])
     columns_above = columns(2, bottom=340)
@@ -150,7 +150,7 @@ def boxes(texts: Sequence[str]) -> Sheets:
 
 
 def side_heads(texts: Sequence[str]) -> Sheets:
-    """A manual: headings stand in a margin to the left of their text."""
+    """Draw a manual with headings in a margin to the left of their text."""
     sheets = Sheets()
     flow = Flow(sheets, pages(sheets, [(190, 70, 345, 760)]))
     for number, text in enumerate(texts):
@@ -166,7 +166,7 @@ def side_heads(texts: Sequence[str]) -> Sheets:
 
 
 def resolution(texts: Sequence[str]) -> Sheets:
-    """A resolution: a preamble and numbered paragraphs whose first words are slanted, lists of letters within."""
+    """Draw a resolution: a preamble and numbered paragraphs with italic first words and lettered lists."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -189,7 +189,7 @@ def resolution(texts: Sequence[str]) -> Sheets:
 
 
 def turned(texts: Sequence[str]) -> Sheets:
-    """Pages that are turned by a quarter when they are shown, as scans and broad annexes often are."""
+    """Draw pages with a rotation of 90 degrees, as scans and broad annexes often have."""
     sheets = Sheets()
 
     def lie(page: int) -> None:
@@ -202,7 +202,7 @@ def turned(texts: Sequence[str]) -> Sheets:
 
 
 def captions(texts: Sequence[str]) -> Sheets:
-    """Figures between paragraphs, each with a caption below it and labels within."""
+    """Draw figures between paragraphs, each with a caption below it and labels within."""
     sheets = Sheets()
     flow = Flow(sheets, pages(sheets, [(70, 70, 460, 760)]))
     for number, text in enumerate(texts):
@@ -222,7 +222,7 @@ def captions(texts: Sequence[str]) -> Sheets:
 
 
 def tight(texts: Sequence[str]) -> Sheets:
-    """No space between paragraphs: indents of first lines alone tell them apart, words are broken at line ends."""
+    """Draw paragraphs without space between them, with first-line indents and hyphenated words."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:
@@ -235,7 +235,7 @@ def tight(texts: Sequence[str]) -> Sheets:
 
 
 def letter(texts: Sequence[str]) -> Sheets:
-    """A company's statement: the house's name and address above, paragraphs, a signature, small print at the foot."""
+    """Draw a company's statement: name and address above, paragraphs, a signature, small print at the bottom."""
     sheets = Sheets()
 
     def furniture(page: int) -> None:

@@ -1,4 +1,4 @@
-"""A made-up field whose ties arise by known weights: what a fit must find again. Not run by itself."""
+"""Synthetic field whose ties arise by known weights, which a fit must recover. Not run by itself."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -22,24 +22,24 @@ TRUE: Mapping[str, float] = {
     "earlier": 2.0,
     "activity": 0.0,
 }
-"""By which ties arise: people and activity count for nothing."""
+"""Weights by which ties arise: people and activity have none."""
 CONCEPTS = {"subjects": (24, 5), "places": (40, 4), "interventions": (12, 4), "people": (8, 2)}
-"""Of each field how many concepts there are, and how many a body has at most."""
+"""Number of concepts by field, and the maximum of a body."""
 FIRST, LAST = 2001, 2016
 EACH_YEAR = 12
-"""Ties that begin in a year, on the average."""
+"""Average number of ties that begin in a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUp:
-    """Evidence and traces of all years."""
+    """Evidence and activity records of all years."""
 
     evidence: Sequence[tuple[BodyPair, TieEvidence]]
     traces: Sequence[ActivityRecord]
 
 
 def made_up(seed: int, bodies: int = 70) -> MadeUp:
-    """Bodies A1, A2 and so on: what they are about, and whom they begin to work with, year by year."""
+    """Generate bodies A1, A2 and so on with their subjects and the ties that they begin, year by year."""
     chance = random.Random(seed)
     names = [f"A{n}" for n in range(bodies)]
     about = {
@@ -68,7 +68,7 @@ def _begun(
     year: int,
     chance: random.Random,
 ) -> list[tuple[BodyPair, TieEvidence]]:
-    """The ties that begin in a year, by the weights of TRUE over what was seen the year before."""
+    """Return the ties that begin in a year, by the weights of TRUE over the previous year's records."""
     before = build_snapshot(evidence, traces, {}, year - 1, bodies=names)
     empty = np.zeros((len(names), len(names)))
     score = sum((TRUE[name] * before.pair_features.matrices[name] for name in FEATURES), start=empty)

@@ -1,10 +1,10 @@
-"""Maps over a made-up edition: milliseconds of maps and of a cell's statements, memory, beside pandas.
+"""Cross tabulations over a generated edition: time of maps and cells, and memory, compared with pandas.
 
     .venv/bin/python benchmarks/maps.py [FOLDER] [--statements 5000000] [--questions 60]
 
-FOLDER keeps the edition from run to run; without it, it is made in a temporary folder (about 600 MB for 5,000,000).
-Every map has two filters of other dimensions, drawn as often as statements have them. pandas answers the first of the
-same questions from a table of the same statements in a process of its own.
+FOLDER stores the edition between runs; without it, the edition is written to a temporary folder (about 600 MB for
+5,000,000). Every map has two filters of other dimensions, drawn as often as statements have them. pandas answers the
+first of the same queries from a table of the same statements in a separate process.
 """
 
 import argparse
@@ -36,11 +36,11 @@ COLUMNS = {
     "place": "places",
     "kind": "kind",
 }
-"""What pandas is asked: dimensions that are columns of the Parquet."""
+"""Dimensions of the pandas comparison, which are columns of the Parquet files."""
 SHOWN = 50
-"""Rows, columns and facets of a map, as a page shows them; all are counted."""
+"""Number of rows, columns and facets shown, as on a page; all are counted."""
 PAGE = 10
-"""Statements of a cell that are read."""
+"""Number of statements of a cell that are read."""
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def _drawn(ground: FactTable, draw: random.Random, name: str) -> str:
 
 
 def _cell(ground: FactTable, view: View, one: CrossTabQuery) -> int:
-    """The statements of a cell: how many, and the first page of them whole."""
+    """Return the number of statements of a cell, and its first page in full."""
     rows = ground.find_rows(one.where.selected)
     return len(view.get_statements_at(ground.locate_rows(rows[:PAGE])))
 
@@ -113,7 +113,7 @@ def _timed(asked: list[CrossTabQuery], answer: Callable[[CrossTabQuery], object]
 
 
 def _memory() -> dict[str, int]:
-    """Megabytes of this process, now and at most."""
+    """Return megabytes of memory of this process, now and at most."""
     lines = Path("/proc/self/status").read_text().splitlines()
     found = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.startswith(("VmRSS", "VmHWM"))}
     return {"now": found["VmRSS"], "most": found["VmHWM"]}
@@ -122,7 +122,7 @@ def _memory() -> dict[str, int]:
 def _beside_pandas(
     folder: Path, library: Library, ground: FactTable, values: DimensionValues, draw: random.Random
 ) -> Any:
-    """The same questions asked of both: milliseconds of each, and whether all cells agree."""
+    """Ask both the same questions; return the milliseconds of each, and whether all cells agree."""
     asked = [_question(ground, draw, 2, tuple(COLUMNS)) for _ in range(3)]
     ours, cells = [], []
     for one in asked:
@@ -141,7 +141,7 @@ def _beside_pandas(
 
 
 def _pandas(edition: Path, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Answer from lists in columns of a DataFrame: mask, explode twice, group."""
+    """Answer from list columns of a DataFrame: mask, explode twice, group."""
     import duckdb
 
     needed = sorted({n for q in questions for n in (q["rows"], q["columns"], *q["where"])})

@@ -1,10 +1,10 @@
-"""How many titles, dates and publishers of real documents are right, wrong or missing, against labels that were read.
+"""Accuracy of titles, dates and publishers of real documents, against labels made by reading.
 
 masthead_labels/labels.jsonl names documents with a hash of their bytes and, for each field, the values that the
-document prints or declares; an empty list says that it prints none. Values under `also` are no error, and need not be
-found. The documents themselves are not here: name the folders that hold them. Rules were developed on the part `dev`;
-`test` holds other publishers, and `unseen` documents that came after all earlier rules. A value is right if it is a
-labelled one without regard to case, articles and punctuation; a date that leaves out the printed day or month is
+document prints or declares; an empty list means that it prints none. Values under `also` are no error, and need not be
+found. The documents are not in the repository: name the folders that contain them. Rules were developed on the part
+`dev`; `test` has other publishers, and `unseen` documents that came after all earlier rules. A value is right if it is
+a labelled one without regard to case, articles and punctuation; a date that leaves out the printed day or month is
 counted as missing.
 
     .venv/bin/python benchmarks/mastheads.py FOLDER [FOLDER ...] [--part dev] [--errors]
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def measure_documents(rows: Sequence[Mapping[str, Any]], folders: Sequence[Path]) -> Iterator[dict[str, Any]]:
-    """Yield the outcome of each field of each document that the folders hold."""
+    """Yield the outcome of each field of each document in the folders."""
     for row in rows:
         path = next((folder / row["document"] for folder in folders if (folder / row["document"]).is_file()), None)
         if path is None:
@@ -74,7 +74,7 @@ def measure_documents(rows: Sequence[Mapping[str, Any]], folders: Sequence[Path]
 
 
 def judge_value(field: str, value: str | None, printed: Sequence[str], also: Sequence[str]) -> str:
-    """Return one of OUTCOMES for a value."""
+    """Return the outcome of a value, one of OUTCOMES."""
     if value is None:
         return "missing" if printed else "rightly none"
     is_same = _is_same_date if field == "date" else _is_same_name

@@ -1,10 +1,10 @@
-"""How a build bears damaged files: good files broken in seven ways, each result counted; bombs with `--bombs`.
+"""Robustness of a build against damaged files: good files mutated in seven ways; bombs with `--bombs`.
 
     .venv/bin/python benchmarks/mutations.py [--count 2000] [--seed 1] [--workers 2] [--bombs]
 
-The makers are those of tests/hostile. Prints the time, what became of the files, each reason with its number, and what
-must never be: a good file that is missing, a file that is neither read nor in quarantine, a reason without a hint, a
-reader that stopped with an error nobody expected. Ends with 1 where one of them is.
+The generators are those of tests/hostile. Prints the time, what became of the files, the count of each reason, and
+violations: a missing good file, a file neither read nor in quarantine, a reason without a hint, a reader that stopped
+with an unexpected error. Exits with 1 if there is one.
 """
 
 import argparse
@@ -26,7 +26,7 @@ MAKERS = Path(__file__).parents[1] / "tests" / "hostile"
 
 
 def maker(name: str) -> ModuleType:
-    """A module of tests/hostile."""
+    """Import a module of tests/hostile."""
     spec = importlib.util.spec_from_file_location(name, MAKERS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
@@ -36,7 +36,7 @@ def maker(name: str) -> ModuleType:
 
 
 def files(count: int, seed: int, *, bombs: bool) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Good files and bad ones, by name."""
+    """Return good and bad files by name."""
     makers = maker("good_files").MADE
     good = {f"good {n}.{ending}": make(f"good {n}") for n in range(5) for ending, make in makers.items()}
     bad = dict(maker("mutations").mutated({ending: make("sound") for ending, make in makers.items()}, count, seed))
@@ -46,7 +46,7 @@ def files(count: int, seed: int, *, bombs: bool) -> tuple[dict[str, bytes], dict
 
 
 def faults(report: BuildReport, read: set[str], good: Mapping[str, bytes], bad: Mapping[str, bytes]) -> list[str]:
-    """What must never be, in words."""
+    """Return violations of what must always hold, in words."""
     found = [f"missing: {name}" for name in good if compute_document_id(good[name]) not in read]
     held = {one.source for one in report.quarantined}
     documents = {one.document for one in report.quarantined} | read
@@ -66,7 +66,7 @@ def tell(report: BuildReport, read: int, seconds: float) -> None:
 
 
 def main() -> int:
-    """Make the files, build them, and tell."""
+    """Write the files, build them, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,10 +1,10 @@
-"""How well names of organisations are brought together when the registry knows only half of them.
+"""Entity resolution of organisation names while the registry knows only half of the organisations.
 
 With a FILE of labelled names (JSON lines of `name`, `canonical`, `canonical_id`), a random half of its organisations
 gets a row in the registry, with the canonical name and nothing else, so that no alias is copied in; the other half is
-unknown. Of the shipped entities a random half is taken out too. Without a file, the names of the shipped entities that
-were taken out are resolved among those that were left. Each seed gives one line: F1 of pairs and B-cubed F1 over all
-names, and over those of the unknown half alone.
+unknown. Of the shipped entities a random half is removed too. Without a file, the names of the removed entities are
+resolved among the remaining ones. Each seed gives one line: F1 of pairs and B-cubed F1 over all names, and over those
+of the unknown half alone.
 
     .venv/bin/python benchmarks/names.py [FILE] [--seeds 5]
 """
@@ -26,7 +26,7 @@ from results import tell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A name, the organisation that it is known to name, and that organisation's main name."""
+    """A name, the organisation that it names, and that organisation's main name."""
 
     name: str
     organisation: str
@@ -35,14 +35,14 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """F1 of the pairs of names that are one organisation, and of B-cubed; 0 to 1."""
+    """F1 of the pairs of names of one organisation, and B-cubed F1; 0 to 1."""
 
     pairs: float
     bcubed: float
 
 
 def score(found: Mapping[str, str], gold: Mapping[str, str]) -> Score:
-    """Score ids given to names against the organisations that they name."""
+    """Score the ids of names against the organisations that they name."""
     both = Counter((found[name], truth) for name, truth in gold.items())
     given, true = Counter(found[name] for name in gold), Counter(gold.values())
     right = sum(map(_pairs, both.values()))
@@ -59,7 +59,7 @@ def _pairs(count: int) -> int:
 
 
 def read(file: Path) -> list[Labelled]:
-    """Labelled names of a file, the first label of each name."""
+    """Return the labelled names of a file, the first label of each name."""
     rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     found: dict[str, Labelled] = {}
     for row in rows:
@@ -69,7 +69,7 @@ def read(file: Path) -> list[Labelled]:
 
 
 def shipped(entities: Iterable[Entity]) -> list[Labelled]:
-    """Names and acronyms of entities; one that two of them share is left out."""
+    """Return names and acronyms of entities, without those that two entities share."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for entity in entities:
         for name in (*entity.names.values(), *entity.matching, *([entity.acronym] if entity.acronym else [])):
@@ -84,7 +84,7 @@ def shipped(entities: Iterable[Entity]) -> list[Labelled]:
 
 
 def with_entities(entities: Sequence[Entity]) -> Registry:
-    """The shipped States, and these entities alone."""
+    """Return a registry of the shipped States and these entities."""
     known = registry.load_registry()
     return Registry(
         states=known.states.values(),
@@ -96,13 +96,13 @@ def with_entities(entities: Sequence[Entity]) -> Registry:
 
 
 def bare(id: str, name: str) -> Entity:
-    """An entity of which the registry knows the name and nothing else."""
+    """Return an entity with a name and nothing else."""
     like = next(iter(registry.load_registry().entities.values()))
     return replace(like, id=id, acronym=None, names={"en": name}, matching=(), ambiguous=(), website=None)
 
 
 def measure(names: Sequence[Labelled] | None, seed: int) -> tuple[Score, Score, int]:
-    """Scores over all names, and over those of unknown organisations; and how many those are."""
+    """Return the scores over all names and over those of unknown organisations, and the number of the latter."""
     chance = random.Random(seed)
     entities = sorted(registry.load_registry().entities.values(), key=lambda entity: entity.id)
     left = chance.sample(entities, len(entities) // 2)

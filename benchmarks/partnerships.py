@@ -1,8 +1,8 @@
-"""Prospective ties: fitted on earlier years, scored on ties that appear later, beside random, popularity, Adamic-Adar.
+"""Link prediction: prospective ties fitted on earlier years, scored on later ties against three baselines.
 
-`PALERMO_TIES_LIBRARIES` names libraries, parted by colons, whose dated ties join those of the registry; without it the
-registry's alone are measured, and they are few. A made-up field with known weights follows, which says whether the
-method can find what is there. Then the time of all that the portal asks, on as many bodies and ties as given.
+The baselines are random, popularity and Adamic-Adar. `PALERMO_TIES_LIBRARIES` names libraries, separated by colons,
+whose dated ties are added to the few of the registry. A synthetic field with known weights follows, which shows whether
+the method can recover them; then the time of all queries of the portal.
 """
 
 import os
@@ -33,14 +33,14 @@ from results import tell
 
 TOP = 10
 WINDOW = 4
-"""Years in which a tie must begin to be an example."""
+"""Years within which a tie must begin to be a positive example."""
 DRAWS = 2000
 BODIES, TIES = 1000, 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Dated evidence and traces, and what is no prospect."""
+    """Dated evidence and activity records, and the pairs that are excluded."""
 
     evidence: Sequence[tuple[BodyPair, TieEvidence]]
     traces: Sequence[ActivityRecord]
@@ -49,25 +49,25 @@ class Source:
     first: int
     """First year at whose end examples are taken."""
     tested: Sequence[tuple[int, int]]
-    """Years at whose end is ranked, each with the year until which a tie may appear."""
+    """Years at whose end ties are ranked, each with the last year in which a tie may appear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One end of a tie that appeared: whether the other was among its first TOP candidates."""
+    """One end of a tie that appeared, and whether the other was among its first TOP candidates."""
 
     row: str
-    """What made it a tie: ends of one programme are drawn together."""
+    """Evidence that made it a tie, since ends of one programme are sampled together."""
     share: float
-    """What it counts: the pairs of one programme add up to one."""
+    """Weight: the pairs of one programme add up to one."""
     chance: float
-    """1 for a hit, 0 for none; between where several score the same and only some are among the first."""
+    """1 for a hit, 0 for none; in between if only some candidates with the same score are among the first."""
     fresh: bool
-    """Whether the two had never been seen together."""
+    """Whether the two had no earlier tie."""
 
 
 def real(libraries: Sequence[Path]) -> Source:
-    """The registry's dated ties, and those that these libraries tell."""
+    """Return the registry's dated ties, and those of these libraries."""
     facts = registry.load_registry()
     evidence, seen = list(find_registry_ties(facts)), list(build_registry_records(facts))
     for path in libraries:
@@ -92,14 +92,14 @@ def real(libraries: Sequence[Path]) -> Source:
 
 
 def fitted(source: Source, year: int) -> Mapping[str, float]:
-    """Weights by what was seen until a year."""
+    """Return weights fitted on what was known until a year."""
     before = range(source.first, year - WINDOW + 1)
     moments = [(_at(source, one, one + WINDOW), source.apart) for one in before]
     return fit_weights(build_examples(moments))
 
 
 def scored(source: Source) -> Mapping[str, Sequence[Hit]]:
-    """Hits of each system over all years that are tested."""
+    """Return the hits of each system over all tested years."""
     found: defaultdict[str, list[Hit]] = defaultdict(list)
     for year, until in source.tested:
         weights, now = fitted(source, year), _at(source, year, until)
@@ -149,7 +149,7 @@ def _hits(
 
 
 def rate(hits: Sequence[Hit]) -> str:
-    """Share of hits, programmes counted once, with the middle 95 per cent of draws of what made the ties."""
+    """Return the share of hits, programmes counted once, with its 95 % bootstrap interval."""
     if not hits:
         return "no tie appeared"
     rows = sorted({hit.row for hit in hits})
@@ -165,7 +165,7 @@ def _share(hits: Sequence[Hit]) -> float:
 
 
 def recovered(seeds: int = 5) -> dict[str, object]:
-    """On made-up fields: hits of each system, and the fitted weights beside those by which ties arose."""
+    """Return hits of each system on synthetic fields, and the fitted weights beside the true ones."""
     hits: defaultdict[str, list[Hit]] = defaultdict(list)
     weights: defaultdict[str, list[float]] = defaultdict(list)
     for seed in range(seeds):
@@ -188,7 +188,7 @@ def recovered(seeds: int = 5) -> dict[str, object]:
 
 
 def times() -> dict[str, str]:
-    """Seconds of gathering thousands of ties and of a picture of sixty bodies."""
+    """Return the seconds of gathering thousands of ties, and of drawing a network of sixty bodies."""
     chance = random.Random(2)
     evidence = []
     for n in range(TIES):
@@ -214,7 +214,7 @@ def times() -> dict[str, str]:
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print the figures."""
     named = [Path(path) for path in os.environ.get("PALERMO_TIES_LIBRARIES", "").split(":") if path]
     source = real(named)
     found = scored(source)

@@ -1,13 +1,13 @@
-"""Readers of PDF side by side: how fast they are, and how much of Word files their PDFs' text holds.
+"""PDF readers compared: speed, and how much of the corresponding Word files their text contains.
 
     .venv/bin/python benchmarks/readers.py [FOLDER] [--documents 6] [--half work|check] [--docling PYTHON]
 
-FOLDER holds pairs of one name, `a.docx` and `a.pdf` (see twins.py, which scores them); without one, PDFs of our own
-words are made, and speed alone is measured. Pages a second are of CPU time on one core, so that other programs spoil
-them little. Every reader reads the same documents, after one that is not counted.
+FOLDER contains pairs of one name, `a.docx` and `a.pdf` (see twins.py, which scores them); without one, PDFs are
+generated, and only speed is measured. Pages a second are of CPU time on one core, so that other programs affect them
+little. Every reader reads the same documents, after one that is not counted.
 
-docling-parse needs versions of Pillow and Typer that Palermo does not have. It is measured where it is installed in
-an environment of its own, whose Python is named:
+docling-parse needs other versions of Pillow and Typer than Palermo. It is measured if it is installed in an environment
+of its own, whose Python is given:
 
     uv venv var/docling && uv pip install --python var/docling/bin/python docling-parse
     .venv/bin/python benchmarks/readers.py FOLDER --docling var/docling/bin/python
@@ -40,19 +40,19 @@ print(json.dumps([rows, pages, time.process_time() - began]))
 """
 
 type Found = tuple[list[twins.Row], int, float]
-"""Rows, pages, and seconds of CPU."""
+"""Rows, pages, and CPU seconds."""
 type Reader = Callable[[Path], Found]
 
 
 def timed(read: twins.Reader, path: Path) -> Found:
-    """Read in this process."""
+    """Read in this process and return the result with its CPU seconds."""
     content, began = path.read_bytes(), time.process_time()
     rows, pages = read(content, path.name)
     return rows, pages, time.process_time() - began
 
 
 def pdfplumber(content: bytes, name: str) -> tuple[list[twins.Row], int]:
-    """The lines of pdfplumber's text; it tells neither paragraphs nor headings."""
+    """Return the lines of pdfplumber's text; it reports neither paragraphs nor headings."""
     import pdfplumber as library
 
     with library.open(io.BytesIO(content)) as document:
@@ -61,7 +61,7 @@ def pdfplumber(content: bytes, name: str) -> tuple[list[twins.Row], int]:
 
 
 def docling(python: str, path: Path) -> Found:
-    """The text lines of docling-parse; it tells neither paragraphs nor headings."""
+    """Return the text lines of docling-parse; it reports neither paragraphs nor headings."""
     done = subprocess.run([python, "-c", DOCLING, str(path)], capture_output=True, text=True, check=True)
     rows, pages, seconds = json.loads(done.stdout.splitlines()[-1])
     return _lines(rows), pages, seconds
@@ -72,7 +72,7 @@ def _lines(texts: Sequence[str]) -> list[twins.Row]:
 
 
 def measured(pairs: Sequence[tuple[Path | None, Path]], read: Reader) -> dict[str, Any]:
-    """Speed of one reader, and its score where there are Word twins."""
+    """Return the speed of one reader, and its score if there are Word twins."""
     score, seconds = twins.Score(), 0.0
     read(pairs[0][1])
     for word, printed in pairs:
@@ -88,7 +88,7 @@ def measured(pairs: Sequence[tuple[Path | None, Path]], read: Reader) -> dict[st
 
 
 def chosen(docling_python: str | None) -> Mapping[str, Reader]:
-    """Palermo and its peers."""
+    """Return Palermo and the readers it is compared with."""
     readers = {**twins.READERS, "pdfplumber": pdfplumber}
     found: dict[str, Reader] = {name: partial(timed, read) for name, read in readers.items()}
     if docling_python:
@@ -97,7 +97,7 @@ def chosen(docling_python: str | None) -> Mapping[str, Reader]:
 
 
 def main() -> None:
-    """Measure all, print a table, and tell."""
+    """Measure all readers and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--documents", type=int, default=6)

@@ -1,8 +1,8 @@
-"""How many pages a second are read and extracted, side by side with bare text extraction and with a peer.
+"""Pages read and extracted per second, compared with bare text extraction and with pypdf.
 
     .venv/bin/python benchmarks/reading_speed.py [FOLDER] [--processes 2] [--peer-documents 10]
 
-FOLDER holds PDFs; without one, 60 reports of 20 pages of our own words are made. Every method reads the same files in
+FOLDER contains PDFs; without one, 60 reports of 20 pages are generated. Every method reads the same files in
 the same run, each in its own fresh processes, after one warm-up document a process (loading models is not counted).
 """
 
@@ -33,7 +33,7 @@ Method = Callable[[Path], int]
 
 
 def bare(path: Path) -> int:
-    """PDFium's text, page by page, with nothing made of it: what no reader can be faster than."""
+    """Return PDFium's text page by page, unprocessed: the upper limit of a reader's speed."""
     document = pypdfium2.PdfDocument(path)
     for index in range(len(document)):
         document[index].get_textpage().get_text_range()
@@ -41,17 +41,17 @@ def bare(path: Path) -> int:
 
 
 def reading(path: Path) -> int:
-    """Palermo's reading: passages with headings, numbers, boxes and language."""
+    """Read with Palermo: passages with headings, numbers, boxes and language."""
     return read(path.read_bytes(), path.name).pages or 0
 
 
 def tagged_reading(path: Path) -> int:
-    """The same over tagged files alone, to be set against `bare_walk`."""
+    """Read tagged files only, for comparison with `bare_walk`."""
     return reading(path)
 
 
 def reading_and_lists(path: Path) -> int:
-    """Palermo's reading and what lists state: recommendations and mandates."""
+    """Read with Palermo and extract from lists: recommendations and mandates."""
     found = read(path.read_bytes(), path.name)
     list(find_recommendations(found.passages, found.masthead))
     list(find_mandates(found.passages, found.masthead))
@@ -59,14 +59,14 @@ def reading_and_lists(path: Path) -> int:
 
 
 def reading_and_extraction(path: Path) -> int:
-    """Palermo's reading and statements of all kinds, of lists and of running text."""
+    """Read with Palermo and extract statements of all kinds, from lists and prose."""
     found = read(path.read_bytes(), path.name)
     list(extract(found.passages, found.masthead).statements)
     return found.pages or 0
 
 
 def untagged_reading(path: Path) -> int:
-    """The same with the file's tags left aside, to be set against `bare`."""
+    """Read with the file's tags ignored, for comparison with `bare`."""
     content = path.read_bytes()
     found, pages = pdf.read_blocks(content, structure=False)
     build_passages(compute_document_id(content), join_hyphenated_blocks(found))
@@ -74,7 +74,7 @@ def untagged_reading(path: Path) -> int:
 
 
 def bare_walk(path: Path) -> int:
-    """The text of a tagged file in the order of its tags, and nothing made of it, through pypdfium2's raw calls."""
+    """Return the text of a tagged file in tag order, unprocessed, through pypdfium2's raw calls."""
     document = pypdfium2.PdfDocument(path)
     for page in document:
         texts = _by_content(page)
@@ -97,7 +97,7 @@ def _by_content(page: pypdfium2.PdfPage) -> dict[int, list[str]]:
 
 
 def _contents(element: object) -> Iterator[int]:
-    """Marked content ids below an element, whose type is asked for too."""
+    """Return the marked content ids below an element, reading its type as a reader does."""
     raw.FPDF_StructElement_GetType(element, ctypes.create_string_buffer(64), 64)
     for place in range(raw.FPDF_StructElement_CountChildren(element)):
         if child := raw.FPDF_StructElement_GetChildAtIndex(element, place):
@@ -107,13 +107,13 @@ def _contents(element: object) -> Iterator[int]:
 
 
 def is_tagged(path: Path) -> bool:
-    """Whether a file says that it is tagged."""
+    """Return whether a file declares that it is tagged."""
     document = pypdfium2.PdfDocument(path)
     return bool(raw.FPDFCatalog_IsTagged(document.raw))
 
 
 def pypdf_text(path: Path) -> int:
-    """The peer: pypdf's text, page by page."""
+    """Return pypdf's text page by page, for comparison."""
     pages = PdfReader(path).pages
     for page in pages:
         page.extract_text()
@@ -121,7 +121,7 @@ def pypdf_text(path: Path) -> int:
 
 
 def share(method: Method, paths: Sequence[Path]) -> tuple[int, float, float]:
-    """Pages, seconds and peak memory (MB) of one process that reads its share, after a warm-up document."""
+    """Return pages, seconds and peak memory (MB) of one process over its share, after a warm-up document."""
     method(paths[0])
     began = time.perf_counter()
     pages = sum(method(path) for path in paths)
@@ -129,7 +129,7 @@ def share(method: Method, paths: Sequence[Path]) -> tuple[int, float, float]:
 
 
 def measure(method: Method, paths: Sequence[Path], processes: int) -> tuple[int, float, float]:
-    """Pages, pages a second (the slowest process counts) and the highest peak memory of all processes."""
+    """Return pages, pages a second (by the slowest process) and the highest peak memory of all processes."""
     shares = [paths[i::processes] for i in range(processes) if paths[i::processes]]
     with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
         results = list(pool.map(share, [method] * len(shares), shares))
@@ -138,7 +138,7 @@ def measure(method: Method, paths: Sequence[Path], processes: int) -> tuple[int,
 
 
 def made(folder: Path, documents: int = 60, pages: int = 20) -> None:
-    """Make reports of our own words: numbered paragraphs, then a list of signed recommendations."""
+    """Write generated reports: numbered paragraphs, then a list of signed recommendations."""
     words = "The delegation said that the plan against trafficking in persons was renewed in year {} of the period."
     for number in range(documents):
         canvas = Canvas(str(folder / f"report{number:03d}.pdf"), pagesize=A4, invariant=1)

@@ -1,9 +1,10 @@
-"""Reports over a made-up edition: a dossier page's milliseconds (p50, p95), and a report of 60 pages as PDF and DOCX.
+"""Reports over a generated edition: time of a dossier page, and a report of 60 pages as PDF and DOCX.
 
     .venv/bin/python benchmarks/reports.py [FOLDER] [--statements 100000] [--library LIBRARY]
 
-FOLDER keeps the edition from run to run. Every concept's dossier is built and rendered once; the first, which computes
-what all share, is told apart. The long report is the mapping resource of LIBRARY, else of the edition.
+FOLDER stores the edition between runs. Every concept's dossier is built and rendered once, with p50 and p95 in
+milliseconds; the first, which computes what all share, is reported separately. The long report is the mapping resource
+of LIBRARY, else of the edition.
 """
 
 import argparse

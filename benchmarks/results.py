@@ -1,6 +1,6 @@
-"""One line of JSON at a benchmark's end: what was measured, with the facts of the machine that its figures depend on.
+"""Result of a benchmark as one line of JSON: its figures, and facts of the machine they depend on.
 
-`make benchmark` sets PALERMO_BENCHMARK_RESULTS and thereby keeps these lines in benchmarks/results/<date>.jsonl.
+`make benchmark` sets PALERMO_BENCHMARK_RESULTS, which stores these lines in benchmarks/results/<date>.jsonl.
 """
 
 import json
@@ -16,7 +16,7 @@ LIBRARIES = ("palermo", "pypdfium2", "pyarrow", "duckdb", "distributed")
 
 
 def tell(benchmark: str, figures: Mapping[str, Any]) -> None:
-    """Print the line, and append it to the file of this day where results are kept."""
+    """Print the line, and append it to today's file if results are stored."""
     line = json.dumps(
         {
             "benchmark": benchmark,

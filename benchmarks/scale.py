@@ -1,11 +1,11 @@
-"""What a document costs in a large library against a small one, and how soon one change is a new edition.
+"""Cost of a document in a large library against a small one, and the time of a build after one change.
 
     .venv/bin/python benchmarks/scale.py [--small 100] [--large 10000] [--corpora FOLDER] [--library FOLDER]
 
 Documents are one-page PDFs and texts of our own words, repeated with changes, so that no two are the same; with
---corpora, the PDFs below that folder are added to the large library, and their pages counted apart. Each build runs
-in a process of its own. Seconds are of the clock; CPU is of the build and all its processes. Load of other programs
-spoils the seconds, and hardly the CPU. Bytecode may be kept, as it is by default; and where pandas is installed, which
+--corpora, the PDFs below that folder are added to the large library, and their pages counted separately. Each build
+runs in a process of its own. Seconds are wall time; CPU is of the build and all its processes. Load of other programs
+affects the seconds, and hardly the CPU. Bytecode may be kept, as it is by default; and where pandas is installed, which
 Palermo does not need, pyarrow imports it with its first array: `make install` alone gives an environment without it.
 """
 
@@ -38,14 +38,14 @@ LINES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a build took."""
+    """Time of a build."""
 
     seconds: float
     cpu: float
 
 
 def written(folder: Path, count: int) -> None:
-    """Write so many documents, in folders of 500, every other one a PDF."""
+    """Write `count` documents in folders of 500, every other one a PDF."""
     for number in range(count):
         place = folder / f"{number // 500:03d}"
         place.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _pdf(path: Path, lines: list[str]) -> None:
 
 
 def built(library: Path, *folders: Path) -> Cost:
-    """Build in a process of its own."""
+    """Build in a separate process."""
     before, began = os.times(), time.perf_counter()
     command = [str(part) for part in (PALERMO, "build", *folders, "--library", library)]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -107,7 +107,7 @@ def measured(place: Path, small: int, large: int, corpora: Path | None) -> dict[
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", type=int, default=100)
     parser.add_argument("--large", type=int, default=10_000)

@@ -1,11 +1,11 @@
-"""Search: quality on judged queries in six languages, and time of lexical and hybrid search and of making an index.
+"""Search quality on judged queries in six languages, and time of lexical and hybrid search and of indexing.
 
     PALERMO_SEARCH_LIBRARY=LIBRARY .venv/bin/python benchmarks/search.py
 
-LIBRARY is built, with vectors, from documents that were judged: the sample's, reports of the Universal Periodic Review,
-and budget reports; without it only a made-up library is measured. Judgements (0 to 2) are by topic and by a hash of the
-passage's words, so that they outlive its id; what hybrid, lexical, vectors alone and SQLite FTS5 find first was judged
-to the same depth of ten.
+LIBRARY is built, with vectors, from the judged documents: the sample's, reports of the Universal Periodic Review, and
+budget reports; without it only a generated library is measured. Judgements (0 to 2) are by topic and by a hash of the
+passage's text, so that they outlive its id. The first ten results of hybrid, lexical and vector search and of SQLite
+FTS5 were judged.
 """
 
 import json
@@ -47,16 +47,16 @@ HERE = Path(__file__).parent / "search_queries"
 PASSAGES = int(os.environ.get("PALERMO_SEARCH_PASSAGES", "200000"))
 TOP = 10
 DEEP = 30
-"""Hits that are asked for, of which those with the same words count once."""
+"""Number of hits requested; those with the same text count once."""
 
 type Find = Callable[[str], Sequence[str]]
 type Filters = Mapping[str, tuple[str, ...]]
 type Judged = dict[str, tuple[int, str]]
-"""By the hash of a passage's words: 0, 1 or 2, and its language."""
+"""Relevance (0, 1 or 2) and language by the hash of a passage's words."""
 
 
 def quality(library: Library) -> dict[str, object]:
-    """nDCG@10 and recall@10 of three systems, by language and by half of the topics; hybrid's recall by pair."""
+    """Return nDCG@10 and recall@10 of three systems by language and half of topics, hybrid recall by pair."""
     view = open_view(library)
     folder = library.get_edition_folder(view.manifest.id)
     hybrid, lexical = open_index(view, folder, load_shipped_encoder()), open_index(view, folder)
@@ -96,7 +96,7 @@ def _pairs(
     wanted: Mapping[str, Judged],
     texts: Mapping[str, str],
 ) -> dict[str, float]:
-    """Share of what is right in one language that a query in another finds among ten of that language."""
+    """Return recall at 10 of passages in one language for queries in another."""
     found: defaultdict[str, list[float]] = defaultdict(list)
     for query in queries:
         for other in LANGUAGES:
@@ -108,7 +108,7 @@ def _pairs(
 
 
 def _judged() -> dict[str, Judged]:
-    """By topic and by the hash of a passage's words: how right it is, and its language."""
+    """Return relevance and language by topic and by hash of a passage's words."""
     found: defaultdict[str, Judged] = defaultdict(dict)
     for line in (HERE / "judgements.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -117,7 +117,7 @@ def _judged() -> dict[str, Judged]:
 
 
 def _scores(hits: Sequence[str], judged: Judged) -> tuple[float, float]:
-    """nDCG@10 and recall@10; the same words count once."""
+    """Return nDCG@10 and recall@10; the same text counts once."""
     gains = [judged.get(text, (0, ""))[0] for text in list(dict.fromkeys(hits))[:TOP]]
     right = sorted((grade for grade, _ in judged.values() if grade), reverse=True)
     return _gain(gains) / _gain(right[:TOP]), sum(gain > 0 for gain in gains) / min(TOP, len(right))
@@ -128,7 +128,7 @@ def _gain(gains: Sequence[int]) -> float:
 
 
 def repeated(library: Library, place: Path, wanted: int = PASSAGES) -> tuple[Library, Manifest]:
-    """A library of a real one's documents, again and again under other ids, until it has `wanted` passages."""
+    """Write a library of a real one's documents, repeated under other ids, until it has `wanted` passages."""
     view = open_view(library)
     kept = [(d, view.list_passages(d.id), view.list_statements(d.id)) for d in view.list_documents()]
     times = -(-wanted // sum(len(passages) for _, passages, _ in kept))
@@ -153,7 +153,7 @@ def repeated(library: Library, place: Path, wanted: int = PASSAGES) -> tuple[Lib
 
 
 def made_up(folder: Path) -> tuple[Library, Manifest]:
-    """A library of invented passages of real words, without vectors."""
+    """Write a library of generated passages of real words, without vectors."""
     words = [
         w
         for line in (HERE / "queries.jsonl").read_text("utf-8").splitlines()
@@ -196,7 +196,7 @@ def _part(key: str, number: int, texts: Sequence[str]) -> CompiledDocument:
 
 
 def measured(name: str, library: Library, made: Manifest, filters: Filters) -> dict[str, object]:
-    """Passages a second of making an index, and milliseconds of searching it; vectors are made up."""
+    """Return passages indexed per second, and milliseconds of searches; vectors are random."""
     folder = library.get_edition_folder(made.id)
     began, spent = time.perf_counter(), time.process_time()
     index = build_index(folder, made, workers=2)
@@ -210,13 +210,13 @@ def measured(name: str, library: Library, made: Manifest, filters: Filters) -> d
             VectorSegment.from_packed(_random_vectors(part.rows)).save(folder / "search" / part.key)
         about = folder / "search" / "about.json"
         about.write_text(json.dumps(json.loads(about.read_text()) | {"encoder": encoder.version}))
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:  # its memory is its own
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:  # for its own peak memory
         found = alone.submit(speed, library.path, filters).result()
     return figures | {f"{name}: {one}": value for one, value in found.items()}
 
 
 def speed(library: Path, filters: Filters) -> dict[str, object]:
-    """Milliseconds of 180 queries with two filters, facets and highlights, without and with vectors; peak memory."""
+    """Return milliseconds of 180 queries with two filters, facets and highlights, and peak memory."""
     view = open_view(Library(library))
     folder = Library(library).get_edition_folder(view.manifest.id)
     queries = [json.loads(line)["query"] for line in (HERE / "queries.jsonl").read_text("utf-8").splitlines()]
@@ -243,7 +243,7 @@ def _random_vectors(rows: int) -> PackedVectors:
 
 
 def main() -> None:
-    """Measure what can be measured here."""
+    """Run all measurements that are possible here."""
     figures: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as place:
         if judged := os.environ.get("PALERMO_SEARCH_LIBRARY"):

@@ -1,9 +1,9 @@
-"""The search box, pages of topics and places, and words in registers, over a made-up edition.
+"""The search box, pages of topics and places, and text search in lists, over a generated edition.
 
     .venv/bin/python benchmarks/search_box.py [--statements 100000]
 
-Pages are made by Django's test client without cached responses. Asked for: p95 of a page well under a second, at most
-150 KB, and p95 of all facets of a register with words that half of the statements match under a second.
+Pages are rendered by Django's test client without cached responses. Targets: p95 of a page well under a second, at most
+150 KB, and p95 of all facets of a list, with words that half of the statements match, under a second.
 """
 
 import argparse
@@ -42,13 +42,13 @@ def main() -> None:
 
 
 def measure_names() -> dict[str, float]:
-    """Return p50 and p95 of finding names."""
+    """Return p50 and p95 of finding names, in milliseconds."""
     index = load_name_index()
     return summarise([_time(lambda query=query: index.find(query, "en")) for query in QUERIES * 20])  # type: ignore[misc]
 
 
 def measure_register(view: View) -> dict[str, float]:
-    """Return p50 and p95 of all facets of a register under words that half of the statements match."""
+    """Return p50 and p95 of counting all facets of a list filtered by words that half of the statements match."""
     passages = view.select_columns(["id", "locator"])["locator"].to_pylist()
     ids = list(dict.fromkeys(one["passage"] for one in passages))
     times = []

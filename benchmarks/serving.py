@@ -1,11 +1,11 @@
-"""Serving: pages a second, time of searches at a steady rate, and a minute of load while editions are switched twice.
+"""Serving: pages a second, search times at a steady rate, and load while the edition is switched twice.
 
     .venv/bin/python benchmarks/serving.py [LIBRARY] [--passages 100000] [--seconds 10]
 
 LIBRARY (that of `make demo` without one) is measured in a copy, and again as an edition whose documents are those of
 LIBRARY until it has so many passages; `--passages 0` leaves that out. Each is served on loopback by its own process,
-and the client runs in others on the same cores. Asked for on two cores: 800 requests/s of kept pages with their
-bodies, a search p95 of 150 ms at 30 requests/s, and in the minute no error and no page that mixes two editions.
+and the client runs in others on the same cores. Targets on two cores: 800 requests/s of cached pages with their bodies,
+a search p95 of 150 ms at 30 requests/s, and in the minute no error and no page that mixes two editions.
 """
 
 import argparse
@@ -42,7 +42,7 @@ RATE = 30
 MINUTE = 60.0
 """Seconds of load while the edition is switched twice."""
 PAGES = ("/en/", "/en/library/", "/en/recommendations/", "/ar/entities/iom/")
-"""Pages that are asked for again and again."""
+"""Pages that are requested repeatedly."""
 ALONE = """
 import sys
 from granian import Granian
@@ -61,20 +61,20 @@ class Remembering:
         self.version = encoder.version
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        """Vectors of texts, those that are known already from memory."""
+        """Return vectors of texts, cached ones from memory."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode([])
 
 
 def bare(_environ: object, start_response: object) -> list[bytes]:
-    """A WSGI application that does nothing: what the server alone can do, with a body as long as the home page's."""
+    """Return a fixed body as long as the home page's: a WSGI application that measures the server alone."""
     start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "8300")])  # type: ignore[operator]
     return [b"x" * 8300]
 
 
 def main() -> None:
-    """Measure both editions, and print and keep the figures."""
+    """Measure both editions, and print and store the figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("library", nargs="?", default="var/demo")
     arguments.add_argument("--passages", type=int, default=100_000)
@@ -146,7 +146,7 @@ def _alone(seconds: float) -> float:
 
 
 def _words(view: View, number: int) -> list[str]:
-    """So many different queries: two words or three of passages, as people ask."""
+    """Return `number` different queries of two or three words of passages."""
     chance = random.Random(1)
     texts = [words for one, _ in view.iterate_passages() if len(words := re.findall(r"\w{4,}", one.text)) > 3]
     found: dict[str, None] = {}
@@ -156,7 +156,7 @@ def _words(view: View, number: int) -> list[str]:
 
 
 def _other(library: Library) -> str:
-    """Make another edition beside the current one, which stays current: three of four of its documents."""
+    """Write another edition with three of four documents of the current one, which stays current."""
     current = library.read_current_id()
     assert current is not None
     with open_view(library) as view:
@@ -181,7 +181,7 @@ def _other(library: Library) -> str:
 
 
 def _quietly(port: int, paths: Sequence[str]) -> dict[tuple[str, str], str]:
-    """Hashes of pages in a quiet moment, by the edition that they name; asked for until the new edition is served."""
+    """Return hashes of pages without load by their edition, requested until the new edition is served."""
     line, found = Connection(port), {}
     line.ask(paths[0])
     for path in paths:

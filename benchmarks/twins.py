@@ -1,19 +1,19 @@
-"""How much of a Word document its PDF's passages hold: paragraphs whole, headings found, for several readers.
+"""Word documents compared with the passages of their PDFs, for several readers.
 
     .venv/bin/python benchmarks/twins.py FOLDER [--half work|check] [--readers palermo,untagged,pdf-oxide,pypdf]
                                          [--rows FILE] [--misses NAME]
 
-FOLDER holds pairs of one name, `a.docx` and `a.pdf`, at any depth. The DOCX is read here, by zip and lxml alone, so
-that no reader is measured by itself. `--rows` scores what `palermo export passages --format jsonl` wrote instead.
+FOLDER contains pairs of one name, `a.docx` and `a.pdf`, at any depth. The DOCX is read here, with zip and lxml only, so
+that no reader is compared with itself. `--rows` scores what `palermo export passages --format jsonl` wrote instead.
 `--half` takes every second pair by name; `--misses` prints what one reader did not find.
 
 | figure | what it counts |
 |---|---|
-| whole | paragraphs of the body of 80 characters or more whose words stand in passages in a row, no others between |
+| whole | body paragraphs of 80 characters or more whose words are in consecutive passages without others between |
 | one | those that are exactly one passage |
 | cells | the same for paragraphs in tables: whole |
 | found | headings (UN styles, or an outline level) that are a passage of kind heading, alone or with neighbours |
-| false | passages of kind heading that are none |
+| false | passages of kind heading that are not headings |
 
 Compared without case, hyphens, kinds of blanks and quotes, with or without printed numbers and the signs of notes.
 """
@@ -36,7 +36,7 @@ from lxml import etree
 from results import tell
 
 LONG = 80
-"""Characters from which a paragraph counts."""
+"""Minimum length of a counted paragraph, in characters."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADING_STYLE = re.compile(r"(?:^|[_ ])H[ _]*(?:\d|M|Ch)(?![a-z])", re.IGNORECASE)
 """Headings of UN files: `_ H_1`, `_ H _Ch`, `_ H_M`, `_ H_2/3`, `Title_H_CH`."""
@@ -45,11 +45,11 @@ DASHES = re.compile("\\s*[-\u00ad\u2010-\u2015\u2212\ufffe]\\s*")
 UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 QUOTES = str.maketrans("‘’“”", "''\"\"")
 Row = Mapping[str, Any]
-"""A row of `palermo export passages`; `kind`, `text` and `paragraph` are looked at."""
+"""A row of `palermo export passages`; uses `kind`, `text` and `paragraph`."""
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: one case, no hyphens, plain blanks and quotes."""
+    """Return a text normalised for comparison: one case, no hyphens, plain spaces and quotes."""
     plain = unicodedata.normalize("NFKC", text).translate(QUOTES).casefold()
     return " ".join(DASHES.sub("", UNSEEN.sub("", plain)).split())
 
@@ -63,7 +63,7 @@ class Paragraph:
 
 
 def paragraphs(path: Path) -> Iterator[Paragraph]:
-    """Paragraphs of a DOCX in order; the words of text boxes stand apart and are left out."""
+    """Return the paragraphs of a DOCX in order, without text boxes, whose position is unclear."""
     archive = zipfile.ZipFile(path)
     styles = dict(_styles(etree.fromstring(archive.read("word/styles.xml"))))
     note = 0
@@ -78,7 +78,7 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
 
 
 def _styles(root: Any) -> Iterator[tuple[str, tuple[str, str | None]]]:
-    """Style id -> its name and outline level (`0` is the highest)."""
+    """Return name and outline level (`0` is the highest) by style id."""
     for style in root.iter(f"{W}style"):
         name, level = style.find(f"{W}name"), style.find(f"{W}pPr/{W}outlineLvl")
         if name is not None:
@@ -93,7 +93,7 @@ def _place(element: Any, styles: Mapping[str, tuple[str, str | None]]) -> str:
 
 
 def _texts(element: Any, note: int) -> tuple[str, str, int]:
-    """A paragraph's text without and with the numbers of its notes, and the number of notes so far."""
+    """Return a paragraph's text without and with note numbers, and the number of notes so far."""
     bare: list[str] = []
     marked: list[str] = []
     for part in element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{W}footnoteReference"):
@@ -113,7 +113,7 @@ def _texts(element: Any, note: int) -> tuple[str, str, int]:
 
 @dataclass(slots=True, kw_only=True)
 class Score:
-    """Counts over documents; `missed` holds what was not found, with the figure that it lowers."""
+    """Counts over documents; `missed` has what was not found, by the figure that it lowers."""
 
     counts: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
@@ -121,24 +121,24 @@ class Score:
     pages: int = 0
 
     def count(self, name: str, good: bool, text: str) -> None:
-        """Count one thing under a name, and whether it is good."""
+        """Count one item under a name, and whether it is right."""
         self.counts[f"{name} of"] += 1
         self.counts[name] += good
         if not good:
             self.missed.append(f"{name}\t{text}")
 
     def share(self, name: str) -> float:
-        """Good ones among all, in per cent."""
+        """Return the percentage of right items."""
         return 100 * self.counts[name] / max(1, self.counts[f"{name} of"])
 
     @property
     def f1(self) -> float:
-        """Headings: harmonic mean of the share found and the share true."""
+        """F1 of headings."""
         found, true = self.share("found"), self.share("true")
         return 0.02 * found * true / (found + true) if found + true else 0.0
 
     def figures(self) -> dict[str, float]:
-        """As told in results."""
+        """Return the figures as recorded in results."""
         names = ("whole", "one", "cells", "found")
         shares = {name: round(self.share(name), 2) for name in names} | {"false": round(100 - self.share("true"), 2)}
         return shares | {"f1": round(self.f1, 3)}
@@ -164,7 +164,7 @@ def compare(gold: Sequence[Paragraph], rows: Sequence[Row], score: Score) -> Non
 
 
 def _compare_headings(gold: Sequence[Paragraph], rows: Sequence[Row], score: Score) -> None:
-    """Match heading passages with headings, or with two to four neighbouring ones that were set as one."""
+    """Match heading passages with headings, or with two to four adjacent ones that were merged."""
     headings = [p for p in gold if p.place == "heading"]
     printed: dict[str, list[tuple[int, ...]]] = {}
     for length in range(4, 0, -1):
@@ -185,7 +185,7 @@ def _compare_headings(gold: Sequence[Paragraph], rows: Sequence[Row], score: Sco
 
 
 def palermo(content: bytes, name: str, *, structure: bool = True) -> tuple[list[Row], int]:
-    """Palermo's rows as exported."""
+    """Return Palermo's rows as exported."""
     from palermo.reading import assembly, pdf
 
     pieces, pages = pdf.read_blocks(content, structure=structure)
@@ -194,12 +194,12 @@ def palermo(content: bytes, name: str, *, structure: bool = True) -> tuple[list[
 
 
 def untagged(content: bytes, name: str) -> tuple[list[Row], int]:
-    """Palermo's rows with the structure ignored."""
+    """Return Palermo's rows with the structure ignored."""
     return palermo(content, name, structure=False)
 
 
 def pdf_oxide(content: bytes, name: str) -> tuple[list[Row], int]:
-    """The blocks of pdf-oxide's Markdown, without its marks."""
+    """Return the blocks of pdf-oxide's Markdown without markup."""
     from pdf_oxide import PdfDocument
 
     document = PdfDocument.from_bytes(content)
@@ -213,7 +213,7 @@ def pdf_oxide(content: bytes, name: str) -> tuple[list[Row], int]:
 
 
 def pypdf(content: bytes, name: str) -> tuple[list[Row], int]:
-    """pypdf's text, cut at empty lines; it tells no headings."""
+    """Return pypdf's text split at empty lines; it reports no headings."""
     import io
 
     from pypdf import PdfReader
@@ -235,7 +235,7 @@ def _read(reader: Reader, path: Path) -> tuple[list[Row], int]:
 
 
 def twins(folder: Path, half: str | None) -> list[tuple[Path, Path]]:
-    """Pairs of DOCX and PDF with one name; of a half, every second one."""
+    """Return pairs of DOCX and PDF with one name; every second one for a half."""
     pdfs = {path.stem: path for path in folder.rglob("*.pdf")}
     pairs = [
         (path, pdfs[path.stem]) for path in sorted(folder.rglob("*.docx"), key=lambda p: p.stem) if path.stem in pdfs
@@ -244,7 +244,7 @@ def twins(folder: Path, half: str | None) -> list[tuple[Path, Path]]:
 
 
 def exported(file: Path) -> Mapping[str, list[Row]]:
-    """Rows of `palermo export passages` by the stem of their source."""
+    """Return rows of `palermo export passages` by the stem of their source."""
     rows: dict[str, list[Row]] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -268,7 +268,7 @@ def measured(pairs: Sequence[tuple[Path, Path]], read: Method) -> Score:
 
 
 def told(name: str, score: Score) -> str:
-    """One line of the table."""
+    """Return one line of the table."""
     shares = [score.share("whole"), score.share("one"), score.share("cells"), score.share("found")]
     speed = score.pages / score.seconds if score.seconds and score.pages else 0.0
     figures = "".join(f"{share:8.2f}" for share in (*shares, 100 - score.share("true")))
@@ -276,7 +276,7 @@ def told(name: str, score: Score) -> str:
 
 
 def main() -> None:
-    """Print one line a reader, and the misses of the one asked for."""
+    """Print one line for each reader, and the misses of the requested one."""
     parser = argparse.ArgumentParser(description="Score what readers find in PDFs against their Word twins.")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--half", choices=["work", "check"])

@@ -1,8 +1,8 @@
-"""What of a web page is kept, and what of its frame is left: our reader, and trafilatura where it is installed.
+"""Boilerplate removal from web pages: kept content and remaining frame, compared with trafilatura.
 
-Makes thirty pages in six languages, each kind of content built in three ways: of elements that say what they are
-(`nav`, `main`, `aside`), of `div` with classes, and of `div` with the classes that WordPress and Drupal write. Every
-block of content and of frame holds a mark of its own, which is then looked for.
+Generates thirty pages in six languages, each kind of content in three kinds of markup: semantic elements (`nav`,
+`main`, `aside`), `div` with classes, and `div` with the classes of WordPress and Drupal. Every block of content and of
+frame has a unique mark, which is then searched in the output.
 
     .venv/bin/python benchmarks/web_pages.py            # `pip install trafilatura` beforehand to compare
 """
@@ -48,12 +48,12 @@ TEXTS = {
         "全部接受",
     ),
 }
-"""Two sentences of content and the words of a button, by language."""
+"""Two sentences of content and the text of a button, by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page, and the marks of what is content in it and what is frame."""
+    """A page, with the marks of its content and of its frame."""
 
     name: str
     source: str
@@ -62,7 +62,7 @@ class Page:
 
 
 class Marks:
-    """Marks of two sorts, each once: words that no text has."""
+    """Unique marks of content and frame: words that no text has."""
 
     def __init__(self, page: int) -> None:
         self._page = page
@@ -70,18 +70,18 @@ class Marks:
         self.frame: list[str] = []
 
     def kept(self, words: str) -> str:
-        """Words of content, with their mark."""
+        """Return words of content with their mark."""
         self.content.append(f"Content{self._page}x{len(self.content)}z")
         return f"{html.escape(words)} {self.content[-1]}"
 
     def left(self, words: str) -> str:
-        """Words of the frame, with their mark."""
+        """Return words of the frame with their mark."""
         self.frame.append(f"Frame{self._page}x{len(self.frame)}z")
         return f"{html.escape(words)} {self.frame[-1]}"
 
 
 def pages() -> list[Page]:
-    """Thirty pages: ten kinds of content by three ways of building them, the languages in turn."""
+    """Return thirty pages: ten kinds of content in three kinds of markup, the languages in turn."""
     made = []
     for number in range(30):
         language = list(TEXTS)[number * 5 % len(TEXTS)]
@@ -172,7 +172,7 @@ KINDS: Sequence[Callable[[Marks, str], str]] = (
 
 
 def _site(marks: Marks, language: str, body: str, way: int) -> str:
-    """A whole page around a body."""
+    """Return a whole page around a body."""
     one, two, button = TEXTS[language]
     links = "".join(f'<li><a href="/{n}">{marks.left(one[:12])}</a></li>' for n in range(6))
     related = "".join(f'<li><a href="/r{n}">{marks.left(two[:40])}</a></li>' for n in range(4))
@@ -218,12 +218,12 @@ def _site(marks: Marks, language: str, body: str, way: int) -> str:
 
 
 def ours(page: Page) -> str:
-    """All that our reader keeps."""
+    """Return all text that Palermo's reader keeps."""
     return "\n".join(passage.text for passage in read(page.source.encode(), "page.html").passages)
 
 
 def readers() -> Iterator[tuple[str, Callable[[Page], str]]]:
-    """Readers by name."""
+    """Return the readers by name."""
     yield "palermo", ours
     if importlib.util.find_spec("trafilatura") is None:
         print("trafilatura is not installed: only our own reader is measured")

@@ -217,6 +217,12 @@ def test_show_finds_each_by_id_and_by_prefix(library: str, noun: str, expected: 
     assert run("show", whole[:12], "--library", library)[1] == said
 
 
+def test_words_of_a_statement_made_by_rules_are_refused(library: str) -> None:
+    code, _, message = run("show", ids(library)["Statement"], "--words", "--library", library)
+    assert code == 1
+    assert "rules" in message
+
+
 def test_show_of_an_unknown_id(library: str) -> None:
     code, _, told = run("show", "ffffffffffff", "--library", library)
     assert (code, told) == (

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from palermo.edition import DecisionLog, Library, View, open_view
+from palermo.extraction.tagger.word_weights import WordWeight
 from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
 from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
@@ -74,6 +75,22 @@ def test_queue_begins_with_a_statement_and_its_reasons(reviewer: Client) -> None
     page = reviewer.get("/en/review/next/", follow=True).content.decode()
     assert "Your decision" in page
     assert "Why it was read so" in page
+
+
+def test_words_that_weighed_most_are_shown_to_reviewers(
+    reviewer: Client, client: Client, statements: list[Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/en/review/statements/{statements[0].id}/words/"
+    assert "weigh no words" in reviewer.get(address).content.decode()
+    weights = (WordWeight(words="<b>urges</b>", weight=2.5), WordWeight(words="States", weight=-0.1))
+    monkeypatch.setattr("palermo.portal.review.decision_views.weigh_words", lambda view, id: weights)
+    page = reviewer.get(address).content.decode()
+    assert "&lt;b&gt;urges" in page
+    assert "+2.50" in page
+    part = reviewer.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "The words that weighed most" in part
+    assert client.get(address).status_code == 302
 
 
 def test_accepted_statement_is_marked_everywhere(

@@ -1,8 +1,9 @@
 """Train the statement tagger: `python -m training.statements --corpora FOLDER`.
 
 1. A network learns from three quarters of the labelled documents; thresholds, calibration and figures come from the
-   rest. This network is what Palermo ships, so that the figures are its own.
-2. The head for names of persons learns from its states, likewise.
+   rest. A head for names of persons learns from its states, likewise.
+2. A second network, and a head of its own, learn from all labelled documents. They are what Palermo ships; the test
+   set, which neither network learns from, gives their own figures.
 
 Checkpoints are kept in `--work`; a run that was killed goes on from them.
 """
@@ -15,14 +16,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from palermo.edition import Library
+from palermo.extraction.tagger.decoding import Thresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
+from training.statements.comparisons import score_frozen_encoder, score_without_context
 from training.statements.datasets import Dataset, is_held_out, load_dataset
-from training.statements.decided import compare_models, read_decided_documents
+from training.statements.decided import DECIDED_SET, DecidedDocument, compare_models, read_decided_documents
 from training.statements.evaluation import (
     choose_person_thresholds,
     compute_person_figures,
@@ -31,14 +35,15 @@ from training.statements.evaluation import (
 )
 from training.statements.examples import Example, make_examples
 from training.statements.export import compress_sentences, export_model
+from training.statements.labels import LabelledPassage
 from training.statements.network import StatementTagger
 from training.statements.person_head import PersonHead, encode_examples, fit_person_head, predict_persons
 from training.statements.prediction import predict_windows
-from training.statements.pretrained import load_pretrained
+from training.statements.pretrained import PretrainedEncoder, load_pretrained
 from training.statements.train import TrainingSettings, encode_sentences, fit_tagger
 from training.statements.trimmed_vocabulary import load_kept_pieces, make_tokenizer
 
-EPOCHS = 5
+EPOCHS = 4
 MAX_SIMILAR_WINDOWS = 3000
 """Windows of which the labelled sentences are kept, to name those that a statement reads like."""
 WEIGHTS_FOLDER = Path(__file__).parents[2] / "src/palermo/extraction/tagger/weights"
@@ -66,43 +71,84 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pretrained, keep = load_pretrained(), load_kept_pieces()
     tokenizer = make_tokenizer(pretrained, keep)
 
-    learned = make_examples(dataset.training_passages, tokenizer)
-    held_out = make_examples(dataset.held_out, tokenizer)
-    torch.manual_seed(0)
-    model = StatementTagger(pretrained, keep)
-    _train_tagger(model, learned, tokenizer.pad, options.work / "tagger.pt", TrainingSettings(epochs=EPOCHS))
-    windows = predict_windows(model, held_out, tokenizer.pad)
-    settings, figures = measure_statements(windows, dataset.publishers)
+    run = _TrainingRun(dataset, tokenizer, pretrained, keep, options.work)
+    settings, figures, persons, comparisons = run.measure()
+    passages = [one for one in dataset.passages if one.set != DECIDED_SET or not is_held_out(one.document)]
+    model, head, learned = run.train(passages, dataset.select_person_passages(with_held_out=True), "shipped")
     test = predict_windows(model, make_examples(dataset.test, tokenizer), tokenizer.pad)
     public = figures["public thresholds"]
     figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None
-    _log_message(f"public thresholds, for src/palermo/statements/thresholds.py: kind {public[0]}, role {public[1]}")
-    _log_message(f"held out: F1 {figures['f1']:.3f}, calibration error {figures['calibration error']:.3f}")
-    persons = _train_person_head(model, dataset, tokenizer, options.work / "persons.pt")
-    judged = make_examples(dataset.select_judged_persons(), tokenizer)
-    found = predict_persons(persons, encode_examples(model, judged, tokenizer.pad))
-    person_thresholds = choose_person_thresholds(judged, found)
-    settings["persons"] = asdict(person_thresholds)
-    named = compute_person_figures(judged, found, person_thresholds)
-    _log_message(f"persons: {named}")
 
-    vectors, kinds = encode_sentences(
-        model, random.Random(0).sample(learned, min(len(learned), MAX_SIMILAR_WINDOWS)), tokenizer.pad
-    )
+    sample = random.Random(0).sample(learned, min(len(learned), MAX_SIMILAR_WINDOWS))
+    vectors, kinds = encode_sentences(model, sample, tokenizer.pad)
     output = options.work / "candidate" if options.decisions else options.output
     output.mkdir(parents=True, exist_ok=True)
-    version = export_model(model, persons, pretrained, keep, output, settings, compress_sentences(vectors, kinds))
-    if options.decisions:
-        left_out = [one for one in decided if is_held_out(one.name)]
-        _log_message(compare_models(left_out, options.output, output))
-        if not options.keep:
-            _log_message(f"The model in use is unchanged; the new one is in {output}, and --keep uses it")
-            return
-        for path in output.iterdir():
-            shutil.copyfile(path, options.output / path.name)
-    measured = {"statements": figures, "persons": named}
+    version = export_model(model, head, pretrained, keep, output, settings, compress_sentences(vectors, kinds))
+    if options.decisions and not _replace_model(decided, options.output, output, keep=options.keep):
+        return
+    measured = {"statements": figures, "persons": persons, "comparisons": comparisons}
     (options.work / "figures.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
     write_cards(dataset, measured, version)
+
+
+def _replace_model(decided: Sequence[DecidedDocument], current: Path, candidate: Path, *, keep: bool) -> bool:
+    """Compare a new model with the one in use on decisions left out, and use it if a person said so."""
+    _log_message(compare_models([one for one in decided if is_held_out(one.name)], current, candidate))
+    if not keep:
+        _log_message(f"The model in use is unchanged; the new one is in {candidate}, and --keep uses it")
+        return False
+    for path in candidate.iterdir():
+        shutil.copyfile(path, current / path.name)
+    return True
+
+
+class _TrainingRun:
+    """Trains networks on parts of a dataset, with checkpoints in a folder."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        tokenizer: SubwordTokenizer,
+        pretrained: PretrainedEncoder,
+        piece_ids: list[int],
+        folder: Path,
+    ) -> None:
+        self._dataset, self._tokenizer, self._folder = dataset, tokenizer, folder
+        self._pretrained, self._piece_ids = pretrained, piece_ids
+
+    def train(
+        self, passages: Sequence[LabelledPassage], person_passages: Sequence[LabelledPassage], name: str
+    ) -> tuple[StatementTagger, PersonHead, list[Example]]:
+        """Return a network, its head for names of persons, and the windows that the network learnt from."""
+        examples = make_examples(passages, self._tokenizer)
+        torch.manual_seed(0)
+        model = StatementTagger(self._pretrained, self._piece_ids)
+        settings = TrainingSettings(epochs=EPOCHS)
+        _train_tagger(model, examples, self._tokenizer.pad, self._folder / f"{name}.pt", settings)
+        naming = make_examples(person_passages, self._tokenizer)
+        head = _train_person_head(model, naming, self._tokenizer.pad, self._folder / f"{name}-persons.pt")
+        return model, head, examples
+
+    def measure(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, float]]:
+        """Return settings, figures of statements and of persons, and comparisons, on documents left out of training."""
+        dataset, tokenizer = self._dataset, self._tokenizer
+        model, head, _ = self.train(dataset.training_passages, dataset.select_person_passages(), "measured")
+        windows = predict_windows(model, make_examples(dataset.held_out, tokenizer), tokenizer.pad)
+        settings, figures = measure_statements(windows, dataset.publishers)
+        public = figures["public thresholds"]
+        _log_message(f"public thresholds, for src/palermo/statements/thresholds.py: kind {public[0]}, role {public[1]}")
+        _log_message(f"held out: F1 {figures['f1']:.3f}, calibration error {figures['calibration error']:.3f}")
+        judged = make_examples(dataset.select_judged_persons(), tokenizer)
+        found = predict_persons(head, encode_examples(model, judged, tokenizer.pad))
+        thresholds = choose_person_thresholds(judged, found)
+        settings["persons"] = asdict(thresholds)
+        statement_thresholds = Thresholds(**settings["thresholds"])
+        untrained = StatementTagger(self._pretrained, self._piece_ids)
+        comparisons = {
+            "tagger, without context": score_without_context(model, dataset, tokenizer, statement_thresholds),
+            "mean of the pretrained encoder, logistic regression": score_frozen_encoder(untrained, dataset, tokenizer),
+        }
+        return settings, figures, compute_person_figures(judged, found, thresholds), comparisons
 
 
 def _train_tagger(
@@ -118,15 +164,14 @@ def _train_tagger(
     model.eval()
 
 
-def _train_person_head(model: StatementTagger, dataset: Dataset, tokenizer: SubwordTokenizer, path: Path) -> PersonHead:
-    """Train the head on what is not kept for judging, or load the checkpoint of a run before."""
+def _train_person_head(model: StatementTagger, examples: Sequence[Example], pad: int, path: Path) -> PersonHead:
+    """Train the head, or load the checkpoint of a run before."""
     size = model.word.embedding_dim
-    head = PersonHead(size)
     if path.exists():
+        head = PersonHead(size)
         head.load_state_dict(torch.load(path))
         return head.eval()
-    examples = make_examples(dataset.select_person_passages(), tokenizer)
-    head = fit_person_head(examples, encode_examples(model, examples, tokenizer.pad), size, _log_message)
+    head = fit_person_head(examples, encode_examples(model, examples, pad), size, _log_message)
     torch.save(head.state_dict(), path)
     return head
 

@@ -45,7 +45,7 @@ def _build_data_card(dataset: Dataset) -> str:
     rows = [
         ["passages", *(passages[x] for x in languages), sum(passages.values())],
         ["of them without a statement", *(empty[x] for x in languages), sum(empty.values())],
-        ["of them left out of training", *(held_out[x] for x in languages), sum(held_out.values())],
+        ["of them measured on", *(held_out[x] for x in languages), sum(held_out.values())],
     ]
     for kind in sorted({kind for kind, _ in kinds}):
         rows.append([kind, *(kinds[kind, x] for x in languages), sum(kinds[kind, x] for x in languages)])
@@ -58,7 +58,8 @@ def _build_data_card(dataset: Dataset) -> str:
             "",
             "## How much",
             "",
-            f"{len(documents):,} documents; {sum(map(is_held_out, documents)):,} are left out of training.",
+            f"{len(documents):,} documents; {sum(map(is_held_out, documents)):,} are left out of the training of the"
+            " measured network, and learnt from by the shipped one.",
             "",
             _format_table(["", *languages, "all"], rows),
             "",
@@ -85,7 +86,8 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
             f"Version {version}. {main['passages']:,} passages of {main['documents']:,} documents that the measured",
             "network has not learnt from. Thresholds were chosen on one half of the documents and measured on the",
-            "other; the calibration is cross-validated by document.",
+            "other; the calibration is cross-validated by document. The shipped network, which has learnt from these",
+            "documents too, has the same thresholds and calibration; the figures on the test set are its own.",
             "",
             _format_table(
                 ["all kinds, F1", "95 % interval", "precision", "recall", "nothing found where nothing is stated"],
@@ -111,13 +113,15 @@ def _build_model_card(figures: Mapping[str, Any], version: str) -> str:
             "",
             "## Persons",
             "",
-            "Names of persons in passages that were left out:",
+            "Names of persons in passages that were left out of the training of the measured network:",
             "",
             _format_table(["language", *first], persons),
             "",
-            "Comparisons on the same passages:",
+            "## Comparisons",
             "",
-            _format_table(["method", "all kinds, F1"], figures.get("comparisons", {}).items()),
+            "All kinds, on the passages of the first table:",
+            "",
+            _format_table(["method", "F1"], figures["comparisons"].items()),
             "",
         )
     )
@@ -130,7 +134,7 @@ def _describe_test_set(figures: Mapping[str, Any] | None) -> Sequence[str]:
     fields = [[name, value] for name, value in figures["fields"].items()]
     return (
         f"Test set: {figures['passages']:,} passages drawn at random from {figures['documents']:,} documents of other",
-        "publishers and genres, on which no rule, label or threshold was chosen:",
+        "publishers and genres, which no network has learnt from, and on which no rule or threshold was chosen:",
         "",
         _format_table(
             ["all kinds, F1", "95 % interval", "precision", "recall", "nothing found where nothing is stated"],

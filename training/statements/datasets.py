@@ -48,15 +48,14 @@ class Dataset:
         """Passages of documents that are left out of it, none of them written by a model."""
         return [one for one in self.passages if is_held_out(one.document) and one.set not in MODEL_WRITTEN]
 
-    def select_person_passages(self) -> list[LabelledPassage]:
+    def select_person_passages(self, *, with_held_out: bool = False) -> list[LabelledPassage]:
         """Return passages with labelled persons that are learnt from, and NAMELESS_SHARE of those that name nobody."""
         rng = random.Random(0)
+        passages = self.passages if with_held_out else self.training_passages
         labelled = [
-            one
-            for one in self.training_passages
-            if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
+            one for one in passages if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
         ]
-        return [*labelled, *(one for one in self.persons if not is_person_held_out(one.document))]
+        return [*labelled, *(one for one in self.persons if with_held_out or not is_person_held_out(one.document))]
 
     def select_judged_persons(self) -> list[LabelledPassage]:
         """Return passages with labelled persons that are kept for judging."""

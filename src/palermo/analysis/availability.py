@@ -1,4 +1,4 @@
-"""Which of the registry's publications an edition holds: documents that are a known work, or a digest of it."""
+"""Availability of publications: documents of an edition that are a publication or a digest of it."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,17 +10,17 @@ from palermo.registry import Instrument, Publication, normalise_symbol
 from palermo.statements import Document, Nature, normalise_text
 
 MIN_TITLE_CHARS = 20
-"""Letters and digits of a title that tell a work by themselves; a shorter one needs the same publisher."""
+"""Minimum letters and digits of a title that identifies a work alone; a shorter one needs the same publisher."""
 
 
 def match_publications(
     publications: Iterable[Publication], documents: Iterable[Document]
 ) -> Mapping[str, tuple[Document, ...]]:
-    """Documents by id of the publication that they are, originals first; a publication that is not held is left out.
+    """Return documents by id of the publication that they are, originals first; others are omitted.
 
-    A document is a publication, or a digest of it, when it says so (its `of` names the id, symbol or title), when both
-    have the same symbol, when both have the same address, and no other publication has it, or the same title, and
-    neither publisher nor year speaks against it.
+    A document is a publication, or a digest of it, if its `of` names the id, symbol or title, if both have the same
+    symbol, if both have the same address and no other publication has it, or if both have the same title and neither
+    publisher nor year contradicts it.
     """
     known = list(publications)
     times = Counter(normalise_address(one.address) for one in known)
@@ -46,9 +46,9 @@ def match_publications(
 def match_instrument_texts(
     instruments: Iterable[Instrument], documents: Iterable[Document]
 ) -> Mapping[str, tuple[Document, ...]]:
-    """Documents by id of the instrument that they are, or of which they are a digest, originals first.
+    """Return documents by id of the instrument that they are or digest, originals first.
 
-    By the id or symbol that their `of` names, or by their own symbol.
+    Documents are matched by the id or symbol that their `of` names, or by their own symbol.
     """
     index = _index_documents(documents)
     found: dict[str, tuple[Document, ...]] = {}
@@ -62,10 +62,10 @@ def match_instrument_texts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DocumentKeys:
-    """Documents by what may tell that they are a publication."""
+    """Documents by the keys that can identify a publication."""
 
     references: Mapping[str, list[Document]]
-    """By what they say they tell of: as written, as a symbol and as a title is looked up."""
+    """By what their `of` names: as written, as a normalised symbol and as a normalised title."""
     symbols: Mapping[str, list[Document]]
     addresses: Mapping[str, list[Document]]
     titles: Mapping[str, list[Document]]
@@ -89,7 +89,7 @@ def _sort_originals_first(documents: Iterable[Document]) -> tuple[Document, ...]
 
 
 def normalise_address(address: str | None) -> str:
-    """A web address without what tells no two texts apart; empty for none and for the front page of a site.
+    """Normalise a web address for comparison; return "" for none and for the front page of a site.
 
     >>> normalise_address("http://www.example.org/Report/") == normalise_address("https://example.org/Report")
     True
@@ -106,7 +106,7 @@ def normalise_address(address: str | None) -> str:
 
 
 def normalise_title(title: str) -> str:
-    """Letters and digits of a title, folded."""
+    """Return the letters and digits of a title, folded."""
     return re.sub(r"[\W_]+", "", normalise_text(title))
 
 

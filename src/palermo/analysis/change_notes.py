@@ -1,4 +1,4 @@
-"""Change notes: what a new edition tells that the one before did not, in figures and names."""
+"""Change notes: figures and names of what is new in an edition compared with the previous one."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,33 +11,33 @@ from palermo.registry import Registry
 from palermo.statements import Document, Statement, StatementKind
 
 MAX_NOTE_ROWS = 20
-"""Rows of each list of a note."""
+"""Maximum rows of each list in a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeNote:
-    """What is new in an edition, as far as the public may see it."""
+    """What is new in an edition, limited to public documents."""
 
     edition: str
     previous: str
     documents: tuple[tuple[str, str], ...]
     """Id and title of new documents."""
     removed: tuple[tuple[str, str], ...]
-    """Id and title of documents that are gone."""
+    """Id and title of removed documents."""
     statements: int
-    """New statements."""
+    """Number of new statements."""
     addressees: tuple[tuple[str, int], ...]
-    """To whom new recommendations are addressed, most first."""
+    """Addressees of new recommendations with the number of these, most first."""
     themes: tuple[tuple[str, int], ...]
-    """Themes of new recommendations, most first."""
+    """Themes of new recommendations with the number of these, most first."""
     ties: tuple[tuple[str, str], ...]
-    """Pairs of bodies that the edition before did not show as partners."""
+    """Pairs of bodies that were not partners in the previous edition."""
     provisions: tuple[tuple[str, str, int], ...]
     """Instrument, provision and number of new statements that cite it."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing that the public may see is new or gone."""
+        """Whether nothing public is new or removed."""
         return not (self.documents or self.removed or self.statements)
 
     def as_dict(self) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class ChangeNote:
         return asdict(self)
 
     def format_lines(self) -> list[str]:
-        """Return the note as lines for people."""
+        """Return the note as lines of text."""
         lines = [f"Edition {self.edition}, after {self.previous}: {self.statements} new statements"]
         lines += [f"  new document: {title}" for _, title in self.documents[:MAX_NOTE_ROWS]]
         lines += [f"  gone: {title}" for _, title in self.removed[:MAX_NOTE_ROWS]]
@@ -75,7 +75,7 @@ def build_change_note(before: View, after: View, registry: Registry) -> ChangeNo
 
 
 def find_new_documents(difference: EditionDifference) -> frozenset[str]:
-    """Return ids of documents that are new, or whose bytes are."""
+    """Return the ids of documents that are new, or whose bytes changed."""
     changed = (one.after.id for one in difference.documents.changed if "id" in one.fields)
     return frozenset((*(one.id for one in difference.documents.added), *changed))
 
@@ -83,7 +83,7 @@ def find_new_documents(difference: EditionDifference) -> frozenset[str]:
 def match_new_statements(
     view: View, filters: Filters, new_documents: Iterable[str]
 ) -> Sequence[tuple[Statement, Document]]:
-    """Return the statements of new documents that a standing query finds; no other document is looked at."""
+    """Return the statements of these new documents that a standing query matches."""
     wanted = set(new_documents)
     if not wanted:
         return ()

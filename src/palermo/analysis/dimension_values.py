@@ -1,4 +1,4 @@
-"""Values of dimensions: their ids by any name that people write, their names for showing, the regions of countries."""
+"""Values of dimensions: ids by any written name, labels, and the regions of countries."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,27 +24,27 @@ from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 UNNAMED_VALUES = (AS_PRINTED, NO_PARTICIPANT)
-"""Values of these that stand for names without an id, and for none."""
+"""Values for names without an id, and for statements that name nobody."""
 _LABEL_GROUPS = {
     "subject": "subject",
     "place": "place",
     "region": "place",
     **dict.fromkeys(NAME_FACETS, "named"),
 }
-"""Dimensions some of whose values have their labels in values.yaml, and where there."""
+"""Dimensions with labels in values.yaml, and the group of values.yaml that has them."""
 _YEAR_RANGE_PATTERN = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 _PROVISIONAL_PREFIXES = ("new:", NAME_PREFIX)
-"""Begin ids of what the registry does not have."""
+"""Prefixes of ids that are not in the registry."""
 ICAT_MEMBERS = "icat-members"
-"""Stands for all entities that a public source names members of ICAT."""
+"""Stands for all entities that a public source names as members of ICAT."""
 MAX_LISTED_VALUES = 20
-"""Values of a dimension that are all offered where none is near; of more, a few would say nothing."""
+"""Maximum values of a dimension for which an error lists them all if no name is similar."""
 MIN_NAME_SIMILARITY = 70
-"""Least likeness, from 0 to 100, of names that are offered in place of one that is not known."""
+"""Minimum similarity, from 0 to 100, of names that are suggested for an unknown one."""
 
 
 class DimensionValues:
-    """The values that dimensions can have, by the registry and the vocabulary."""
+    """The values that dimensions can have, from the registry and the vocabulary."""
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry = registry
@@ -52,9 +52,9 @@ class DimensionValues:
         self._known = lru_cache(maxsize=32)(self._index_names)
 
     def find_ids(self, dimension: str, text: str) -> tuple[str, ...]:
-        """Ids of the values that a person means; raises QuestionInvalid, with what is near, where there are none.
+        """Return the ids of the values that a text names; raises QuestionInvalid, with suggestions, for none.
 
-        Several for a range of years, for a symbol that stands for several texts, and for the States of a region.
+        There are several for a range of years, for a symbol that several texts share, and for the States of a region.
         """
         if dimension == "year":
             return self._parse_years(text)
@@ -78,7 +78,7 @@ class DimensionValues:
         return (found,)
 
     def get_label(self, dimension: str, id: str, language: str = "en") -> str:
-        """The value's name for showing in that language; what nobody has named is its own name."""
+        """Return the label of a value in a language, or its id if it has none."""
         if (labels := _load_labels().get(_LABEL_GROUPS.get(dimension, ""), {}).get(id)) is not None:
             return str(labels.get(language) or labels["en"])
         if FACET_BY_NAME[dimension].scheme or (dimension == "addressee" and id in self.vocabulary):
@@ -88,24 +88,24 @@ class DimensionValues:
         return self.registry.get_label(id, language).removeprefix("name:")
 
     def get_acronym(self, id: str) -> str | None:
-        """An entity's acronym; None for one that has none, and for what is no entity of the registry."""
+        """Return an entity's acronym; None if it has none, or the registry does not know the entity."""
         entity = self.registry.entities.get(id)
         return (entity.acronym or None) if entity else None
 
     def list_countries(self, regions: Iterable[str]) -> tuple[str, ...]:
-        """ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` stays."""
+        """Return ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` is kept."""
         wanted = set(regions)
         found = tuple(code for code, around in self.regions.items() if wanted & {*around, WORLD})
         return (*found, NO_PLACE) if NO_PLACE in wanted else found
 
     def expand_regions(self, regions: Iterable[str]) -> tuple[str, ...]:
-        """Return the codes of the countries and regions in any of these M49 regions; `none` stays."""
+        """Return the codes of the countries and regions in any of these M49 regions; `none` is kept."""
         wanted = {*regions}
         return (*self.registry.expand_regions(wanted), *([NO_PLACE] if NO_PLACE in wanted else []))
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
-        """M49 codes of the regions around each country, by ISO alpha-3 code: the smallest first, the world left out."""
+        """M49 codes of the regions of each country, by ISO alpha-3 code: smallest first, without the world."""
         states = self.registry.states.values()
         return {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in states}
 
@@ -116,7 +116,7 @@ class DimensionValues:
         return tuple(str(year) for year in range(int(found[1]), int(found[2] or found[1]) + 1))
 
     def _find_by_name(self, dimension: str, text: str) -> str | None:
-        """What the registry's own rules make of a name."""
+        """Return the id that the registry's own matching rules find for a name, or None."""
         type = {"place": RefType.STATE}.get(dimension, RefType.ENTITY)
         match = (
             self.registry.match_name(text, type) if dimension in _REGISTRY_DIMENSIONS or dimension == "place" else None
@@ -126,7 +126,7 @@ class DimensionValues:
         return match.id.removeprefix("state:") if dimension == "place" else match.id
 
     def _index_names(self, dimension: str) -> Mapping[str, str]:
-        """Id by each of its names as it is looked up."""
+        """Return ids by normalised name."""
         names: dict[str, str] = {}
         for id, written in self._list_names(dimension):
             names.setdefault(_normalise_name(written), id)
@@ -163,7 +163,7 @@ class DimensionValues:
 
 
 def _format_suggestions(suggestions: str, is_near: bool) -> str:
-    """What to write in place of a name that is not known."""
+    """Return the sentence that says what to write instead of an unknown name."""
     if is_near:
         return f"Near it: {suggestions}"
     return (

@@ -1,4 +1,4 @@
-"""Dimensions: the facets that a map of statements can have as rows, columns and facet; conditions that filter it."""
+"""Dimensions: the facets by which statements can be cross-tabulated, and the parsing of filters."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,12 +8,12 @@ from palermo.errors import QuestionInvalid
 from palermo.statements import FACETS, Facet, resolve_facet_name
 
 DIMENSIONS: Mapping[str, Facet] = {facet.name: facet for facet in FACETS if facet.in_maps}
-"""By name. `actor` is who acts, `place` and `region` (M49) are where, `year` is that of publication, `audience` and
+"""By name. `actor` is who acts; `place` and `region` (M49) are where; `year` is the year of publication; `audience` and
 `addressee` are who is asked or served: classes of actors, or States and entities."""
 
 
 def get_dimension(name: str) -> Facet:
-    """Return the dimension of that name or alias; raises QuestionInvalid, which lists those that there are."""
+    """Return the dimension of that name or alias; raises QuestionInvalid, which lists the known ones."""
     dimension = DIMENSIONS.get(resolve_facet_name(name))
     if dimension is None:
         raise QuestionInvalid(
@@ -25,8 +25,8 @@ def get_dimension(name: str) -> Facet:
 def parse_filters(conditions: Iterable[str], values: DimensionValues, kinds: Iterable[str] = ()) -> Filters:
     """Parse conditions such as `region=africa`, `theme=technology`, `year=2018..2022` into filters.
 
-    A value is an id, or a name in any of the six languages. Raises QuestionInvalid for an unknown dimension or value;
-    a known value that no statement has is no error.
+    A value is an id, or a name in any of the six languages. Raises QuestionInvalid for an unknown dimension or value; a
+    known value without statements is no error.
     """
     selected: dict[str, tuple[str, ...]] = {}
     for condition in [*conditions, *(f"kind={kind}" for kind in kinds)]:

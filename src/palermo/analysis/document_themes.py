@@ -1,7 +1,7 @@
-"""What a document is about: its themes, by its title, its statements and its headings, each with share and evidence.
+"""Themes of a document, from its title, statements and headings, each with its share and evidence.
 
-A statement is about what its own words say; a document is about what many of its statements say. Both are kept apart:
-no statement takes a theme from its document.
+A statement has the themes of its own words; a document has the themes of many of its statements. The two are kept
+apart: no statement takes a theme from its document.
 """
 
 from collections import Counter
@@ -13,44 +13,44 @@ from palermo.vocabulary import Vocabulary, find_tags
 
 THEME_SCHEMES = ("themes",)
 MIN_STATEMENTS = 5
-"""Statements below which a document's passages speak for it, for so few statements say little of the whole."""
+"""Number of statements below which passages are counted instead, because few statements say little of the whole."""
 MIN_THEME_SHARE = 0.08
-"""Share of statements, or of passages, from which on a theme is one of the document."""
+"""Minimum share of statements or passages for a theme to count for the document."""
 MIN_MENTIONS = 2
-"""Statements, or passages, that must speak of it, where the title does not."""
+"""Minimum number of statements or passages that must have a theme that the title does not name."""
 MIN_PASSAGE_WORDS = 8
-"""Words of a passage that speaks for a document; shorter ones are labels and numbers."""
+"""Minimum words of a passage that is counted; shorter ones are labels and numbers."""
 MAX_SAMPLED_PASSAGES = 400
-"""Passages that are looked at, evenly over the document."""
+"""Maximum passages that are tagged, sampled evenly from the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeShare:
-    """A theme of a document, and what it rests on."""
+    """A theme of a document, with its evidence."""
 
     theme: str
     titled: bool
-    """The title names it."""
+    """Whether the title names it."""
     headings: int
-    """Distinct headings that name it."""
+    """Number of distinct headings that name it."""
     count: int
-    """Statements, or passages, that speak of it."""
+    """Number of statements or passages that have it."""
     of: int
     by: str
-    """statements or passages."""
+    """Unit of `count` and `of`: "statements" or "passages"."""
 
     @property
     def share(self) -> float:
-        """Share of the statements or passages that speak of it."""
+        """Share of the statements or passages that have the theme."""
         return self.count / self.of if self.of else 0.0
 
 
 def find_document_themes(
     document: Document, statements: Sequence[Statement], passages: Sequence[Passage], vocabulary: Vocabulary
 ) -> tuple[ThemeShare, ...]:
-    """Themes of a document: those that its title names, then by share; none where nothing is said often enough.
+    """Return the themes of a document: first those that its title names, then by share.
 
-    The same thing said twice in a document counts once.
+    Themes below the minimums are omitted. Duplicate statements of a document count once.
     """
     told = [one for one in statements if one.standing == 0]
     by = "statements" if len(told) >= MIN_STATEMENTS else "passages"

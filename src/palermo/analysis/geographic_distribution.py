@@ -1,4 +1,4 @@
-"""Where activities are: by region, subregion and country of the United Nations standard M49, without boundaries."""
+"""Geographic distribution of statements by region, subregion and country of the UN standard M49."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,40 +12,40 @@ from palermo.statements import NO_PLACE, StatementKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubregionCount:
-    """A subregion and its countries, those with the most statements first."""
+    """A subregion and its countries, most statements first."""
 
     id: str
     """M49 code."""
     region: str
     """M49 code of the continent."""
     statements: int
-    """Each once, however many countries of the subregion it names, or by its own name."""
+    """Distinct statements that name a country of the subregion, or the subregion itself."""
     countries: Sequence[tuple[str, int]]
-    """ISO 3166-1 alpha-3 code, and statements; those that have some."""
+    """ISO 3166-1 alpha-3 codes and number of statements of the countries that have some."""
     unnamed_states: int
-    """States of the subregion that no statement names."""
+    """Number of States of the subregion that no statement names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeographicDistribution:
-    """Where the statements of a kind are."""
+    """Geographic distribution of the statements of a kind."""
 
     kind: str
     subregions: Sequence[SubregionCount]
-    """Those with the most statements first."""
+    """Most statements first."""
     placed: int
-    """Statements that name a country or a region."""
+    """Number of statements that name a country or a region."""
     statements: int
-    """All of the kind."""
+    """Number of all statements of the kind."""
 
     @property
     def largest(self) -> int:
-        """Of the subregions' numbers."""
+        """The highest count of a subregion."""
         return max((one.statements for one in self.subregions), default=0)
 
     @property
     def max_country_count(self) -> int:
-        """Of the countries' numbers."""
+        """The highest count of a country."""
         return max((number for one in self.subregions for _id, number in one.countries), default=0)
 
 
@@ -70,7 +70,7 @@ def count_by_subregion(
 
 
 def compute_shade(number: int, maximum: int, steps: int = 6) -> int:
-    """The step of a scale, from 1, for a number of 1 to `most`: each step holds as many times more than the one before.
+    """Return the step, from 1, of a logarithmic scale for a number from 1 to `maximum`.
 
     >>> [compute_shade(number, 64) for number in (1, 2, 4, 8, 16, 32, 64)]
     [1, 1, 2, 3, 4, 5, 6]
@@ -84,7 +84,7 @@ def compute_shade(number: int, maximum: int, steps: int = 6) -> int:
 
 
 def _group_states(values: DimensionValues) -> Mapping[str, Sequence[str]]:
-    """ISO codes of the States and areas of each subregion; of the intermediate ones where M49 has them."""
+    """Return ISO codes of the States and areas of each subregion (intermediate region, if M49 has one)."""
     found: dict[str, list[str]] = {}
     for state in values.registry.states.values():
         region = state.intermediate or state.subregion

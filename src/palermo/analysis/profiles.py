@@ -1,4 +1,4 @@
-"""What an entity's profile rests on: what its publications are about, and the gaps, said plainly."""
+"""Basis of an entity's profile: topics of its publications, its evidence in an edition, and its gaps."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,24 +11,24 @@ from palermo.statements import Document, Nature
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Fields of a fact's topics."""
 MAX_EVIDENCE_AGE_YEARS = 4
-"""Years after which evidence is old: the Global Plan of Action is appraised every four years, so that what is older
-was there for the last appraisal."""
+"""Age in years from which evidence is old: the Global Plan of Action is appraised every four years, so that older
+evidence was available for the last appraisal."""
 
 
 class Emptiness(StrEnum):
-    """Why there is nothing, or nothing new."""
+    """Why there is no evidence, or no recent evidence."""
 
     NO_DOCUMENT = "no-document"
-    """No document of the entity is in the library, or only digests in our words."""
+    """The library has no document of the entity, or only digests in our own words."""
     NO_EVIDENCE = "nothing-found"
-    """Documents were searched in vain."""
+    """Documents were searched without result."""
     OLD_EVIDENCE = "old-evidence"
-    """What was found is older than OLD years."""
+    """The newest evidence is older than MAX_EVIDENCE_AGE_YEARS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileBasis:
-    """What a profile is built from."""
+    """What a profile is based on."""
 
     publications: int
     first: str | None
@@ -36,7 +36,7 @@ class ProfileBasis:
     last: str | None
     english_only: int
     available_count: int
-    """Publications of which the library holds the text or a digest."""
+    """Number of publications of which the library has the text or a digest."""
     emptinesses: tuple[Emptiness, ...]
     unseen: tuple[str, ...]
     """Interventions that no publication, partnership or provision of the entity is about."""
@@ -44,20 +44,20 @@ class ProfileBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityEvidence:
-    """What an edition holds of an entity."""
+    """Documents and statements of an entity in an edition."""
 
     documents: int
-    """Published by it, digests of them counted too."""
+    """Number of documents that it published, including digests of them."""
     digests: int
-    """Those of them that are digests in our words."""
+    """Number of digests among them."""
     statements: int
-    """In which it acts."""
+    """Number of statements in which it acts."""
     newest: str | None
     """ISO date of the newest document among both."""
 
 
 def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """For each of SCHEMES its concepts with the number of publications about them, the most first."""
+    """Return the concepts of each of SCHEMES with the number of publications about them, most first."""
     counted = {scheme: Counter[str]() for scheme in SCHEMES}
     for one in publications:
         for scheme, times in counted.items():
@@ -66,7 +66,7 @@ def count_priorities(publications: Iterable[Publication]) -> Mapping[str, Sequen
 
 
 def collect_topics(profile: RegistryProfile) -> Mapping[str, frozenset[str]]:
-    """For each of SCHEMES all concepts that a fact of the entity is about."""
+    """Return all concepts of each of SCHEMES that facts about the entity have."""
     facts = [*(one.topics for one in profile.publications), *(one.topics for one in profile.partnerships)]
     for instrument in profile.instruments:
         facts += [instrument.topics, *(provision.topics for provision in instrument.verified_provisions)]
@@ -80,7 +80,7 @@ def summarise_basis(
     year: int,
     interventions: Iterable[str],
 ) -> ProfileBasis:
-    """What a profile rests on, seen from a year (that of the edition), among these interventions of the vocabulary."""
+    """Return the basis of a profile as of a year; `interventions` are those of the vocabulary."""
     years = sorted(one.date[:4] for one in profile.publications if one.date)
     seen = collect_topics(profile)["interventions"]
     return ProfileBasis(
@@ -106,7 +106,7 @@ def _find_emptinesses(evidence: EntityEvidence, year: int) -> Iterable[Emptiness
 def summarise_evidence(
     documents: Sequence[Document], statements: int, acting_document: Document | None
 ) -> EntityEvidence:
-    """What an edition holds of an entity: its documents, and the newest document in which it acts."""
+    """Return an entity's evidence: its documents, and the newest document in which it acts."""
     dates = [one.date for one in (*documents, *((acting_document,) if acting_document else ())) if one.date]
     return EntityEvidence(
         documents=len(documents),

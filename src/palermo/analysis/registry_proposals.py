@@ -1,4 +1,4 @@
-"""The organisations of an edition that the registry does not know, from a view of it."""
+"""Proposals for the registry: organisations of an edition that it does not know."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,11 @@ from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.registry import Registry
 
 NAME_PREFIX = "name:"
-"""How a view's facets begin the value of a name without an id."""
+"""Prefix of facet values for names without an id."""
 
 
 def propose_organisations(view: View, registry: Registry) -> tuple[Proposal, ...]:
-    """Proposals for the registry's editors, from what this view may show; what a Work says twice counts once.
+    """Return proposals for the registry's editors, from visible statements, counted once per Work.
 
     Only statements that name an unknown organisation as actor or addressee are read.
     """

@@ -1,7 +1,7 @@
-"""Which documents are about the same: by the vocabulary's words and the instruments that their statements share.
+"""Related Works: similarity by the vocabulary concepts and instruments that their statements share.
 
-Words are language-free, so a French text and its neighbour in English meet. A word that few Works have weighs more than
-one that most have (inverse document frequency), and a long text is not nearer to everything (cosine).
+Tags do not depend on language, so that a French and an English text can be related. Tags are weighted by inverse
+document frequency, and the cosine normalises for the length of a text.
 """
 
 import math
@@ -10,27 +10,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 type TagCounts = Mapping[str, int]
-"""How often a Work's statements have each tag."""
+"""Number of statements of a Work with each tag."""
 MIN_COSINE = 0.12
-"""Cosine below which two Works have too little in common to be named: set by reading the neighbours of twenty texts of
-the sample and of two collections of UN documents, where those below share one word that many others have too."""
+"""Minimum cosine of related Works, set by reading the neighbours of twenty texts of the sample and of two collections
+of UN documents: below it, texts share one tag that many others have too."""
 MAX_TAG_SHARE = 0.6
-"""A tag that more than this share of Works has tells nothing, and brings none together."""
+"""Tags of more than this share of Works are ignored, because they distinguish none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedWork:
-    """A Work that is about the same."""
+    """A related Work."""
 
     work: str
     score: float
     """Cosine, 0 to 1."""
     shared_tags: tuple[str, ...]
-    """The tags that bring them together, the strongest first."""
+    """The tags that they share, highest contribution first."""
 
 
 class RelatedWorkIndex:
-    """Weights of every Work's tags; made once for an edition."""
+    """Tag weights of all Works; built once for an edition."""
 
     def __init__(self, tags: Mapping[str, TagCounts]) -> None:
         frequency = Counter(tag for own in tags.values() for tag in own)
@@ -43,7 +43,7 @@ class RelatedWorkIndex:
                 self._with[tag].append(work)
 
     def find_nearest(self, work: str, limit: int = 6) -> list[RelatedWork]:
-        """The Works that are about the same as this one, the nearest first."""
+        """Return the most similar Works, highest cosine first."""
         own = self._own.get(work, {})
         met: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for tag, weight in own.items():

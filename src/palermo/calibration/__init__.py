@@ -1,1 +1,1 @@
-"""Calibrated confidence: the share of judged statements with like features that are right."""
+"""Calibrated confidence: the share of judged statements with similar features that are right."""

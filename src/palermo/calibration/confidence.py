@@ -1,8 +1,8 @@
-"""How sure it is that a statement is what it is said to be, by what labels show of statements like it.
+"""Calibration of the confidence of statements with features that labels have been compared with.
 
-What made a statement has weights that its recipe gave it; how often such statements are right is another matter. A
-logistic model over a few features that people understand turns the one into the other. Its numbers, in
-`confidence.yaml`, were learnt from labelled lists; statements of the tagger have a confidence of their own.
+Extraction rules assign weights to statements, but how often such statements are right is a different matter. A logistic
+model over a few interpretable features converts one into the other. Its weights, in `confidence.yaml`, were fitted on
+labelled lists; statements of the tagger have a confidence of their own.
 """
 
 import math
@@ -16,15 +16,15 @@ from palermo.statements import Reason, Ref, Statement, StatementKind, hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SHORT_QUOTE_WORDS, LONG_QUOTE_WORDS = 5, 60
-"""Words of a quote that is short, and of one that is long."""
+"""Word counts below and above which a quote is short or long."""
 MIN_SURE_WEIGHT = 0.9
-"""Sum of a recipe's weights from which on it is sure of itself."""
+"""Minimum sum of a method's weights at which it is sure."""
 MIN_CONFIDENCE, MAX_CONFIDENCE = 0.02, 0.99
-"""No statement is surer or less sure than this."""
+"""Bounds of all confidences."""
 STATEMENT_CLASSIFIER = "second-reading"
-"""Shape of what only a second reading finds, whose weight is how likely it is."""
+"""Last part of the method of statements that only the statement classifier finds; its weight is a probability."""
 NEGATIVE_FEATURE_LOGIT = -0.25
-"""Weight in logits from which on a feature is named as speaking against a statement."""
+"""Weight in logits at or below which a feature is shown as lowering the confidence."""
 _CALIBRATION_PREFIX = "compared with labelled statements"
 _DIGEST_PREFIX = "compared with statements of digests that were read"
 _LEADING_CONJUNCTION = re.compile(r"(?:and|or|et|ou|y|e|o|и|или)\b", re.I)
@@ -41,21 +41,21 @@ _FEATURE_DESCRIPTIONS = {
     "unsure": "its rules are not sure",
     "other language": "it is not in English",
 }
-"""What each feature says to a reviewer; rules stand in `why` themselves."""
+"""Explanations of features for reviewers; rules are in `why` themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationModel:
-    """A logistic model: weights of features, in logits, and how many judged statements they rest on."""
+    """A logistic model: weights of features, in logits, and the judged statements that it was fitted on."""
 
     judgement_counts: Mapping[str, tuple[int, int]]
-    """By recipe, how many judged statements are right, and how many there are."""
+    """By method, the number of judged statements that are right, and of all."""
     weights: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestCalibration:
-    """How many of the tagger's statements in digests were right, and what that adds to confidences, in logits."""
+    """How many of the tagger's statements in digests were right, and the shifts of confidence, in logits."""
 
     right: int
     read: int
@@ -64,10 +64,10 @@ class DigestCalibration:
 
 
 def calibrate_statement(statement: Statement, model: CalibrationModel | None = None) -> Statement:
-    """Give a statement the share of statements like it that are right, and say in `why` what that rests on.
+    """Return a statement with calibrated confidence, explained by a reason in `why`.
 
-    The weights of `why` add up to the confidence again. Statements of a recipe that was never judged stay as they are,
-    and a calibrated statement stays the same.
+    The weights of `why` add up to the confidence again. Statements of a method without judgements, and calibrated ones,
+    are returned unchanged.
     """
     known = model or load_shipped_model()
     own = list_rule_reasons(statement)
@@ -84,10 +84,10 @@ def calibrate_statement(statement: Statement, model: CalibrationModel | None = N
 
 
 def calibrate_digest_statement(statement: Statement) -> Statement:
-    """Give a tagger's statement of a digest the share of such statements that are right, its names likewise.
+    """Return the tagger's statement in a digest with calibrated confidence, also of its roles.
 
     The tagger was calibrated on documents of the field, which are harder to read than digests. Statements of other
-    methods, and those that are calibrated already, stay the same.
+    methods, and calibrated ones, are returned unchanged.
     """
     known = load_digest_calibration()
     if not statement.is_tagged or any(reason.feature.startswith(_DIGEST_PREFIX) for reason in statement.why):
@@ -118,12 +118,12 @@ def _move_share(share: float, shift: float) -> float:
 
 
 def list_rule_reasons(statement: Statement) -> tuple[Reason, ...]:
-    """The reasons of a statement without that of its confidence."""
+    """Return the reasons of a statement without that of its calibration."""
     return tuple(reason for reason in statement.why if not reason.feature.startswith(_CALIBRATION_PREFIX))
 
 
 def extract_features(statement: Statement) -> dict[str, float]:
-    """The features of a statement, each 0 or 1, those that are 0 left out; of a second reading also its likelihood."""
+    """Return the non-zero features of a statement: 1, or the logit of the statement classifier."""
     quote = statement.quote
     count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
     own = list_rule_reasons(statement)
@@ -156,7 +156,7 @@ def _compute_logit(share: float) -> float:
 
 
 def extract_rule(reason: Reason) -> str:
-    """The rule of a reason, without the words that it met.
+    """Return the rule of a reason without the matched words.
 
     >>> extract_rule(Reason(feature="it commits itself: “pledges to”", weight=0.4))
     'it commits itself'
@@ -165,7 +165,7 @@ def extract_rule(reason: Reason) -> str:
 
 
 def strip_method_version(method: str) -> str:
-    """A recipe's name without its version: a better version is taken for the same until it is judged.
+    """Return a method's name without its version; a new version counts as the same until it is judged.
 
     >>> strip_method_version("activities.sentences.2")
     'activities.sentences'
@@ -185,7 +185,7 @@ def _describe_calibration(feature_values: Mapping[str, float], model: Calibratio
 
 @lru_cache(maxsize=1)
 def load_shipped_model() -> CalibrationModel:
-    """The model that Palermo ships."""
+    """Load the shipped model."""
     text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
     rows = parse_yaml(text)
     judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
@@ -200,5 +200,5 @@ def load_digest_calibration() -> DigestCalibration:
 
 
 def compute_confidence_version() -> str:
-    """Changes with any of the model's numbers."""
+    """Return a hash that changes with any number of the model."""
     return hash_json("confidence", (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8"))[:12]

@@ -1,7 +1,7 @@
-"""Recalibration: confidence as reviewed statements show it, a logistic curve for each method.
+"""Recalibration: confidence adjusted to reviewed statements, by a logistic curve for each method.
 
-A curve takes the logit of a confidence to that of the share of statements that reviewers found right. It is fitted with
-few parameters and drawn towards no change, since reviewed statements are few.
+A curve maps the logit of a confidence to that of the share of statements that reviewers found right. It has few
+parameters and is regularised towards no change, because reviewed statements are few.
 """
 
 import json
@@ -16,16 +16,16 @@ from palermo.calibration.confidence import MAX_CONFIDENCE, MIN_CONFIDENCE, strip
 from palermo.statements import ReviewStatus, Statement, hash_json
 
 MIN_JUDGEMENTS = 30
-"""Judged statements of a method from which it has a curve of its own."""
+"""Minimum judged statements of a method for a curve of its own."""
 PRIOR_STRENGTH = 3.0
-"""How strongly a curve is drawn towards no change, in judged statements."""
+"""Strength of the regularisation towards no change, in judged statements."""
 NEWTON_STEPS = 25
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedConfidence:
-    """The confidence of a reviewed statement, and whether reviewers found it right as it was."""
+    """The confidence of a reviewed statement, and whether reviewers found it right as extracted."""
 
     method: str
     document: str
@@ -45,7 +45,7 @@ class Recalibration:
         return hash_json("recalibration", {name: list(curve) for name, curve in sorted(self.curves.items())})
 
     def apply(self, method: str, confidence: float) -> float:
-        """Return the confidence that reviewed statements of the method have shown."""
+        """Return the recalibrated confidence."""
         curve = self.curves.get(strip_method_version(method))
         if curve is None:
             return confidence
@@ -59,7 +59,7 @@ class Recalibration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationScore:
-    """Brier score and log loss of confidences on documents that were left out of fitting; lower is better."""
+    """Brier score and log loss of confidences on held-out documents; lower is better."""
 
     statements: int
     documents: int
@@ -68,13 +68,13 @@ class CalibrationScore:
 
 
 def parse_recalibration(text: str) -> Recalibration:
-    """Make a recalibration of its JSON; raises ValueError, KeyError or TypeError where it is not one."""
+    """Parse a recalibration from its JSON; raises ValueError, KeyError or TypeError if it is invalid."""
     curves = json.loads(text)["curves"]
     return Recalibration(curves={str(name): (float(slope), float(shift)) for name, (slope, shift) in curves.items()})
 
 
 def update_confidence(statement: Statement, model: Recalibration) -> Statement:
-    """Return a statement with recalibrated confidence; what reviewers decided on stays as it is."""
+    """Return a statement with recalibrated confidence, or unchanged if reviewers decided on it."""
     if statement.status is not ReviewStatus.PROPOSED:
         return statement
     confidence = model.apply(statement.method, statement.confidence)
@@ -91,9 +91,9 @@ def fit_recalibration(judged: Sequence[JudgedConfidence]) -> Recalibration:
 
 
 def score_held_out(judged: Sequence[JudgedConfidence]) -> tuple[CalibrationScore, CalibrationScore] | None:
-    """Score confidences before and after recalibration, each document by curves that were fitted without it.
+    """Score confidences before and after recalibration by cross-validation over documents.
 
-    None if there are fewer than two documents.
+    Returns None if there are fewer than two documents.
     """
     documents = sorted({one.document for one in judged})
     if len(documents) < 2:

@@ -16,6 +16,7 @@ from palermo.edition import Library, View, compare_editions, list_editions, open
 from palermo.edition.files import open_atomic
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import format_count
+from palermo.pipeline.explanations import weigh_words
 from palermo.pipeline.second_opinions import OPINION_FIELDS, list_public_opinions
 from palermo.publishing.edition_changes import build_difference_values, build_edition_values, format_difference
 from palermo.publishing.exchange.exports import EXPORTS, FORMAT_BY_SUFFIX, ExportContext
@@ -23,6 +24,8 @@ from palermo.publishing.record_text import format_document, format_passage, form
 from palermo.publishing.records import format_csv, format_jsonl
 from palermo.registry import load_registry
 from palermo.settings import load_settings
+
+MAX_SHOWN_WORDS = 12
 
 
 class ExportContent(StrEnum):
@@ -58,10 +61,16 @@ class ExportSuffix(StrEnum):
 def show_command(
     id: Annotated[str, typer.Argument(help="Of a document, passage or statement; its first six digits are enough.")],
     library: LibraryPath = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Of a statement of the tagger: which words of its quote weighed most.")
+    ] = False,
 ) -> None:
     """Show a document, a passage, or a statement with its evidence."""
     with open_view(open_library(library), visibility=ALL_VISIBILITIES) as view:
         print_lines(_find_record_lines(view, id))
+        if words:
+            print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
+            print_lines([f"{one.weight:+8.2f}  {one.words}" for one in weigh_words(view, id)[:MAX_SHOWN_WORDS]])
 
 
 def export(

@@ -1,4 +1,4 @@
-"""Texts that we wrote: front matter and a small subset of Markdown, read into a frozen Text."""
+"""Parser of sample texts: front matter and a small subset of Markdown, read into a frozen DigestText."""
 
 import re
 from dataclasses import dataclass
@@ -37,13 +37,13 @@ class DigestBlock:
     passage_kind: PassageKind
     text: str
     number: str | None = None
-    """Printed number without its trailing dot, such as `1` or `(a)`; None for a bullet and where none is printed."""
+    """Printed number without its trailing dot, such as `1` or `(a)`; None for a bullet or if none is printed."""
     level: int | None = None
     """1-based depth of a heading; None for everything else."""
 
     @property
     def number_label(self) -> str:
-        """The number as it stands before the words: `1.`, `(a)`, a bullet, or nothing."""
+        """The number as printed before the text: `1.`, `(a)`, a bullet, or empty."""
         if self.passage_kind is not PassageKind.ITEM:
             return ""
         if self.number is None:
@@ -53,29 +53,29 @@ class DigestBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestText:
-    """A text of ours, with what a catalogue says of it."""
+    """A sample text with its catalogue metadata."""
 
     name: str
     """Stem of its file."""
     title: str
     work_title: str
-    """Title of the work that it tells of."""
+    """Title of the reported work."""
     work_symbol: str | None
-    """UN symbol of the work that it tells of."""
+    """UN symbol of the reported work."""
     works: tuple[str, ...]
-    """Registry ids of the publications and instruments that it tells of."""
+    """Registry ids of the reported publications and instruments."""
     publishers: tuple[str, ...]
-    """Registry ids of who published the work that it tells of."""
+    """Registry ids of the publishers of the reported work."""
     date: str | None
-    """ISO date of the work that it tells of, possibly only YYYY or YYYY-MM; None where it has none."""
+    """ISO date of the reported work, possibly only YYYY or YYYY-MM; None if it has none."""
     symbol: str | None
     """Its own UN symbol: None for a digest."""
     language: str
     nature: Nature
     address: str
-    """Where the work that it tells of can be had."""
+    """Address of the reported work."""
     sources: tuple[str, ...]
-    """Addresses that its facts rest on."""
+    """Addresses of the sources of its facts."""
     format: DigestFormat
     blocks: tuple[DigestBlock, ...]
 
@@ -124,7 +124,7 @@ def _build_text(front: FrontMatter, file: str, blocks: tuple[DigestBlock, ...]) 
 
 
 def _find_front_matter_end(source_lines: list[str], file: str) -> int:
-    """Index of the line that closes the front matter."""
+    """Return the index of the line that closes the front matter."""
     if not source_lines or source_lines[0].rstrip() != _FENCE:
         raise CatalogueInvalid(f"{file}, line 1", "it has no front matter", f"Begin with a line {_FENCE}")
     for index, line in enumerate(source_lines[1:], start=1):
@@ -134,7 +134,7 @@ def _find_front_matter_end(source_lines: list[str], file: str) -> int:
 
 
 def _parse_blocks(source_lines: list[str], first_line_number: int, file: str) -> list[DigestBlock]:
-    """Turn the lines below the front matter into blocks; `first` is the 1-based line of the first of them."""
+    """Parse the lines below the front matter into blocks; `first_line_number` is 1-based."""
     blocks: list[DigestBlock] = []
     open_lines: list[str] = []
 

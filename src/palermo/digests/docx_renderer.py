@@ -15,11 +15,11 @@ from palermo.digests.page_labels import PAGE_LABELS
 from palermo.statements import RTL_LANGUAGES, PassageKind
 
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
-"""The time that files say they were made: fixed, so that the same text gives the same bytes."""
+"""Creation time of files, fixed so that the same text gives the same bytes."""
 
 
 def render_docx(text: DigestText) -> bytes:
-    """Render a text; numbers are printed as text before a tab, as they stand in the original."""
+    """Render a text; numbers are printed as text before a tab, as in the original."""
     document = docx.Document()
     _set_properties(document, text)
     for block in text.blocks:
@@ -58,7 +58,7 @@ def _add_block(document: Any, block: DigestBlock) -> None:
 
 
 def _add_header_and_footer(document: Any, text: DigestText) -> None:
-    """Write the running line above and the page's number, a field that Word fills, below."""
+    """Write the running header, and the page number as a field that Word fills."""
     section = document.sections[0]
     section.header.paragraphs[0].text = f"Palermo – {PAGE_LABELS[text.language].notice}"
     run = section.footer.paragraphs[0].add_run()
@@ -80,7 +80,7 @@ def _set_right_to_left(document: Any) -> None:
 
 
 def _repack(content: bytes) -> bytes:
-    """Write the archive anew with fixed times: python-docx stamps its parts with the clock."""
+    """Rewrite the archive with fixed times, as python-docx stamps its parts with the current time."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -1,4 +1,4 @@
-"""The front matter of a text: YAML fields, each with the line it stands on."""
+"""The front matter of a text: YAML fields with their line numbers."""
 
 import re
 from dataclasses import dataclass
@@ -29,39 +29,39 @@ _ADDRESS_PATTERN = re.compile(r"https?://[^\s/]+\S*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """Fields by name, with their 1-based lines in the file; every getter raises CatalogueInvalid for a wrong value."""
+    """Fields by name with 1-based line numbers; every getter raises CatalogueInvalid for a wrong value."""
 
     file: str
     values: dict[str, Any]
     line_numbers: dict[str, int]
 
     def build_error(self, field: str, reason: str, fix: str) -> CatalogueInvalid:
-        """Make the error for a field."""
+        """Return the error for a field."""
         return CatalogueInvalid(f"{self.file}, line {self.line_numbers.get(field, 1)}", f"{field}: {reason}", fix)
 
     def get_text(self, field: str) -> str:
-        """Give a field that must hold words."""
+        """Return a field that must be text."""
         found = self.get_optional_text(field)
         if found is None:
             raise self.build_error(field, "it is empty", "Write it")
         return found
 
     def get_optional_text(self, field: str) -> str | None:
-        """Give a field that holds words or null."""
+        """Return a field that is text or null."""
         value = self.values[field]
         if value is None or (isinstance(value, str) and value.strip()):
             return value.strip() if value else None
         raise self.build_error(field, f"{value!r} is not a text", "Write words, in quotes, or null")
 
     def get_list(self, field: str) -> tuple[str, ...]:
-        """Give a field that holds a list of words, possibly empty; nothing where an optional field is not there."""
+        """Return a field that is a list of words, possibly empty; empty if an optional field is missing."""
         value = self.values.get(field, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
             raise self.build_error(field, "it is not a list of texts", "Write [a, b], or [] for none")
         return tuple(value)
 
     def get_date(self, field: str) -> str | None:
-        """Give an ISO date, possibly only YYYY or YYYY-MM, or None."""
+        """Return an ISO date, possibly only YYYY or YYYY-MM, or None."""
         value = self.values[field]
         if value is None:
             return None
@@ -75,22 +75,22 @@ class FrontMatter:
         raise self.build_error(field, f"{printed!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
 
     def get_choice(self, field: str, allowed: tuple[str, ...]) -> str:
-        """Give a field that must be one of the allowed words."""
+        """Return a field that must be one of the allowed values."""
         value = self.values[field]
         if value not in allowed:
             raise self.build_error(field, f"{value!r} is not known", f"Use one of: {', '.join(allowed)}")
         return str(value)
 
     def get_language(self, field: str) -> str:
-        """Give one of the six languages."""
+        """Return one of the six languages."""
         return self.get_choice(field, LANGUAGES)
 
     def get_address(self, field: str) -> str:
-        """Give a web address."""
+        """Return a web address."""
         return self._check_address(field, self.get_text(field))
 
     def get_addresses(self, field: str) -> tuple[str, ...]:
-        """Give a list of at least one web address."""
+        """Return a list of at least one web address."""
         found = tuple(self._check_address(field, value) for value in self.get_list(field))
         if not found:
             raise self.build_error(field, "it names none", "Give at least one address that the facts rest on")
@@ -103,7 +103,7 @@ class FrontMatter:
 
 
 def read_front_matter(source: str, file: str) -> FrontMatter:
-    """Read the YAML between the two fences; raises CatalogueInvalid for an unknown, doubled or missing field."""
+    """Read the YAML between the two fences; raises CatalogueInvalid for an unknown, repeated or missing field."""
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         values = yaml.safe_load(source)
@@ -124,7 +124,7 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
 
 
 def _map_line_numbers(node: yaml.MappingNode, file: str) -> dict[str, int]:
-    """Lines of the fields; the opening fence is line 1."""
+    """Return the line numbers of the fields; the opening fence is line 1."""
     lines: dict[str, int] = {}
     for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 2

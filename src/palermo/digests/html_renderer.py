@@ -1,4 +1,4 @@
-"""A text as a web page, with the navigation and footer that pages on the web have around their words."""
+"""A text as a web page, with the navigation and footer that web pages usually have."""
 
 from html import escape
 from itertools import groupby
@@ -52,7 +52,7 @@ def render_html(text: DigestText) -> bytes:
 
 
 def _render_blocks(blocks: tuple[DigestBlock, ...]) -> list[str]:
-    """Lay items that follow each other into one list; numbers are printed as text, as they stand in the original."""
+    """Render consecutive items as one list; numbers are printed as text, as in the original."""
     lines: list[str] = []
     for is_item, group in groupby(blocks, key=lambda block: block.passage_kind is PassageKind.ITEM):
         if is_item:
@@ -77,7 +77,7 @@ def _get_list_style(item: DigestBlock) -> str:
 
 
 def _render_item(item: DigestBlock) -> str:
-    """An item, with its number among its words where no list of HTML would count so, such as `(a)`."""
+    """Render an item; a number that an HTML list cannot produce, such as `(a)`, is part of its text."""
     match _get_list_style(item):
         case "plain":
             return f'<li value="{item.number}">{escape(item.text)}</li>'

@@ -1,11 +1,11 @@
-"""The words that surround a rendered text, in the six languages: its running line and the heading of its sources."""
+"""Labels around a rendered text in six languages: the running header and the heading of its sources."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLabels:
-    """What stands around a text: above each page, over its sources and their table, in the navigation of a web page."""
+    """Labels of a page: running header, sources and their table, navigation of a web page."""
 
     notice: str
     sources: str

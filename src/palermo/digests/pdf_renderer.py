@@ -1,4 +1,4 @@
-"""A text as a PDF of A4 pages, in one column or two, with tags or without; the same text gives the same bytes."""
+"""A text as a PDF of A4 pages, in one or two columns, tagged or not; the same text gives the same bytes."""
 
 import io
 from functools import partial
@@ -19,21 +19,21 @@ from palermo.statements import PassageKind
 _MARGIN = 22 * mm
 _GUTTER = 8 * mm
 _BODY_SIZES = {1: 10.5, 2: 9.5}
-"""Points, by number of columns."""
+"""Font size of the body in points, by number of columns."""
 _HEADING_FACTORS = {1: 1.6, 2: 1.25, 3: 1.1}
-"""Size over that of the body, by level."""
+"""Ratio of a heading's font size to that of the body, by level."""
 _NOTE_STYLE = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
 
 
 def render_pdf(text: DigestText, columns: int = 1) -> bytes:
-    """Render a text; raises CatalogueInvalid for words that the fonts of every PDF reader cannot show."""
+    """Render a text; raises CatalogueInvalid for characters outside of the standard PDF fonts."""
     out = io.BytesIO()
     _build_template(text, columns, out).build(_build_flowables(text, size=_BODY_SIZES[columns]))
     return out.getvalue()
 
 
 def render_tagged_pdf(text: DigestText) -> bytes:
-    """Render a text in one column, each heading, paragraph, item and cell under its tag; raises CatalogueInvalid."""
+    """Render a text in one column, tagging headings, paragraphs, items and cells; raises CatalogueInvalid."""
     out, root = io.BytesIO(), PdfStructureElement("Document")
     template = _build_template(text, 1, out)
     template.build(_build_tagged_flowables(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))
@@ -56,7 +56,7 @@ def _build_template(text: DigestText, columns: int, out: io.BytesIO) -> BaseDocT
 
 
 def _check_characters(text: DigestText) -> None:
-    """The 14 fonts that need no embedding cover Windows-1252, so English, French and Spanish."""
+    """Refuse other characters: the 14 standard fonts cover Windows-1252, so English, French and Spanish."""
     for words in (text.title, PAGE_LABELS[text.language].notice, *(block.text for block in text.blocks)):
         try:
             words.encode("cp1252")
@@ -78,7 +78,7 @@ def _build_page_template(text: DigestText, columns: int) -> PageTemplate:
 
 
 def _add_page_furniture(canvas: Canvas, text: DigestText) -> None:
-    """Draw the running line above and the page's number below, which are none of the text's words."""
+    """Draw the running header and the page number, which are not part of the text."""
     if isinstance(canvas, TaggedCanvas):
         with canvas.mark_artifact():
             _draw_furniture(canvas, text)
@@ -106,7 +106,7 @@ def _build_flowables(text: DigestText, size: float) -> list[Flowable]:
 
 
 def _build_tagged_flowables(text: DigestText, root: PdfStructureElement, size: float) -> list[Flowable]:
-    """The same under tags; neighbouring items are one list, and the sources a table."""
+    """Return tagged flowables; consecutive items are one list, and the sources a table."""
     heading = DigestBlock(passage_kind=PassageKind.HEADING, text=PAGE_LABELS[text.language].sources, level=2)
     flowables: list[Flowable] = []
     items: PdfStructureElement | None = None
@@ -122,7 +122,7 @@ def _build_tagged_flowables(text: DigestText, root: PdfStructureElement, size: f
 
 
 def _build_sources_table(text: DigestText, table: PdfStructureElement) -> Table:
-    """The sources with their numbers, under a head."""
+    """Return the table of numbered sources with its header."""
     words = PAGE_LABELS[text.language]
     bold = ParagraphStyle("head", parent=_NOTE_STYLE, fontName="Helvetica-Bold")
     rows = [_build_row(table, "TH", (words.number, words.address), bold)]

@@ -1,6 +1,6 @@
-"""Tags of a PDF: what each stretch of its drawing is, so that readers and people who hear it need not guess.
+"""Structure tags of a PDF, so that readers and screen readers know the role of each part.
 
-ReportLab draws no tags. Its canvas is given marks around what is drawn, and at the end the tree of structure elements
+ReportLab draws no tags. This canvas writes marks around what is drawn, and at the end the tree of structure elements
 that they belong to, with the number tree by which a page finds the elements of its marks (PDF 32000-1, 14.7).
 """
 
@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 
 class PdfStructureElement:
-    """A structure element: what it is, and its parts and marks in reading order."""
+    """A structure element: its type, and its parts and marks in reading order."""
 
     def __init__(self, structure_type: str) -> None:
         self.kind = structure_type
@@ -23,14 +23,14 @@ class PdfStructureElement:
         """Elements within it, or marks: page (0-based) and number of the mark on that page."""
 
     def add_child(self, structure_type: str) -> "PdfStructureElement":
-        """Begin an element as the last part of this one."""
+        """Add an element as the last part of this one and return it."""
         part = PdfStructureElement(structure_type)
         self.parts.append(part)
         return part
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas that marks what is drawn, and writes the tree of a document's tags when it is saved."""
+    """A canvas that marks what is drawn, and writes the structure tree when it is saved."""
 
     def __init__(self, *arguments: Any, root: PdfStructureElement, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -39,7 +39,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     @contextmanager
     def mark_content(self, tag: PdfStructureElement) -> Iterator[None]:
-        """Mark all that is drawn as a tag's."""
+        """Mark everything drawn in this context as content of a tag."""
         here = self._marked[-1]
         tag.parts.append((len(self._marked) - 1, len(here)))
         self._code.append(f"/{tag.kind} <</MCID {len(here)}>> BDC")
@@ -49,13 +49,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     @contextmanager
     def mark_artifact(self) -> Iterator[None]:
-        """Mark all that is drawn as no part of the text, such as a running head."""
+        """Mark everything drawn in this context as no part of the text, such as a running header."""
         self._code.append("/Artifact BMC")
         yield
         self._code.append("EMC")
 
     def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's
-        """Close a page; marks are numbered anew on the next one."""
+        """Close a page; marks are numbered from 0 on the next one."""
         super().showPage()
         self._marked.append([])
 
@@ -103,25 +103,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
-    """A paragraph that is drawn under its tag, all of its parts where it goes on in another column or page."""
+    """A paragraph that is drawn under its tag, with all of its parts if it continues in another column or page."""
 
     tag: PdfStructureElement
 
     @classmethod
     def from_tag(cls, tag: PdfStructureElement, *arguments: Any, **options: Any) -> "TaggedParagraph":
-        """Make a paragraph with its tag."""
+        """Create a paragraph with its tag."""
         made = cls(*arguments, **options)
         made.tag = tag
         return made
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Divide it where a frame ends."""
+        """Split the paragraph where a frame ends."""
         parts: list[Flowable] = super().split(width, height)
         for part in parts:
             part.tag = self.tag
         return parts
 
     def draw(self) -> None:
-        """Draw it on a TaggedCanvas."""
+        """Draw the paragraph on a TaggedCanvas."""
         with self.canv.mark_content(self.tag):
             super().draw()

@@ -1,4 +1,4 @@
-"""The sample library: every text of ours rendered to its format, with a catalogue beside the files."""
+"""The sample library: every text rendered to its format, with a catalogue beside the files."""
 
 import csv
 import io
@@ -23,10 +23,10 @@ _FILE_EXTENSIONS = {
 
 
 def render_sample(texts: Path, target: Path) -> int:
-    """Render each `*.md` in `texts` into the folder `target`, whole or not at all; gives the number of documents.
+    """Render each `*.md` in `texts` into the folder `target`, atomically; return the number of documents.
 
-    What an earlier run left in `target` is replaced. Raises SourceMissing where there are no texts, CatalogueInvalid
-    for a text that is wrong, and SettingInvalid where `target` holds something else.
+    An earlier sample in `target` is replaced. Raises SourceMissing if there are no texts, CatalogueInvalid for an
+    invalid text, and SettingInvalid if `target` has other content.
     """
     found = read_texts(texts)
     _check_target(target)
@@ -46,7 +46,7 @@ def render_sample(texts: Path, target: Path) -> int:
 
 
 def read_texts(folder: Path) -> list[DigestText]:
-    """Read the texts of a folder in the order of their names."""
+    """Read the texts of a folder in order of their names."""
     if not folder.is_dir():
         raise SourceMissing(str(folder), "there is no such folder", "Name the folder that holds the sample texts")
     found = [read_text(path) for path in sorted(folder.glob("*.md"))]
@@ -56,7 +56,7 @@ def read_texts(folder: Path) -> list[DigestText]:
 
 
 def render_text(text: DigestText) -> bytes:
-    """Render a text to the format that it asks for."""
+    """Render a text to its format."""
     match text.format:
         case DigestFormat.DOCX:
             return render_docx(text)
@@ -71,12 +71,12 @@ def render_text(text: DigestText) -> bytes:
 
 
 def build_file_name(text: DigestText) -> str:
-    """Name of the file that a text renders to."""
+    """Return the name of the file that a text is rendered to."""
     return f"{text.name}.{_FILE_EXTENSIONS[text.format]}"
 
 
 def build_catalogue(texts: Iterable[DigestText]) -> str:
-    """Write the catalogue of texts as CSV with CRLF; publishers are registry ids joined by `;`."""
+    """Return the catalogue of texts as CSV with CRLF; publishers are registry ids joined by `;`."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="")
     writer.writeheader()
@@ -85,7 +85,7 @@ def build_catalogue(texts: Iterable[DigestText]) -> str:
 
 
 def _build_row(text: DigestText) -> dict[str, str]:
-    """Fill the columns that a text has something to say for; each text is a Work of its own."""
+    """Return the columns for which a text has a value; each text is a Work of its own."""
     return {
         "file": build_file_name(text),
         "title": text.title,
@@ -102,7 +102,7 @@ def _build_row(text: DigestText) -> dict[str, str]:
 
 
 def _check_target(target: Path) -> None:
-    """Only a folder that an earlier run made, or an empty one, is replaced."""
+    """Refuse a folder that is neither empty nor an earlier sample; raises SettingInvalid."""
     if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():
         raise SettingInvalid(str(target), "it holds files that are no sample library", "Name an empty or new folder")
     if target.exists() and not target.is_dir():

@@ -1,4 +1,4 @@
-"""Editions: a library's dated compilations, written once, read by views, exported as rows."""
+"""Editions: immutable, dated compilations of a library, read through views and exported as rows."""
 
 from palermo.edition.artefacts import ArtefactFiles, ArtefactStore
 from palermo.edition.buckets import BucketEntry, CompiledDocument

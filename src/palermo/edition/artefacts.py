@@ -1,4 +1,4 @@
-"""Artefacts: results that are derived from an edition alone and stored in its folder, one folder for each of them."""
+"""Artefacts: results computed only from an edition, stored in its folder, one folder for each."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from palermo.embeddings import PackedVectors
 from palermo.embeddings.quantisation import load_vectors
 
 MANIFEST_FILE = "about.json"
-"""Within the folder of an artefact: the versions and inputs that it was computed with."""
+"""In the folder of an artefact: the versions and inputs that it was computed with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class ArtefactFiles:
 
 
 class ArtefactStore:
-    """Reads and writes the artefacts of one edition; each of them is replaced as a whole or not at all."""
+    """Reads and writes the artefacts of one edition; an artefact is replaced as a whole or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -70,7 +70,7 @@ class ArtefactStore:
             return None
 
     def save(self, name: str, files: ArtefactFiles) -> None:
-        """Write an artefact in place of the one of that name. Raises OSError if the disk refuses."""
+        """Write an artefact in place of the one of that name. Raises OSError if it cannot be written."""
         with self._replace_folder(name) as staging:
             staging.mkdir()
             for file, table in files.tables.items():
@@ -82,9 +82,9 @@ class ArtefactStore:
             (staging / MANIFEST_FILE).write_text(json.dumps(files.manifest), encoding="utf-8")
 
     def link_from(self, other: "ArtefactStore", name: str, manifest: Mapping[str, Any] | None = None) -> None:
-        """Take over an artefact of another edition with a new manifest; files are hard links where possible.
+        """Link an artefact of another edition with a new manifest; files are hard links where possible.
 
-        Raises OSError if the disk refuses.
+        Raises OSError if files cannot be written.
         """
         with self._replace_folder(name) as staging:
             shutil.copytree(other.folder / name, staging, copy_function=_link_file)
@@ -94,7 +94,7 @@ class ArtefactStore:
 
     @contextmanager
     def _replace_folder(self, name: str) -> Iterator[Path]:
-        """Yield the path of a folder to make, and move it to its place unless an error is raised."""
+        """Yield the path of a folder to fill, and move it into place unless an error is raised."""
         staging = self.folder / f".{name}-{os.getpid()}"
         shutil.rmtree(staging, ignore_errors=True)
         try:

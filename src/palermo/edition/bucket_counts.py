@@ -1,6 +1,6 @@
-"""Counting what a folder of buckets holds, from the Parquet files themselves: each bucket once.
+"""Counts of an edition's documents and statements, read from the Parquet files of each bucket.
 
-Counts of a bucket are kept beside the hashes of its files, so that an edition of which one bucket changed opens one.
+Counts of a bucket are cached with the hashes of its files, so that only changed buckets are read.
 """
 
 from collections import Counter
@@ -19,13 +19,13 @@ from palermo.statements import ReviewStatus
 
 _CACHED_FIELDS = frozenset({"of", "works", "pages", "statements", "copies", "languages", "dates"})
 _CACHE_FORMAT = "2"
-"""Changes with what is kept of a bucket."""
+"""To be raised when the cached fields change."""
 
 
 def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path) -> tuple[EditionCounts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM).
 
-    What was counted before is taken from the file `known`, and kept there where the disk takes it.
+    Counts are cached in the file `cache_path`, if it can be written.
     """
     before = load_json_cache(cache_path)
     now = {
@@ -49,7 +49,7 @@ def count_buckets(folder: Path, buckets: Mapping[str, Bucket], cache_path: Path)
 
 
 def _get_cached_counts(bucket: Bucket, cached: Any) -> dict[str, Any] | None:
-    """What was kept of a bucket, where its files are the same."""
+    """Return the cached counts of a bucket if its files are unchanged, else None."""
     same = isinstance(cached, dict) and cached.keys() == _CACHED_FIELDS and cached["of"] == _get_fingerprint(bucket)
     return cached if same else None
 
@@ -75,12 +75,12 @@ def _count_bucket(folder: Path, name: str, bucket: Bucket) -> dict[str, Any]:
 
 
 def _count_values(column: pa.ChunkedArray) -> dict[str, int]:
-    """How often each word comes."""
+    """Return the number of occurrences of each value."""
     return {pair["values"]: pair["counts"] for pair in column.value_counts().to_pylist()}
 
 
 def _sum_counts(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """The same of several, in the words' order."""
+    """Return the sum of several counts, in the order of their keys."""
     total: Counter[str] = Counter()
     for one in counts:
         total.update(one)

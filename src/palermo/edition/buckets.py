@@ -1,4 +1,4 @@
-"""Buckets: documents whose ids share two hex digits, and one Parquet file for each table of their rows."""
+"""Buckets: documents whose ids share two hex digits, with one Parquet file for each of their tables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from palermo.edition.manifest import BucketFile
 from palermo.statements import Document, Passage, Statement, hash_json
 
 _FORMAT_VERSION = f"{SCHEMA_VERSION} pyarrow {pa.__version__}"
-"""Stands for the bytes that the same rows become; another release of the Parquet library may write others."""
+"""Identifies the bytes of a bucket file; another release of the Parquet library may write other bytes."""
 
 _ROW_GROUP_ROWS = 2048
-"""Rows that are read at least for one document: small, because pages ask for one document at a time."""
+"""Minimum rows that are read for one document; small, because pages read one document at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledDocument:
-    """What one document adds to an edition; refuses rows that are not its own, and quotes that are not in it.
+    """What one document adds to an edition: its row, passages and statements.
 
-    Raises ValueError for a row of another document, an id that comes twice, or a quote that is not what its passage
-    says between start and end.
+    Raises ValueError for a row of another document, a repeated id, or a quote that differs from the text of its passage
+    between start and end.
     """
 
     document: Document
@@ -55,7 +55,7 @@ class CompiledDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class BucketEntry:
-    """A document of the edition to be, and the hash of all that its compiled rows depend on."""
+    """A document of a new edition, and the hash of all that its compiled rows depend on."""
 
     document: str
     key: str
@@ -65,26 +65,26 @@ type DocumentLoader = Callable[[BucketEntry], CompiledDocument]
 
 
 def get_bucket_name(document: str) -> str:
-    """Name of the bucket that holds a document: the first two hex digits of its id."""
+    """Return the name of a document's bucket: the first two hex digits of its id."""
     return document[:2]
 
 
 def hash_entries(entries: Iterable[BucketEntry]) -> str:
-    """Hash of all that a bucket's bytes depend on."""
+    """Return a hash of all that a bucket's bytes depend on."""
     return hash_json(_FORMAT_VERSION, [[e.document, e.key] for e in sorted(entries)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReusableBucket:
-    """A bucket from before, and which of its entries are wanted again just so."""
+    """A bucket of a previous edition, and which of its entries are reused unchanged."""
 
     folder: Path
-    """Of the edition that holds it, whole."""
+    """Folder of the edition that contains it."""
     entries: frozenset[BucketEntry]
 
 
 type DocumentTables = Mapping[str, pa.Table]
-"""What one document adds to each table of its bucket."""
+"""Rows that one document adds to each table of its bucket."""
 
 
 def compile_bucket(
@@ -94,10 +94,10 @@ def compile_bucket(
     load: DocumentLoader,
     reusable: ReusableBucket | None = None,
 ) -> dict[str, BucketFile]:
-    """Write `<table>/<name>.parquet` for each table; the same entries become the same bytes, in whatever order.
+    """Write `<table>/<name>.parquet` for each table; the same entries give the same bytes, in any order.
 
-    Rows of entries that are kept are taken from where they are, `load` is asked for the others. Raises ValueError for
-    rows that are not the entry's.
+    Rows of reusable entries are copied from their bucket; `load` is called for the others. Raises ValueError for rows
+    that do not belong to their entry.
     """
     entries = sorted(entries)
     known = _read_reusable_tables(name, reusable) if reusable else {}
@@ -109,7 +109,7 @@ def compile_bucket(
 
 
 def _read_reusable_tables(name: str, reusable: ReusableBucket) -> dict[str, DocumentTables]:
-    """Rows by document, of the entries that a bucket from before holds."""
+    """Return the rows of the entries that are reused, by document."""
     tables = {
         table: read_columns(reusable.folder, table, [name], schema.names) for table, schema in TABLE_SCHEMAS.items()
     }
@@ -123,7 +123,7 @@ def _read_reusable_tables(name: str, reusable: ReusableBucket) -> dict[str, Docu
 
 
 def _split_by_document(rows: pa.Table, column: str) -> dict[str, pa.Table]:
-    """Rows by document; those of one stand together."""
+    """Return the rows by document; those of one document must be adjacent."""
     found, at = {}, 0
     for pair in rows[column].value_counts().to_pylist():
         found[pair["values"]] = rows.slice(at, pair["counts"])
@@ -147,9 +147,9 @@ def _load_document(entry: BucketEntry, load: DocumentLoader) -> CompiledDocument
 
 
 def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequence[str]) -> pa.Table:
-    """Columns of a table of an edition's folder, of these buckets in their order; raises OSError.
+    """Return columns of a table of an edition's folder, of these buckets in their order; raises OSError.
 
-    The files are small: one thread reads them as soon as several would, and `pyarrow.dataset` takes longer to import.
+    The files are small: one thread reads them as fast as several, and `pyarrow.dataset` takes longer to import.
     """
     schema = pa.schema([TABLE_SCHEMAS[table].field(name) for name in names])
     parts = []
@@ -160,7 +160,10 @@ def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequen
 
 
 def read_document_rows(path: Path, column: str, document: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Rows of one document out of a bucket's file, in the file's order; `columns` must hold the one that names it."""
+    """Return the rows of one document from a bucket's file, in the file's order.
+
+    `columns` must include `column`, which has the document's id.
+    """
     with pq.ParquetFile(path) as file:
         place = [file.schema.column(leaf).path for leaf in range(len(file.schema))].index(column)
         groups = []
@@ -172,11 +175,12 @@ def read_document_rows(path: Path, column: str, document: str, columns: Sequence
 
 
 def read_statement_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
-    """Rows of a document's statements at these positions in its reading order, out of a bucket's file.
+    """Return the rows of a document's statements at these positions, from a bucket's file.
 
-    By one thread, and only of the groups of rows that hold them: several such reads may run at once. What the file's
-    end tells of its groups is kept, a third of the time for a large bucket; so are the groups that were read last, for
-    lists begin with the newest documents, whichever statements they are of.
+    Positions are those of the document's reading order. Reads in one thread, and only row groups with these rows, so
+    that several reads may run at once. Parsed footers are cached, because they take a third of the time for a large
+    bucket, and so are the last row groups, because lists begin with the newest documents, whichever statements they
+    have.
     """
     kept = path.stat()
     file = _FileVersion(path, kept.st_mtime_ns, kept.st_size)
@@ -195,12 +199,12 @@ def _select_positions(rows: pa.Table, document: str, positions: Sequence[int]) -
 
 _POSITION_COLUMNS = ("document", "position")
 MAX_CACHED_ROW_GROUPS = 24
-"""Groups of rows that are kept as they were read: about a megabyte each."""
+"""Maximum row groups in the cache, of about a megabyte each."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FileVersion:
-    """A bucket's file as it was when it was asked for."""
+    """A bucket's file with its time of modification and size, as a cache key."""
 
     path: Path
     modified: int
@@ -219,13 +223,13 @@ def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequenc
 
 @dataclass(frozen=True, slots=True)
 class _RowGroup:
-    """The first and last document, and the lowest and highest position, among the rows of a group."""
+    """Lowest and highest document and position among the rows of a row group."""
 
     document_range: tuple[str, str]
     position_range: tuple[int, int]
 
     def may_contain(self, document: str, positions: Sequence[int]) -> bool:
-        """Whether a statement at one of these positions of a document can be in the group."""
+        """Return True if a statement at one of these positions of a document may be in the group."""
         first, last = self.document_range
         low, high = self.position_range
         return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
@@ -233,7 +237,7 @@ class _RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class _ParquetFooter:
-    """The end of a bucket's file of statements."""
+    """Footer of a bucket's file of statements."""
 
     metadata: pq.FileMetaData
     groups: tuple[_RowGroup, ...]
@@ -241,7 +245,7 @@ class _ParquetFooter:
 
 @lru_cache(maxsize=256)
 def _read_footer(file: _FileVersion) -> _ParquetFooter:
-    """There are 256 buckets at most."""
+    """Read the footer of a file; the cache has room for all 256 buckets."""
     metadata = pq.read_metadata(file.path)
     leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
     places = [leaves.index(name) for name in _POSITION_COLUMNS]
@@ -253,10 +257,9 @@ def _read_footer(file: _FileVersion) -> _ParquetFooter:
 
 
 def read_nested_columns(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
-    """Columns of the statements of a bucket's file that are of these documents and of none of the hidden passages.
+    """Return columns of a bucket's statements of these documents, without those of hidden passages.
 
-    `actors.id` is a column of lists of ids, `locator.passage` one of ids. Raises KeyError for a column that is
-    not there.
+    `actors.id` is a column of lists of ids, `locator.passage` one of ids. Raises KeyError for an unknown column.
     """
     with pq.ParquetFile(path) as file:
         leaves = [file.schema.column(leaf).path for leaf in range(len(file.schema))]

@@ -1,9 +1,8 @@
-"""Documents, passages and statements as Parquet columns, and back without loss.
+"""Conversion of documents, passages and statements to Parquet columns and back without loss.
 
-A column has the name of the field it holds. A document's masthead is flattened to `printed_*` columns, except for
-its symbol and date, which everybody asks for. A statement's `position` is its place in the reading order of its
-document, from 0; it is derived, and left out on the way back. Texts must be valid Unicode (no lone surrogates):
-other text raises UnicodeEncodeError.
+A column has the name of its field. A document's masthead is flattened to `printed_*` columns, except for `symbol` and
+`date`, which are used most. A statement's `position` is its place in the reading order of its document, from 0; it is
+derived, and dropped on the way back. Texts must be valid Unicode: lone surrogates raise UnicodeEncodeError.
 """
 
 from collections import Counter
@@ -27,7 +26,7 @@ from palermo.statements import (
 )
 
 SCHEMA_VERSION = "5"
-"""Grows when a column changes; buckets of another version are written anew."""
+"""To be raised when a column changes; buckets of another version are rewritten."""
 
 _TEXT_TYPE = pa.string()
 _TEXT_LIST_TYPE = pa.list_(_TEXT_TYPE)
@@ -135,27 +134,27 @@ _MASTHEAD_COLUMNS = {"symbol": "symbol", "date": "date"} | {
 
 
 def build_documents_table(documents: Iterable[Document]) -> pa.Table:
-    """One row for each document, in the order given."""
+    """Return one row for each document, in the given order."""
     return pa.Table.from_pylist([_build_document_row(d) for d in documents], schema=DOCUMENT_SCHEMA)
 
 
 def parse_documents(table: pa.Table) -> list[Document]:
-    """Documents of a table's rows, in their order."""
+    """Return the documents of a table's rows, in order."""
     return [_parse_document(row) for row in table.to_pylist()]
 
 
 def build_passages_table(passages: Iterable[Passage]) -> pa.Table:
-    """One row for each passage, in the order given."""
+    """Return one row for each passage, in the given order."""
     return pa.Table.from_pylist([to_dict(p) for p in passages], schema=PASSAGE_SCHEMA)
 
 
 def parse_passages(table: pa.Table) -> list[Passage]:
-    """Passages of a table's rows, in their order."""
+    """Return the passages of a table's rows, in order."""
     return [_parse_passage(row) for row in table.to_pylist()]
 
 
 def build_statements_table(statements: Iterable[Statement]) -> pa.Table:
-    """One row for each statement, in the order given, which must be each document's reading order."""
+    """Return one row for each statement, which must be in the reading order of each document."""
     seen: Counter[str] = Counter()
     rows = []
     for statement in statements:
@@ -165,7 +164,7 @@ def build_statements_table(statements: Iterable[Statement]) -> pa.Table:
 
 
 def parse_statements(table: pa.Table) -> list[Statement]:
-    """Statements of a table's rows, in their order."""
+    """Return the statements of a table's rows, in order."""
     rows = table.drop_columns(["position"]).to_pylist()
     return [parse_statement(row) for row in rows]
 

@@ -1,6 +1,6 @@
-"""Confirmed statements: those that are certain enough to be counted publicly, with the names that are.
+"""SQL of confirmed statements and names, which are certain enough to be counted publicly.
 
-`Statement.is_confirmed` and `Statement.is_confirmed_ref` say which; here is the same as SQL over an edition's tables.
+It is equivalent to `Statement.is_confirmed` and `Statement.is_confirmed_ref`.
 """
 
 from collections.abc import Sequence
@@ -27,14 +27,14 @@ _CONFIRMED = (
 
 
 def build_confirmed_sql(source: str) -> str:
-    """Return SQL of a table of statements with those alone that are confirmed, and their confirmed names."""
+    """Return SQL of the confirmed statements of a table, with only their confirmed names."""
     condition = f"{_ACCEPTED} OR ref.confidence IS NULL OR ref.confidence >= {ROLE_THRESHOLD}"
     roles = ", ".join(f"list_filter({role}, lambda ref: {condition}) AS {role}" for role in ROLE_COLUMNS)
     return f"(SELECT * REPLACE ({roles}) FROM {source} WHERE {_CONFIRMED})"
 
 
 def build_nested_columns_sql(columns: Sequence[str]) -> str:
-    """Return SQL of columns by their dotted names: `actors.id` is a list of ids, `locator.passage` one of them."""
+    """Return SQL of columns by dotted name: `actors.id` is a list of ids, `locator.passage` is one."""
     return ", ".join(f'{_build_column_sql(name)} AS "{name}"' for name in columns)
 
 

@@ -1,4 +1,4 @@
-"""Errors of files of an edition that are missing or damaged."""
+"""Errors for missing or damaged files of an edition."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +10,12 @@ import pyarrow as pa
 from palermo.errors import NoLibrary
 
 _DAMAGE_ERRORS = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
-"""What the libraries raise for a file that is missing or is not what it was."""
+"""Errors that the libraries raise for a missing or damaged file."""
 
 
 @contextmanager
 def translate_damage(folder: Path) -> Iterator[None]:
-    """Raise NoLibrary where a file of an edition is missing or damaged."""
+    """Raise NoLibrary if a file of an edition is missing or damaged."""
     try:
         yield
     except _DAMAGE_ERRORS as error:

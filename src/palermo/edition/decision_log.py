@@ -1,7 +1,7 @@
-"""DecisionLog: what people judged, as JSON lines in `decisions/` of the library, to which lines are only appended.
+"""Append-only log of review decisions, as JSON lines in `decisions/` of the library.
 
-A line is a decision with its number `seq`, which orders the decisions of all files. Writers in any number of threads
-and processes take turns by a file lock; a decision is on the disk before its writer is answered.
+Each line is a decision with its number `seq`, which orders the decisions of all files. A file lock serialises writers
+in all threads and processes; a decision is flushed to disk before the call returns.
 """
 
 import fcntl
@@ -33,7 +33,7 @@ class StoredDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFault:
-    """A line of the log that is no decision, such as one that a killed process left unfinished."""
+    """A line of the log that is no decision, for example one left unfinished by a killed process."""
 
     file: str
     line: int
@@ -42,7 +42,7 @@ class LogFault:
 
 @dataclass(slots=True)
 class _ReadFile:
-    """How much of a file was read."""
+    """How much of a file has been read."""
 
     inode: int
     size: int = 0
@@ -50,7 +50,7 @@ class _ReadFile:
 
 
 class DecisionLog:
-    """The decisions of a library; safe to use from several threads. Making the object touches no disk."""
+    """The decisions of a library; thread-safe. Creating the object does not access the disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class DecisionLog:
             return self._states
 
     def find_decision(self, decision_id: str) -> Decision | None:
-        """Return the decision of this id, or None."""
+        """Return the decision with this id, or None."""
         with self._lock:
             self._update_index()
             found = self._stored.get(decision_id)
@@ -107,7 +107,7 @@ class DecisionLog:
             return self._last_seq
 
     def list_faults(self) -> list[LogFault]:
-        """Return the lines that are no decisions; an unfinished last line may still be being written."""
+        """Return the lines that are no decisions; an unfinished last line may still be in progress."""
         with self._lock:
             self._update_index()
             return [*self._faults, *self._find_unfinished_lines()]
@@ -119,10 +119,10 @@ class DecisionLog:
     def append(
         self, decisions: Sequence[Decision], *, expected: Mapping[str, str | None] | None = None
     ) -> list[Decision]:
-        """Store those decisions that are not stored yet, and return them; raises OSError.
+        """Store the decisions that are not stored yet, and return them; raises OSError.
 
-        expected: by statement, the id of the last decision that the reviewer saw. Raises DecisionConflict, and stores
-        nothing, if another was stored meanwhile.
+        `expected` has, by statement, the id of the last decision that the reviewer saw. Raises DecisionConflict, and
+        stores nothing, if another decision was stored since.
         """
         with self._lock, self._lock_folder():
             self._update_index()
@@ -172,7 +172,7 @@ class DecisionLog:
         return sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else []
 
     def _update_index(self) -> None:
-        """Read the lines that were added since the last time; read all again if a file was replaced."""
+        """Read the lines added since the last read; read everything again if a file was replaced."""
         paths = self._list_files()
         stats = {path.name: path.stat() for path in paths}
         if any(
@@ -222,7 +222,7 @@ class DecisionLog:
 
 @lru_cache(maxsize=8)
 def open_decision_log(folder: Path) -> DecisionLog:
-    """Return the one log of a folder in this process."""
+    """Return the decision log of a folder; there is one instance per process."""
     return DecisionLog(folder)
 
 
@@ -234,7 +234,7 @@ def _parse_seq(row: Any) -> int:
 
 
 def _has_unfinished_line(path: Path) -> bool:
-    """Return whether a file's last line lacks its end."""
+    """Return True if a file's last line has no line end."""
     with path.open("rb") as file:
         if file.seek(0, os.SEEK_END) == 0:
             return False

@@ -1,4 +1,4 @@
-"""What is made of an edition beside its tables, such as its search index: which files, and the list of them."""
+"""Derived files of an edition, such as its search index, and the list of them in a store."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,16 +8,16 @@ from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.files import hash_file
 
 DERIVED_LIST_FILE = "derived.json"
-"""Within an edition's folder in a store: the hash of each file, by its place within the folder."""
+"""In an edition's folder in a store: the hash of each derived file, by its path within the folder."""
 
 
 def hash_derived_files(folder: Path) -> dict[str, str]:
-    """The hash of each file that was made of an edition, by its place in the edition's folder."""
+    """Return the hash of each derived file by its path within the edition's folder."""
     return {path.relative_to(folder).as_posix(): hash_file(path) for path in _iterate_files(folder)}
 
 
 def parse_derived_list(content: bytes) -> Mapping[str, Mapping[str, str]]:
-    """By folder the files of a list, each with its hash; what is no list, or leads out of the folder, is empty."""
+    """Return the files of a list with their hashes, by folder, without invalid entries and unsafe paths."""
     try:
         told = json.loads(content)
     except ValueError:
@@ -31,14 +31,14 @@ def parse_derived_list(content: bytes) -> Mapping[str, Mapping[str, str]]:
 
 
 def _is_safe_path(relative_path: str) -> bool:
-    """Whether a place is within the folder, and one that a disk can have."""
+    """Return True if a path is within the folder, and valid on disk."""
     return (
         relative_path.isprintable() and ".." not in Path(relative_path).parts and not Path(relative_path).is_absolute()
     )
 
 
 def is_sha256(name: object) -> bool:
-    """Whether that can be the hash of a file's bytes."""
+    """Return True if a name can be the SHA-256 of a file."""
     return isinstance(name, str) and len(name) == 64 and not set(name) - set("0123456789abcdef")
 
 

@@ -1,4 +1,4 @@
-"""What changed from one edition to another: documents and statements that came, went, or say other things now."""
+"""Difference of two editions: added, removed and changed documents and statements."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class RecordChange[T]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordChanges[T]:
-    """What came, what went, and what changed."""
+    """Added, removed and changed records."""
 
     added: tuple[T, ...] = ()
     removed: tuple[T, ...] = ()
@@ -32,10 +32,10 @@ class RecordChanges[T]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionDifference:
-    """From one edition to another, as far as both views may show them.
+    """Changes from one edition to another, limited to what both views may show.
 
-    A file whose bytes changed is a changed document, with `id` among its fields; its statements are compared by what
-    they say.
+    A file whose bytes changed is a changed document, with `id` among its fields; its statements are compared by
+    content.
     """
 
     old: Manifest
@@ -43,11 +43,11 @@ class EditionDifference:
     documents: RecordChanges[Document]
     statements: RecordChanges[Statement]
     sources: Mapping[str, Document]
-    """By document id: the documents of those statements; both of a document whose bytes changed."""
+    """By id, the documents of those statements; both versions of a document whose bytes changed."""
 
 
 def compare_editions(old: View, new: View) -> EditionDifference:
-    """Compare two editions; buckets that they share are not read. Raises NoLibrary where a file is damaged."""
+    """Compare two editions; buckets that they share are not read. Raises NoLibrary for a damaged file."""
     before, after = ({d.id: d for d in view.list_documents()} for view in (old, new))
     pairs = _match_documents(before, after)
     revised = {one: other for one, other in pairs.items() if one != other}
@@ -64,26 +64,26 @@ def compare_editions(old: View, new: View) -> EditionDifference:
 
 
 def _match_documents(old_documents: Mapping[str, Document], new_documents: Mapping[str, Document]) -> dict[str, str]:
-    """The id that stands for each document of before among those of after: its own, or that of its file now."""
+    """Return the new id of each old document: the same id, or that of the new file from the same source."""
     now = {d.source: d.id for d in new_documents.values() if d.id not in old_documents}
     return {i: i if i in new_documents else now.get(d.source, i) for i, d in old_documents.items()}
 
 
 def _find_changed_buckets(old: View, new: View) -> set[str]:
-    """Names of the buckets whose rows are not the same bytes in both editions."""
+    """Return names of buckets whose files differ between the editions."""
     one, other = old.manifest.buckets, new.manifest.buckets
     same = {name for name in one if name in other and one[name].files == other[name].files}
     return (set(one) | set(other)) - same
 
 
 type StatementKey = tuple[str, str, str, int]
-"""The document that stands for its own, kind, normalised quote, and how often that came before in the document."""
+"""Id of the matching new document, kind, normalised quote, and number of earlier occurrences in the document."""
 
 
 def _index_statements(
     view: View, buckets: Collection[str], documents: Mapping[str, str]
 ) -> dict[StatementKey, Statement]:
-    """Statements of those buckets by what tells them apart, in the order of documents and of reading."""
+    """Return the statements of these buckets by key, in the order of documents and of reading."""
     found: dict[StatementKey, Statement] = {}
     for statement in view.list_bucket_statements(buckets):
         document = documents.get(statement.document, statement.document)
@@ -109,7 +109,7 @@ def _compare_records[K, T: Document | Statement](
 
 
 _DOCUMENT_DEPENDENT_FIELDS = {"document", "locator", "support"}
-"""Fields of a statement that change with the bytes of its document, whatever it says."""
+"""Fields of a statement that change with the bytes of its document, whatever its content is."""
 
 
 def _list_differing_fields(old: Document | Statement, new: Document | Statement) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Another edition as everybody may see it now: what is not for everybody any more is not shown from an old one."""
+"""Public views of earlier editions, without documents that are no longer public."""
 
 from collections.abc import Set
 
@@ -7,15 +7,16 @@ from palermo.edition.view import PUBLIC_VISIBILITIES, View
 from palermo.edition.view_opener import open_view
 
 NON_PUBLIC_VISIBILITIES = ("members", "secretariat")
-"""Visibilities that the public sees nothing of."""
+"""Visibilities that the public may not see."""
 
 
 def open_public_view(library: Library, edition: str, served_id: str | None = None, *, confirmed: bool = False) -> View:
-    """Open an edition without what the served one (by its id, or the current one) holds as not public.
+    """Open an edition without the documents that are not public in the served edition.
 
-    An earlier file of a document that is not public now is hidden too: its bytes differ, its place is the same.
+    `served_id` is the id of the served edition, by default the current one. An earlier file of a document that is no
+    longer public is hidden too: its bytes differ, but its source is the same.
 
-    Raises NoLibrary, NotFound as open_view does.
+    Raises NoLibrary and NotFound as open_view does.
     """
     with open_view(library, served_id, visibility=NON_PUBLIC_VISIBILITIES) as closed:
         hidden = {one.id for one in closed.list_documents()}
@@ -28,7 +29,7 @@ def open_public_view(library: Library, edition: str, served_id: str | None = Non
 
 
 def _find_closed_documents(library: Library, edition: str, served_id: str | None, sources: Set[str]) -> set[str]:
-    """Ids of earlier files at places whose file was changed and is not public now."""
+    """Return ids of earlier files from sources whose current file differs and is not public."""
     with (
         open_view(library, served_id, visibility=PUBLIC_VISIBILITIES) as now,
         open_view(library, edition, visibility=PUBLIC_VISIBILITIES) as before,

@@ -1,4 +1,4 @@
-"""The editions of a library: which there are, and which of them can go."""
+"""Listing and removal of the editions of a library."""
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from palermo.errors import NoLibrary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """An edition that is whole, and whether it is the one that is served."""
+    """A complete edition, and whether it is the current one."""
 
     manifest: Manifest
     current: bool
@@ -23,9 +23,9 @@ class Edition:
 
 
 def list_editions(library: Library) -> list[Edition]:
-    """All editions, newest first; one with a damaged manifest is left out. Raises NoLibrary where there is no library.
+    """List all editions, newest first, without those whose manifest is damaged; raises NoLibrary.
 
-    An edition that was made again has its first date, so the current one is not always the newest.
+    An edition that was compiled again keeps its first date, so the current one is not always the newest.
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
@@ -47,9 +47,9 @@ def select_removable(editions: Iterable[Edition], keep_count: int) -> list[Editi
 
 
 def remove_editions(library: Library, removable: Sequence[Edition], remaining: Iterable[Edition]) -> None:
-    """Take editions away, each at once, and left-overs of builds that died; whoever calls it holds the lock.
+    """Remove editions, each atomically, and leftovers of builds that died; the caller must hold the lock.
 
-    Files that those which stay share with them stay too. Raises ValueError for the current one.
+    Files that remaining editions share with them are kept. Raises ValueError for the current edition.
     """
     if any(edition.manifest.id == library.read_current_id() for edition in removable):
         raise ValueError("the current edition cannot go")
@@ -63,7 +63,7 @@ def remove_editions(library: Library, removable: Sequence[Edition], remaining: I
 
 
 def list_exclusive_files(removable: Iterable[Edition], remaining: Iterable[Edition]) -> dict[str, int]:
-    """Bytes of the Parquet files, by SHA-256, that none of the editions which stay has."""
+    """Return sizes in bytes of the Parquet files, by SHA-256, that no remaining edition has."""
     kept = _map_file_sizes(remaining)
     return {sha256: size for sha256, size in _map_file_sizes(removable).items() if sha256 not in kept}
 

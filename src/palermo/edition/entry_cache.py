@@ -1,6 +1,6 @@
-"""Entries of the last edition that was written: which rows of a changed bucket need not be made again.
+"""Cache of the entries of the last edition, by which rows of a changed bucket are reused.
 
-What is told here is believed only where its hash is the one that the edition's manifest has for the bucket.
+An entry is trusted only if its hash is the one that the edition's manifest has for the bucket.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,14 +13,14 @@ from palermo.edition.manifest import Bucket
 
 
 class EntryCache:
-    """A file of the library's cache; one that is lost or damaged costs time and nothing else."""
+    """A file in the library's cache; if it is lost or damaged, builds only take longer."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._told = load_json_cache(path)
 
     def get_entries(self, name: str, bucket: Bucket) -> frozenset[BucketEntry]:
-        """What a bucket was compiled from; nothing where that is not known."""
+        """Return the entries that a bucket was compiled from; empty if they are not known."""
         try:
             entries = [BucketEntry(document=document, key=key) for document, key in self._told[name]]
             known = hash_entries(entries) == bucket.input
@@ -29,7 +29,7 @@ class EntryCache:
         return frozenset(entries) if known else frozenset()
 
     def save(self, groups: Mapping[str, Iterable[BucketEntry]]) -> None:
-        """Keep what an edition was compiled from, by bucket, where the disk takes it."""
+        """Save the entries that an edition was compiled from, by bucket, if the file can be written."""
         told = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
         if told != self._told:
             with suppress(OSError):

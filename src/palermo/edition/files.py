@@ -1,4 +1,4 @@
-"""The few ways in which an edition touches the disk: whole replacement, links, digests, flushing, small tables."""
+"""File operations of editions: atomic writes, links, hashes, flushing, small JSON caches."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from typing import IO, Any
 
 @contextmanager
 def open_atomic(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file that appears whole or not at all; what is not a plain file (a pipe, /dev/null) is written to."""
+    """Open a file that is replaced atomically when closed; pipes and devices are written to directly."""
     target = path.resolve()
     if target.exists() and not target.is_file():
         with target.open("wb") as file:
@@ -31,7 +31,7 @@ def open_atomic(path: Path) -> Iterator[IO[bytes]]:
 
 
 def flush_to_disk(path: Path) -> None:
-    """Ask the system to put a file or a folder's list of names onto the disk."""
+    """Flush a file, or the entries of a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -40,7 +40,7 @@ def flush_to_disk(path: Path) -> None:
 
 
 def link_or_copy(old: Path, new: Path) -> None:
-    """Give an unchanging file a second name, or a copy where the file system has no links."""
+    """Hard-link an immutable file, or copy it if the file system has no links."""
     try:
         new.hardlink_to(old)
     except OSError:
@@ -49,13 +49,13 @@ def link_or_copy(old: Path, new: Path) -> None:
 
 
 def hash_file(path: Path) -> str:
-    """Hash of a file's bytes, 64 hex digits."""
+    """Return the SHA-256 of a file, as 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load_json_cache(path: Path) -> dict[str, Any]:
-    """Read a small table that spares work; empty where it is missing or damaged, which costs time and nothing else."""
+    """Return the rows of a small JSON cache; empty if it is missing or damaged."""
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -64,7 +64,7 @@ def load_json_cache(path: Path) -> dict[str, Any]:
 
 
 def save_json_cache(path: Path, rows: Mapping[str, Any]) -> None:
-    """Write such a table, whole or not at all; raises OSError."""
+    """Write a small JSON cache atomically; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open_atomic(path) as file:
         file.write(json.dumps(rows).encode("ascii"))

@@ -1,4 +1,4 @@
-"""Fingerprints: hashes by bucket of the rows that an artefact is computed from, to see whether it can be reused."""
+"""Input fingerprints: hashes by bucket of the rows that an artefact is computed from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from palermo.edition.manifest import Manifest
 from palermo.statements import StatementKind, hash_json
 
 type InputFingerprint = Mapping[str, Sequence[str]]
-"""By bucket: a hash of its files, and a hash of the rows that are read from it (empty if there are none)."""
+"""By bucket: a hash of its files, and a hash of the selected rows (empty if there are none)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

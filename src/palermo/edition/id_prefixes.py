@@ -1,4 +1,4 @@
-"""Ids that are given by their first digits."""
+"""Resolution of ids from their first digits."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,11 @@ from palermo.edition.parquet_sql import replace_surrogates
 from palermo.errors import NotFound
 
 MIN_ID_PREFIX_CHARS = 6
-"""Fewest digits that may stand for a whole id."""
+"""Minimum digits of an id prefix."""
 
 
 def resolve_id_prefix(noun: str, prefix: str, ids: Iterable[str], fix: str = "") -> str:
-    """Return the id that is given whole or by enough of its digits; raises NotFound, which says how to fix it."""
+    """Return the id with this prefix, which must be unique; raises NotFound, with `fix` as the hint."""
     shown = f"{noun} {replace_surrogates(prefix)[:60]!r}"
     found = [i for i in ids if i == prefix] or [
         i for i in ids if len(prefix) >= MIN_ID_PREFIX_CHARS and i.startswith(prefix)

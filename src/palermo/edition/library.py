@@ -1,4 +1,4 @@
-"""Library: the working folder, with its cache, its quarantine, its editions, and the one that is current."""
+"""Library: the working folder with caches, quarantine, editions, and the name of the current edition."""
 
 import fcntl
 import json
@@ -21,38 +21,38 @@ _EDITION_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The folder that holds everything Palermo knows; making the object touches no disk."""
+    """The folder of a library; creating the object does not access the disk."""
 
     path: Path
 
     @property
     def name(self) -> str:
-        """As the user knows it."""
+        """Path or address by which the user knows it."""
         return str(self.path)
 
     @property
     def store(self) -> Store:
-        """Where its files are kept; a library elsewhere has `path` as a copy to work on."""
+        """Store of its files; for a remote library, `path` is a local working copy."""
         return FolderStore(self.path)
 
     @property
     def config(self) -> Path:
-        """Sources and options."""
+        """File of settings: sources and options."""
         return self.path / "palermo.toml"
 
     @property
     def definition(self) -> Path:
-        """The sources that people named."""
+        """File of the sources that people defined."""
         return self.path / "sources.yaml"
 
     @property
     def downloads(self) -> Path:
-        """What was fetched or unpacked from sources, by hash, and the ledger of it."""
+        """Files fetched or unpacked from sources, by hash, with their ledger."""
         return self.path / "downloads"
 
     @property
     def cache(self) -> Path:
-        """What each stage made of each document: `<stage>/<key>.parquet`."""
+        """Results of each stage for each document: `<stage>/<key>.parquet`."""
         return self.path / "cache"
 
     @property
@@ -62,17 +62,17 @@ class Library:
 
     @property
     def opinions(self) -> Path:
-        """The review queue of second opinions, to which lines are only appended."""
+        """Review queue of second opinions, an append-only file."""
         return self.path / "review" / "second_opinions.jsonl"
 
     @property
     def decisions(self) -> Path:
-        """What people judged, as JSON lines that are only appended."""
+        """Review decisions, as append-only JSON lines."""
         return self.path / "decisions"
 
     @property
     def recalibration(self) -> Path:
-        """Curves by which reviewed statements correct confidences, if people chose to keep them."""
+        """Curves by which reviewed statements correct confidences, if people chose to store them."""
         return self.path / "decisions" / "recalibration.json"
 
     @property
@@ -87,31 +87,31 @@ class Library:
 
     @property
     def current_file(self) -> Path:
-        """Names the edition that is served; replaced atomically, so its stat changes with the edition."""
+        """File that names the current edition; replaced atomically, so that its stat changes."""
         return self.path / "current"
 
     def get_edition_folder(self, edition_id: str) -> Path:
-        """Folder of an edition; raises NotFound for what is no edition's id."""
+        """Return the folder of an edition; raises NotFound for an invalid id."""
         if not _EDITION_ID.fullmatch(edition_id):
             raise NotFound(f"edition {edition_id!r}", "that is not the id of an edition", "Give its hex digits")
         return self.editions / edition_id
 
     def open_artefacts(self, edition_id: str) -> ArtefactStore:
-        """Return the store of what is derived from an edition; raises NotFound if that is no edition's id."""
+        """Return the artefact store of an edition; raises NotFound for an invalid id."""
         return ArtefactStore(self.get_edition_folder(edition_id))
 
     def list_edition_ids(self) -> list[str]:
-        """Ids of all editions that are whole, sorted."""
+        """Return the ids of all complete editions, sorted."""
         if not self.editions.is_dir():
             return []
         return sorted(p.name for p in self.editions.iterdir() if _EDITION_ID.fullmatch(p.name) and p.is_dir())
 
     def exists(self) -> bool:
-        """Whether there is a library at the path."""
+        """Return True if there is a library at the path."""
         return self.editions.is_dir()
 
     def create(self) -> None:
-        """Make the library's folders where they are missing; raises NoLibrary where a file is in the way."""
+        """Create missing folders of the library; raises NoLibrary if a file is in the way."""
         for folder in (self.path, self.cache, self.quarantine, self.runs, self.editions):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ class Library:
                 ) from error
 
     def read_current_id(self) -> str | None:
-        """Id of the edition that is served, or None where none is yet."""
+        """Return the id of the current edition, or None if there is none yet."""
         try:
             edition_id = self.current_file.read_text(encoding="ascii", errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
@@ -129,40 +129,40 @@ class Library:
         return edition_id if _EDITION_ID.fullmatch(edition_id) else None
 
     def set_current(self, edition_id: str) -> None:
-        """Serve this edition from now on, atomically; raises NotFound for an edition that is not there."""
+        """Make an edition the current one, atomically; raises NotFound if it does not exist."""
         if not self.get_edition_folder(edition_id).is_dir():
             raise NotFound(f"edition {edition_id}", f"it is not in {self.path}", "Name one of the library's editions")
         with open_atomic(self.current_file) as file:
             file.write(f"{edition_id}\n".encode())
 
     def fetch(self, edition_id: str) -> None:
-        """Bring an edition to this machine, where the library is elsewhere; what is not there is not brought."""
+        """Download an edition to this machine if the library is remote; files missing there are skipped."""
 
     def send(self, edition_id: str) -> None:
-        """Send what was made of an edition since it became current, where the library is elsewhere."""
+        """Upload files derived from an edition since it became current, if the library is remote."""
 
     def pull(self) -> None:
-        """Bring what a build needs to know to this machine, where the library is elsewhere."""
+        """Download what a build needs to this machine, if the library is remote."""
 
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
-        """Take editions out of the store, and the files (by SHA-256) that no other has, where it is elsewhere."""
+        """Remove editions, and objects (by SHA-256) that no other edition has, if the library is remote."""
 
     @contextmanager
     def follow_updates(self) -> Iterator[None]:
-        """Keep what `path` holds up to date meanwhile, where the library is elsewhere."""
+        """Keep the local copy up to date within the context, if the library is remote."""
         yield
 
     @staticmethod
     def is_edition_id(name: str) -> bool:
-        """Whether a name can be that of an edition's folder."""
+        """Return True if a name can be that of an edition's folder."""
         return bool(_EDITION_ID.fullmatch(name))
 
     @contextmanager
     def lock(self, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
-        """Hold the library for one build; raises LibraryBusy, naming who holds it.
+        """Lock the library for one build; raises LibraryBusy, naming the holder.
 
-        With `waiting`, that is told who holds it, and the lock is waited for. The lock falls with the process that
-        holds it, however that process ends. Raises NoLibrary where no folder is.
+        With `on_wait`, it is called with the holder, and the lock is waited for. The lock is released when its process
+        ends, however it ends. Raises NoLibrary if the folder does not exist.
         """
         if not self.path.is_dir():
             raise NoLibrary(str(self.path), "there is no such folder", "Build the library first")

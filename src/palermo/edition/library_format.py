@@ -1,4 +1,4 @@
-"""The format of a library on disk: its version, migrations to the present one, and which editions can be read."""
+"""Format of a library on disk: its version, migrations to the current one, and readable editions."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,12 +12,13 @@ from palermo.edition.library import Library
 from palermo.errors import NoLibrary
 
 LIBRARY_FORMAT: Final = 1
-"""Raise it when files of a library move or change their meaning, with a migration from the format before."""
+"""To be raised, with a migration, when files of a library move or change their meaning."""
 FORMAT_FILE: Final = "format.json"
-"""Names the format; a library without it has format 1, the first."""
+"""File with the format; a library without it has format 1, the first."""
 
 type Migration = Callable[[Library], str]
-"""Converts a library to the next format, and returns what it did, in words; safe to repeat after an interruption."""
+"""Converts a library to the next format and returns a description of what it did; can be repeated after an
+interruption."""
 
 MIGRATIONS: Final[Mapping[int, Migration]] = {}
 """By the format that they convert from."""
@@ -25,19 +26,19 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationReport:
-    """What a migration found and did."""
+    """Result of a migration."""
 
     before: int
     after: int
     steps: tuple[str, ...]
     readable: tuple[str, ...]
-    """Names of editions that this version reads."""
+    """Names of editions that this version can read."""
     unreadable: tuple[str, ...]
     """Names of editions with columns of another version: they are kept, and a build replaces them."""
 
 
 def read_format(library: Library) -> int:
-    """Return the format of a library; raises NoLibrary where its file is damaged."""
+    """Return the format of a library; raises NoLibrary if its file is damaged."""
     try:
         return int(json.loads((library.path / FORMAT_FILE).read_text(encoding="utf-8"))["format"])
     except FileNotFoundError:
@@ -48,7 +49,7 @@ def read_format(library: Library) -> int:
 
 
 def check_format(library: Library, newest: int = LIBRARY_FORMAT) -> None:
-    """Raise NoLibrary for a library that a newer version made, or that must be migrated first."""
+    """Raise NoLibrary for a library of a newer version, or one that must be migrated first."""
     found = read_format(library)
     if found > newest:
         reason = f"its format {found} is of a newer Palermo, which this one (format {newest}) cannot read"
@@ -60,9 +61,9 @@ def check_format(library: Library, newest: int = LIBRARY_FORMAT) -> None:
 def migrate_library(
     library: Library, migrations: Mapping[int, Migration] = MIGRATIONS, newest: int = LIBRARY_FORMAT
 ) -> MigrationReport:
-    """Convert a library step by step; each step that is done is recorded, so that a stopped migration continues.
+    """Convert a library step by step; finished steps are recorded, so that a stopped migration continues.
 
-    Raises NoLibrary where there is none or it is of a newer version, LibraryBusy while a build uses it.
+    Raises NoLibrary if there is no library or it is of a newer version, LibraryBusy while a build uses it.
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")

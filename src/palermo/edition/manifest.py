@@ -1,7 +1,7 @@
-"""Manifest: what an edition holds and what it was made from.
+"""Manifest: the contents and inputs of an edition.
 
-`manifest.json` says what the edition's id stands for, and is the same for the same inputs; `about.json` beside it
-holds what is true of one making only: its date, the edition before it, and the documents that could not be read.
+`manifest.json` has the content that the edition's id is computed from, and is the same for the same inputs;
+`about.json` has what differs between builds of it: date, previous edition, and documents that could not be read.
 """
 
 import json
@@ -20,13 +20,13 @@ _ABOUT_FIELDS = ("date", "previous", "quarantined")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantinedDocument:
-    """A document that could not be read, why, and how to mend it."""
+    """A document that could not be read, the reason, and how to fix it."""
 
     source: str
     reason: str
     mend: str = ""
     visibility: str = "public"
-    """As its catalogue's row says; its name and reason are shown to nobody else."""
+    """Visibility in its catalogue row; its name and reason are shown only to those who may see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +50,23 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionCounts:
-    """How much an edition holds, whoever may see it."""
+    """Counts of an edition, regardless of visibility."""
 
     documents: int = 0
     works: int = 0
     passages: int = 0
     pages: int = 0
     statements: Mapping[str, int]
-    """By kind: what is stated, each once in its Work."""
+    """Number of statements by kind, each counted once per Work."""
     copies: int = 0
-    """Statements that say again what another of the same Work says."""
+    """Number of duplicates of other statements of the same Work."""
     languages: Mapping[str, int]
-    """Documents by language."""
+    """Number of documents by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What an edition holds and what it was made from."""
+    """The contents and inputs of an edition."""
 
     id: str
     date: datetime
@@ -76,7 +76,7 @@ class Manifest:
     schema: str
     """Version of the Parquet columns."""
     versions: Mapping[str, str]
-    """Of the reader, recipes, registry and whatever else the rows depend on."""
+    """Versions of the reader, extraction rules, registry and other inputs that the rows depend on."""
     counts: EditionCounts
     buckets: Mapping[str, Bucket]
     newest: str | None
@@ -97,13 +97,13 @@ class Manifest:
         self.save_about(folder)
 
     def save_about(self, folder: Path) -> None:
-        """Write only `about.json`: what is true of one making, and no part of the content."""
+        """Write only `about.json`, which is specific to one build and no part of the content."""
         about = {k: v for k, v in asdict(self).items() if k in _ABOUT_FIELDS}
         _write_json(folder / "about.json", about | {"date": self.date.astimezone(UTC).isoformat()})
 
 
 def load(folder: Path) -> Manifest:
-    """Read an edition's manifest; raises NoLibrary where it is missing or damaged."""
+    """Load an edition's manifest; raises NoLibrary if it is missing or damaged."""
     try:
         content = json.loads((folder / "manifest.json").read_bytes())
         about = json.loads((folder / "about.json").read_bytes())
@@ -115,7 +115,7 @@ def load(folder: Path) -> Manifest:
 
 
 def compute_content_id(buckets: Mapping[str, Bucket], versions: Mapping[str, str], palermo: str, schema: str) -> str:
-    """Id of an edition: a hash of its files' hashes and of all versions that they depend on."""
+    """Return the id of an edition: a hash of its files' hashes and of all versions that they depend on."""
     files = sorted([f"{t}/{name}.parquet", f.sha256] for name, b in buckets.items() for t, f in b.files.items())
     return hash_json("edition", files, dict(sorted(versions.items())), palermo, schema)
 

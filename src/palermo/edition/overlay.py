@@ -1,6 +1,6 @@
-"""Overlay: statements as decisions that are newer than an edition leave them, as files in place of the edition's.
+"""Overlay: statement files with decisions newer than the edition, which replace the edition's files.
 
-A view reads a bucket's statements from the overlay's file where there is one, so that pages, counts, search, API and
+A view reads a bucket's statements from the overlay's file if there is one, so that pages, counts, search, API and
 export agree. The edition itself is unchanged; the next build compiles the same decisions into it.
 """
 
@@ -30,12 +30,12 @@ from palermo.review import AppliedDecisions, Decision, apply_decisions
 from palermo.statements import Statement
 
 DECISIONS_VERSION = "decisions"
-"""Name under which a manifest's versions have the number of the last decision that was compiled (the watermark)."""
+"""Key of a manifest's versions for the number of the last compiled decision (the watermark)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OverlayFile:
-    """A bucket's statements with newer decisions, in a file that is removed with the last overlay that uses it."""
+    """A bucket's statements with newer decisions; the file is removed with the last overlay that uses it."""
 
     path: Path
     seq: int
@@ -53,14 +53,14 @@ class OverlayFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """The statements of some buckets, with newer decisions."""
+    """Statements of some buckets with newer decisions."""
 
     edition: str
     files: Mapping[str, OverlayFile] = field(default_factory=dict)
     """By name of the bucket."""
 
     def get_file(self, bucket: str) -> Path | None:
-        """Return the file of a bucket's statements, or None if it is that of the edition."""
+        """Return the overlay's file of a bucket, or None if the edition's file applies."""
         found = self.files.get(bucket)
         return found.path if found else None
 
@@ -79,9 +79,10 @@ def get_watermark(manifest: Manifest) -> int:
 
 
 def group_by_document(stored: Iterable[StoredDecision], sources: Mapping[str, str]) -> dict[str, list[StoredDecision]]:
-    """Group decisions by the document that they are on today; those on no document are left out.
+    """Group decisions by the current document of their source; those without one are omitted.
 
-    sources: sources of the documents, by id. A newer file from the same source has the decisions on the older one.
+    `sources` has the sources of the documents, by id. Decisions on an older file apply to a newer one of the same
+    source.
     """
     by_source = {source: id for id, source in sources.items()}
     grouped: defaultdict[str, list[StoredDecision]] = defaultdict(list)
@@ -114,7 +115,7 @@ def open_overlay_cache(library_folder: Path) -> OverlayCache:
 
 
 def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: Overlay | None = None) -> Overlay:
-    """Apply the decisions that are newer than an edition; files of `previous` are used again where nothing is new."""
+    """Apply decisions newer than an edition; files of `previous` are reused if nothing in them changed."""
     watermark = get_watermark(manifest)
     empty = Overlay(edition=manifest.id)
     if log.last_seq <= watermark:
@@ -142,7 +143,7 @@ def _read_sources(folder: Path, buckets: tuple[str, ...]) -> Mapping[str, str]:
 def _write_bucket(
     folder: Path, bucket: str, decisions: Mapping[str, Sequence[StoredDecision]], seq: int
 ) -> OverlayFile:
-    """Write a bucket's statements, those of some documents with decisions, in the order of the documents' ids."""
+    """Write a bucket's statements with decisions applied to some documents, in order of document ids."""
     applied = {id: _apply_to_document(folder, id, [one.decision for one in found]) for id, found in decisions.items()}
     rows = read_columns(folder, "statements", [bucket], STATEMENT_SCHEMA.names)
     documents = {*rows["document"].unique().to_pylist(), *applied}

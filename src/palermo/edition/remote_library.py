@@ -1,14 +1,14 @@
-"""A library in a store: worked on in a folder of this machine, its editions as files named by their own hash.
+"""Library in object storage: a local working folder, and editions as files named by their hash.
 
 ```
 s3://bucket/path/
-  objects/<sha256>           every Parquet file of any edition, once, and what is made of them
+  objects/<sha256>           every Parquet file and derived file of any edition, stored once
   editions/<id>/             manifest.json and about.json, which name the objects; derived.json names those of the
                              search index, chains and matched provisions
-  current                    written last, when all that it names is there
+  current                    written last, after all that it refers to
   cache/ quarantine/ runs/ palermo.toml sources.yaml
-  downloads/                 what was fetched from sources, by hash, and its ledger
-  review/                    second opinions that wait for people
+  downloads/                 files fetched from sources, by hash, and their ledger
+  review/                    second opinions that wait for review
 ```
 """
 
@@ -35,17 +35,17 @@ from palermo.errors import NoLibrary, PalermoError
 from palermo.statements import hash_json
 
 POLL_INTERVAL_S = 20.0
-"""Seconds between two looks of a server for a new edition."""
+"""Seconds between two checks of a server for a new edition."""
 MAX_PARALLEL_TRANSFERS = 16
-"""Files that travel at the same time."""
+"""Files that are transferred in parallel."""
 SYNCED_FILES = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl", "review/second_opinions.jsonl")
-"""Files that travel with a build."""
+"""Files that a build synchronises."""
 SYNCED_FOLDERS = ("cache", "quarantine")
-"""Folders whose files (not those of folders within) travel with a build."""
+"""Folders whose files (without subfolders) a build synchronises."""
 
 
 def open_library(address: str, mirrors: Path) -> Library:
-    """The library of a folder, or of an address such as `s3://bucket/path`; touches neither disk nor network."""
+    """Return the library of a folder or address (`s3://bucket/path`), without disk or network access."""
     if "://" not in address:
         return Library(Path(address))
     address = address.rstrip("/")
@@ -54,7 +54,7 @@ def open_library(address: str, mirrors: Path) -> Library:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLibrary(Library):
-    """A library in a store; `path` is where this machine works on it and keeps what it fetched."""
+    """A library in a store; `path` is the local working copy and cache."""
 
     remote: RemoteStore
 
@@ -84,7 +84,7 @@ class RemoteLibrary(Library):
         return found
 
     def fetch(self, edition_id: str) -> None:
-        """Bring an edition to this machine; files that another edition brought are linked."""
+        """Download an edition to this machine; files of other local editions are linked."""
         folder = self.get_edition_folder(edition_id)
         if not self._fetch_manifest(edition_id):
             return
@@ -95,14 +95,14 @@ class RemoteLibrary(Library):
             table.mkdir(exist_ok=True)
         with ThreadPoolExecutor(
             MAX_PARALLEL_TRANSFERS
-        ) as pool:  # each once: empty tables are the same file in many buckets
+        ) as pool:  # deduplicated: empty tables are the same file in many buckets
             list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
         for place, file in missing:
             self._link_object(file.sha256, folder / place)
         self._fetch_derived(edition_id)
 
     def set_current(self, edition_id: str) -> None:
-        """Send what the store has not, the manifest after that, and then name it current."""
+        """Upload missing objects, then the manifest, and then make the edition the current one."""
         folder = self.get_edition_folder(edition_id)
         manifest = manifests.load(folder)
         self._send_objects(
@@ -115,7 +115,7 @@ class RemoteLibrary(Library):
         Library.set_current(self, edition_id)
 
     def send(self, edition_id: str) -> None:
-        """Send the search index, chains and whatever else was made of an edition here, then the list of it."""
+        """Upload the search index, chains and other derived files of an edition, then their list."""
         folder = self.get_edition_folder(edition_id)
         files = derived_files.hash_derived_files(folder)
         self._send_objects({sha256: folder / place for place, sha256 in files.items()})
@@ -130,7 +130,7 @@ class RemoteLibrary(Library):
 
         def poll_updates() -> None:
             while not ended.wait(POLL_INTERVAL_S):
-                with contextlib.suppress(PalermoError, OSError):  # what is here is served until the store answers
+                with contextlib.suppress(PalermoError, OSError):  # the local copy is served until the store answers
                     self.update_current()
 
         following = threading.Thread(target=poll_updates, daemon=True)
@@ -142,7 +142,7 @@ class RemoteLibrary(Library):
             following.join()
 
     def update_current(self) -> None:
-        """Bring the edition that is current to this machine, and name it current here."""
+        """Download the current edition, and make it the current one locally."""
         edition_id = self.read_current_id()
         if edition_id is None:
             raise NoLibrary(self.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
@@ -152,11 +152,11 @@ class RemoteLibrary(Library):
             Library.set_current(self, edition_id)
 
     def pull(self) -> None:
-        """Bring sources, quarantine, the log of the last build, and what tells that files have not changed."""
+        """Download sources, quarantine, the log of the last build, and the caches of unchanged files."""
         self._pull_files()
 
     def _pull_files(self) -> dict[str, bytes]:
-        """Pull; gives what the store holds of all that `_push` sends."""
+        """Download synchronised files, and return the stored contents for comparison in `_push_files`."""
         Library.create(self)
         there: dict[str, bytes] = {}
         for folder in SYNCED_FOLDERS:
@@ -175,7 +175,7 @@ class RemoteLibrary(Library):
         return there
 
     def _push_files(self, stored_files: Mapping[str, bytes]) -> None:
-        """Send what is not there as it is here, and take away there what is gone here."""
+        """Upload files that differ from the stored ones, and remove those that no longer exist locally."""
         here = {
             f"{f}/{p.name}": p.read_bytes()
             for f in SYNCED_FOLDERS
@@ -192,7 +192,7 @@ class RemoteLibrary(Library):
             self.remote.remove(name)
 
     def _pull_downloads(self) -> None:
-        """Bring what other machines fetched from sources; each file is named by its hash."""
+        """Download what other machines fetched from sources; each file is named by its hash."""
 
         def fetch_file(sha256: str) -> None:
             self._write_file(self._get_download_path(sha256), self.remote.read(f"downloads/{sha256}"))
@@ -205,7 +205,7 @@ class RemoteLibrary(Library):
             list(pool.map(fetch_file, missing))
 
     def _push_downloads(self) -> None:
-        """Send what was fetched here, before the ledger that tells of it."""
+        """Upload what was fetched here, before the ledger that lists it."""
         there = self.remote.list_files("downloads")
         missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in there]
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:
@@ -226,7 +226,7 @@ class RemoteLibrary(Library):
                 self._push_files(there)
 
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
-        """Take editions out of the store, and the objects that no other has."""
+        """Remove editions from the store, and objects that no other edition has."""
         staying = [one for one in self.remote.list_folders("editions") if one not in edition_ids]
         going = {*objects, *(self._collect_derived_objects(edition_ids) - self._collect_derived_objects(staying))}
         for edition_id in edition_ids:
@@ -238,7 +238,7 @@ class RemoteLibrary(Library):
             (self.path / "objects" / sha256).unlink(missing_ok=True)
 
     def _fetch_manifest(self, edition_id: str) -> bool:
-        """Bring both files of an edition's manifest; False where the store has no such edition."""
+        """Download both files of an edition's manifest; return False if the store has no such edition."""
         folder = self.get_edition_folder(edition_id)
         try:
             both = {name: self.remote.read(f"editions/{edition_id}/{name}") for name in ("manifest.json", "about.json")}
@@ -263,7 +263,7 @@ class RemoteLibrary(Library):
         self._write_file(kept, content)
 
     def _fetch_derived(self, edition_id: str) -> None:
-        """Bring what was made of an edition and is not here: each folder whole or not at all."""
+        """Download missing derived files of an edition, each folder as a whole or not at all."""
         folder = self.get_edition_folder(edition_id)
         for name, files in self._list_derived_files(edition_id).items():
             if (folder / name).exists():
@@ -277,7 +277,7 @@ class RemoteLibrary(Library):
                     (aside / place).parent.mkdir(parents=True, exist_ok=True)
                     self._link_object(sha256, aside / place)
                 aside.rename(folder / name)
-            except (NoLibrary, OSError):  # an object went, or another process brought it meanwhile
+            except (NoLibrary, OSError):  # an object was removed, or another process fetched it
                 shutil.rmtree(aside, ignore_errors=True)
 
     def _list_derived_files(self, edition_id: str) -> Mapping[str, Mapping[str, str]]:
@@ -297,7 +297,7 @@ class RemoteLibrary(Library):
         }
 
     def _send_objects(self, files: Mapping[str, Path]) -> None:
-        """Send files by their hash, those that are not there."""
+        """Upload files by their hash, if they are missing."""
         there = self.remote.list_files("objects")
         missing = [(sha256, path) for sha256, path in files.items() if sha256 not in there]
         with ThreadPoolExecutor(MAX_PARALLEL_TRANSFERS) as pool:

@@ -1,4 +1,4 @@
-"""The lock of a library in a store: a file that its holder renews, so that the lock of a dead build runs out."""
+"""Lock of a library in a store: a file that its holder renews, and that expires if the holder dies."""
 
 import json
 import os
@@ -15,15 +15,15 @@ from palermo.errors import LibraryBusy, RunStopped
 
 LOCK_FILE_NAME = "lock.json"
 LOCK_LIFETIME_S = 300.0
-"""Seconds after which a lock that was not renewed belongs to nobody."""
+"""Seconds after which a lock that was not renewed expires."""
 RENEWAL_INTERVAL_S = 60.0
 POLL_INTERVAL_S = 5.0
-"""Seconds between two looks of a build that waits."""
+"""Seconds between two attempts of a build that waits."""
 
 
 @contextmanager
 def hold_remote_lock(store: RemoteStore, on_wait: Callable[[str], None] | None) -> Iterator[None]:
-    """Hold a store for one build; raises LibraryBusy, or waits after telling who holds it."""
+    """Hold the lock of a store; raises LibraryBusy or, if `on_wait` is given, calls it and waits."""
     token = uuid4().hex
     told = False
     while not _try_acquire(store, token):
@@ -69,11 +69,11 @@ def _renew_lock(store: RemoteStore, token: str, stop_event: threading.Event) -> 
         try:
             store.write(LOCK_FILE_NAME, json.dumps(said).encode())
         except RunStopped:
-            continue  # the next try may reach it before the lock runs out
+            continue  # the next attempt may succeed before the lock expires
 
 
 def _describe_holder(store: RemoteStore) -> str | None:
-    """Who holds the lock; None where nobody does any more, after taking away what a dead build left."""
+    """Describe the holder of the lock; remove an expired lock and return None if there is no holder."""
     said = _read_lock(store)
     if said is None:
         return None

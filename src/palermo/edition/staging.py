@@ -1,4 +1,4 @@
-"""Making an edition's folder aside, and moving it to its place in one step."""
+"""Staging of an edition's folder, and its publication by an atomic move."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ _STAGING_PREFIX = ".making-"
 
 @contextmanager
 def create_staging_folder(editions: Path) -> Iterator[Path]:
-    """A folder to make an edition in, gone afterwards unless it was moved; left-overs of dead builds go first."""
+    """Yield a staging folder, removed at the end unless moved; also removes leftovers of dead builds."""
     remove_stale_folders(editions)
     folder = editions / f"{_STAGING_PREFIX}{os.getpid()}"
     folder.mkdir()
@@ -31,16 +31,17 @@ def create_staging_folder(editions: Path) -> Iterator[Path]:
 
 
 def remove_stale_folders(editions: Path) -> None:
-    """Remove what builds that died have left behind."""
+    """Remove the staging folders of builds that died."""
     for old in editions.glob(f"{_STAGING_PREFIX}*"):
         if not is_other_process_running(old.name.removeprefix(_STAGING_PREFIX)):
             shutil.rmtree(old, ignore_errors=True)
 
 
 def publish_edition(folder: Path, manifest: Manifest, target: Path) -> Manifest:
-    """Move a finished edition to its place, unless the same content stands there whole; give what stands there.
+    """Move a finished edition into place, and return the published manifest.
 
-    What stands there keeps its files and its date; only its manifest is renewed where it tells other things.
+    If the same content is already there and intact, it keeps its files and date; only its manifest is updated if it
+    differs.
     """
     if target.is_dir():
         kept = _reuse_published(target, manifest)
@@ -58,7 +59,7 @@ def publish_edition(folder: Path, manifest: Manifest, target: Path) -> Manifest:
 
 
 def is_bucket_intact(folder: Path, name: str, bucket: Bucket) -> bool:
-    """Whether the file of each table of a bucket is there, with the bytes that the manifest tells."""
+    """Return True if each file of a bucket exists and has the hash in the manifest."""
     try:
         return all(hash_file(folder / t / f"{name}.parquet") == bucket.files[t].sha256 for t in TABLE_SCHEMAS)
     except (OSError, KeyError):
@@ -84,7 +85,7 @@ def _collect_files(buckets: Mapping[str, Bucket]) -> dict[str, Mapping[str, Buck
 
 
 def is_other_process_running(pid: str) -> bool:
-    """Whether another process of that number lives; our own left-overs are from a write that failed."""
+    """Return True if another process has this id; leftovers of this process are from a failed write."""
     if not pid.isdecimal() or int(pid) == os.getpid():
         return False
     try:
@@ -92,5 +93,5 @@ def is_other_process_running(pid: str) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        pass  # it lives, and is somebody else's
+        pass  # it runs as another user
     return True

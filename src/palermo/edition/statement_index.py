@@ -1,10 +1,10 @@
-"""Statement index: finds and counts an edition's statements by filters, in a DuckDB table in memory.
+"""Statement index: finds and counts an edition's statements by filters, in an in-memory DuckDB table.
 
 The table of facts is made once from the Parquet buckets; where newer decisions changed some of them, it is made from
 that of the view before and the rows of these buckets. It has one row for each visible statement with a column for
 each facet, its folded quote, and the ranks of its document in either order (`newest`, `printed`). Rows with the same
-`thing` state the same in one Work, `standing` orders them, and `alone` is true if no other row states it. Values from
-outside are always parameters of a query.
+`thing` state the same in one Work, `standing` orders them, and `alone` is true if there is no other. External values
+are always passed as parameters of a query.
 """
 
 import weakref
@@ -56,7 +56,7 @@ _ORDER_SQL: dict[StatementOrder, str] = {
     "relevance": "(SELECT any_value(rank) FROM matched WHERE matched.row = found.row), newest, position",
 }
 MAX_CACHED_MATCHES = 64
-"""Searches whose statements are cached."""
+"""Maximum searches whose matching rows are cached."""
 _TABLE_ORDER_SQL = "found.printed, found.position"
 
 _SOURCE_SQL = {
@@ -109,7 +109,7 @@ _MATCHED_ROWS_SQL = """
     WHERE tagged OR is_similar OR is_single OR ? = 0
       OR len(list_filter(?::VARCHAR[][], lambda forms: len(list_filter(forms, lambda w: contains(words, w))) > 0)) >= ?
 """
-"""Rows that a search found: by tags, and of its passages those whose quotes have enough of the words."""
+"""Rows that a search found: by tags, and in its passages those whose quotes have enough of the words."""
 _NAMES_SQL = """
     SELECT id, arg_max(name, (times, name)) AS name FROM (
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
@@ -136,7 +136,7 @@ class IndexSource:
 
 
 class StatementIndex:
-    """Finds and counts statements by filters; safe to use from several threads."""
+    """Finds and counts statements by filters; thread-safe."""
 
     def __init__(
         self, source: IndexSource, *, confirmed: bool = False, previous: "StatementIndex | None" = None
@@ -198,7 +198,7 @@ class StatementIndex:
         return total, rows
 
     def build_table(self, filters: Filters, columns: Sequence[str]) -> pa.Table:
-        """Return these STATEMENT_COLUMNS of all that match, by source and as printed; raises KeyError for others."""
+        """Return STATEMENT_COLUMNS of all matches, by source and as printed; raises KeyError for others."""
         if unknown := set(columns) - set(STATEMENT_COLUMNS):
             raise KeyError(min(unknown))
         is_indexed = set(columns) <= set(_INDEXED_COLUMNS)
@@ -227,7 +227,7 @@ class StatementIndex:
         return int(self._execute(query, [])[0][0])
 
     def count_facets(self, filters: Filters, names: Sequence[str]) -> dict[str, list[FacetCount]]:
-        """Count the values of facets, each with its own filter lifted; a selected value is listed even if it counts 0.
+        """Count the values of facets, each without its own filter; selected values are listed even with 0.
 
         The most frequent value comes first; years come newest first. One query counts all facets whose own filter is
         not set and which do not select among copies: they have the same matching rows.
@@ -286,7 +286,7 @@ class StatementIndex:
         return self._titles.get(value, value) if facet.name == "document" else value
 
     def _register_matches(self, cursor: duckdb.DuckDBPyConnection, matches: TextMatches | None) -> None:
-        """Give a query the table `matched` of the rows that a search found."""
+        """Register the rows that a search found as the table `matched` of a query."""
         if matches is not None:
             cursor.register("matched", self._matched_rows(matches))
 
@@ -340,7 +340,7 @@ def _drop_tables(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) ->
 
 
 def _list_audiences() -> list[str]:
-    """Return the ids of the classes of actors, as a list that SQL reads."""
+    """Return the ids of the classes of actors."""
     return [concept.id for concept in load_vocabulary().list_concepts("audiences")]
 
 
@@ -359,5 +359,5 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
 
 
 def _build_value_sql(facet: Facet) -> str:
-    """Return the SQL of a facet's values, one a row."""
+    """Return the SQL of a facet's values, one per row."""
     return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'

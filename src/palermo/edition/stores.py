@@ -1,4 +1,4 @@
-"""Stores: where a library's files are kept, by name. A folder of this machine, or a bucket that many machines reach."""
+"""Stores of a library's files: a local folder, or object storage shared by many machines."""
 
 import contextlib
 import os
@@ -14,34 +14,34 @@ from palermo.errors import RunStopped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """What a store tells of a file."""
+    """Size and time of a stored file."""
 
     size: int
-    """Bytes."""
+    """In bytes."""
     modified: float
     """Seconds since 1970."""
 
 
 class Store(Protocol):
-    """Files by name (`folder/name`), each there whole or not at all. Pickles, so that worker processes can have it."""
+    """Files by name (`folder/name`), written atomically. Picklable, so that worker processes can use it."""
 
     def read(self, name: str) -> bytes:
-        """Bytes of a file; raises FileNotFoundError."""
+        """Return the bytes of a file; raises FileNotFoundError."""
 
     def write(self, name: str, content: bytes) -> None:
-        """Put a file there, in place of one that is there; raises OSError."""
+        """Write or replace a file; raises OSError."""
 
     def list_files(self, folder: str) -> Mapping[str, StoredFile]:
-        """Files of a folder by name, those of folders within it left out; none where there is no folder."""
+        """Return the files of a folder by name, without subfolders; empty if the folder does not exist."""
 
     def list_folders(self, folder: str) -> list[str]:
-        """Names of the folders within a folder."""
+        """Return the names of the subfolders of a folder."""
 
     def remove(self, name: str) -> None:
-        """Take a file away, if it is there."""
+        """Remove a file if it exists."""
 
 
-try:  # what the S3 library raises for a place that it cannot reach is no OSError
+try:  # connection errors of the S3 library are no OSErrors
     from botocore.exceptions import BotoCoreError, ClientError
 
     CONNECTION_ERRORS: tuple[type[Exception], ...] = (OSError, BotoCoreError, ClientError)
@@ -51,7 +51,7 @@ except ImportError:
 
 @dataclass(frozen=True)
 class FolderStore:
-    """A folder of this machine. What a power cut may damage is made again, so that nothing waits for the disk."""
+    """A local folder. Files are not flushed, because all that a power failure may damage can be rebuilt."""
 
     path: Path
 
@@ -91,7 +91,7 @@ class FolderStore:
 
 @dataclass(frozen=True)
 class RemoteStore:
-    """A place that fsspec reaches, such as `s3://bucket/path`; credentials and endpoint come from its own settings."""
+    """A location that fsspec supports, such as `s3://bucket/path`; credentials are in its own settings."""
 
     address: str
 
@@ -105,7 +105,7 @@ class RemoteStore:
             self._system.pipe_file(self._build_path(name), content)
 
     def write_new(self, name: str, content: bytes) -> None:
-        """Put a file there; raises FileExistsError where one is there, however many ask at once."""
+        """Write a new file; raises FileExistsError if it exists, also if several processes try at once."""
         with self._translate_errors():
             self._system.pipe_file(self._build_path(name), content, mode="create")
 
@@ -138,7 +138,7 @@ class RemoteStore:
 
     @cached_property
     def _system(self) -> Any:
-        import fsspec  # imported for libraries that are elsewhere alone
+        import fsspec  # only needed for remote libraries
 
         protocol = self.address.partition("://")[0]
         try:
@@ -152,7 +152,7 @@ class RemoteStore:
 
     @contextmanager
     def _translate_errors(self) -> Iterator[None]:
-        """Tell of a place that cannot be reached in our own words; a file that is missing stays an error of its own."""
+        """Raise RunStopped if the store cannot be reached; errors for missing or existing files pass through."""
         try:
             yield
         except (FileNotFoundError, FileExistsError):

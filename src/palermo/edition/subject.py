@@ -1,10 +1,10 @@
-"""The subject of this field: which statements are on trafficking in persons and related subjects.
+"""Subject scope: which statements are on trafficking in persons and related subjects.
 
-A statement is where its own words name trafficking in persons, smuggling of migrants or a form of exploitation (its
-themes and forms say so), or where its document is on it: what a report on trafficking recommends is on it though the
-sentence need not say so again. A document is where its title names the subject, or a fifth of its statements do. In
-others the statements of a chapter are, whose heading names it above one that does so itself. All else that an
-organisation does is not.
+A statement is on the subject if its own words name trafficking in persons, smuggling of migrants or a form of
+exploitation (by its themes and forms of exploitation), or if its document is on it, because a report on trafficking
+need not name it in every sentence. A document is on the subject if its title names it, or a fifth of its statements do.
+In other documents, the statements of a chapter are if its heading names the subject above a statement that does so
+itself. All other work of an organisation is not.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -17,27 +17,27 @@ from palermo.statements import Document
 from palermo.vocabulary import FIELD_THEMES, find_tags
 
 MIN_STATEMENTS, MIN_SUBJECT_STATEMENTS = 5, 2
-"""Statements that a document must have, and of them such that name the subject, for their share to speak for it."""
+"""Minimum statements of a document, and of those on the subject, for their share to be decisive."""
 MIN_SUBJECT_SHARE = 0.2
-"""Share of them from which on a document is on the subject: reviews of all that a State does stay below 0.15."""
+"""Minimum share of statements on the subject; general reviews of a State stay below 0.15."""
 OWN_SUBJECT_SQL = f"(len(exploitation) > 0 OR list_has_any(themes, {list(FIELD_THEMES)!r}))"
-"""SQL: whether a statement's own words name the subject."""
+"""SQL condition that a statement's own words name the subject."""
 
 type RowQuery = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
-"""Rows of a table of an edition: the table, columns, condition, values."""
+"""Returns rows of a table of an edition; arguments: table, columns, condition, values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectScope:
-    """What of an edition is on the subject whatever its own words say."""
+    """Documents and passages that are on the subject, whatever a statement's own words are."""
 
     documents: frozenset[str]
     passages: frozenset[str]
-    """Those under a heading that names it, in other documents."""
+    """Passages of other documents under a heading that names the subject."""
 
 
 def find_subject_scope(documents: Collection[Document], query: RowQuery) -> SubjectScope:
-    """Find the documents, and the chapters of others, that are on the subject."""
+    """Find the documents on the subject, and the chapters of others."""
     counted = query(
         "statements",
         f"document, count(*) AS every, count(*) FILTER ({OWN_SUBJECT_SQL}) AS own",
@@ -61,7 +61,7 @@ def _is_mostly_on_subject(on_subject: int, total: int) -> bool:
 
 
 def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> frozenset[str]:
-    """Passages under a heading that names the subject above a statement which does so itself."""
+    """Return passages under a heading that names the subject and has a statement that names it too."""
     own = query(
         "statements", "DISTINCT locator.passage AS id", f"{OWN_SUBJECT_SQL} AND list_contains(?, document)", [documents]
     )
@@ -81,7 +81,7 @@ def _find_passages_under_headings(documents: Sequence[str], query: RowQuery) -> 
 
 
 def has_subject_title(document: Document) -> bool:
-    """Whether a document's title, on file or printed, names the subject."""
+    """Return True if a document's catalogue title or printed title names the subject."""
     titles = {document.title, document.masthead.title or ""}
     return any(_has_subject_tag(title, document.language) or _has_subject_tag(title, "en") for title in titles)
 

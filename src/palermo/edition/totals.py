@@ -1,4 +1,4 @@
-"""An edition at a glance: its headline figures, from its visible documents and its register."""
+"""Headline figures of an edition, from its visible documents and its statement index."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -8,11 +8,11 @@ from palermo.edition.statement_index import StatementIndex
 from palermo.statements import Document, DocumentVersion, StatementKind
 
 MAX_TOP_ENTITIES = 10
-"""How many addressees and actors stand at the top."""
+"""Number of top addressees and actors."""
 
 
 def compute_totals(documents: Collection[Document], register: StatementIndex) -> EditionTotals:
-    """Count what a view may show."""
+    """Compute the totals of what a view may show."""
     dates = [d.date for d in documents if d.date]
     counts = register.count_facets(NO_FILTERS, ("kind", "addressee", "actor"))
     kinds = counts["kind"]
@@ -38,7 +38,7 @@ def _count_languages(documents: Collection[Document]) -> Counter[str]:
 
 
 def _list_work_years(documents: Collection[Document]) -> Iterator[str]:
-    """The year of each Work: of its main document where that is dated and may be shown, else of the first dated."""
+    """Yield the year of each Work: that of its main document if dated and visible, else of the first."""
     years: dict[str, str] = {}
     for document in sorted(documents, key=lambda d: (d.version is not DocumentVersion.MAIN, d.source, d.id)):
         if document.date:

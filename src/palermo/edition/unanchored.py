@@ -1,4 +1,4 @@
-"""Decisions that have lost their place: their document or their words are not in the edition any more."""
+"""Unanchored decisions: those whose document or quote is no longer in the edition."""
 
 from palermo.edition.decision_log import DecisionLog
 from palermo.edition.overlay import group_by_document
@@ -7,7 +7,7 @@ from palermo.review import Decision, apply_decisions
 
 
 def list_unanchored(view: View, log: DecisionLog) -> list[Decision]:
-    """Return the last decision on each statement that a view cannot place; they are never dropped from the log."""
+    """Return the last decision on each statement that is not in a view; the log never drops them."""
     stored = log.read()
     grouped = group_by_document(stored, {one.id: one.source for one in view.list_documents()})
     placed = {one.decision.id for found in grouped.values() for one in found}

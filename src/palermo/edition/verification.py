@@ -1,4 +1,4 @@
-"""Verifying an edition: each of its files is there, with the bytes that its manifest tells; and so is the manifest."""
+"""Verification of an edition: its files and manifest have the hashes that they should have."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,29 +12,29 @@ from palermo.errors import NoLibrary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFault:
-    """A file of an edition that is not what it has to be."""
+    """A missing or changed file of an edition."""
 
     file: str
-    """Within the edition's folder, such as `passages/3f.parquet`."""
+    """Path within the edition's folder, such as `passages/3f.parquet`."""
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationResult:
-    """What a look at every file of an edition has found."""
+    """Result of checking every file of an edition."""
 
     files: int
-    """Parquet files that the manifest names."""
+    """Number of Parquet files in the manifest."""
     bytes: int
-    """Theirs, as the manifest tells."""
+    """Their total size according to the manifest."""
     faults: tuple[FileFault, ...]
-    """By file; none where the edition is whole."""
+    """By file; empty if the edition is intact."""
 
 
 def verify_edition(library: Library, edition_id: str) -> VerificationResult:
-    """Read every file of an edition and compare its SHA-256 with the manifest's, and the manifest with its id.
+    """Compare the SHA-256 of every file of an edition with the manifest, and the manifest with its id.
 
-    Raises NoLibrary where the manifest is missing or no manifest at all, NotFound for what is no edition's id.
+    Raises NoLibrary if the manifest is missing or invalid, NotFound for an invalid id.
     """
     folder = library.get_edition_folder(edition_id)
     manifest = manifests.load(folder)
@@ -51,7 +51,7 @@ def verify_edition(library: Library, edition_id: str) -> VerificationResult:
 
 
 def _find_fault(path: Path, expected: BucketFile) -> str | None:
-    """What is wrong with a file, in words; None where nothing is."""
+    """Return what is wrong with a file, or None."""
     try:
         size = path.stat().st_size
         if size != expected.bytes:
@@ -64,9 +64,9 @@ def _find_fault(path: Path, expected: BucketFile) -> str | None:
 
 
 def check_file_sizes(folder: Path, manifest: Manifest) -> None:
-    """See that every file of an edition is there with its size, as it is not while it is copied; reads none.
+    """Raise NoLibrary unless every file of an edition exists with its size; contents are not read.
 
-    Raises NoLibrary.
+    An incomplete copy of an edition fails this check.
     """
     for name, bucket in manifest.buckets.items():
         for table, file in bucket.files.items():

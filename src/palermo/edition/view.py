@@ -1,4 +1,4 @@
-"""View: one edition, read only; the same answers however many newer editions are made meanwhile."""
+"""View: read-only access to one edition, unaffected by newer editions."""
 
 import sys
 import threading
@@ -33,9 +33,9 @@ from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
-"""Files that are read at once for a list of statements from many documents."""
+"""Files that are read in parallel for a list of statements from many documents."""
 TESTIMONY_VISIBILITY = "secretariat"
-"""The visibility of which a view shows sensitive statements too."""
+"""The visibility with which a view also shows sensitive statements."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
 
@@ -52,7 +52,7 @@ class NewerDecisions:
 
 
 class View:
-    """Documents, passages and statements of one edition; safe to ask from several threads."""
+    """Documents, passages and statements of one edition; thread-safe."""
 
     def __init__(
         self,
@@ -65,18 +65,16 @@ class View:
         confirmed: bool = False,
     ) -> None:
         self.is_confirmed = confirmed
-        """Whether confirmed statements and names alone are found, counted and analysed.
-
-        The statements of a document, and a statement of an id, are given whether they are confirmed or not.
-        """
+        """Whether only confirmed statements and names are found, counted and analysed.  The statements of a document,
+        and a statement by id, are returned whether they are confirmed or not."""
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
-        """The edition's manifest, with those documents in quarantine that the view may show."""
+        """The edition's manifest, with only the quarantined documents that the view may show."""
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
         self.overlay = newer.overlay if newer else Overlay(edition=manifest.id)
         """Statements with decisions that are newer than the edition."""
         self.decision_log: DecisionLog | None = None
-        """Where the decisions are, if the view was opened from a library."""
+        """Log of decisions, if the view was opened from a library."""
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
@@ -122,26 +120,26 @@ class View:
         return self._open
 
     def list_documents(self) -> list[Document]:
-        """All documents: newest first, then by title."""
+        """Return all documents, newest first, then by title."""
         return list(self._documents.values())
 
     def get_document(self, document_id: str) -> Document:
-        """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        """Return the document with this id, or unique prefix of at least six digits; raises NotFound."""
         found = self._documents.get(document_id)
         return found or self._documents[resolve_id_prefix("document", document_id, self._documents)]
 
     def list_versions(self, document_id: str) -> list[Document]:
-        """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
+        """Return all visible documents of a document's Work, the main one first; raises NotFound."""
         work = self.get_document(document_id).work
         return sorted((one for one in self._documents.values() if one.work == work), key=rank_document)
 
     def list_passages(self, document_id: str) -> list[Passage]:
-        """Passages of a document in reading order; raises NotFound."""
+        """Return the passages of a document in reading order; raises NotFound."""
         found = parse_passages(self._read_document_rows("passages", self.get_document(document_id).id))
         return [passage for passage in found if passage.id not in self._hidden_passages]
 
     def find_private_pages(self, document_id: str) -> frozenset[int]:
-        """Pages of which no picture may be shown: a passage on them is not in the view, or is redacted.
+        """Return pages that may not be shown as images: a passage on them is not in the view, or is redacted.
 
         Raises NotFound.
         """
@@ -151,7 +149,7 @@ class View:
         return frozenset(page for page in pages if page is not None)
 
     def get_passage(self, passage_id: str) -> Passage:
-        """The passage of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        """Return the passage with this id, or unique prefix of at least six digits; raises NotFound."""
         where = "starts_with(id, ?) ORDER BY id"
         table = self._query_table(
             "passages", self.manifest.buckets, "id, document", where, [replace_surrogates(passage_id)]
@@ -165,7 +163,7 @@ class View:
         return next(p for p in self.list_passages(found[whole]) if p.id == whole)
 
     def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
-        """Statements of a document in reading order, without those that reviewers rejected; raises NotFound."""
+        """Return the statements of a document in reading order, without rejected ones; raises NotFound."""
         rows = self._read_document_rows("statements", self.get_document(document_id).id)
         return self._build_statements(rows, with_rejected)
 
@@ -194,7 +192,10 @@ class View:
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
     ) -> StatementPage:
-        """Find statements; `newest`: newest document first, `printed`: by source; within a document as printed."""
+        """Find statements: `newest` is newest document first, `printed` is by source.
+
+        Within a document, statements are in printed order.
+        """
         total, rows = self._get_index().find_statements(filters, order, offset, limit)
         documents = {document: self._documents[document] for _, document in rows}
         buckets = {get_bucket_name(document) for document in documents}
@@ -208,7 +209,7 @@ class View:
         return StatementPage(total=total, statements=[found[i] for i in ids], documents=documents)
 
     def get_statements_at(self, positions: Sequence[tuple[str, int]]) -> list[Statement]:
-        """Statements by document and position in its reading order, as asked for; those not shown are left out."""
+        """Return statements by document and position in its reading order, as given, without hidden ones."""
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
             wanted[self.get_document(document).id].append(position)
@@ -224,15 +225,15 @@ class View:
         return list(shown.values())
 
     def iterate_passages(self) -> Iterator[tuple[Passage, Document]]:
-        """All passages, one document at a time by name of source, each document in reading order."""
+        """Yield all passages, one document at a time by name of source, each document in reading order."""
         for document in self._sort_by_source():
             for passage in self.list_passages(document.id):
                 yield passage, document
 
     def iterate_statements(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
-        """Statements that the filters find, one document at a time by name of source, in reading order.
+        """Yield the matching statements, one document at a time by name of source, in reading order.
 
-        Without filters all statements of every document, however often its Work makes them.
+        By default, these are all statements of every document, with all copies within a Work.
         """
         wanted: defaultdict[str, set[str]] = defaultdict(set)
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
@@ -243,25 +244,24 @@ class View:
                     yield found, self._documents[document_id]
 
     def select_columns(self, columns: Sequence[str], filters: Filters = NO_FILTERS) -> pa.Table:
-        """What the filters find, as Arrow: these columns of STATEMENTS but `support`, by source and as printed.
+        """Return STATEMENT_COLUMNS of the matching statements as an Arrow table, by source and as printed.
 
-        For analyses; what is stated twice in one Work is one row. Raises KeyError for a column that there is not.
+        For analyses; duplicates within one Work are one row. Raises KeyError for an unknown column.
         """
         with translate_damage(self._folder):
             return self._get_index().build_table(filters, columns)
 
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
-        """Statements of the documents in these buckets, by document id, each in reading order."""
+        """Return statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
         return [one for one in self._build_listed_statements(rows) if one.document in self._documents]
 
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
+        """Yield columns of the visible statements as Arrow tables, one per bucket, in the order of the file.
 
-        Those that reviewers rejected are left out.
-
-        A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
-        For analyses that count all statements, and take no more memory than a bucket's columns.
+        All copies are included; statements that reviewers rejected are not. A field of a list of structures is named
+        like `actors.id`, and becomes a column of that name with lists of values. For analyses that count all
+        statements, in no more memory than a bucket's columns take.
         """
         if self.is_confirmed:
             index = self._get_index()
@@ -279,24 +279,24 @@ class View:
     def count_facets(
         self, filters: Filters = NO_FILTERS, names: Sequence[str] = DEFAULT_FACETS
     ) -> dict[str, list[FacetCount]]:
-        """Count statements by the values of each of these facets, each with its own filter lifted.
+        """Count statements by the values of each of these facets, each without its own filter.
 
-        Beside FACETS there are intervention, exploitation, group, country and partner.
+        In addition to DEFAULT_FACETS, there are intervention, exploitation, group, country and partner.
         """
         return self._get_index().count_facets(filters, names)
 
     def count_unconfirmed(self) -> int:
-        """Number of statements that a confirmed view leaves out, each counted once in its Work."""
+        """Return the number of statements that a confirmed view omits, each counted once per Work."""
         with translate_damage(self._folder):
             return self._get_index().count_unconfirmed()
 
     def compute_totals(self) -> EditionTotals:
-        """The edition at a glance, as far as this view may show it."""
+        """Return the headline figures of the edition, limited to what this view may show."""
         register = self._get_index()
         return compute_totals(self._documents.values(), register)
 
     def close(self) -> None:
-        """Give back the memory; a query that still runs in another thread fails, so drop a shared view instead."""
+        """Free the memory; drop a shared view instead, because queries in other threads fail."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -307,7 +307,7 @@ class View:
 
     @cached_property
     def reviews(self) -> Mapping[str, Mapping[str, str | None]]:
-        """Role, and name if agreed, of the reviewer whose decision holds, by statement; as of the first call."""
+        """Role, and name if agreed, of the reviewer of the effective decision, by statement; cached."""
         if self.decision_log is None:
             return {}
         made = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
@@ -329,12 +329,12 @@ class View:
         return self._rows.sensitive_passages | stated | newer
 
     def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
-        """Statements of a table's rows that this view may show, without support that it may not."""
+        """Build the statements of a table's rows that the view may show, without support that it may not."""
         found = parse_statements(table)
         return self._redact_statements(one for one in found if with_rejected or one.status is not ReviewStatus.REJECTED)
 
     def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
-        """Statements of a table's rows as lists show them: in a confirmed view those and the names that are."""
+        """Build statements of a table's rows for lists; a confirmed view has only confirmed ones and names."""
         return self._select_confirmed(self._build_statements(table, with_rejected))
 
     def _select_confirmed(self, statements: Sequence[Statement]) -> list[Statement]:
@@ -373,7 +373,7 @@ class View:
         return [self._get_file(table, bucket) for bucket in sorted(buckets)]
 
     def _get_file(self, table: str, bucket: str) -> Path:
-        """Return the file of a bucket: of statements with newer decisions that of the overlay."""
+        """Return the file of a bucket; statements with newer decisions are in the overlay's file."""
         changed = self.overlay.get_file(bucket) if table == "statements" else None
         return changed or self._rows.get_file(table, bucket)
 

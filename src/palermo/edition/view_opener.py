@@ -23,13 +23,13 @@ def open_view(
     confirmed: bool = False,
     previous: View | None = None,
 ) -> View:
-    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
+    """Open the current edition, or the one with this id, name, or unique prefix of at least six digits.
 
-    Documents of another visibility or of the `excluded_ids`, and all that they say, are not in the view, nor is
-    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
-    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
+    The view has no documents of another visibility or in `excluded_ids`, nor anything derived from them; testimony
+    (sensitive passages and statements) is only in views for the secretariat. Raises NoLibrary if there is no library,
+    no edition yet or a damaged one, and NotFound for an unknown edition.
 
-    The current edition is shown with the decisions that are newer; with the view before, they are applied faster.
+    Newer decisions are applied to the current edition, faster if the `previous` view is given.
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")

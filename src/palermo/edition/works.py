@@ -1,4 +1,4 @@
-"""Documents as Works: each Work once, by the document that stands first in it."""
+"""Works: ranking and selection of the documents of a Work."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,12 @@ _VERSION_RANKS = {version: rank for rank, version in enumerate(DocumentVersion)}
 
 
 def rank_document(document: Document) -> tuple[int, str, str]:
-    """Sorts the documents of one Work: the main one first, then copies, translations, corrigenda, older texts."""
+    """Sort key of the documents of a Work: main, copies, translations, corrigenda, superseded."""
     return _VERSION_RANKS[document.version], document.source, document.id
 
 
 def select_one_per_work(documents: Iterable[Document]) -> list[Document]:
-    """Keep one document of each Work, that which stands first among those given; their order stays."""
+    """Return the best-ranked given document of each Work, in the given order."""
     given = list(documents)
     first: dict[str, Document] = {}
     for document in given:

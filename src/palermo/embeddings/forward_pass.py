@@ -1,11 +1,11 @@
-"""Forward: from the pieces of texts to their vectors, with the weights of the encoder's package, in half its time.
+"""Forward pass: sentence vectors from token ids with the encoder package's weights, in half its time.
 
-The package multiplies what it knows of every piece with three sets of weights, one after the other. What comes of the
-first two hangs on that piece alone, and texts have many pieces in common: so it is worked out once for all texts that
-are given together, and added up where pieces stand next to each other. The third set, which takes windows of two, three
-and five pieces, is applied once to each window that comes within some thousand pieces. Numbers are added in another
-order than the package's, so vectors are the same but for rounding, which is below 0.000002. As the package's, they hang
-on nothing but the texts that are given together, and on these not beyond rounding.
+The package multiplies each token's embedding with three sets of weights in sequence. The results of the first two
+depend only on the token itself, and texts share many tokens; so they are computed once for all texts that are given
+together, and summed for adjacent tokens. The third set, applied to windows of two, three and five tokens, is computed
+once for each distinct window in some thousand tokens. Because sums are computed in another order than in the package,
+vectors differ from its own by rounding errors below 0.000002. As in the package, vectors depend only on the texts that
+are encoded together, and on the other texts only by rounding.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,44 +20,44 @@ from threadpoolctl import ThreadpoolController
 from palermo.embeddings.tokenizer import CachingTokenizer
 
 EMBEDDING_SIZE = 512
-"""Numbers that the package knows of a piece."""
+"""Dimensions of the package's token embeddings."""
 WINDOW_OUTPUT_SIZE = 256
-"""Numbers that come of each set of weights for each width of window."""
+"""Output dimensions of each set of weights for each window width."""
 WINDOW_SHAPES = ((2, 0), (3, 1), (5, 2))
-"""Pieces that a window holds, and how many of them stand before the piece that it is of."""
+"""Tokens of a window, and how many of them precede its central token."""
 WINDOW_OFFSETS = (0, 2 * WINDOW_OUTPUT_SIZE, 5 * WINDOW_OUTPUT_SIZE)
-"""Where the numbers of each width of window begin, those of its places side by side."""
+"""Offset of each window width; the outputs of its positions are adjacent."""
 PADDING_TOKENS = 2
-"""Empty places between two texts: no window reaches from one into the other."""
+"""Padding between two texts, so that no window spans both."""
 EMBEDDED_TOKENS_PER_BATCH = 16_384
-"""Pieces of texts that are known together: their numbers fill some 40 MB; 250 MB, were no two of them alike."""
+"""Tokens that are embedded together: about 40 MB, or 250 MB if all are distinct."""
 WINDOW_TOKENS_PER_BATCH = 2048
-"""Pieces whose windows are looked at together; a text of more, which strange signs alone make, loses the rest."""
+"""Tokens whose windows are computed together; longer texts, which only unusual characters give, are truncated."""
 TABLE_BLOCKS = 17
-"""The package's table is kept in so many blocks, each with its own scale."""
+"""Blocks of the package's embedding table, each with its own scale."""
 
 type Float32Array = npt.NDArray[np.float32]
 type Int64Array = npt.NDArray[np.int64]
 type TokenIds = Sequence[int]
-"""Numbers of its pieces."""
+"""Token ids of a text."""
 
 
 class _TokenEmbeddings(NamedTuple):
-    """What is known of pieces before their neighbours are: one row for each, behind one of silence."""
+    """Context-independent values of tokens, one row each, after a padding row."""
 
     raw: Float32Array
-    """What the package's table tells."""
+    """Embeddings from the package's table."""
     projected: Float32Array
-    """What comes of the first set of weights."""
+    """Output of the first set of weights."""
     contributions: Float32Array
-    """What comes of the second: what a piece adds to a window, for each width and each place in it."""
+    """Output of the second set: what a token adds to a window, by width and position."""
 
 
 class ForwardPass:
-    """The encoder; it works with one thread."""
+    """Computes sentence vectors in a single thread."""
 
     def __init__(self, backend: Any) -> None:
-        """`backend` is the package's, whose weights and pieces are used."""
+        """`backend` is the package's, which has the weights and the tokenizer."""
         self._weights = backend
         self._pieces = CachingTokenizer(backend.sp)
         self._first, self._last = (
@@ -68,10 +68,10 @@ class ForwardPass:
         self._alone = Lock()
 
     def encode(self, texts: Sequence[str]) -> Float32Array:
-        """Vectors of unit length, one row for each text."""
+        """Return vectors of unit length, one row for each text."""
         cut = [self._pieces.tokenize(text)[:WINDOW_TOKENS_PER_BATCH] for text in texts]
         found = [np.empty((0, EMBEDDING_SIZE), dtype=np.float32)]
-        # small matrices: a second thread costs more than it brings; the limit is the whole process's, so one at a time
+        # small matrices: a second thread costs more than it saves; the limit is process-wide, so calls are serialised
         with self._alone, self._threads(limits=1, user_api="blas"):
             for some in _batch_texts(cut, EMBEDDED_TOKENS_PER_BATCH):
                 unlike, numbers = np.unique(np.fromiter(chain.from_iterable(some), np.int64), return_inverse=True)
@@ -83,7 +83,7 @@ class ForwardPass:
         return np.concatenate(found)
 
     def _embed_tokens(self, token_ids: Int64Array) -> _TokenEmbeddings:
-        """What is known of these pieces."""
+        """Compute the context-independent values of these tokens."""
         held, block = self._weights, token_ids % TABLE_BLOCKS
         raw = held.table[token_ids] * held.scale[block, None] + held.lo[block, None]
         own = raw @ held.proj_W + held.proj_b
@@ -104,7 +104,7 @@ class ForwardPass:
     def _compute_vectors(
         self, group: Sequence[TokenIds], row_numbers: Int64Array, embeddings: _TokenEmbeddings
     ) -> Float32Array:
-        """Vectors of texts, of all whose pieces `numbers` tells the rows in `known`."""
+        """Return the vectors of texts; `row_numbers` are the rows of all their tokens in `embeddings`."""
         lengths = np.fromiter(map(len, group), np.int64, len(group))
         first = np.cumsum(lengths + PADDING_TOKENS) - lengths
         order = np.zeros(len(row_numbers) + PADDING_TOKENS * (len(group) + 1), dtype=np.int64)
@@ -120,7 +120,7 @@ class ForwardPass:
         return self._project_sums(self._sum_texts(rows, first, lengths), lengths)
 
     def _apply_windows(self, window_index: int, token_rows: Int64Array, embeddings: _TokenEmbeddings) -> Float32Array:
-        """What comes of the windows of one width around each place, where `order` has the number of a piece or 0."""
+        """Return the output of the windows of one width around each row of `token_rows`, 0 for padding."""
         width, before = WINDOW_SHAPES[window_index]
         windows = [np.roll(token_rows, before - place) for place in range(width)]
         unlike, which = _deduplicate_windows(windows, len(embeddings.projected), token_rows > 0)
@@ -147,7 +147,7 @@ class ForwardPass:
         return found
 
     def _sum_texts(self, rows: Float32Array, starts: Int64Array, lengths: Int64Array) -> Float32Array:
-        """The rows of each text, brought to one mean and one spread, and added up."""
+        """Return the sum of the layer-normalised rows of each text."""
         mean = rows.mean(axis=1)
         scale = np.reciprocal(np.sqrt(np.einsum("ij,ij->i", rows, rows) / rows.shape[1] - mean**2 + self._weights.eps))
         sums = np.empty((len(starts), rows.shape[1]), dtype=np.float32)
@@ -159,7 +159,7 @@ class ForwardPass:
         return sums
 
     def _project_sums(self, sums: Float32Array, lengths: Int64Array) -> Float32Array:
-        """Vectors from the sums of texts."""
+        """Return sentence vectors from the sums of texts."""
         held, count = self._weights, lengths[:, None].astype(np.float32)
         text = (sums @ held.cnn_W + count * held.cnn_b) / np.sqrt(count)
         second = np.maximum(text @ held.p1 + np.maximum(text @ held.d0, 0) @ held.d1, 0)
@@ -169,7 +169,7 @@ class ForwardPass:
 
 
 def _batch_texts(texts: Sequence[TokenIds], max_tokens: int) -> Iterator[Sequence[TokenIds]]:
-    """Texts in their order, as many at a time as have so many pieces together, or one."""
+    """Yield groups of texts in order, with at most `max_tokens` tokens or a single text."""
     first = count = 0
     for number, text in enumerate(texts):
         if count and count + len(text) > max_tokens:
@@ -183,13 +183,13 @@ def _batch_texts(texts: Sequence[TokenIds], max_tokens: int) -> Iterator[Sequenc
 def _deduplicate_windows(
     windows: Sequence[Int64Array], number_limit: int, is_token: npt.NDArray[np.bool_]
 ) -> tuple[Int64Array, Int64Array]:
-    """Places of windows that are unlike each other, and of each window, which of them it is like.
+    """Return the indices of distinct windows, and for each window the position of its distinct one.
 
-    Windows hold numbers below `many`. Those of silence are one, whatever stands beside it.
+    Windows contain numbers below `number_limit`. Windows around padding count as one, whatever is beside it.
     """
     key = windows[0] * is_token
     for window in windows[1:]:
-        if int(key.max()) >= 2**62 // number_limit:  # it would not fit into 64 bits
+        if int(key.max()) >= 2**62 // number_limit:  # avoids overflow of 64 bits
             key = np.unique(key, return_inverse=True)[1]
         key = key * number_limit + window * is_token
     _, unlike, which = np.unique(key, return_index=True, return_inverse=True)
@@ -201,7 +201,7 @@ def _prepend_padding_row(rows: Float32Array) -> Float32Array:
 
 
 def _split_by_position(weights: Float32Array, width: int) -> Float32Array:
-    """Weights of whole windows as those of each place in them, side by side."""
+    """Rearrange the weights of whole windows as those of each position, side by side."""
     return np.ascontiguousarray(
         weights.reshape(width, WINDOW_OUTPUT_SIZE, WINDOW_OUTPUT_SIZE)
         .transpose(1, 0, 2)

@@ -1,4 +1,4 @@
-"""Vectors packed into bytes: one signed byte for each dimension, and a scale for each row."""
+"""Quantisation of vectors: one signed byte per dimension, and one scale per row."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ VALUES_FILE, SCALES_FILE = "vectors.npy", "scales.npy"
 
 @dataclass(frozen=True, slots=True)
 class PackedVectors:
-    """Rows of vectors: values (n x DIMENSIONS) times scales (n); a scale of 0 says that a row has no vector."""
+    """Quantised vectors: values (n x DIMENSIONS) times scales (n); scale 0 marks a row without a vector."""
 
     values: npt.NDArray[np.int8]
     scales: VectorArray
@@ -22,12 +22,12 @@ class PackedVectors:
         return len(self.scales)
 
     def write_rows(self, start: int, rows: "PackedVectors") -> None:
-        """Write rows in from row `at` on."""
+        """Overwrite rows, beginning at row `start`."""
         self.values[start : start + len(rows)] = rows.values
         self.scales[start : start + len(rows)] = rows.scales
 
     def take_rows(self, row_numbers: npt.NDArray[np.int64]) -> "PackedVectors":
-        """The rows of these numbers; -1 takes a row without a vector."""
+        """Return the rows with these numbers; -1 gives a row without a vector."""
         there = row_numbers >= 0
         found = create_empty_vectors(len(row_numbers))
         found.values[there] = self.values[row_numbers[there]]
@@ -35,12 +35,12 @@ class PackedVectors:
         return found
 
     def compute_cosines(self, vector: VectorArray, row_numbers: npt.NDArray[np.int64]) -> VectorArray:
-        """Cosines of these rows with a vector of unit length; 0 for a row without a vector."""
+        """Return the cosines of these rows with a vector of unit length; 0 for rows without a vector."""
         found: VectorArray = (self.values[row_numbers].astype(np.float32) @ vector) * self.scales[row_numbers]
         return found
 
     def unpack_row(self, row_number: int) -> VectorArray:
-        """One row as it was, but for what packing loses."""
+        """Return one row as floats, up to the quantisation error."""
         found: VectorArray = self.values[row_number].astype(np.float32) * self.scales[row_number]
         return found
 
@@ -59,16 +59,16 @@ def pack_vectors(vectors: VectorArray) -> PackedVectors:
 
 
 def create_empty_vectors(row_count: int) -> PackedVectors:
-    """Rows without vectors."""
+    """Return rows without vectors."""
     return PackedVectors(np.zeros((row_count, DIMENSIONS), dtype=np.int8), np.zeros(row_count, dtype=np.float32))
 
 
 def has_vectors(folder: Path) -> bool:
-    """Whether a folder has what `save` wrote."""
+    """Return True if a folder has the files that `save` writes."""
     return (folder / VALUES_FILE).is_file() and (folder / SCALES_FILE).is_file()
 
 
 def load_vectors(folder: Path) -> PackedVectors:
-    """Open what `save` wrote: values stay on the disk until they are asked for. Raises OSError or ValueError."""
+    """Open what `save` wrote, with values memory-mapped. Raises OSError or ValueError."""
     scales = np.load(folder / SCALES_FILE)
     return PackedVectors(np.load(folder / VALUES_FILE, mmap_mode="r" if len(scales) else None), scales)

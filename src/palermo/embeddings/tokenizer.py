@@ -1,22 +1,22 @@
-"""Pieces: a text as the numbers of the pieces of words that the encoder knows; each word is cut into them once."""
+"""Tokenizer: texts as token ids of the encoder's vocabulary; the tokens of each word are cached."""
 
 from typing import Any
 
 BOS_ID, EOS_ID, UNKNOWN_ID = 1, 2, 0
-"""Numbers that stand before a text and behind it, and for what no piece is known of."""
+"""Ids of the start token, the end token and the unknown token."""
 SPACE_SYMBOL = "\u2581"
-"""What the encoder writes for a space."""
+"""Symbol of the encoder's vocabulary for a space."""
 MAX_CACHED_WORD_CHARS = 32
-"""Characters of a word up to which its pieces are kept; longer ones are addresses, or sentences without spaces."""
+"""Maximum characters of a cached word; longer ones are addresses, or sentences without spaces."""
 MAX_CACHED_WORDS = 50_000
-"""Words whose pieces are kept at a time: some ten megabytes."""
+"""Maximum words in the cache, about ten megabytes."""
 
 
 class CachingTokenizer:
-    """Cuts texts as the encoder's package does, which goes through every text sign by sign.
+    """Tokenizes texts exactly like the encoder's package, which does not cache words.
 
-    No piece reaches over a space, and no sign becomes another because of a space beside it, so that a text's pieces
-    are those of its words.
+    No token spans a space, and normalisation does not depend on adjacent spaces, so that the tokens of a text are those
+    of its words.
     """
 
     def __init__(self, tokenizer: Any) -> None:
@@ -24,7 +24,7 @@ class CachingTokenizer:
         self._known: dict[str, list[int]] = {}
 
     def tokenize(self, text: str) -> list[int]:
-        """The pieces of a text, between BEGINS and ENDS: one at least."""
+        """Return the token ids of a text between BOS_ID and EOS_ID, at least one."""
         found = [BOS_ID]
         for word in [text] if SPACE_SYMBOL in text else text.split(" "):
             known = self._known.get(word)
@@ -36,7 +36,7 @@ class CachingTokenizer:
 
     def _tokenize_word(self, token: str) -> list[int]:
         pieces: list[int] = self._tokenizer.encode(token, add_bos=False, add_eos=False)
-        if pieces == [UNKNOWN_ID]:  # the package's word for nothing: whatever is something begins with a space
+        if pieces == [UNKNOWN_ID]:  # the package's result for an empty word; all others begin with SPACE_SYMBOL
             pieces = []
         if len(token) <= MAX_CACHED_WORD_CHARS:
             if len(self._known) >= MAX_CACHED_WORDS:

@@ -1,7 +1,7 @@
-"""Space: many vectors, and those of them that are nearest to one.
+"""Vector index: approximate nearest neighbours by cosine.
 
-Every row is compared by the signs of its dimensions first (64 bytes a row, in memory), the best of those by their
-packed vectors (512 bytes a row, on the disk).
+All rows are first compared by sign bits of their dimensions (64 bytes a row, in memory), then the best of these by
+their quantised vectors (512 bytes a row, on disk).
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from palermo.embeddings.quantisation import SCALES_FILE, VALUES_FILE, PackedVect
 
 SIGN_BITS_FILE = "signs.npz"
 VECTOR_FILES = (VALUES_FILE, SCALES_FILE, SIGN_BITS_FILE)
-"""What a Region writes."""
+"""Files of a VectorSegment."""
 CANDIDATES_PER_RESULT = 12
-"""Rows that are compared by their vectors for each that is wanted."""
+"""Candidates that are compared by their vectors, for each requested result."""
 MIN_CANDIDATES = 1200
-"""Rows that are compared so at least."""
+"""Minimum number of these candidates."""
 _MAX_DISTANCE = np.int16(DIMENSIONS + 1)
 
 type SignBits = npt.NDArray[np.uint64]
@@ -30,25 +30,25 @@ type RowIndices = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A row, and the cosine between its vector and what was asked for."""
+    """A row, and its cosine with the query."""
 
     row: int
     cosine: float
 
 
 class VectorSegment:
-    """Vectors that were packed together, with their signs, which are taken from their mean."""
+    """Vectors that were quantised together, with sign bits relative to their mean."""
 
     def __init__(self, packed: PackedVectors, sign_bits: SignBits, mean: VectorArray) -> None:
         self.packed = packed
         self._signs = sign_bits
-        """One column a row, so that adding up the bits of all rows is a few long additions."""
+        """One column per row, so that the bits of all rows are summed in a few long additions."""
         self._mean = mean
         self._lacking = packed.scales <= 0
 
     @classmethod
     def from_packed(cls, packed: PackedVectors) -> Self:
-        """Make the signs of these vectors."""
+        """Compute the sign bits of these vectors."""
         with_vector = np.flatnonzero(packed.scales > 0)
         sample = with_vector[:: max(1, len(with_vector) // 20_000)]
         mean = np.zeros(DIMENSIONS, dtype=np.float32)
@@ -62,18 +62,18 @@ class VectorSegment:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open what `save` wrote; raises OSError or ValueError where it is missing or damaged."""
+        """Open what `save` wrote; raises OSError or ValueError if it is missing or damaged."""
         with (folder / SIGN_BITS_FILE).open("rb") as file, np.load(file) as held:
             return cls(load_vectors(folder), held["signs"], held["mean"])
 
     def save(self, folder: Path) -> None:
-        """Write vectors, signs and mean into a folder."""
+        """Write vectors, sign bits and mean into a folder."""
         self.packed.save(folder)
         with (folder / SIGN_BITS_FILE).open("wb") as file:
             np.savez(file, signs=self._signs, mean=self._mean)
 
     def compute_distances(self, vector: VectorArray) -> npt.NDArray[np.int16]:
-        """In how many signs each row differs from a vector; more than there are for a row without a vector."""
+        """Return the Hamming distance of each row from a vector; more than the maximum for rows without one."""
         asked = _pack_sign_bits(vector[None, :], self._mean)[0]
         found: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ asked[:, None]).sum(axis=0, dtype=np.int16)
         found[self._lacking] = _MAX_DISTANCE
@@ -81,7 +81,7 @@ class VectorSegment:
 
 
 class VectorIndex:
-    """Regions one after another, to look among; a row without a vector is never found."""
+    """Concatenated segments that are searched as one; rows without a vector are never found."""
 
     def __init__(self, segments: Sequence[VectorSegment]) -> None:
         self._regions = segments
@@ -90,7 +90,7 @@ class VectorIndex:
     def find_nearest(
         self, vector: VectorArray, limit: int, mask: npt.NDArray[np.bool_] | None = None
     ) -> list[Neighbour]:
-        """The nearest rows, nearest first; `among` says of each row whether it counts."""
+        """Return the nearest rows, nearest first; `mask` selects the rows that count."""
         if not self._regions:
             return []
         far = np.concatenate([one.compute_distances(vector) for one in self._regions])
@@ -104,7 +104,7 @@ class VectorIndex:
         return [Neighbour(row=int(rows[one]), cosine=float(cosines[one])) for one in best]
 
     def _compute_cosines(self, vector: VectorArray, rows: RowIndices) -> VectorArray:
-        """Cosines of these rows, which are in order, with a vector."""
+        """Return the cosines of these rows, given in ascending order, with a vector."""
         bounds = np.searchsorted(rows, self._first)
         found = [
             one.packed.compute_cosines(vector, rows[bounds[at] : bounds[at + 1]] - self._first[at])

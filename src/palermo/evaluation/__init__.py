@@ -1,7 +1,7 @@
-"""Evaluation: scores statements, mandates and names that were extracted against labels that people gave.
+"""Evaluation: scores extracted statements, mandates and names against gold labels.
 
-Gold labels (JSON Lines) and predictions go in, an `Evaluation` of score tables and mistakes comes out, by which
-`palermo evaluate` reports. Start reading in `scoring.py`; each type of labels has a module of its own.
+Gold labels (JSON Lines) and predictions go in; an `Evaluation` with score tables and mistakes comes out, which `palermo
+evaluate` prints. Start reading in `scoring.py`; each type of labels has a module of its own.
 """
 
 from palermo.evaluation.evaluation_results import (

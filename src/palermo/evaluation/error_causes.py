@@ -1,4 +1,4 @@
-"""Why a labelled statement was missed, or one was found that nobody labelled: in words, by what stands beside."""
+"""Causes of misses and false alarms, in words, from overlapping labels and predictions."""
 
 import re
 from collections.abc import Iterable, Sequence, Set
@@ -14,13 +14,13 @@ _NEGATION_PATTERN = re.compile(
     re.I,
 )
 _MIN_SHARED_WORDS = 0.6
-"""Share of the shorter quote's words from which two quotes are of the same words."""
+"""Minimum share of the shorter quote's words for two quotes to overlap."""
 
 
 def explain_miss(
     label: GoldStatement, predictions: Sequence[tuple[int, PassagePrediction]], matched_numbers: Set[int]
 ) -> tuple[str, PassagePrediction | None]:
-    """The cause of a miss, and what was found instead."""
+    """Return the cause of a miss, and the prediction that was found instead, if any."""
     over = _rank_overlapping(label.tokens, [(number, one.tokens, one) for number, one in predictions])
     kind = label.label["kind"]
     for number, share, one in over:
@@ -41,7 +41,7 @@ def explain_miss(
 def explain_false_alarm(
     prediction: PassagePrediction, gold_statements: Sequence[tuple[int, GoldStatement]], matched_numbers: Set[int]
 ) -> tuple[str, GoldStatement | None]:
-    """The cause of a false alarm, and the label that stands nearest."""
+    """Return the cause of a false alarm, and the overlapping label, if any."""
     kind = prediction.prediction.statement.kind.value
     for number, _, label in _rank_overlapping(
         prediction.tokens, [(number, label.tokens, label) for number, label in gold_statements]
@@ -61,7 +61,7 @@ def explain_false_alarm(
 def _rank_overlapping[T](
     tokens: Sequence[str], candidates: Iterable[tuple[int, Sequence[str], T]]
 ) -> list[tuple[int, float, T]]:
-    """Those of the others that are of the same words, the most alike first."""
+    """Return the candidates that overlap with the tokens, highest share first."""
     shares = [
         (count_common_words(tokens, other) / max(1, min(len(tokens), len(other))), number, one)
         for number, other, one in candidates

@@ -1,4 +1,4 @@
-"""What an evaluation gives: tables of shares with intervals, mistakes beside their passages, and judged statements."""
+"""Results of an evaluation: score tables with intervals, mistakes, judged statements."""
 
 import math
 from collections import Counter, defaultdict
@@ -10,21 +10,21 @@ import numpy as np
 from palermo.statements import Statement
 
 RESAMPLE_COUNT = 1000
-"""Drawings of documents for an interval."""
+"""Bootstrap samples of documents for an interval."""
 MIN_RESAMPLED_DOCUMENTS = 8
-"""Documents from which on an interval comes from drawing documents; with fewer it is Wilson's."""
+"""Minimum documents for a bootstrap interval; with fewer, Wilson's interval is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
-    """`right` of `of`, with the 95 % Wilson interval."""
+    """The proportion `correct` of `total`, with the 95 % Wilson interval."""
 
     correct: float
     total: float
 
     @property
     def value(self) -> float:
-        """Between 0 and 1; 0 where there is nothing to be right about."""
+        """Between 0 and 1; 0 if the total is 0."""
         return self.correct / self.total if self.total else 0.0
 
     @property
@@ -40,7 +40,7 @@ class Proportion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRow:
-    """One row of a table: what was labelled, what was found, and how much of both is the same."""
+    """One row of a score table: gold, predicted and matched counts."""
 
     name: str
     gold: int
@@ -48,27 +48,27 @@ class ScoreRow:
     matched: int
     low: float
     high: float
-    """95 % interval of F1: documents drawn again and again, or Wilson's where they are few."""
+    """95 % interval of F1: bootstrap over documents, or Wilson's if they are few."""
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is labelled."""
+        """Share of predictions that match a label."""
         return self.matched / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of what is labelled that was found."""
+        """Share of labels that match a prediction."""
         return self.matched / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of both."""
+        """Harmonic mean of precision and recall."""
         return 2 * self.matched / (self.gold + self.predicted) if self.gold + self.predicted else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
-    """Lines under a title."""
+    """Score rows under a title."""
 
     title: str
     rows: tuple[ScoreRow, ...]
@@ -76,7 +76,7 @@ class ScoreTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSpan:
-    """A stretch of a passage that is labelled, or that was found."""
+    """A labelled or predicted span of a passage."""
 
     start_char: int
     end_char: int
@@ -85,7 +85,7 @@ class MarkedSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """A miss, a false alarm or a wrong field, with its cause in words, and the passage that it is read beside."""
+    """A miss, a false alarm or a wrong field, with its cause in words and its passage."""
 
     category: str
     """missed, false alarm, or field."""
@@ -100,12 +100,12 @@ class Mistake:
     labelled: str = ""
     predicted: str = ""
     why: tuple[str, ...] = ()
-    """Reasons of what was found."""
+    """Reasons of the prediction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluatedStatement:
-    """A statement that a label shows to be right or wrong, and the document by which samples are drawn."""
+    """A predicted statement judged by labels, and its document, by which samples are drawn."""
 
     statement: Statement
     document: str
@@ -114,17 +114,17 @@ class EvaluatedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Everything that a comparison with labels tells."""
+    """Results of a comparison with labels."""
 
     name: str
-    """What was labelled: recommendations, mandates, statements or names."""
+    """Type of the labels: recommendations, mandates, statements or names."""
     tables: tuple[ScoreTable, ...]
     mistakes: tuple[Mistake, ...] = ()
     judged: tuple[EvaluatedStatement, ...] = ()
     notes: tuple[str, ...] = ()
 
     def get_row(self, name: str) -> ScoreRow:
-        """The first line of that name; raises KeyError."""
+        """Return the first row of that name; raises KeyError."""
         for table in self.tables:
             for line in table.rows:
                 if line.name == name:
@@ -134,22 +134,22 @@ class Evaluation:
 
 @dataclass(slots=True)
 class EvaluationCounts:
-    """What is counted for the lines of tables, document by document."""
+    """Counts for the rows of score tables, by document."""
 
     by_row: dict[tuple[str, str], dict[str, Counter[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
     )
 
     def add(self, table: str, row_name: str, document: str, *, gold: int = 0, found: int = 0, matched: int = 0) -> None:
-        """Add to a line what one document has."""
+        """Add the counts of one document to a row."""
         self.by_row[table, row_name][document].update(gold=gold, found=found, matched=matched)
 
     def add_outcome(self, table: str, row_name: str, document: str, is_correct: bool) -> None:
-        """Add to a line one thing that is right or wrong."""
+        """Add one outcome, right or wrong, to a row."""
         self.add(table, row_name, document, gold=1, found=1, matched=int(is_correct))
 
     def build_tables(self, titles: Iterable[str]) -> tuple[ScoreTable, ...]:
-        """All lines that have something, in the order in which they were first counted."""
+        """Return the tables, with non-empty rows in the order in which they were first counted."""
         return tuple(
             ScoreTable(
                 title=title,
@@ -173,7 +173,7 @@ def _build_row(name: str, rows: Mapping[str, Counter[str]]) -> ScoreRow:
 
 
 def _bootstrap_interval(rows: list[tuple[int, int]]) -> tuple[float, float]:
-    """Bounds of F1 when documents are drawn again and again, the same for the same counts."""
+    """Return the bootstrap interval of F1 over documents; the same counts give the same interval."""
     drawn = np.random.default_rng(0).integers(0, len(rows), (RESAMPLE_COUNT, len(rows)))
     both, matched = (np.array(column)[drawn].sum(axis=1) for column in zip(*rows, strict=True))
     low, high = np.quantile(2 * matched / np.maximum(both, 1), (0.025, 0.975))

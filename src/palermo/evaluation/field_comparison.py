@@ -1,4 +1,4 @@
-"""The fields of a statement against those of its label: names by id, State or words, tags as they are."""
+"""Comparison of a statement's fields with its label: names by id, State or words, tags by id."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _SINGULAR_NAMES |= {"themes": "theme", "groups": "group", "places": "place"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledPair:
-    """A statement and the label that it agrees with, in a labelled passage of a document."""
+    """A statement and its matching label, in a labelled passage of a document."""
 
     prediction: StatementPrediction
     row: GoldRow
@@ -29,7 +29,7 @@ class LabelledPair:
 
 
 def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: LabelledPair, registry: Registry) -> None:
-    """Count each field of a pair, and note what of it is missing or too many."""
+    """Count each field of a pair, and add missing and extra values to the mistakes."""
     statement, said = pair.prediction.statement, pair.label
     for name in REF_FIELDS:
         got = [(ref.id or ref.name, collect_name_keys(ref, registry)) for ref in getattr(statement, name)]
@@ -46,7 +46,7 @@ def compare_fields(counts: EvaluationCounts, mistakes: list[Mistake], pair: Labe
 
 
 def collect_name_keys(ref: Ref | GoldRow | str, registry: Registry) -> frozenset[str]:
-    """Every spelling under which a name may agree with another."""
+    """Return all keys under which a name may match another."""
     id, name, of_state = _split_ref(ref)
     found = {
         _normalise_text(id),
@@ -86,7 +86,7 @@ type KeyedName = tuple[str, frozenset[str]]
 
 
 def _find_differences(predicted: Sequence[KeyedName], expected: Sequence[KeyedName]) -> tuple[list[str], list[str]]:
-    """Names that are missing and those that are too many, paired one to one in their order."""
+    """Return missing and extra names, paired one to one in their order."""
     left = list(range(len(expected)))
     extra = []
     for shown, spellings in predicted:

@@ -1,4 +1,4 @@
-"""Labels from a file of JSON lines, each line checked: what they label is told from their fields."""
+"""Gold labels from a JSON Lines file; their type is determined by the fields of the rows."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ LABEL_FIELDS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "statements": {"document": str, "passage_text": str, "statements": list},
     "names": {"name": str, "canonical_id": str},
 }
-"""What is labelled, and the fields that a line of it needs."""
+"""Required fields of a row, by type of label."""
 _TYPE_NAMES: Mapping[type | tuple[type, ...], str] = {
     str: "a text",
     list: "a list",
@@ -26,14 +26,14 @@ _TYPE_NAMES: Mapping[type | tuple[type, ...], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldLabels:
-    """Labelled rows of one sort."""
+    """Labelled rows of one type."""
 
     label_type: str
     rows: tuple[GoldRow, ...]
 
 
 def load_labels(path: Path) -> GoldLabels:
-    """Read labelled rows of any sort; raises SourceMissing, or LabelsInvalid naming the line."""
+    """Load labelled rows of any type; raises SourceMissing, or LabelsInvalid with the line."""
     rows = _read_rows(path)
     sort = next((name for name, needed in LABEL_FIELDS.items() if needed.keys() <= rows[0][1].keys()), None)
     if sort is None:

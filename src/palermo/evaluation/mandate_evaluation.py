@@ -1,4 +1,4 @@
-"""Mandates against labelled ones: which text gives which entity a task, as sets of symbols for each document."""
+"""Evaluation of mandates: sets of entities and document symbols for each document."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from palermo.statements import Ref, RefType, StatementKind
 
 _BARE_NUMBER_PATTERN = re.compile(r"(\d+/\d+|\d+\([^()]*\))$")
 _PRINCIPAL_ORGAN_PATTERN = re.compile(r"^(?:A/|S/|E/RES|E/DEC|E/\d)")
-"""Organs whose symbols are always given: a bare number is none of theirs."""
+"""Organs whose symbols are always printed; a bare number never belongs to them."""
 _WHOLE_SYMBOL_PATTERN = re.compile(r"(.*?/(?:RES|DEC)/(?:E?S-)?\d+(?:/\d+)?(?:\([^)]*\))?)")
 _DASH_TRANSLATION = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00ad": "", "\u200d": "", "\u00a0": " "})
 
@@ -32,7 +32,7 @@ class _MandateScores:
 def evaluate_mandates(
     predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
 ) -> Evaluation:
-    """Compare symbols, and pairs of entity and symbol; labels without a symbol count neither for nor against."""
+    """Compare symbols, and pairs of entity and symbol; labels without a symbol are ignored."""
     said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.MANDATE)
     rows: dict[str, list[GoldRow]] = defaultdict(list)
     for row in gold:
@@ -77,7 +77,7 @@ def _score_document(
 
 
 def normalise_symbol(symbol: str) -> str:
-    """A symbol in one spelling: capitals, no blanks, without the letters of parts, paragraphs and annexes.
+    """Normalise a symbol: capitals, no blanks, no letters of parts, paragraphs or annexes.
 
     >>> normalise_symbol("A/RES/43/222 A–E"), normalise_symbol("s/res/1817 (2008)")
     ('A/RES/43/222', 'S/RES/1817(2008)')
@@ -91,13 +91,13 @@ def normalise_symbol(symbol: str) -> str:
 
 
 def _collect_bare_numbers(printed: str) -> set[str]:
-    """Numbers that bodies without symbols print: one that is found is no mistake."""
+    """Return numbers that bodies without symbols print; predicting one is no mistake."""
     numbers = re.findall(r"\d+/\d+|\d+ ?\([^()]*\)", printed)
     return {normalise_symbol(printed), *(re.sub(r"\s", "", number).upper() for number in numbers)}
 
 
 def _collect_spellings(rows: Iterable[GoldRow], registry: Registry) -> dict[str, str]:
-    """Every way in which a labelled entity may be named: its id, its acronym, its name, each as its acronym."""
+    """Return the acronym of each labelled entity by each of its spellings: id, acronym and names."""
     known = {}
     for row in rows:
         for name in (row["entity"], str(row.get("entity_name") or "")):

@@ -1,4 +1,4 @@
-"""Names of organisations against labelled ones: which names are one organisation, whatever its id."""
+"""Evaluation of organisation names as clusters, independent of their ids."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,11 +8,11 @@ from palermo.evaluation.evaluation_results import Evaluation, Mistake, Proportio
 from palermo.evaluation.gold_labels import GoldRow
 
 MAX_MISTAKES = 500
-"""Mistakes that are kept of each sort."""
+"""Maximum mistakes of each type that are listed."""
 
 
 def evaluate_names(predicted_ids: Mapping[str, str], gold: Sequence[GoldRow]) -> Evaluation:
-    """Compare clusters: pairs of names that are one organisation, and B-cubed; `found` gives each name its id."""
+    """Compare clusters by pairs of names and by B-cubed; `predicted_ids` has the id of each name."""
     truth = {row["name"]: row["canonical_id"] for row in gold}
     label = {name: predicted_ids[name] for name in truth if name in predicted_ids}
     meant, got = Counter(truth.values()), Counter(label.values())

@@ -1,7 +1,7 @@
-"""Statements of every kind against labelled passages: the kind, the stretch, then the fields of those that agree.
+"""Evaluation of statements in labelled passages: kind and span, then fields of matching statements.
 
-A statement agrees with a label of its kind where their words, in order, cover most of the shorter and a good part of
-the longer. Statements outside of the labelled passages are not counted.
+A statement matches a label of its kind if their common words, in order, cover MIN_SHORTER_SHARE of the shorter and
+MIN_LONGER_SHARE of the longer quote. Statements outside of labelled passages are not counted.
 """
 
 from collections import defaultdict
@@ -35,7 +35,7 @@ class _PassageScores:
 def evaluate_passages(
     predictions: Sequence[StatementPrediction], gold: Sequence[GoldRow], registry: Registry
 ) -> Evaluation:
-    """Compare what was found in labelled passages with their labels."""
+    """Compare predictions in labelled passages with their labels."""
     said = group_by_document(predictions)
     rows: dict[str, list[GoldRow]] = defaultdict(list)
     for row in gold:
@@ -58,7 +58,10 @@ def evaluate_passages(
 
 
 def _filter_by_format(predictions: list[StatementPrediction], name: str) -> list[StatementPrediction]:
-    """Of a report as PDF and as DOCX only the labelled file counts, where it is there."""
+    """Return the predictions in the labelled file's format if there are any, else all predictions.
+
+    A report may be available as PDF and as DOCX.
+    """
     ending = PurePath(name).suffix.lower()
     same = [one for one in predictions if PurePath(one.document.source).suffix.lower() == ending]
     return same or predictions
@@ -103,12 +106,12 @@ def _add_counts(scores: _PassageScores, key: str, statement_kind: str, language:
 
 
 def get_passage_language(row: GoldRow, predictions: Sequence[PassagePrediction]) -> str:
-    """A passage's language: as labelled, else that of what was found in its document."""
+    """Return the language of a passage: the labelled one, else that of its document's predictions."""
     return str(row.get("language") or (predictions[0].prediction.document.language if predictions else "en"))
 
 
 def _find_in_passages(predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow]) -> list[PassagePrediction]:
-    """What stands in the labelled passages, each in the first that holds it."""
+    """Return the predictions in labelled passages, each in the first passage that contains it."""
     texts = [tokenise(row["passage_text"]) for row in rows]
     lines = [f" {' '.join(text)} " for text in texts]
     here = []
@@ -131,7 +134,7 @@ def _has_quote(quote: Sequence[str], text: Sequence[str], padded_text: str) -> b
 
 
 def compute_agreement(first_tokens: Sequence[str], second_tokens: Sequence[str]) -> float:
-    """How far two quotes agree, 0 where they are not the same statement."""
+    """Return the agreement of two quotes, 0 if they are not the same statement."""
     if not first_tokens or not second_tokens:
         return 0.0
     shared = count_common_words(first_tokens, second_tokens)

@@ -1,4 +1,4 @@
-"""What was found, with its document and the text of its passage: what labels are compared with."""
+"""Predicted statements with document and passage, as they are compared with labels."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from palermo.statements import Document, Ref, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementPrediction:
-    """A statement, its document, and the text of its passage, if that is at hand."""
+    """A statement, its document, and the text of its passage, if available."""
 
     statement: Statement
     document: Document
@@ -26,7 +26,7 @@ class StatementPrediction:
 
     @property
     def span(self) -> MarkedSpan:
-        """Where it stands in its passage."""
+        """Its span in its passage."""
         return MarkedSpan(start_char=self.statement.locator.start, end_char=self.statement.locator.end, labelled=False)
 
     @property
@@ -35,7 +35,7 @@ class StatementPrediction:
         return tuple(reason.feature for reason in self.statement.why)
 
     def build_false_alarm(self, cause: str, labelled: str, predicted: str) -> Mistake:
-        """It as a mistake, for no label has it; `labelled` and `found` tell what stands there and what was said."""
+        """Build a false alarm from this prediction; `labelled` and `predicted` are shown side by side."""
         return Mistake(
             category="false alarm",
             cause=cause,
@@ -70,12 +70,12 @@ class PassagePrediction:
 
 
 def format_location(page: int | None, paragraph: str | None) -> str:
-    """Page and printed number, in words."""
+    """Return page and printed number, in words."""
     return ", ".join(part for part in (f"page {page}" if page else "", f"no. {paragraph}" if paragraph else "") if part)
 
 
 def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, list[StatementPrediction]]:
-    """What was found by the name of its file."""
+    """Return predictions by the normalised name of their file."""
     grouped: dict[str, list[StatementPrediction]] = defaultdict(list)
     for one in predictions:
         grouped[normalise_file_name(one.document.source)].append(one)
@@ -83,10 +83,10 @@ def group_by_document(predictions: Iterable[StatementPrediction]) -> dict[str, l
 
 
 def collect_state_codes(refs: Iterable[Ref]) -> set[str]:
-    """ISO 3166-1 alpha-3 of the States among these."""
+    """Return the ISO 3166-1 alpha-3 codes of the States among the refs."""
     return {ref.id.removeprefix("state:") for ref in refs if ref.id and ref.id.startswith("state:")}
 
 
 def format_names(refs: Iterable[Ref]) -> str:
-    """Ids, or names that have none."""
+    """Return ids, or names for refs without an id."""
     return ", ".join(ref.id or f"{ref.name} (unknown)" for ref in refs)

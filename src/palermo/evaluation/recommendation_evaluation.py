@@ -1,4 +1,4 @@
-"""Recommendations against labelled ones: found, exact, addressee, recommenders, answer, trafficking theme.
+"""Evaluation of recommendations: found, exact, addressee, recommenders, response, trafficking theme.
 
 Pairs are assigned one to one within a document, most similar first.
 """
@@ -25,9 +25,9 @@ from palermo.statements import StatementKind
 from palermo.vocabulary import TRAFFICKING_THEME
 
 MIN_SIMILARITY = 0.75
-"""Two texts are the same recommendation when 2 * common words in order / all words is at least this."""
+"""Minimum similarity of two texts of one recommendation: 2 * common words in order / all words."""
 MIN_NEAR_SIMILARITY = 0.5
-"""From here on a text is one that was found cut in another way."""
+"""Minimum similarity for a text to count as the same one with other boundaries."""
 
 _TRAILING_STATES_PATTERN = re.compile(r"\s*\(([^()]+)\)[\s\W]*$")
 _NUMBER_PATTERN = re.compile(
@@ -49,9 +49,9 @@ def evaluate_recommendations(
     registry: Registry,
     ignored_rows: Sequence[GoldRow] = (),
 ) -> Evaluation:
-    """Compare the recommendations of documents that have gold; a match of an `ignore` row counts neither way.
+    """Compare the recommendations of labelled documents; matches of `ignored_rows` are not counted.
 
-    Recommendations before the first page with gold are left out: the gold covers the concluding chapter alone.
+    Recommendations before the first labelled page are ignored, because labels only cover the concluding chapter.
     """
     said = group_by_document(one for one in predictions if one.statement.kind is StatementKind.RECOMMENDATION)
     labelled: dict[str, list[tuple[GoldRow, bool]]] = defaultdict(list)
@@ -157,12 +157,12 @@ def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPr
 
 
 def _has_themes(row: GoldRow) -> bool:
-    """Whether a label tells the themes: those of some rows are not known."""
+    """Return True if a label has themes; those of some rows are not known."""
     return bool(row.get("coded", "themes" in row))
 
 
 def extract_core_words(text: str, registry: Registry) -> list[str]:
-    """Words of a recommendation without its number and the States behind it, which labels keep now and then."""
+    """Return a recommendation's words without its number and trailing States, which some labels include."""
     bare = _NUMBER_PATTERN.sub("", text.rstrip(" ;,.:"), count=1)
     while behind := _TRAILING_STATES_PATTERN.search(bare):
         if not all(
@@ -176,7 +176,7 @@ def extract_core_words(text: str, registry: Registry) -> list[str]:
 def _pair_recommendations(
     predictions: Sequence[StatementPrediction], rows: Sequence[GoldRow], registry: Registry
 ) -> list[tuple[int, int]]:
-    """Pair what was found and rows one to one: most similar first, then the same printed number, then shared names."""
+    """Pair predictions and rows one to one: by similarity, then printed number, then shared names."""
     left, right = encode_as_characters(
         (extract_core_words(one.statement.quote, registry) for one in predictions),
         (extract_core_words(row["text"], registry) for row in rows),
@@ -193,7 +193,7 @@ def _pair_recommendations(
 
 
 def _find_nearest(text: str, candidates: Sequence[str]) -> int | None:
-    """The text that shares most words with this one, if it shares half of them."""
+    """Return the index of the most similar candidate, or None if none reaches MIN_NEAR_SIMILARITY."""
     (one,), several = encode_as_characters([tokenise(text)], [tokenise(other) for other in candidates])
     likeness = [Indel.normalized_similarity(one, other) for other in several]
     best = max(range(len(likeness)), key=likeness.__getitem__, default=None)

@@ -1,4 +1,4 @@
-"""What was found against labels of any sort."""
+"""Scoring of predictions against labels of any type."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ def evaluate(
     registry: Registry,
     ignored_rows: Sequence[GoldRow] = (),
 ) -> Evaluation:
-    """Compare statements with labelled recommendations, mandates or passages; raises ValueError for other labels."""
+    """Score statements against recommendations, mandates or passages; raises ValueError for other labels."""
     if gold.label_type == "recommendations":
         return evaluate_recommendations(predictions, gold.rows, registry, ignored_rows)
     if gold.label_type == "mandates":

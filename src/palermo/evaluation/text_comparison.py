@@ -1,4 +1,4 @@
-"""Texts compared word by word: what counts as a word, how alike two texts are, and who is paired with whom."""
+"""Word-level text comparison: tokenisation, common words, one-to-one pairing, file names."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 
 def tokenise(text: str) -> list[str]:
-    """Words for comparing: case, accents, marks and hyphens do not count, and a Chinese sign is a word."""
+    """Return the words of a text without case, accents, marks and hyphens; Chinese by character."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     folded = re.sub(r"(?<=[^\W\d])[-‐‑\u00ad\ufffe.](?=[^\W\d])|['’‘`´\u0640]", "", folded)
@@ -17,7 +17,7 @@ def tokenise(text: str) -> list[str]:
 
 
 def encode_as_characters(*groups: Iterable[Sequence[str]]) -> list[list[str]]:
-    """Groups of texts as lists of words, with one character for each word, so that measures of strings count words."""
+    """Return texts with each word mapped to one character, so that string metrics count words."""
     alphabet: dict[str, int] = {}
     return [
         ["".join(chr(0x100 + alphabet.setdefault(word, len(alphabet))) for word in said) for said in group]
@@ -26,13 +26,13 @@ def encode_as_characters(*groups: Iterable[Sequence[str]]) -> list[list[str]]:
 
 
 def count_common_words(first_tokens: Sequence[str], second_tokens: Sequence[str]) -> int:
-    """How many words two texts share, in order."""
+    """Return the number of words that two texts share in order."""
     ((a, b),) = encode_as_characters((first_tokens, second_tokens))
     return int(LCSseq.similarity(a, b))
 
 
 def assign_pairs[T: tuple[float, ...]](candidates: Iterable[tuple[T, int, int]]) -> list[tuple[int, int]]:
-    """Pairs of candidates (rank, left, right), one to one: the lowest rank first."""
+    """Assign pairs one to one from candidates (rank, left, right), lowest rank first."""
     pairs: list[tuple[int, int]] = []
     used: tuple[set[int], set[int]] = (set(), set())
     for _, left, right in sorted(candidates):
@@ -44,6 +44,6 @@ def assign_pairs[T: tuple[float, ...]](candidates: Iterable[tuple[T, int, int]])
 
 
 def normalise_file_name(name: str) -> str:
-    """A file's name without its ending, letters and digits alone: documents are matched by it."""
+    """Return a file name without its extension, letters and digits only, by which documents are matched."""
     bare = re.sub(r"\.(?:pdf|docx?|html?|txt|md|json|xml)$", "", PurePath(name).name.lower())
     return re.sub(r"[^a-z0-9]", "", bare)

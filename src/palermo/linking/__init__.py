@@ -1,4 +1,8 @@
-"""Names become registry ids, quotes get tags and what they cite, documents their Works; at the edition's compiling."""
+"""Entity linking: printed names to registry ids, tags and citations of quotes, and documents to Works.
+
+In go the extracted statements of documents; out come linked statements, when an edition is compiled. Start reading at
+`linker`; `works` groups documents, `deduplication` finds repeated statements.
+"""
 
 from palermo.linking.citations import extract_citations
 from palermo.linking.context_builder import build_context

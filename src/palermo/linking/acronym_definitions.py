@@ -1,4 +1,4 @@
-"""Acronyms that a document introduces: "the Bali Process (BP)" makes BP the Bali Process in that document."""
+"""Acronym definitions in a document: "the Bali Process (BP)" defines BP for that document."""
 
 import re
 import unicodedata
@@ -10,11 +10,11 @@ BRACKETED_ACRONYM = re.compile(r"[(（][\"“«']?(?P<acronym>[A-ZА-Я][\w-]{0,
 WORD_PATTERN = re.compile(r"[\w-]+")
 
 MAX_NAME_WORDS = 16
-"""Words before a bracket in which the name may begin."""
+"""Maximum number of words before a bracket in which the full name is searched."""
 
 
 def extract_acronym_definitions(text: str) -> Iterator[tuple[str, str]]:
-    """Acronym and full name of each that a text introduces.
+    """Yield each acronym that a text defines, with its full name.
 
     >>> list(extract_acronym_definitions("States of the Budapest Process Group (BPG) met."))
     [('BPG', 'Budapest Process Group')]
@@ -26,7 +26,7 @@ def extract_acronym_definitions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def find_name_before(text: str, acronym: str) -> str | None:
-    """The words at the end of a text whose first letters spell an acronym, or None."""
+    """Return the words at the end of a text whose first letters spell an acronym, or None."""
     words = list(WORD_PATTERN.finditer(text))[-MAX_NAME_WORDS:]
     wanted = [letter.casefold() for letter in acronym if letter.isalnum()]
     for start in range(len(words) - 1, -1, -1):
@@ -39,7 +39,7 @@ def find_name_before(text: str, acronym: str) -> str | None:
 
 
 def can_spell(name_words: list[str], acronym: str) -> bool:
-    """Whether words spell an acronym by first letters, small words passed over or counted.
+    """Return whether the first letters of words spell an acronym; function words may be skipped or counted.
 
     >>> can_spell(["International", "Organization", "for", "Migration"], "IOM")
     True

@@ -1,23 +1,23 @@
-"""How well an acronym abbreviates a name: by first letters, or by first syllables as in ADESOL."""
+"""Score of how well an acronym abbreviates a name, by initials or by first syllables as in ADESOL."""
 
 from functools import lru_cache
 
 from palermo.linking.organisation_names import load_small_words
 
 SKIPPED_WORD_COST = 1.0
-"""Cost of a word of the name that gives the acronym no letter."""
+"""Cost of a word of the name without a letter in the acronym."""
 SKIPPED_SMALL_WORD_COST = 0.0
 SMALL_WORD_LETTER_COST = 0.1
 NEXT_LETTER_COST = 0.12
-"""Cost of each letter behind a word's first."""
+"""Cost of each further letter after a word's first."""
 INNER_LETTER_COST = 0.45
 """Cost of a letter from the middle of a word."""
 STRAY_LETTER_COST = 1.2
-"""Cost of a letter of the acronym that no word gives."""
+"""Cost of a letter of the acronym that is from no word."""
 
 
 def score_acronym(acronym: str, name_words: tuple[str, ...]) -> float:
-    """How well folded words make an acronym, from 0 to 1; 1 for first letters of all words but the small ones.
+    """Return how well an acronym fits a name's folded words, from 0 to 1; 1 for the initials of all content words.
 
     >>> score_acronym("iom", ("international", "organization", "for", "migration"))
     1.0
@@ -30,7 +30,7 @@ def score_acronym(acronym: str, name_words: tuple[str, ...]) -> float:
 
 
 def _compute_cost(acronym: str, name_words: tuple[str, ...]) -> float:
-    """The least cost of spelling the acronym by the words in their order."""
+    """Return the minimum cost of spelling the acronym by the words in their order."""
     small = load_small_words()
     best = [0.0] + [STRAY_LETTER_COST * letters for letters in range(1, len(acronym) + 1)]
     for place, word in enumerate(name_words):
@@ -51,7 +51,7 @@ def _compute_cost(acronym: str, name_words: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=65536)
 def _list_letter_matches(token: str, letters: str) -> tuple[tuple[int, float], ...]:
-    """How many of the next letters a word can give, from its first letter on, and what that costs."""
+    """Return how many of the next letters a word can give, from its first letter on, with their costs."""
     if not letters or token[0] != letters[0]:
         return ()
     found, price, at = [(1, 0.0)], 0.0, 1

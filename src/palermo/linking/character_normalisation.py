@@ -1,4 +1,4 @@
-"""Texts as citations are looked for in them: without diacritics, with one form of each sign, symbols put right."""
+"""Character normalisation for citations: no diacritics, one form of each character, repaired symbols."""
 
 import re
 import unicodedata
@@ -17,22 +17,22 @@ CHARACTER_MAP = str.maketrans(
 )
 
 SPLIT_SYMBOL = re.compile(r"(?<=[A-Z\d])\s*/\s+(?=\d|[A-Z])|(?<=[A-Z\d])\s+/\s*(?=\d|[A-Z])")
-"""A blank that damaged text leaves beside the stroke of a symbol: `A/RES/64/ 293`, `A /RES/64/293`."""
+"""A space that damaged text leaves beside the slash of a symbol: `A/RES/64/ 293`, `A /RES/64/293`."""
 
 REVERSED_SYMBOL = re.compile(
     r"\)?\s*/(?P<numbers>\d+/\d+)\s*(?P<middle>RES|DEC|HRC/RES)\s*/\s*(?P<organ>[AES])\b\s*\(?"
 )
-"""A symbol that Arabic lines in PDF turn round, its number left as it was: `)/64/293RES/A )`."""
+"""A symbol reversed by Arabic lines of a PDF, except its number: `)/64/293RES/A )`."""
 
 REVERSED_NUMBER = re.compile(
     r"(?<![\d/])\(\s*((?:19|20)\d\d)\s*\)\s*(\d{1,4})(?![\d/])|\)\s*((?:19|20)\d\d)\s*\(\s*(\d{3,4})(?![\d/])"
 )
-"""A number of the Security Council that Arabic lines turn round: `(2016) 2331`, `)2016( 2331`."""
+"""A resolution number of the Security Council reversed by Arabic lines: `(2016) 2331`, `)2016( 2331`."""
 
 
 @lru_cache(maxsize=4096)
 def normalise_characters(text: str) -> str:
-    """Fold a text for citations: diacritics, sorts of hyphens and quotation marks, and damage to symbols do not count.
+    """Fold a text for citations: diacritics, kinds of hyphens and quotation marks, and damaged symbols.
 
     >>> normalise_characters("résolution A/RES/64/ 293, n° 29")
     'resolution A/RES/64/293, n° 29'

@@ -1,4 +1,4 @@
-"""How each language cites texts: its words from `citing.yaml`, made into patterns over plain texts."""
+"""Citation patterns by language, compiled from the words of `citing.yaml`, for normalised texts."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from palermo.vocabulary import RESOLUTION_NUMBER, Organ, load_organs
 from palermo.vocabulary.yaml_rows import YamlRow, parse_rows
 
 PROVISION_NUMBER = r"\d+(?:[.-]\d+|\.[a-z])?[a-z]?(?:\s?\((?:\d+|[a-z]|[ivx]+)\))*"
-"""A provision's number: 9, 8.7, 16.a, 10 (b)."""
+"""The number of a provision: 9, 8.7, 16.a, 10 (b)."""
 
 PATTERN_KEYS = (
     *("resolution", "decision", "article", "paragraph", "target", "objective", "section", "number", "and", "of"),
@@ -22,56 +22,56 @@ PATTERN_KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationPatterns:
-    """Patterns of one language, over plain texts."""
+    """Patterns of one language, for normalised texts."""
 
     language: str
     numbered: re.Pattern[str]
-    """Resolutions and decisions by number: groups decision (where it is one), gap, numbers."""
+    """Resolutions and decisions by number; groups: decision (if it is one), gap, numbers."""
     organs: re.Pattern[str]
-    """Names of organs; the matched group's name is `o` and the organ's place in the list."""
+    """Names of organs; the number of the matched group gives the organ."""
     provisions_before: re.Pattern[str]
-    """What may stand right before the name of a text: "articles 6, 7 and 8 of the "."""
+    """Provisions before the name of a text: "articles 6, 7 and 8 of the "."""
     provisions_after: re.Pattern[str]
-    """What may stand right behind it: ", article 9"."""
+    """Provisions after the name of a text: ", article 9"."""
     targets: re.Pattern[str]
-    """Targets of the Sustainable Development Goals: group list."""
+    """Targets of the Sustainable Development Goals; group: list."""
     goals: re.Pattern[str]
     """Words for the goals and their agenda."""
     labour: re.Pattern[str]
-    """Conventions and recommendations of the ILO by number: groups kind, list."""
+    """Conventions and recommendations of the ILO by number; groups: kind, list."""
     directive: re.Pattern[str]
-    """Directives and regulations of the European Union: group number."""
+    """Directives and regulations of the European Union; group: number."""
     series: re.Pattern[str]
-    """Treaties of the Council of Europe by number: group number."""
+    """Treaties of the Council of Europe by number; group: number."""
     head_words: re.Pattern[str]
-    """Any head word: a text without one needs no look at `bare` and `other`."""
+    """Any head word; `short_names` and `unknown_names` match only texts with one."""
     short_names: Mapping[str, re.Pattern[str]]
-    """Head word -> "the Protocol" and the like: group name."""
+    """Short names by head word, such as "the Protocol"; group: name."""
     unknown_names: Mapping[str, re.Pattern[str]]
-    """Head word -> the beginning of the name of a text that may be any: "Protocol on"."""
+    """The beginning of a possibly unknown name by head word: "Protocol on"."""
     supplement: re.Pattern[str]
-    """What stands before a text that is only said to be supplemented."""
+    """Words before a text that is only named as the one being supplemented."""
     protocol_to: re.Pattern[str]
-    """What stands before a text where one of its protocols is named, which the registry may not know."""
+    """Words before a text of which a protocol is named, which the registry may not have."""
     conjunction: re.Pattern[str]
-    """What joins one citation to the next."""
+    """Words and marks that join two citations."""
 
 
 def get_citation_patterns(language: str) -> CitationPatterns:
-    """Patterns of a language; those of English where it is none of the six."""
+    """Return the patterns of a language; those of English if it is none of the six."""
     known = _load_languages()
     return known.get(language) or known["en"]
 
 
 @lru_cache(maxsize=1)
 def compute_citing_version() -> str:
-    """Changes with any byte of the words."""
+    """Return a hash of the citation words."""
     return hash_json("citing", _read_yaml())
 
 
 @lru_cache(maxsize=1)
 def _load_languages() -> dict[str, CitationPatterns]:
-    """Raises RegistryInvalid with file and line where a row is wrong."""
+    """Load the patterns of all languages; raises RegistryInvalid with file and line."""
     return {row.get_text("id"): _build_patterns(row) for row in parse_rows(_read_yaml(), "citing.yaml")}
 
 
@@ -105,7 +105,7 @@ def _build_patterns(row: YamlRow) -> CitationPatterns:
 
 
 def _build_list_pattern(item: str, conjunction: str) -> str:
-    """One or several of an item, with commas and joining words between them."""
+    """Return a pattern of one or more items with commas and conjunctions between them."""
     between = rf"(?:\s*[,、;]\s*(?:{conjunction}\s*)?|\s*{conjunction}\s*|\s?-\s?)"
     return rf"{item}(?:{between}{item})*"
 
@@ -188,7 +188,7 @@ def _build_chinese_patterns(
 
 
 def _drop_group_name(pattern: str) -> str:
-    """A pattern without the name of its group, so that it can stand twice."""
+    """Return a pattern without its group's name, so that it can be used twice in another."""
     return pattern.replace("?P<kind>", "?:")
 
 
@@ -197,7 +197,7 @@ def _compile_pattern(pattern: str, is_chinese: bool = False) -> re.Pattern[str]:
 
 
 def _compile_short_name(head_pattern: str, word_patterns: dict[str, str], is_chinese: bool) -> re.Pattern[str]:
-    """A head word written as a name, behind an article where the language has one, and before no name's next word."""
+    """Return the pattern of a head word as a short name: after an article if possible, and not before `on`."""
     if is_chinese:
         return re.compile(rf"(?:(?<=[该本《,.;的和与及])|^)(?P<name>{head_pattern})")
     article = rf"(?i:{word_patterns['before']})\s+" if "before" in word_patterns else ""
@@ -224,7 +224,7 @@ def _escape_words(form: str) -> str:
 
 
 def get_matched_organ(match: re.Match[str], language: str) -> Organ:
-    """The organ that a match of `Citing.organs` names."""
+    """Return the organ that a match of `CitationPatterns.organs` names."""
     named = [
         (normalise_characters(form), place)
         for place, organ in enumerate(load_organs())

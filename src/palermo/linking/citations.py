@@ -1,6 +1,7 @@
-"""Citations in a text to instruments and provisions: symbols, numbers with their organ, names, and short names.
+"""Citations of instruments and provisions: by symbol, by number and organ, by name or short name.
 
-"Article 9 of the Protocol" needs what the document has said before; see `context`. What cannot be resolved is left out.
+"Article 9 of the Protocol" needs the document's earlier citations; see `document_context`. What cannot be resolved is
+left out.
 """
 
 import re
@@ -29,39 +30,39 @@ MINISTERS_RECOMMENDATION = re.compile(r"(?<![\w/])CM/Rec\s?\((?:19|20)\d\d\)\s?\
 ILO_INSTRUMENT = re.compile(r"(?<![\w/.-])(?P<letter>[CPR])\.?0?(?P<number>\d{2,3})(?![\w/.-])")
 ILO_RECOMMENDATION_ID = re.compile(r"R\d{3}")
 ILO_NAME = re.compile(r"\b(?:ILO|OIT|BIT|МОТ|International Labour)\b|منظمة العمل|国际劳工")
-"""What makes an unknown "Recommendation No. 31" one of the ILO: many bodies number theirs."""
+"""Marks an unknown "Recommendation No. 31" as one of the ILO: many bodies number theirs."""
 EU_ACT_NUMBER = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")
 TREATY_BODY_SUFFIX = re.compile(
     r"['’]?s?\s+(?:Committee|recommendations?|observations?|concluding|Comite|任择议定书)", re.I
 )
-"""What makes an acronym the treaty's committee, or one of its protocols: "CEDAW recommendations"."""
+"""Marks an acronym as the treaty's committee, or as one of its protocols: "CEDAW recommendations"."""
 TRAILING_YEAR = re.compile(r"[,،]\s*(?:18|19|20)\d\d$")
 SENTENCE_END = re.compile(r"[.;。；](?=\s|$)")
 CHINESE_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
 MAX_ORGAN_DISTANCE_CHARS = 60
-"""Characters that may stand between an organ's name and "its resolution 64/293"."""
+"""Maximum number of characters between an organ's name and "its resolution 64/293"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSpan:
-    """A text that is cited at a stretch, with provisions where the citation itself holds them."""
+    """A span that cites an instrument, with its provisions if the citation includes them."""
 
     start: int
     end: int
     id: str
     provisions: tuple[str, ...] = ()
     full_span: tuple[int, int] | None = None
-    """Start and end of the words that cite it, where provisions stand outside of them: organ, word, number."""
+    """Start and end of the citing words, if they are more than the span: organ, word, number."""
 
 
 def extract_citations(
     text: str, language: str, registry: Registry, context: DocumentContext | None = None, passage: str | None = None
 ) -> tuple[InstrumentRef, ...]:
-    """What a text cites, in its order, each once; `passage` is the id of the passage that it stands in.
+    """Return the instruments that a text cites, in order, each once; `passage` is the id of the text's passage.
 
-    The id is the registry's where it knows the instrument, else the symbol. Without `context`, short names are resolved
-    by the text alone.
+    The id is the registry's if it has the instrument, else the symbol. Without `context`, short names are resolved
+    within the text alone.
     """
     words, found = get_citation_patterns(language), normalise_characters(text)
     cited = _drop_overlapping(
@@ -103,7 +104,7 @@ def _is_uncited(mention: Mention, spans: Iterable[CitationSpan]) -> bool:
 
 
 def _drop_overlapping(spans: Iterable[CitationSpan]) -> list[CitationSpan]:
-    """Citations in order, without those that begin within another; where two begin at once, the longer."""
+    """Return citations in order, without those that begin within another; of two with one start, the longer."""
     kept: list[CitationSpan] = []
     for each in sorted(spans, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
@@ -139,7 +140,7 @@ def _find_numbers(text: str, patterns: CitationPatterns, context: DocumentContex
 
 
 def find_numbered_resolutions(text: str, patterns: CitationPatterns) -> Iterator[CitationSpan]:
-    """Resolutions and decisions that a text cites by number and organ."""
+    """Yield the resolutions and decisions that a text cites by number and organ."""
     for found in patterns.numbered.finditer(text):
         yield from _build_resolutions(text, found, patterns, None)
 
@@ -163,16 +164,16 @@ def _build_resolutions(
 
 
 def _find_full_span(text: str, match: re.Match[str], patterns: CitationPatterns) -> tuple[int, int]:
-    """The citation with the organ that stands right before or behind it."""
+    """Return start and end of a citation with the organ directly before or after it."""
     before = [each for each in patterns.organs.finditer(text, 0, match.start()) if match.start() - each.end() <= 1]
     behind = _find_organ_after(text, match, patterns)
     return (before[-1].start() if before else match.start()), (behind.end() if behind else match.end())
 
 
 def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str | None:
-    """The symbol of a number: by its organ, else by its form where only one organ numbers so.
+    """Return the symbol of a number, by its organ, else by its format if only one organ has it.
 
-    Every organ has decisions, so that only those of the Economic and Social Council, by year, show whose they are.
+    All organs have decisions; without an organ, only those of the Economic and Social Council are recognised, by year.
     """
     if organ is not None:
         return organ.build_symbol(number, decision=decision) if organ.is_own_number(number) else None
@@ -185,7 +186,7 @@ def resolve_symbol(number: str, organ: Organ | None, *, decision: bool) -> str |
 
 
 def _find_organ(text: str, match: re.Match[str], patterns: CitationPatterns) -> Organ | None:
-    """The organ within the citation, right before it, behind it, or else before it in the same sentence."""
+    """Return the organ within the citation, adjacent to it, or else before it in the same sentence."""
     start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
     before = list(patterns.organs.finditer(text, start, match.start()))
     adjacent = before[-1] if before and match.start() - before[-1].end() <= 1 else None
@@ -195,7 +196,7 @@ def _find_organ(text: str, match: re.Match[str], patterns: CitationPatterns) -> 
 
 
 def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPatterns) -> re.Match[str] | None:
-    """The organ behind a citation, with little between: "resolution 64/293 of the General Assembly"."""
+    """Return the organ shortly after a citation: "resolution 64/293 of the General Assembly"."""
     behind = patterns.organs.search(text, match.end(), match.end() + MAX_ORGAN_DISTANCE_CHARS)
     between = text[match.end() : behind.start()] if behind else ""
     far = len(between.split()) > 4 or re.search(r"[\d.;:]", between) or patterns.conjunction.match(between)
@@ -203,7 +204,7 @@ def _find_organ_after(text: str, match: re.Match[str], patterns: CitationPattern
 
 
 def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatterns) -> Iterator[CitationSpan]:
-    """Conventions and recommendations by number; "general recommendation No. 38" is of another body."""
+    """Yield ILO instruments by number; "general recommendation No. 38" is of another body."""
     if re.search(r"(?:general|generale|общ\w+|عامة|一般性?)\s*$", text[: match.start()], re.I):
         return
     kind = match["kind"].casefold()
@@ -214,7 +215,7 @@ def _build_ilo_citations(text: str, match: re.Match[str], patterns: CitationPatt
 
 
 def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[CitationSpan]:
-    """Targets of the Sustainable Development Goals, where the text says that it speaks of them."""
+    """Yield targets of the Sustainable Development Goals, if the text mentions the goals."""
     if not patterns.goals.search(text):
         return
     for found in patterns.targets.finditer(text):
@@ -224,7 +225,7 @@ def _find_sdg_targets(text: str, patterns: CitationPatterns) -> Iterator[Citatio
 
 
 def find_named_instruments(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[CitationSpan]:
-    """Instruments by name, without those that are only said to be supplemented by the one before."""
+    """Yield instruments by name, without those that are only named as supplemented by the previous one."""
     left: Mention | None = None
     for at, mention in enumerate(mentions):
         following = mentions[at + 1] if at + 1 < len(mentions) else None
@@ -236,7 +237,7 @@ def find_named_instruments(text: str, mentions: list[Mention], patterns: Citatio
 
 
 def _is_citation(text: str, mention: Mention, next_mention: Mention | None, patterns: CitationPatterns) -> bool:
-    """Whether a name cites its text, and is not a part of another's: "supplementing the Convention"."""
+    """Return whether a name cites its text, and is not part of another name: "supplementing the Convention"."""
     if patterns.language == "zh" and next_mention is not None and next_mention.start - mention.end <= 1:
         return False
     part = patterns.supplement.search(text, 0, mention.start) or patterns.protocol_to.search(text, 0, mention.start)
@@ -250,7 +251,7 @@ def _find_short_names(
     registry: Registry,
     position: tuple[DocumentContext | None, str | None],
 ) -> Iterator[CitationSpan]:
-    """Short names such as "the Protocol": what the text, or else the document, has named so before."""
+    """Yield short names such as "the Protocol", resolved by earlier citations in the text or document."""
     context, passage = position
     for head, pattern in patterns.short_names.items() if patterns.head_words.search(text) else ():
         for found in pattern.finditer(text):
@@ -265,7 +266,7 @@ def _find_short_names(
 
 
 def find_head_word(id: str, registry: Registry) -> str | None:
-    """The head word by which an instrument is called for short: protocol, convention, compact, directive, plan."""
+    """Return the head word of an instrument's short name: protocol, convention, compact, directive, plan."""
     instrument = registry.get_instrument(id)
     return _find_head_word(instrument) if instrument else None
 
@@ -287,7 +288,7 @@ _HEAD_WORDS = {
 
 
 def _find_provisions(text: str, citation: CitationSpan, patterns: CitationPatterns) -> tuple[str, ...]:
-    """The provisions before or behind the name of a text."""
+    """Return the provisions before or after the name of a text."""
     start, end = citation.full_span or (citation.start, citation.end)
     before = patterns.provisions_before.search(text, max(0, start - 160), start)
     found = before or patterns.provisions_after.match(text, end)
@@ -305,7 +306,7 @@ def _find_provisions(text: str, citation: CitationSpan, patterns: CitationPatter
 
 
 def _normalise_number(number_text: str) -> str:
-    """A provision's number without blanks; Chinese numerals up to ninety-nine as digits."""
+    """Return a provision's number without spaces; Chinese numerals up to ninety-nine as digits."""
     if number_text[0] not in CHINESE_DIGITS:
         return "".join(number_text.split())
     tens, ten, units = number_text.rpartition("十")
@@ -315,7 +316,10 @@ def _normalise_number(number_text: str) -> str:
 
 @lru_cache(maxsize=16)
 def build_instrument_index(registry: Registry, language: str) -> MentionIndex:
-    """Names of the registry's instruments, in all languages since texts quote others, for texts of one language."""
+    """Return the index of the registry's instruments for texts of one language.
+
+    It has the names in all languages, since texts quote others.
+    """
     rows = registry.instruments.values()
     names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
     without_year = [(TRAILING_YEAR.sub("", name), id) for name, id in names]

@@ -1,4 +1,4 @@
-"""Takes the notes of a document: names of instruments, what brackets call them, resolutions with organ, acronyms."""
+"""Builds the context of a document: instruments, defined short names, resolutions, acronyms, entities."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,16 +21,16 @@ from palermo.statements import Passage
 from palermo.vocabulary.organs import normalise_number
 
 TRAILING_BRACKET = re.compile(r"\W{0,3}\s*[(（]([^()（）]{2,80})[)）]")
-"""What stands in brackets right behind a name."""
+"""The text in brackets directly after a name."""
 
 
 def build_context(passages: Sequence[Passage], registry: Registry) -> DocumentContext:
-    """What a document says, to be read when a statement asks."""
+    """Return the context of a document, which reads the passages only when a statement needs it."""
     return DocumentContext(passages, partial(take_notes, registry=registry))
 
 
 def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes:
-    """Read a document once and note what later passages may refer to."""
+    """Read a document once and return what later passages may refer to."""
     instruments: dict[str, list[tuple[int, str | None]]] = {}
     defined: dict[str, str] = {}
     numbers: dict[str, str] = {}
@@ -58,7 +58,7 @@ def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes
 def _find_head_words(
     text: str, mentions: list[Mention], patterns: CitationPatterns, registry: Registry
 ) -> Iterator[tuple[str, str | None]]:
-    """Head words of the texts that a passage names, in order; an unknown "Convention on ..." makes the word unsure."""
+    """Yield head words and ids of named texts, in order; the id of an unknown "Convention on ..." is None."""
     events: list[tuple[int, str, str | None]] = []
     for each in find_named_instruments(text, mentions, patterns):
         if head := find_head_word(each.id, registry):
@@ -72,7 +72,7 @@ def _find_head_words(
 
 
 def _find_definitions(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[tuple[str, str]]:
-    """What a bracket right behind a name calls the text: `(the Protocol)`, `(hereinafter "the Convention")`."""
+    """Yield short names defined in brackets after a name: `(the Protocol)`, `(hereinafter "the Convention")`."""
     for mention in mentions:
         bracket = TRAILING_BRACKET.match(text, mention.end)
         if bracket:

@@ -1,7 +1,7 @@
-"""The same thing said elsewhere in one Work: statements of its documents, and of one document, that are one.
+"""Deduplication of statements within one Work, across its documents and within each document.
 
-A list that is printed twice, a file in two formats and a text revised are matched by kind and words; a text in
-another language by its printed number, kind and addressees; a mandate by the text that gives it, and to whom.
+Lists printed twice, files in two formats and revised texts are matched by kind and words; translations by printed
+number, kind and addressees; mandates by the cited text and the actors.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from palermo.statements import Document, DocumentVersion, Ref, Statement, Statem
 type MatchKey = tuple[object, ...] | None
 
 MIN_QUOTE_RATIO = 90.0
-"""Likeness (0 to 100) of two quotes under one printed number that are one, read from two formats."""
+"""Minimum similarity (0 to 100) of two quotes under one printed number, in two formats of one text."""
 MIN_REVISED_QUOTE_RATIO = 60.0
 """The same for a text and its revision."""
 
@@ -30,9 +30,9 @@ class DocumentStatements:
 
 
 def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
-    """Give each document's statements their `same_as` and `standing`; the parts of a Work come main document first.
+    """Set `same_as` and `standing` of each document's statements; the main document of the Work comes first.
 
-    Ids in `same_as` stand in the order of the parts; the main statement is the first of the first document.
+    Ids in `same_as` are in the order of the documents; the main statement is the first of the first document.
     """
     groups: list[list[Statement]] = []
     for number, part in enumerate(documents):
@@ -50,10 +50,10 @@ def _set_duplicates(group: Sequence[Statement], rank: int) -> Statement:
 
 
 def _group_within_document(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Statements of one document; those of equal words, number and addressees, as in a list printed twice, are one.
+    """Group statements of one document with the same words, number and parties: a list printed twice.
 
-    Who recommends must be the same too: two States may ask for the same thing, in the same words. What a debate tells
-    of a recommendation follows the numbered one.
+    Actors are compared because two States may make the same recommendation in the same words. A debate's summary of a
+    recommendation is grouped after the numbered one.
     """
     found: defaultdict[MatchKey, list[Statement]] = defaultdict(list)
     for one in statements:
@@ -73,7 +73,7 @@ def _merge_groups(
     earlier: DocumentStatements,
     current: DocumentStatements,
 ) -> None:
-    """Move those of a document's own groups that an earlier document says already to the groups of the latter."""
+    """Move groups of a document that match one of an earlier document to the latter's groups."""
     same_language = earlier.document.language == current.document.language
     ways = (
         [_make_quote_key, _make_citation_key, _make_number_key]
@@ -102,7 +102,7 @@ def _pair_groups(
     make_key: Callable[[Statement], MatchKey],
     min_ratio: float,
 ) -> Iterator[tuple[list[Statement], list[Statement]]]:
-    """Pair groups of the same key in their order; by numbers only where both documents have as many of it."""
+    """Pair groups of the same key in order; by number only if both documents have it equally often."""
     places: defaultdict[MatchKey, list[list[Statement]]] = defaultdict(list)
     for group in earlier_groups:
         places[make_key(group[0])].append(group)
@@ -120,12 +120,12 @@ def _pair_groups(
 
 
 def _make_quote_key(statement: Statement) -> tuple[object, ...]:
-    """Kind and letters of the quote: blanks and marks come out differently from two formats."""
+    """Return kind and letters of the quote: spaces and punctuation differ between formats."""
     return statement.kind, "".join(filter(str.isalnum, normalise_text(statement.quote)))
 
 
 def _make_citation_key(statement: Statement) -> MatchKey:
-    """A mandate is what a text gives to somebody, whatever words stand around its symbol."""
+    """Return the key of a mandate: cited provisions and actors, whatever words surround the symbol."""
     cited = tuple(sorted({(text.id, text.provision or "") for text in statement.instruments}))
     return (
         (statement.kind, cited, _list_ids_or_names(statement.actors))

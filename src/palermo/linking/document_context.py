@@ -1,4 +1,4 @@
-"""What a document has said before a passage: instruments, how it calls them, acronyms, entities."""
+"""What a document has named before a passage: instruments, short names, acronyms, entities."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -11,22 +11,22 @@ from palermo.vocabulary.organs import normalise_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentNotes:
-    """What was noted while a document was read once, in its order."""
+    """References of a document, in reading order."""
 
     instruments: Mapping[str, Sequence[tuple[int, str | None]]] = field(default_factory=dict)
-    """Head word -> ordinal and id of each text so called; None for one that the registry does not know."""
+    """Ordinal and id of each named text by head word; the id is None if the registry does not have the text."""
     definitions: Mapping[str, str] = field(default_factory=dict)
-    """Head word -> id, where the document itself says in brackets what "the Protocol" is."""
+    """Ids of texts that the document defines in brackets as "the Protocol", by head word."""
     numbers: Mapping[str, str] = field(default_factory=dict)
-    """Number -> symbol of each resolution that was cited with its organ."""
+    """Symbols of resolutions that are cited with their organ, by number."""
     acronyms: Mapping[str, str] = field(default_factory=dict)
-    """Acronym -> the full name that it was introduced for."""
+    """Full names by the acronym that the document defines for them."""
     entities: Sequence[tuple[int, str]] = ()
-    """Ordinal and id of each entity that was named."""
+    """Ordinal and id of each named entity."""
 
 
 class DocumentContext:
-    """A document's notes, taken when they are first asked for: most statements ask for none."""
+    """A document's references, collected on first use: most statements need none."""
 
     def __init__(self, passages: Sequence[Passage], take_notes: Callable[[Sequence[Passage]], DocumentNotes]) -> None:
         self._passages = passages
@@ -34,7 +34,7 @@ class DocumentContext:
 
     @cached_property
     def notes(self) -> DocumentNotes:
-        """What the document says, read once."""
+        """The references, collected once."""
         return self._take(self._passages)
 
     @cached_property
@@ -42,7 +42,7 @@ class DocumentContext:
         return {passage.id: passage.ordinal for passage in self._passages}
 
     def find_instrument(self, head_word: str, passage: str | None) -> str | None:
-        """What "the Protocol" is at a passage: as defined, else the last one named before it; None if neither."""
+        """Return the text that "the Protocol" refers to: as defined, else the last named; None if unclear."""
         if defined := self.notes.definitions.get(head_word):
             return defined
         named = self.notes.instruments.get(head_word, ())
@@ -50,15 +50,15 @@ class DocumentContext:
         return named[before - 1][1] if before else None
 
     def find_symbol(self, number: str) -> str | None:
-        """The symbol of a resolution that the document has cited with its organ elsewhere."""
+        """Return the symbol of a resolution that the document cites elsewhere with its organ."""
         return self.notes.numbers.get(normalise_number(number))
 
     def find_full_name(self, acronym: str) -> str | None:
-        """The full name for which the document has introduced an acronym."""
+        """Return the full name of an acronym that the document defines."""
         return self.notes.acronyms.get(acronym)
 
     def list_entities_before(self, passage: str | None) -> list[str]:
-        """Ids of the entities named up to a passage, the last first."""
+        """Return the ids of the entities named up to and including a passage, the last first."""
         named = self.notes.entities
         return [
             id
@@ -66,6 +66,6 @@ class DocumentContext:
         ]
 
     def _compute_ordinal_bound(self, passage: str | None) -> int:
-        """One past the passage's own place: what a passage names itself counts as said."""
+        """Return the ordinal after the passage's own: names in the passage itself are included."""
         ordinal = self._ordinals.get(passage or "")
         return ordinal + 1 if ordinal is not None else len(self._passages) + 1

@@ -1,4 +1,4 @@
-"""One printed name to one registry id: the State under review, States and entities, groups of actors."""
+"""Linking of a printed name to a registry id: the State under review, States, entities, groups."""
 
 import re
 from dataclasses import dataclass, replace
@@ -24,34 +24,34 @@ STATE_UNDER_REVIEW = re.compile(
     r"|^государство,? являющееся объектом обзора$|^правительство$|^государствоучастник$"
     r"|^(?:受审议国|被审议国|接受审议国|缔约国|该国政府|政府)$"
 )
-"""How a report calls the State that it is about, folded; plurals and other States' governments do not match."""
+"""How a report on one State refers to it, folded; plurals and governments of other States do not match."""
 
 ON_BEHALF_OF = re.compile(
     r"\s*[,(（]?\s*(?:\b(?:speaking )?on behalf of\b|\bau nom d(?:e|u|es)\b|\ben nombre de\b|\bот имени\b"
     r"|باسم|نيابة عن|以?代表)"
 )
-"""Who speaks for others speaks: what stands behind these words is left aside."""
+"""`on behalf of`: the name before these words is linked, and the rest is ignored."""
 
 
 OFFICE_SUFFIX = re.compile(
     r"\s+(?:(?P<office>(?:(?:Country|Regional|Subregional|Liaison|Field|Programme|Project)\s+)+Offices?\b.*$"
     r"|(?:(?:Field|Special)\s+)?(?:Mission|Presence|Office)\s+(?:in|to|at|for)\s.*$)|(?:(?:in|en|au|aux|à|в)\s+)?(?=[^\W\d_a-zа-я]))"
 )
-"""Between the name of a body and its office, or the State where that is: `IOM | Country Office`, `IOM | Mongolia`."""
+"""Between the name of a body and its office, or the State of the office: `IOM | Country Office`, `IOM | Mongolia`."""
 BODY_WITH_PLACE = re.compile(r"(?P<body>.{3,}?)\s+(?:in|en|à|в|во)\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$")
-"""A body and where it is: `the Office | in Bangkok`."""
+"""A body and its place: `the Office | in Bangkok`."""
 MAX_NAME_SPLITS = 20
-"""Places of a name at which that of a body may end."""
+"""Maximum number of positions in a name where the body's name may end."""
 INTERSTATE_KINDS = frozenset({"un-entity", "international-organisation", "regional-organisation"})
-"""Kinds of entities whose offices are no bodies of their own: national members of other networks are."""
+"""Kinds of entities whose offices are not separate bodies; national members of other networks are."""
 
 BROAD_AUDIENCES = frozenset({"states", "public"})
-"""Audiences that give way to any other in one name: "law enforcement authorities" are not States at large."""
+"""Audiences that yield to any other in the same name: "law enforcement authorities" are not States in general."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkingContext:
-    """What a name is resolved by: facts and words, the document, and what it has said before a passage."""
+    """Inputs for resolving a name: registry, vocabulary, document, and the document's earlier passages."""
 
     registry: Registry
     vocabulary: Vocabulary
@@ -60,13 +60,13 @@ class LinkingContext:
 
 
 def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage: str | None = None) -> NameMatch | None:
-    """What a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
+    """Return what a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
 
-    An organisation that none of them knows gets a provisional id, which its variants share.
+    An unknown organisation gets a provisional id, which its name variants share.
     """
     registry, vocabulary = linking_context.registry, linking_context.vocabulary
     if language == "zh":
-        ref = replace(ref, name=normalise_chinese(ref.name))  # one name in traditional and in simplified signs
+        ref = replace(ref, name=normalise_chinese(ref.name))  # traditional and simplified characters are one name
     if reviewed := _match_state_under_review(ref.name, linking_context.document, registry):
         return reviewed
     if state := match_government(ref.name, language, registry):
@@ -77,7 +77,7 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return introduced
     found = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
     if found and found.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
-        found = None  # `réunion`, a meeting, and no place
+        found = None  # `réunion`, a meeting, is not the place
     if found is None and (speaker := _extract_speaker(ref.name)):
         match = registry.match_name(speaker, ref.type)
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
@@ -96,7 +96,7 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
 
 
 def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | None:
-    """What the document has introduced an acronym for; that holds for it, whatever the acronym means elsewhere."""
+    """Return the organisation for which the document defines an acronym, whatever it means elsewhere."""
     full = linking_context.context.find_full_name(name) if linking_context.context and is_acronym(name) else None
     if full is None:
         return None
@@ -116,7 +116,7 @@ def _match_acronym(name: str, linking_context: LinkingContext) -> NameMatch | No
 
 
 def _is_same_organisation(full_name: str, id: str, registry: Registry) -> bool:
-    """Whether a full name shares most of its words with one of an entity's names."""
+    """Return whether a full name shares most of its words with one of an entity's names."""
     words = set(parse_organisation_name(full_name).content_words)
     row = registry.entities[id]
     return any(
@@ -126,7 +126,7 @@ def _is_same_organisation(full_name: str, id: str, registry: Registry) -> bool:
 
 
 def _reject_ambiguous(match: NameMatch | None, name: str, linking_context: LinkingContext) -> NameMatch | None:
-    """A match, unless it is by an acronym that stands for other things too and nothing in the document supports it."""
+    """Return a match, unless it rests on an ambiguous acronym without support in the document."""
     row = linking_context.registry.entities.get(match.id) if match else None
     if row is None or name.strip() not in row.ambiguous or row.id in linking_context.document.publishers:
         return match
@@ -135,14 +135,14 @@ def _reject_ambiguous(match: NameMatch | None, name: str, linking_context: Linki
 
 
 def _match_provisional(ref: Ref) -> NameMatch | None:
-    """The provisional id of an organisation's proper name; none for what is no name."""
+    """Return the provisional id of an organisation's proper name; None if it is not a proper name."""
     if ref.type is not RefType.ENTITY or not is_proper_name(ref.name):
         return None
     return NameMatch(id=make_provisional_id(ref.name), type=RefType.ENTITY)
 
 
 def _match_state_under_review(name: str, document: Document, registry: Registry) -> NameMatch | None:
-    """The State under review, where a report on one State speaks of "the Government"."""
+    """Return the State under review, if a report on one State refers to "the Government"."""
     reviewed = document.masthead.under_review
     if not reviewed or not STATE_UNDER_REVIEW.match(normalise_text(name)):
         return None
@@ -152,7 +152,7 @@ def _match_state_under_review(name: str, document: Document, registry: Registry)
 
 
 def _match_body(name: str, linking_context: LinkingContext, passage: str | None) -> NameMatch | None:
-    """The entity that a name with its place is of, or one named before that a name is the beginning of."""
+    """Return the entity of a name with a place, or one named before whose name begins with this one."""
     placed = BODY_WITH_PLACE.fullmatch(name)
     bare = placed["body"] if placed else name
     match = linking_context.registry.match_entity_name(bare) if placed else None
@@ -170,7 +170,7 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
 
 
 def _match_office(name: str, registry: Registry) -> NameMatch | None:
-    """The organisation of States whose office a name names: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
+    """Return the organisation of States of an office: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
     for split in islice(OFFICE_SUFFIX.finditer(name), MAX_NAME_SPLITS):
         found = registry.match_entity_name(name[: split.start()])
         body = registry.entities.get(found.id) if found else None
@@ -184,14 +184,14 @@ def _match_office(name: str, registry: Registry) -> NameMatch | None:
 
 
 def _extract_speaker(name: str) -> str | None:
-    """The name before "on behalf of", or None where nobody speaks for others."""
+    """Return the name before "on behalf of", or None."""
     found = ON_BEHALF_OF.search(name)
     return name[: found.start()].strip() or None if found else None
 
 
 @lru_cache(maxsize=65536)
 def _match_audience(name: str, vocabulary: Vocabulary, language: str) -> NameMatch | None:
-    """The audience that a group's name speaks of; where it speaks of several, the one in most words."""
+    """Return the audience that a group's name contains; of several, the one with the most words."""
     found = find_tags(name, language, vocabulary, schemes=("audiences",))
     if not found:
         return None

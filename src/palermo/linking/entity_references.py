@@ -1,4 +1,4 @@
-"""Entities in running text, and what "the Office" or "the organization" means in a document."""
+"""Entities in running text, and resolution of generic names such as "the Office" within a document."""
 
 import re
 from functools import lru_cache
@@ -19,25 +19,25 @@ GENERIC_NAMES = {
     "centre": r"(?:the )?(?:international )?cent(?:re|er)|le centre|el centro|المركز(?: الدولي)?|центр|该中心",
     "group": r"(?:the )?(?:coordination |inter-agency )?group|le groupe|el grupo|الفريق|группа|该小组|协调小组",
 }
-"""Words that stand for an entity, folded: what a document calls it once it is known who speaks."""
+"""Generic words for an entity, folded, by which documents refer to one that they have named."""
 
 MIN_NAME_WORDS = 3
-"""Words of a name that may be the beginning of a longer one."""
+"""Minimum number of words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
 NAME_CONTINUATION = re.compile(r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
-"""What a longer name goes on with behind its beginning."""
+"""The continuation of a longer name after its beginning."""
 
 
 @lru_cache(maxsize=16)
 def build_entity_index(registry: Registry, language: str) -> MentionIndex:
-    """Names and acronyms of the registry's entities for texts of a language."""
+    """Return the index of names and acronyms of the registry's entities for texts of a language."""
     rows = registry.entities.values()
     names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
     return build_mention_index([*names, *((row.acronym, row.id) for row in rows if row.acronym)], language)
 
 
 def find_generic_kind(name: str) -> str | None:
-    """The kind of entity that a name without a proper name speaks of: office, organization, secretariat ..."""
+    """Return the kind of a generic name (office, organization, secretariat ...); None for a proper name."""
     folded = normalise_text(name)
     return next((kind for kind, pattern in GENERIC_NAMES.items() if re.fullmatch(pattern, folded)), None)
 
@@ -45,9 +45,9 @@ def find_generic_kind(name: str) -> str | None:
 def resolve_generic_name(
     name: str, document: Document, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """The entity that "the Office" means: the publisher where it is one, else the last fitting one named before.
+    """Return the entity that "the Office" refers to: the publisher if it fits, else the last named that fits.
 
-    "The Secretariat" is of whoever publishes, where that is one entity.
+    "The Secretariat" is that of the publisher, if the only publisher is an entity.
     """
     kind = find_generic_kind(name)
     if kind is None:
@@ -65,7 +65,7 @@ def resolve_generic_name(
 
 @lru_cache(maxsize=4)
 def _list_continued_names(registry: Registry) -> tuple[tuple[str, str], ...]:
-    """Names that go on behind a word such as "of", folded, each with its entity's id."""
+    """Return the folded names that contain a word such as "of", each with its entity's id."""
     rows = registry.entities.values()
     names = ((normalise_text(known), row.id) for row in rows for known in (row.names["en"], *row.matching))
     return tuple((name, id) for name, id in names if NAME_CONTINUATION.search(name))
@@ -74,9 +74,9 @@ def _list_continued_names(registry: Registry) -> tuple[tuple[str, str], ...]:
 def resolve_name_prefix(
     name: str, registry: Registry, context: DocumentContext | None, passage: str | None
 ) -> str | None:
-    """The entity whose full name goes on behind a name, `the Support Office | of the Example Process`.
+    """Return the entity whose full name begins with a name: `the Support Office | of the Example Process`.
 
-    The document has named it before, or whose it is.
+    The document must have named it, or the body after "of", before.
     """
     folded = re.sub(r"^the ", "", normalise_text(name))
     if context is None or len(folded.split()) < MIN_NAME_WORDS:
@@ -92,6 +92,6 @@ def resolve_name_prefix(
 
 
 def _has_kind_word(id: str, entity_kind: str, registry: Registry) -> bool:
-    """Whether an entity's name holds the word: the Office on Drugs and Crime is an office."""
+    """Return whether an entity's name contains the word: the Office on Drugs and Crime is an office."""
     words = normalise_text(registry.entities[id].names["en"]).replace("organis", "organiz").split()
     return entity_kind in words

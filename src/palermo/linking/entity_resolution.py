@@ -1,8 +1,8 @@
-"""Names of organisations to ids: the registry's, or one provisional id for all variants of an unknown one.
+"""Clustering of organisation names, each cluster with its registry id or one provisional id.
 
-Variants are brought together by the same words in any order, by words that differ in a letter or two, by words of
-another language, and by acronyms; each union says why. Names are compared within blocks that share a rare word or
-two first letters, so that a hundred thousand stay quick.
+Variants are joined by the same words in any order, by misspelt words, by words of another language, and by acronyms,
+each with its reason. Names are compared within blocks that share a rare word or initials, so that a hundred thousand
+names stay fast.
 """
 
 from collections import Counter, defaultdict
@@ -22,43 +22,43 @@ from palermo.registry import Registry
 from palermo.statements import RefType, normalise_text
 
 MIN_WORD_SIMILARITY = 0.91
-"""Likeness from which two words count as one word misspelt."""
+"""Minimum similarity of two words that count as one word misspelt."""
 MIN_NAME_SIMILARITY = 0.86
-"""Likeness of two names, by weighted words, from which they are one organisation."""
+"""Minimum similarity of two names of one organisation, by weighted words."""
 MIN_ACRONYM_SCORE = 0.62
-"""Fit from which an acronym may stand for a name."""
+"""Minimum score of an acronym for a name."""
 MIN_SCORE_MARGIN = 0.06
-"""How much better the best name must fit than the next one."""
+"""Minimum lead of the best name's score over the next one."""
 MAX_STATE_NAME_WORDS = 5
-"""Words up to which a name may be a State's, or its government's."""
+"""Maximum number of words of a name that may be a State's, or its government's."""
 MAX_BLOCK_NAMES = 400
-"""Names that share a word; a block of more says nothing."""
+"""Maximum number of names that share a word; larger blocks are not compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedName:
-    """What a name is taken for."""
+    """A name with its id."""
 
     name: str
     id: str
     score: float
-    """0 to 1; 1 for a name of the registry as it stands, or a name alone."""
+    """0 to 1; 1 for a registry name as printed, or a name without variants."""
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePair:
-    """Two names that are one organisation."""
+    """Two names of one organisation."""
 
     first_index: int
     second_index: int
     score: float
     reason: str
-    """What the two have to do with each other; `{}` stands for the other name."""
+    """How the two are related; `{}` is replaced by the other name."""
 
 
 def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName]:
-    """Give each name an id, in their order; names of one organisation have one id."""
+    """Return an id for each name, in their order; names of one organisation share an id."""
     printed = list(names)
     distinct = list(dict.fromkeys(printed))
     parts = [parse_organisation_name(name) for name in distinct]
@@ -74,7 +74,7 @@ def resolve_names(names: Iterable[str], registry: Registry) -> list[ResolvedName
 
 
 class _NameClusters:
-    """Names that have been united, with why each joined."""
+    """Clusters of joined names, with the reason for each."""
 
     def __init__(self, count: int) -> None:
         self._above = list(range(count))
@@ -129,7 +129,7 @@ def _resolve_clusters(
 
 
 def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Sequence[int]) -> str:
-    """The name that a cluster's id is made of: the longest that is no acronym."""
+    """Return the name that gives a cluster its id: the longest that is not an acronym."""
     return max(
         (organisations[place] for place in indices),
         key=lambda part: (not part.is_acronym, len(part.content_words), part.name),
@@ -137,7 +137,7 @@ def _choose_cluster_name(organisations: Sequence[OrganisationName], indices: Seq
 
 
 def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
-    """Names of the same words, whatever their order, language, legal form or brackets."""
+    """Yield pairs with the same words, whatever their order, language, legal form or brackets."""
     first: dict[tuple[str, ...], int] = {}
     joined: dict[str, int] = {}
     for place, part in enumerate(organisations):
@@ -153,7 +153,7 @@ def _pair_same_words(organisations: Sequence[OrganisationName]) -> Iterator[Name
 
 
 def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[NamePair]:
-    """Names whose words are nearly the same, compared where they share a rare word, or its first letters."""
+    """Yield pairs of similar words, compared if they share a rare word or initials."""
     weights = _compute_word_weights(organisations)
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(organisations):
@@ -175,7 +175,7 @@ def _pair_similar_names(organisations: Sequence[OrganisationName]) -> Iterator[N
 
 
 def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block that have all words but one or two in common: no others can be alike."""
+    """Yield pairs of a block that differ in at most two words, as no others can be similar."""
     if len(indices) > MAX_BLOCK_NAMES:
         return
     for at, one in enumerate(indices):
@@ -187,7 +187,7 @@ def _list_block_pairs(indices: list[int], word_sets: Sequence[frozenset[str]]) -
 
 
 def _compute_word_weights(organisations: Sequence[OrganisationName]) -> dict[str, float]:
-    """Weight of each word, from near 0 for one in most names to 1 for one that stands in one name alone."""
+    """Return the weight of each word, from near 0 for one in most names to 1 for one in a single name."""
     counts = Counter(word for part in organisations for word in set(part.content_words))
     return {word: 1.0 / count**0.5 for word, count in counts.items()}
 
@@ -195,7 +195,10 @@ def _compute_word_weights(organisations: Sequence[OrganisationName]) -> dict[str
 def compute_similarity(
     organisation: OrganisationName, other_organisation: OrganisationName, weights: dict[str, float]
 ) -> float:
-    """How alike two names are, from 0 to 1: the weight of words that they share, misspelt ones at their likeness."""
+    """Return the similarity of two names, 0 to 1: the share by weight of common words.
+
+    Misspelt words count by their similarity.
+    """
     rest = list(other_organisation.content_words)
     shared = missing = 0.0
     for word in organisation.content_words:
@@ -220,7 +223,7 @@ def _compute_token_similarity(token: str, other_token: str) -> float:
 
 
 def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClusters) -> Iterator[NamePair]:
-    """Acronyms with the name that they fit best, and names whose brackets hold another's acronym or name."""
+    """Yield acronyms with their best name, and names with another's acronym or name in brackets."""
     short = {normalise_text(part.name): place for place, part in enumerate(organisations) if part.is_acronym}
     whole = {part.key: place for place, part in enumerate(organisations) if not part.is_acronym}
     begun = {part.tokens[0]: place for place, part in enumerate(organisations) if not part.is_acronym and part.tokens}
@@ -257,7 +260,7 @@ def _pair_acronyms(organisations: Sequence[OrganisationName], clusters: _NameClu
 def _select_acronym_pairs(
     organisations: Sequence[OrganisationName], matches: Sequence[tuple[float, int, int]], clusters: _NameClusters
 ) -> Iterator[NamePair]:
-    """The best acronym for each organisation: a second one would name another."""
+    """Yield the best acronym of each organisation: a second one would be another organisation's."""
     used: dict[int, str] = {}
     for score, place, name in matches:
         root = clusters.find_root(name)
@@ -268,7 +271,7 @@ def _select_acronym_pairs(
 
 
 def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
-    """Names by the first letters of their first two words, small ones left out; by one where there is one word."""
+    """Index names by the initials of their first two content words, or of the only one."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(organisations):
         if not part.is_acronym and (words := [word for word in part.tokens if word not in load_small_words()]):
@@ -277,7 +280,7 @@ def _index_by_initials(organisations: Sequence[OrganisationName]) -> dict[str, l
 
 
 def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, list[int]]:
-    """Names by the first letters of all their words but the small ones: what most acronyms are."""
+    """Index names by the initials of all content words, which most acronyms consist of."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(organisations):
         if not part.is_acronym:
@@ -288,7 +291,7 @@ def _index_by_acronym(organisations: Sequence[OrganisationName]) -> dict[str, li
 def _find_candidates(
     letters: str, organisations: Sequence[OrganisationName], names: dict[str, list[int]]
 ) -> Iterator[int]:
-    """Names that an acronym may stand for: it begins as they do, and holds most first letters of their words."""
+    """Yield the names that an acronym may stand for: same beginning, and most initials of their words."""
     held = set(letters)
     for second in dict.fromkeys(letters[1:5]):
         block = names.get(letters[0] + second, ())
@@ -306,7 +309,7 @@ def _join_letters(organisation: OrganisationName) -> str:
 def _choose_best(
     letters: str, candidates: Iterable[int], organisations: Sequence[OrganisationName], clusters: _NameClusters
 ) -> tuple[float, int] | None:
-    """Score and name of the organisation that an acronym stands for, where one fits clearly best."""
+    """Return score and index of the organisation that an acronym stands for, if one fits clearly best."""
     by_root: dict[int, tuple[float, int]] = {}
     for name in candidates:
         score = score_acronym(letters, organisations[name].tokens)

@@ -1,4 +1,4 @@
-"""What a file's name tells of its Work: the same name with another ending or language, and the UN symbol in it."""
+"""File names as evidence for Works: one name with other extensions or languages, and UN symbols."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _LANGUAGE_NAMES = {
     "ru": "ru rus russian russe ruso r",
     "zh": "zh ch chi zho cn chinese chinois chino c",
 }
-"""What a language is called in names of files; the single letters are those of UN documents."""
+"""Names of languages in file names; single letters are those of UN documents."""
 _LANGUAGE_BY_NAME = {name: language for language, names in _LANGUAGE_NAMES.items() for name in names.split()}
 _SEPARATOR = re.compile(r"[-_. ()\[\]]+")
 _SYMBOL_IN_NAME = re.compile(
@@ -25,18 +25,20 @@ _FILE_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceName:
-    """A source's name, taken apart. Keys are folded for comparing, and never shown."""
+    """A parsed source name; keys are folded for comparison only."""
 
     stem: str
-    """The file's name without its ending; marks between words do not count."""
+    """The file's name without its extension; separators are normalised."""
     text: str
-    """Folder and stem without what names the language; the same for all language versions."""
+    """Folder and stem without the language; the same for all language versions."""
     symbol: str | None
-    """The UN symbol that the name spells, as `A_64_293_R` spells `A/64/293`; None where it spells none."""
+    """The UN symbol in the name, as `A_64_293_R` for `A/64/293`, or None."""
 
 
 def parse_source_name(source: str, language: str) -> SourceName:
-    """Take a source's name apart; a word counts as a language's name only where the document is in that language.
+    """Parse a source's name; only the name of the document's own language counts as a language.
+
+    Other languages' names are words of the title.
 
     >>> parse_source_name("reports/fr/A_64_293_F.pdf", "fr")
     SourceName(stem='a 64 293 f', text='reports/a 64 293', symbol='A/64/293')
@@ -53,7 +55,7 @@ def parse_source_name(source: str, language: str) -> SourceName:
 
 
 def _strip_language(name_words: list[str], language: str) -> list[str]:
-    """Leave the language's name out where it stands last, or first and is more than a letter."""
+    """Remove the language's name at the end, or at the beginning if it is more than a letter."""
     if len(name_words) > 1 and _is_language_name(name_words[-1], language):
         return name_words[:-1]
     if len(name_words) > 1 and len(name_words[0]) > 1 and _is_language_name(name_words[0], language):

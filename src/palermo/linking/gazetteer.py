@@ -1,8 +1,7 @@
-"""Places that a quote names: States, parts of States and cities, in six languages and their ways of inflecting names.
+"""Places named in a quote: States, parts of States and cities, in six languages with their inflections.
 
-A city is a place behind "in" or "from", or in one list with another place: "in Bangkok and Jakarta", and not in "the
-Vienna Declaration". Words such as "la réunion" or "Того" are told from names by capitals and by what stands beside
-them.
+A city counts after "in" or "from", or in a list with another place: "in Bangkok and Jakarta", but not "the Vienna
+Declaration". Words such as "la réunion" or "Того" are distinguished from names by capitals and neighbouring words.
 """
 
 import re
@@ -24,23 +23,25 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 PLACES_FILE = "places.yaml"
 MAX_TIME_ZONES = 3
-"""Time zones of a State from which on CLDR's cities are many small towns: those of places.yaml stand for it."""
+"""Maximum number of time zones of a State whose CLDR cities are used: others have many small towns, and use
+places.yaml.
+"""
 
 _AMMAN = re.compile("عم(?:\N{ARABIC SHADDA}\N{ARABIC FATHA}?|\N{ARABIC FATHA}\N{ARABIC SHADDA})ان(?! الأردنية)(?!\\w)")
-"""Amman where its doubled letter is written; without that mark it is written as Oman is."""
+"""Amman with the mark of its doubled letter; without it, the spelling is that of Oman."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
 _SOFT_ENDING = re.compile(r"(?<=и)(?:ями|ях|ям|еи|ею|я|и|ю)$")
 _CASE_ENDING = re.compile(
     r"(?:ого|ему|ому|ыми|ими|ами|ями|ои|еи|ою|ею|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|[аяоеуюыиь])$"
 )
-"""Endings of Russian cases, once diacritics are gone: `ой` is `ои` then."""
+"""Russian case endings after diacritics are removed: `ой` has become `ои`."""
 _MIN_STEM_CHARS = 3
-"""Letters of a Russian stem."""
+"""Minimum number of letters of a Russian stem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName:
-    """A name of a place: its words as they are looked up, the State's code, and whether it is a city."""
+    """A name of a place: its lookup words, the State's code, and whether it is a city."""
 
     tokens: tuple[str, ...]
     code: str
@@ -48,16 +49,16 @@ class PlaceName:
 
 
 class TokenizedName(Protocol):
-    """A name by the words under which it is looked up."""
+    """A name as lookup words."""
 
     @property
     def tokens(self) -> tuple[str, ...]:
-        """One after another."""
+        """The words in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place in a text: tokens from start to end."""
+    """A place in a text, with start and end in tokens."""
 
     start: int
     end: int
@@ -65,7 +66,7 @@ class PlaceMention:
 
 
 def extract_places(text: str, language: str, registry: Registry) -> dict[str, str]:
-    """The States that a text names, by themselves, a part or a city: ISO 3166-1 alpha-3 and words, in order."""
+    """Return the States named in a text, also by a part or a city: ISO 3166-1 alpha-3 to words, in order."""
     if language not in LANGUAGES:
         return {}
     folded = normalise_characters(_AMMAN.sub("عمان الأردنية", text) if language == "ar" else text)
@@ -86,7 +87,7 @@ def extract_places(text: str, language: str, registry: Registry) -> dict[str, st
 
 
 def _drop_repeated_codes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The words by which each is named first."""
+    """Return each code with the first words that name it."""
     found: dict[str, str] = {}
     for code, words in pairs:
         found.setdefault(code, words)
@@ -96,7 +97,7 @@ def _drop_repeated_codes(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def match_names_at[N: TokenizedName](
     index: Mapping[str, tuple[N, ...]], text_tokens: Sequence[str], position: int, language: str
 ) -> Iterator[N]:
-    """Names whose words stand in a text from a token on, the longest first."""
+    """Yield the names whose words begin at a token of a text, the longest first."""
     for form in list_word_forms(text_tokens[position], language):
         for name in index.get(form, ()):
             words = text_tokens[position : position + len(name.tokens)]
@@ -107,7 +108,7 @@ def match_names_at[N: TokenizedName](
 
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Whether a name is one where it stands: with a capital, without a guard's words, a city where one is in."""
+    """Return whether a name is a place in its context: capitalised, not guarded, and, if a city, a location."""
     first = tokens[mention.start]
     if language != "ar" and not first[0].isupper():
         return False
@@ -130,7 +131,7 @@ def _is_guarded(name: PlaceName, preceding: str, following_token: str, language:
 
 
 def _is_location(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Whether a city stands where somebody is, and in no longer name."""
+    """Return whether a city is named as a location, and not within a longer name."""
     rows = _load_rows()
     after = tokens[mention.end] if mention.end < len(tokens) else ""
     if language == "en" and after[:1].isupper():
@@ -174,7 +175,7 @@ def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[PlaceName, ...]]:
-    """Names by their first word, longest first; a State's name goes before a city's."""
+    """Index names by their first word, longest first; a State's name comes before a city's."""
     made: dict[str, list[PlaceName]] = {}
     of_states = ((printed, code, False) for printed, code in list_state_names(registry, language))
     for printed, code, city in (*of_states, *_list_areas_and_cities(language)):
@@ -187,7 +188,7 @@ def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[PlaceN
 
 
 def normalise_name_tokens(name: str, language: str) -> tuple[str, ...]:
-    """The words of a name as they are looked up."""
+    """Return the lookup words of a name."""
     return tuple(
         list_word_forms(word, language)[-1 if language == "ar" else 0]
         for word in _TOKEN.findall(normalise_characters(name))
@@ -195,7 +196,7 @@ def normalise_name_tokens(name: str, language: str) -> tuple[str, ...]:
 
 
 def list_state_names(registry: Registry, language: str) -> Iterator[tuple[str, str]]:
-    """Names of States as running text writes them; acronyms are left out where their letters are words: `us`, `usa`."""
+    """Yield names of States as running text has them, without acronyms that are also words: `us`, `usa`."""
     territories = Locale.parse(language).territories
     for row in registry.states.values():
         for name in dict.fromkeys((row.names.get(language, ""), territories.get(row.alpha2, ""), *row.matching)):
@@ -204,7 +205,7 @@ def list_state_names(registry: Registry, language: str) -> Iterator[tuple[str, s
 
 
 def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
-    """Parts of States and cities."""
+    """Yield parts of States and cities."""
     column = ("en", "fr", "es", "ar", "ru", "zh").index(language)
     for kind in ("areas", "cities"):
         for code, rows in _load_rows()[kind].items():
@@ -213,7 +214,7 @@ def _list_areas_and_cities(language: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _list_cldr_cities(language: str) -> Iterator[tuple[str, str]]:
-    """The cities after which CLDR names time zones, of States with few of them."""
+    """Yield the cities after which CLDR names time zones, for States with few of them."""
     names = Locale.parse(language).time_zones
     zones: dict[str, list[str]] = {}
     for zone, territory in get_global("zone_territories").items():
@@ -241,7 +242,7 @@ def _map_alpha2_to_alpha3() -> Mapping[str, str]:
 
 @lru_cache(maxsize=65_536)
 def list_word_forms(token: str, language: str) -> tuple[str, ...]:
-    """The forms under which a word is looked up."""
+    """Return the lookup forms of a word."""
     folded = token.casefold()
     if language == "ru" and not folded.isascii():
         return (_stem_russian(folded),)
@@ -249,7 +250,7 @@ def list_word_forms(token: str, language: str) -> tuple[str, ...]:
 
 
 def _stem_russian(token: str) -> str:
-    """A Russian name without the ending of its case.
+    """Return a Russian name without its case ending.
 
     >>> _stem_russian("кении"), _stem_russian("кения")
     ('кени', 'кени')
@@ -270,7 +271,7 @@ def _load_rows() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def compute_places_version() -> str:
-    """Changes with any name or guard of places."""
+    """Return a hash of all place names and guards."""
     return hash_json("places", _read_yaml())[:12]
 
 

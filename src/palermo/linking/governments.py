@@ -1,4 +1,4 @@
-"""A State by what its government is called: `Gouvernement français`, `правительство Франции`, `中国政府`."""
+"""States named by their government: `Gouvernement français`, `правительство Франции`, `中国政府`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,13 +14,13 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 DEMONYMS_FILE = "demonyms.yaml"
 ADJECTIVE_LANGUAGES = ("fr", "es", "ru", "ar")
-"""Languages whose adjectives are listed, in the order of the columns."""
+"""Languages with listed adjectives, in the order of the columns."""
 MAX_SMALL_WORDS = 3
-"""Small words and articles that may stand between `government` and the name of the State."""
+"""Maximum number of function words between `government` and the name of the State."""
 
 
 def match_government(name: str, language: str, registry: Registry) -> NameMatch | None:
-    """The State whose government, authorities or delegation a name names; None where it names none."""
+    """Return the State whose government, authorities or delegation a name denotes, or None."""
     id = _match_english(name, registry) or _match_state(name, language, registry)
     return NameMatch(id=id, type=RefType.STATE, reason=f"“{name}” read as the State") if id else None
 
@@ -50,14 +50,14 @@ def _match_state(name: str, language: str, registry: Registry) -> str | None:
 
 
 def _extract_printed_rest(name: str, rest: str, language: str) -> str:
-    """The rest of a name as it is printed: behind the word for a government a State is no place."""
+    """Return the rest of a name as printed, as a State right after the word for a government is no place."""
     if language == "ru":
         return name
     return rest if language == "zh" else " ".join(name.split()[-len(rest.split()) :])
 
 
 def _extract_rest(folded: str, pattern: str, language: str) -> str:
-    """What stands beside the word for a government; empty where there is none."""
+    """Return the words beside the word for a government; empty if there is none."""
     if language == "zh":
         found = re.fullmatch(rf"(?P<rest>.+?)(?:的)?{pattern}", folded)
         return found["rest"] if found else ""
@@ -68,7 +68,7 @@ def _extract_rest(folded: str, pattern: str, language: str) -> str:
 
 
 def _match_adjective(token: str, language: str) -> str | None:
-    """The code of the State whose adjective a word is, in any gender and number."""
+    """Return the code of the State of an adjective, in any gender and number."""
     if " " in token or language not in ADJECTIVE_LANGUAGES:
         return None
     bare = token.removeprefix("ال") if language == "ar" else token
@@ -104,7 +104,7 @@ def _load_rows() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def compute_governments_version() -> str:
-    """Changes with any adjective."""
+    """Return a hash of all adjectives."""
     return hash_json("demonyms", _read_yaml())[:12]
 
 

@@ -1,4 +1,4 @@
-"""Who issues what the text of an organ asks: the organ that adopted it, where a digest reports what the text asks."""
+"""Issuers of reported recommendations: the organ that adopted a text whose requests a digest reports."""
 
 import re
 

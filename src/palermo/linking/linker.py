@@ -1,4 +1,4 @@
-"""A statement with names as printed becomes one with registry ids, places, regions and tags."""
+"""Links statements: registry ids for printed names, places, regions and tags."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -46,13 +46,13 @@ LINKING_VERSION = "+".join(
         *(compute_exclusions_version(), compute_organisations_version()),
     )
 )
-"""Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
+"""Changes whenever the same input would be linked or deduplicated differently."""
 
 TABULAR_NATURES = (Nature.TABLE, Nature.SURVEY)
-"""Natures of documents in which a name stands in a column for organisations, so that it is one, however it looks."""
+"""Natures of documents whose names come from columns of organisations, and so are organisations whatever their form."""
 PUBLISHER_REASON = "no name is printed: the document's publisher speaks"
 ISSUER_REASON = "no name is printed: the organ that adopted the reported text asks"
-"""Why a recommendation that names nobody has its document's publishers as actors."""
+"""Reason for taking the adopting organ as actor of a recommendation without a printed actor."""
 
 
 def link_document(
@@ -62,7 +62,7 @@ def link_document(
     registry: Registry,
     vocabulary: Vocabulary | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document: its passages give the full names of acronyms and short forms."""
+    """Link all statements of a document; its passages define acronyms and short names."""
     context = build_context(passages, registry)
     return tuple(link_statement(statement, document, registry, vocabulary, context) for statement in statements)
 
@@ -74,10 +74,10 @@ def link_statement(
     vocabulary: Vocabulary | None = None,
     context: DocumentContext | None = None,
 ) -> Statement:
-    """Give a statement its ids, places and tags; printed names and the quote stay as they are.
+    """Return the statement with ids, places and tags; printed names and the quote are unchanged.
 
-    Ids that are there already are kept. `why` gains a reason for each name that was resolved by another rule than
-    the name as it stands. Linking a linked statement changes nothing.
+    Existing ids are kept. `why` gains a reason for each name that was not resolved by an exact match. The function is
+    idempotent.
     """
     words = vocabulary or load_vocabulary()
     known = LinkingContext(registry=registry, vocabulary=words, document=document, context=context)
@@ -131,9 +131,9 @@ def _link_ref(ref: Ref, statement: Statement, linking_context: LinkingContext, r
 def _infer_publisher_actors(
     statement: Statement, document: Document, registry: Registry, reasons: list[Reason]
 ) -> tuple[Ref, ...]:
-    """The document's publishers for a recommendation of nobody in particular.
+    """Return the document's publishers as actors of a recommendation that names none.
 
-    In a State's review States recommend, and what a resolution asks is told by the document and not asked by it.
+    Not in reviews of States, where States recommend, nor for requests that the document only reports from a resolution.
     """
     if (
         statement.kind is not StatementKind.RECOMMENDATION
@@ -157,7 +157,7 @@ def _infer_publisher_actors(
 def _collect_instruments(
     statement: Statement, registry: Registry, context: DocumentContext | None
 ) -> tuple[InstrumentRef, ...]:
-    """What is there already, and what the quote cites; a mandate's list has been read with its headings before."""
+    """Return the statement's instruments and those its quote cites; mandates were read with their headings."""
     if statement.kind is StatementKind.MANDATE:
         return statement.instruments
     cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
@@ -165,9 +165,9 @@ def _collect_instruments(
 
 
 def _deduplicate_refs(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept.
+    """Remove refs with a repeated id, or a repeated name without id; the first printed is kept.
 
-    Groups of one audience stay: `banks` and `recruitment agencies` are asked both.
+    Groups with the same audience are kept: `banks` and `recruitment agencies` are both addressed.
     """
     first: dict[tuple[str, str], Ref] = {}
     for ref in refs:
@@ -177,7 +177,7 @@ def _deduplicate_refs(refs: Iterable[Ref]) -> tuple[Ref, ...]:
 
 
 def _extract_places(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """States that the quote names, outside of organisations' names; in a review of a State, that State alone."""
+    """Return the States named outside of organisations' names; in a State's review, only that State."""
     if not document.masthead.under_review:
         return extract_places(_mask_organisations(statement, registry), statement.language, registry)
     if statement.kind is not StatementKind.RECOMMENDATION:
@@ -188,23 +188,23 @@ def _extract_places(statement: Statement, document: Document, registry: Registry
 
 
 def _mask_organisations(statement: Statement, registry: Registry) -> str:
-    """The quote without names of organisations; "experts from Ghana and Mongolia" stay, for they name places."""
+    """Return the quote without organisations' names; "experts from Ghana and Mongolia" is kept as places."""
     return mask_entity_names(
         statement, should_keep=lambda name: len(extract_places(name, statement.language, registry)) > 1
     )
 
 
 def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Regions that the quote names, outside of organisations' names; none in a review, which is of its State alone."""
+    """Return the regions that the quote names outside of organisations' names; none in a review of one State."""
     if document.masthead.under_review:
         return {}
     return extract_regions(mask_entity_names(statement), statement.language, registry)
 
 
 def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
-    """Tags by scheme, each with its words. A factor names no intervention; it tells what is.
+    """Return tags by scheme, each with its words; a factor has no interventions, as it describes a situation.
 
-    Of a row of a table those cells are looked at that tell what is done: names of columns and organisations are not.
+    For table rows, only cells that describe activities are searched, not column names or organisations.
     """
     if statement.is_tagged:
         return {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}  # the tagger has weighed the terms already
@@ -227,10 +227,10 @@ _RESOLUTION_REQUEST = re.compile(
     r"|(?:резолюци|решени)\w*\s+[\w/.]*\d[^.;:]{0,80}?(?:прос|призыва|рекоменд|настоятельно)",
     re.IGNORECASE,
 )
-"""A resolution or decision that asks: `Ministerial Council decision 6/17 of OSCE asks participating States to`."""
+"""A request by a resolution or decision: `Ministerial Council decision 6/17 of OSCE asks participating States to`."""
 
 
 def _is_reported_request(statement: Statement) -> bool:
-    """Whether the quote, or what introduces it, tells what a resolution or decision asks."""
+    """Return whether the quote, or its introduction, reports a request by a resolution or decision."""
     said = (statement.quote, *(one.quote for one in statement.support if one.role == "introduction"))
     return any(_RESOLUTION_REQUEST.search(words) for words in said)

@@ -1,4 +1,4 @@
-"""Names of the registry found in running text: longest first, in the language's own way of inflecting them."""
+"""Mentions of registry names in running text: longest match, with the inflections of each language."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,14 +12,14 @@ from palermo.vocabulary.arabic import strip_prefixes
 WORD_PATTERN = re.compile(r"\w+")
 
 INFLECTED_LANGUAGES = ("ar", "ru")
-"""Languages whose words are looked up under other forms than their own."""
+"""Languages whose words have lookup forms other than themselves."""
 RUSSIAN_STEM_CHARS = 5
-"""Letters of a Russian word that its endings leave as they are, in nearly all words of titles."""
+"""Number of letters of a Russian word that no ending changes, in nearly all words of titles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of a plain text, and the id that it names."""
+    """A span of a normalised text, and the id that it names."""
 
     start: int
     end: int
@@ -28,16 +28,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionIndex:
-    """Names by their first word, for one language."""
+    """Index of names by their first word, for one language."""
 
     language: str
     names: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """First word -> words and id of each name that begins so, longest first; folded for the language."""
+    """Words and id of each name by its first word, longest first; folded for the language."""
     acronyms: Mapping[str, str]
-    """As written -> id."""
+    """Ids by acronym, as written."""
 
     def find_mentions(self, text: str) -> Iterator[Mention]:
-        """Names in a plain text, in order, none within another."""
+        """Yield the names in a normalised text, in order, without overlaps."""
         if self.language == "zh":
             yield from self._find_in_chinese(text)
             return
@@ -55,11 +55,11 @@ class MentionIndex:
         yield from self._find_from(text, words, begins)
 
     def _can_match(self, leading_token: str, forms: frozenset[str]) -> bool:
-        """Whether all words of a name that begins so are somewhere in a text."""
+        """Return whether all words of a name with this first word occur in a text."""
         return any(forms.issuperset(name) for name, _id in self.names[leading_token])
 
     def _find_from(self, text: str, text_words: "TextWords", starts: Iterable[int]) -> Iterator[Mention]:
-        """Names that begin at these words, none within another."""
+        """Yield the names that begin at one of these words, without overlaps."""
         spans: list[tuple[int, int]] = []
         free = 0
         for at in starts:
@@ -78,7 +78,7 @@ class MentionIndex:
                 yield Mention(start=spans[at][0], end=spans[free - 1][1], id=found[1])
 
     def _match_at(self, word_forms: Sequence[tuple[str, ...]], position: int) -> tuple[int, str] | None:
-        """Length and id of the longest name that begins at a word; names stand longest first."""
+        """Return length and id of the longest name that begins at a word, or None."""
         left = len(word_forms) - position
         best: tuple[int, str] | None = None
         for first in word_forms[position]:
@@ -99,13 +99,13 @@ class MentionIndex:
 
 @lru_cache(maxsize=8)
 def _compile_alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of some names, the longest that begins at a place."""
+    """Return a pattern that matches the longest of some names."""
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextWords:
-    """The words of a text as printed, and the forms under which each is looked up."""
+    """The words of a text as printed, and the lookup forms of each."""
 
     printed: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
@@ -113,7 +113,7 @@ class TextWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistinctWords:
-    """The distinct words of a text as printed, and the distinct forms under which they are looked up."""
+    """The distinct words of a text as printed, and their distinct lookup forms."""
 
     printed: frozenset[str]
     forms: frozenset[str]
@@ -121,7 +121,7 @@ class DistinctWords:
 
 @lru_cache(maxsize=64)
 def _split_words(text: str, language: str) -> TextWords:
-    """Take a text apart, kept for the next names: instruments and entities are looked for in the same texts."""
+    """Split a text into words, cached because instruments and entities are searched in the same texts."""
     printed = tuple(WORD_PATTERN.findall(text))
     return TextWords(printed=printed, forms=tuple(_fold_word(word, language) for word in printed))
 
@@ -137,12 +137,12 @@ def _collect_distinct_words(text: str, language: str) -> DistinctWords:
 
 
 def _is_within_acronym(text: str, acronym_start: int, acronym_end: int) -> bool:
-    """Whether an acronym is a part of a longer one: CRC in OP-CRC-AC."""
+    """Return whether an acronym is part of a longer one, as CRC in OP-CRC-AC."""
     return text[acronym_start - 1 : acronym_start] == "-" or re.match(r"-[A-Z]", text[acronym_end:]) is not None
 
 
 def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> MentionIndex:
-    """Index names with their ids; a name in capitals alone is an acronym and must be written so."""
+    """Index names with their ids; a name in capitals is an acronym and matches only in capitals."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     acronyms: dict[str, str] = {}
     for name, id in names:
@@ -162,7 +162,7 @@ def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> Ment
 
 @lru_cache(maxsize=131_072)
 def _fold_word(token: str, language: str) -> tuple[str, ...]:
-    """The forms under which a word is looked up: its stem in Russian, without particles in Arabic."""
+    """Return the lookup forms of a word: its stem in Russian, without particles in Arabic."""
     folded = token.casefold()
     if language == "ru" and not folded.isascii():
         return (folded[:RUSSIAN_STEM_CHARS],)

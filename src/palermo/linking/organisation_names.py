@@ -1,4 +1,4 @@
-"""Names of organisations as words that can be compared: legal forms, small words, plurals and languages apart."""
+"""Organisation names as comparable words, normalised for legal form, function words, plural, language."""
 
 import re
 from dataclasses import dataclass
@@ -19,19 +19,19 @@ MAX_ACRONYM_CHARS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationName:
-    """A name taken apart."""
+    """A parsed name."""
 
     name: str
     content_words: tuple[str, ...]
-    """Folded words that tell it from others, in order, each in the form that all languages share."""
+    """Folded distinctive words in order, each in the form shared by all languages."""
     tokens: tuple[str, ...]
-    """All folded words in order, small ones too: what an acronym is made of."""
+    """All folded words in order, including function words, from which acronyms are made."""
     aliases: tuple[str, ...]
-    """Other names within it: what stands in brackets or behind a bar."""
+    """Other names within it, in brackets or after a bar."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Words in alphabetical order: word order does not count."""
+        """The words in alphabetical order, so that word order does not matter."""
         return tuple(sorted(set(self.content_words)))
 
     @property
@@ -41,7 +41,7 @@ class OrganisationName:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is one short word with two capitals or more, perhaps with a part behind a hyphen: MSF-H, CRLux."""
+    """Return whether a name is one short word with two or more capitals, perhaps hyphenated: MSF-H, CRLux."""
     return (
         ACRONYM_PATTERN.fullmatch(name.strip()) is not None and len(WORD_PATTERN.findall(name)[0]) <= MAX_ACRONYM_CHARS
     )
@@ -49,7 +49,7 @@ def is_acronym(name: str) -> bool:
 
 @lru_cache(maxsize=262_144)
 def parse_organisation_name(name: str) -> OrganisationName:
-    """Take a name apart.
+    """Parse a name.
 
     >>> parse_organisation_name("The Aid Foundation, Inc. (AF)").content_words
     ('aid', 'foundation')
@@ -70,12 +70,12 @@ def parse_organisation_name(name: str) -> OrganisationName:
 
 
 def make_provisional_id(name: str) -> str:
-    """The id of an organisation that no registry knows: the hash of the words that its variants share."""
+    """Return the id of an organisation outside of the registry: the hash of the words its variants share."""
     return f"new:{hash_json('organisation', list(parse_organisation_name(name).key) or name)}"
 
 
 def strip_plural(token: str) -> str:
-    """A word without the ending of its plural."""
+    """Return a word without its plural ending."""
     if len(token) > 4 and token.endswith("s") and not token.endswith(("ss", "us", "is")):
         return token[:-1]
     return token
@@ -83,24 +83,24 @@ def strip_plural(token: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationWords:
-    """The lists of `organisation_words.yaml`, folded."""
+    """The word lists of `organisation_words.yaml`, folded."""
 
     small: frozenset[str]
     ignored: frozenset[str]
-    """Small words and legal forms."""
+    """Function words and legal forms."""
     canonical_forms: dict[str, str]
 
 
 @lru_cache(maxsize=1)
 def _load_words() -> OrganisationWords:
-    """Raises RegistryInvalid with file and line where the file is wrong."""
+    """Load the word lists; raises RegistryInvalid with file and line."""
     by_id = {row.get_text("id"): row for row in parse_rows(_read_yaml(), "organisation_words.yaml")}
     small, legal = (frozenset(map(normalise_text, by_id[id].get_texts("words"))) for id in ("small", "legal"))
     return OrganisationWords(small=small, ignored=small | legal, canonical_forms=_parse_canonical_forms(by_id["same"]))
 
 
 def compute_organisations_version() -> str:
-    """Changes with any word by which names of one organisation are told to be the same."""
+    """Return a hash of all words by which names are compared."""
     return hash_json("organisations", _read_yaml())[:12]
 
 
@@ -116,5 +116,5 @@ def _parse_canonical_forms(row: YamlRow) -> dict[str, str]:
 
 
 def load_small_words() -> frozenset[str]:
-    """Words that a name may have or not."""
+    """Return the words that a name may have or lack."""
     return _load_words().small

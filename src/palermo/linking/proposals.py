@@ -1,4 +1,4 @@
-"""Organisations that statements name and the registry does not know, each with the evidence: for its editors."""
+"""Proposals for the registry: organisations that statements name and it does not have, with evidence."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,42 +12,42 @@ from palermo.statements import Ref, RefType, Statement
 PROVISIONAL_PREFIX = "new:"
 
 MAX_EVIDENCE_STATEMENTS = 5
-"""Statements that a proposal shows."""
+"""Maximum number of statements shown with a proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameVariant:
-    """A way in which an organisation is printed."""
+    """A printed form of an organisation's name."""
 
     name: str
     statements: int
-    """How many print it so."""
+    """Number of statements with this form."""
     why: str
-    """Why it is taken for this organisation, in words."""
+    """Why it was clustered with this organisation, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An organisation that an editor may add to the registry, or a further name of one that is there."""
+    """An organisation for an editor to add to the registry, or a further name of one in it."""
 
     id: str
-    """Provisional; the registry's for a further name of an entity."""
+    """Provisional id, or the registry's for a further name of an entity."""
     entity: str | None
-    """Registry id of the entity of which these are further names, None for an organisation that it does not know."""
+    """Registry id of the entity whose further names these are; None for an unknown organisation."""
     name: str
-    """The fullest of the names: the most frequent that is no acronym."""
+    """Its main name: the most frequent that is not an acronym."""
     variants: tuple[NameVariant, ...]
     """All names as printed, the most frequent first."""
     statements: int
-    """How many name it."""
+    """Number of statements that name it."""
     documents: tuple[str, ...]
     """Ids of the documents that name it, in the order given."""
     evidence: tuple[Statement, ...]
-    """The first statements that name it, from different documents where there are some."""
+    """The first statements that name it, from different documents if possible."""
 
 
 def is_unknown_organisation(ref: Ref) -> bool:
-    """Whether a ref is an organisation that the registry does not know, or an acronym that stands for nothing known.
+    """Return whether a ref is an organisation that is not in the registry, or an unresolved acronym.
 
     >>> is_unknown_organisation(Ref(id="ilo", name="ILO", type=RefType.ENTITY))
     False
@@ -58,9 +58,9 @@ def is_unknown_organisation(ref: Ref) -> bool:
 
 
 def propose_entities(statements: Iterable[Statement], registry: Registry) -> tuple[Proposal, ...]:
-    """Propose the unknown organisations of linked statements, those of most statements first.
+    """Propose the unknown organisations of linked statements, those with most statements first.
 
-    Names are brought together as `resolve` does, over all statements given.
+    Names are clustered by `entity_resolution` over all given statements.
     """
     printed: Counter[str] = Counter()
     naming: defaultdict[str, dict[str, Statement]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""The printed name of a document's publisher to a registry id."""
+"""Links the printed name of a document's publisher to the registry."""
 
 import re
 from dataclasses import replace
@@ -10,11 +10,10 @@ _WITH_ACRONYM = re.compile(r"(?P<name>.{6,}?)\s*\([^()\s]{2,15}\)")
 
 
 def link_publisher(document: Document, registry: Registry) -> Document:
-    """Give a document the registry id of its printed publisher; one that its catalogue names stays.
+    """Set the registry id of a document's printed publisher; one from the catalogue is kept.
 
-    Only a name that the registry holds as it stands is linked, with or without its acronym in brackets: the acronym
-    alone, a part of a name or a similar name may be another body's. A digest is written by others than the text that
-    it tells of.
+    Only exact registry names are linked, with or without the acronym in brackets: an acronym alone, a part of a name or
+    a similar name may be another body's. A digest has other authors than the text that it reports.
     """
     if document.publishers or document.publisher is None or document.nature is Nature.DIGEST:
         return document

@@ -1,4 +1,4 @@
-"""Why a statement has its tags and places, in words that a reviewer understands."""
+"""Reasons for tags and places, in words for reviewers."""
 
 from collections.abc import Mapping
 
@@ -13,13 +13,13 @@ SCHEME_INTRODUCTIONS = {
     "interventions": "what is done or asked for",
     "groups": "it concerns",
 }
-"""How each scheme is introduced."""
+"""Introductory phrase of each scheme."""
 
 
 def build_tag_reasons(
     statement: Statement, tags_by_scheme: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary
 ) -> list[Reason]:
-    """One reason for each scheme: each tag with the words that name it; what its kind or rule gave has none."""
+    """Return one reason for each scheme: its tags with their words; tags given by kind or rule have none."""
     reasons = []
     for scheme, introduced in SCHEME_INTRODUCTIONS.items():
         given = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
@@ -34,7 +34,7 @@ def _describe_source(matched_text: str) -> str:
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """A reason where a place is named by something else than the State's own name: a city, a part, a former name."""
+    """Return a reason if a place is named other than by the State's own name: a city, a part, a former name."""
     told = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]
@@ -44,6 +44,6 @@ def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) ->
 
 
 def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """A reason for the regions that are named, each with its words: their names are seldom those of M49."""
+    """Return a reason for regions, each with its words, as their names are seldom those of M49."""
     told = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
     return [Reason(feature=f"it names the region: {', '.join(told)}", weight=0.0)] if told else []

@@ -1,7 +1,8 @@
-"""Regions that a quote names, by their codes in the United Nations standard M49, in six languages.
+"""Regions named in a quote, as codes of the United Nations standard M49, in six languages.
 
-Names of M49 and other usual ones; those within the name of a body ("Council of Europe", "Office for West Africa"), of a
-State ("South Africa") or of what M49 has no code for ("Horn of Africa") are none. "West and Central Africa" are two.
+Matches names of M49 and other common ones, but not within the name of a body ("Council of Europe", "Office for West
+Africa"), of a State ("South Africa") or of a region without a code ("Horn of Africa"). "West and Central Africa" gives
+two.
 """
 
 import re
@@ -20,28 +21,28 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 
 REGIONS_FILE = "regions.yaml"
 EXCLUDED_CODES = ("001", "053")
-"""M49 codes that no statement has: the world, which is everywhere, and what is named by its two States."""
+"""M49 codes that are never assigned: the world, and a region named by its two States."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
 _REGION_CODE = re.compile(r"\d{3}")
 _MAX_SHARED_WORDS = 3
-"""Words of a region's name that a list leaves out: `West` in "West and Central Africa"."""
+"""Maximum number of words of a region's name in a list with a shared word: `West` in "West and Central Africa"."""
 _CONTEXT_CHARS = 200
-"""Characters before a name in which a body's name may begin."""
+"""Number of characters before a name in which a body's name may begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionName:
-    """Words as they are looked up, and the M49 codes that they stand for; none for a name that holds a region's."""
+    """Lookup words and their M49 codes; no codes for a name that contains a region's."""
 
     tokens: tuple[str, ...]
     codes: tuple[str, ...]
     is_lowercase: bool
-    """Whether it is written without any capital."""
+    """Whether it is written without capitals."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A region in a text, with the first and last of its tokens."""
+    """A region in a text, with start and end in tokens."""
 
     start: int
     end: int
@@ -49,7 +50,7 @@ class RegionMention:
 
 
 def extract_regions(text: str, language: str, registry: Registry) -> dict[str, str]:
-    """The M49 codes of the regions that a text names, each with the words by which it is named first, in order."""
+    """Return the M49 codes of the regions in a text, each with the words that first name it, in order."""
     if language not in LANGUAGES:
         return {}
     folded = normalise_characters(text)
@@ -67,7 +68,7 @@ def extract_regions(text: str, language: str, registry: Registry) -> dict[str, s
 
 
 class _RegionReader:
-    """Reads one text, whose words stand apart."""
+    """Reader of one text, split into words."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
@@ -75,7 +76,7 @@ class _RegionReader:
         self.printed = [text[start:end] for start, end in self.spans]
 
     def read_regions(self, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Codes and words of the regions that it names."""
+        """Yield codes and words of the regions in the text."""
         index = _build_index(registry, self.language)
         at, floor, refused = 0, 0, -1
         while at < len(self.printed):
@@ -96,14 +97,14 @@ class _RegionReader:
             at = floor = end
 
     def _has_required_capital(self, name: RegionName, position: int) -> bool:
-        """Whether a name has a capital as names have."""
+        """Return whether a mention is capitalised, if the name requires it."""
         own = self.printed[position : position + len(name.tokens)]
         return self.language == "ar" or name.is_lowercase or any(word[0].isupper() for word in own)
 
     def _expand_list(
         self, index: Mapping[str, tuple[RegionName, ...]], mention: RegionMention, floor: int
     ) -> Iterator[RegionMention]:
-        """A region, and those that share its last word (West and Central Africa) or first (Asie centrale et du Sud)."""
+        """Yield a region, and those that share its last or first word (West and Central Africa)."""
         yield mention
         yield from self._expand_before(index, mention, floor)
         if self.language in ("fr", "es"):
@@ -142,7 +143,7 @@ class _RegionReader:
         prefix: str | None = None,
         suffix: str | None = None,
     ) -> RegionMention | None:
-        """The region that some tokens name together with the word that they share with another."""
+        """Return the region that tokens name together with the shared word before or after them."""
         if tokens.stop > len(self.printed):
             return None
         words = [*([prefix] if prefix else []), *(self.printed[at] for at in tokens), *([suffix] if suffix else [])]
@@ -151,13 +152,13 @@ class _RegionReader:
         return RegionMention(tokens.start, tokens.stop, name.codes) if name else None
 
     def _is_bound_to_previous(self, position: int) -> bool:
-        """Whether a word belongs to the one before it: `East` in "Middle East"."""
+        """Return whether a word belongs to the one before it: `East` in "Middle East"."""
         before = self.text[: self.spans[position][0]]
         words = _load_rows()["apart"].get(self.language)
         return before.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", before) is not None)
 
     def _find_list_end(self, start: int) -> int | None:
-        """Where what is listed before a token ends."""
+        """Return the end of the list item before a token, or None."""
         if self.language == "ar":
             return start if start and self.printed[start].startswith("و") else None
         end = start
@@ -169,7 +170,7 @@ class _RegionReader:
         return re.fullmatch(_load_rows()["list"][self.language], self.printed[position].casefold()) is not None
 
     def _is_joined(self, end: int, start: int) -> bool:
-        """Whether nothing but words of a list stands between two regions."""
+        """Return whether only list words are between two regions."""
         if self.language == "ar":
             return start == end and self.printed[start].startswith("و")
         return start > end and all(self._is_list_token(at) for at in range(end, start))
@@ -199,14 +200,14 @@ def _find_in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str,
 
 @lru_cache(maxsize=2)
 def _load_chinese_names(registry: Registry) -> tuple[Mapping[str, RegionName], re.Pattern[str]]:
-    """Chinese names by what is printed, and what finds any of them, the longest first."""
+    """Return the Chinese names by printed form, and a pattern for them, the longest first."""
     names = {name.tokens[0]: name for some in _build_index(registry, "zh").values() for name in reversed(some)}
     return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @lru_cache(maxsize=16)
 def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[RegionName, ...]]:
-    """Names by their first word, longest first; of two alike that of a State or body, which stands for no region."""
+    """Index names by their first word, longest first; of equal names, that of a State or body comes first."""
     made: dict[str, dict[tuple[str, ...], RegionName]] = {}
     for printed, codes in (*_list_excluded_names(registry, language), *_list_region_names(registry, language)):
         words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)
@@ -217,7 +218,7 @@ def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[Region
 
 
 def _list_excluded_names(registry: Registry, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Names that may hold a region's: of States, of bodies, and of what M49 has no code for."""
+    """Yield names that may contain a region's: of States, of bodies, and of regions without M49 code."""
     own = {normalise_name_tokens(printed, language) for printed, _ in _list_data_names(language)}
     for printed, _ in list_state_names(registry, language):
         if normalise_name_tokens(printed, language) not in own:
@@ -250,7 +251,7 @@ def _load_rows() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def compute_regions_version() -> str:
-    """Changes with any name or guard of regions."""
+    """Return a hash of all region names and guards."""
     return hash_json("regions", _read_yaml())[:12]
 
 

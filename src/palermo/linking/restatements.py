@@ -1,4 +1,4 @@
-"""A recommendation told in the summary of a debate, and the numbered one that it became: one thing, said twice."""
+"""Matching of recommendations summarised in a debate with the numbered recommendations that they became."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,9 +8,9 @@ from rapidfuzz.distance import LCSseq
 from palermo.statements import Statement, StatementKind, normalise_text
 
 MIN_WORD_SHARE = 0.75
-"""Share of a numbered recommendation's words that its telling holds, in their order."""
+"""Minimum share of a numbered recommendation's words that its summary contains, in order."""
 MIN_RECOMMENDATION_WORDS = 3
-"""Words of a recommendation that can be told again."""
+"""Minimum number of words of a recommendation that can be matched."""
 LIST_METHOD_PREFIX = "recommendations.lists"
 
 _REQUEST_STEMS = (
@@ -32,9 +32,9 @@ _STOPWORDS = frozenset(
 
 
 def merge_restatements(groups: Sequence[list[Statement]]) -> list[list[Statement]]:
-    """Join the groups of one document: what a State recommended in the debate follows its numbered recommendation.
+    """Merge the groups of one document: a State's recommendation in the debate follows its numbered one.
 
-    Both must have an actor in common, and name no other addressees.
+    Both must have an actor in common and the same addressees.
     """
     listed: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]] = defaultdict(list)
     for group in groups:
@@ -61,7 +61,7 @@ def _is_restatement(statement: Statement) -> bool:
 def _find_numbered_group(
     statement: Statement, numbered_groups: defaultdict[str, list[tuple[tuple[str, ...], list[Statement]]]]
 ) -> list[Statement] | None:
-    """The group of the numbered recommendation that a told one is most like, if any is like enough."""
+    """Return the group of the numbered recommendation that is most similar to a summary, or None."""
     told = _split_words(statement.quote)
     best: tuple[float, list[Statement]] | None = None
     for actor in _list_actor_ids(statement):
@@ -88,7 +88,7 @@ def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[
 
 
 def _extract_request(restated_words: Sequence[str]) -> Sequence[str]:
-    """The words behind `recommended that State A`, which are what is asked."""
+    """Return the words of the request itself, after `recommended that State A`."""
     at = next((place for place, word in enumerate(restated_words) if word.startswith(_REQUEST_STEMS)), -1)
     return restated_words[at + 2 :] if at >= 0 else restated_words
 

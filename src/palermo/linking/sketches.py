@@ -1,7 +1,7 @@
-"""Sketches: a document's words in a few hundred bytes, enough to tell how much of two documents is the same.
+"""Sketches: a document's words in a few hundred bytes, enough to estimate the overlap of two documents.
 
-A sketch is the bottom-k sample of the document's distinct runs of five words (Broder 1997). Twins have the same runs
-however their readers cut the text into passages.
+A sketch is the bottom-k sample of the document's distinct shingles of five words (Broder 1997). Copies have the same
+shingles however their readers split the text into passages.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ from palermo.statements import Passage, PassageKind, normalise_text
 type HashArray = npt.NDArray[np.uint64]
 
 SAMPLE_SIZE = 128
-"""Hashes of a sketch: the standard error of a share near .8 is .035."""
+"""Number of hashes of a sketch: the standard error of a share near .8 is .035."""
 SHINGLE_WORDS = 5
-"""Words of a run."""
+"""Number of words of a shingle."""
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
-"""A Chinese character is a word."""
+"""A word; each Chinese character is one."""
 _MAX_SHARING_DOCUMENTS = 40
-"""Documents that share a run before it is taken for a form's words, which say nothing."""
+"""Maximum number of documents that share a shingle; more indicates the text of a form."""
 _ORIGINAL_LANGUAGE = re.compile(
     r"(?:original|оригинал|اصل|原文)\s*[:：]?\s*(english|french|spanish|arabic|russian|chinese|anglais|francais|espagnol"
     r"|arabe|russe|chinois|ingles|frances|espanol|ruso|chino|английскии|французскии|испанскии|арабскии|русскии|китаискии"
@@ -39,27 +39,27 @@ _LANGUAGE_NAMES = {
     "zh": ("chinese", "chinois", "chino", "китаискии", "中文"),
 }
 _ORIGINAL_SEARCH_CHARS = 200
-"""Characters of a passage in which it stands."""
+"""Number of characters of a passage in which the original language is searched."""
 _ORIGINAL_SEARCH_PASSAGES = 25
-"""Passages at the beginning in which the original's language is printed."""
+"""Number of first passages in which the original language is searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """What is kept of a document's words, to compare it with others."""
+    """Summary of a document's words for comparison with others."""
 
     runs: int
-    """Distinct runs of five words."""
+    """Number of distinct shingles."""
     sample: tuple[int, ...]
-    """The smallest hashes among them, ascending."""
+    """The smallest hashes of the shingles, ascending."""
     numbers: frozenset[str]
     """Printed numbers of its passages."""
     original: str | None
-    """Language in which it says that it was written (ISO 639-1), or None."""
+    """Language in which it states that it was written (ISO 639-1), or None."""
 
 
 def build_sketch(passages: Iterable[Passage]) -> Sketch:
-    """Sketch a document from its passages; footnotes, which formats put in other places, are left out."""
+    """Build the sketch of a document's passages, without footnotes, whose position differs between formats."""
     kept = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
     words = [word for passage in kept for word in _TOKEN.findall(normalise_text(passage.text))]
     hashes = np.unique(_hash_shingles(words))
@@ -72,14 +72,14 @@ def build_sketch(passages: Iterable[Passage]) -> Sketch:
 
 
 def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
-    """Estimate which share of all runs of two documents is in both (Jaccard, 0 to 1); 0 where one has none."""
+    """Estimate the Jaccard similarity of two documents' shingles, 0 to 1; 0 if one has none."""
     mine, others = set(sketch.sample), set(other_sketch.sample)
     union = sorted(mine | others)[:SAMPLE_SIZE]
     return sum(1 for value in union if value in mine and value in others) / len(union) if union else 0.0
 
 
 def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
-    """Places of the sketches that share at least so many hashes (all of them, where one has fewer), in order."""
+    """Return index pairs of sketches that share `min_shared` hashes (or all of a smaller sketch), in order."""
     hashes, owners = _flatten_samples(sketches)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
@@ -96,13 +96,13 @@ def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE
 
 
 def _flatten_samples(sketches: Sequence[Sketch]) -> tuple[HashArray, npt.NDArray[np.int64]]:
-    """All hashes in one array, and beside each the place of its sketch."""
+    """Return all hashes in one array, and the index of each one's sketch."""
     hashes = np.array([value for one in sketches for value in one.sample], dtype=np.uint64)
     return hashes, np.repeat(np.arange(len(sketches), dtype=np.int64), [len(one.sample) for one in sketches])
 
 
 def _hash_shingles(tokens: Sequence[str]) -> HashArray:
-    """A 64-bit hash of every run of words; the same on every machine. A text of fewer words is one run."""
+    """Return a 64-bit hash of every shingle, the same on every machine; a shorter text is one shingle."""
     if not tokens:
         return np.zeros(0, np.uint64)
     each = np.fromiter((_hash_word(word) for word in tokens), dtype=np.uint64, count=len(tokens))
@@ -121,7 +121,7 @@ def _hash_word(token: str) -> int:
 
 
 def _find_original_language(passages: Sequence[Passage]) -> str | None:
-    """The language that a UN masthead prints after `Original:`."""
+    """Return the language that a UN masthead prints after `Original:`."""
     for passage in passages[:_ORIGINAL_SEARCH_PASSAGES]:
         found = _ORIGINAL_LANGUAGE.search(normalise_text(passage.text[:_ORIGINAL_SEARCH_CHARS]))
         if found:

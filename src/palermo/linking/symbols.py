@@ -1,4 +1,4 @@
-"""UN symbols: which Work a symbol names, which revision or corrigendum of it, and the text that it adds to."""
+"""UN symbols: the Work that a symbol names, its revision or corrigendum, and the text that it adds to."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _ADDENDUM_SUFFIX = re.compile(r"/(?:add\.?\d+|(?:ex\.?)?summary)$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A symbol taken apart. Keys are folded for comparing, and never shown."""
+    """A parsed symbol; keys are folded for comparison only."""
 
     work: str
     """Key of the Work: the symbol without `/Rev.n` and `/Corr.n` at its end."""
@@ -27,7 +27,7 @@ class Symbol:
 
 
 def parse_symbol(symbol: str) -> Symbol:
-    """Read a symbol as printed, with whatever blanks, footnote signs and language letters stand in it.
+    """Parse a symbol as printed, with spaces, footnote marks and language letters.
 
     >>> parse_symbol("A/HRC/8/29 /Add.1/Rev. 2*")
     Symbol(work='a/hrc/8/29/add.1', revision=2, corrigendum=0, base='a/hrc/8/29')

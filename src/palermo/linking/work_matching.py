@@ -1,4 +1,4 @@
-"""Which documents are one Work: pairs that belong together, each with its reason in words for people."""
+"""Matching of documents to Works: pairs that belong together, each with a reason in words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,41 +11,41 @@ from palermo.linking.symbols import Symbol, parse_symbol
 from palermo.statements import Document, Nature, normalise_text
 
 MIN_SAME_NAME_SHARE = 0.3
-"""Share of runs that two files of one name and language have at least; twins measured .55-1, others to .14."""
+"""Minimum share of shingles of two files with one name and language; copies measured .55-1, others up to .14."""
 MIN_SAME_TITLE_SHARE = 0.6
-"""The same for files that only their words join, where titles are equal."""
+"""The same for files without a common name, if their titles are equal."""
 MIN_OTHER_TITLE_SHARE = 0.8
-"""The same where titles differ."""
+"""The same if titles differ."""
 MIN_SAME_SYMBOL_SHARE = 0.2
-"""Two files of one symbol and language that share less are two texts: parts that bear one symbol, or one misread."""
+"""Minimum share for files of one symbol and language; below it they are parts with one symbol, or one was misread."""
 _MIN_PRINTED_NUMBERS = 5
 _MAX_LENGTH_RATIO = 3.0
-"""Most times that a translation has the runs of its original; Chinese has up to 2 for each of another language."""
+"""Maximum ratio of the shingles of a translation to its original; Chinese has up to 2 for each of another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCandidate:
-    """A document, and all that tells which Work it is of."""
+    """A document with the evidence for its Work."""
 
     document: Document
     sketch: Sketch
     catalogue_work: str | None = None
-    """What the catalogue calls its Work; None where it says nothing."""
+    """Name of its Work in the catalogue, or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedCandidate:
-    """A candidate with its name and symbol taken apart."""
+    """A candidate with its parsed name and symbol."""
 
     candidate: WorkCandidate
     name: SourceName
     symbol: Symbol | None
     printed_symbol: str | None
-    """The symbol as printed, or as the name spells it."""
+    """The symbol as printed, or as the file's name gives it."""
 
     @property
     def nature(self) -> Nature:
-        """Whose words it holds: a digest is never the same text as its original."""
+        """Whose text it is: a digest is never the same text as its original."""
         return self.candidate.document.nature
 
     @property
@@ -59,7 +59,7 @@ class ParsedCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkJoin:
-    """Two candidates by their places, and why they are one Work."""
+    """Two candidates by index, and why they are one Work."""
 
     first_index: int
     second_index: int
@@ -67,7 +67,7 @@ class WorkJoin:
 
 
 def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
-    """Take apart a candidate's name and symbol."""
+    """Parse a candidate's name and symbol."""
     document = candidate.document
     name = parse_source_name(document.source, document.language)
     printed = document.symbol or name.symbol
@@ -77,7 +77,7 @@ def parse_candidate(candidate: WorkCandidate) -> ParsedCandidate:
 
 
 def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
-    """All pairs that belong together, the surest reasons first."""
+    """Yield all pairs that belong together, the most certain reasons first."""
     for group in _group_by_key((one.candidate.catalogue_work or "", place) for place, one in enumerate(candidates)):
         said = candidates[group[0]].candidate.catalogue_work
         yield from (
@@ -94,7 +94,7 @@ def find_joins(candidates: Sequence[ParsedCandidate]) -> Iterator[WorkJoin]:
 
 
 def _group_by_key(keys: Iterable[tuple[str, int]]) -> list[list[int]]:
-    """Places by key, where a key that says something has more than one."""
+    """Return indices by key, for meaningful keys with more than one."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for key, place in keys:
         if key:
@@ -149,7 +149,7 @@ def _compute_share(candidate: ParsedCandidate, other_candidate: ParsedCandidate)
 
 
 def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
-    """Whether two texts in two languages may be the same: alike in printed numbers, or else in length."""
+    """Return whether texts in two languages may be the same, by printed numbers or else by length."""
     a, b = candidate.candidate.sketch, other_candidate.candidate.sketch
     if min(len(a.numbers), len(b.numbers)) >= _MIN_PRINTED_NUMBERS:
         return 2 * len(a.numbers & b.numbers) >= min(len(a.numbers), len(b.numbers))
@@ -157,7 +157,7 @@ def _has_similar_structure(candidate: ParsedCandidate, other_candidate: ParsedCa
 
 
 def _is_series(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> bool:
-    """Whether dates or titles tell two texts apart that are written to one form: `Report: Mali`, `Report: Chad`."""
+    """Return whether dates or titles distinguish two texts of one form: `Report: Mali`, `Report: Chad`."""
     a, b = candidate.candidate.document, other_candidate.candidate.document
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return True
@@ -172,7 +172,7 @@ def _normalise_title(candidate: ParsedCandidate) -> str:
 
 
 def _choose_symbol(candidate: ParsedCandidate, other_candidate: ParsedCandidate) -> str:
-    """The shorter symbol of two: that of the text which the other corrects or revises."""
+    """Return the shorter of two symbols: that of the text which the other corrects or revises."""
     return min(
         (candidate.printed_symbol or "", other_candidate.printed_symbol or ""), key=lambda symbol: (len(symbol), symbol)
     )

@@ -1,4 +1,4 @@
-"""Works: what was published once, whatever files, languages, corrigenda and revisions of it there are."""
+"""Works: what was published once, in whatever files, languages, corrigenda and revisions."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ __all__ = ["WorkCandidate", "WorkPlacement", "group_works"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkPlacement:
-    """A document's place in its Work."""
+    """A document's position in its Work."""
 
     work: str
     version: DocumentVersion
     joined: str
-    """Why it is of this Work, in words; empty for the main document and one that stands alone."""
+    """Why it belongs to this Work, in words; empty for the main document and for one without others."""
     base: str | None
     """Id of the Work that this one adds to (`/Add.n`, `/Summary`), or None."""
     documents: tuple[str, ...]
@@ -26,11 +26,11 @@ class WorkPlacement:
 
 
 _UNPAGED_MEDIA_TYPES = frozenset({"text/html", "text/markdown", "text/plain"})
-"""Formats that others are preferred to, where none has pages: they tell least of how a text is built."""
+"""Formats without pages, to which others are preferred: they contain the least layout."""
 
 
 class _WorkClusters:
-    """Candidates that grow together, never two that bear different symbols or the names of different Works."""
+    """Clusters of candidates; two with different symbols or catalogue names are never merged."""
 
     def __init__(self, candidates: Sequence[ParsedCandidate]) -> None:
         self._of = list(range(len(candidates)))
@@ -39,7 +39,7 @@ class _WorkClusters:
         self._symbols = {p: {one.symbol.work} if one.symbol else set() for p, one in enumerate(candidates)}
 
     def merge(self, index: int, other_index: int, *, by_catalogue: bool) -> bool:
-        """Put two clusters together; False where they may not be one."""
+        """Merge two clusters; return False if they may not be one."""
         a, b = sorted((self._of[index], self._of[other_index]))
         names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
         strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
@@ -55,11 +55,11 @@ class _WorkClusters:
 
 
 def group_works(candidates: Sequence[WorkCandidate]) -> dict[str, WorkPlacement]:
-    """Give each document its place in its Work, by document id; the order of the candidates does not matter.
+    """Return the position of each document in its Work, by document id, whatever the candidates' order.
 
-    Joined are what the catalogue calls one Work, the same UN symbol (with its `/Corr.n` and `/Rev.n`), the same file
-    name in another format, the same words, and the same file name in another language. Documents that bear different
-    symbols are joined by the catalogue alone.
+    Documents are joined by the same Work in the catalogue, the same UN symbol (with its `/Corr.n` and `/Rev.n`), the
+    same file name in another format or language, or the same words. Documents with different symbols are joined by the
+    catalogue alone.
     """
     found = [parse_candidate(one) for one in sorted(candidates, key=lambda one: (one.document.source, one.document.id))]
     clusters = _WorkClusters(found)
@@ -91,7 +91,7 @@ def _build_placements(
     joins_by_member: dict[int, list[WorkJoin]],
     work_and_base: tuple[str, str | None],
 ) -> dict[str, WorkPlacement]:
-    """Tell each document of one Work what it is there; `ids` are those of the Work and of its base."""
+    """Return the position of each document of one Work; `work_and_base` are the ids of the Work and of its base."""
     documents = tuple(candidates[member].candidate.document.id for member in ordered_members)
     work, base = work_and_base
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)
@@ -109,7 +109,10 @@ def _build_placements(
 
 
 def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[object, ...]:
-    """Main document first: the text before its corrigenda, newest revision, original language, with pages."""
+    """Return the sort key of a Work's documents, the main one first.
+
+    The text comes before its corrigenda, then the newest revision, the original language, and files with pages.
+    """
     symbol = candidate.symbol
     tongues = dict.fromkeys((original or "en", "en", *LANGUAGES))
     return (
@@ -124,7 +127,7 @@ def _rank_candidate(candidate: ParsedCandidate, original: str | None) -> tuple[o
 
 
 def _compute_id(candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int]) -> str:
-    """Id of a Work: by its name in the catalogue, else by its symbol, else by its main document."""
+    """Return the id of a Work: from its name in the catalogue, else its symbol, else its main document."""
     main = candidates[ordered_members[0]]
     said = next((one for m in ordered_members if (one := candidates[m].candidate.catalogue_work)), None)
     return (
@@ -146,7 +149,7 @@ def _find_symbol(candidates: Sequence[ParsedCandidate], ordered_members: Sequenc
 def _find_base(
     candidates: Sequence[ParsedCandidate], ordered_members: Sequence[int], work_ids_by_key: dict[str, str]
 ) -> str | None:
-    """Id of the Work that this one adds to, whether it is among the candidates or not."""
+    """Return the id of the Work that this one adds to, whether it is among the candidates or not."""
     symbol = _find_symbol(candidates, ordered_members)
     return work_ids_by_key.get(symbol.base, compute_work_id(symbol.base, "")) if symbol and symbol.base else None
 
@@ -172,7 +175,7 @@ def _choose_version(candidate: ParsedCandidate, preceding: Sequence[ParsedCandid
 def _describe_join(
     candidates: Sequence[ParsedCandidate], main: int, member: int, joins_by_member: dict[int, list[WorkJoin]]
 ) -> str:
-    """Why a document is of its Work: the join to the main one where there is one, else the first made."""
+    """Return why a document is in its Work: the join with the main document, else the first join."""
     own = joins_by_member[member]
     join = next((one for one in own if main in (one.first_index, one.second_index)), own[0])
     other = join.second_index if join.first_index == member else join.first_index

@@ -1,4 +1,4 @@
-"""The cache of readings and extractions, as Parquet under a key of their inputs; damaged files are made again."""
+"""Cache of readings and extractions: Parquet files by hash of inputs; damaged ones are recomputed."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -40,7 +40,7 @@ class DocumentSize:
 
 
 class Cache:
-    """Readings and extractions in a library's store, each written as a whole by any process."""
+    """Readings and extractions in a library's store; any process writes each atomically."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

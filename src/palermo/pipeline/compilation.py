@@ -23,7 +23,7 @@ from palermo.sources import CatalogueRow
 from palermo.statements import Extraction, Passage, Statement, hash_json
 
 type Duplicates = Mapping[str, tuple[tuple[str, ...], int]]
-"""Statement id -> its `same_as` and `standing`, for repeated statements only."""
+"""`same_as` and `standing` of repeated statements, by statement id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Compilation:
     """The documents of a new edition: `list_entries` names them, `load` returns one."""
 
     tasks: Mapping[str, Task]
-    """By document id."""
+    """Tasks by document id."""
     rows: Mapping[str, CatalogueRow]
     """Catalogue rows by source."""
     stages: Stages
@@ -63,8 +63,8 @@ class Compilation:
     def load(self, entry: BucketEntry) -> CompiledDocument:
         """Return a document with its passages and linked statements; raises RunStopped if that fails.
 
-        Private data in passages and titles is masked; a private person's story is sensitive unless
-        its catalogue row states consent. A missing or damaged cached file is made again first.
+        Private data in passages and titles is masked; a private person's story is sensitive unless its catalogue row
+        states consent. A missing or damaged cached file is recomputed first.
         """
         task, position = self.tasks[entry.document], self._work_positions[entry.document]
         reading, extraction, part = self._link_document(task)

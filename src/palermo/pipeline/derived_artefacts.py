@@ -1,4 +1,4 @@
-"""Derived artefacts of the current edition, computed if missing: search index, follow-up, matched provisions."""
+"""Derived artefacts of the current edition: search index, follow-up, matched provisions."""
 
 from palermo import registry
 from palermo.analysis import appraisal
@@ -24,9 +24,9 @@ ALL_VISIBILITIES = ("public", "members", "secretariat")
 
 
 MAX_SENTENCES = 50_000
-"""Sentences up to which a build compares all with all."""
+"""Maximum number of sentences for which a build compares all pairs."""
 MAX_SENTENCES_ALWAYS_COMPARED = 2_000
-"""Sentences up to which a build compares them however little changed."""
+"""Number of sentences up to which a build compares them however little changed."""
 MIN_CHANGED_SHARE = 0.05
 """Minimum share of changed buckets for a build to compare more than MAX_SENTENCES_ALWAYS_COMPARED again."""
 

@@ -62,7 +62,7 @@ class Outcome:
     key: str = ""
     """Key of its extraction."""
     withheld: int = 0
-    """Number of names and contact data of private persons that were found and left out."""
+    """Number of names and contact data of private persons that were left out."""
 
 
 _sandboxes: dict[tuple[int, StageSpec], Sandbox] = {}

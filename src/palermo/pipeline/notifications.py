@@ -20,7 +20,7 @@ MAX_QUOTES_PER_QUERY: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
-    """Where e-mail is handed over: `smtp://user:password@host:587`, or `smtps://` for TLS from the start."""
+    """The SMTP server for e-mail: `smtp://user:password@host:587`, or `smtps://` for TLS from the start."""
 
     url: str
     sender: str
@@ -64,7 +64,7 @@ def send_webhooks(matches: Sequence[QueryMatches], edition: str, address: str) -
 
 
 def collect_digests(matches: Sequence[QueryMatches], address: str) -> dict[str, list[dict[str, Any]]]:
-    """Return what each e-mail address is to get, as JSON values that can be kept until the digest is sent."""
+    """Return the pending digest of each e-mail address, as JSON values that are stored until it is sent."""
     entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in matches:
         for email in one.query.emails:
@@ -96,7 +96,7 @@ def _build_digest(email: str, parts: Sequence[Mapping[str, Any]], sender: str, e
 
 
 def parse_entries(text: str) -> dict[str, list[dict[str, Any]]]:
-    """Parse digests that were kept; damaged ones are dropped, since the statements are in the edition anyway."""
+    """Parse stored digests; damaged ones are dropped, since the statements are in the edition anyway."""
     try:
         values = json.loads(text)
     except ValueError:

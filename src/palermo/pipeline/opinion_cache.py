@@ -1,4 +1,4 @@
-"""The cache of language models' answers, by the key of the question."""
+"""Cache of language models' answers, by the key of the question."""
 
 import json
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class CachedAnswer:
 
 
 class OpinionCache:
-    """Answers in a library's store, each written as a whole; a damaged one is ignored."""
+    """Answers in a library's store, each written atomically; a damaged one is ignored."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

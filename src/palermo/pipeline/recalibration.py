@@ -1,4 +1,4 @@
-"""Learning from decisions: confidence is fitted to reviewed statements, and used when a person says so."""
+"""Recalibration: confidence fitted to reviewed statements, applied when a person decides to."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from palermo.review import DecisionVerdict, list_states
 
 
 def load_judged_confidences(library: Library) -> list[JudgedConfidence]:
-    """Return the confidences of the statements that reviewers judged; those that people added have none."""
+    """Return the confidences of the statements that reviewers judged, without those that people added."""
     states = list_states(one.decision for one in DecisionLog(library.decisions).read())
     found = []
     for state in states.values():
@@ -29,7 +29,7 @@ def load_judged_confidences(library: Library) -> list[JudgedConfidence]:
 
 
 def load_recalibration(library: Library) -> Recalibration:
-    """Return what the library has kept; nothing changes where it has kept nothing. Raises DecisionInvalid."""
+    """Return the library's stored recalibration, or one that changes nothing; raises DecisionInvalid."""
     try:
         return parse_recalibration(library.recalibration.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -41,7 +41,7 @@ def load_recalibration(library: Library) -> Recalibration:
 
 
 def save_recalibration(library: Library, model: Recalibration) -> None:
-    """Keep a recalibration for the next builds; raises OSError."""
+    """Store a recalibration for the next builds; raises OSError."""
     library.recalibration.parent.mkdir(parents=True, exist_ok=True)
     with open_atomic(library.recalibration) as file:
         file.write(model.to_json().encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Guard against a build that would silently drop documents which the library already holds."""
+"""Guard against a build that would silently drop documents of the current edition."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +14,8 @@ from palermo.sources.folder import format_path
 def check_replacement(library: Library, folders: Sequence[Path]) -> None:
     """Raise RunStopped if an edition of `folders` alone would leave out a source of the current edition.
 
-    A source is not left out if one of the folders is it or contains it. A library without an edition loses nothing, and
-    a folder that does not exist is left to the build to refuse.
+    A source is covered if one of the folders is it or contains it. A library without an edition loses nothing, and the
+    build itself refuses a folder that does not exist.
     """
     if not folders or not all(folder.exists() for folder in folders):
         return

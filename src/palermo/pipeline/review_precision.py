@@ -1,4 +1,4 @@
-"""Precision of the current edition as reviewers judged a random sample: `palermo evaluate --against decisions`."""
+"""Precision of the current edition by the reviews of a random sample: `palermo evaluate --against decisions`."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Standing queries of a library: conditions in watch.yaml, and whom to notify of what matches in new documents."""
+"""Standing queries of a library: the saved searches and recipients of watch.yaml, run on new documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,19 +19,19 @@ _FIELDS: Final = frozenset({"name", "where", "words", "email", "webhook"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingQuery:
-    """A saved search that is asked of new documents."""
+    """A saved search that is run on new documents."""
 
     name: str
     filters: Filters
     emails: tuple[str, ...] = ()
-    """Who gets the weekly digest."""
+    """Recipients of the weekly digest."""
     webhook: str = ""
-    """Address that gets each match at once, as JSON; empty for none."""
+    """Address to which each match is posted as JSON; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryMatches:
-    """What a query found in the new documents of an edition."""
+    """Statements of the new documents of an edition that a query matches."""
 
     query: StandingQuery
     rows: Sequence[tuple[Statement, Document]]
@@ -93,6 +93,6 @@ def _list_texts(value: Any) -> list[str]:
 def match_queries(
     queries: Sequence[StandingQuery], view: View, new_documents: frozenset[str]
 ) -> tuple[QueryMatches, ...]:
-    """Ask all queries of the new documents of an edition; those that find nothing are left out."""
+    """Run all queries on the new documents of an edition; those without matches are left out."""
     found = (QueryMatches(query=one, rows=match_new_statements(view, one.filters, new_documents)) for one in queries)
     return tuple(one for one in found if one.rows)

@@ -1,4 +1,4 @@
-"""Watching: after a build, note what changed, ask the standing queries, and notify; digests are kept for a week."""
+"""Watching: after a build, records what changed, runs the standing queries and sends notifications."""
 
 import json
 import os
@@ -20,7 +20,7 @@ DIGEST_INTERVAL: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchReport:
-    """What a look at the sources found."""
+    """Result of checking the sources."""
 
     note: ChangeNote | None
     """None if the edition is the same as before."""
@@ -31,9 +31,9 @@ class WatchReport:
 
 
 def report_changes(library: Library, previous_id: str | None, values: DimensionValues, address: str) -> WatchReport:
-    """Compare the current edition with the one before a build, keep the note, and send webhooks.
+    """Compare the current edition with the one before a build, store the note, and send webhooks.
 
-    Digests of matches are kept until `send_digests`.
+    Digests of matches are stored until `send_digests`.
     """
     current_id = library.read_current_id()
     if current_id is None or previous_id is None or current_id == previous_id:
@@ -62,7 +62,10 @@ def _load_digests(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def send_digests(library: Library, server: MailServer, now: datetime) -> int:
-    """Send what was kept, at most once a week; return the number of messages. Raises RunStopped, and keeps all then."""
+    """Send stored digests, at most once a week; return the number of messages.
+
+    Raises RunStopped, and then keeps all digests.
+    """
     folder = library.path / WATCH_FOLDER
     entries, stamp = _load_digests(folder), folder / "last-digest"
     if not entries or (stamp.exists() and now - _read_time(stamp) < DIGEST_INTERVAL):

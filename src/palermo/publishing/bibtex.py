@@ -1,4 +1,4 @@
-"""A reference as BibTeX, in UTF-8, which biber and today's reference managers read."""
+"""A reference as BibTeX in UTF-8, which biber and current reference managers read."""
 
 from palermo.publishing.references import BibliographicReference
 
@@ -24,7 +24,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def format_bibtex(reference: BibliographicReference) -> str:
-    """One entry; a report where a body publishes it, else of the kind misc."""
+    """Return one entry: a report if it has a publisher, else of type misc."""
     fields = {
         "author": " and ".join(f"{{{_escape(name)}}}" for name in reference.authors),
         "title": f"{{{_escape(reference.title)}}}",
@@ -48,7 +48,7 @@ def _escape(text: str) -> str:
 
 
 def _escape_address(url: str) -> str:
-    """An address as it stands, but for what would end the field."""
+    """Return an address with the characters encoded that would end the field."""
     return "".join({"{": "%7B", "}": "%7D", "\\": "%5C", "\n": "", "\r": ""}.get(sign, sign) for sign in url)
 
 

@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn without a browser; whoever shows one shows the table of its figures beside it."""
+"""Charts as SVG, drawn without a browser; pages show the table of figures beside them."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,11 +8,13 @@ import altair
 import vl_convert
 
 WIDTH, HEIGHT = 560, 220
-"""Pixels of the plot, without axes and legend."""
+"""Size of the plot in pixels, without axes and legend."""
 INK, INK_ON_DARK = "#5d656e", "#98a1aa"
-"""Of letters and lines: contrast 5.8 : 1 on light paper, 6.9 : 1 on dark; a picture does not know its page."""
+"""Colours of text and lines, with contrast 5.8 : 1 on light and 6.9 : 1 on dark backgrounds, as a picture does not know
+its page's.
+"""
 SERIES_COLOURS = ("#2b70b1", "#86b5df", "#b45f06", "#8a8f98", "#4f8a5b", "#9a6fb0", "#c9a227")
-"""Colours of series in their order, told apart by lightness too; from the eighth on they come again."""
+"""Colours of series in order, which also differ in lightness; they repeat from the eighth series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,9 @@ class ChartFigure:
 
 
 def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, dark: bool = False) -> str:
-    """Stacked bars, one for each year in ascending order, as SVG; `year` and `count` are the titles of the axes.
+    """Return stacked bars as SVG, one for each year in ascending order; `year` and `count` are axis titles.
 
-    `dark` is for dark paper. Series stand in the order in which they come. A chart of nothing is an empty plot.
+    `dark` is for dark backgrounds. Series are in the order of first occurrence. Without figures, the plot is empty.
     """
     series = list(dict.fromkeys(one.series for one in figures))
     colours = [SERIES_COLOURS[at % len(SERIES_COLOURS)] for at in range(len(series))]
@@ -50,7 +52,7 @@ def _is_crowded(figures: Sequence[ChartFigure]) -> bool:
 
 
 def _apply_text_colour(chart: dict[str, Any], ink: str) -> dict[str, Any]:
-    """The chart with our colours of letters and lines."""
+    """Return the chart with the given colour for text and lines."""
     font = "system-ui, Noto Sans, sans-serif"
     lines = {"labelColor": ink, "titleColor": ink, "domainColor": ink, "tickColor": ink, "gridOpacity": 0.25}
     return chart | {

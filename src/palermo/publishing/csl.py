@@ -1,4 +1,4 @@
-"""A reference as CSL-JSON, which citation processors take."""
+"""A reference as CSL-JSON, the input of citation processors."""
 
 import json
 from typing import Any
@@ -10,12 +10,12 @@ FILE_EXTENSION = "json"
 
 
 def format_csl(reference: BibliographicReference) -> str:
-    """A list of one item, as the format asks for."""
+    """Return a list of one item, as the format requires."""
     return json.dumps([build_item(reference)], ensure_ascii=False, indent=1) + "\n"
 
 
 def build_item(reference: BibliographicReference) -> dict[str, Any]:
-    """One item, for a list of several."""
+    """Return one item, for a list of several."""
     fields = {
         "id": reference.key,
         "type": "report" if reference.authors else "document",

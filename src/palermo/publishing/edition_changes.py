@@ -1,4 +1,4 @@
-"""What changed between two editions, as lines for a terminal and as JSON values."""
+"""Differences between two editions, as lines for a terminal and as JSON values."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -8,13 +8,13 @@ from palermo.edition import Edition, EditionDifference, RecordChanges
 from palermo.statements import Document, Statement, build_record
 
 MAX_LISTED_CHANGES = 20
-"""Most lines of each sort."""
+"""Maximum number of lines of each kind."""
 MAX_QUOTE_CHARS = 100
-"""Most characters of a quote."""
+"""Maximum number of characters of a quote."""
 
 
 def format_difference(difference: EditionDifference) -> Iterator[str]:
-    """The counts, and then what came (+), went (-) and changed (~), twenty of each at most."""
+    """Return the counts, then what was added (+), removed (-) and changed (~), at most twenty of each."""
     yield f"From       {difference.old.name} to {difference.new.name}"
     yield f"Documents  {_format_counts(difference.documents)}"
     yield f"Statements {_format_counts(difference.statements)}, counting what a document says again"
@@ -23,7 +23,7 @@ def format_difference(difference: EditionDifference) -> Iterator[str]:
 
 
 def build_difference_values(difference: EditionDifference) -> dict[str, Any]:
-    """The whole difference; statements as contract records, documents with all that is known of them."""
+    """Return the whole difference: statements as export records, documents with all metadata."""
 
     def build_statement_record(statement: Statement) -> dict[str, Any]:
         return build_record(statement, difference.sources[statement.document])
@@ -79,7 +79,7 @@ def _build_document_values(document: Document) -> dict[str, Any]:
 
 
 def build_edition_values(edition: Edition) -> dict[str, Any]:
-    """An edition as JSON values."""
+    """Return an edition as JSON values."""
     manifest, counts = edition.manifest, edition.manifest.counts
     return {
         "id": manifest.id,

@@ -1,4 +1,4 @@
-"""An evaluation as one web page that needs nothing else: tables, then each mistake read beside its passage."""
+"""An evaluation as one self-contained web page: tables, then each mistake with its passage."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,15 +11,15 @@ from palermo.evaluation import Evaluation, MarkedSpan, Mistake, ScoreRow, ScoreT
 from palermo.statements import RTL_LANGUAGES
 
 CONTEXT_CHARS = 600
-"""Characters of a passage that are shown on either side of what is marked."""
+"""Number of characters of a passage shown on either side of a marked span."""
 MAX_SHOWN_MISTAKES = 3000
-"""Mistakes on a page: those beyond are counted alone."""
+"""Number of mistakes on a page; further ones are only counted."""
 
 _STYLE: Final = (files("palermo.publishing") / "scores_page.css").read_text(encoding="utf-8")
 
 
 def render_evaluation_page(evaluation: Evaluation, title: str) -> str:
-    """The whole page, in English; passages in their own language and direction."""
+    """Return the whole page, in English; passages have their own language and direction."""
     groups = list(_group_mistakes(evaluation.mistakes[:MAX_SHOWN_MISTAKES]))
     parts = [
         f"<h1>{escape(title)}</h1>",
@@ -115,7 +115,7 @@ def _render_mistake(mistake: Mistake) -> str:
 
 
 def _render_passage(text: str, spans: Sequence[MarkedSpan]) -> str:
-    """A passage with what is labelled and what was found in marks; far from both it is cut."""
+    """Return a passage with marks for labelled and predicted spans, cut where it is far from both."""
     places = sorted({0, len(text), *(m.start_char for m in spans), *(min(m.end_char, len(text)) for m in spans)})
     low = max(0, min((m.start_char for m in spans), default=0) - CONTEXT_CHARS)
     high = min(len(text), max((m.end_char for m in spans), default=2 * CONTEXT_CHARS) + CONTEXT_CHARS)

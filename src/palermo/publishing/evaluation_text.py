@@ -1,4 +1,4 @@
-"""An evaluation as lines of plain text, and as JSON values: tables with intervals, causes, mistakes to read."""
+"""An evaluation as plain text and as JSON values: tables with intervals, causes, mistakes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from typing import Any
 from palermo.evaluation import Evaluation, Mistake, ScoreRow
 
 MAX_MISTAKE_CHARS = 240
-"""Characters of a side of a mistake."""
+"""Maximum number of characters of each side of a mistake."""
 _TABLE_HEADER = f"{'labelled':>9s}{'found':>8s}{'right':>8s}{'precision':>11s}{'recall':>8s}{'F1':>8s}   95 %"
 
 
 def format_evaluation(evaluation: Evaluation, mistakes: int = 0) -> Iterator[str]:
-    """Write each table, how many mistakes have which cause, and so many mistakes of each cause."""
+    """Return the tables, the number of mistakes by cause, and up to `mistakes` examples of each cause."""
     for table in evaluation.tables:
         if table.rows:
             yield f"{table.title:28s}{_TABLE_HEADER}"
@@ -28,7 +28,10 @@ def format_evaluation(evaluation: Evaluation, mistakes: int = 0) -> Iterator[str
 
 
 def build_evaluation_values(evaluation: Evaluation) -> dict[str, Any]:
-    """Figures as JSON values: of each line its counts, precision, recall, F1 and interval; mistakes by cause."""
+    """Return the evaluation as JSON values.
+
+    Each row has counts, precision, recall, F1 and interval; mistakes are listed by cause.
+    """
     causes = Counter(f"{mistake.category}: {mistake.cause}" for mistake in evaluation.mistakes)
     return {
         "labels": evaluation.name,

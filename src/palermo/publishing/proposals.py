@@ -1,4 +1,4 @@
-"""Proposals for the registry as records and as lines to read."""
+"""Proposals for the registry as records and as lines of text."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from palermo.statements import Document
 
 
 def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[str]:
-    """What a view proposes: as lines to read, the most named first, or as records, one JSON object a line."""
+    """Return a view's proposals, as lines with the most named first, or as JSON Lines (`records`)."""
     found = propose_organisations(view, registry)
     documents = {one.id: one for one in view.list_documents()}
     if records:
@@ -21,7 +21,7 @@ def format_proposals(view: View, registry: Registry, records: bool) -> Iterator[
 
 
 def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[dict[str, Any]]:
-    """One record for each proposal; documents: by id, those of the view that the proposals are from."""
+    """Yield one record for each proposal; `documents` are those of the proposals' view by id."""
     for one in proposals:
         yield {
             "id": one.id,
@@ -44,7 +44,7 @@ def build_proposal_rows(proposals: Iterable[Proposal], documents: Mapping[str, D
 
 
 def format_proposal_lines(proposals: Iterable[Proposal], documents: Mapping[str, Document]) -> Iterator[str]:
-    """Each proposal with how often it is named, its other names, and one quote with its document."""
+    """Yield each proposal with its number of statements, other names, and one quote with its document."""
     for one in proposals:
         known = f"  a further name of {one.entity}" if one.entity else ""
         yield f"{one.statements:>6} in {len(one.documents)}  {one.name}{known}"

@@ -8,11 +8,11 @@ from palermo.statements import Document, Locator, Ref
 from palermo.vocabulary import load_vocabulary
 
 LABEL_WIDTH = 13
-"""Characters of a line's label."""
+"""Number of characters of a line's label."""
 
 
 def format_document(view: View, id: str) -> list[str]:
-    """A document and what it holds; raises NotFound."""
+    """Return a document with its counts; raises NotFound."""
     document = view.get_document(id)
     statements = view.list_statements(document.id)
     passages = view.list_passages(document.id)
@@ -46,7 +46,7 @@ def _format_theme(document_theme: ThemeShare) -> str:
 
 
 def format_passage(view: View, id: str) -> list[str]:
-    """A passage and where it stands; raises NotFound."""
+    """Return a passage with its position; raises NotFound."""
     passage = view.get_passage(id)
     return [
         f"Passage {passage.id} ({passage.kind.value}, {passage.language})",
@@ -61,7 +61,7 @@ def format_passage(view: View, id: str) -> list[str]:
 
 
 def format_statement(view: View, id: str) -> list[str]:
-    """A statement and all that it rests on; raises NotFound."""
+    """Return a statement with all of its fields and evidence; raises NotFound."""
     statement = view.get_statement(id)
     return [
         f"Statement {statement.id} ({statement.kind.value}, {statement.language}, {statement.status.value})",
@@ -96,7 +96,7 @@ def _format_refs(refs: Sequence[Ref]) -> str:
 
 
 def _format_fields(**fields: object) -> list[str]:
-    """One line for each field that has a value."""
+    """Yield one line for each field with a value."""
     return [
         f"{name.replace('_', ' '):{LABEL_WIDTH}}{value}" for name, value in fields.items() if value not in (None, "")
     ]

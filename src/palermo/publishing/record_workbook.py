@@ -1,4 +1,4 @@
-"""Records as an XLSX workbook: one row each, as in the CSV file, with what was left out on a second sheet."""
+"""Records as an XLSX workbook, one row each as in CSV, with omissions listed on a second sheet."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -12,16 +12,16 @@ from palermo.publishing.records import choose_columns, flatten_record
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 20_000
-"""Rows of a workbook; CSV and JSON Lines have any number."""
+"""Maximum number of rows of a workbook; CSV and JSON Lines have no limit."""
 MAX_CELL_CHARS = 32_767
-"""Characters that a cell can hold."""
+"""Maximum number of characters of a cell in XLSX."""
 COLUMN_WIDTH = 24
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
-"""The date of making, so that the same records make the same bytes."""
+"""Creation date, fixed so that the same records give the same bytes."""
 
 
 def build_record_workbook(rows: Iterable[Mapping[str, Any]], title: str) -> bytes:
-    """Return a workbook of records; words that begin like a formula stay words, long texts are cut."""
+    """Return a workbook of records; formula-like text stays text, long texts are cut."""
     output, iterator = io.BytesIO(), iter(rows)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as book:

@@ -62,13 +62,14 @@ EXPORT_COLUMNS: Mapping[ExportTable, tuple[str, ...]] = {
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
     ),
 }
-"""Columns of the CSV of each kind of rows."""
+"""Columns of the CSV by table."""
 
 
 def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
-    """Rows of a view by name of source, in reading order; the filters are for statements, all copies without them.
+    """Yield rows of a view by name of source, in reading order; `filters` apply to statements.
 
-    Statements are contract records. Passages of a document of which only quotes may be shown are left out.
+    The default filters include all copies. Statements are export records. Passages of a document of which only quotes
+    may be shown are left out.
     """
     if table == "statements":
         reviews = view.reviews
@@ -80,16 +81,16 @@ def export_rows(view: View, table: ExportTable, filters: Filters = EVERY_COPY) -
 
 
 def format_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """One JSON object a line."""
+    """Yield one line of JSON for each row."""
     for row in rows:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
-    """A header and one line for each row, ended by CR LF; cells that a spreadsheet would run start with an apostrophe.
+    """Yield a header and one line for each row, ended by CR LF; formula-like cells begin with an apostrophe.
 
-    Nested fields are named with dots, lists are joined with "; ". Without columns, the first row tells them, and no
-    rows give no header.
+    Nested fields are named with dots, lists are joined with "; ". Without `columns`, the first row gives them; without
+    rows, there is then no header.
     """
     iterator = iter(rows)
     if not columns:
@@ -105,12 +106,12 @@ def format_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -
 
 
 def write_jsonl(rows: Iterable[Mapping[str, Any]], file: Path) -> int:
-    """Write JSON lines, UTF-8; the file appears whole or not at all. Gives the number of rows."""
+    """Write JSON lines in UTF-8 to a file, atomically; return the number of rows."""
     return _write_lines(format_jsonl(rows), file)
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], file: Path, columns: Sequence[str] = ()) -> int:
-    """Write CSV, UTF-8; the file appears whole or not at all. Gives the number of rows; see csv_lines."""
+    """Write CSV in UTF-8 to a file, atomically; return the number of rows. See `format_csv`."""
     return max(_write_lines(format_csv(rows, columns), file) - 1, 0)
 
 
@@ -124,7 +125,7 @@ def _write_lines(chunks: Iterable[str], file: Path) -> int:
 
 
 def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
-    """A passage as it is exported."""
+    """Return a passage as it is exported."""
     return {
         "id": passage.id,
         "document": passage.document,
@@ -140,7 +141,7 @@ def build_passage_row(passage: Passage, document: Document) -> dict[str, Any]:
 
 
 def choose_columns(row: Mapping[str, Any]) -> Sequence[str]:
-    """Return the columns of the kind of rows that has these fields, else the row's own."""
+    """Return the columns of the table whose rows have these fields, else the row's own."""
     known = (columns for columns in EXPORT_COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
     return next(known, tuple(name for name, _ in flatten_record(row)))
 
@@ -174,6 +175,6 @@ def _format_csv_row(cells: Sequence[str]) -> str:
 
 
 def _escape_formula(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula; plain numbers stay numbers."""
+    """Return a cell that no spreadsheet runs as a formula; plain numbers are unchanged."""
     runs = cell.lstrip()[:1] in _FORMULA_PREFIXES or cell[:1] in ("\t", "\r")
     return f"'{cell}" if cell and runs and not _NUMBER_PATTERN.fullmatch(cell) else cell

@@ -1,4 +1,4 @@
-"""What a reference manager is told of a document, or of a place in it: the same facts in every format."""
+"""Bibliographic references to a document, or to a place in it, independent of format."""
 
 from dataclasses import dataclass
 
@@ -7,32 +7,32 @@ from palermo.statements import Document, Locator, Nature, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographicReference:
-    """One reference. A digest has no author but us: the body whose work it tells of stands in the note alone."""
+    """One reference. A digest has no author but Palermo; the body whose work it reports is only in the note."""
 
     key: str
-    """Unlike any other's: `palermo-` and the beginning of an id."""
+    """Unique citation key: `palermo-` and the beginning of an id."""
     title: str
     authors: tuple[str, ...]
-    """Names of the bodies that publish it."""
+    """Names of the publishing bodies."""
     date: str | None
     """ISO, possibly only YYYY or YYYY-MM."""
     symbol: str | None
     language: str
     address: str | None
-    """Where the original can be had."""
+    """Address of the original."""
     permanent: str
-    """Address of the document or statement here."""
+    """Address of the document or statement in the portal."""
     page: int | None = None
     paragraph: str | None = None
     quote: str | None = None
     digest: bool = False
     digest_of: tuple[str, ...] = ()
-    """Names of the bodies whose work a digest tells of."""
+    """Names of the bodies whose work a digest reports."""
     edition: str = ""
 
     @property
     def url(self) -> str:
-        """Where to read it: for a digest and a quote the page here, else the original where its address is known."""
+        """Address for readers: of digests and quotes the portal's page, else that of the original if it is known."""
         return self.permanent if self.digest or self.quote else self.address or self.permanent
 
     @property
@@ -43,7 +43,7 @@ class BibliographicReference:
 
     @property
     def note(self) -> str:
-        """What no field of the formats holds: place, quote, whose words they are, and the edition."""
+        """What the formats have no field for: place, quote, authorship of a digest, and the edition."""
         quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
         said = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
@@ -56,7 +56,7 @@ class BibliographicReference:
 def build_document_reference(
     document: Document, names: tuple[str, ...], permanent: str, edition: str
 ) -> BibliographicReference:
-    """A reference to a document; `names` are those of its publishers."""
+    """Return the reference to a document; `names` are those of its publishers."""
     digest = document.nature is Nature.DIGEST
     return BibliographicReference(
         key=f"palermo-{document.id[:10]}",
@@ -76,7 +76,7 @@ def build_document_reference(
 def build_statement_reference(
     statement: Statement, reference: BibliographicReference, permanent: str
 ) -> BibliographicReference:
-    """A reference to a statement of the document that `reference` cites."""
+    """Return the reference to a statement of the document that `reference` cites."""
     place: Locator = statement.locator
     return BibliographicReference(
         key=f"palermo-{statement.id[:10]}",

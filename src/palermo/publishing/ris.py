@@ -1,4 +1,4 @@
-"""A reference as RIS: two letters, two blanks, a dash, and a value, all on one line."""
+"""A reference as RIS: two letters, two spaces, a dash and a value on each line."""
 
 from palermo.publishing.references import BibliographicReference
 
@@ -7,12 +7,12 @@ FILE_EXTENSION = "ris"
 
 
 def format_ris(reference: BibliographicReference) -> str:
-    """One entry, with the line ends that the format asks for."""
+    """Return one entry, with the line ends that the format requires."""
     rows = [
         ("TY", "RPRT" if reference.authors else "GEN"),
         *(
             ("AU", name if name.endswith(",") else f"{name},") for name in reference.authors
-        ),  # a body, not first and last names
+        ),  # an organisation, not first and last names
         ("TI", reference.title),
         ("PY", (reference.date or "")[:4]),
         ("DA", _format_date(reference.date)),

@@ -1,7 +1,7 @@
-"""What pages are about, in the words of schema.org, for search engines and catalogues of data.
+"""Descriptions of pages with the schema.org vocabulary, for search engines and data catalogues.
 
-No statement is put into a body's mouth: a quotation is part of the document that prints it, and has no author of its
-own; a digest is a work of Palermo's that tells of another.
+No statement is attributed to a body: a quotation is part of the document that prints it, without an author of its own,
+and a digest is a work of Palermo about another work.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ type JsonLdNode = dict[str, Any]
 
 
 def describe_dataset(edition: Manifest, address: str, description: str, files: Mapping[str, str]) -> JsonLdNode:
-    """The edition; `files` are media types by address."""
+    """Return the edition as a dataset; `files` are media types by address."""
     return {
         "@context": SCHEMA_CONTEXT,
         "@type": "Dataset",
@@ -39,7 +39,7 @@ def describe_dataset(edition: Manifest, address: str, description: str, files: M
 
 
 def describe_document(source_document: Document, address: str, names: Sequence[str]) -> JsonLdNode:
-    """A document: a report of the bodies of these names, or a digest of ours."""
+    """Return a document: a report by the bodies of these names, or a digest by Palermo."""
     digest = source_document.nature is Nature.DIGEST
     return {
         "@context": SCHEMA_CONTEXT,
@@ -61,7 +61,7 @@ def describe_document(source_document: Document, address: str, names: Sequence[s
 
 
 def describe_quotation(statement: Statement, address: str, source: JsonLdNode, about: Sequence[str]) -> JsonLdNode:
-    """A statement: words that a document prints; those of a digest are a part of it, and no quotation."""
+    """Return a statement as a quotation from its document, or as a part of a digest."""
     digest = source.get("genre") == "digest"
     place = [
         f"p. {statement.locator.page}" if statement.locator.page else "",
@@ -84,7 +84,7 @@ def describe_quotation(statement: Statement, address: str, source: JsonLdNode, a
 
 
 def describe_organisation(entity: Entity, address: str, name: str) -> JsonLdNode:
-    """An entity, by what sources show of it."""
+    """Return an entity with the facts that sources verify."""
     others = {other for other in entity.verified_names.values() if other != name}
     return {
         "@context": SCHEMA_CONTEXT,
@@ -98,7 +98,7 @@ def describe_organisation(entity: Entity, address: str, name: str) -> JsonLdNode
 
 
 def remove_unknown(node: JsonLdNode) -> JsonLdNode:
-    """Without what is not known."""
+    """Return a node without unknown values."""
     return {
         key: remove_unknown(value) if isinstance(value, dict) else value
         for key, value in node.items()

@@ -1,4 +1,4 @@
-"""What a search found, as values for JSON and as lines for a terminal."""
+"""Search results as JSON values and as lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ _WARNING_MESSAGES = {
 
 
 def build_hit_values(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON values."""
+    """Return a hit as JSON values."""
     document = hit.document
     return {
         "id": hit.id,
@@ -47,7 +47,7 @@ def build_hit_values(hit: Hit) -> dict[str, Any]:
 
 
 def format_explanation(hit: Hit) -> str:
-    """Why a passage was found, in words."""
+    """Return the reason why a passage matches, in words."""
     why = hit.why
     parts = [f"words: {', '.join(why.words)}"] if why.words else []
     if not why.words and why.cosine is not None:
@@ -59,7 +59,7 @@ def format_explanation(hit: Hit) -> str:
 
 
 def format_warning(warning: QueryWarning) -> str:
-    """How a query was understood, in words."""
+    """Return a warning on a query, in words."""
     what = (
         registry.load_registry().get_label(warning.detail)
         if warning.code is QueryWarningCode.REGION
@@ -69,7 +69,7 @@ def format_warning(warning: QueryWarning) -> str:
 
 
 def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
-    """Hits for a terminal of a width in letters: the document and place, the text, the reason."""
+    """Return hits as lines of at most `width` characters: document and place, text, reason."""
     room = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
         place = ", ".join(
@@ -82,7 +82,7 @@ def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
 
 
 def _shorten(text: str, width: int, max_lines: int) -> list[str]:
-    """So many lines at most of words that may have no blanks, as Chinese has none; the last tells if there are more."""
+    """Return at most `max_lines` lines of a text, cut with an ellipsis; it may have no spaces, as Chinese."""
     lines = wrap_text(text, width)
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{wrap_text(lines[max_lines - 1], width - 1)[0]}…"]

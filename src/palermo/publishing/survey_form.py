@@ -1,4 +1,4 @@
-"""The form of the mapping survey as a workbook: what entities do, one activity a row, with the choices of each cell."""
+"""The survey form as a workbook: activities of entities, one per row, with drop-down choices."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from palermo.registry import Registry
 from palermo.vocabulary import Vocabulary
 
 INPUT_ROWS = 500
-"""Rows that offer choices."""
+"""Number of rows with drop-down choices."""
 FORM_COLUMNS: Sequence[tuple[str, Mapping[str, str], str, int]] = (
     (
         "organisation",
@@ -57,7 +57,7 @@ FORM_COLUMNS: Sequence[tuple[str, Mapping[str, str], str, int]] = (
     ("status", {"en": "Status", "fr": "Statut", "es": "Estado", "ar": "الحالة"}, "statuses", 12),
     ("source", {"en": "Source", "fr": "Source", "es": "Fuente", "ar": "المصدر"}, "", 40),
 )
-"""Role, name by language, list of choices (empty: free words) and width in characters of each column."""
+"""Role, name by language, list of choices (empty for free text) and width in characters of each column."""
 STATUS_LABELS = {
     "en": ("ongoing", "completed", "planned"),
     "fr": ("en cours", "terminé", "prévu"),
@@ -91,11 +91,11 @@ _HELP_TEXTS = {
     ),
 }
 FORM_LANGUAGES = tuple(_HELP_TEXTS)
-"""Languages in which the form is there."""
+"""Languages of the form."""
 
 
 def build_form(registry: Registry, vocabulary: Vocabulary, language: str = "en") -> bytes:
-    """The form's workbook in one of LANGUAGES: a sheet to fill in, and a hidden one with the choices."""
+    """Return the form in one of FORM_LANGUAGES: a sheet to fill in, and a hidden one with the choices."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": SURVEY_FORM_MARK, "created": datetime(2000, 1, 1)})

@@ -10,24 +10,24 @@ from palermo.statements import LANGUAGES
 from palermo.vocabulary import SCHEMES, Concept, Vocabulary
 
 VOCABULARY_PATH = "vocabulary"
-"""Path of schemes and concepts under the portal's address, where their addresses lead to their descriptions."""
+"""Path of schemes and concepts below the portal's address; their addresses resolve to descriptions."""
 
 SDG_NAMESPACE = "http://metadata.un.org/sdg/"
-"""The United Nations' own names of the Sustainable Development Goals and their targets."""
+"""The United Nations' namespace of the Sustainable Development Goals and their targets."""
 
 
 def format_turtle(vocabulary: Vocabulary, address: str) -> str:
-    """The vocabulary as SKOS in Turtle."""
+    """Return the vocabulary as SKOS in Turtle."""
     return str(_build_graph(vocabulary, address).serialize(format="turtle"))
 
 
 def format_jsonld(vocabulary: Vocabulary, address: str) -> str:
-    """The same as JSON-LD, expanded."""
+    """Return the vocabulary as expanded JSON-LD."""
     return str(_build_graph(vocabulary, address).serialize(format="json-ld", indent=1))
 
 
 def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
-    """One row for each concept: scheme, id, broader, targets, then label and definition in each language, as CSV."""
+    """Return the vocabulary as CSV: scheme, id, broader, targets, label and definition in each language."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     heads = [f"{what}.{language}" for language in LANGUAGES for what in ("label", "definition")]
@@ -39,7 +39,7 @@ def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
 
 
 FORMATS = {"skos": format_turtle, "jsonld": format_jsonld, "csv": format_csv}
-"""By the name that the command knows."""
+"""Formats by their name in the command."""
 
 
 def _list_concepts(vocabulary: Vocabulary) -> list[Concept]:

@@ -1,4 +1,4 @@
-"""Facts of the field as YAML: States, organisations, instruments, publications, partnerships; and names to ids."""
+"""Registry: States, organisations, instruments and other facts of the field as YAML; name matching."""
 
 from palermo.registry.facts import (
     Instrument,

@@ -1,4 +1,4 @@
-"""Read instruments, publications, partnerships and the timeline, with every id that they name checked."""
+"""Loading of instruments, publications, partnerships and the timeline, with validation of all ids."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -40,7 +40,7 @@ class IdentifiedRow(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class KnownIds:
-    """Ids that rows may name; those of facts are added as their files are read."""
+    """Ids that rows may refer to; those of facts are added as their files are read."""
 
     entities: Collection[str]
     states: Collection[str]
@@ -48,13 +48,13 @@ class KnownIds:
     vocabulary: Vocabulary
     publications: set[str] = field(default_factory=set)
     id_locations: dict[str, str]
-    """Id -> file and line in which it stands."""
+    """File and line of each id."""
 
 
 def build_facts(texts: Mapping[str, str], known_ids: KnownIds) -> RegistryFacts:
-    """Build the facts from the texts of FILES; raises RegistryInvalid with file and line.
+    """Build the facts from the texts of FACT_FILES; raises RegistryInvalid with file and line.
 
-    Publications are read before the timeline, which names them.
+    Publications are read before the timeline, which refers to them.
     """
     instruments = _read_rows(texts, "instruments.yaml", known_ids, _parse_instrument)
     publications = _read_rows(texts, "publications.yaml", known_ids, _parse_publication)
@@ -236,7 +236,7 @@ def _parse_topics(row: YamlRow, known_ids: KnownIds) -> Topics:
 
 
 def _parse_date(row: YamlRow, key: str) -> str:
-    """An ISO date, possibly only YYYY or YYYY-MM, that is in the calendar."""
+    """Return an ISO date, possibly only YYYY or YYYY-MM; raises RegistryInvalid unless it exists."""
     value = row.get_text(key)
     try:
         if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
@@ -255,7 +255,7 @@ def _parse_year(row: YamlRow, key: str) -> int | None:
 
 
 def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:
-    """The text at a key, which must be one of the choices; raises RegistryInvalid."""
+    """Return the text at a key, which must be one of the choices; raises RegistryInvalid."""
     value = row.get_text(key)
     if value not in choices:
         row.raise_error(key, f"{key} {value!r} is not known", f"Choose one of: {', '.join(choices)}")
@@ -263,7 +263,7 @@ def parse_choice(row: YamlRow, key: str, choices: tuple[str, ...]) -> str:
 
 
 def parse_verified(row: YamlRow) -> bool:
-    """Whether a row is verified; raises RegistryInvalid for a verified row without a source."""
+    """Return True if a row is verified; raises RegistryInvalid for a verified row without a source."""
     verified = row.get_flag("verified")
     if verified and not row.get_texts("sources"):
         row.raise_error(

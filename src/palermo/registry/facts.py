@@ -1,4 +1,4 @@
-"""Facts beside the entities: instruments with their provisions, publications, partnerships and milestones."""
+"""Facts of the registry: instruments with their provisions, publications, partnerships, milestones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ INSTRUMENT_KINDS = (
     "memorandum",
     "meeting",
 )
-"""What an instrument can be."""
+"""Kinds of instruments."""
 
 PARTNERSHIP_KINDS = (
     "founding",
@@ -37,7 +37,7 @@ PARTNERSHIP_KINDS = (
     "joint-project",
     "joint-publication",
 )
-"""What a partnership can be."""
+"""Kinds of partnerships."""
 
 MILESTONE_KINDS = (
     "mandate",
@@ -57,12 +57,12 @@ MILESTONE_KINDS = (
     "publication",
     "communication",
 )
-"""What a milestone can be."""
+"""Kinds of milestones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """What a fact is about: ids of the vocabulary, by scheme."""
+    """Concept ids of a fact, by scheme."""
 
     themes: tuple[str, ...] = ()
     exploitation: tuple[str, ...] = ()
@@ -72,10 +72,10 @@ class Topics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """A numbered or named part of an instrument, in our words."""
+    """A numbered or named part of an instrument, summarised in our own words."""
 
     number: str | None
-    """As printed, or our own name for a part where the numbering was not seen; None where it is not verified."""
+    """As printed, or our own name for a part whose number was not seen; None if unverified."""
     summary: str
     addressees: tuple[str, ...]
     """Ids of audiences and entities that it asks to act."""
@@ -83,7 +83,7 @@ class Provision:
     sources: tuple[str, ...]
     verified: bool
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    """Fields that no source has shown; public rows of a Registry do not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,33 +92,33 @@ class Instrument:
 
     id: str
     symbol: str | None
-    """As printed: `S/RES/2331 (2016)`, `C029`, `CETS No. 197`; None where it has none, or none was seen."""
+    """As printed: `S/RES/2331 (2016)`, `C029`, `CETS No. 197`; None if it has none, or none was seen."""
     kind: str
     """One of INSTRUMENT_KINDS."""
     names: Mapping[str, str]
     """Official titles by language; English always."""
     matching: tuple[str, ...]
-    """Other names and acronyms, in any language; for matching only."""
+    """Other names and acronyms, in any language; only for matching."""
     date: str | None
-    """ISO date of adoption, possibly only YYYY or YYYY-MM; None where it is not verified."""
+    """ISO date of adoption, possibly only YYYY or YYYY-MM; None if unverified."""
     organ: str
     """Who adopted it, in words."""
     address: str | None
     entities: tuple[str, ...]
-    """Ids of entities whose task rests on it."""
+    """Ids of entities whose mandate is based on it."""
     topics: Topics
     provisions: tuple[Provision, ...]
-    """All of them in order, also those that no source has shown: pages mark these, see `verified_provisions`."""
+    """All provisions in order, including unverified ones, which pages mark; see `verified_provisions`."""
     sources: tuple[str, ...]
     verified: bool
     note: str | None
     """For editors."""
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    """Fields that no source has shown; public rows of a Registry do not have them."""
     described: str | None = None
-    """In our words, where its title is not verified."""
+    """Description in our own words, if its title is unverified."""
     within: tuple[str, ...] = ()
-    """Regions (M49) and ids of States for which it was made; empty for all of the world."""
+    """M49 regions and ids of States for which it was made; empty if for the whole world."""
 
     @property
     def verified_provisions(self) -> tuple[Provision, ...]:
@@ -127,28 +127,28 @@ class Instrument:
 
     @property
     def translated_languages(self) -> frozenset[str]:
-        """Languages in which its name is ours, for no source has shown it."""
+        """Languages in which its name is our translation, because no source has shown it."""
         doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
         return frozenset(doubted - {"en"})
 
     @property
     def verified_names(self) -> Mapping[str, str]:
-        """Its names by language, those left out that are ours."""
+        """Its names by language, without our translations."""
         return {language: name for language, name in self.names.items() if language not in self.translated_languages}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Something that an entity has published."""
+    """A publication of an entity."""
 
     id: str
     title: str
     symbol: str | None = None
-    """As printed: `CRC/C/156`; None where it has none, or none was seen."""
+    """As printed: `CRC/C/156`; None if it has none, or none was seen."""
     kind: str
     """A concept of the vocabulary's scheme `documents`."""
     date: str | None
-    """ISO date, possibly only YYYY or YYYY-MM; None where it is not known."""
+    """ISO date, possibly only YYYY or YYYY-MM; None if unknown."""
     publishers: tuple[str, ...]
     """Ids of entities."""
     languages: tuple[str, ...]
@@ -156,22 +156,22 @@ class Publication:
     address: str | None
     topics: Topics
     digest: str | None
-    """What it says, in our words; None where its contents were not seen."""
+    """Summary in our own words; None if its contents were not seen."""
     sources: tuple[str, ...]
     verified: bool
     note: str | None
     """For editors."""
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    """Fields that no source has shown; public rows of a Registry do not have them."""
     described: str | None = None
-    """In our words, where its title is not verified."""
+    """Description in our own words, if its title is unverified."""
     matching: tuple[str, ...] = ()
-    """Titles for matching only."""
+    """Titles used only for matching."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """Entities, and States, that act together."""
+    """Entities and States that act together."""
 
     id: str
     kind: str
@@ -184,21 +184,21 @@ class Partnership:
     states: tuple[str, ...]
     """Ids of States."""
     start: int | None
-    """First year, None where it is not known."""
+    """First year; None if unknown."""
     end: int | None
-    """Last year, None where it goes on or is not known."""
+    """Last year; None if it continues or is unknown."""
     topics: Topics
     sources: tuple[str, ...]
     verified: bool
     note: str | None
     """For editors."""
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    """Fields that no source has shown; public rows of a Registry do not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A dated event in the history of the coordination of the field."""
+    """A dated event in the history of coordination in the field."""
 
     id: str
     date: str
@@ -214,12 +214,12 @@ class Milestone:
     note: str | None
     """For editors."""
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    """Fields that no source has shown; public rows of a Registry do not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistryFacts:
-    """All rows of a registry's files of facts, those that are not verified too: for editors."""
+    """All rows of a registry's fact files, including unverified ones, for editors."""
 
     instruments: tuple[Instrument, ...] = ()
     publications: tuple[Publication, ...] = ()
@@ -229,13 +229,13 @@ class RegistryFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistryProfile:
-    """What the registry knows about an entity beside its own row; verified facts only."""
+    """Verified facts about an entity, in addition to its own row."""
 
     publications: tuple[Publication, ...]
-    """Newest first; undated ones last."""
+    """Newest first, undated last."""
     partnerships: tuple[Partnership, ...]
     """Newest first."""
     instruments: tuple[Instrument, ...]
-    """Those on which its task rests, or that have a provision addressed to it."""
+    """Those that its mandate is based on, or that have a provision addressed to it."""
     timeline: tuple[Milestone, ...]
     """Oldest first."""

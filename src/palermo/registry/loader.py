@@ -1,4 +1,4 @@
-"""Read the registry's YAML: checked row by row, every error with its file and line."""
+"""Loading of the registry's YAML; every row is validated, and errors have file and line."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -24,10 +24,10 @@ REGISTRY_FILES = ("regions.yaml", "states.yaml", "entities.yaml", *fact_loader.F
 
 @lru_cache(maxsize=8)
 def load_registry(folder: Path | None = None) -> Registry:
-    """Load the registry of a folder, or the one that Palermo ships.
+    """Load the registry from a folder, or the shipped one.
 
-    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key, a doubled id, a missing
-    name, a wrong date, or an id that no file holds.
+    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or repeated key, a repeated id, a missing
+    name, an invalid date, or an id that no file defines.
     """
     place: Traversable = folder if folder else files("palermo.registry")
     texts = {name: _read_file(place, name) for name in REGISTRY_FILES}
@@ -59,7 +59,7 @@ def _read_file(folder: Traversable, name: str) -> str:
 
 
 def _check_distinct_names(row: YamlRow, state: State, owners_by_name: dict[str, str]) -> None:
-    """Refuse a name that another State has: it would lead documents to the wrong one."""
+    """Raise RegistryInvalid for a name of another State, which would link documents to the wrong one."""
     for name in (*state.names.values(), *state.matching):
         folded = name if is_acronym(name) else build_name_key(name)
         owner = owners_by_name.setdefault(folded, state.id)
@@ -123,7 +123,7 @@ def _parse_state(row: YamlRow, regions: dict[str, Region], owners_by_name: dict[
 
 
 def _parse_region_code(row: YamlRow, key: str, parent_key: str | None, regions: dict[str, Region]) -> str:
-    """The M49 code at a key, checked to lie within the one at the key above it (the world for None)."""
+    """Return the M49 code at a key, which must be within that of `parent_key` (the world if None)."""
     code = row.get_text(key)
     region = regions.get(code)
     if region is None:

@@ -1,4 +1,4 @@
-"""How a printed name is folded for matching: case, marks, blanks, articles and the forms of a State's name."""
+"""Name keys: folding of printed names for matching, including articles and forms of State."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from palermo.statements import normalise_text
 
 LEADING_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las) |^[ld]'")
-"""Leading articles in English, French and Spanish; they never tell two names apart."""
+"""Leading articles in English, French and Spanish, which never distinguish names."""
 
 STATE_FORM_PREFIX = re.compile(
     r"^(?:republic of(?: the)?|kingdom of(?: the)?|state of|principality of|commonwealth of(?: the)?"
@@ -16,11 +16,11 @@ STATE_FORM_PREFIX = re.compile(
     r"|جمهورية|مملكة|دولة|امارة"
     r") ?(?=\S)"
 )
-"""Forms of State before a name. "Democratic Republic of" is not here: it tells the two Congos and the two Koreas
-apart, and so does "Republic of China"; see `UNSTRIPPED_STATE_NAME`."""
+"""Forms of State before a name. "Democratic Republic of" is not included, because it distinguishes the two Congos and
+the two Koreas; nor is "Republic of China", see `UNSTRIPPED_STATE_NAME`."""
 
 CHINESE_STATE_FORM = re.compile(r"(?<=..)(?<!联合)(?:共和国|王国|公国|国)$")
-"""Forms of State behind a name. `联合王国` keeps its own: `联合国` are the United Nations."""
+"""Forms of State after a name. `联合王国` is not stripped, because `联合国` is the United Nations."""
 
 UNSTRIPPED_STATE_NAME = re.compile(
     r"^(?:republic of china|republique de chine|republica de china|republic of korea"
@@ -33,20 +33,20 @@ republique islamique royaume etat etats federes federe bolivarienne du de la des
 republica islamica reino estado estados federados plurinacional bolivariana del los popular democratica
 """
 STATE_FORM_WORDS = frozenset(_STATE_FORM_WORD_LIST.split())
-"""What brackets behind a State's name may hold and say nothing new."""
+"""Words in brackets after a State's name that add no information."""
 
 STATE_FORM_STEMS = re.compile(
     r"республик|государств|штат|королевств|исламск|боливарианск|многонациональн|федеративн|народн|демократическ"
     r"|جمهوري|دول|مملك|ولايات|اسلامي|متحد|متعدد|قوميات|بوليفاري|共和国|王国|多民族国|联邦"
 )
-"""The same in Russian, Arabic and Chinese, where words are inflected or not parted."""
+"""The same in Russian, Arabic and Chinese, where words are inflected or not separated."""
 
 BRACKETED_TEXT = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 NON_WORD = re.compile(r"[\W_]+")
 
 
 def build_name_key(name: str) -> str:
-    """Letters and digits of a name, folded: blanks, hyphens, brackets and case do not tell two names apart.
+    """Return the folded letters and digits of a name; blanks, hyphens, brackets and case are ignored.
 
     >>> build_name_key("Viet-Nam") == build_name_key("Viet Nam") == build_name_key("VIETNAM")
     True
@@ -58,7 +58,7 @@ def build_name_key(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def build_state_keys(name: str) -> tuple[str, ...]:
-    """Keys under which a State's name may be known, the surest first; the first is the name as it stands."""
+    """Return keys under which a State may be known, most reliable first; the first is the full name."""
     found = [build_name_key(name)]
     for variant in _list_variants(name):
         found.append(build_name_key(variant))
@@ -71,7 +71,7 @@ def build_state_keys(name: str) -> tuple[str, ...]:
 
 
 def _list_variants(name: str) -> list[str]:
-    """The name, its bracket turned to the front, and the name without a bracket that holds form words only."""
+    """Return the name, with its bracket moved to the front, and without a bracket of form words only."""
     variants = [name]
     bracket = BRACKETED_TEXT.search(name)
     if bracket and (outside := (name[: bracket.start()] + name[bracket.end() :]).strip()):
@@ -94,6 +94,6 @@ def _is_state_form(text: str) -> bool:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is written as an acronym: two to six capitals, perhaps with dots or a digit, no small letter."""
+    """Return True if a name has two to six capitals, perhaps dots or a digit, and no lower-case letter."""
     letters = NON_WORD.sub("", name)
     return 2 <= len(letters) <= 6 and letters.isupper() and letters.isascii()

@@ -1,4 +1,4 @@
-"""Names to ids: exact forms first, then what a State's government is called, then one misprinted letter."""
+"""Name matching: exact forms first, then names of a State's government, then one misprinted letter."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +13,20 @@ from palermo.registry.records import Entity, NameMatch, State
 from palermo.statements import LANGUAGES, RefType, normalise_text
 
 MIN_MISPRINT_CHARS = 7
-"""Letters that a name needs before one misprinted letter is forgiven: Iran and Iraq, Niger and Nigeria stay apart."""
+"""Minimum letters of a name for correcting a misprint, so that Iran and Iraq, Niger and Nigeria stay distinct."""
 
 MIN_INFLECTED_CHARS = 4
-"""Letters that a Russian name needs before its endings are left aside."""
+"""Minimum letters of a Russian name for stripping case endings."""
 
 RUSSIAN_NAME = re.compile(r"[а-яё][а-яё\s«»,’'-]+")
 RUSSIAN_CASE_ENDING = re.compile(
     r"(?<=\w{3})(?:иями|ями|ами|иях|иям|иеи|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ои|еи|ом|ем|ам|ям|ах|ях|ов|ев"
     r"|ая|яя|ую|юю|ое|ее|ые|ие|ыи|ии|ия|ию|[аеиоуыюяь])$"
 )
-"""Endings of Russian cases, folded: `й` is `и`."""
+"""Russian case endings, folded: `й` is `и`."""
 
 FOOTNOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\*+)$")
-"""The mark of a note, which PDF leaves behind a name: "Spain 2"."""
+"""A footnote mark, which PDF text has after a name: "Spain 2"."""
 
 STATE_AUTHORITY = re.compile(
     r"^(?:the )?(?:government|authorities|parliament|state) of (?P<of>.+)$"
@@ -39,37 +39,37 @@ STATE_AUTHORITY = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTable:
-    """The names of one kind of rows: folded names and acronyms, each with the one id that it stands for."""
+    """Name keys and acronyms of one kind of rows, each with a unique id."""
 
     keys: dict[str, str]
     acronyms: dict[str, str]
     _by_length: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def list_keys(self, length: int) -> Sequence[str]:
-        """Keys of so many letters."""
+        """Return the keys with this number of letters."""
         if not self._by_length:
             made: dict[int, list[str]] = {}
             for known in self.keys:
                 made.setdefault(len(known), []).append(known)
-            self._by_length.update(made)  # at once: another thread may ask meanwhile
+            self._by_length.update(made)  # a single update, because other threads may read
         return self._by_length.get(length, ())
 
     def find_id(self, name: str, candidate_keys: Iterable[str]) -> str | None:
-        """The id of a name: by its acronym where it is written as one, else by the first of its keys that is known."""
+        """Return the id of a name, by its acronym if it is written as one, else by its first known key."""
         if is_acronym(name) and (known := self.acronyms.get(normalise_acronym(name))):
             return known
         return next((self.keys[form] for form in candidate_keys if form in self.keys), None)
 
 
 def normalise_acronym(acronym: str) -> str:
-    """An acronym without dots and blanks."""
+    """Return an acronym without dots and blanks."""
     return re.sub(r"[\W_]", "", acronym)
 
 
 def build_state_names(states: Iterable[State]) -> NameTable:
-    """Every name of every State: UN names, other names in use, and CLDR's names in the six languages.
+    """Return all names of all States: UN names, others in use, and CLDR's in the six languages.
 
-    A name of ours takes precedence over CLDR's; a CLDR name that two areas share is left out.
+    The registry's names take precedence over CLDR's; a CLDR name that two areas share is omitted.
     """
     keys: dict[str, str] = {}
     acronyms: dict[str, str] = {}
@@ -98,14 +98,14 @@ def _list_other_names(state: State) -> Iterator[str]:
 
 
 def list_common_names(state: State) -> Iterator[str]:
-    """The State's names in the six languages as CLDR has them, which are the common ones: `Benín`."""
+    """Return the State's common names in the six languages from CLDR, such as `Benín`."""
     for language in LANGUAGES:
         if name := Locale.parse(language).territories.get(state.alpha2):
             yield name
 
 
 def _add_unique_keys(keys: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
-    """Add keys that are new and stand for one id only."""
+    """Add keys that are new and belong to a single id."""
     new: dict[str, str | None] = {}
     for form, id in pairs:
         if form not in keys:
@@ -114,7 +114,7 @@ def _add_unique_keys(keys: dict[str, str], pairs: Iterable[tuple[str, str]]) -> 
 
 
 def build_entity_names(entities: Iterable[Entity]) -> NameTable:
-    """Every name and acronym of the entities; a name that two entities share stands for neither."""
+    """Return all names and acronyms of the entities, without names that two entities share."""
     keys: dict[str, str] = {}
     acronyms: dict[str, str] = {}
     rows = tuple(entities)
@@ -137,7 +137,7 @@ def build_entity_names(entities: Iterable[Entity]) -> NameTable:
 
 
 def build_entity_keys(name: str) -> tuple[str, ...]:
-    """Keys of an organisation's name: spelling of -ize and labour, UN for United Nations, articles and "Office of"."""
+    """Return keys of an organisation's name, normalised for -ize, labour, UN, articles and "Office of"."""
     folded = re.sub(r"^(?:the|la|le|les|el) |^l'", "", normalise_text(name))
     folded = re.sub(r"\bun\b", "united nations", folded)
     folded = re.sub(r"\bonu\b", "nations unies", folded) if "nations" in folded else folded
@@ -149,7 +149,7 @@ def build_entity_keys(name: str) -> tuple[str, ...]:
 
 
 def stem_russian_name(name: str) -> str:
-    """One form for a Russian name in all its cases: its words without their endings; empty for any other name.
+    """Return the words of a Russian name without case endings; empty for any other name.
 
     >>> stem_russian_name("Международной организацией труда") == stem_russian_name("Международная организация труда")
     True
@@ -161,22 +161,23 @@ def stem_russian_name(name: str) -> str:
 
 
 def build_demonyms(states: Iterable[State]) -> dict[str, str]:
-    """English adjectives to ids; one that two States share (Congolese, Dominican) stands for neither."""
+    """Return ids by English adjective, without adjectives that two States share (Congolese, Dominican)."""
     keys: dict[str, str] = {}
     _add_unique_keys(keys, ((build_name_key(word), state.id) for state in states for word in state.demonyms))
     return keys
 
 
 def extract_governed_state(name: str) -> str | None:
-    """The State's name or adjective within "the Government of Kenya", "Kenyan authorities" and the like."""
+    """Return the State's name or adjective in "the Government of Kenya", "Kenyan authorities" etc."""
     found = STATE_AUTHORITY.match(normalise_text(name))
     return next((part for part in found.groups() if part), None) if found else None
 
 
 def correct_misprint(name: str, names: NameTable) -> str | None:
-    """The one State whose name differs by one inner letter (changed, left out, doubled or swapped with its neighbour).
+    """Return the id of the only State whose name differs by one inner letter, or None.
 
-    First and last letter must stand: they tell Dominica from Dominican, Nigeria from Nigerian.
+    The letter may be changed, missing, doubled or swapped with its neighbour. First and last letters must be equal:
+    they distinguish Dominica from Dominican, Nigeria from Nigerian.
     """
     form = build_name_key(name)
     if len(form) < MIN_MISPRINT_CHARS:
@@ -193,7 +194,7 @@ def correct_misprint(name: str, names: NameTable) -> str | None:
 
 
 def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> NameMatch | None:
-    """A State by its name, by its government, or by its name with a note mark or one letter misprinted."""
+    """Match a State by name, by its government, without a footnote mark, or with one letter corrected."""
     if id := names.find_id(name, (*build_state_keys(name), stem_russian_name(name))):
         return NameMatch(id=id, type=RefType.STATE)
     if (part := extract_governed_state(name)) and (
@@ -208,7 +209,7 @@ def match_state(name: str, names: NameTable, adjectives: dict[str, str]) -> Name
 
 
 def match_entity(name: str, names: NameTable) -> NameMatch | None:
-    """An entity by its name or acronym, or by either of them where the other stands in brackets."""
+    """Match an entity by name or acronym, or by the one of them that is in brackets after the other."""
     if id := names.find_id(name, build_entity_keys(name)):
         return NameMatch(id=id, type=RefType.ENTITY)
     bracket = BRACKETED_TEXT.search(name)

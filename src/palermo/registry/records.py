@@ -1,4 +1,4 @@
-"""The rows of the registry: States and other areas, M49 regions, organisations and mechanisms."""
+"""Rows of the registry: States and other areas, M49 regions, organisations and mechanisms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from palermo.statements import RefType
 
 UN_STANDINGS = ("member", "observer", "non-member", "area")
-"""Of an area at the United Nations: Member State, observer State, State outside, or an ISO 3166-1 area that is none."""
+"""Standing at the United Nations: Member State, observer State, other State, or another ISO 3166-1 area."""
 
 ENTITY_KINDS = (
     "un-entity",
@@ -18,7 +18,7 @@ ENTITY_KINDS = (
     "private-sector",
     "state-body",
 )
-"""What an entity can be."""
+"""Kinds of entities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,30 +28,30 @@ class Region:
     id: str
     """M49 code, three digits."""
     within: str | None
-    """Code of the region above it; None for the world."""
+    """Code of the enclosing region; None for the world."""
     names: Mapping[str, str]
-    """By language: all six."""
+    """By language, in all six."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A State, or an area with an ISO 3166-1 code that documents name beside States."""
+    """A State, or an area with an ISO 3166-1 code that documents list with States."""
 
     id: str
     """`state:` and the ISO 3166-1 alpha-3 code."""
     alpha2: str
     standing: str
-    """One of STANDINGS."""
+    """One of UN_STANDINGS."""
     region: str
     """M49 code of the continent."""
     subregion: str
     """M49 code."""
     intermediate: str | None
-    """M49 code of the intermediate region, where M49 has one (in Africa south of the Sahara and Latin America)."""
+    """M49 code of the intermediate region, if any (in sub-Saharan Africa, Latin America and the Caribbean)."""
     names: Mapping[str, str]
-    """UN names for showing, by language: all six."""
+    """UN names for display, by language, in all six."""
     matching: tuple[str, ...]
-    """Other names, former names and short forms in use; for matching only."""
+    """Other names, former names and short forms in use; only for matching."""
     demonyms: tuple[str, ...]
     """English adjectives."""
 
@@ -68,43 +68,43 @@ class Entity:
     id: str
     acronym: str | None
     kind: str
-    """One of KINDS."""
+    """One of ENTITY_KINDS."""
     names: Mapping[str, str]
     """By language; English always."""
     matching: tuple[str, ...]
-    """Other names and acronyms, in any language; for matching only."""
+    """Other names and acronyms, in any language; only for matching."""
     ambiguous: tuple[str, ...]
-    """Those of its acronyms that also stand for other things, and need the context of a document."""
+    """Those of its acronyms that have other meanings too, and need the context of a document."""
     role: str
-    """What it does in this field, in our words."""
+    """What it does in the field, in our own words."""
     website: str | None
     icat: bool
-    """Whether a public source names it a member of ICAT; False says that none was seen, not that it is none."""
+    """Whether a public source names it a member of ICAT; False only means that no such source was seen."""
     icat_since: int | None
     sources: tuple[str, ...]
     """Public addresses that show its name and role."""
     verified: bool
-    """Whether one was seen; rows that are not verified are kept for editors and never shown or matched."""
+    """Whether a source was seen; unverified rows are for editors, and never shown or matched."""
     unverified: tuple[str, ...] = ()
-    """Fields that no source has shown; a Registry's rows for showing are without them, save names, which are ours."""
+    """Fields that no source has shown; public rows do not have them, except names, which are our translations."""
 
     @property
     def translated_languages(self) -> frozenset[str]:
-        """Languages in which its name is ours, for no source has shown it."""
+        """Languages in which its name is our translation, because no source has shown it."""
         doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
         return frozenset(doubted - {"en"})
 
     @property
     def verified_names(self) -> Mapping[str, str]:
-        """Its names by language, those left out that are ours."""
+        """Its names by language, without our translations."""
         return {language: name for language, name in self.names.items() if language not in self.translated_languages}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """What a printed name names, and by which rule where it is not one of the names as they stand."""
+    """The id that a printed name refers to, and the rule that found it unless it is an exact match."""
 
     id: str
     type: RefType
     reason: str | None = None
-    """None for a name of the registry as it stands; else the rule in words that a reviewer understands."""
+    """None for an exact match of a name in the registry; otherwise the rule, in words for reviewers."""

@@ -1,4 +1,4 @@
-"""The registry: States, regions, entities and facts by id, and by any name that documents print."""
+"""Registry: States, regions, entities and facts by id, and by any name that documents print."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,11 +21,11 @@ ANNEX_SUFFIX = re.compile(r",?\s+annex\b.*", re.IGNORECASE)
 WORLD = "001"
 """M49 code of the world."""
 MAX_CACHED_NAMES = 131_072
-"""Names whose answers are kept. Documents repeat a few thousand names."""
+"""Maximum names in the cache of matches; documents repeat a few thousand names."""
 
 
 class Registry:
-    """Facts of the field, immutable once made; answers to names are remembered, for documents repeat them."""
+    """Facts of the field, immutable; matches of names are cached, because documents repeat them."""
 
     def __init__(
         self,
@@ -44,21 +44,21 @@ class Registry:
         self.entities: Mapping[str, Entity] = {
             one.id: verification.to_public_entity(one) for one in everything if one.verified
         }
-        """By id: verified rows only."""
+        """Verified rows by id."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
-        """Rows that no public source shows yet; for editors, never shown as fact, never matched."""
+        """Rows that no public source has shown; for editors, never shown as fact or matched."""
         self.kept: tuple[Entity, ...] = everything
-        """Every entity as it is kept, with the fields that are not verified; for editors."""
+        """All entities with their unverified fields; for editors."""
         self.facts = facts
-        """Every instrument, publication, partnership and milestone, those that are not verified too; for editors."""
+        """All instruments, publications, partnerships and milestones, including unverified ones; for editors."""
         self.instruments: Mapping[str, Instrument] = {
             row.id: verification.to_public_instrument(row) for row in facts.instruments if row.verified
         }
-        """By id: verified rows only, each with its verified fields and all of its provisions."""
+        """Verified rows by id, each with its verified fields and all of its provisions."""
         self.publications: Mapping[str, Publication] = {
             row.id: verification.to_public_publication(row) for row in facts.publications if row.verified
         }
-        """By id: verified rows and fields only."""
+        """Verified rows by id, with verified fields only."""
         self.partnerships: tuple[Partnership, ...] = tuple(
             verification.to_public_partnership(row) for row in facts.partnerships if row.verified
         )
@@ -77,7 +77,7 @@ class Registry:
         self._remembered = lru_cache(maxsize=MAX_CACHED_NAMES)(self._match_name)
 
     def get_label(self, id: str, language: str = "en") -> str:
-        """Name for showing in that language, else in English or as published; an unknown id is its own label."""
+        """Return the name in a language, else in English or as published; an unknown id is its own label."""
         row = self.states.get(id) or self.regions.get(id) or self.entities.get(id) or self.instruments.get(id)
         if row:
             return row.names.get(language) or row.names["en"]
@@ -86,7 +86,7 @@ class Registry:
 
     @cached_property
     def enclosing_regions(self) -> Mapping[str, tuple[str, ...]]:
-        """By M49 code of a region: that code and those of the regions around it, the smallest first, the world last."""
+        """By M49 code of a region: its own code and those of enclosing regions, smallest first, world last."""
         found = {}
         for code in self.regions:
             codes = [code]
@@ -110,25 +110,25 @@ class Registry:
         return of_states | {code: around[-2] for code, around in self.enclosing_regions.items() if len(around) > 1}
 
     def get_instrument(self, id: str) -> Instrument | None:
-        """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""
+        """Return the instrument with this id or symbol, or None; blanks and case of symbols are ignored."""
         return self.instruments.get(id) or self._symbols.get(normalise_symbol(id))
 
     def list_covered_states(self, instrument: Instrument) -> frozenset[str]:
-        """Ids of the States and areas for which an instrument was made; all of them for one of the whole world."""
+        """Return ids of the States and areas that an instrument was made for; all if for the whole world."""
         wanted = set(instrument.within)
         around = ((one.id, {one.id, one.region, one.subregion, one.intermediate}) for one in self.states.values())
         return frozenset(id for id, places in around if not wanted or places & wanted)
 
     def find_cited_ids(self, name: str) -> tuple[str, ...]:
-        """Ids of the instruments and publications that an id or a symbol names, in the registry's order.
+        """Return ids of the instruments and publications that an id or symbol refers to, in registry order.
 
-        The symbol of a resolution stands for the texts in its annexes too; blanks and case do not count.
+        The symbol of a resolution also refers to the texts in its annexes; blanks and case are ignored.
         """
         own = (name,) if name in self.instruments or name in self.publications else ()
         return own or self._cited.get(normalise_symbol(name), ())
 
     def get_profile(self, id: str) -> RegistryProfile:
-        """What the registry knows about an entity beside its own row; empty for an unknown id."""
+        """Return verified facts about an entity, in addition to its own row; empty for an unknown id."""
         written = [row for row in self.publications.values() if id in row.publishers]
         return RegistryProfile(
             publications=tuple(sorted(written, key=lambda row: row.date or "", reverse=True)),
@@ -144,23 +144,23 @@ class Registry:
         )
 
     def find_state(self, name: str) -> State | None:
-        """The State or area that a name names in any of the six languages, or None."""
+        """Return the State or area with this name in any of the six languages, or None."""
         match = self.match_name(name, RefType.STATE)
         return self.states[match.id] if match and match.type is RefType.STATE else None
 
     def find_entity(self, name: str) -> Entity | None:
-        """The entity that a name or an acronym names, or None."""
+        """Return the entity with this name or acronym, or None."""
         match = self.match_name(name, RefType.ENTITY)
         return self.entities[match.id] if match and match.type is RefType.ENTITY else None
 
     def match_entity_name(self, name: str) -> NameMatch | None:
-        """The entity that a name or an acronym names as it stands, or None; no State is looked for."""
+        """Return the match of a name or acronym among entities only, or None."""
         return match_entity(name.strip(" \t\n.,;:"), self._entity_names)
 
     def match_name(self, name: str, type: RefType | None = None) -> NameMatch | None:
-        """What a name names, the given type first: a name taken for a State may be an entity, and the reverse.
+        """Return the match of a name, trying the given type first, because a State's name may be an entity's.
 
-        Groups of actors are words of the vocabulary, not rows: for RefType.GROUP entities and States are tried.
+        Groups of actors are concepts of the vocabulary, not rows: for RefType.GROUP, entities and States are tried.
         """
         return self._remembered(name, type)
 
@@ -175,7 +175,7 @@ class Registry:
 
 
 def normalise_symbol(symbol: str) -> str:
-    """A symbol as it is looked up: without blanks, commas and full stops, in capitals.
+    """Normalise a symbol for lookup: capitals, without blanks, commas and full stops.
 
     >>> normalise_symbol("S/RES/2331 (2016)")
     'S/RES/2331(2016)'
@@ -184,7 +184,7 @@ def normalise_symbol(symbol: str) -> str:
 
 
 def _index_by_symbol(rows: Iterable[Instrument | Publication]) -> Mapping[str, tuple[str, ...]]:
-    """Ids by symbol, and by the symbol of the resolution of which a text is an annex."""
+    """Return ids by symbol, and by the symbol of the resolution to which a text is annexed."""
     found: dict[str, tuple[str, ...]] = {}
     for row in rows:
         for key in dict.fromkeys(

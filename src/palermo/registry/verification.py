@@ -1,6 +1,6 @@
-"""What of a row no source has shown: kept for editors, matched against documents, and never shown as fact.
+"""Unverified fields of a row: stored for editors and matched with documents, but never shown as fact.
 
-A row that is verified may name its own fields that are not, as `unverified: [day, symbol, names.fr]`.
+A verified row may list its unverified fields, as in `unverified: [day, symbol, names.fr]`.
 """
 
 from collections.abc import Collection
@@ -13,14 +13,14 @@ from palermo.statements import LANGUAGES
 from palermo.vocabulary.yaml_rows import YamlRow
 
 DATE_PARTS = {"day": len("2016-12-20"), "month": len("2016-12"), "year": len("2016")}
-"""Parts of a date, with the length of an ISO date that has them. Where the month is not verified, no day is."""
+"""Parts of a date, with the length of an ISO date up to them. If the month is unverified, so is the day."""
 
 
 def parse_unverified(row: YamlRow, fields: Collection[str]) -> tuple[str, ...]:
-    """The fields that a row says are not verified, each of which it must have; raises RegistryInvalid with its line.
+    """Return the unverified fields of a row, which it must have; raises RegistryInvalid with the line.
 
-    fields: those that may be doubted; `names` stands for `names.fr` and the other languages but English, and
-    `names.en` for the title, which then needs our own description as `described`.
+    `fields` may be unverified; `names` permits `names.fr` and other languages except English, and `names.en` the title,
+    which then needs our own description as `described`.
     """
     found = row.get_texts("unverified")
     for field in found:
@@ -49,7 +49,7 @@ def _raise_missing_field(row: YamlRow, field: str) -> NoReturn:
 
 
 def truncate_unverified_date(date: str | None, unverified: Collection[str]) -> str | None:
-    """A date as far as it is verified.
+    """Truncate a date to its verified part.
 
     >>> truncate_unverified_date("2006-12-20", ("day",))
     '2006-12'
@@ -62,7 +62,7 @@ def truncate_unverified_date(date: str | None, unverified: Collection[str]) -> s
 
 
 def to_public_entity(row: Entity) -> Entity:
-    """An entity as it is shown; names in other languages stay, for `translated` tells that they are ours."""
+    """Return an entity for display; names are kept, as `translated_languages` tells which are ours."""
     return replace(
         row,
         website=None if "website" in row.unverified else row.website,
@@ -71,7 +71,10 @@ def to_public_entity(row: Entity) -> Entity:
 
 
 def to_public_instrument(row: Instrument) -> Instrument:
-    """An instrument as it is shown: what is verified of it, and all provisions; a title in doubt only matches."""
+    """Return an instrument for display: verified fields and all provisions.
+
+    An unverified title is only used for matching.
+    """
     names, matching = dict(row.names), row.matching
     if "names.en" in row.unverified:
         names, matching = {"en": row.described or row.id}, (*matching, *row.names.values())
@@ -86,12 +89,12 @@ def to_public_instrument(row: Instrument) -> Instrument:
 
 
 def to_public_provision(row: Provision) -> Provision:
-    """A provision as it is shown."""
+    """Return a provision for display."""
     return replace(row, number=None) if "number" in row.unverified else row
 
 
 def to_public_publication(row: Publication) -> Publication:
-    """A publication as it is shown; a title in doubt only matches."""
+    """Return a publication for display; an unverified title is only used for matching."""
     doubtful = "title" in row.unverified
     return replace(
         row,
@@ -103,7 +106,7 @@ def to_public_publication(row: Publication) -> Publication:
 
 
 def to_public_partnership(row: Partnership) -> Partnership:
-    """A partnership as it is shown."""
+    """Return a partnership for display."""
     return replace(
         row,
         start=None if "start" in row.unverified else row.start,
@@ -112,5 +115,5 @@ def to_public_partnership(row: Partnership) -> Partnership:
 
 
 def to_public_milestone(row: Milestone) -> Milestone:
-    """A milestone as it is shown; its year is verified always, or there would be none."""
+    """Return a milestone for display; its year is always verified."""
     return replace(row, date=truncate_unverified_date(row.date, row.unverified) or row.date)

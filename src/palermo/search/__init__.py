@@ -1,4 +1,4 @@
-"""Search: passages of an edition by their words and by their meaning, each with the reason why it was found."""
+"""Hybrid search over an edition's passages, by words and by embedding similarity, with match explanations."""
 
 from palermo.search.fields import FACET_FIELDS, StatementSpan
 from palermo.search.highlighting import build_excerpt

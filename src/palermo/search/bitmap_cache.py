@@ -1,4 +1,4 @@
-"""Which rows hold a word, as one bit for each row: rows that hold enough words of a query are then a few additions."""
+"""Cache of the bitmaps of rows that contain a word, so that matching a query needs a few bit operations."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -8,23 +8,23 @@ from typing import Final
 from palermo.search.bitmaps import Bitmap, RowNumbers, build_bitmap
 
 MAX_CACHED_BITMAPS: Final = 1000
-"""Words that are kept: those asked for longest ago make room."""
+"""Number of cached bitmaps; the least recently used ones are evicted."""
 
 type RowReader = Callable[[], Iterable[RowNumbers]]
-"""Gives the rows of a word, in pieces."""
+"""Returns the rows of a word, in chunks."""
 
 
 class BitmapCache:
-    """The rows that hold the words which are asked for most; safe to ask from several threads."""
+    """LRU cache of the bitmaps of frequently queried words; thread-safe."""
 
     def __init__(self, row_count: int) -> None:
-        """Take the number of rows."""
+        """Create a cache for bitmaps of `row_count` rows."""
         self._count = row_count
         self._bits: OrderedDict[str, Bitmap] = OrderedDict()
         self._lock = Lock()
 
     def get_bitmap(self, name: str, read: RowReader) -> Bitmap:
-        """Bits of the rows that hold what a name stands for, which are read where they are not kept."""
+        """Return the bitmap of the rows of `name`, which `read` returns if it is not cached."""
         with self._lock:
             if (known := self._bits.get(name)) is not None:
                 self._bits.move_to_end(name)

@@ -1,4 +1,4 @@
-"""Rows as one bit each, in whole words of 64: a row's number is its place."""
+"""Bitmaps of rows in 64-bit words; the position of a bit is the row number."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,7 @@ type RowNumbers = npt.NDArray[np.int64]
 
 
 def pack_mask(mask: Mask) -> Bitmap:
-    """Bits of the rows that a mask lets pass."""
+    """Return a boolean mask as a bitmap."""
     bits = np.zeros(-(-len(mask) // 64), dtype=np.uint64)
     held = np.packbits(mask)
     bits.view(np.uint8)[: len(held)] = held
@@ -19,7 +19,7 @@ def pack_mask(mask: Mask) -> Bitmap:
 
 
 def build_bitmap(count: int, row_chunks: Iterable[RowNumbers]) -> Bitmap:
-    """Bits of some of so many rows, which come in pieces."""
+    """Return the bitmap of some of `count` rows, given in chunks."""
     mask = np.zeros(count, dtype=np.bool_)
     for rows in row_chunks:
         mask[rows] = True
@@ -27,7 +27,7 @@ def build_bitmap(count: int, row_chunks: Iterable[RowNumbers]) -> Bitmap:
 
 
 def list_rows(bits: Bitmap) -> RowNumbers:
-    """The rows whose bits are set, in order.
+    """Return the rows whose bits are set, in order.
 
     >>> list_rows(build_bitmap(100, [np.array([3, 70]), np.array([99])])).tolist()
     [3, 70, 99]
@@ -36,21 +36,21 @@ def list_rows(bits: Bitmap) -> RowNumbers:
 
 
 def count_bits(bits: Bitmap) -> int:
-    """How many bits are set."""
+    """Return the number of set bits."""
     return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
 def intersect(bitmap: Bitmap, bitmaps: Iterable[Bitmap]) -> Bitmap:
-    """Bits that are set in all of these."""
+    """Return the bits that are set in `bitmap` and in all `bitmaps`."""
     for one in bitmaps:
         bitmap = bitmap & one
     return bitmap
 
 
 def select_at_least(bitmaps: Sequence[Bitmap], min_count: int, word_count: int) -> Bitmap:
-    """Bits that are set in so many of these, which have so many words of bits; all where none is asked for.
+    """Return the bits set in at least `min_count` bitmaps of `word_count` words; all bits if that is 0.
 
-    Level by level, as many as have been seen so far.
+    Works level by level: level n has the bits that were set in n of the bitmaps so far.
     """
     if not min_count:
         return np.full(word_count, ~np.uint64(0))

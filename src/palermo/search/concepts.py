@@ -1,4 +1,4 @@
-"""What a query names in the vocabulary: its concepts' English labels, which the encoder knows best; and its words."""
+"""Vocabulary concepts that a query names, with their English labels for the encoder, and known words."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from palermo.search.text_analysis import RUN_PATTERN, STEMMERS, WORD_FIELD, fold
 from palermo.vocabulary import Concept, TermWord, find_tags
 
 _MISTYPED_ENDING = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
-"""The last letter of a beginning and those behind it, where no ending is such: consonants alone, but for `s`."""
+"""An unlikely ending after a prefix, which starts at the prefix's last letter: consonants alone, except `s`."""
 
 
 @lru_cache(maxsize=4096)
 def find_concept_labels(text: str, language: str) -> str:
-    """English labels of the concepts that a text names, in the vocabulary's order; empty where it names none.
+    """Return the English labels of the concepts that a text names, in the vocabulary's order; empty if none.
 
     >>> find_concept_labels("trata de personas", "es"), find_concept_labels("мебель", "ru")
     ('Trafficking in persons', '')
@@ -24,7 +24,7 @@ def find_concept_labels(text: str, language: str) -> str:
 
 
 def is_vocabulary_word(token: str) -> bool:
-    """Whether the vocabulary writes a word in any of its languages and forms, so that it is spelt well.
+    """Return whether a word is in the vocabulary, in any language and form, and so is spelt correctly.
 
     >>> is_vocabulary_word("shelters"), is_vocabulary_word("sheltrs")
     (True, False)
@@ -42,9 +42,9 @@ def is_vocabulary_word(token: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _load_word_forms() -> tuple[frozenset[str], frozenset[str]]:
-    """Stems of the words of labels, definitions and terms, and the beginnings that terms give, of which most is said.
+    """Return the stems of all words of labels, definitions and terms, and the stems that terms give.
 
-    A word may have two letters more: in what follows then, letters may be wrong.
+    A word may be two letters longer than such a stem; longer continuations may be misspelt.
     """
     known = vocabulary.load_vocabulary()
     concepts = [one for scheme in vocabulary.SCHEMES for one in known.list_concepts(scheme)]

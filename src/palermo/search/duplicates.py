@@ -1,4 +1,4 @@
-"""Passages that say again, in the same words, what an earlier document of their Work says: they are counted once."""
+"""Detection of passages that repeat the text of an earlier document of their Work; they are counted once."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,12 +17,12 @@ from palermo.statements import DocumentVersion
 _DOCUMENT_COLUMNS = ["id", "work", "version", "source", "visibility"]
 _PASSAGE_COLUMNS = ["id", "document", "text"]
 _MAX_PARALLEL_WORKS = 4
-"""Works that are read at a time."""
+"""Number of Works read in parallel."""
 _VERSION_RANKS = {version.value: place for place, version in enumerate(DocumentVersion)}
 
 
 def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Sequence[str]]:
-    """Ids of such passages by bucket, of an edition's folder; only Works of several documents are read."""
+    """Return the ids of an edition's repeated passages by bucket; reads only Works of several documents."""
     rows = read_columns(folder, "documents", sorted(manifest.buckets), _DOCUMENT_COLUMNS).to_pylist()
     works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -37,7 +37,7 @@ def find_duplicate_passages(folder: Path, manifest: Manifest) -> Mapping[str, Se
 
 
 def _get_sort_key(row: Mapping[str, Any]) -> tuple[int, str, str]:
-    """As `edition.once` has it: the main document of a Work first."""
+    """Return the sort key of compilation: the main document of a Work first."""
     return _VERSION_RANKS[row["version"]], row["source"], row["id"]
 
 

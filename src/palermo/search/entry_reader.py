@@ -1,4 +1,4 @@
-"""The passages of an edition as entries of an index, bucket by bucket, from its Parquet alone."""
+"""Reader of an edition's passages as index entries, bucket by bucket, from its Parquet files alone."""
 
 import json
 from collections import defaultdict
@@ -32,7 +32,7 @@ _JSON_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ROLE_FIELDS = {
     facet.column: facet.name if facet.in_search else "entity" for facet in FACETS if facet.source is FacetSource.NAMES
 }
-"""Columns of names, and the field that has them besides `entity`, which has the names of all roles."""
+"""Columns of names, and their field besides `entity`, which contains the names of all roles."""
 _REF_COLUMNS = ("id", "name")
 _VALUE_FIELDS = {
     facet.column: facet.name for facet in STATEMENT_FACETS if facet.source is FacetSource.VALUE and facet.name != "kind"
@@ -40,7 +40,7 @@ _VALUE_FIELDS = {
 _LIST_FIELDS = {facet.column: facet.name for facet in STATEMENT_FACETS if facet.source is FacetSource.LIST} | {
     "regions": "place"
 }
-"""Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
+"""Columns of several values, and their fields; `place` contains ISO codes of States and M49 codes of regions."""
 _TESTIMONY_TAG = format_tag("testimony", "1")
 _STATEMENT_COLUMNS = (
     *("id", "kind", *_LOCATOR_COLUMNS, "sensitive", "status", "instruments.list.element.id", *_LIST_FIELDS),
@@ -51,14 +51,14 @@ _STATEMENT_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class EntryReader:
-    """Reads the buckets of one edition's folder; a bucket's rows come by document, in reading order."""
+    """Reader of the buckets of one edition's folder; rows come by document, in reading order."""
 
     folder: Path
     repeated_passages: frozenset[str]
-    """Passages whose words an earlier document of their Work holds too."""
+    """Ids of passages whose text an earlier document of their Work contains."""
 
     def read_entries(self, bucket: str) -> Iterator[IndexEntry]:
-        """Entries of a bucket, in order."""
+        """Yield the entries of a bucket, in order."""
         documents = {one.id: one for one in self._read_documents(bucket)}
         places, tags = self._read_statements(bucket)
         rows = self._read_columns("passages", bucket, _PASSAGE_COLUMNS)
@@ -74,7 +74,7 @@ class EntryReader:
                     continue
             if document_id != first:
                 first, about, titled = document_id, tuple(_build_document_tags(document)), False
-            opens = not (titled or sensitive)  # a title is found with the first passage that everybody may read
+            opens = not (titled or sensitive)  # the title is indexed with the first passage that everybody may read
             titled = titled or opens
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
             said = places.get(id, ()) if document.full_text else ()
@@ -100,7 +100,7 @@ class EntryReader:
         return parse_documents(self._read_table("documents", bucket))
 
     def _read_table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
-        """A bucket's rows; files are small, and threads of the library's own would stand in the way of ours."""
+        """Return a bucket's rows, read without pyarrow's threads: files are small, and buckets are read in parallel."""
         path = self.folder / table / f"{bucket}.parquet"
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
             return file.read(columns=names, use_threads=False)
@@ -110,7 +110,7 @@ class EntryReader:
         return [found.column(name).to_pylist() for name in dict.fromkeys(one.partition(".")[0] for one in names)]
 
     def _read_statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
-        """By passage: its statements as (id, kind, start, end), and their tags."""
+        """Return by passage its statements as (id, kind, start, end), and its tags."""
         places: defaultdict[str, list[Any]] = defaultdict(list)
         tags: defaultdict[str, set[str]] = defaultdict(set)
         for id, kind, place, sensitive, status, cited, *said in zip(

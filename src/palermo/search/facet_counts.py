@@ -1,4 +1,4 @@
-"""Counting rows by the values that they have: of each facet, how many of the rows that were found have which value."""
+"""Facet counts: how many of the matching rows have each value of a facet."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,9 +10,9 @@ from palermo.search.fields import FACET_FIELDS
 from palermo.search.results import FacetValueCount
 
 MAX_FACET_VALUES: Final = 400
-"""Values of a facet that are counted."""
+"""Maximum number of values returned for a facet."""
 MAX_BITMAP_VALUES: Final = 32
-"""Values of a facet up to which a line of bits is kept for each."""
+"""Maximum number of values of a facet for which one bitmap per value is kept."""
 
 type FacetCounts = tuple[int, dict[str, tuple[FacetValueCount, ...]]]
 
@@ -21,10 +21,10 @@ class FacetColumn:
     """The values that each row has of one facet."""
 
     def __init__(self, row_count: int, rows_by_value: Mapping[str, RowNumbers]) -> None:
-        """Take the rows that have each value."""
+        """Build the column from the rows that have each value."""
         self.values = list(rows_by_value)
         self._bits: Bitmap | None = None
-        """A line of bits for each value, where they are few."""
+        """One bitmap for each value, if there are few values."""
         if len(rows_by_value) <= MAX_BITMAP_VALUES:
             lines = [build_bitmap(row_count, [one]) for one in rows_by_value.values()]
             self._bits = np.stack(lines) if lines else np.zeros((0, 1), dtype=np.uint64)
@@ -34,10 +34,10 @@ class FacetColumn:
         self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(of_row, kind="stable")]
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=row_count))])
         self._only = self._numbers if len(of_row) == row_count and np.diff(self._starts).max(initial=0) == 1 else None
-        """The number of each row's value, where each has one."""
+        """The number of each row's value, if each row has exactly one."""
 
     def count_values(self, bitmap: Bitmap) -> RowNumbers:
-        """How many of these rows have each value."""
+        """Return the number of these rows that have each value."""
         if self._bits is not None:
             return np.array([count_bits(line & bitmap) for line in self._bits], dtype=np.int64)
         rows = list_rows(bitmap)
@@ -45,7 +45,7 @@ class FacetColumn:
         return np.bincount(numbers, minlength=len(self.values))
 
     def _get_value_numbers(self, rows: RowNumbers) -> RowNumbers:
-        """Numbers of the values that these rows have."""
+        """Return the numbers of the values that these rows have."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         sizes = ends - starts
         before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
@@ -56,9 +56,9 @@ class FacetColumn:
 def count_facets(
     columns: Mapping[str, FacetColumn], matches: Bitmap, filter_bitmaps: Mapping[str, Bitmap]
 ) -> FacetCounts:
-    """How many of these rows pass the filters of facets, and how many have each value.
+    """Return how many of these rows pass the filters of facets, and how many have each value.
 
-    Each facet is counted with its own filter lifted.
+    Each facet is counted without its own filter.
     """
     inside = intersect(matches, filter_bitmaps.values())
     counts = {}
@@ -72,7 +72,7 @@ def count_facets(
 
 
 def sort_counts(counts: Mapping[str, list[FacetValueCount]]) -> dict[str, tuple[FacetValueCount, ...]]:
-    """The most frequent value comes first, of years the newest; no more than MOST."""
+    """Return at most MAX_FACET_VALUES values, the most frequent first; of years, the newest first."""
     ordered: dict[str, tuple[FacetValueCount, ...]] = {}
     for name, many in counts.items():
         kept = sorted(many, key=lambda one: (-one.passages, one.value))[:MAX_FACET_VALUES]

@@ -1,4 +1,4 @@
-"""The index's fields: words by language, symbols, what a passage can be filtered and counted by."""
+"""Fields of the index: words, symbols, and the tags by which passages are filtered and counted."""
 
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -9,24 +9,24 @@ from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, build_analyzer
 from palermo.statements import FACETS, FacetSource
 
 INDEX_FORMAT: Final = "10"
-"""Grows when an index of before cannot be asked any more."""
+"""Version of the index format; increased when older indexes can no longer be queried."""
 DOCUMENT_FIELDS: Final = ("language", "document")
-"""Facets that a passage has of itself, not of its statements."""
+"""Facets of the passage itself, not of its statements."""
 EXTRA_FIELDS: Final = ("document", "visibility", "again", "testimony")
 FACET_FIELDS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
-"""What passages are counted by."""
+"""Facets by which passages are counted."""
 STATEMENT_FACETS: Final = tuple(
     facet
     for facet in FACETS
     if facet.in_search and facet.source is not FacetSource.DOCUMENT and facet.name not in DOCUMENT_FIELDS
 )
-"""Facets that a passage has of its statements."""
+"""Facets of a passage's statements."""
 FILTER_FIELDS: Final = tuple(
     dict.fromkeys((*FACET_FIELDS, "entity", *(facet.name for facet in STATEMENT_FACETS), *EXTRA_FIELDS))
 )
-"""What passages can be filtered by; `entity` is anybody who acts, is asked or takes part."""
+"""Fields by which passages can be filtered; `entity` contains actors, addressees and partners."""
 ROW_FIELD: Final = "row"
-"""Field of a row's part times PART_ROWS, and its number in that part."""
+"""Field of a passage's partition number times PARTITION_ROWS, plus its row in that partition."""
 PARTITION_ROWS: Final = 1 << 32
 SYMBOL_FIELD: Final = "symbol"
 TAG_FIELD: Final = "tag"
@@ -35,7 +35,7 @@ TEXT_FIELDS: Final = (WORD_FIELD, STEM_FIELD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSpan:
-    """A statement within a passage."""
+    """Position of a statement within a passage."""
 
     id: str
     kind: str
@@ -44,31 +44,31 @@ class StatementSpan:
 
 
 class IndexEntry(NamedTuple):
-    """One passage as it is indexed; a tuple, as so many are made."""
+    """A passage as it is indexed; a tuple, because an edition has many."""
 
     document: str
     language: str
     passage_kind: str
     text: str
-    """What is searched: its text, and in a document's first passage the title and symbol too."""
+    """Searched text: that of the passage, in a document's first passage with title and symbol."""
     symbols: tuple[str, ...]
     document_tags: tuple[str, ...]
-    """`field=value` for what holds of its whole document."""
+    """Tags (`field=value`) of the whole document."""
     passage_tags: tuple[str, ...]
-    """The same for what holds of it alone."""
+    """Tags of the passage alone."""
     record: bytes
-    """What a hit shows, as one line of JSON."""
+    """Fields displayed in a hit, as one line of JSON."""
     shown_text: str
-    """Its text, or the quotes in it where only quotes may be shown."""
+    """The passage's text, or its quotes if only these may be shown."""
 
 
 def format_tag(field: str, value: str) -> str:
-    """How a value of a field is written."""
+    """Return the tag of a field's value."""
     return f"{field}={value}"
 
 
 def build_schema() -> tantivy.Schema:
-    """The fields of an index."""
+    """Return the schema of the index."""
     made = tantivy.SchemaBuilder()
     made.add_text_field(WORD_FIELD, tokenizer_name=WORD_FIELD, index_option="position")
     made.add_text_field(STEM_FIELD, tokenizer_name=STEM_FIELD, index_option="freq")
@@ -79,7 +79,7 @@ def build_schema() -> tantivy.Schema:
 
 
 def register_analyzers(index: tantivy.Index) -> tantivy.Index:
-    """The same index, which knows our analyzers: words of STEM come to it as they are to stand there."""
+    """Register Palermo's analyzers and return the index; words of STEM_FIELD are added already stemmed."""
     index.register_tokenizer(WORD_FIELD, build_analyzer(WORD_FIELD))
     index.register_tokenizer(STEM_FIELD, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index

@@ -1,4 +1,4 @@
-"""Values of filters as people type them: ids, acronyms, names in six languages, codes."""
+"""Filter values as people type them: ids, acronyms, names in six languages, codes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -11,9 +11,9 @@ _CONCEPT_FIELDS = frozenset(facet.name for facet in FACETS if facet.scheme)
 
 
 def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -> str | None:
-    """The value of a field that something has and that is meant; None where there is none.
+    """Return the value of a field that a typed text means, if any passage has it, else None.
 
-    A region is had by what names it, a region within it, or a State of it.
+    A region is accepted if any passage has the region, a region within it, or a State of it.
     """
     return next(
         (
@@ -26,7 +26,7 @@ def resolve_value(name: str, text: str, has_value: Callable[[str, str], bool]) -
 
 
 def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Values of a field, and of regions all that lies within them: M49 codes of regions, ISO codes of States.
+    """Return the values of a field, regions expanded: M49 codes of regions and ISO codes of States within them.
 
     >>> expand_regions("place", ["FRA", "053"])
     ('FRA', '053', 'AUS', 'NFK', 'NZL')
@@ -38,7 +38,7 @@ def expand_regions(name: str, values: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def _load_region_members() -> Mapping[str, tuple[str, ...]]:
-    """By M49 code of a region: the codes of the regions and States within it."""
+    """Return the codes of the regions and States within each region, by its M49 code."""
     known = registry.load_registry()
     around = {code: many[1:] for code, many in known.enclosing_regions.items()}
     around |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}

@@ -1,4 +1,4 @@
-"""Where in a passage the words stand that were asked for."""
+"""Highlighting of the words of a query in a passage."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,13 +19,13 @@ from palermo.search.text_analysis import (
 )
 
 CONTEXT_CHARS = 300
-"""Characters that are shown before and after the first mark of a long passage."""
+"""Characters displayed before and after the first highlight of a long passage."""
 MIN_LONG_CHARS = 900
-"""Characters of a passage from which on it is long."""
+"""Minimum length of a long passage, in characters."""
 
 
 class Highlighter:
-    """Marks the words of one query."""
+    """Highlighter of the words of one query."""
 
     def __init__(self, query: ParsedQuery, language: str) -> None:
         words = select_content_words(query.tokens, language)
@@ -42,9 +42,9 @@ class Highlighter:
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
-        """Start and end of each word that was asked for, in order, and whether a text holds all that was asked for.
+        """Return start and end of each matching word, in order, and whether the text contains all of the query.
 
-        Those that touch or overlap are one.
+        Spans that touch or overlap are merged.
         """
         words = list(self._match_tokens(text, language))
         cited = list(iterate_symbols(text)) if self._symbols else []
@@ -64,7 +64,7 @@ class Highlighter:
         return tuple(_merge_spans(found)), every
 
     def _match_tokens(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Words of a text that were asked for, and what they are in passages of its language."""
+        """Return the words of a text that match the query, with their forms in passages of its language."""
         if not self._forms:
             return
         for match in self._likely.finditer(text):
@@ -72,11 +72,11 @@ class Highlighter:
                 yield match, form
 
     def _normalise_token(self, token: str) -> str:
-        """A word of a phrase, in one of the ways in which its language writes it."""
+        """Return a word of a phrase in the normalised spelling of its language."""
         return normalise_spelling(analyze_term(token, WORD_FIELD), self._language)
 
     def _find_phrase(self, text: str, phrase: Sequence[str]) -> Iterator[TextSpan]:
-        """Where the words of a phrase stand one after another."""
+        """Return the spans where the words of a phrase are adjacent."""
         places = [match.span() for match in WORD_PATTERN.finditer(text)]
         terms = [self._normalise_token(text[start:end]) for start, end in places]
         for at in range(len(terms) - len(phrase) + 1):
@@ -85,20 +85,20 @@ class Highlighter:
 
 
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Forms of a word and of what it is in other languages, and its runs of Chinese signs."""
+    """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     many = ((token, language), *query.translations.get(token, ()))
     stems = frozenset(form for one, of in many if not HAN_PATTERN.search(one) for form in build_forms(one, of))
     return stems, tuple(run for one, _ in many for run in HAN_PATTERN.findall(one))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
-    """Words that begin with one of these letters or one that is not ASCII: stems keep a word's first letter."""
+    """Return a pattern of words with one of these initials or a non-ASCII one: stems keep the first letter."""
     letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
 
 def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
-    """A text with its marks, or of a long one the part around its first mark, from word to word."""
+    """Return a text with its highlights; of a long text, the part around the first highlight, cut at words."""
     if len(text) <= MIN_LONG_CHARS:
         return text, tuple(spans)
     at = spans[0] if spans else (0, 0)
@@ -112,7 +112,7 @@ def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[Text
 
 
 def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:
-    """The marked words as printed, each once, whatever their case."""
+    """Return the highlighted words as printed, without repetitions, ignoring case."""
     found = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
     return tuple(reversed(found.values()))
 

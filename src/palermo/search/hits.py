@@ -1,4 +1,4 @@
-"""Rows as hits: what is kept of them, why they were found, and the Works that they are of."""
+"""Hits built from ranked rows: stored fields, match explanations, and grouping by Work."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from palermo.search.stored_fields import StoredFields
 from palermo.statements import ReviewStatus
 
 MAX_HITS_PER_WORK: Final = 3
-"""Hits of a Work that are shown."""
+"""Number of hits shown for each Work."""
 
 type RowScore = tuple[int, float]
 """A row and its score."""
@@ -33,16 +33,16 @@ type RowScore = tuple[int, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRanking:
-    """Rows that were found, best first, and what is known of them."""
+    """Ranked rows, best first, with their cosines."""
 
     ranked: ScoredRows
     cosines: Mapping[int, float]
     similar: RowNumbers = field(default_factory=lambda: NO_ROWS.rows)
-    """Rows that are similar enough in meaning, whatever their facets."""
+    """Rows above the similarity threshold, whatever their facets."""
 
 
 class HitBuilder:
-    """Turns the rows of an index into hits of a view."""
+    """Builder of a view's hits from rows of the index."""
 
     def __init__(self, view: View, stored: StoredFields) -> None:
         self._stored = stored
@@ -56,7 +56,7 @@ class HitBuilder:
         """Number of each document's Work; -1 for a document that the view does not show."""
 
     def group_by_work(self, ranked: ScoredRows) -> list[list[RowScore]]:
-        """Visible rows by Work, in the order of their best; the same words count once in a Work."""
+        """Return the visible rows grouped by Work, ordered by their best row; repeated texts in a Work count once."""
         works: defaultdict[int, list[RowScore]] = defaultdict(list)
         said = set()
         of_work, hashes = self._get_work_numbers(ranked.rows).tolist(), self._stored.hash_of[ranked.rows].tolist()
@@ -73,7 +73,7 @@ class HitBuilder:
     def build_groups(
         self, rows: Sequence[Sequence[RowScore]], ranking: SearchRanking, query: ParsedQuery, language: str
     ) -> list[HitGroup]:
-        """Groups of rows as they are shown, with their words marked."""
+        """Return the displayed groups of rows, with highlights."""
         shown = None if "document" in query.filters else MAX_HITS_PER_WORK
         marker = Highlighter(query, language)
         made = []
@@ -102,7 +102,7 @@ class HitBuilder:
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:MAX_RELATED_PASSAGES]
 
     def build_hits(self, ranked: ScoredRows, ranking: SearchRanking, query: ParsedQuery, language: str) -> list[Hit]:
-        """Hits of visible rows, in their order, with their words marked."""
+        """Return the hits of visible rows, in their order, with highlights."""
         marker = Highlighter(query, language)
         visible = ranked.select(self._get_work_numbers(ranked.rows) >= 0)
         return [self._build_hit(one, ranking, marker, language) for one in _iterate_pairs(visible)]

@@ -1,4 +1,4 @@
-"""SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
+"""SearchIndex: finds passages of an edition by words and embedding similarity, and explains each match."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -76,13 +76,13 @@ from palermo.search.translations import ForeignWord, translate_word
 from palermo.statements import Passage, Statement
 
 MAX_SEMANTIC_PASSAGES: Final = 300
-"""Passages that meaning brings."""
+"""Number of passages that the vector search returns."""
 MIN_BROAD_SHARE: Final = 0.5
-"""Share of passages that filters let pass from which on they are looked at after the ranking."""
+"""Share of passages that pass the filters from which filters are applied after ranking."""
 
 
 class SearchIndex:
-    """The index of one edition, for one view of it; safe to ask from several threads."""
+    """The index of one edition, for one view of it; thread-safe."""
 
     def __init__(self, view: View, manifest: IndexManifest, folder: Path, encoder: Encoder | None) -> None:
         self._view = view
@@ -102,22 +102,23 @@ class SearchIndex:
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
 
     def with_view(self, view: View) -> "SearchIndex":
-        """Return the index for a view of the same edition with newer decisions; nothing is read again."""
+        """Return the index for a view of the same edition with newer decisions; nothing is loaded again."""
         index = copy(self)
         index._view, index._finder = view, HitBuilder(view, self._stored)
         return index
 
     @property
     def has_vectors(self) -> bool:
-        """Whether passages are found by their meaning, too."""
+        """Whether passages are also found by embedding similarity."""
         return self._space is not None
 
     def search(
         self, query: str, filters: FieldFilters | None = None, *, page: int = 1, size: int = 10, hint: str = "en"
     ) -> SearchResult:
-        """Find passages; `filters` count beside those within the query, `hint` is the reader's language.
+        """Find passages; `filters` are added to those of the query, `hint` is the reader's language.
 
-        A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
+        A page has `size` groups of hits; a page number past the end returns the last page. No query text raises an
+        error.
         """
         ask = self._parse_request(query, filters, hint)
         found = self._rank_rows(ask)
@@ -148,15 +149,17 @@ class SearchIndex:
     def search_hits(
         self, query: str, filters: FieldFilters | None = None, *, limit: int = 20, hint: str = "en"
     ) -> list[Hit]:
-        """The same hits one by one, best first, however many are of one document."""
+        """Return the same hits as a flat list, best first, with no limit per document."""
         ask = self._parse_request(query, filters, hint)
         found = self._rank_rows(ask)
         return self._finder.build_hits(found.ranked.select(slice(limit)), found, ask.query, ask.language)
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
-        """Find the passages whose statements a query finds by words, translations or meaning, and the tags it names.
+        """Return the passages whose statements match a query, and the tags that it names.
 
-        kinds: kinds of statements that are wanted; passages without any of them are left out.
+        A passage matches by words, translations or similarity.
+
+        kinds: the requested kinds of statements; passages without any of them are left out.
         """
         filters = {"kind": tuple(kinds)} if kinds else {}
         ask = replace(self._parse_request(query, filters, hint), facet_filters={})
@@ -176,10 +179,7 @@ class SearchIndex:
         )
 
     def find_similar(self, source: Statement | Passage, *, limit: int = 5) -> list[Hit]:
-        """Passages of other Works that say what a statement or passage says, in any language, nearest first.
-
-        None where meaning is not known.
-        """
+        """Return similar passages of other Works in any language, most similar first; empty without vectors."""
         if self._space is None or self._encoder is None:
             return []
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
@@ -219,14 +219,14 @@ class SearchIndex:
         )
 
     def _translate_word(self, token: str, language: str) -> tuple[ForeignWord, ...]:
-        """What a word that few passages hold is in other languages, as far as passages that may be seen hold it."""
+        """Return the translations of a word that is rare in visible passages, if any visible passage contains them."""
         found = translate_word(token, language)
         if not found or self._is_frequent(token, language):
             return ()
         return tuple(one for one in found if self._lexical.is_visible(one[0], self._hidden))
 
     def _is_frequent(self, token: str, language: str) -> bool:
-        """Whether FEW passages or more that may be seen hold a word: of those that may not, nothing shows."""
+        """Return whether at least MIN_EXACT_MATCHES visible passages contain a word."""
         forms = self._lexical.build_query(ParsedQuery(tokens=(token,)), language).all_forms
         mask = self._stored.build_mask({}, self._hidden)
         holding = select_at_least([self._get_bitmap(one) for one in forms], 1, -(-self._stored.count // 64))
@@ -261,7 +261,7 @@ class SearchIndex:
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
 
     def _find_exact_rows(self, request: SearchRequest, filters: Query | None) -> RowNumbers:
-        """The rows that hold all words and pass the filters, if the ranking needs them."""
+        """Return the rows that contain all words and pass the filters, if the ranking needs them."""
         if not self._needs_exact_rows(request):
             return NO_ROWS.rows
         return self._lexical.find_rows(request.lexical_query.build_all_query(filters), MAX_RANKED_PASSAGES)
@@ -275,7 +275,7 @@ class SearchIndex:
         )
 
     def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
-        """Rows by their words; of a name or term of few words, those that hold all of them first."""
+        """Return rows ranked by words; for a short query, those with all words come first."""
         found = self._find_best_rows(request)
         rows = apply_priors(found, self._stored.word_priors[found.rows]).rows
         return (
@@ -285,14 +285,14 @@ class SearchIndex:
         )
 
     def _is_term(self, request: SearchRequest) -> bool:
-        """Whether it is of few words, all of which stand in what comes first."""
+        """Return whether the query is so short that the first results must contain all of its words."""
         return 1 < request.word_count < MIN_LONG_QUERY_WORDS
 
     def _find_best_rows(self, request: SearchRequest) -> ScoredRows:
-        """The best rows by words that pass the filters.
+        """Return the rows that score best by words and pass the filters.
 
-        Filters that most passages pass are looked at afterwards: where nothing but words is asked, the lexical index
-        leaves aside what cannot be among the best.
+        Filters that most passages pass are applied after ranking: without filters, tantivy skips the rows that cannot
+        be among the best.
         """
         mask = None if request.lexical_query.required else self._build_mask(request)
         share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
@@ -305,16 +305,17 @@ class SearchIndex:
         return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
 
     def _build_mask(self, request: SearchRequest) -> Mask | None:
-        """Of each row, whether it passes the filters; None where all do."""
+        """Return a mask of the rows that pass the filters; None if all pass."""
         return self._stored.build_mask(request.filters, self._get_excluded_tags(request.filters))
 
     def _find_semantic_rows(
         self, request: SearchRequest, word_rows: RowNumbers, exact_count: int
     ) -> tuple[ScoredRows, RowNumbers]:
-        """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
+        """Return the similar passages that contain words or exceed the threshold.
 
-        Numbers mean little, and are left out where there is more. Returned too are the rows that are like enough
-        whatever their facets: they are looked for before the filters of facets, so that facets count what they show.
+        `exact_count` is the number of rows with all words. Numbers have little meaning, and are ignored if there are
+        other words. Also returns the rows above the threshold before facet filters are applied, so that facet counts
+        include them.
         """
         if self._space is None or self._encoder is None or not request.tokens:
             return NO_ROWS, NO_ROWS.rows
@@ -339,7 +340,7 @@ class SearchIndex:
         return passing, similar
 
     def _match_words(self, request: SearchRequest) -> MatchedRows:
-        """What holds enough of the words, each of which is read where it was not asked for before."""
+        """Return the rows that contain enough of the words, or any of them if none contains enough."""
         among, wanted = pack_mask(self._build_countable_mask(request)), request.lexical_query
         if request.query.is_empty:
             return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
@@ -352,20 +353,20 @@ class SearchIndex:
         return MatchedRows(some, not some.any())
 
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
-        """Rows that hold a form of a word, a phrase or a symbol."""
+        """Return the rows that contain a form of a word, a phrase or a symbol."""
         name, query = named_query
         return self._holders.get_bitmap(
             name, lambda: self._lexical.iterate_rows(query) if " " in name else [self._postings.find_rows(name)]
         )
 
     def _build_countable_mask(self, request: SearchRequest) -> Mask:
-        """Of each row, whether it passes what is no filter by a facet, and may be counted."""
+        """Return a mask of the rows that may be counted and pass all filters except those by facets."""
         others = {name: values for name, values in request.filters.items() if name not in request.facet_filters}
         mask = self._stored.build_mask(others, self._get_excluded_tags(request.filters))
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
-        """The query with other words for those that neither a passage of its language nor the vocabulary holds."""
+        """Return the query with corrections of words that are in neither its language's passages nor the vocabulary."""
         better = query
         for word in request.unknown_tokens:
             found = None if is_vocabulary_word(word) else self._correct_word(word)
@@ -387,13 +388,13 @@ class SearchIndex:
 
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:
-    """Open the index of an edition's folder; raises NoLibrary where it has none, or one that is damaged."""
+    """Open the index of an edition's folder; raises NoLibrary if it is missing or damaged."""
     about = load_index_manifest(folder)
     if about is None:
         raise NoLibrary(str(folder), explain_missing_index(folder), FIX_HINT)
     try:
         return SearchIndex(view, about, folder / INDEX_FOLDER, encoder)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        what = " ".join(str(error).replace(str(folder), "").split())[:120]  # strangers hear of it, too
+        what = " ".join(str(error).replace(str(folder), "").split())[:120]  # shown to visitors, so without paths
         reason = f"a file of the edition's search index is damaged ({type(error).__name__}: {what})"
         raise NoLibrary(str(folder), reason, FIX_HINT) from error

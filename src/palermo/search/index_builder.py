@@ -1,4 +1,4 @@
-"""Making the index of an edition, in the edition's folder, from its Parquet alone: whole or not at all."""
+"""Builds the index of an edition in its folder, from its Parquet files alone, atomically."""
 
 import json
 import os
@@ -33,43 +33,43 @@ from palermo.search.partitions import (
 from palermo.search.passage_vectors import add_vectors
 
 INDEX_FOLDER: Final = "search"
-"""Within an edition's folder."""
+"""Name of the index's folder within an edition's folder."""
 MANIFEST_FILE: Final = "about.json"
 FIX_HINT: Final = (
     "Run palermo build with this library again, or start palermo serve or palermo search anew: each makes it"
 )
-"""What mends an index that cannot be asked."""
+"""How to fix an index that cannot be queried."""
 _STAGING_PREFIX = ".search-"
 _MAX_PARALLEL_FLUSHES = 8
-"""Files that are put onto the disk at a time: each waits for it, not for us."""
+"""Number of files flushed to disk in parallel; flushing waits for the disk, not the processor."""
 
 type PassageProgressCallback = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexManifest:
-    """What an index is made of."""
+    """The inputs of an index."""
 
     format: str
     encoder: str | None
-    """Version of the encoder; None where there are no vectors."""
+    """Version of the encoder; None if there are no vectors."""
     parts: tuple[IndexPartition, ...]
     files: Mapping[str, int] = field(default_factory=dict)
-    """Bytes of each file of its parts, by its place in the index's folder."""
+    """Sizes in bytes of the files of its partitions, by path within the index's folder."""
 
     def find_lost_files(self, folder: Path) -> frozenset[str]:
-        """Those of its files that are missing or cut off in a folder."""
+        """Return those of its files that are missing or truncated in a folder."""
         return frozenset(name for name, size in self.files.items() if _get_file_size(folder / name) != size)
 
     @property
     def rows(self) -> int:
-        """Passages that it finds."""
+        """Number of indexed passages."""
         return sum(part.rows for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _PreviousIndex:
-    """An index from before: its folder, what it is made of, what is lost of it, and if its encoder was the same."""
+    """An earlier index: its folder, manifest, lost files, and whether its vectors are of the same encoder."""
 
     folder: Path
     manifest: IndexManifest
@@ -77,15 +77,15 @@ class _PreviousIndex:
     has_vectors: bool
 
     def is_intact(self, partition: IndexPartition) -> bool:
-        """Whether nothing of a part is lost."""
+        """Return whether no file of a partition is lost."""
         names = {f"{LEXICAL_FOLDER}/{name}" for name in list_segment_files(partition)}
         return not any(name in names or name.startswith(f"{partition.key}/") for name in self.lost_files)
 
 
 def load_index_manifest(folder: Path) -> IndexManifest | None:
-    """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked.
+    """Return the manifest of an edition's index; None if there is no index or it cannot be queried.
 
-    One of which a file is missing or cut off cannot be asked, as while it is being copied.
+    An index with missing or truncated files, such as one that is still being copied, cannot be queried.
     """
     found = _read_manifest(folder)
     return (
@@ -96,7 +96,7 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
 
 
 def explain_missing_index(folder: Path) -> str:
-    """Why the index of an edition's folder cannot be asked, where `made` finds none."""
+    """Return why the index of an edition's folder cannot be queried, when `load_index_manifest` returns None."""
     if not (folder / INDEX_FOLDER).is_dir():
         return "the edition has no search index"
     if not (folder / INDEX_FOLDER / MANIFEST_FILE).is_file():
@@ -115,7 +115,7 @@ def explain_missing_index(folder: Path) -> str:
 
 
 def _read_manifest(folder: Path) -> IndexManifest | None:
-    """The same of an index in any format: its words cannot be asked, but its vectors are good."""
+    """Return the manifest of an index in any format, as the vectors of an old index are reused."""
     try:
         found = json.loads((folder / INDEX_FOLDER / MANIFEST_FILE).read_bytes())
         parts = [
@@ -137,11 +137,11 @@ def build_index(
     workers: int = 1,
     on_progress: PassageProgressCallback | None = None,
 ) -> IndexManifest:
-    """Make the index of an edition's folder, unless it is there as it would be made; give what it was made from.
+    """Build the index of an edition's folder, unless it is up to date, and return its manifest.
 
-    An index with vectors stays where no encoder is given. Parts that have not changed are linked from the index of
-    the folder `before`, vectors of passages that have not are taken from it. Without an encoder the index finds words
-    alone. `told` hears of passages as they are done. Raises OSError where the disk refuses.
+    Without an encoder, an existing index with vectors is kept, and a new index finds words alone. Unchanged partitions
+    are linked from the index of the folder `previous`, and vectors of unchanged passages are copied from it.
+    `on_progress` is called with the number of passages done. Raises OSError if the disk cannot be written.
     """
     there = load_index_manifest(folder)
     version = encoder.version if encoder else None
@@ -174,7 +174,7 @@ def build_index(
 
 @contextmanager
 def _preload_encoder(encoder: Encoder | None) -> Iterator[None]:
-    """Have the encoder load its model while the words are written."""
+    """Load the encoder's model in a thread while words are indexed."""
     loading = Thread(target=_load_model, args=(encoder,), daemon=True) if encoder else None
     if loading:
         loading.start()
@@ -186,7 +186,7 @@ def _preload_encoder(encoder: Encoder | None) -> Iterator[None]:
 
 
 def _load_model(encoder: Encoder) -> None:
-    """Load a model aside: what fails here fails again when texts are encoded, and is told there."""
+    """Load a model; errors are suppressed here, because encoding the texts raises them again."""
     with suppress(Exception):
         encoder.encode([])
 
@@ -194,7 +194,7 @@ def _load_model(encoder: Encoder) -> None:
 def _build_partitions(
     folder: Path, staging: Path, manifest: Manifest, previous_indexes: Sequence[_PreviousIndex], workers: int
 ) -> list[IndexPartition]:
-    """Take over the parts that are known, and make the others."""
+    """Link the partitions that an earlier index has, and build the others."""
     found: dict[int, IndexPartition] = {}
     waiting = []
     for want in plan_partitions(manifest, find_duplicate_passages(folder, manifest)):
@@ -217,7 +217,7 @@ def _reuse_partition(
             if part.key == spec.key and one.is_intact(part):
                 try:
                     link_partition(part, one.folder, staging, one.has_vectors)
-                except OSError:  # a file of it is gone: it is made again
+                except OSError:  # a file is gone: the partition is built again
                     shutil.rmtree(staging / part.key, ignore_errors=True)
                 else:
                     return part
@@ -232,7 +232,7 @@ def _get_file_size(path: Path) -> int:
 
 
 def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
-    """Write what the whole index says of itself, which is given back, and put what is new onto the disk."""
+    """Write the manifest of the whole index, flush new files to disk, and return the manifest."""
     tantivy.Index(fields.build_schema(), str(staging / LEXICAL_FOLDER))
     meta = staging / LEXICAL_FOLDER / "meta.json"
     held: dict[str, object] = json.loads(meta.read_bytes())
@@ -260,7 +260,7 @@ def _write_manifest(staging: Path, manifest: IndexManifest) -> IndexManifest:
 
 
 def _replace_index(staging: Path, target: Path) -> None:
-    """Move an index to its place; one that stands there goes, but for that which another process made meanwhile."""
+    """Move an index into place, replacing an old one unless another process has just built one."""
     shutil.rmtree(target, ignore_errors=True)
     try:
         staging.rename(target)

@@ -1,4 +1,4 @@
-"""Finding passages by their words: what was asked as a query of the lexical index, and the rows that it finds."""
+"""The lexical index: queries built from parsed searches, and the rows that they match."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,42 +34,42 @@ from palermo.statements import LANGUAGES
 
 OWN_LANGUAGE_WEIGHT: Final = 1.0
 OTHER_LANGUAGE_WEIGHT: Final = 0.6
-"""Weight of a word that is found as a word of another language than the query's."""
+"""Weight of a word matched as a word of another language than the query's."""
 TRANSLATION_WEIGHT: Final = 0.5
-"""Weight of a word in another language that stands for one of the query."""
+"""Weight of a translation of a query's word."""
 NUMBER_WEIGHT: Final = 0.3
-"""Weight of a number among words: a year stands in many short passages, which are about anything."""
+"""Weight of a number among words: a year is in many short passages on any subject."""
 MIN_WORD_SHARE: Final = 0.6
-"""Share of the words of a longer query that a passage must hold to be counted."""
+"""Share of the words of a longer query that a passage must contain to be counted."""
 MAX_FETCHED_ROWS: Final = 5000
-"""Rows that are fetched as one: while they become Python's objects no other thread can go on."""
+"""Rows fetched at once: while they are converted to Python objects, no other thread runs."""
 
 _MAX_PHRASE_SPELLINGS: Final = 16
-"""Ways of writing a phrase that are looked for."""
+"""Number of spellings of a phrase that are searched."""
 _FREQUENCY_CACHE_SIZE: Final = 1 << 16
-"""Words and tags of which is kept in how many passages they stand."""
+"""Number of words and tags whose document frequency is cached."""
 
 type RowNumbers = npt.NDArray[np.int64]
 
 
 type NamedQuery = tuple[str, Query]
-"""A word in one form, a phrase or a symbol, and what stands for it: of what is no word by itself, with a blank."""
+"""A term query with its name: a form of a word, or, with a space in its name, a phrase or symbol."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexicalQuery:
-    """What is asked for, in the lexical index's terms."""
+    """A search as queries of the lexical index."""
 
     required: tuple[NamedQuery, ...]
-    """Phrases and symbols: passages have each."""
+    """Phrases and symbols, all of which passages must contain."""
     word_forms: tuple[tuple[NamedQuery, ...], ...]
     """Each word in all its forms."""
     has_alternatives: bool = False
-    """Whether one passage may hold a word in several forms: `judge`, where `jueces` and `juez` are looked for, too."""
+    """Whether one passage may contain a word in several forms: `judge`, also searched as `jueces` and `juez`."""
 
     @property
     def min_word_count(self) -> int:
-        """How many words a passage must hold to be counted."""
+        """Number of words that a passage must contain to be counted."""
         return _count_required_words(len(self.word_forms))
 
     @property
@@ -78,11 +78,11 @@ class LexicalQuery:
         return [one for forms in self.word_forms for one in forms]
 
     def build_any_query(self, filters: Query | None) -> Query:
-        """Passages that hold any of the words: for ranking."""
+        """Return a query for passages with any of the words, for ranking."""
         return _combine_queries(_list_queries(self.required), _list_queries(self.all_forms), filters)
 
     def build_all_query(self, filters: Query | None) -> Query:
-        """Those that hold all of them."""
+        """Return a query for passages with all of the words."""
         return _combine_queries(
             [
                 *_list_queries(self.required),
@@ -94,12 +94,12 @@ class LexicalQuery:
 
 
 class LexicalIndex:
-    """The lexical index of an edition; safe to ask from several threads."""
+    """The lexical index of an edition; thread-safe."""
 
     def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
-        """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
+        """Open the index of a folder; raises OSError or ValueError if it is missing or damaged."""
         for name in (name for part in partitions for name in list_segment_files(part)):
-            (folder / name).stat()  # positions are looked for with the first phrase alone
+            (folder / name).stat()  # tantivy would miss a positions file only with the first phrase query
         first = compute_first_rows(partitions)
         self._numbers = tuple(first)
         self._first = np.zeros(1 + max(first, default=0), dtype=np.int64)
@@ -115,7 +115,7 @@ class LexicalIndex:
         )
 
     def build_query(self, query: ParsedQuery, language: str) -> LexicalQuery:
-        """What is asked for; no words find nothing."""
+        """Return the queries of a search; a search without words matches nothing."""
         told = select_content_words(query.tokens, language)
         lighter = NUMBER_WEIGHT if any(map(is_word, told)) else 1.0
         words = tuple(
@@ -134,7 +134,7 @@ class LexicalIndex:
     def build_filter_query(
         self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]
     ) -> Query | None:
-        """A query for passages that have any of the values of each field, and none of those that never count."""
+        """Return a query for passages with any of the values of each field, and none of the excluded tags."""
         parts = [(Occur.Must, self._build_any_tag_query(name, values)) for name, values in filters.items()]
         parts += [(Occur.MustNot, self._build_tag_query(name, value)) for name, value in excluded_tags]
         if not parts:
@@ -144,16 +144,16 @@ class LexicalIndex:
         return Query.boolean_query(parts)
 
     def rank_rows(self, query: Query, limit: int) -> ScoredRows:
-        """The best rows that a query finds, best first."""
+        """Return the best rows of a query with scores, best first."""
         hits = self._searcher.search(query, limit, False).hits
         return ScoredRows(self._resolve_rows(hits), np.array([score for score, _ in hits], dtype=np.float32))
 
     def find_rows(self, query: Query, limit: int) -> RowNumbers:
-        """The same without their scores."""
+        """Return the best rows of a query without scores."""
         return self._resolve_rows(self._searcher.search(query, limit, False).hits)
 
     def iterate_rows(self, query: Query) -> Iterator[RowNumbers]:
-        """All rows that a query finds, in pieces, between which other threads go on."""
+        """Yield all rows of a query in chunks, between which other threads can run."""
         found = self.find_rows(query, MAX_FETCHED_ROWS + 1)
         if len(found) <= MAX_FETCHED_ROWS:
             yield found
@@ -165,13 +165,13 @@ class LexicalIndex:
             yield self.find_rows(both, max(1, self._searcher.num_docs))
 
     def count_passages(self, token: str) -> int:
-        """In how many passages a word stands, in any of its forms."""
+        """Return the number of passages that contain a word, in any of its forms."""
         if HAN_PATTERN.search(token):
             return min((self._freq(WORD_FIELD, one) for one in analyze_term(token, WORD_FIELD).split()), default=0)
         return sum(self._freq(STEM_FIELD, one) for one in build_forms(token, ""))
 
     def is_visible(self, token: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
-        """Whether a word stands, in any of its forms, in a passage that may be seen."""
+        """Return whether a visible passage contains a word, in any of its forms."""
         held = self.count_passages(token)
         if held > sum(self._freq(TAG_FIELD, format_tag(name, value)) for name, value in excluded_tags):
             return True  # in more passages than are hidden
@@ -190,7 +190,7 @@ class LexicalIndex:
         return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
     def has_word(self, token: str, language: str, excluded_tags: Sequence[tuple[str, str]]) -> bool:
-        """Whether a word stands as it is in a passage of a language that may be seen."""
+        """Return whether a visible passage of a language contains a word as it is."""
         parts = [
             (Occur.Must, self._build_term_query(WORD_FIELD, one)) for one in analyze_term(token, WORD_FIELD).split()
         ]
@@ -199,7 +199,7 @@ class LexicalIndex:
         return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
     def iterate_words(self) -> Iterator[tuple[str, int]]:
-        """All words as they are printed, folded, with how many passages hold them."""
+        """Yield all words as printed, folded, with the number of passages that contain them."""
         yield from self._searcher.terms_with_prefix(WORD_FIELD, "")
 
     def _resolve_rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> RowNumbers:
@@ -207,7 +207,7 @@ class LexicalIndex:
         return self._first[values // PARTITION_ROWS] + values % PARTITION_ROWS
 
     def _build_word_queries(self, token: str, language: str, weight: float) -> list[NamedQuery]:
-        """A word in all its forms, with a name for each; of Chinese signs, those that stand one after another."""
+        """Return named queries for a word in all its forms; for Chinese, one query for adjacent characters."""
         if HAN_PATTERN.search(token):
             signs = analyze_term(token, WORD_FIELD)
             return [(f"{WORD_FIELD} {signs}" if " " in signs else signs, self._build_run_query(signs.split()))]
@@ -220,14 +220,14 @@ class LexicalIndex:
         return found
 
     def _build_translation_queries(self, translations: Sequence[tuple[str, str]]) -> Iterator[NamedQuery]:
-        """Words of other languages, none of which counts more because passages in its language are few."""
+        """Yield queries for translations, weighted so that a language with few passages gives none a higher score."""
         held = {other: self.count_passages(other[0]) for other in translations}
         told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
         for other, one in told.items():
             yield from self._build_word_queries(*other, TRANSLATION_WEIGHT * min(told.values()) / one)
 
     def _build_phrase_query(self, tokens: Sequence[str], language: str) -> NamedQuery:
-        """A phrase, with the words that its language writes in several ways in each that stands anywhere."""
+        """Return a phrase query; words with several spellings match in each spelling that occurs."""
         terms = [one for word in tokens for one in analyze_term(word, WORD_FIELD).split()]
         ways = [self._list_spellings(one, language) for one in terms]
         runs = [self._build_run_query(list(one)) for one in islice(product(*ways), _MAX_PHRASE_SPELLINGS)]
@@ -235,7 +235,7 @@ class LexicalIndex:
         return f"{WORD_FIELD} {' '.join('|'.join(one) for one in ways)}", query
 
     def _list_spellings(self, term: str, language: str) -> list[str]:
-        """A word as it was typed, and as passages write it in other ways."""
+        """Return a word as typed, and its other spellings that occur in passages."""
         one = normalise_spelling(term, language)
         return list(
             dict.fromkeys(
@@ -260,23 +260,23 @@ class LexicalIndex:
 
 
 def _count_required_words(word_count: int) -> int:
-    """How many words of a query a passage must hold to be counted."""
+    """Return how many words of a query a passage must contain to be counted."""
     return word_count if word_count < 3 else math.ceil(MIN_WORD_SHARE * word_count)
 
 
 def is_word(token: str) -> bool:
-    """Whether a word is more than a number."""
+    """Return whether a token is more than a number."""
     return not token.isdigit()
 
 
 def select_content_words(tokens: Sequence[str], language: str) -> list[str]:
-    """The words of a query without those that every sentence holds, unless there are no others."""
+    """Return the words of a query without stop words, unless there are no others."""
     kept = [word for word in tokens if analyze_term(word, WORD_FIELD)]
     return [word for word in kept if not is_stopword(word, language)] or kept
 
 
 def build_forms(token: str, language: str) -> dict[str, bool]:
-    """What a word becomes in passages of any language, and whether that is so in those of its own."""
+    """Return the stems of a word in all languages, and whether each is the stem in its own language."""
     own = stem_word(token, language)
     return {one: one == own for name in (language, *STEMMERS, WORD_FIELD) if (one := stem_word(token, name))}
 
@@ -286,7 +286,7 @@ def _list_queries(named_queries: Sequence[NamedQuery]) -> list[Query]:
 
 
 def _build_count_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
-    """Passages that hold all of the words; as a passage has each in one form, forms are counted."""
+    """Return a query for all words, which counts matching forms: a passage has each word in one form."""
     forms = [(Occur.Should, query) for many in word_forms for _, query in many]
     if not word_forms:
         return []
@@ -294,12 +294,15 @@ def _build_count_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Que
 
 
 def _build_form_queries(word_forms: Sequence[Sequence[NamedQuery]]) -> list[Query]:
-    """The same where a passage may hold a word in several forms: one form or more of each."""
+    """Return a query for each word that matches any of its forms, if a passage may have several."""
     return [Query.boolean_query([(Occur.Should, query) for _, query in many]) for many in word_forms]
 
 
 def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filters: Query | None) -> Query:
-    """What holds all of the first and, where there are none, any of the second, which count for rank."""
+    """Combine queries: all required ones must match; if there are none, one of the optional must.
+
+    Optional queries add to the score.
+    """
     if not required and filters is None:
         return Query.boolean_query([(Occur.Should, one) for one in optional]) if optional else Query.empty_query()
     found = [(Occur.Must, one) for one in required]
@@ -314,5 +317,5 @@ def _combine_queries(required: Sequence[Query], optional: Sequence[Query], filte
 
 
 def normalise_word(token: str) -> str:
-    """A word as the list of printed words has it."""
+    """Return a word as it is in the list of printed words."""
     return fold_text(token).lower()

@@ -28,13 +28,13 @@ from palermo.statements import LANGUAGES, normalise_text
 
 MAX_QUERY_TOKENS = 16
 MAX_NAME_TOKENS = 8
-"""Words of a name that is looked for within a query."""
+"""Maximum number of words of a name that is searched within a query."""
 MIN_PREFIX_CHARS = 2
 MIN_MISPRINT_CHARS = 5
-"""Letters of a word in which one typing error is forgiven; two are in one of LONG_WORD_CHARS."""
+"""Minimum length of a word in which one typing error is corrected; two are in a word of LONG_WORD_CHARS."""
 LONG_WORD_CHARS = 9
 MIN_LOWER_CASE_NAME_CHARS = 4
-"""Letters of a name within a query that need not be capitals: `who` is a word, `WHO` a name."""
+"""Minimum length of a lower-case name within a query: `who` is a word, `WHO` a name."""
 
 _HYPHEN_PATTERN = re.compile(r"[-\u2010\u2011\u2013/]")
 
@@ -158,7 +158,7 @@ class NameIndex:
                 yield from self._by_word[word]
 
     def _find_contained(self, query: str, tokens: Sequence[str]) -> Iterator[int]:
-        """Yield the names that stand as a whole within a longer query, the longest first where they overlap."""
+        """Yield the names that a longer query contains as a whole, the longest first where they overlap."""
         taken: set[int] = set()
         for length in range(min(MAX_NAME_TOKENS, len(tokens) - 1), 0, -1):
             for start in range(len(tokens) - length + 1):

@@ -1,10 +1,10 @@
-"""What the name index holds and what it finds: named items, and the quality of the match of a query with a name."""
+"""Named items of the name index, and the quality of the match of a query with a name."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 ANY_LANGUAGE = ""
-"""Language of acronyms and symbols, which no language has for itself."""
+"""Language of acronyms and symbols, which belong to no language."""
 UNKNOWN_LANGUAGE = "und"
 """Language of other names of the registry, which does not record it."""
 

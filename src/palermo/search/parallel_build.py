@@ -1,4 +1,4 @@
-"""Parts of an index that are written at the same time: by this process and by others, where there is enough to do."""
+"""Parallel building of index partitions, in threads and, for large editions, in worker processes."""
 
 import multiprocessing
 from collections import deque
@@ -10,20 +10,20 @@ from typing import Final
 from palermo.search.partitions import IndexPartition, PartitionSpec
 
 MIN_PARALLEL_PASSAGES: Final = 40_000
-"""Passages from which on another process pays for its start, which costs as much as some 15,000."""
+"""Number of passages from which another process pays off: its start costs as much as some 15,000 passages."""
 LOCAL_THREADS: Final = 2
-"""Parts that a process has in work: while one puts its words in order, another reads its own."""
+"""Partitions in progress per process: while one commits its words, the next reads its own."""
 
 type PartitionStarter = Callable[[PartitionSpec], Callable[[], IndexPartition]]
-"""Writes a part but for what needs no Python, which is done by what it gives back."""
+"""Writes the Python part of a partition, and returns a function that does the rest without Python."""
 
 
 def write_partitions(
     start_partition: PartitionStarter, pending: Sequence[PartitionSpec], passages: int, workers: int
 ) -> Iterator[IndexPartition]:
-    """Write parts that hold so many passages: by one process and others, or where they are few, by threads of one.
+    """Write partitions of `passages` passages in `workers` processes, or in threads of this one if they are few.
 
-    `begin` can be sent to other processes, and may be asked again for a part when one of them was killed.
+    `start_partition` must be picklable; it is called again for a partition whose process was killed.
     """
     if workers < 2 or len(pending) < 2 or passages < MIN_PARALLEL_PASSAGES:
         with ThreadPoolExecutor(max(1, workers)) as threads:
@@ -39,13 +39,13 @@ def write_partitions(
 
 
 class _PartitionQueue:
-    """Parts that are left to be written, of which each process takes the next when it is free."""
+    """Queue of the partitions to be written; each process takes the next when it is free."""
 
     def __init__(self, start_partition: PartitionStarter, pool: Executor, pending: Iterable[PartitionSpec]) -> None:
         self._begin, self._pool, self._left, self._turn = start_partition, pool, deque(pending), Lock()
 
     def write_locally(self) -> list[IndexPartition]:
-        """Write parts in this process, one at a time until its words are put in order."""
+        """Write partitions in this process, one at a time until the commit of its words."""
         done: list[IndexPartition] = []
         while True:
             with self._turn:
@@ -56,7 +56,7 @@ class _PartitionQueue:
             done.append(finish())
 
     def write_in_worker(self) -> list[IndexPartition]:
-        """Have parts written by another process."""
+        """Write partitions in a worker process."""
         done: list[IndexPartition] = []
         while want := self._pop_spec():
             try:

@@ -1,4 +1,4 @@
-"""Writing a part of an index from an edition's Parquet: its words, records and tags. Vectors come later."""
+"""Writes one partition of an index from an edition's Parquet: words, records and tags, without vectors."""
 
 import json
 import shutil
@@ -27,17 +27,17 @@ from palermo.search.text_analysis import STEM_FIELD, WORD_FIELD, fold_text, remo
 type PartitionFinisher = Callable[[], IndexPartition]
 
 _WRITER_HEAP_BYTES = 400_000_000
-"""Bytes that a part's words may fill before they become a segment."""
+"""Heap of tantivy's writer in bytes; when it is full, a segment is written."""
 
 
 def start_partition(edition: Path, staging: Path, spec: PartitionSpec) -> PartitionFinisher:
-    """Write a part of the index of an edition's folder into `aside`: a folder of its own, and segments beside others.
+    """Write a partition of an edition's index into `staging`: its own folder, and segments beside the others.
 
-    What is given back puts its words in order, which needs no Python. Both raise OSError where the disk refuses.
+    Returns a function that commits its words, which needs no Python. Both raise OSError if the disk cannot be written.
     """
     folder, making = staging / spec.key, staging / f"{spec.key}-making"
     for place in (folder, making):
-        shutil.rmtree(place, ignore_errors=True)  # of a process that was killed at it
+        shutil.rmtree(place, ignore_errors=True)  # left by a process that was killed
         place.mkdir()
     writer = fields.register_analyzers(tantivy.Index(fields.build_schema(), str(making))).writer(_WRITER_HEAP_BYTES, 1)
     table, words, reader = _TableWriter(), PostingWriter(), EntryReader(edition, frozenset(spec.repeated_passages))
@@ -77,7 +77,7 @@ def _build_document(entry: IndexEntry, row: int, text: str, stems: Sequence[str]
 
 
 def _move_segments(build_folder: Path, lexical: Path) -> tuple[tuple[str, int], ...]:
-    """Bring the segments of an index of its own beside those of the others."""
+    """Move the segments of a partition's own index to those of the other partitions."""
     found = json.loads((build_folder / "meta.json").read_bytes())["segments"]
     for path in build_folder.iterdir():
         if not path.name.endswith((".json", ".lock")):
@@ -87,7 +87,7 @@ def _move_segments(build_folder: Path, lexical: Path) -> tuple[tuple[str, int], 
 
 
 class _TableWriter:
-    """Numbers of each row: its document, language, kind, length, words and record; and which rows have a tag."""
+    """Writer of each row's numbers (document, language, kind, length, hash, record) and each tag's rows."""
 
     def __init__(self) -> None:
         self.languages = array("h")
@@ -99,7 +99,7 @@ class _TableWriter:
         self._since = 0
 
     def add(self, entry: IndexEntry) -> None:
-        """Take a row."""
+        """Add a row."""
         row = len(self.languages)
         if entry.document_tags is not self._about:
             self._close_document(row)
@@ -115,7 +115,7 @@ class _TableWriter:
             self._tagged[one].append(row)
 
     def save(self, folder: Path) -> None:
-        """Write the numbers and what they stand for."""
+        """Save the numbers and the names that they stand for."""
         self._close_document(len(self.languages))
         sizes = [len(rows) for rows in self._tagged.values()]
         with (folder / TABLE_FILE).open("wb") as file:
@@ -134,13 +134,13 @@ class _TableWriter:
         (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     def _close_document(self, row: int) -> None:
-        """What holds of a document holds of each of its rows."""
+        """Add the tags of a document to each of its rows."""
         for one in self._about:
             self._tagged[one].extend(range(self._since, row))
 
 
 class _NameNumbers(dict[str, int]):
-    """Names, each with the number that it was given when it came first."""
+    """Names numbered in order of first occurrence."""
 
     def __missing__(self, name: str) -> int:
         self[name] = len(self)

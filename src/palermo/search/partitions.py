@@ -1,7 +1,7 @@
-"""Parts of an index: each holds the passages of some buckets, is made as a whole, and never changes.
+"""Partitions of an index: each contains the passages of some buckets, is built at once, and never changes.
 
-What has not changed is linked from the index before, so that an index that was brought up to date finds, and ranks,
-exactly what one that is made anew would.
+Unchanged partitions are linked from the previous index, so that an updated index returns and ranks exactly what a new
+one would.
 """
 
 from collections import defaultdict
@@ -17,41 +17,41 @@ from palermo.search.fields import INDEX_FORMAT
 from palermo.statements import hash_json
 
 PARTITION_COUNT: Final = 16
-"""Parts of an index: more make one change cheaper, and each query dearer."""
+"""Number of partitions: more make an update cheaper, and each query dearer."""
 LEXICAL_FOLDER: Final = "lexical"
-"""Folder of the lexical index, whose segments are those of all parts."""
+"""Folder of the lexical index, which contains the segments of all partitions."""
 RECORDS_FILE, TABLE_FILE, NAMES_FILE, POSTINGS_FILE = "records.jsonl", "table.npz", "names.json", "postings.bin"
-"""Files of a part: what hits show, a line each; numbers of each row; what these stand for; rows of each word."""
+"""Files of a partition: records shown in hits, one per line; numbers of each row; their names; rows of each word."""
 
 _SEGMENT_EXTENSIONS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
-"""What tantivy makes for a segment of which nothing is deleted."""
+"""Files that tantivy writes for a segment without deletions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPartition:
-    """One part as an index has it."""
+    """A partition of an existing index."""
 
     number: int
     key: str
-    """Stands for all that it was made from, and names its folder."""
+    """Hash of all inputs of the partition, and name of its folder."""
     rows: int
     segments: tuple[tuple[str, int], ...]
-    """Id and size of each of its segments in the lexical index: as a rule one."""
+    """Id and size of each of its segments in the lexical index, usually one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionSpec:
-    """A part as it should be."""
+    """A partition to be built."""
 
     number: int
     key: str
     buckets: tuple[str, ...]
     repeated_passages: tuple[str, ...]
-    """Passages whose words an earlier document of their Work holds too."""
+    """Ids of passages whose text an earlier document of their Work contains."""
 
 
 def plan_partitions(manifest: Manifest, repeated_passages: Mapping[str, Sequence[str]]) -> list[PartitionSpec]:
-    """The parts of an edition's index, in order; `again` is by bucket."""
+    """Return the partitions of an edition's index, in order; `repeated_passages` is by bucket."""
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for name in sorted(manifest.buckets):
         groups[int(name, 16) * PARTITION_COUNT // 256].append(name)
@@ -68,7 +68,7 @@ def _plan_partition(
 
 
 def link_partition(partition: IndexPartition, old: Path, new: Path, vectors: bool) -> None:
-    """Link a part of the index in the folder `old` into `new`, with its vectors or without; raises OSError."""
+    """Link a partition of the index in folder `old` into `new`, with or without vectors; raises OSError."""
     (new / partition.key).mkdir()
     for name in (RECORDS_FILE, TABLE_FILE, NAMES_FILE, POSTINGS_FILE, *(VECTOR_FILES if vectors else ())):
         link_or_copy(old / partition.key / name, new / partition.key / name)
@@ -77,12 +77,12 @@ def link_partition(partition: IndexPartition, old: Path, new: Path, vectors: boo
 
 
 def list_segment_files(partition: IndexPartition) -> list[str]:
-    """Names of the files of a part's segments in the lexical index."""
+    """Return the names of a partition's segment files in the lexical index."""
     return [f"{id.replace('-', '')}.{ending}" for id, _ in partition.segments for ending in _SEGMENT_EXTENSIONS]
 
 
 def compute_first_rows(partitions: Iterable[IndexPartition]) -> dict[int, int]:
-    """By number of each part: the row of the whole index that is its first."""
+    """Return the first row of each partition in the whole index, by partition number."""
     found, at = {}, 0
     for part in partitions:
         found[part.number] = at

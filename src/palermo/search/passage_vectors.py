@@ -1,4 +1,4 @@
-"""Vectors for the parts of an index: taken over where the words are the same, encoded where they are not."""
+"""Vectors of the partitions of an index: copied for unchanged texts, encoded for new ones."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -23,16 +23,16 @@ from palermo.search.text_analysis import remove_addresses
 from palermo.statements import Document, Passage
 
 TEXT_POSITION = 7
-"""Place of the text in a record."""
+"""Position of the text in a record."""
 
 type VectorSources = Sequence[tuple[Path, Sequence[IndexPartition]]]
-"""Folder of an index that has vectors of the same encoder, and its parts."""
+"""Folders of indexes with vectors of the same encoder, and their partitions."""
 type HashArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class _PendingVectors:
-    """A part whose vectors are not all known: those that are, and the rows and texts of the others."""
+    """A partition with missing vectors: the known vectors, and the rows and texts of the others."""
 
     folder: Path
     packed: PackedVectors
@@ -41,7 +41,10 @@ class _PendingVectors:
 
 
 def list_texts_to_encode(document: Document, passages: Iterable[Passage]) -> list[str]:
-    """What an index will want vectors of, of a document whose passages may be shown; of another it is not known yet."""
+    """Return the texts of a document to be encoded; none if only its quotes may be shown.
+
+    The index then has the quotes, which are not known yet.
+    """
     return [remove_addresses(one.text) for one in passages] if document.full_text else []
 
 
@@ -53,7 +56,9 @@ def add_vectors(
     workers: int = 1,
     on_progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Give every part in `aside` its vectors; `told` hears of passages as they are done. Raises OSError."""
+    """Add vectors to every partition in `staging`; raises OSError.
+
+    `on_progress` is called with the number of passages done."""
     lacking = []
     for part in partitions:
         if not has_vectors(staging / part.key):
@@ -80,7 +85,7 @@ def _find_pending(folder: Path, partition: IndexPartition, sources: VectorSource
     for place, parts in sources:
         for old in sorted(
             parts, key=lambda one: one.number != partition.number
-        ):  # a changed document is in another part
+        ):  # a changed document is in another partition
             if missing.any() and has_vectors(place / old.key):
                 missing &= ~_copy_vectors(packed, hashes, _load_hashes(place / old.key), load_vectors(place / old.key))
     rows = np.flatnonzero(missing)
@@ -90,7 +95,7 @@ def _find_pending(folder: Path, partition: IndexPartition, sources: VectorSource
 def _copy_vectors(
     packed: PackedVectors, hashes: HashArray, known_hashes: HashArray, old: PackedVectors
 ) -> npt.NDArray[np.bool_]:
-    """Take the vectors of the same words; says which rows have found theirs."""
+    """Copy the vectors of identical texts, and return a mask of the rows that have one."""
     if not len(known_hashes):
         return np.zeros(len(hashes), dtype=np.bool_)
     order = np.argsort(known_hashes, kind="stable")

@@ -1,6 +1,6 @@
-"""Which rows of a part hold which word: written with the part, and read word by word as numbers.
+"""Posting lists: the rows of a partition that contain a word, written with the partition and memory-mapped.
 
-The lexical index knows it too, but gives rows as objects of Python's one by one, which takes a hundred times as long.
+The lexical index has them too, but returns rows as Python objects one by one, which takes a hundred times as long.
 """
 
 import mmap
@@ -17,15 +17,15 @@ import numpy.typing as npt
 from palermo.search.partitions import POSTINGS_FILE, IndexPartition
 
 _INT64, _INT32 = np.dtype("<i8"), np.dtype("<i4")
-"""Numbers as the file has them, on any machine."""
+"""Integers as the file stores them, on any machine."""
 _MAX_UINT16_WORDS = 1 << 16
-"""Words up to which they are sorted by their numbers' two bytes."""
+"""Number of words up to which they are sorted as two-byte numbers."""
 
 type RowNumbers = npt.NDArray[np.int64]
 
 
 def hash_text(text: str) -> int:
-    """Stands for a text: 63 bits."""
+    """Return a 63-bit hash of a text."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
 
 
@@ -33,7 +33,7 @@ _hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
 class _WordNumbers(dict[str, bytes]):
-    """Words, each with the number that it was given when it came first, as NumPy reads it: to join them is quick."""
+    """Words numbered in order of first occurrence, as bytes that NumPy reads, since bytes are quick to join."""
 
     def __missing__(self, token: str) -> bytes:
         found = self[token] = len(self).to_bytes(4, sys.byteorder)
@@ -41,20 +41,20 @@ class _WordNumbers(dict[str, bytes]):
 
 
 class PostingWriter:
-    """The words of a part's rows, as they come."""
+    """Collects the words of a partition's rows and writes their posting lists."""
 
     def __init__(self) -> None:
         self._numbers = _WordNumbers()
         self._words, self._sizes = bytearray(), array("i")
 
     def add(self, tokens: Iterable[str]) -> None:
-        """Take the words of the next row."""
+        """Add the words of the next row."""
         found = set(tokens)
         self._words += b"".join(map(self._numbers.__getitem__, found))
         self._sizes.append(len(found))
 
     def save(self, folder: Path) -> None:
-        """Write how many words and places there are, each word's hash and first place, and the rows at all places."""
+        """Write the numbers of words and entries, each word's hash and first entry, and the rows of all entries."""
         hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
         ranks: npt.NDArray[np.integer] = np.empty(
@@ -71,22 +71,22 @@ class PostingWriter:
 
 
 class Postings:
-    """The rows of all parts that hold a word."""
+    """The posting lists of all partitions."""
 
     def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
-        """Open what the parts keep; raises OSError or ValueError where it is missing or damaged."""
+        """Open the files of the partitions; raises OSError or ValueError if one is missing or damaged."""
         self._opened = [_PostingFile(folder / part.key / POSTINGS_FILE) for part in partitions]
         self._first = np.cumsum([0, *(part.rows for part in partitions)])
 
     def find_rows(self, token: str) -> RowNumbers:
-        """Rows that hold a word as STEM has it, in order."""
+        """Return the rows that contain a stemmed word of STEM_FIELD, in order."""
         hash = _hash_word(token)
         found = [one.find_rows(hash) + first for one, first in zip(self._opened, self._first[:-1], strict=True)]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
 class _PostingFile:
-    """One part's file."""
+    """The posting lists of one partition."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The vector of a query, and the language by which its threshold of similarity is chosen."""
+"""Vector of a query, and the language that selects its similarity threshold."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from palermo.search.search_request import SearchRequest
 
 
 def get_floor_language(request: SearchRequest) -> str:
-    """Return the language of a query; none where no word of a name or term stands anywhere: it may be of any."""
+    """Return the language of a query; empty, as unknown, for a short query none of whose words occurs."""
     return (
         ""
         if request.word_count < MIN_SENTENCE_WORDS and len(request.unknown_tokens) == len(request.tokens)
@@ -18,7 +18,7 @@ def get_floor_language(request: SearchRequest) -> str:
 
 
 def encode_query(encoder: Encoder, text: str, request: SearchRequest) -> VectorArray:
-    """Return a query's vector; in other languages than English, drawn towards the English labels of what it names."""
+    """Return a query's vector; in languages other than English, mixed with that of the English labels it names."""
     labels = find_concept_labels(text, request.language) if request.language != "en" else ""
     both = encoder.encode([text, labels] if labels else [text])
     share = (LABEL_WEIGHT if request.word_count >= MIN_SENTENCE_WORDS else TERM_LABEL_WEIGHT) if labels else 0.0

@@ -1,4 +1,4 @@
-"""The language of a query: a few words, which may be of any of the six."""
+"""Language detection for queries: a few words, in any of the six languages."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from palermo.search.text_analysis import ARABIC_PATTERN, HAN_PATTERN, is_stopwor
 
 LATIN_SCRIPT_LANGUAGES: Final = ("en", "fr", "es")
 type WordLookup = Callable[[str, str], bool]
-"""Whether a word stands in passages of a language."""
+"""Returns whether a word occurs in passages of a language."""
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SPANISH = re.compile("[ñ¿¡áíóú]")
@@ -19,9 +19,9 @@ _FRENCH = re.compile("[èêëàâçœùûô]")
 
 
 def detect_query_language(tokens: Iterable[str], hint: str, has_word: WordLookup) -> str:
-    """Language of a query: by its letters, then by its small words and accents.
+    """Return the language of a query, by its letters, then by its function words and accents.
 
-    Where these do not tell, it is the one in which all its words stand, the hint before others; else the likeliest.
+    If these do not decide, it is the language in which all of its words occur, `hint` first; else the likeliest one.
 
     >>> detect_query_language(["mariage", "forcé"], "en", lambda word, language: False)
     'fr'

@@ -1,4 +1,4 @@
-"""A query as typed: words, exact phrases, symbols and filters; what is not understood is words, and a note says so."""
+"""Parser of queries: words, exact phrases, symbols and filters; the rest counts as words, with a warning."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,9 +11,9 @@ from palermo.search.text_analysis import HAN_PATTERN, SYMBOL_PATTERN, WORD_PATTE
 from palermo.statements import FACET_ALIASES
 
 MAX_QUERY_CHARS: Final = 1000
-"""Characters of a query that are heard."""
+"""Number of characters of a query that are read; the rest is ignored."""
 MAX_QUERY_WORDS: Final = 32
-"""Words of it that are heard."""
+"""Number of words of a query that are read; the rest is ignored."""
 FIELD_ALIASES: Final = {
     alias: name for alias, name in FACET_ALIASES.items() if name in FILTER_FIELDS and alias not in FILTER_FIELDS
 } | {"org": "entity", "region": "place"}
@@ -27,11 +27,11 @@ _YEAR_RANGE_PATTERN = re.compile(r"(\d{4})?(?:\.\.|-|–)(\d{4})?")
 _VALID_YEARS = range(1900, 2101)
 
 type ValueLookup = Callable[[str, str], str | None]
-"""Field and value as typed -> the value as the index has it; None where it has none."""
+"""Maps a field and a typed value to the value in the index; None if it has none."""
 
 
 class QueryWarningCode(StrEnum):
-    """What a note tells of a query."""
+    """Codes of the warnings on a query."""
 
     TOO_LONG = "too-long"
     OPEN_QUOTE = "open-quote"
@@ -39,24 +39,24 @@ class QueryWarningCode(StrEnum):
     NO_VALUE = "no-value"
     NO_YEAR = "no-year"
     NO_WORD = "no-word"
-    """No passage holds one of the words in any form, while some hold others."""
+    """No passage contains one of the words in any form, while some contain others."""
     NO_MATCH = "nothing"
-    """No passage holds any of the words, and none says something similar."""
+    """No passage contains any of the words, and none is similar in meaning."""
     TRANSLATED = "translated"
-    """Few passages hold a word, which was looked for in other languages, too."""
+    """Few passages contain a word, so its translations were searched too."""
     REGION = "region"
     """A place is a region: its States and the regions within it count, too."""
     PLACE_FILTER = "place"
-    """Nothing is found at a place, which counts where a statement is about it; others may name it in their words."""
+    """No result at a place, which counts only where a statement is about it; other passages may mention it."""
     NARROW = "narrow"
-    """The same among the passages that the filters leave."""
+    """Like NO_MATCH, among the passages that pass the filters."""
     WORDS_ALONE = "words-alone"
-    """Nothing looks for what is similar in meaning here."""
+    """This index has no vectors, so passages of similar meaning are not found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryWarning:
-    """Something that the reader should know of how the query was understood."""
+    """A remark for the reader on how the query was understood."""
 
     code: QueryWarningCode
     detail: str = ""
@@ -65,28 +65,28 @@ class QueryWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
-    """A query, understood."""
+    """A parsed query."""
 
     tokens: tuple[str, ...] = ()
-    """As typed, each once."""
+    """Words as typed, without repetitions."""
     phrases: tuple[tuple[str, ...], ...] = ()
-    """Words that stand one after another."""
+    """Exact phrases: words that must be adjacent."""
     symbols: tuple[str, ...] = ()
-    """Folded."""
+    """Symbols, folded."""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Field -> any of these values."""
+    """Accepted values by field."""
     warnings: tuple[QueryWarning, ...] = ()
     translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """By word: what it is in other languages, each with its language, where few passages hold it."""
+    """Translations of words that few passages contain, each with its language."""
 
     @property
     def text(self) -> str:
-        """All its words, for their meaning."""
+        """All words as one text, for the encoder."""
         return " ".join((*self.tokens, *(" ".join(one) for one in self.phrases)))
 
     @property
     def is_empty(self) -> bool:
-        """Whether no word is asked for."""
+        """Whether the query has no words, phrases or symbols."""
         return not (self.tokens or self.phrases or self.symbols)
 
     def with_warnings(self, warnings: Iterable[QueryWarning]) -> "ParsedQuery":
@@ -95,7 +95,7 @@ class ParsedQuery:
 
 
 def parse_query(query: str, lookup: ValueLookup, filters: Mapping[str, tuple[str, ...]] | None = None) -> ParsedQuery:
-    """Take a query apart; `known` says which values there are, and `filters` come from elsewhere than its text."""
+    """Parse a query; `lookup` resolves filter values, and `filters` are added to those in the text."""
     reading = _QueryParser(lookup)
     for name, values in (filters or {}).items():
         for value in values:
@@ -108,7 +108,7 @@ def parse_query(query: str, lookup: ValueLookup, filters: Mapping[str, tuple[str
 
 
 class _QueryParser:
-    """Gathers the parts of a query."""
+    """Collects the parts of a query."""
 
     def __init__(self, lookup: ValueLookup) -> None:
         self._known = lookup
@@ -134,7 +134,7 @@ class _QueryParser:
             self.add_text(match[0])
 
     def add_text(self, text: str) -> None:
-        """Words, and symbols among them."""
+        """Add the words and symbols of a text."""
         for found in SYMBOL_PATTERN.finditer(text):
             self.symbols[normalise_symbol(found[0])] = None
         for word in _split_words(SYMBOL_PATTERN.sub(" ", text)):
@@ -187,7 +187,7 @@ class _QueryParser:
 
 
 def is_fragment(token: str, tokens: Iterable[str]) -> bool:
-    """Whether two signs of Chinese are a piece of a longer run, of which words are the others, and no word themselves.
+    """Return whether two Chinese characters overlap other words of a longer run and are no word themselves.
 
     >>> is_fragment("害人", ["受害", "害人"]), is_fragment("警察", ["警察", "培训"])
     (True, False)
@@ -197,7 +197,10 @@ def is_fragment(token: str, tokens: Iterable[str]) -> bool:
 
 
 def _split_words(text: str, keep_runs: bool = False) -> Iterator[str]:
-    """Words of a text; a run of Chinese signs is one word up to four of them, or two by two."""
+    """Return the words of a text; runs of more than four Chinese characters are split into pairs.
+
+    With `keep_runs`, they are one word each.
+    """
     for found in WORD_PATTERN.finditer(text):
         at = 0
         for run in HAN_PATTERN.finditer(found[0]):

@@ -8,7 +8,7 @@ from palermo.search.search_request import SearchRequest
 
 
 def build_warnings(request: SearchRequest, *, is_empty: bool, has_vectors: bool) -> Iterator[QueryWarning]:
-    """Yield what the reader should know of how the words were found and the places understood."""
+    """Yield warnings on unknown or translated words, expanded regions and missing results."""
     for place in request.query.filters.get("place", ()):
         if len(expand_regions("place", [place])) > 1:
             yield QueryWarning(code=QueryWarningCode.REGION, detail=place)

@@ -1,4 +1,4 @@
-"""One ranking out of two: by words and by meaning."""
+"""Fusion of the lexical and the semantic ranking."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -9,13 +9,13 @@ import numpy.typing as npt
 LABEL_WEIGHT: Final = 0.2
 """Share of the vocabulary's labels in the vector of a query that names its concepts."""
 TERM_LABEL_WEIGHT: Final = 0.5
-"""The same for a name or term, which says little but that."""
+"""The same for a name or term, which has few other words."""
 MAX_RANKED_PASSAGES: Final = 300
-"""Passages that can be looked at page by page; who wants more narrows the search."""
+"""Number of passages that can be paged through; narrow the search for more."""
 MAX_RELATED_PASSAGES: Final = 5
-"""Passages in other languages that are shown beside the first page."""
+"""Number of passages in other languages shown beside the first page."""
 EXTRA_SIMILAR_PASSAGES: Final = 20
-"""Passages more that are looked at for what is alike, of which those of the same Work are left out."""
+"""Extra candidates for similar passages, because those of the same Work are left out."""
 
 type ScoreArray = npt.NDArray[np.floating]
 type RowNumbers = npt.NDArray[np.int64]
@@ -23,32 +23,35 @@ type RowSelection = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 type RowMask = npt.NDArray[np.bool_]
 
 RRF_CONSTANT: Final = 10
-"""Reciprocal rank fusion's constant: the larger it is, the less the first places count."""
+"""Constant of reciprocal rank fusion: the larger it is, the less the first ranks count."""
 MEANING_WEIGHTS: Final[Mapping[str, float]] = {"en": 0.4, "fr": 0.8, "es": 0.9, "ar": 0.8, "ru": 0.9, "zh": 0.9}
-"""Weight of meaning against words by language of the query, as benchmarks/search.py measured them on half its topics:
-where few documents are in the reader's language, its words find little of what there is to be found."""
+"""Weight of similarity against words by language of the query, fitted with benchmarks/search.py on half its topics:
+where few documents are in the reader's language, words alone find little.
+"""
 MIN_SENTENCE_WORDS: Final = 3
-"""Words of a query from which on meaning may weigh more than words: fewer are a name or a term."""
+"""Minimum number of words for similarity to weigh more than words; shorter queries are names or terms."""
 MIN_LONG_QUERY_WORDS: Final = 5
-"""Words of a query from which on not all of them need to stand in what comes first."""
+"""Minimum number of words from which the first results need not contain all of them."""
 COSINE_FLOORS: Final[Mapping[str, float]] = {"en": 0.42, "fr": 0.3, "es": 0.3, "ar": 0.3, "ru": 0.33, "zh": 0.3}
-"""Cosine from which on a passage that holds none of the words is found, by the language of the query.
+"""Minimum cosine of a passage without any of the words, by language of the query.
 
-Of judged passages below it, in other languages than English, fewer than a fifth were right."""
+Of judged passages below it, in other languages than English, fewer than a fifth were relevant.
+"""
 TERM_COSINE_FLOOR: Final = 0.33
-"""The same at least for a name or a term, and for one of which no word stands anywhere: its language is unsure."""
+"""Least minimum cosine for a name or term, and the one for a query none of whose words occurs, of unknown language."""
 BRIEF_COSINE_FLOOR: Final = 0.5
-"""Cosine from which on a passage that says little is found by a name or a term: many are like it (`Law of the Sea`)."""
+"""Minimum cosine of a brief passage for a name or term: many brief ones are similar to it (`Law of the Sea`)."""
 MIN_EXACT_MATCHES: Final = 10
-"""Passages that hold all the words from which on a name or a term is found well enough without what is alike."""
+"""Number of passages with all words from which a name or term needs no similar passages."""
 MIN_SIMILAR_COSINE: Final = 0.42
-"""Cosine from which on a passage is shown beside others as similar in meaning."""
+"""Minimum cosine of a passage displayed as similar."""
 
 
 def compute_cosine_floors(language: str, word_count: int, exact_count: int, is_brief: RowMask) -> ScoreArray:
-    """Cosine that passages need if they hold no word of a query, which so many passages hold; some say little.
+    """Return the minimum cosine of each passage without words of a query that `exact_count` passages contain.
 
-    To a name, much is a little similar.
+    Names and terms need a higher one, because many passages are slightly similar to them. `is_brief` masks the brief
+    passages.
 
     >>> compute_cosine_floors("fr", 5, 0, np.array([True, False])).tolist()
     [0.3, 0.3]
@@ -66,9 +69,10 @@ def compute_cosine_floors(language: str, word_count: int, exact_count: int, is_b
 
 
 def compute_meaning_weight(language: str, word_count: int, exact_count: int, unknown_share: float = 0.0) -> float:
-    """Weight of meaning for a query of so many words that tell something; it grows by the share that stands nowhere.
+    """Return the weight of similarity for a query of `word_count` content words.
 
-    A name or term that so many passages hold is found by its words; one that few hold is like any other query.
+    It grows with the share of unknown words. A name or term that many passages contain (`exact_count`) is ranked by
+    words; a rare one like any other query.
 
     >>> compute_meaning_weight("ru", 5, 0), compute_meaning_weight("ru", 1, 99), compute_meaning_weight("ru", 2, 3)
     (0.9, 0.4, 0.9)
@@ -91,7 +95,7 @@ class ScoredRows(NamedTuple):
     scores: ScoreArray
 
     def select(self, selection: RowSelection | slice) -> "ScoredRows":
-        """Some of them."""
+        """Return some of the rows with their scores."""
         return ScoredRows(self.rows[selection], self.scores[selection])
 
 
@@ -99,9 +103,9 @@ NO_ROWS: Final = ScoredRows(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.fl
 
 
 def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> ScoredRows:
-    """Rows of both rankings, best first: each counts by its places in them, `weight` being that of meaning.
+    """Return the rows of both rankings by reciprocal rank fusion, best first; `weight` is that of `meaning`.
 
-    A row of `meaning` has its cosine for a score, and counts less the further it is from ALIKE.
+    The scores of `meaning` are cosines; a row counts less the further its cosine is below MIN_SIMILAR_COSINE.
 
     >>> fuse_rankings(np.array([1, 2]), ScoredRows(np.array([2, 3]), np.array([0.6, 0.5])), 0.5).rows.tolist()
     [2, 1, 3]
@@ -117,7 +121,7 @@ def fuse_rankings(word_rows: RowNumbers, meaning: ScoredRows, weight: float) -> 
 
 
 def apply_priors(scored: ScoredRows, priors: ScoreArray) -> ScoredRows:
-    """Rows by their scores times what speaks for each beforehand; `priors` has one for each.
+    """Return rows ordered by their scores times their priors, one for each row.
 
     >>> apply_priors(ScoredRows(np.array([7, 8]), np.array([1.0, 0.9])), np.array([0.5, 1.0])).rows.tolist()
     [8, 7]
@@ -126,9 +130,9 @@ def apply_priors(scored: ScoredRows, priors: ScoreArray) -> ScoredRows:
 
 
 def promote_exact(scored: ScoredRows, exact_mask: RowMask, foreign_mask: RowMask, strict: bool = False) -> ScoredRows:
-    """The same, with no passage in another language before one that holds all the words; else the order stays.
+    """Return the rows with no foreign passage before one that contains all words; the order stays otherwise.
 
-    With `strict`, no passage at all stands before one that holds them all.
+    With `strict`, no passage at all comes before one that contains all words.
 
     >>> rows = ScoredRows(np.array([7, 8, 9]), np.array([1.0, 0.9, 0.8]))
     >>> promote_exact(rows, rows.rows == 8, rows.rows == 7).rows.tolist()

@@ -1,4 +1,4 @@
-"""What a search answers: hits with their reasons, grouped by document, with counts and notes."""
+"""Search results: hits with match explanations, grouped by Work, with facet counts and warnings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ type TextSpan = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchExplanation:
-    """Why a passage was found."""
+    """Why a passage matches."""
 
     words: tuple[str, ...]
-    """Words of the passage that were asked for, as printed; none where it is similar in meaning alone."""
+    """Matching words of the passage as printed; none if it is only similar in meaning."""
     has_all_words: bool
-    """Whether it holds all that was asked for."""
+    """Whether it contains all of the query."""
     cosine: float | None
-    """How similar it is in meaning, up to 1; None where that was not looked at."""
+    """Similarity, up to 1; None if it was not computed."""
     other_language: bool
     """Whether it is in another language than the query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that was found."""
+    """A passage that matches a query."""
 
     id: str
     document: Document
@@ -36,9 +36,9 @@ class Hit:
     headings: tuple[str, ...]
     language: str
     text: str
-    """All of it, or the quotes in it where only quotes of the document may be shown."""
+    """Its text, or the quotes in it if only quotes of the document may be shown."""
     highlights: tuple[TextSpan, ...]
-    """Where in the text the words stand, in order."""
+    """Positions of the matching words in the text, in order."""
     statements: tuple[StatementSpan, ...]
     score: float
     why: MatchExplanation
@@ -46,17 +46,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitGroup:
-    """The hits of one Work, best first, and the document of the best."""
+    """The hits of one Work, best first, and the document of the best hit."""
 
     document: Document
     hits: tuple[Hit, ...]
     more: int
-    """Hits of it that are left out."""
+    """Number of hits of the Work that are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValueCount:
-    """How many passages that hold the words have a value."""
+    """Number of passages with the words that have a value."""
 
     value: str
     passages: int
@@ -64,34 +64,35 @@ class FacetValueCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """What a query found."""
+    """Result of a query."""
 
     asked: ParsedQuery
     language: str
-    """Of the query, as far as it can be told."""
+    """Detected language of the query."""
     total: int
-    """Passages that hold the words, or, where none does, that are similar in meaning."""
+    """Number of passages that contain the words, or, if there are none, that are similar in meaning."""
     by_words: int
-    """Passages that hold the words."""
+    """Number of passages that contain the words."""
     has_enough_words: bool
-    """Whether these hold all of up to two words, most of more; else no passage does, and they hold any of them."""
+    """Whether these contain all of up to two words, or most of more; else they contain any of them, as none has enough.
+    """
     listed: int
-    """Passages that can be looked at page by page: those that hold some of the words, or say something similar, too."""
+    """Number of passages that can be paged through: with some of the words, or similar in meaning."""
     groups: tuple[HitGroup, ...]
-    """Those of the page that was asked for."""
+    """Groups of the requested page."""
     works: int
-    """Works that can be looked at page by page."""
+    """Number of Works that can be paged through."""
     cut: bool
-    """Whether more was found than can be looked at page by page."""
+    """Whether there are more passages than can be paged through."""
     related: tuple[Hit, ...]
-    """Passages in other languages that are similar in meaning and not among the groups; on the first page alone."""
+    """Similar passages in other languages that are not among the groups; on the first page only."""
     facets: Mapping[str, tuple[FacetValueCount, ...]]
     suggestion: str | None
-    """The query with words that documents hold, where one of its own stands nowhere."""
+    """The query with corrections of words that occur nowhere; None if there are none."""
     meaning: bool
-    """Whether similar meaning was looked for."""
+    """Whether passages of similar meaning were searched."""
 
     @property
     def warnings(self) -> tuple[QueryWarning, ...]:
-        """What the reader should know of how the query was understood."""
+        """Warnings on how the query was understood."""
         return self.asked.warnings

@@ -1,4 +1,4 @@
-"""What a search asks of an index, and the rows that its words match."""
+"""A search as the index runs it, and the rows that its words match."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,34 +17,34 @@ type FieldFilters = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """A query, understood, and as the lexical index is asked."""
+    """A parsed query with the queries of the lexical index."""
 
     query: ParsedQuery
     language: str
     tokens: tuple[str, ...]
-    """Those of it that tell something."""
+    """Content words of the query."""
     unknown_tokens: tuple[str, ...]
-    """Those of them that no passage holds which may be seen."""
+    """Content words that occur in no visible passage."""
     lexical_query: LexicalQuery
     filters: FieldFilters
-    """Its filters, with all that lies within the regions among them."""
+    """Its filters, regions expanded."""
     filter_query: Query | None
-    """The same, and what never counts."""
+    """The filters and the excluded tags as a query."""
     facet_filters: FieldFilters
-    """Its filters by facets, each of which is lifted where its own facet is counted."""
+    """Its filters by facets, each of which is ignored when its own facet is counted."""
 
     @property
     def word_count(self) -> int:
-        """How many words tell something; two signs of Chinese are about as much as a word."""
+        """Number of content words; two Chinese characters count as one word."""
         return count_words(self.tokens)
 
 
 class MatchedRows(NamedTuple):
-    """What holds enough of the words, without the filters by facets."""
+    """Rows that contain enough of the words, before filters by facets."""
 
     bitmap: Bitmap
     has_enough_words: bool
-    """Whether it does; where none holds enough, these hold any of them."""
+    """Whether they contain enough words; if no row does, they contain any of them."""
 
 
 def count_words(tokens: Iterable[str]) -> int:

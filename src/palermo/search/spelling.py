@@ -1,4 +1,4 @@
-"""Did you mean: words that documents hold, for those that stand in none."""
+"""Spelling suggestions: words of the documents for query words that occur in none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,20 +7,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_WORD_CHARS = 5
-"""Letters of a word that is looked at; shorter ones are like too many others."""
+"""Minimum length of a word that is corrected; shorter ones resemble too many others."""
 CHARS_PER_ERROR = 4
-"""Letters for which one may be wrong."""
+"""Number of letters per allowed error."""
 MIN_SUBSTITUTION_CHARS = 7
-"""Letters of a word from which on one may stand for another: in shorter ones that makes other words (loans, loads)."""
+"""Minimum length for a substituted letter: in shorter words it makes other words (loans, loads)."""
 PASSAGES_PER_OCCURRENCE = 10_000
-"""Passages for each of which a word must be held once to be proposed: what is rarer may be misspelt itself."""
+"""Passages per required occurrence of a suggested word; rarer words may be misspelt themselves."""
 
 
 class SpellingCorrector:
     """The words of an edition, by their length."""
 
     def __init__(self, word_counts: Iterable[tuple[str, int]], passages: int = 0) -> None:
-        """Take words with how many of the edition's passages hold each; those with digits are no words."""
+        """Take words with their passage counts, and the edition's number of passages; ignores words with digits."""
         least = 1 + passages // PASSAGES_PER_OCCURRENCE
         self._words: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for word, held in word_counts:
@@ -28,9 +28,9 @@ class SpellingCorrector:
                 self._words[len(word)][word] = held
 
     def suggest(self, token: str) -> str | None:
-        """The word most like one that stands nowhere: fewest letters apart, then in most passages; None for none.
+        """Return the closest word: smallest edit distance, then most passages; None if there is none.
 
-        A word begins as it is meant: who mistypes, seldom does so in the first letter.
+        The first letter must match, since people seldom mistype it.
         """
         if len(token) < MIN_WORD_CHARS or not token.isalpha():
             return None
@@ -47,7 +47,7 @@ class SpellingCorrector:
 
 
 def _is_likely_typo(typed_word: str, meant_word: str) -> bool:
-    """Whether who types the one may have meant the other.
+    """Return whether a person who typed the one word may have meant the other.
 
     >>> _is_likely_typo("childen", "children"), _is_likely_typo("loans", "loads")
     (True, False)

@@ -1,4 +1,4 @@
-"""What a query finds for lists of statements, and passages that only share a stem with it."""
+"""Matches of a query for lists of statements, and demotion of passages that only share a stem with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ def build_text_matches(
 
 
 class PrintedWordMatcher:
-    """Tells whether a passage has a word of a query as printed, or a translation of it."""
+    """Matcher of a query's words as printed, or of their translations."""
 
     def __init__(self, request: SearchRequest) -> None:
         self._printed = {one for token in request.tokens for one in analyze_term(token, WORD_FIELD).split()}
@@ -68,10 +68,7 @@ class PrintedWordMatcher:
 def order_cognates_last(
     stored: StoredFields, ranked: ScoredRows, similar: RowNumbers, request: SearchRequest
 ) -> ScoredRows:
-    """Put passages last that only share a stem with the query, in another language and with another meaning.
-
-    `procurement` and Spanish `procurador` have the stem `procur`.
-    """
+    """Put passages last that only share a stem with the query, but in another language and with another meaning."""
     doubtful = stored.mask_foreign(ranked.rows, request.language) & ~np.isin(ranked.rows, similar)
     if not doubtful.any() or request.query.phrases or request.query.symbols:
         return ranked

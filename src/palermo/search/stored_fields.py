@@ -1,4 +1,4 @@
-"""What an index keeps of its rows: their documents, languages, words, records, and which rows have which tags."""
+"""Stored fields of the index's rows: documents, languages, lengths, records and tags."""
 
 import json
 import mmap
@@ -21,30 +21,30 @@ from palermo.search.ranking import ScoreArray
 from palermo.statements.ids import ID_LENGTH
 
 KIND_PRIORS: Final = {"heading": 0.5, "cell": 0.5}
-"""What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
+"""Prior of a passage by its kind: headings and cells contain words but say little about them."""
 MIN_FULL_LETTERS: Final = 50
-"""Letters from which on a passage says something; shorter ones are like anything of which they name a part."""
+"""Number of letters from which the length prior is 1; shorter passages are similar to anything they name a part of."""
 MIN_SEMANTIC_PRIOR: Final = 0.6
-"""What speaks for a passage of no letters at all, by its meaning."""
+"""Length prior of an empty passage in the semantic ranking."""
 MIN_LEXICAL_PRIOR: Final = 0.8
-"""The same by its words, of which it must hold some."""
+"""Length prior of an empty passage in the lexical ranking, higher because it must contain some of the words."""
 LETTERS_PER_HAN: Final = 3
-"""Letters that a Chinese sign is worth."""
+"""Number of letters that a Chinese character counts as."""
 MAX_BRIEF_HEADING_LETTERS: Final = 60
-"""Letters of a heading or cell up to which it says too little to tell what it is about (`What the law says`)."""
+"""Maximum letters of a brief heading or cell, too short to show what it is about (`What the law says`)."""
 MAX_BRIEF_LETTERS: Final = 20
-"""The same of any passage: an item of a list may ask much in a few words (`train many professions;`)."""
+"""The same for any passage; a list item may ask much in a few words (`train many professions;`)."""
 TEXT_POSITION: Final = 7
 """Position of the text in a record, which is a list."""
 _MASK_CACHE_SIZE = 32
-"""Filters whose rows are kept as a mask, a byte for each row of the index."""
+"""Number of filters whose mask is cached, at one byte for each row of the index."""
 
 
 class StoredFields:
-    """The rows of all parts, numbered through."""
+    """The rows of all partitions, numbered consecutively."""
 
     def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
-        """Open what the parts keep; raises OSError, ValueError or KeyError where it is missing or damaged."""
+        """Open the files of the partitions; raises OSError, ValueError or KeyError if one is missing or damaged."""
         opened = [_PartitionFiles(folder / part.key) for part in partitions]
         self.count = sum(part.rows for part in partitions)
         self.documents = [id for one in opened for id in one.names["documents"]]
@@ -54,7 +54,7 @@ class StoredFields:
         self.languages, self.language_of = _renumber_names(opened, "languages")
         self.kinds, self.kind_of = _renumber_names(opened, "kinds")
         self.length_of = _concatenate([one.numbers["lengths"] for one in opened], [0] * len(opened))
-        """Characters."""
+        """Lengths in characters."""
         self.hash_of = _concatenate([one.numbers["hashes"] for one in opened], [0] * len(opened))
         self.word_priors, self.priors = self._compute_priors()
         self._opened = opened
@@ -67,7 +67,7 @@ class StoredFields:
         self._columns = {name: FacetColumn(self.count, self._group_rows(name)) for name in FACET_FIELDS}
 
     def _compute_priors(self) -> tuple[ScoreArray, ScoreArray]:
-        """What speaks for each row beforehand, by its kind and length: where its words are found, and its meaning.
+        """Return the priors of each row by kind and length, for the lexical and for the semantic ranking.
 
         A document's first passage stands for the document: its kind does not count.
         """
@@ -84,7 +84,7 @@ class StoredFields:
         return by_words, by_meaning
 
     def read_record(self, row: int) -> list[Any]:
-        """What is kept of a row for showing it."""
+        """Return the record of a row, the fields displayed in a hit."""
         at = bisect_right(self._first, row) - 1
         return self._opened[at].read_record(row - self._first[at])
 
@@ -99,26 +99,26 @@ class StoredFields:
         return found
 
     def get_language(self, row: int) -> str:
-        """Language of a row."""
+        """Return the language of a row."""
         return self.languages[int(self.language_of[row])]
 
     def mask_foreign(self, rows: npt.NDArray[np.int64], language: str) -> Mask:
-        """Of each of these rows, whether it is in another language."""
+        """Return a mask of those of these rows that are in another language."""
         number = self.languages.index(language) if language in self.languages else -1
         return np.asarray(self.language_of[rows] != number)
 
     def has_value(self, name: str, value: str) -> bool:
-        """Whether any row has this value of a field."""
+        """Return whether any row has this value of a field."""
         return format_tag(name, value) in self._tags
 
     def find_rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
-        """Rows that have this value of a field."""
+        """Return the rows that have this value of a field."""
         places = self._tags.get(format_tag(name, value), [])
         found = [self._opened[at].find_tagged_rows(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
     def count_facets(self, matches: Bitmap, facet_filters: Mapping[str, Sequence[str]]) -> FacetCounts:
-        """How many of these rows have which value of each facet, each with its own filter lifted."""
+        """Return the number of these rows for each value of each facet, each without its own filter."""
         return count_facets(
             self._columns,
             matches,
@@ -131,7 +131,7 @@ class StoredFields:
         return count_bits(intersect(matches, masks))
 
     def build_mask(self, filters: Mapping[str, Sequence[str]], excluded_tags: Sequence[tuple[str, str]]) -> Mask | None:
-        """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
+        """Return a mask of the rows with a value of each field and no excluded tag; None if all rows pass."""
         hidden = [self._one(*one) for one in excluded_tags if self.has_value(*one)]
         passing = [self._build_any_mask(name, values) for name, values in filters.items()]
         if not passing and not hidden:
@@ -164,7 +164,7 @@ class StoredFields:
 
 
 class _PartitionFiles:
-    """One part's files."""
+    """The files of one partition."""
 
     def __init__(self, folder: Path) -> None:
         self.names: dict[str, list[str]] = json.loads((folder / NAMES_FILE).read_bytes())
@@ -198,7 +198,7 @@ def _compute_starts(partition_files: Sequence[_PartitionFiles], names: str) -> l
 
 
 def _renumber_names(partition_files: Sequence[_PartitionFiles], column: str) -> tuple[list[str], npt.NDArray[Any]]:
-    """Names that the parts number each for itself, and the number of each row's in the list of all."""
+    """Return the names of all partitions as one list, and each row's position in it."""
     names = list(dict.fromkeys(name for one in partition_files for name in one.names[column]))
     place = {name: number for number, name in enumerate(names)}
     numbers = [np.array([place[name] for name in one.names[column]], dtype=np.int16) for one in partition_files]

@@ -1,4 +1,4 @@
-"""Words as the index knows them: folded, stemmed by language, UN symbols whole, Chinese as pairs of signs."""
+"""Text analysis: letter folding, stemming by language, whole UN symbols, Chinese as character pairs."""
 
 import re
 import unicodedata
@@ -12,36 +12,38 @@ import tantivy
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
-"""Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
+"""Stemmers by language. Chinese has none, and other languages are searched as printed."""
 WORD_FIELD = "word"
-"""Field and analyzer of words as printed, folded alone: for phrases, runs of Chinese signs, and spelling."""
+"""Field and analyzer of words as printed, only folded: for phrases, runs of Chinese characters, and spelling."""
 STEM_FIELD = "stem"
-"""Field of words stemmed by the language of their passage, all languages in one: a rank weighs how long a passage is
-against the others, which says nothing where each language has a field of its own that most passages leave empty.
+"""Field of words stemmed by the language of their passage. One field for all languages, because BM25 compares the
+length of a passage with the average, which would be wrong in a field that most passages leave empty.
 """
 WORD_PATTERN = re.compile(r"\w+")
 RUN_PATTERN = re.compile(r"[^\W_]+")
-"""Words as the index cuts them."""
+"""Words as the index splits them."""
 SYMBOL_PATTERN = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re.ASCII)
-"""`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""
+"""`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts separated by slashes, with a digit in one."""
 HAN_PATTERN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 _SEPARATOR_TABLE = bytes(one if chr(one).isalnum() else ord(" ") for one in range(128)) + bytes(range(128, 256))
 _MAX_TOKEN_CHARS = 40
 _MAX_CACHED_STEMS = 200_000
-"""Words of a language whose stems are kept."""
+"""Number of words of a language whose stems are cached."""
 _EAST_ASIAN_PATTERN = re.compile(r"[\u3400-\ufaff]")
-"""A look for one range, quicker than for HAN."""
+"""A single character range, which is tested faster than HAN_PATTERN."""
 _YEAR_SUFFIX_PATTERN = re.compile(r"\(\d{4}\)$")
 ARABIC_PATTERN = re.compile(r"[\u0600-\u06ff]")
 _DIACRITICS_PATTERN = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
-"""Vowel marks, and the stroke that makes a word longer."""
+"""Vowel marks and the lengthening stroke (tatweel)."""
 _ARABIC_LETTER_VARIANTS = tuple(zip("أإآٱىةؤئیک", "اااايهوييك", strict=True))
 _ARABIC_ARTICLE_PATTERN = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
-"""The article, with the conjunctions and prepositions that are written together with it."""
+"""The article with the conjunctions and prepositions that are attached to it."""
 _WEB_ADDRESS_PATTERN = re.compile(r"https?://\S+")
 _LETTER_REPLACEMENTS = (("ё", "е"), ("Ё", "Е"), ("\u00ad", ""))
-"""One by one, for `str.translate` takes twenty times as long. Hyphens and apostrophes end a word, of whatever kind."""
+"""Replaced one by one, as `str.translate` takes twenty times as long. Hyphens and apostrophes of any kind end a
+word.
+"""
 _ARABIC_STOPWORDS = (
     "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
 )
@@ -55,11 +57,11 @@ _QUESTION_WORDS: Mapping[str, frozenset[str]] = {
     "ru": frozenset(["кто", "что", "какой", "какая", "какие", "когда", "где", "почему", "как", "сколько"]),
     "ar": frozenset(["متى", "أين", "كيف", "لماذا", "ماذا", "كم"]),
 }
-"""Words that ask: what they ask for does not hold them. In capitals (`WHO`) they are names."""
+"""Question words: answers do not contain them. In capitals (`WHO`) they are names."""
 
 
 def fold_text(text: str) -> str:
-    """A text in the letters that are indexed; what is ASCII stays as it is.
+    """Return a text in the letters that are indexed; ASCII is unchanged.
 
     >>> fold_text("ещё الأطفال")
     'еще اطفال'
@@ -82,7 +84,7 @@ def fold_text(text: str) -> str:
 
 
 def remove_addresses(text: str) -> str:
-    """A text without its web addresses, whose words nobody means.
+    """Return a text without its web addresses, whose words are not content.
 
     >>> remove_addresses("see https://example.org/forced-labour there")
     'see   there'
@@ -91,7 +93,7 @@ def remove_addresses(text: str) -> str:
 
 
 def split_pairs(run: str) -> list[str]:
-    """Chinese signs two by two.
+    """Return the pairs of adjacent Chinese characters.
 
     >>> split_pairs("贩运人口")
     ['贩运', '运人', '人口']
@@ -100,14 +102,14 @@ def split_pairs(run: str) -> list[str]:
 
 
 def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
-    """The UN symbols of a text as `normalise_symbol` has them, each with its start and end."""
+    """Yield the normalised UN symbols of a text, each with its start and end."""
     if "/" in text:
         for found in SYMBOL_PATTERN.finditer(text):
             yield normalise_symbol(found[0]), found.start(), found.end()
 
 
 def normalise_symbol(symbol: str) -> str:
-    """What a symbol is found by: in small letters, without the year that stands behind it here and not there.
+    """Return the search key of a symbol: lower case, without the year that only some documents print after it.
 
     >>> normalise_symbol("S/RES/2331(2016)"), normalise_symbol("A/RES/64/293.")
     ('s/res/2331', 'a/res/64/293')
@@ -116,7 +118,7 @@ def normalise_symbol(symbol: str) -> str:
 
 
 def iterate_suffixes(symbol: str) -> Iterator[str]:
-    """A symbol, and what is left of it without its first parts as long as two are left.
+    """Yield a symbol, and what remains of it without its first parts while at least two remain.
 
     >>> list(iterate_suffixes("a/res/64/293"))
     ['a/res/64/293', 'res/64/293', '64/293']
@@ -128,7 +130,7 @@ def iterate_suffixes(symbol: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def build_analyzer(name: str) -> tantivy.TextAnalyzer:
-    """The analyzer of a language, or of WORD_FIELD."""
+    """Return the analyzer of a language, or of WORD_FIELD."""
     made = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(_MAX_TOKEN_CHARS))
@@ -139,7 +141,7 @@ def build_analyzer(name: str) -> tantivy.TextAnalyzer:
 
 
 def split_runs(text: str) -> list[str]:
-    """The words of a text as the index cuts them.
+    """Return the words of a text as the index splits them.
 
     >>> split_runs("A/RES/64, states' duties"), split_runs("l’État")
     (['A', 'RES', '64', 'states', 'duties'], ['l', 'État'])
@@ -149,7 +151,7 @@ def split_runs(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def normalise_spelling(token: str, language: str) -> str:
-    """A word that a language writes in several ways, as one of them.
+    """Return the canonical spelling of a word that has several in a language.
 
     >>> [normalise_spelling(word, "en") for word in ("Labour", "organization", "centers", "programmes", "counselling")]
     ['labor', 'organisation', 'centres', 'programs', 'counseling']
@@ -165,7 +167,7 @@ def normalise_spelling(token: str, language: str) -> str:
 
 
 def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[str, ...]]:
-    """Those of these words that become another, by what they become.
+    """Return the words whose spelling is normalised, by the canonical spelling.
 
     >>> group_spellings(["labour", "labor", "work", "organizing"], "en")
     {'labor': ('labour',), 'organising': ('organizing',)}
@@ -185,7 +187,7 @@ def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
 
 
 def stem_text(text: str, language: str) -> list[str]:
-    """The words of a folded text as STEM has them.
+    """Return the words of a folded text as STEM_FIELD contains them.
 
     >>> stem_text("protecting the victims", "en"), stem_text("les enfants", "fr"), stem_text("den Opfern", "de")
     (['protect', 'the', 'victim'], ['le', 'enfant'], ['den', 'opfern'])
@@ -197,7 +199,7 @@ def stem_text(text: str, language: str) -> list[str]:
 
 
 class _StemCache(dict[str, str]):
-    """Words and what they become: the same few thousand words come again and again."""
+    """Cache of stems: the same few thousand words recur."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -217,7 +219,7 @@ def _get_stem_cache(name: str) -> _StemCache:
 
 @lru_cache(maxsize=262144)
 def stem_word(token: str, language: str) -> str:
-    """What a word becomes in a passage of a language; empty where nothing is left of it, or more than one word is.
+    """Return the stem of a word in a language; empty if nothing or more than one word results.
 
     >>> stem_word("Victims", "en"), stem_word("Victims", "zh")
     ('victim', 'victims')
@@ -228,7 +230,7 @@ def stem_word(token: str, language: str) -> str:
 
 @lru_cache(maxsize=65536)
 def analyze_term(token: str, name: str) -> str:
-    """What a word becomes in a field; empty where nothing is left of it.
+    """Return the term that a word becomes in a field; empty if nothing results.
 
     >>> analyze_term("Victims", "en"), analyze_term("Victims", WORD_FIELD)
     ('victim', 'victims')
@@ -238,7 +240,7 @@ def analyze_term(token: str, name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def is_stopword(token: str, language: str) -> bool:
-    """Whether a language's sentences all hold this word, or it asks, so that it tells nothing."""
+    """Return whether a word is a stop word or a question word of a language."""
     if token.lower() in _QUESTION_WORDS.get(language, ()) and not (len(token) > 1 and token.isupper()):
         return True
     if language == "ar":

@@ -1,4 +1,4 @@
-"""Plain words of the field in six languages: what a word is in the others, by a table."""
+"""Translation table of common words of the field in six languages."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,13 @@ from palermo.vocabulary.yaml_rows import parse_yaml
 type TranslationRow = Mapping[str, tuple[str, ...]]
 """Words by language."""
 type ForeignWord = tuple[str, str]
-"""A word, and its language."""
+"""A word and its language."""
 
 
 def translate_word(token: str, language: str) -> tuple[ForeignWord, ...]:
-    """What a word of a language, or else of any other, is in the others, and its own other forms.
+    """Return a word's translations, looked up in its language, then in any, and its other forms there.
 
-    What is written like another word in its language is left out (Russian writes judges almost as courts).
+    Words that share a stem with another word of their language are left out (Russian judges and courts).
 
     >>> translate_word("jueces", "es")[:2], translate_word("jueces", "en")[:1], translate_word("mesa", "es")
     ((('judge', 'en'), ('juge', 'fr')), (('judge', 'en'),), ())
@@ -34,19 +34,19 @@ def translate_word(token: str, language: str) -> tuple[ForeignWord, ...]:
 
 
 def _is_unambiguous(foreign_word: ForeignWord, rows: Sequence[TranslationRow]) -> bool:
-    """Whether a word stands in none but these rows."""
+    """Return whether a word is in no other rows than these."""
     word, language = foreign_word
     return all(row in rows for row in _load_rows()[language, _normalise_form(word, language)])
 
 
 def _normalise_form(token: str, language: str) -> str:
-    """What a word is looked up by: signs of Chinese as they stand."""
+    """Return the lookup key of a word; Chinese is unchanged."""
     return token if HAN_PATTERN.search(token) else stem_word(token, language)
 
 
 @cache
 def _load_rows() -> Mapping[tuple[str, str], tuple[TranslationRow, ...]]:
-    """By language and stem of a word."""
+    """Return the rows by language and stem of a word."""
     found: defaultdict[tuple[str, str], list[TranslationRow]] = defaultdict(list)
     for row in parse_yaml(files("palermo.search").joinpath("translations.yaml").read_text("utf-8")):
         for place in dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Validation of a model's answer: its structure, and that every quote is in the passage character for character."""
+"""Validation of a model's answer: its structure, and that every quote is in the passage exactly."""
 
 import json
 import re
@@ -11,33 +11,33 @@ from palermo.second_opinion.prompts import NO_STATEMENT, PARTY_ROLES, OpinionQue
 from palermo.statements import StatementKind
 
 MAX_MISSING_STATEMENTS: Final = 50
-"""Missing statements of one passage that are accepted; further ones are dropped."""
+"""Maximum number of accepted missing statements of one passage; further ones are dropped."""
 MAX_QUOTES: Final = 10
-"""Quotes of one opinion, and names of one role."""
+"""Maximum number of quotes of one opinion, and of names of one role."""
 _THINKING_PATTERN = re.compile(r"\A\s*<think>.*?</think>", re.S)
 _FENCE_PATTERN = re.compile(r"\A```(?:json)?[ \t]*\r?\n(.*?)\r?\n?```\Z", re.S)
 
 
 class AnswerMalformed(Exception):
-    """The answer is not the JSON object that was asked for; the message says why, without words of the answer."""
+    """The answer is not the requested JSON object; the message says why, without quoting the answer."""
 
 
 class Verdict(StrEnum):
-    """What a model says about a passage and a statement."""
+    """A model's verdict on a passage and a statement."""
 
     AGREE = "agree"
     DISAGREE = "disagree"
     MISSING = "missing"
-    """The passage makes a statement that was not found."""
+    """The passage makes a statement that was not extracted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """A model's opinion on one statement, or a statement that it finds missing."""
+    """A model's opinion on one statement, or a statement that it reports as missing."""
 
     verdict: Verdict
     number: int | None = None
-    """Of the statement in the question, from 1; None for a missing statement."""
+    """Number of the statement in the question, from 1; None for a missing statement."""
     kind: str | None = None
     """The proposed kind, or `none`; None where the model agrees."""
     quotes: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Opinion:
     """The proposed parties: names of the passage, or of the statements in the question."""
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON values of the answer's own form, which `parse_answer` reads."""
+        """Return JSON values in the format of answers, which `parse_answer` reads."""
         proposed = {"kind": self.kind, "quotes": list(self.quotes), **self.parties.as_dict()}
         if self.verdict is Verdict.MISSING:
             return proposed
@@ -62,14 +62,14 @@ class OpinionAnswer:
     """Parts that were left out: a quote or name is not in the passage, or a value is not one of those allowed."""
 
     def to_json(self) -> str:
-        """As JSON, which `parse_answer` reads."""
+        """Return JSON that `parse_answer` reads."""
         missing = [one.as_dict() for one in self.opinions if one.verdict is Verdict.MISSING]
         others = [one.as_dict() for one in self.opinions if one.verdict is not Verdict.MISSING]
         return json.dumps({"statements": others, "missing": missing}, ensure_ascii=False)
 
 
 def parse_answer(text: str, question: OpinionQuestion) -> OpinionAnswer:
-    """Read the valid parts of an answer; raises AnswerMalformed if it is not the object that was asked for."""
+    """Return the valid parts of an answer; raises AnswerMalformed if it is not the requested object."""
     given = _parse_object(text)
     parts = [(Verdict.DISAGREE, one) for one in _parse_list(given, "statements")]
     parts += [(Verdict.MISSING, one) for one in _parse_list(given, "missing")]
@@ -87,7 +87,7 @@ def parse_answer(text: str, question: OpinionQuestion) -> OpinionAnswer:
 
 
 def _parse_object(text: str) -> Mapping[str, Any]:
-    """Read the object, out of a code fence or after a block of reasoning if the model wrote one."""
+    """Parse the object, from a code fence or after a block of reasoning if there is one."""
     bare = _THINKING_PATTERN.sub("", text).strip()
     if fenced := _FENCE_PATTERN.match(bare):
         bare = fenced[1]
@@ -113,7 +113,7 @@ def _parse_list(answer: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _parse_opinion(fields: Any, question: OpinionQuestion) -> Opinion | None:
-    """Read an opinion on a statement of the question; None if it is not valid."""
+    """Parse an opinion on a statement of the question; None if it is invalid."""
     if not isinstance(fields, dict):
         return None
     number, verdict = fields.get("number"), fields.get("verdict")
@@ -136,7 +136,7 @@ def _parse_opinion(fields: Any, question: OpinionQuestion) -> Opinion | None:
 
 
 def _parse_missing(fields: Any, question: OpinionQuestion) -> Opinion | None:
-    """Read a statement that was missed; None if it is not valid."""
+    """Parse a missing statement; None if it is invalid."""
     if not isinstance(fields, dict) or not _is_kind(fields.get("kind")):
         return None
     quotes, parties = _parse_quotes(fields, question), _parse_parties(fields, question)
@@ -150,14 +150,14 @@ def _is_kind(value: Any) -> bool:
 
 
 def _parse_quotes(fields: Mapping[str, Any], question: OpinionQuestion) -> tuple[str, ...] | None:
-    """Read the quotes, as far as all of them are in the passage; None if one is not."""
+    """Parse the quotes; None if one is not in the passage."""
     given = fields.get("quotes")
     quotes = _parse_strings([] if given is None else given)
     return quotes if quotes is not None and all(quote in question.text for quote in quotes) else None
 
 
 def _parse_parties(fields: Mapping[str, Any], question: OpinionQuestion) -> StatementParties | None:
-    """Read the roles; None if a name is neither in the passage nor in the statements of the question."""
+    """Parse the roles; None if a name is neither in the passage nor in the statements of the question."""
     known = frozenset().union(*(item.parties.list_names() for item in question.items))
     roles: dict[str, tuple[str, ...]] = {}
     for role in PARTY_ROLES:
@@ -170,7 +170,7 @@ def _parse_parties(fields: Mapping[str, Any], question: OpinionQuestion) -> Stat
 
 
 def _parse_strings(value: Any) -> tuple[str, ...] | None:
-    """Read a list of at most MAX_QUOTES strings that are not blank; None for anything else."""
+    """Parse a list of at most MAX_QUOTES non-blank strings; None for anything else."""
     if not isinstance(value, list) or len(value) > MAX_QUOTES:
         return None
     if not all(isinstance(one, str) and one.strip() for one in value):
@@ -179,7 +179,7 @@ def _parse_strings(value: Any) -> tuple[str, ...] | None:
 
 
 def _repeats_statement(opinion: Opinion, question: OpinionQuestion) -> bool:
-    """Return whether a disagreement proposes nothing but what the statement is already."""
+    """Return whether a disagreement proposes only what the statement already is."""
     assert opinion.number is not None
     item = question.items[opinion.number - 1]
     return (opinion.kind, opinion.quotes, opinion.parties) == (item.kind.value, (item.quote,), item.parties)

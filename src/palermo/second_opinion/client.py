@@ -1,4 +1,4 @@
-"""A client for servers that speak the OpenAI-compatible chat completions protocol, within limits."""
+"""A client for servers with the OpenAI-compatible chat completions protocol, within limits."""
 
 import ipaddress
 import json
@@ -25,10 +25,10 @@ from palermo.second_opinion.prompts import ChatMessage
 
 MAX_REDIRECTS: Final = 3
 MAX_WAIT_S: Final = 120.0
-"""Longest wait that a busy server may ask for."""
+"""Longest wait that a busy server may request, in seconds."""
 _CONNECT_TIMEOUT_S = 15.0
 _METHOD_PRESERVING_REDIRECTS = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
-"""Redirects after which a request is sent again as it was."""
+"""Redirects after which a request is sent again unchanged."""
 _BUSY_STATUSES = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _REFUSED_STATUSES = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _UNKNOWN_OPTION_STATUSES = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
@@ -47,7 +47,7 @@ class RequestFailed(Exception):
 
 
 class AnswerTooLarge(RequestFailed):
-    """The answer is larger than the limit; the same request would get it again."""
+    """The answer exceeds the limit, and so would that to the same request."""
 
 
 class LimitReached(Exception):
@@ -56,23 +56,23 @@ class LimitReached(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLimits:
-    """Bounds on what one build asks."""
+    """Limits on the requests of one build."""
 
     requests: int = 500
     seconds: float = 600.0
-    """Time for all requests."""
+    """Time for all requests, in seconds."""
     request_seconds: float = 60.0
-    """Time for one request, from the connection to the last byte of the answer."""
+    """Time for one request in seconds, from the connection to the last byte of the answer."""
     concurrent: int = 2
     failures: int = 5
-    """Failures in a row after which nothing more is asked."""
+    """Number of consecutive failures after which nothing more is sent."""
     answer_bytes: int = 256 * 1024
     tries: int = 4
-    """Of one request, while the server says that it is busy."""
+    """Number of attempts at one request while the server is busy."""
 
 
 class ChatClient:
-    """Sends requests within limits, which hold for all requests of the object together; threads may share it."""
+    """Sends requests within limits, which apply to all requests of the object; thread-safe."""
 
     def __init__(
         self, endpoint: Endpoint, limits: RequestLimits, sleep: Callable[[float], object] | None = None
@@ -87,10 +87,10 @@ class ChatClient:
         self._watches: set[_ConnectionWatch] = set()
         self._has_json_mode = True
         self.sent = 0
-        """Requests sent so far."""
+        """Number of requests sent so far."""
 
     def complete(self, messages: Sequence[ChatMessage]) -> str:
-        """Return the text with which the model answers; raises RequestFailed and LimitReached."""
+        """Return the text of the model's answer; raises RequestFailed and LimitReached."""
         for attempt in range(self._limits.tries):
             self._wait_until_resumed()
             status, headers, content = self._post(messages, has_json_mode=self._has_json_mode)
@@ -115,7 +115,7 @@ class ChatClient:
             raise LimitReached(f"the limit of {self._limits.seconds:g} seconds")
 
     def stop(self) -> None:
-        """End all requests, from whichever thread; nothing more is sent."""
+        """End all requests, from any thread; nothing more is sent."""
         self._stopped.set()
         for watch in list(self._watches):
             watch.cut()
@@ -200,7 +200,7 @@ class ChatClient:
                 return bytes(body)
 
     def _schedule_pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
-        """Let all requests wait as long as a busy server asks, or longer each time."""
+        """Let all requests wait as long as a busy server requests, or longer each time."""
         wanted = _parse_retry_after(headers.get("Retry-After", ""))
         wait = 2.0**attempt if wanted is None else wanted
         if wait > MAX_WAIT_S or time.monotonic() + wait > self._deadline:
@@ -216,7 +216,7 @@ class ChatClient:
 
 
 class _ConnectionWatch:
-    """Cuts a connection when its time is over, however slowly the other side answers."""
+    """Closes a connection when its time is over, however slowly the server answers."""
 
     def __init__(self, connection: HTTPConnection, seconds: float) -> None:
         self._connection = connection
@@ -231,7 +231,7 @@ class _ConnectionWatch:
         self._timer.cancel()
 
     def cut(self) -> None:
-        """End the connection at once, from whichever thread."""
+        """Close the connection at once, from any thread."""
         self._is_cut = True
         if sock := self._connection.sock:
             try:
@@ -240,7 +240,7 @@ class _ConnectionWatch:
                 sock.close()
 
     def check_peer(self, url_parts: SplitResult, endpoint: Endpoint) -> None:
-        """Refuse to send over http to a name that led to another machine after all; give the answer its time."""
+        """Refuse plain http if a loopback name resolved to another machine; set the timeout of the answer."""
         sock = self._connection.sock
         if sock is None:
             raise RequestFailed("it broke off", "Look at the server's log")
@@ -254,7 +254,7 @@ class _ConnectionWatch:
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """Raise RequestFailed for what goes wrong in the network; the time being over comes first."""
+        """Raise RequestFailed for network errors; an exceeded time is reported first."""
         try:
             yield
         except ssl.SSLError as error:
@@ -278,7 +278,7 @@ def _is_refusal(error: Exception) -> bool:
 
 
 def _resolve_redirect(url: str, status: int, location: str) -> str:
-    """Return where to send a request again; raises RequestFailed if that is another server."""
+    """Return the address of the redirected request; raises RequestFailed if that is another server."""
     old = urlsplit(url)
     try:
         target = urljoin(url, location)
@@ -316,7 +316,7 @@ def _describe_status(status: int) -> str:
 
 
 def _parse_message(content: bytes) -> str:
-    """Take the text of the first choice; raises RequestFailed if this is not a chat completion."""
+    """Return the text of the first choice; raises RequestFailed if the content is no chat completion."""
     try:
         text = json.loads(content)["choices"][0]["message"]["content"]
     except (ValueError, RecursionError, KeyError, IndexError, TypeError):
@@ -328,7 +328,7 @@ def _parse_message(content: bytes) -> str:
 
 
 def _parse_retry_after(value: str) -> float | None:
-    """Read seconds from a number or a date; None if the server says nothing that can be understood."""
+    """Return seconds from a number or a date; None if the value cannot be parsed."""
     text = value.strip()
     if text.isascii() and text.isdigit() and len(text) < 10:
         return float(text)

@@ -14,7 +14,7 @@ _COMPLETIONS_PATH = "/chat/completions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """A server's chat completions, and how to use them; `parse_endpoint` makes one."""
+    """Address, model and key of a server's chat completions; created by `parse_endpoint`."""
 
     url: str = field(repr=False)
     model: str
@@ -25,13 +25,13 @@ class Endpoint:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port: as much of the address as messages show."""
+        """Scheme, host and port, the only part of the address that messages show."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}"
 
 
 def parse_endpoint(url: str, model: str, key: str = "", *, is_insecure_allowed: bool = False) -> Endpoint:
-    """Check what the user configured; raises SettingInvalid, whose message holds neither the key nor the whole URL.
+    """Validate the user's settings; raises SettingInvalid, without key or whole URL in the message.
 
     >>> parse_endpoint("http://localhost:8080", "qwen").url
     'http://localhost:8080/v1/chat/completions'
@@ -67,7 +67,7 @@ def parse_endpoint(url: str, model: str, key: str = "", *, is_insecure_allowed: 
 
 
 def _is_loopback_name(host: str) -> bool:
-    """Return whether a host is this machine by its name; what a name leads to is checked again when connected."""
+    """Return whether a host is this machine by its name; the resolved address is checked when connected."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -1,4 +1,4 @@
-"""What a language model is asked about one passage, as chat messages."""
+"""Prompts about one passage, as chat messages for a language model."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ type ChatMessage = Mapping[str, str]
 PARTY_ROLES: Final = ("actors", "addressees", "partners")
 """Roles of the parties of a statement, as in the statement record."""
 NO_STATEMENT: Final = "none"
-"""The kind that an answer gives to a quote that states nothing."""
+"""Kind that an answer gives to a quote without a statement."""
 KIND_DEFINITIONS: Final[Mapping[StatementKind, str]] = {
     StatementKind.RECOMMENDATION: "asks somebody to act",
     StatementKind.COMMITMENT: "promises to act",
@@ -54,7 +54,7 @@ INSTRUCTIONS: Final = _INSTRUCTIONS_TEMPLATE.format(
     kinds="\n".join(f"- {kind.value}: {text}" for kind, text in KIND_DEFINITIONS.items()), none=NO_STATEMENT
 )
 PROMPT_VERSION: Final = hash_json("second opinion prompt", INSTRUCTIONS)
-"""Changes with the words of the prompt; part of the key under which an answer is cached."""
+"""Changes with the text of the prompt; part of the cache key of an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +66,17 @@ class StatementParties:
     partners: tuple[str, ...] = ()
 
     def list_names(self) -> frozenset[str]:
-        """Names in any role."""
+        """Return the names in all roles."""
         return frozenset((*self.actors, *self.addressees, *self.partners))
 
     def as_dict(self) -> dict[str, list[str]]:
-        """As JSON values."""
+        """Return the parties as JSON values."""
         return {role: list(getattr(self, role)) for role in PARTY_ROLES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionItem:
-    """A statement on which an opinion is wanted."""
+    """A statement on which an opinion is requested."""
 
     kind: StatementKind
     quote: str
@@ -85,7 +85,7 @@ class QuestionItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionQuestion:
-    """A passage and the statements in it on which opinions are wanted, which answers number from 1."""
+    """A passage and its statements on which opinions are requested, numbered from 1 in answers."""
 
     text: str
     language: str
@@ -93,7 +93,7 @@ class OpinionQuestion:
     items: tuple[QuestionItem, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """As the JSON object that is sent."""
+        """Return the JSON object that is sent."""
         statements = [
             {"number": number, "kind": item.kind.value, "quote": item.quote, **item.parties.as_dict()}
             for number, item in enumerate(self.items, 1)
@@ -101,23 +101,23 @@ class OpinionQuestion:
         return {"passage": self.text, "language": self.language, "statements": statements}
 
     def compute_key(self, model: str) -> str:
-        """Key under which a model's answer is cached: prompt version, model, passage and statements."""
+        """Return the cache key of a model's answer: prompt version, model, passage and statements."""
         return hash_json("second opinion", PROMPT_VERSION, model, self.text, [asdict(item) for item in self.items])
 
 
 def build_question_item(statement: Statement) -> QuestionItem:
-    """Take from a statement what a model is told about it: kind, quote and names as printed."""
+    """Return the fields of a statement that a model sees: kind, quote and names as printed."""
     names = {role: tuple(ref.name for ref in getattr(statement, role)) for role in PARTY_ROLES}
     return QuestionItem(kind=statement.kind, quote=statement.quote, parties=StatementParties(**names))
 
 
 def build_chat_messages(question: OpinionQuestion) -> list[ChatMessage]:
-    """Write the messages of a request; the passage travels as a JSON string, apart from the instructions."""
+    """Return the messages of a request; the passage is a JSON string, separate from the instructions."""
     content = json.dumps(question.as_dict(), ensure_ascii=False)
     return [{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": content}]
 
 
 def build_retry_message(reason: str) -> ChatMessage:
-    """Write the message that asks for another answer after one that was not valid JSON."""
+    """Return the message that requests another answer after one that was not valid JSON."""
     content = f"Your answer could not be used: {reason}. Answer again with the JSON object alone."
     return {"role": "user", "content": content}

@@ -1,4 +1,4 @@
-"""The review queue of a library: second opinions as JSON lines in a file to which lines are only appended."""
+"""The review queue of a library: second opinions as JSON lines in an append-only file."""
 
 import json
 import os
@@ -23,17 +23,17 @@ OPINION_FIELDS: Final = (
     "date",
     "key",
 )
-"""Fields of a line, in their order."""
+"""Fields of a line, in order."""
 
 
 class OpinionQueue:
-    """Opinions that wait for people, in a file; making the object touches no disk."""
+    """Opinions that wait for review, in a file; creating the object does not access the disk."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def read_rows(self) -> Iterator[dict[str, Any]]:
-        """Read all opinions, oldest first; a line that a killed process left unfinished is skipped."""
+        """Return all opinions, oldest first; an unfinished line of a killed process is skipped."""
         for line in self._read_lines():
             try:
                 row = json.loads(line)
@@ -43,17 +43,17 @@ class OpinionQueue:
                 yield {field: row[field] for field in OPINION_FIELDS}
 
     def count_by_verdict(self) -> dict[str, int]:
-        """Count the opinions that wait, by verdict; empty where there is no queue."""
+        """Return the number of waiting opinions by verdict; empty if there is no queue."""
         return dict(Counter(row["opinion"] for row in self.read_rows()))
 
     def select_new_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Return those rows that are not in the queue, each once."""
+        """Return the distinct rows that are not in the queue yet."""
         there = set(self._read_lines())
         absent = {line: row for row in rows if (line := _encode_row(row)) not in there}
         return list(absent.values())
 
     def append(self, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Append those rows that are not in the queue, and return their number; raises OSError.
+        """Append the rows that are not in the queue yet, and return their number; raises OSError.
 
         For one process at a time: the caller holds the library's lock.
         """
@@ -76,7 +76,7 @@ class OpinionQueue:
 
 
 def _is_opinion(row: Mapping[str, Any]) -> bool:
-    """Return whether a line has all fields, and names a verdict, a document and a passage."""
+    """Return whether a line has all fields, and valid verdict, document and passage."""
     if not set(OPINION_FIELDS) <= row.keys() or row["opinion"] not in list(Verdict):
         return False
     return isinstance(row["document"], str) and isinstance(row["passage"], str)

@@ -1,7 +1,7 @@
 """Statements: the frozen types that all packages share, without input or output.
 
-Documents, passages and statements with their ids, closed sets of values, and the facets by which statements are
-filtered, mapped and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
+Documents, passages and statements with their ids, enumerations, and the facets by which statements are filtered, mapped
+and searched. Start reading in `statement.py`, `documents.py` and `facets.py`.
 """
 
 from palermo.statements.documents import LANGUAGES, RTL_LANGUAGES, Box, Document, Masthead, Passage, RecognisedPage

@@ -1,4 +1,4 @@
-"""Document and Passage: one file of a Work, and the pieces that its reader found in it."""
+"""Document and Passage: one file of a Work, and the units of text that its reader found in it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ RTL_LANGUAGES = frozenset({"ar"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """What a document prints about itself on its first pages; names stay as printed, None where not printed."""
+    """What a document prints about itself on its first pages; names as printed, None if not printed."""
 
     symbol: str | None = None
     title: str | None = None
@@ -21,40 +21,40 @@ class Masthead:
     session: str | None = None
     organ: str | None = None
     publisher: str | None = None
-    """The body that speaks: author organisation, government, ministry, company, court, committee or parliament."""
+    """The body that issues it: author organisation, government, ministry, company, court, committee or parliament."""
     under_review: str | None = None
     """The State under review, as printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecognisedPage:
-    """A page that is a picture, whose words were recognised and may be wrong."""
+    """A page image whose words come from OCR and may be wrong."""
 
     page: int
     """1-based."""
     confidence: float
-    """Mean of its words, from 0 to 1, as the program that recognised them has it."""
+    """Mean OCR confidence of its words, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file of a Work: its bytes' hash, where it came from, and what is known about it."""
+    """One file of a Work: the hash of its bytes, its source, and its metadata."""
 
     id: str
     work: str
     version: DocumentVersion = DocumentVersion.MAIN
-    """What it is in its Work."""
+    """Its role in its Work."""
     joined: str = ""
-    """Why it is of that Work, in words; empty for the main document, and for one that stands alone."""
+    """Why it belongs to that Work, in words; empty for the main document or a single one."""
     base: str | None = None
-    """Id of the Work that its Work adds to (`/Add.n`, `/Summary`), or None."""
+    """Id of the Work that its Work supplements (`/Add.n`, `/Summary`), or None."""
     source: str
     """Path relative to the source folder (with `/`), or the address it was fetched from."""
     media_type: str
     size: int
-    """Bytes."""
+    """In bytes."""
     pages: int | None
-    """None where the format has no pages."""
+    """None if the format has no pages."""
     language: str
     nature: Nature = Nature.ORIGINAL
     masthead: Masthead = Masthead()
@@ -62,17 +62,17 @@ class Document:
     publishers: tuple[str, ...] = ()
     """Registry ids."""
     address: str | None = None
-    """Where the original can be had: a web address, for a digest that of the text it tells of."""
+    """Web address of the original; for a digest, that of the work that it summarises."""
     of: tuple[str, ...] = ()
-    """What a digest tells of: ids of the registry's publications or instruments, symbols, or titles."""
+    """What a digest summarises: ids of the registry's publications or instruments, symbols, or titles."""
     visibility: str = "public"
     """public, members or secretariat."""
     full_text: bool = True
-    """Whether its full text and page pictures may be shown, or only quotes."""
+    """Whether its full text and page images may be shown, or only quotes."""
     recovered: bool = False
-    """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
+    """Whether the file is damaged and was repaired for reading, so that parts may be missing."""
     recognised: tuple[RecognisedPage, ...] = ()
-    """Pages that are pictures, on which the words were recognised."""
+    """Page images whose text comes from OCR."""
 
     @property
     def symbol(self) -> str | None:
@@ -96,7 +96,7 @@ class Document:
 
     @property
     def can_show_page_images(self) -> bool:
-        """Whether pictures of its pages may be shown: it is a whole PDF, for everybody, and not by quotes alone."""
+        """Whether page images may be shown: a public, undamaged PDF that may be shown in full."""
         return (
             self.media_type == "application/pdf"
             and self.visibility == "public"
@@ -126,19 +126,19 @@ class Passage:
     ordinal: int
     """0-based position in reading order."""
     page: int | None
-    """1-based page on which it begins; None where the format has no pages."""
+    """1-based page on which it begins; None if the format has no pages."""
     paragraph: str | None
-    """Printed number such as `104.12` or `(a)`, without its trailing dot; of a row its sheet and number, such as
-    `Sheet1!12`; None where none is printed."""
+    """Printed number such as `104.12` or `(a)`, without trailing dot; for a row, its sheet and number, such as
+    `Sheet1!12`; None if none is printed."""
     kind: PassageKind
     headings: tuple[str, ...]
     """Texts of the headings above it, outermost first."""
     language: str
     """ISO 639-1."""
     text: str
-    """Words as printed, one line, without the printed number."""
+    """Words as printed, in one line, without the printed number."""
     boxes: tuple[Box, ...] = ()
     sensitive: bool = False
-    """Whether it tells a private person's story, and nobody said that consent was given to show it."""
+    """Whether it contains testimony of a private person without recorded consent to show it."""
     redacted: bool = False
-    """Whether something private is masked in its text, which a picture of its page would show."""
+    """Whether private data is masked in its text, which an image of its page would show."""

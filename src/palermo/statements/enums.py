@@ -1,4 +1,4 @@
-"""The closed sets of the statement record: kinds, natures, answers, types of a ref."""
+"""Enumerations of the statement record: kinds, natures, responses, types of refs."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class StatementKind(StrEnum):
 
 
 class Nature(StrEnum):
-    """Whose words a document holds."""
+    """Whose words a document contains."""
 
     ORIGINAL = "original"
     DIGEST = "digest"
@@ -24,7 +24,7 @@ class Nature(StrEnum):
 
 
 class DocumentVersion(StrEnum):
-    """What a document is in its Work."""
+    """Role of a document in its Work."""
 
     MAIN = "main"
     COPY = "copy"
@@ -34,7 +34,7 @@ class DocumentVersion(StrEnum):
 
 
 class Response(StrEnum):
-    """The addressee's answer as printed in the document."""
+    """The addressee's response as printed in the document."""
 
     ACCEPTED = "accepted"
     NOTED = "noted"
@@ -42,7 +42,7 @@ class Response(StrEnum):
 
 
 class RefType(StrEnum):
-    """What a name in a statement names."""
+    """Type of the referent of a name in a statement."""
 
     STATE = "state"
     ENTITY = "entity"
@@ -50,7 +50,7 @@ class RefType(StrEnum):
 
 
 class PassageKind(StrEnum):
-    """What a passage is on its page."""
+    """Layout type of a passage."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -61,7 +61,7 @@ class PassageKind(StrEnum):
 
 
 class ReviewStatus(StrEnum):
-    """What people have decided of a statement."""
+    """What reviewers decided on a statement."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

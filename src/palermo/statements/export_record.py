@@ -1,4 +1,4 @@
-"""The exported record of a statement (contract v1): plain JSON values, fields in their documented order."""
+"""Export record of a statement (contract v1): plain JSON values, fields in documented order."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,9 +12,9 @@ from palermo.statements.statement import Locator, Ref, Statement
 def build_record(
     statement: Statement, document: Document, review: Mapping[str, str | None] | None = None
 ) -> dict[str, Any]:
-    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together.
+    """Build the export record of a statement; raises ValueError if it is not of this document.
 
-    review: role of the reviewer whose decision holds, and the name of one who agreed to be named.
+    `review` has the role of the reviewer of the effective decision, and the name of one who agreed to be named.
     """
     if statement.document != document.id:
         raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
@@ -85,7 +85,7 @@ def _build_refs(statement: Statement, refs: tuple[Ref, ...]) -> list[dict[str, s
 
 
 def _parse_row(locator: Locator) -> dict[str, Any] | None:
-    """Sheet and row out of a printed number such as `Sheet1!12`; a CSV has no sheets."""
+    """Return sheet and row from a printed number such as `Sheet1!12`; a CSV has no sheets."""
     sheet, _, number = (locator.paragraph or "").rpartition("!")
     return {"sheet": sheet or None, "row": int(number), "column": None} if number.isdecimal() else None
 

@@ -1,4 +1,4 @@
-"""Extraction: what is found in the passages of one document; private spans and stories as well as statements."""
+"""Extraction result: statements, private spans and testimony in the passages of one document."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -8,12 +8,12 @@ from palermo.statements.statement import Statement
 type PrivateSpanKind = Literal["name", "age-and-place", "address", "telephone", "document-number", "e-mail"]
 
 PRIVATE_SPAN_KINDS: tuple[str, ...] = get_args(PrivateSpanKind.__value__)
-"""What a private span can hold; a number of an identity paper is a `document-number`."""
+"""Kinds of private spans; the number of an identity paper is a `document-number`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateSpan:
-    """A part of a passage that names a private person, or by which one can be identified or reached."""
+    """A part of a passage that names a private person, or by which one can be identified or contacted."""
 
     passage: str
     """Id of the passage."""
@@ -30,9 +30,9 @@ class PrivateSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What one document's passages contain, each part in reading order."""
+    """Content extracted from a document's passages, each part in reading order."""
 
     statements: tuple[Statement, ...] = ()
     private_spans: tuple[PrivateSpan, ...] = ()
     stories: tuple[str, ...] = ()
-    """Ids of the passages that tell a private person's story."""
+    """Ids of the passages that contain testimony of a private person."""

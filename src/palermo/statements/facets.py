@@ -1,4 +1,4 @@
-"""Facets: the declarative list of the ways in which statements are filtered, counted, mapped, searched and exported.
+"""Facets: the list of properties by which statements are filtered, mapped, searched and exported.
 
 To add a facet, add one entry to FACETS with its labels. From it derive the SQL of the statement index, the filters, the
 fact table of the maps, the fields of search, the parameters of pages and of the API, and the columns of map exports.
@@ -22,7 +22,7 @@ NO_PARTICIPANT = "none"
 TRAFFICKING, OTHER_SUBJECT = "trafficking", "other"
 """Values of `subject`: on trafficking in persons and related subjects, or on others."""
 NAME_PREFIX = "name:"
-"""Begins the value of a name that has no id; the name as printed follows."""
+"""Prefix of the value of a name without an id; the printed name follows."""
 
 
 class FacetSource(StrEnum):
@@ -74,7 +74,7 @@ class Facet:
     counted_by_default: bool = False
     """Whether it is counted if no facets are named."""
     selects_copies: bool = False
-    """Whether its filter selects among the copies of a statement; other filters ask the selected one alone."""
+    """Whether its filter selects among the copies of a statement; other filters apply to the selected copy only."""
 
     @property
     def is_multivalued(self) -> bool:
@@ -303,12 +303,12 @@ FACETS: tuple[Facet, ...] = (
 
 FACET_BY_NAME: Mapping[str, Facet] = {facet.name: facet for facet in FACETS}
 FACET_ALIASES: Mapping[str, str] = {alias: facet.name for facet in FACETS for alias in facet.aliases}
-"""Name of the facet by each other name of it."""
+"""Name of the facet by alias."""
 NAME_FACETS: tuple[str, ...] = tuple(facet.name for facet in FACETS if facet.source is FacetSource.NAMES)
-"""Facets of who acts, is asked or takes part."""
+"""Facets of actors, addressees and partners."""
 
 
 def resolve_facet_name(name: str) -> str:
-    """Return the name of the facet that is called so, in any case or by an alias; an unknown name stays as it is."""
+    """Return the facet's name for a name or alias in any case; unknown names are returned unchanged."""
     folded = name.strip().casefold()
     return FACET_ALIASES.get(folded, folded)

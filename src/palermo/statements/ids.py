@@ -1,4 +1,4 @@
-"""Ids: hashes of a JSON array, never of joined strings, so that no two things can collide."""
+"""Ids: hashes of JSON arrays, which unlike joined strings are unambiguous."""
 
 import hashlib
 import json
@@ -12,10 +12,10 @@ _APOSTROPHES = "’‘´ʼ"
 _JSON_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _HYPHENS = r"[-\u2010\u2011\u00ad\ufffe]"
 _HYPHEN = re.compile(rf"{_HYPHENS}(?<=\w{_HYPHENS}){_HYPHENS}*\s*(?=\w)")
-"""Hyphens between words; what stands first is looked for first, which takes a tenth of the time."""
+"""Hyphens between words; checking the hyphen first takes a tenth of the time."""
 
 ID_LENGTH = 20
-"""Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
+"""Hex digits of an id (80 bits): short enough for an address, and collisions are unlikely at 10**9 statements."""
 
 
 def hash_json(*parts: object) -> str:
@@ -28,7 +28,7 @@ def _hash_text(json_text: str) -> str:
 
 
 def normalise_text(text: str) -> str:
-    """Fold a text for matching only: compatibility forms, hyphens, diacritics, case and blanks do not count.
+    """Fold a text for matching: ignores compatibility forms, hyphens, diacritics, case and blanks.
 
     >>> normalise_text("Côte d’Ivoire: co\\u00ad-operation")
     "cote d'ivoire: cooperation"
@@ -37,7 +37,7 @@ def normalise_text(text: str) -> str:
 
 
 def normalise_single_line(text: str) -> str:
-    """The same for words that stand on one line with one blank between them, in less time."""
+    """Fold a text like `normalise_text`, but faster, for one line with single blanks between words."""
     folded = _fold_text(text)
     return folded if folded.isascii() else " ".join(folded.split())
 
@@ -59,14 +59,14 @@ def _fold_text(text: str) -> str:
 
 
 def compute_document_id(content: bytes) -> str:
-    """Id of a document: the hash of its bytes."""
+    """Return the id of a document: the hash of its bytes."""
     return hashlib.sha256(content).hexdigest()[:ID_LENGTH]
 
 
 def compute_work_id(symbol: str | None, document: str, nature: Nature = Nature.ORIGINAL) -> str:
-    """Id of the Work that a document belongs to: by its UN symbol where it has one, else its own.
+    """Return the id of a document's Work: from its UN symbol if it has one, else from its own id.
 
-    What is no original text, such as a digest, is another Work than the text whose symbol it bears.
+    A text that is not an original, such as a digest, is a separate Work from the one with its symbol.
     """
     if not symbol:
         return hash_json("document", document)
@@ -75,18 +75,18 @@ def compute_work_id(symbol: str | None, document: str, nature: Nature = Nature.O
 
 
 def compute_passage_id(document: str, text: str, occurrence: int) -> str:
-    """Id of a passage: its document, its words, and which occurrence of them in the document it is (from 0).
+    """Return the id of a passage from its document, its words and their occurrence in it (from 0).
 
-    Position is left out, so that a better reader, which shifts passages, keeps permalinks to the same words.
+    Position is left out, so that permalinks to the same words survive changes of the reader that shift passages.
     """
     return compute_passage_id_from_folded(document, normalise_text(text), occurrence)
 
 
 def compute_passage_id_from_folded(document: str, folded: str, occurrence: int) -> str:
-    """The same for words that are normalised already."""
+    """Return the id of a passage from normalised words."""
     return _hash_text(f'["passage",{_quoted(document)},{_quoted(folded)},{occurrence}]')
 
 
 def compute_statement_id(document: str, statement_kind: str, quote: str, occurrence: int) -> str:
-    """Id of a statement: its document, kind, normalised quote, and which occurrence of them it is (from 0)."""
+    """Return the id of a statement from document, kind, normalised quote and occurrence (from 0)."""
     return hash_json(document, statement_kind, normalise_text(quote), occurrence)

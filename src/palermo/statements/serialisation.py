@@ -1,4 +1,4 @@
-"""Statements, and all that stands in them, as plain values of JSON or of a table's row, and back without loss."""
+"""Serialisation of statements and their parts to plain values and back without loss."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +11,12 @@ _TUPLE_FIELDS = ("themes", "exploitation", "interventions", "groups", "places", 
 
 
 def to_dict(instance: Any) -> dict[str, Any]:
-    """A slotted dataclass by field, those within it too: `asdict` takes three times as long."""
+    """Return a slotted dataclass as a nested dict of its fields; `asdict` takes three times as long."""
     return {name: _to_plain_value(getattr(instance, name)) for name in type(instance).__slots__}
 
 
 def parse_statement(fields: Mapping[str, Any]) -> Statement:
-    """Make a statement of its values; raises ValueError, TypeError or KeyError where they are not a statement's."""
+    """Parse a statement from its values; raises ValueError, TypeError or KeyError if they are invalid."""
     made = dict(fields)
     for role in ("actors", "addressees", "partners"):
         made[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in made[role])
@@ -34,7 +34,7 @@ def parse_statement(fields: Mapping[str, Any]) -> Statement:
 
 
 def parse_private_span(fields: Mapping[str, Any]) -> PrivateSpan:
-    """Make a private span of its values; raises ValueError, TypeError or KeyError where they are not a span's."""
+    """Parse a private span from its values; raises ValueError, TypeError or KeyError if invalid."""
     if not all(isinstance(fields[place], int) for place in ("start", "end")) or not isinstance(fields["passage"], str):
         raise TypeError(f"{fields!r:.80} is no private span")
     return PrivateSpan(**fields)

@@ -1,4 +1,4 @@
-"""Statement: one source says one thing at one place."""
+"""Statement: one source stating one thing at one place."""
 
 from dataclasses import dataclass
 
@@ -7,27 +7,27 @@ from palermo.statements.enums import RefType, Response, ReviewStatus, StatementK
 from palermo.statements.thresholds import LIST_THRESHOLD, PUBLIC_THRESHOLD, ROLE_THRESHOLD
 
 TAGGER_METHOD_PREFIX = "tagger.statements"
-"""How the method of statements begins that the statement tagger found."""
+"""Prefix of the method of statements from the statement tagger."""
 ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
-"""Where the name of a role is printed; `document` is the publisher of the document, whom the text need not name."""
+"""Where the name of a role is printed; `document` is the document's publisher, even if not printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
-    """A name in a statement: its registry id where it is known, the name as printed, and what it names."""
+    """A name in a statement: registry id if known, printed name, and type."""
 
     id: str | None
     name: str
     type: RefType
     source: str = ""
-    """Where it comes from: one of ROLE_SOURCES; empty where nothing says so."""
+    """Where it comes from: one of ROLE_SOURCES; empty if not recorded."""
     confidence: float | None = None
-    """Probability that it has its role, from 0 to 1; None where a rule read it from print or a person gave it."""
+    """Probability of its role, from 0 to 1; None if a rule read it from print or a person entered it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
-    """Where in a document a quote stands: start and end count characters of the passage's text."""
+    """Location of a quote; `start` and `end` are character offsets in the passage's text."""
 
     page: int | None
     paragraph: str | None
@@ -43,7 +43,7 @@ class Locator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What else a statement rests on: a list's introduction, a heading, the line that gives the response."""
+    """Other text that a statement is based on: a list's introduction, a heading, the line of a response."""
 
     role: str
     quote: str
@@ -52,7 +52,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A rule or feature that made a statement, in words that a reviewer understands, and its weight (-1..1)."""
+    """A rule or feature that produced a statement, in words for reviewers, with its weight (-1..1)."""
 
     feature: str
     weight: float
@@ -60,7 +60,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentRef:
-    """A law, resolution or compact that a statement cites: registry id or printed symbol, and the provision."""
+    """A law, resolution or compact that a statement cites: registry id or printed symbol, and provision."""
 
     id: str
     provision: str | None = None
@@ -68,7 +68,7 @@ class InstrumentRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One source says one thing at one place."""
+    """One source stating one thing at one place."""
 
     id: str
     kind: StatementKind
@@ -88,7 +88,7 @@ class Statement:
     places: tuple[str, ...] = ()
     """ISO 3166-1 alpha-3 codes of the States that it names."""
     regions: tuple[str, ...] = ()
-    """M49 codes of the regions that it names by their names; those of its places are not repeated here."""
+    """M49 codes of the regions that it names itself; regions of its places are not repeated here."""
     instruments: tuple[InstrumentRef, ...] = ()
     tense: str | None = None
     years: tuple[int, ...] = ()
@@ -97,9 +97,9 @@ class Statement:
     support: tuple[Support, ...] = ()
     why: tuple[Reason, ...] = ()
     same_as: tuple[str, ...] = ()
-    """Ids of the statements that say the same in the same Work, in the order of its documents: the main one first."""
+    """Ids of duplicates in the same Work, in the order of its documents, main statement first."""
     standing: int = 0
-    """How many of same_as come before it; 0: it is the main one, and the one that is counted."""
+    """Number of duplicates before it; 0 for the main statement, which is the one that is counted."""
     sensitive: bool = False
     confidence: float = 1.0
     method: str = ""
@@ -107,18 +107,18 @@ class Statement:
 
     @property
     def is_tagged(self) -> bool:
-        """Whether the statement tagger found it, so that its tags and roles are those of a model."""
+        """Whether the statement tagger found it, so that its tags and roles are from a model."""
         return self.method.startswith(TAGGER_METHOD_PREFIX)
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether it is certain enough to be counted publicly: accepted by a person, or confident and not rejected."""
+        """Whether it is counted publicly: accepted by a reviewer, or above its threshold and not rejected."""
         if self.status is not ReviewStatus.PROPOSED:
             return self.status is not ReviewStatus.REJECTED
         return self.confidence >= (PUBLIC_THRESHOLD if self.is_tagged else LIST_THRESHOLD)
 
     def is_confirmed_ref(self, ref: Ref) -> bool:
-        """Whether one of its names is certain enough to be counted in its role."""
+        """Return True if one of its names is certain enough to be counted in its role."""
         if self.status in (ReviewStatus.ACCEPTED, ReviewStatus.CORRECTED):
             return True
         return self.is_confirmed and (ref.confidence is None or ref.confidence >= ROLE_THRESHOLD)
@@ -133,7 +133,7 @@ class Statement:
 
 
 def build_locator(passage: Passage, start: int, end: int) -> Locator:
-    """Place a stretch of a passage; raises ValueError where it lies outside of the passage's text."""
+    """Return the locator of a span of a passage; raises ValueError if it is outside of the text."""
     if end > len(passage.text):
         raise ValueError(f"the passage has {len(passage.text)} characters, not {end}")
     return Locator(

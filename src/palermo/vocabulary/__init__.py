@@ -1,4 +1,4 @@
-"""The controlled words of the field as YAML: labels, definitions, and the terms that texts use, in six languages."""
+"""Controlled vocabulary of the field as YAML: labels, definitions and terms in six languages."""
 
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.hanzi import compute_hanzi_version, is_traditional, normalise_chinese

@@ -1,15 +1,15 @@
-"""Arabic words without the particles that are written together with them."""
+"""Light stemming of Arabic words: removal of prefixed particles and suffixes."""
 
 from functools import lru_cache
 
 _PRONOUN_ENDINGS = ("ا", "ه", "ها", "هم", "هن", "هما", "نا")
 MIN_STEM_LETTERS = 3
-"""Letters that must be left: the first letter of a short word is its own."""
+"""Minimum letters of a stem; the first letter of a short word is its own."""
 
 
 @lru_cache(maxsize=65536)
 def strip_prefixes(token: str) -> tuple[str, ...]:
-    """A folded word, and what is left of it without and/so, in/as/for, and the article, in every reading.
+    """Return a folded word with its readings without prefixed conjunction, preposition and article.
 
     >>> "اشخاص" in strip_prefixes("بالاشخاص")
     True
@@ -26,7 +26,7 @@ def strip_prefixes(token: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def strip_affixes(token: str) -> tuple[str, ...]:
-    """The same, and what is left without the alef of an indefinite object, and without the pronoun of an owner.
+    """Return the same, also without the alef of an indefinite object and possessive pronouns.
 
     >>> "طفل" in strip_affixes("طفلا"), "عمال" in strip_affixes("لعمالها")
     (True, True)

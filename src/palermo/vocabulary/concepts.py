@@ -1,4 +1,4 @@
-"""A concept of the vocabulary: one controlled word, its labels, what it means, and the terms that texts use for it."""
+"""Concepts of the controlled vocabulary, with labels, definitions and terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,25 +6,25 @@ from dataclasses import dataclass, field
 from palermo.vocabulary.terms import Term
 
 SCHEMES = ("exploitation", "interventions", "themes", "groups", "audiences", "documents")
-"""The vocabulary's lists: one YAML file each; `documents` are kinds of document, `audiences` who is asked to act."""
+"""Schemes, one YAML file each; `documents` are kinds of documents, `audiences` who is asked to act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One controlled word."""
+    """One concept of the vocabulary."""
 
     id: str
     scheme: str
     """One of SCHEMES."""
     broader: str | None
-    """Id of the concept above it in the same scheme."""
+    """Id of the broader concept in the same scheme."""
     targets: tuple[str, ...]
-    """Targets of the Sustainable Development Goals that it bears on: `8.7`."""
+    """Relevant targets of the Sustainable Development Goals, such as `8.7`."""
     labels: Mapping[str, str]
-    """By language: all six."""
+    """By language, in all six."""
     definitions: Mapping[str, str]
-    """One sentence, by language; English always."""
+    """One sentence by language, always in English."""
     terms: Mapping[str, tuple[Term, ...]] = field(repr=False)
-    """What texts call it, by language."""
+    """Terms in texts, by language."""
     unless: Mapping[str, tuple[Term, ...]] = field(repr=False)
-    """Phrases in which a one-word term means something else, by language."""
+    """Phrases in which a one-word term has another meaning, by language."""

@@ -1,4 +1,4 @@
-"""Chinese as it is matched: traditional signs as simplified ones, and marks of half width among signs as full ones."""
+"""Normalisation of Chinese text: simplified characters and full-width marks."""
 
 import re
 from functools import cache, lru_cache
@@ -15,7 +15,7 @@ _HAN_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 
 @lru_cache(maxsize=64)
 def normalise_chinese(text: str) -> str:
-    """A Chinese text for matching, letter for letter as long as it was printed.
+    """Normalise a Chinese text for matching, character by character, so that its length stays the same.
 
     >>> normalise_chinese("敦促各國打擊販運人口,保護婦女")
     '敦促各国打击贩运人口，保护妇女'
@@ -26,13 +26,13 @@ def normalise_chinese(text: str) -> str:
 
 
 def is_traditional(text: str, min_share: float = 0.1) -> bool:
-    """Whether a text is in traditional signs: at least a tenth of its signs are such."""
+    """Return True if at least `min_share` of a text's Chinese characters are traditional."""
     signs = _HAN_CHARACTER.findall(text)
     return bool(signs) and sum(ord(sign) in _load_simplified_characters() for sign in signs) / len(signs) >= min_share
 
 
 def compute_hanzi_version() -> str:
-    """Changes with any sign of the table."""
+    """Return a hash that changes with any character of the table."""
     return hash_json("hanzi", _read_yaml())
 
 

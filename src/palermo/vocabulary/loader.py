@@ -1,4 +1,4 @@
-"""Read the vocabulary's YAML: checked concept by concept, every error with its file and line."""
+"""Loading of the vocabulary's YAML; every concept is validated, and errors have file and line."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -24,7 +24,7 @@ SDG_TARGETS = frozenset(
 
 
 class Vocabulary:
-    """The controlled words, by scheme and by id; immutable once made."""
+    """The concepts by scheme and id; immutable."""
 
     def __init__(self, *, concepts: Iterable[Concept], version: str) -> None:
         self._concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
@@ -35,29 +35,29 @@ class Vocabulary:
         return id in self._concepts
 
     def get_concept(self, id: str) -> Concept | None:
-        """The concept of that id, or None."""
+        """Return the concept with this id, or None."""
         return self._concepts.get(id)
 
     def list_concepts(self, scheme: str) -> tuple[Concept, ...]:
-        """The concepts of a scheme in the order of its file; empty for an unknown scheme."""
+        """Return the concepts of a scheme in the order of its file; empty for an unknown scheme."""
         return tuple(concept for concept in self._concepts.values() if concept.scheme == scheme)
 
     def get_label(self, id: str, language: str = "en") -> str:
-        """The label in that language, else in English; an unknown id is its own label."""
+        """Return the label in a language, else in English; an unknown id is its own label."""
         concept = self._concepts.get(id)
         return (concept.labels.get(language) or concept.labels["en"]) if concept else id
 
     def list_narrower(self, id: str) -> tuple[Concept, ...]:
-        """The concepts directly below a concept."""
+        """Return the direct narrower concepts of a concept."""
         return tuple(concept for concept in self._concepts.values() if concept.broader == id)
 
 
 @lru_cache(maxsize=8)
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Load the vocabulary of a folder, or the one that Palermo ships.
+    """Load the vocabulary from a folder, or the shipped one.
 
-    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key or id, a missing label, a
-    target that is none, a term that cannot be read, or concepts that are broader than themselves.
+    Raises RegistryInvalid, with file and line, for broken YAML, an unknown or repeated key or id, a missing label, an
+    unknown target, an invalid term, or a cycle of broader concepts.
     """
     place: Traversable = folder if folder else files("palermo.vocabulary")
     texts = {scheme: _read_file(place, f"{scheme}.yaml") for scheme in SCHEMES}

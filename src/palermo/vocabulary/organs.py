@@ -1,4 +1,4 @@
-"""Organs that adopt resolutions and decisions, and the document symbols that their numbers make."""
+"""Organs that adopt resolutions and decisions, and the document symbols of their numbers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ RESOLUTION_NUMBER = (
     r"(?:E?S-?\d{1,2}/\d{1,4}|\d{1,4}/\d{1,4}"
     r"|\d{1,4}(?:\s[A-Z])?\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
 )
-"""A resolution's number: 64/293, S-30/1, 2006/27, 2331 (2016), 317 (IV). Part letters behind it are no part of it."""
+"""A resolution's number: 64/293, S-30/1, 2006/27, 2331 (2016), 317 (IV); without letters of parts after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,23 +24,23 @@ class Organ:
 
     id: str
     labels: Mapping[str, str]
-    """By language: all six."""
+    """By language, in all six."""
     matching: Mapping[str, tuple[str, ...]]
     """Other forms in texts, by language; `*` stands for the end of a word."""
     resolutions: str | None
-    """How the symbols of its resolutions begin; None where it prints bare numbers only."""
+    """Beginning of the symbols of its resolutions; None if it prints only bare numbers."""
     decisions: str | None
     numbers: str | None
-    """Pattern of its numbers without blanks; None where any will do."""
+    """Pattern of its numbers without blanks; None if any number is valid."""
     decisions_from: int | None
-    """From which number of a session or year on it is a decision's, even where it stands under resolutions."""
+    """Lowest number within a session or year that belongs to decisions, even under a heading for resolutions."""
 
     def is_own_number(self, number: str) -> bool:
-        """Whether this organ numbers so: the Security Council by year in brackets, the General Assembly by session."""
+        """Return True if a number has this organ's form: by year in brackets (S/RES), by session (A/RES)."""
         return self.numbers is None or re.fullmatch(self.numbers, normalise_number(number)) is not None
 
     def build_symbol(self, number: str, *, decision: bool = False) -> str | None:
-        """The UN symbol of a number, or None where the organ has no such symbols.
+        """Return the UN symbol of a number, or None if the organ has no such symbols.
 
         >>> get_organ("economic-and-social-council").build_symbol("2024/312")
         'E/DEC/2024/312'
@@ -55,13 +55,13 @@ class Organ:
         return f"{prefix}{printed}" if prefix else None
 
     def list_names(self, language: str) -> tuple[str, ...]:
-        """What texts in that language call it, longest first."""
+        """Return the organ's names in texts of a language, longest first."""
         own = {self.labels.get(language, self.labels["en"]), *self.matching.get(language, ())}
         return tuple(sorted(own, key=len, reverse=True))
 
 
 def normalise_number(number: str) -> str:
-    """A number without blanks and without the letter of a part, in capitals.
+    """Normalise a number: capitals, without blanks and without the letter of a part.
 
     >>> normalise_number("319 A (IV)")
     '319(IV)'
@@ -71,18 +71,18 @@ def normalise_number(number: str) -> str:
 
 @lru_cache(maxsize=1)
 def load_organs() -> tuple[Organ, ...]:
-    """All organs, in the order of their file; raises RegistryInvalid with file and line where a row is wrong."""
+    """Load all organs, in the order of their file; raises RegistryInvalid with file and line."""
     return tuple(map(_parse_organ, _read_rows()))
 
 
 def get_organ(id: str) -> Organ:
-    """The organ of that id; raises KeyError."""
+    """Return the organ with this id; raises KeyError."""
     return {organ.id: organ for organ in load_organs()}[id]
 
 
 @lru_cache(maxsize=1)
 def compute_organs_version() -> str:
-    """Changes with any byte of the organs."""
+    """Return a hash that changes with any byte of the organs."""
     return hash_json("organs", _read_yaml())
 
 

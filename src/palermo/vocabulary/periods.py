@@ -1,4 +1,4 @@
-"""The years that a text speaks of, in six languages: those of what is told, not of the texts that it cites.
+"""Extraction of the years that a text states, in six languages, without those of cited texts.
 
 "From 2019 to 2021" are three years, "2026/27" two, "the 2030 Agenda" and "the Act of 2002" none.
 """
@@ -16,23 +16,23 @@ PERIODS_FILE = "periods.yaml"
 YEAR_PATTERN = r"(?:19|20)\d\d"
 LONE_YEAR_PATTERN = rf"(?<!\d){YEAR_PATTERN}(?!\d)"
 MAX_PERIOD_YEARS = 15
-"""Years of a period that are all given; of a longer one its first and its last."""
+"""Maximum years of a period that are all listed; a longer one is listed by first and last year."""
 
 _YEAR_LOOKBEHIND = r"(?<![\d/.,:$€£№#–-])(?<!no )"
 _YEAR_LOOKAHEAD = r"(?![\d/%]|[.,:]\d|-\d|s\b)"
 _DASH = r"\s?[-–—/]\s?"
 _DOCUMENT_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[\w.]+)+(?:\s?\(\d{4}\))?|\b\d{2,4}\s?\((?:19|20)\d\d\)")
-"""Symbols of documents and numbers of resolutions, with their year: A/RES/2021/3, 2331 (2016)."""
+"""Document symbols and resolution numbers with their year: A/RES/2021/3, 2331 (2016)."""
 _FULL_DATE = re.compile(rf"\b\d{{1,2}}[./]\d{{1,2}}[./]({YEAR_PATTERN})\b|\b({YEAR_PATTERN})-\d\d-\d\d\b")
 _NAME_WITH_YEAR = re.compile(rf"\b[A-ZÀ-ÞА-Я][\w’'-]*\s\({YEAR_PATTERN}\)")
-"""A lone year in brackets behind a name: it dates a text."""
+"""A single year in brackets after a name, which is the date of a text."""
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodPatterns:
-    """What of a language tells years from other numbers."""
+    """Patterns that distinguish years from other numbers in a language."""
 
     non_years: re.Pattern[str] | None
     quantity: re.Pattern[str]
@@ -40,7 +40,7 @@ class PeriodPatterns:
 
 
 def extract_years(text: str, language: str) -> tuple[int, ...]:
-    """The years that a text speaks of, in order, in any script's digits.
+    """Return the stated years of a text in ascending order, from digits of any script.
 
     >>> extract_years("From 2019 to 2021 it trained judges under the Act of 2002", "en")
     (2019, 2020, 2021)
@@ -70,7 +70,7 @@ def extract_years(text: str, language: str) -> tuple[int, ...]:
 
 
 def _convert_digits(text: str) -> str:
-    """A text whose digits are those of ASCII."""
+    """Return a text with all digits converted to ASCII."""
     if text.isascii():
         return text
     made = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
@@ -78,7 +78,7 @@ def _convert_digits(text: str) -> str:
 
 
 def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
-    """All years of a period; nothing where it runs backwards.
+    """Return all years of a period; empty if it ends before it starts.
 
     >>> _expand_period(2026, "27"), _expand_period(2008, "2030"), _expand_period(2030, "2019")
     ((2026, 2027), (2008, 2030), ())
@@ -91,7 +91,7 @@ def _expand_period(start_year: int, end_year: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=8)
 def _build_patterns(language: str) -> PeriodPatterns:
-    """The words of a language, or what holds without any."""
+    """Compile the patterns of a language, or generic ones if it has no rows."""
     rows = _load_rows().get(language, {})
     none = "|".join(rows.get("none", ())).replace("Y", LONE_YEAR_PATTERN)
     of_year = r"(?: ?(?:年|год[аеуы]?|гг?\.))?"
@@ -120,7 +120,7 @@ def _load_rows() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def compute_periods_version() -> str:
-    """Changes with any word by which years are told."""
+    """Return a hash that changes with any word of the patterns."""
     return hash_json("periods", _read_yaml())[:12]
 
 

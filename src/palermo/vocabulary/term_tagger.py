@@ -1,9 +1,9 @@
-"""Tags from the words of a quote: themes, forms of exploitation, interventions and groups, in six languages.
+"""Term tagger: themes, forms of exploitation, interventions and groups of a text, in six languages.
 
-Only what the quote says is tagged. A phrase of `unless` takes a one-word term back where it covers it, so that
-"trafficking" alone is trafficking in persons and "trafficking in small arms" is not. What is left out is not tagged
-either: "crimes other than trafficking in persons". A weak term counts only beside words of trafficking or exploitation:
-"platforms" are technology where "platforms remove offers of forced labour", and not where they "serve dialogue".
+Only what the text itself names is tagged. A phrase of `unless` cancels a one-word term that it covers, so that
+"trafficking" alone is trafficking in persons and "trafficking in small arms" is not. Excluded concepts are not tagged:
+"crimes other than trafficking in persons". A weak term counts only beside terms of trafficking or exploitation:
+"platforms" are technology in "platforms remove offers of forced labour", but not in "platforms serve dialogue".
 """
 
 import re
@@ -26,26 +26,26 @@ STATEMENT_TAG_SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
 
 CONTEXT_SCHEMES = ("themes", "exploitation")
-"""Schemes among which the words are that give a weak term its meaning."""
+"""Schemes whose terms can confirm a weak term."""
 
 EXCLUSION_WINDOW_WORDS = 6
-"""Words, in Chinese signs, before a term in which it may be left out."""
+"""Words (in Chinese, characters) before a term that are searched for an exclusion."""
 
 MAX_CACHED_WORDS = 65_536
-"""Words of texts whose candidates are kept."""
+"""Maximum words of texts whose candidates are cached."""
 
 MAX_GAP_CHARS = 10
-"""Signs that a gap of a Chinese term may stand for."""
+"""Maximum characters that a gap of a Chinese term matches."""
 
 PHRASE_MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
-"""A gap does not reach over these."""
+"""Punctuation that a gap does not cross."""
 
 _CHINESE_MARKS = re.compile(r"[，。；：！？、（）《》“”.;:!?()]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptTag:
-    """A concept that a text names, the words that name it, folded, and all terms that do so, as they are written."""
+    """A concept that a text names, with the matched words, folded, and all matching terms as written."""
 
     scheme: str
     id: str
@@ -55,7 +55,7 @@ class ConceptTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEntry:
-    """A term in the index: whose it is, and whether it speaks for the concept or takes it back."""
+    """A term in the index with its concept, and whether it indicates or cancels the concept."""
 
     concept: Concept
     term: Term
@@ -72,13 +72,12 @@ class TermIndex:
     stem_lengths: tuple[int, ...]
     """Lengths of the stems."""
     phrases: tuple[tuple[tuple[str, ...], "TermEntry"], ...] = ()
-    """In Chinese all terms as they stand in a text without blanks, parted at their gaps; those that take a concept
-    back first."""
+    """In Chinese, all terms as parts between gaps; terms that cancel a concept come first."""
     candidate_cache: dict[str, tuple[TermEntry, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Words of texts, with their candidates: texts repeat their words."""
+    """Cached candidates by word; texts repeat their words."""
 
     def find_candidates(self, token: str) -> tuple[TermEntry, ...]:
-        """Terms whose first word is this word of a text."""
+        """Return the terms whose first word matches a word of a text."""
         found = self.candidate_cache.get(token)
         if found is None:
             if len(self.candidate_cache) >= MAX_CACHED_WORDS:
@@ -92,7 +91,7 @@ class TermIndex:
 def find_tags(
     text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = STATEMENT_TAG_SCHEMES
 ) -> tuple[ConceptTag, ...]:
-    """What a text names, in the vocabulary's order, each concept once; nothing for a language without terms."""
+    """Return the concepts that a text names, in the vocabulary's order; empty for unknown languages."""
     found = _match_concepts(text, _build_index(vocabulary, language, schemes))
     if any(words.is_weak for words in found.values()):
         told = (
@@ -113,7 +112,7 @@ def find_tags(
 
 @dataclass(frozen=True, slots=True)
 class ConceptMatch:
-    """The words, folded, by which a text names a concept, whether they are weak, and all terms that are met."""
+    """The folded words by which a text names a concept, whether they are weak, and all matching terms."""
 
     matched_text: str
     is_weak: bool
@@ -163,7 +162,7 @@ def _list_entries(concepts: Iterable[Concept], language: str) -> Iterator[TermEn
 
 
 def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
-    """Concepts found in a text of words, with the words of their first finding that is not weak, else of the first."""
+    """Return concepts by id with their match: the first one that is not weak, else the first."""
     words = tokenize(text)
     read = [strip_affixes(word) if index.language == "ar" else (word,) for word in words]
     spoken: dict[str, list[tuple[int, int, Term]]] = {}
@@ -189,7 +188,7 @@ def _match_words(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
 
 
 def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
-    """Whether the words before a term say that what it names is left out: `crimes other than trafficking`."""
+    """Return True if the words before a term exclude it: `crimes other than trafficking`."""
     before = load_exclusions().get(language)
     return (
         before is not None
@@ -200,7 +199,7 @@ def _is_excluded(text_words: list[str], start: int, language: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_exclusions() -> Mapping[str, re.Pattern[str]]:
-    """The words that leave out what follows, by language; in Chinese a null character stands for the term."""
+    """Load the exclusion patterns by language; in Chinese a null character stands for the term."""
     return {
         language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
         for language, words in parse_yaml(_read_exclusions()).items()
@@ -208,7 +207,7 @@ def load_exclusions() -> Mapping[str, re.Pattern[str]]:
 
 
 def compute_exclusions_version() -> str:
-    """Changes with any word that leaves something out."""
+    """Return a hash that changes with any exclusion."""
     return hash_json("exclusions", _read_exclusions())[:12]
 
 
@@ -217,7 +216,7 @@ def _read_exclusions() -> str:
 
 
 def has_exclusion(text: str, language: str) -> bool:
-    """Whether a text has words that leave something out, whatever it is: `in all cases except`."""
+    """Return True if a text has an exclusion of anything: `in all cases except`."""
     if language == "zh":
         return "除" in text or "以外" in text or "之外" in text
     pattern = _build_exclusion_patterns().get(language)
@@ -226,7 +225,7 @@ def has_exclusion(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _build_exclusion_patterns() -> Mapping[str, re.Pattern[str]]:
-    """The same expressions as `exclusions`, wherever they end."""
+    """Return the exclusion patterns without their anchor at the end of the text."""
     return {
         language: re.compile(pattern.pattern.removesuffix("$") + r"(?= |$)")
         for language, pattern in load_exclusions().items()
@@ -253,7 +252,7 @@ def _filter_spans(
 def _find_term_end(
     term_words: tuple[TermWord | None, ...], token_forms: list[tuple[str, ...]], position: int, word_number: int = 1
 ) -> int | None:
-    """Where a term ends whose first words have been met, or None where the text goes another way."""
+    """Return the end of a term whose first words match, or None if the rest does not."""
     if word_number == len(term_words):
         return position
     wanted = term_words[word_number]
@@ -272,7 +271,7 @@ def _find_term_end(
 
 
 def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
-    """Concepts found in a text without blanks; a term counts where no phrase against it covers it."""
+    """Return concepts in unsegmented text; a term counts unless a cancelling phrase covers it."""
     folded = normalise_chinese(fold_text(text).replace(" ", ""))
     found: dict[str, ConceptMatch] = {}
     against: dict[str, list[tuple[int, int]]] = {}
@@ -296,7 +295,7 @@ def _match_chinese(text: str, index: TermIndex) -> dict[str, ConceptMatch]:
 
 
 def _is_excluded_in_chinese(text: str, span: tuple[int, int]) -> bool:
-    """The same in Chinese, where the words stand on both sides."""
+    """Return True if the words on either side of a Chinese term exclude it."""
     start, end = span
     around = text[max(0, start - EXCLUSION_WINDOW_WORDS) : start] + "\0" + text[end : end + EXCLUSION_WINDOW_WORDS]
     return load_exclusions()["zh"].search(around) is not None
@@ -304,13 +303,13 @@ def _is_excluded_in_chinese(text: str, span: tuple[int, int]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _split_phrases(term: Term) -> tuple[str, ...]:
-    """The parts of a Chinese term between its gaps."""
+    """Return the parts of a Chinese term between its gaps."""
     written = "".join(word.text if word else GAP for word in term.word_patterns)
     return tuple(written.split(GAP))
 
 
 def _find_spans(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where the parts of a Chinese term stand behind each other, with no mark and no more signs than a gap between."""
+    """Yield spans of consecutive parts of a Chinese term, with at most a gap and no punctuation between."""
     first, *others = phrases
     start = text.find(first)
     while start >= 0:

@@ -1,9 +1,9 @@
-"""Terms as the YAML writes them, and the folding that lets a text and a term meet.
+"""Terms as written in the YAML, and the folding of texts and terms for matching.
 
-`traffick* in women` is three words, the first of them a stem; `rehabilitat* .. victim*` lets up to three words stand
-between the two. Case, diacritics, hyphens and apostrophes do not count. Chinese terms are found anywhere in the text,
-and there `..` lets up to ten signs stand between.
-`~platform*` is a weak term: it counts only in a text that speaks of trafficking or exploitation.
+`traffick* in women` is three words, the first of them a stem; `rehabilitat* .. victim*` allows up to three words
+between the two. Case, diacritics, hyphens and apostrophes are ignored. Chinese terms match anywhere in the text, and
+there `..` allows up to ten characters. `~platform*` is a weak term: it counts only in a text about trafficking or
+exploitation.
 """
 
 import re
@@ -13,46 +13,46 @@ from dataclasses import dataclass
 GAP = ".."
 WEAK_PREFIX = "~"
 MAX_GAP_WORDS = 3
-"""How many words `..` may stand for."""
+"""Maximum words that `..` matches."""
 
 TOKEN_PATTERN = re.compile(r"\w+|[.;:!?,()\[\]«»“”\"،؛؟]")
-"""Words, and marks that part phrases from each other."""
+"""Words, and punctuation that separates phrases."""
 
 HYPHEN = re.compile(r"[-\u2010-\u2015/]")
 POSSESSIVE_SUFFIX = re.compile(r"['’]s\b")
 INVISIBLE_CHARACTER = re.compile(r"[\u00ad\u0640\u200b-\u200f\ufffe]")
-"""Soft hyphen, Arabic tatweel, zero-width marks and what PDF leaves of a hyphen."""
+"""Soft hyphens, Arabic tatweel, zero-width marks and remains of hyphens in PDF text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWord:
-    """One word of a term: whole, or a stem that other letters may follow."""
+    """One word of a term: complete, or a stem that other letters may follow."""
 
     text: str
     is_stem: bool
 
     def is_match(self, token: str) -> bool:
-        """Whether a folded word of a text is this word."""
+        """Return True if a folded word of a text matches."""
         return token.startswith(self.text) if self.is_stem else token == self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term: its words in order; None stands for a gap of up to GAP_WORDS words."""
+    """A term: its words in order; None stands for a gap of up to MAX_GAP_WORDS words."""
 
     source_text: str
     word_patterns: tuple[TermWord | None, ...]
     is_weak: bool = False
-    """Whether it counts only where the text speaks of exploitation: its word has many other uses."""
+    """Whether it counts only in a text about exploitation, because its word has many other uses."""
 
     @property
     def is_single_word(self) -> bool:
-        """Whether it is one word, whose meaning the words beside it may change."""
+        """Whether it is a single word, whose meaning adjacent words may change."""
         return len(self.word_patterns) == 1
 
 
 def fold_text(text: str) -> str:
-    """Fold a text for terms: case, diacritics, hyphens and invisible marks do not count."""
+    """Fold a text for matching terms: case, diacritics, hyphens and invisible marks are ignored."""
     if not text.isascii():
         text = INVISIBLE_CHARACTER.sub("", unicodedata.normalize("NFKD", text))
         text = "".join(c for c in text if not unicodedata.combining(c))
@@ -60,7 +60,7 @@ def fold_text(text: str) -> str:
 
 
 def tokenize(text: str) -> list[str]:
-    """Words and marks of a text, folded, in order.
+    """Return the words and punctuation of a text, folded, in order.
 
     >>> tokenize("Victims’ and children’s rights, d’enfants")
     ['victims', 'and', 'children', 'rights', ',', 'd', 'enfants']
@@ -69,7 +69,7 @@ def tokenize(text: str) -> list[str]:
 
 
 def parse_term(source_text: str) -> Term:
-    """Read a term; raises ValueError for one without a word, with a gap at an end, or with a stem of one letter."""
+    """Parse a term; raises ValueError if it has no word, a gap at an end, or a stem of one letter."""
     weak = source_text.startswith(WEAK_PREFIX)
     words: list[TermWord | None] = []
     for part in fold_text(source_text.removeprefix(WEAK_PREFIX)).split():

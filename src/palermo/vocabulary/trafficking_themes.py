@@ -1,6 +1,6 @@
-"""Which of the controlled words are of the field itself: a theme here, and every form of exploitation."""
+"""Themes of the field itself; every form of exploitation also belongs to it."""
 
 TRAFFICKING_THEME = "trafficking-in-persons"
-"""The theme that the field is named after."""
+"""The theme that gives the field its name."""
 FIELD_THEMES = (TRAFFICKING_THEME, "migrant-smuggling")
-"""Themes that are of the field."""
+"""Themes that belong to the field."""

@@ -1,4 +1,4 @@
-"""YAML that remembers its lines, so that an editor of the facts is told where a row is wrong."""
+"""YAML rows with line numbers, for errors that say where a row is wrong."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ import yaml
 from palermo.errors import RegistryInvalid
 
 SAFE_YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where the wheel holds it: eight times faster."""
+"""libyaml, if the wheel includes it: eight times faster."""
 
 
 def parse_yaml(text: str) -> Any:
-    """Values of a YAML text, as `yaml.safe_load` gives them; raises yaml.YAMLError."""
+    """Return the values of a YAML text, like `yaml.safe_load`; raises yaml.YAMLError."""
     return yaml.load(text, SAFE_YAML_LOADER)
 
 
 YamlValue = Any
-"""str, int, bool, None, a list of values, or a Row."""
+"""str, int, bool, None, a list of values, or a YamlRow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,42 +31,42 @@ class YamlRow:
     line_numbers: Mapping[str, int]
 
     def raise_error(self, key: str, reason: str, hint: str = "") -> NoReturn:
-        """Raise RegistryInvalid at the line of that key, or of the row where it has no such key."""
+        """Raise RegistryInvalid at the line of a key, or of the row if it does not have the key."""
         raise RegistryInvalid(f"{self.file}, line {self.line_numbers.get(key, self.line_number)}", reason, hint)
 
     def check_keys(self, *keys: str) -> None:
-        """Refuse any key that is not among these; raises RegistryInvalid."""
+        """Raise RegistryInvalid for any key that is not listed."""
         for key in self.values:
             if key not in keys:
                 self.raise_error(key, f"unknown key {key!r}", f"Known keys: {', '.join(keys)}")
 
     def get_text(self, key: str) -> str:
-        """The text at that key; raises RegistryInvalid where it is missing, empty or no text."""
+        """Return the text at a key; raises RegistryInvalid if it is missing, empty or not a text."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             self.raise_error(key, f"{key!r} must be a text", f"Write `{key}: ...`, in quotes if it looks like a number")
         return value
 
     def get_optional_text(self, key: str) -> str | None:
-        """The text at that key, or None where it is missing or null; raises RegistryInvalid for another value."""
+        """Return the text at a key, or None if missing or null; raises RegistryInvalid for other values."""
         return None if self.values.get(key) is None else self.get_text(key)
 
     def get_texts(self, key: str) -> tuple[str, ...]:
-        """The list of texts at that key, empty where it is missing; raises RegistryInvalid for another value."""
+        """Return the list of texts at a key, empty if missing; raises RegistryInvalid for other values."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             self.raise_error(key, f"{key!r} must be a list of texts", f"Write `{key}: [one, two]`")
         return tuple(value)
 
     def get_flag(self, key: str) -> bool:
-        """The truth value at that key; raises RegistryInvalid where it is missing or is neither true nor false."""
+        """Return the Boolean at a key; raises RegistryInvalid if it is missing or not a Boolean."""
         value = self.values.get(key)
         if not isinstance(value, bool):
             self.raise_error(key, f"{key!r} must be true or false")
         return value
 
     def get_row(self, key: str) -> "YamlRow":
-        """The mapping at that key; raises RegistryInvalid where there is none."""
+        """Return the mapping at a key; raises RegistryInvalid if there is none."""
         value = self.values.get(key)
         if not isinstance(value, YamlRow):
             self.raise_error(key, f"{key!r} must be a mapping", f"Write `{key}:` and below it `name: value` lines")
@@ -74,7 +74,7 @@ class YamlRow:
 
 
 def parse_rows(text: str, file: str) -> Iterator[YamlRow]:
-    """Read a YAML list of mappings; raises RegistryInvalid with file and line for broken YAML and doubled keys."""
+    """Parse a YAML list of mappings; raises RegistryInvalid for broken YAML and repeated keys."""
     try:
         node = yaml.compose(text, Loader=SAFE_YAML_LOADER)
     except yaml.MarkedYAMLError as error:

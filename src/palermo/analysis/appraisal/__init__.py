@@ -1,4 +1,4 @@
-"""Appraisal: an instrument's provisions, what calls for them, what answers them, and where nothing does."""
+"""Appraisal of an instrument's provisions: statements that ask for them, answers to them, and gaps."""
 
 from palermo.analysis.appraisal.appraisal_artefact import (
     FOLDER,

@@ -1,4 +1,4 @@
-"""Appraisals of an edition: matches by meaning are stored as an artefact, citations are read again each time."""
+"""Appraisals of an edition: semantic matches are stored; citations are matched when they are read."""
 
 from dataclasses import asdict, dataclass
 
@@ -23,7 +23,7 @@ from palermo.registry import Registry
 from palermo.vocabulary import load_vocabulary
 
 FORMAT_VERSION = "4"
-"""Raise it when the same input gives other matches."""
+"""To be raised when the same input gives other matches."""
 FOLDER, MATCHES_FILE = "appraisal", "matches.parquet"
 _MATCHES_SCHEMA = pa.schema(
     {"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()}
@@ -36,7 +36,7 @@ class AppraisalSet:
 
     appraisals: tuple[InstrumentAppraisal, ...]
     meaning: bool
-    """Whether matches by meaning are included, or citations alone."""
+    """Whether semantic matches are included; otherwise only citations are."""
 
     def get_appraisal(self, instrument: str) -> InstrumentAppraisal:
         """Return the appraisal of an instrument by its id; raises NotFound if it has no provision."""
@@ -58,12 +58,12 @@ def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | Non
 
 
 def _build_version_key(registry: Registry) -> dict[str, str]:
-    """Return the versions that matches depend on besides statements and their vectors."""
+    """Return the versions that matches depend on, apart from statements and their vectors."""
     return {"format": FORMAT_VERSION, "registry": registry.version, "vocabulary": load_vocabulary().version}
 
 
 def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: Encoder) -> None:
-    """Match the statements of a view that shows everything with all provisions by meaning, and store the matches.
+    """Match all statements of an unrestricted view with provisions by similarity, and store the matches.
 
     Uses the vectors that are stored with the edition's follow-up; without them, does nothing. Raises OSError.
     """
@@ -87,9 +87,9 @@ def save_matches(store: ArtefactStore, view: View, registry: Registry, encoder: 
 def reuse_matches(
     store: ArtefactStore, previous: ArtefactStore, registry: Registry, encoder: Encoder | None = None
 ) -> bool:
-    """Take over the matches of the previous edition, which has the same statements; return whether there were any.
+    """Copy the matches of the previous edition, which has the same statements; return whether it had any.
 
-    With an encoder, only matches by its vectors are taken over. Raises OSError if the disk refuses.
+    With an encoder, only matches by its vectors are copied. Raises OSError if files cannot be written.
     """
     if not has_matches(previous, registry, encoder):
         return False

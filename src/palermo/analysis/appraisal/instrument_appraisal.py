@@ -1,4 +1,4 @@
-"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, when, and the gaps."""
+"""Appraisal of an instrument: recommendations, actions, actors, trend and gap of each provision."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,11 +12,11 @@ from palermo.registry import Instrument, Provision, Registry
 from palermo.statements import Document, StatementKind
 
 MIN_CALLS = 5
-"""Recommendations from which on a provision is much called for."""
+"""Minimum number of recommendations for a provision to count as much called for."""
 MIN_CALLS_PER_ACTION = 5
-"""Recommendations for each activity or commitment from which on little is acted on it."""
+"""Recommendations per activity or commitment from which a provision counts as rarely acted on."""
 REGIONS = ("002", "019", "142", "150", "009")
-"""M49: Africa, the Americas, Asia, Europe, Oceania."""
+"""M49 codes: Africa, the Americas, Asia, Europe, Oceania."""
 STATEMENT_COLUMNS = (*COLUMNS, "actors", "addressees", "places", "regions", "position")
 
 
@@ -24,18 +24,18 @@ class ProvisionGap(StrEnum):
     """What a provision lacks."""
 
     NO_STATEMENT = "nobody"
-    """No statement stands with it."""
+    """No statement is matched with it."""
     NOT_ACTED_ON = "not-acted-on"
-    """It is called for, and no activity or commitment stands with it."""
+    """It has recommendations, but no activity or commitment."""
     RARELY_ACTED_ON = "little"
-    """It is much called for and little acted on."""
+    """It has many recommendations, but few activities and commitments."""
     NOT_CALLED_FOR = "not-called-for"
-    """It is acted on, and no recommendation stands with it."""
+    """It has activities or commitments, but no recommendation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionStatement:
-    """One statement that stands with a provision or with an instrument as a whole."""
+    """A statement that is matched with a provision, or with an instrument as a whole."""
 
     statement: str
     kind: str
@@ -47,48 +47,48 @@ class ProvisionStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionAppraisal:
-    """A provision, or the instrument as a whole, with all that stands with it."""
+    """A provision, or the instrument as a whole, with the statements that are matched with it."""
 
     provision: Provision | None
     """None for the instrument as a whole: statements that cite it without a provision."""
     number: int | None
-    """Its place among the provisions of the instrument, from 0."""
+    """Its 0-based position among the provisions of the instrument."""
     standing: tuple[ProvisionStatement, ...]
     """Newest first."""
     entities: Mapping[str, int]
-    """Registry ids of who acts in activities and commitments, with how many; most first."""
+    """Registry ids of the actors of activities and commitments, with the number of statements; most first."""
     regions: Mapping[str, tuple[int, int]]
-    """By each of REGIONS: recommendations, and activities and commitments, that name a place in it."""
+    """For each of REGIONS: recommendations, and activities and commitments, that name a place in it."""
     gap: ProvisionGap | None
 
     def count_statements(self, kinds: Iterable[str], basis: MatchBasis | None = None) -> int:
-        """How many statements of these kinds stand with it, for one reason or any."""
+        """Return the number of statements of these kinds, matched on one basis or on any."""
         wanted = set(kinds)
         return sum(one.kind in wanted and basis in (None, one.basis) for one in self.standing)
 
     @property
     def is_verified(self) -> bool:
-        """Whether a source has shown the provision; pages mark those that none has."""
+        """Whether a public source has shown the provision; pages mark unverified provisions."""
         return self.provision is not None and self.provision.verified
 
     @property
     def called(self) -> int:
-        """Recommendations."""
+        """Number of recommendations."""
         return self.count_statements(CALL_KINDS)
 
     @property
     def acted(self) -> int:
-        """Activities and commitments."""
+        """Number of activities and commitments."""
         return self.count_statements(ACTION_KINDS)
 
     @property
     def mandated(self) -> int:
-        """Mandates."""
+        """Number of mandates."""
         return self.count_statements(MANDATE_KINDS)
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
-        """By year of the document: recommendations, and activities and commitments."""
+        """Number of recommendations, and of activities and commitments, by year of the document."""
         calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
         acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
         return {year: (calls[year], acts[year]) for year in sorted(calls | acts)}
@@ -101,24 +101,24 @@ class InstrumentAppraisal:
     instrument: Instrument
     overall: ProvisionAppraisal
     provisions: tuple[ProvisionAppraisal, ...]
-    """All of them, also those that no source has shown; see `ProvisionAppraisal.is_verified`."""
+    """All provisions, including unverified ones; see `ProvisionAppraisal.is_verified`."""
     since: int | None
-    """Year of the instrument: what is older stands with it by citation alone."""
+    """Year of the instrument; statements of older documents are matched only by citation."""
     searched: int
-    """Works of that year or later."""
+    """Number of Works of that year or later."""
     silent: tuple[str, ...]
-    """Those of `regions` in which no activity or commitment stands with any provision."""
+    """Those of `regions` without an activity or commitment on any provision."""
     regions: tuple[str, ...] = REGIONS
-    """Those of REGIONS with States for which the instrument was made."""
+    """Those of REGIONS with States that the instrument covers."""
 
     @property
     def unverified(self) -> int:
-        """Number of provisions that no source has shown."""
+        """Number of provisions that no public source has shown."""
         return sum(not one.is_verified for one in self.provisions)
 
     @property
     def statements(self) -> int:
-        """Statements that stand with it, each once."""
+        """Number of distinct statements that are matched with the instrument."""
         return len({one.statement for part in (self.overall, *self.provisions) for one in part.standing})
 
 
@@ -130,7 +130,7 @@ CALL_KINDS, ACTION_KINDS, MANDATE_KINDS = (
 
 
 def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[str, Any]]:
-    """The statements of an edition that the filters find, as an appraisal asks for them."""
+    """Return the statements that match the filters, with the columns that an appraisal needs."""
     found: list[dict[str, Any]] = view.select_columns(STATEMENT_COLUMNS, filters).to_pylist()
     return found
 
@@ -142,7 +142,7 @@ def appraise(
     documents: Mapping[str, Document],
     registry: Registry,
 ) -> InstrumentAppraisal:
-    """Appraise one instrument; rows: statements by id, those alone count; documents by id."""
+    """Appraise one instrument; `rows`: the statements to count, by id; `documents`: by id."""
     since = int(instrument.date[:4]) if instrument.date else None
     by_part: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
     for one in matches:
@@ -212,7 +212,7 @@ def _build_provision_statement(
 
 
 def _collect_places(row: Mapping[str, Any]) -> set[str]:
-    """Places of a statement: States and regions that it names, and States that act."""
+    """Return the States and regions that a statement names as places, and the States among its actors."""
     states = {ref["id"].removeprefix("state:") for ref in row["actors"] if (ref["id"] or "").startswith("state:")}
     return {*row["places"], *row["regions"], *(states if row["kind"] in ACTION_KINDS else ())}
 

@@ -1,4 +1,4 @@
-"""Matching statements to provisions: by what they cite, else by meaning where their topics agree."""
+"""Matching of statements with provisions, by citation or by embedding similarity and topics."""
 
 import re
 from collections import defaultdict
@@ -25,20 +25,20 @@ SEMANTIC_KINDS = (
     StatementKind.COMMITMENT,
     StatementKind.MANDATE,
 )
-"""Kinds that are matched by meaning too: calls, what answers them, and the tasks that bodies were given."""
+"""Kinds that are also matched semantically: recommendations, answers to them, and mandates."""
 MIN_SIMILARITY = 0.55
-"""Least closeness of meaning between a provision in our words and a statement; chosen by benchmarks/appraisal.py."""
+"""Minimum cosine between a provision's summary and a statement; chosen by benchmarks/appraisal.py."""
 TOPIC_SCHEMES = ("interventions", "groups", "exploitation")
-"""Schemes in which a provision says what it is about, within the subject of its instrument."""
+"""Schemes that describe what a provision is about, within the subject of its instrument."""
 MIN_SHARED_WORDS = 0.15
-"""Least share of a provision's telling words that a statement has, where either has no interventions."""
+"""Minimum share of a provision's content words that a statement must have, where either has no interventions."""
 SUBJECT_WORDS = frozenset(
     stem_words("human trafficking of persons, people, victims, migrants, migration, women, children", "en")
 )
-"""Words that every provision of some instrument holds."""
+"""Words that occur in every provision of some instrument, and so distinguish none."""
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 COLUMNS = ("id", "kind", "quote", "language", "document", "instruments", *SCHEMES)
-"""Columns of an edition's statements that are asked for."""
+"""Columns of an edition's statements that are read."""
 
 _LABEL_PATTERN = re.compile(r"^[\w .]{1,20}: ")
 
@@ -46,37 +46,37 @@ type StatementRow = Mapping[str, Any]
 
 
 class MatchBasis(StrEnum):
-    """Why a statement stands with a provision."""
+    """Why a statement is matched with a provision."""
 
     CITED = "cited"
     """It cites the instrument and this provision."""
     SEMANTIC = "meant"
-    """It cites no provision of it, and says alike in meaning, on topics that agree, of States that it was made for."""
+    """It cites no provision of the instrument, but is similar in meaning, on the same topics, and within its scope."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionPosition:
-    """A provision of an instrument, by its place in the list of its provisions."""
+    """A provision of an instrument, by its position among the instrument's provisions."""
 
     instrument: str
     number: int
-    """From 0."""
+    """0-based."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionMatch:
-    """A statement that stands with a provision, or, where `place` has no number, with an instrument as a whole."""
+    """A statement matched with a provision or, if `number` is None, with an instrument as a whole."""
 
     instrument: str
     number: int | None
     statement: str
     how: MatchBasis
     score: float
-    """Closeness of meaning, 0 to 1; 1 for a citation."""
+    """Cosine, 0 to 1; 1 for a citation."""
 
 
 def list_provisions(registry: Registry) -> list[tuple[ProvisionPosition, Instrument, Provision]]:
-    """Every provision with its place, also those that no source has shown."""
+    """Return every provision with its position, including unverified ones."""
     return [
         (ProvisionPosition(instrument=one.id, number=number), one, provision)
         for one in registry.instruments.values()
@@ -85,7 +85,7 @@ def list_provisions(registry: Registry) -> list[tuple[ProvisionPosition, Instrum
 
 
 def match_citations(rows: Iterable[StatementRow], registry: Registry) -> Iterator[ProvisionMatch]:
-    """Matches of statements that cite an instrument of the registry, with a provision or as a whole."""
+    """Yield matches of statements that cite an instrument, either one of its provisions or the whole."""
     for row in rows:
         for ref in row["instruments"]:
             for id in registry.find_cited_ids(ref["id"]):
@@ -105,10 +105,10 @@ def match_semantically(
     registry: Registry,
     instrument_texts: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[ProvisionMatch]:
-    """Matches by meaning of rows of SEMANTIC_KINDS, where topics and places agree.
+    """Yield the semantic matches of rows of SEMANTIC_KINDS whose topics and places agree.
 
-    Vectors are of unit length, zeros for none. instrument_texts: ids of the documents that are an instrument or a
-    digest of it, by its id; their statements are on its subject, whatever their own themes.
+    Vectors are of unit length, or zeros if missing. `instrument_texts`: by instrument id, the ids of the documents that
+    are the instrument or a digest of it; their statements count as on its subject, whatever their own themes are.
     """
     chosen = np.array([n for n, row in enumerate(rows) if row["kind"] in SEMANTIC_KINDS], dtype=np.int64)
     if not len(chosen) or not provisions:
@@ -130,12 +130,13 @@ def match_semantically(
 
 
 def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provision) -> bool:
-    """Whether a statement is on the subject of a provision, and on what the provision itself is about.
+    """Return True if a statement is on the subject of a provision and on its more specific topics.
 
-    The subject: the themes that the provision has or names, else those of its instrument; where trafficking in persons
-    is among them, that theme or a form of exploitation that the provision names, and nothing less. What a provision is
-    about: one of its groups, where it has or names any, and one of its interventions; where either has none, a share
-    of the provision's telling words that the subject does not hold, or in other languages a group or a form.
+    Subject: one of the themes that the provision has or names, or else of its instrument. If trafficking in persons is
+    a theme of either, the statement must have it, or a form of exploitation that the provision names. Topics: one of
+    the provision's groups, if it has any, and one of its interventions; if either side has no interventions,
+    MIN_SHARED_WORDS of the provision's content words without SUBJECT_WORDS, or in languages other than English a group
+    or form of exploitation.
     """
     named = _find_topics(provision.summary)
     own = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in SCHEMES}
@@ -156,9 +157,9 @@ def is_on_topic(row: StatementRow, instrument_topics: Topics, provision: Provisi
 
 
 def is_in_scope(row: StatementRow, target_states: frozenset[str]) -> bool:
-    """Whether a statement may be on an instrument that was made for these States: it names one of them, or none at all.
+    """Return True if a statement names one of the States that an instrument covers, or no State at all.
 
-    A State is named as who acts, as who is asked, or as a place.
+    A State is named as actor, as addressee or as a place.
     """
     named = {f"state:{code}" for code in row["places"]}
     named |= {ref["id"] for field in ("actors", "addressees") for ref in row[field] if _is_state_id(ref["id"])}
@@ -170,7 +171,7 @@ def _is_state_id(id: str | None) -> bool:
 
 
 def describe_provision(instrument: Instrument, provision: Provision) -> str:
-    """What a provision says, as it is compared: without a label such as "Pillar II:", and with its subject named."""
+    """Return the text by which a provision is compared, without its label and with its subject named."""
     words = _LABEL_PATTERN.sub("", provision.summary)
     unsaid = TRAFFICKING_THEME in instrument.topics.themes and TRAFFICKING_THEME not in _find_topics(
         provision.summary
@@ -197,10 +198,10 @@ def match_provisions(
     vectors: VectorArray | None = None,
     provision_vectors: VectorArray | None = None,
 ) -> list[ProvisionMatch]:
-    """All matches, each statement once with each provision: a citation goes before meaning.
+    """Return all matches, each statement once per provision; a citation takes precedence over similarity.
 
-    A statement that cites provisions of an instrument is matched by meaning with none of its others. Without vectors
-    citations alone count.
+    A statement that cites provisions of an instrument is not matched semantically with its other provisions. Without
+    vectors, only citations are matched.
     """
     found = {(one.instrument, one.number, one.statement): one for one in match_citations(rows, registry)}
     citing: defaultdict[str, set[str]] = defaultdict(set)
@@ -217,7 +218,7 @@ def match_provisions(
 
 
 def _find_provision_number(instrument: Instrument, printed_number: str | None) -> int | None:
-    """Place of the provision that a citation names: the narrowest of those that hold it; None for none."""
+    """Return the position of the narrowest provision that contains the printed number, or None."""
     wanted = _normalise_number(printed_number)
     if not wanted:
         return None
@@ -231,7 +232,7 @@ def _find_provision_number(instrument: Instrument, printed_number: str | None) -
 
 
 def _normalise_number(number: str | None) -> str:
-    """A provision's number as it is compared: `Article 6 (3)`, `6(3)` and `art. 6.3` are one.
+    """Return a provision's number in comparable form: `Article 6 (3)`, `6(3)` and `art. 6.3` are equal.
 
     >>> _normalise_number("Article 6 (3)"), _normalise_number("10(a)")
     ('6.3', '10.a')

@@ -1,4 +1,4 @@
-"""Who does what: any two or three dimensions of an edition's statements, counted."""
+"""Cross-tabulation of an edition's statements by two or three dimensions: the map of who does what."""
 
 from palermo.analysis.cross_tabulation.cross_tab import (
     AxisValue,

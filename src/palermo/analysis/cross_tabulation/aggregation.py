@@ -1,4 +1,4 @@
-"""Tally: how many statements and Works meet in each cell, and how new the newest is."""
+"""Aggregation of statements, Works and the newest year for each cell of a cross-tabulation."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,25 +13,25 @@ from palermo.analysis.cross_tabulation.fact_table import FactTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellAggregates:
-    """Cells in which there are statements, in the order of their codes; arrays of one length."""
+    """Aggregates of the cells that have statements, in the order of their codes; arrays of one length."""
 
     codes: NDArray[np.int64]
-    """One row for each dimension: the codes of the values that meet."""
+    """One row for each dimension: the codes of the values of each cell."""
     statements: Int32Array
     documents: Int32Array
-    """Works."""
+    """Number of Works."""
     newest: Int32Array
-    """Year of publication of the newest document; 0 where none has a date."""
+    """Year of publication of the newest document; 0 if none has a date."""
 
 
 CHUNK_ROWS = 1 << 18
-"""Rows that are counted at a time: what is made of them stays in the processor's cache, and memory stays bounded."""
+"""Rows that are counted at a time, so that intermediate arrays fit in the processor's cache and memory is bounded."""
 MAX_THREADS = 2
-"""Stretches that are counted at once: NumPy lets other threads work meanwhile."""
+"""Chunks that are counted in parallel; NumPy releases the interpreter lock."""
 
 
 def aggregate_cells(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn]) -> CellAggregates:
-    """Count the statements of these rows by the values of the dimensions, of which there may be none."""
+    """Count the statements of these rows by cell; without axes, there is a single cell."""
     bits = max(len(facts.documents), 1).bit_length()
     parts = _map_chunks(rows, lambda some: _count_chunk(facts, some, axes, bits))
     cells, statements = _sum_counts([(one.cells, one.statements) for one in parts])
@@ -53,7 +53,10 @@ def aggregate_cells(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedCo
 def count_distinct(
     facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], column: EncodedColumn, aggregates: CellAggregates
 ) -> Int32Array:
-    """How many different values of another dimension each cell has; alone: the tally of these rows by the axes."""
+    """Return the number of distinct values of `column` in each cell of `aggregates`.
+
+    `aggregates` must be those of the same rows and axes.
+    """
     met = _merge_distinct(_map_chunks(rows, lambda some: _sort_distinct(_compute_cell_keys(some, (*axes, column))[0])))
     cells = met // max(len(column.ids), 1)
     sizes = [max(len(axis.ids), 1) for axis in axes]
@@ -64,12 +67,12 @@ def count_distinct(
 
 @dataclass(frozen=True, slots=True)
 class _ChunkCounts:
-    """What a stretch of rows has."""
+    """Counts of one chunk of rows."""
 
     cells: NDArray[np.int64]
     statements: Int32Array
     pairs: NDArray[np.int64]
-    """A cell and a document that meet, each pair once, ascending."""
+    """Distinct pairs of cell and document, ascending."""
 
 
 def _count_chunk(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], bits: int) -> _ChunkCounts:
@@ -83,7 +86,7 @@ def _count_chunk(facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColum
 
 
 def _compute_cell_keys(rows: Int32Array, axes: Sequence[EncodedColumn]) -> tuple[NDArray[np.int64], Int32Array]:
-    """Wherever values of all axes meet in a row: their number as a cell, and the place among the rows."""
+    """Return the cell key of each combination of values in a row, and the position of that row in `rows`."""
     if not axes:
         return np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
     at, codes = axes[0].expand_values(rows)
@@ -95,7 +98,7 @@ def _compute_cell_keys(rows: Int32Array, axes: Sequence[EncodedColumn]) -> tuple
 
 
 def _map_chunks[T](rows: Int32Array, count: Callable[[Int32Array], T]) -> list[T]:
-    """What is counted of each stretch of the rows, by threads where there are several."""
+    """Return the result of `count` for each chunk of the rows, in threads if there are several."""
     if len(rows) <= CHUNK_ROWS:
         return [count(rows)]
     with ThreadPoolExecutor(MAX_THREADS) as threads:
@@ -103,7 +106,7 @@ def _map_chunks[T](rows: Int32Array, count: Callable[[Int32Array], T]) -> list[T
 
 
 def _sum_counts(chunks: Sequence[tuple[NDArray[np.int64], Int32Array]]) -> tuple[NDArray[np.int64], Int32Array]:
-    """The cells of all parts, ascending, with how many statements they have together."""
+    """Return the cells of all chunks, ascending, with the sum of their statements."""
     if len(chunks) == 1:
         return chunks[0]
     cells, places = np.unique(np.concatenate([cells for cells, _ in chunks]), return_inverse=True)
@@ -112,7 +115,7 @@ def _sum_counts(chunks: Sequence[tuple[NDArray[np.int64], Int32Array]]) -> tuple
 
 
 def _merge_distinct(chunks: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """What any of the parts holds, each once, ascending; each part is so already."""
+    """Return the distinct numbers of all chunks, ascending; each chunk is itself distinct and ascending."""
     return chunks[0] if len(chunks) == 1 else _sort_distinct(np.concatenate(chunks))
 
 

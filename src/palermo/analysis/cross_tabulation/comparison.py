@@ -1,4 +1,4 @@
-"""Change: one map of two editions, or of two periods of one: what is new, what is no longer found, what grew."""
+"""Comparison of two cross-tabulations: one query in two editions, or in two periods of one edition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from palermo.edition import Filters
 
 
 class ChangeKind(StrEnum):
-    """What became of a cell."""
+    """How the number of statements in a cell changed."""
 
     NEW = "new"
-    """Nothing was there before."""
+    """There were no statements before."""
     SILENT = "silent"
-    """Nothing is there any more."""
+    """There are no statements any more."""
     GROWN = "grown"
     SHRUNK = "shrunk"
     UNCHANGED = "same"
@@ -25,20 +25,20 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellChange:
-    """A cell before and after."""
+    """The counts of a cell before and after."""
 
     row: str
     column: str
     facet: str | None
     earlier_count: int
-    """Statements."""
+    """Number of statements."""
     later_count: int
     change_kind: ChangeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossTabComparison:
-    """Two maps of one question, and the cells in which they differ, the greatest difference first."""
+    """Two cross-tabulations of one query, and the cells in which they differ, largest difference first."""
 
     earlier: CrossTabulation
     later: CrossTabulation
@@ -46,7 +46,7 @@ class CrossTabComparison:
 
 
 def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> CrossTabComparison:
-    """Compare two maps of the same dimensions; cells that are the same in both are left out."""
+    """Compare two cross-tabulations of the same dimensions; unchanged cells are omitted."""
     old, new = _count_cells(earlier), _count_cells(later)
     cells = [_build_cell_change(at, old.get(at, 0), new.get(at, 0)) for at in {**old, **new}]
     told = [cell for cell in cells if cell.change_kind is not ChangeKind.UNCHANGED]
@@ -66,7 +66,7 @@ def compare_cross_tabs(earlier: CrossTabulation, later: CrossTabulation) -> Cros
 def compare_editions(
     earlier_facts: FactTable, later_facts: FactTable, query: CrossTabQuery, values: DimensionValues
 ) -> CrossTabComparison:
-    """The map of a question in two editions."""
+    """Compare the results of a query in two editions."""
     whole = replace(query, most=None)
     return compare_cross_tabs(
         build_cross_tabulation(earlier_facts, whole, values), build_cross_tabulation(later_facts, whole, values)
@@ -80,7 +80,7 @@ def compare_periods(
     earlier_years: Sequence[str],
     later_years: Sequence[str],
 ) -> CrossTabComparison:
-    """The map of a question in two periods: years of publication."""
+    """Compare the results of a query in two periods, given as years of publication."""
     return compare_cross_tabs(
         *(
             build_cross_tabulation(facts, replace(query, most=None, where=_narrow_to_years(query.where, years)), values)

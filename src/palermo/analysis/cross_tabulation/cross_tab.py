@@ -1,4 +1,4 @@
-"""What a map of who does what is asked, and what it answers."""
+"""Query and result types of cross-tabulations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,19 +11,19 @@ from palermo.errors import QuestionInvalid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossTabQuery:
-    """Which dimensions a map has, and of which statements it is."""
+    """The dimensions of a cross-tabulation, and the filters that select its statements."""
 
     rows: str
     columns: str
     facet: str | None = None
-    """A third dimension, for each value of which there is a map; None for one map."""
+    """A third dimension, with one table for each of its values; None for a single table."""
     where: Filters
     old: int = MAX_EVIDENCE_AGE_YEARS
-    """Years after which evidence is old to this reader."""
+    """Age in years from which evidence counts as old."""
     most: int | None = None
-    """Most rows, columns and facets, those with the most statements; None for all."""
+    """Maximum rows, columns and facets, those with the most statements; None for all."""
     others: bool = False
-    """Whether names that the registry has no id for, and statements that name nobody, are a row each, the last ones."""
+    """Whether names without a registry id, and statements that name nobody, get one row each, placed last."""
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def parse_query(
     old: int = MAX_EVIDENCE_AGE_YEARS,
     most: int | None = None,
 ) -> CrossTabQuery:
-    """A question by the names of dimensions; raises QuestionInvalid for one that there is not, or that comes twice."""
+    """Build a query from names of dimensions; raises QuestionInvalid for an unknown or repeated one."""
     axes = [get_dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
     if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
         raise QuestionInvalid(f"dimension {doubled!r}", "it stands twice", "Take another for rows, columns or facet")
@@ -50,78 +50,78 @@ def parse_query(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxisValue:
-    """One value of an axis: a row, a column or a facet, with what is found in all of it."""
+    """One row, column or facet of a cross-tabulation, with its totals."""
 
     id: str
     statements: int
-    """Each once, however many cells of the line it is in."""
+    """Distinct statements, however many cells of the row or column they are in."""
     documents: int
     newest: int | None
     searched: int
-    """Works that were searched for it: for an entity those by it or in which it acts, else all of the map."""
+    """Works that were searched for it: those that an entity published or acts in, otherwise all Works of the query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossTabCell:
-    """What is found where a row, a column and a facet meet."""
+    """The counts where a row, a column and a facet meet."""
 
     row: str
     column: str
     facet: str | None = None
     statements: int
-    """Each once in its Work."""
+    """Statements, counted once per Work."""
     documents: int
-    """Works."""
+    """Number of Works."""
     entities: int
-    """That act in them."""
+    """Number of entities that act in the statements."""
     newest: int | None
-    """Year of the newest document; None where there is none, or none has a date."""
+    """Year of the newest document; None if there is none, or none has a date."""
     share: float
-    """Of the row's statements, in a map with a facet of those of that facet."""
+    """Share of the row's statements; with a facet, of the row's statements in that facet."""
     per_document: float
-    """Statements for each Work that was searched for the row; 0 where none was."""
+    """Statements per Work that was searched for the row; 0 if none was."""
     emptiness: Emptiness | None
-    """Why there is nothing here, or nothing new; None where there is."""
+    """Why the cell has no evidence, or no recent evidence; None if it has."""
     searched: int
-    """Works that were searched."""
+    """Number of Works that were searched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowCoverage:
-    """A row whose share of the documents differs widely from the others': a map of who publishes, not of who works."""
+    """A row with far more documents than others, so that its counts reflect publishing, not activity."""
 
     row: str
     documents: int
     """Works that were searched for it."""
     middle: float
-    """Works that were searched for the row in the middle."""
+    """Works that were searched for the median row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossTabulation:
-    """A map: its lines by weight, its cells, those without statements too, and what they are counted among."""
+    """The values of each axis by number of statements, all cells, empty ones too, and denominators."""
 
     query: CrossTabQuery
     rows: Sequence[AxisValue]
     columns: Sequence[AxisValue]
     facets: Sequence[AxisValue]
-    """Empty for a map without facet."""
+    """Empty without a facet."""
     cells: Sequence[CrossTabCell]
     absent: Sequence[str]
-    """Entities of the registry of which, and about which, no document is in the library; they are no rows."""
+    """Entities of the registry without any document by or about them in the library; they are not rows."""
     coverage: Sequence[RowCoverage]
     denominators: Mapping[str, int]
-    """`statements`, `documents` (Works): those that the filters leave; `documents_in_all`: those of the edition;
-    `as_printed`, `unnamed`: of the statements those that name somebody without an id, or nobody, in the rows."""
+    """`statements`, `documents` (Works): those that match the filters; `documents_in_all`: Works of the edition;
+    `as_printed`, `unnamed`: of the statements, those that name somebody without an id, or nobody, in the rows."""
     left_out: Mapping[str, int]
-    """By dimension how many of its values are not shown, where a question asks for the most frequent alone."""
+    """Number of values that are not shown, by dimension, where the query limits them."""
     names: Mapping[str, str]
-    """Names of what the registry does not know, by provisional id."""
+    """Names of organisations that the registry does not know, by provisional id."""
     margins: Mapping[tuple[str, str, str], AxisValue]
-    """By dimension, value and facet what of a row or column is in that facet; what has nothing there is left out."""
+    """Totals of a row or column within a facet, by dimension, value and facet; empty ones are omitted."""
 
     def get_margin(self, dimension: str, axis_value: AxisValue, facet: str | None) -> AxisValue:
-        """A row or column as one facet has it; the whole line where there is no facet."""
+        """Return the totals of a row or column within a facet, or its overall totals without a facet."""
         if facet is None:
             return axis_value
         found = self.margins.get((dimension, axis_value.id, facet))

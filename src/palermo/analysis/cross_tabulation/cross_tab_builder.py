@@ -1,4 +1,4 @@
-"""Mapping: a question asked of the ground, answered with lines, cells, and what they are counted among."""
+"""Building a cross-tabulation from the fact table: axis values, cells, margins and denominators."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,21 +24,21 @@ from palermo.registry import WORLD
 from palermo.statements import AS_PRINTED, NAME_FACETS, NAME_PREFIX, NO_PARTICIPANT, NO_PLACE
 
 MAX_COVERAGE_RATIO = 4
-"""How many times the documents of the middle row a row must have to be warned of."""
+"""Ratio of a row's documents to those of the median row above which a warning is given."""
 MIN_WARNING_DOCUMENTS = 10
-"""Documents from which a row is worth a warning: with fewer, chance alone makes shares differ."""
+"""Minimum documents of a row for a warning; with fewer, shares differ by chance alone."""
 MIN_ROWS_FOR_MEDIAN = 4
-"""From which the middle of rows says something."""
+"""Minimum rows for a meaningful median."""
 _HIDDEN_VALUES = {"place": NO_PLACE, "region": WORLD}
-"""Values that are lines only where they are asked for."""
+"""Values that are shown only if the filters select them."""
 MAX_CACHED_MAPS = 100
-"""Maps of all statements that are kept at most."""
+"""Maximum cached cross-tabulations without filters."""
 MAX_CELLS = 250_000
-"""From which cells without statements are left out."""
+"""Number of cells above which empty cells are omitted."""
 
 
 def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: DimensionValues) -> CrossTabulation:
-    """The map that a question asks."""
+    """Compute the cross-tabulation of a query."""
     rows = facts.find_rows(query.where.selected)
     denominators = {
         "statements": len(rows),
@@ -82,7 +82,7 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
 
 
 def _limit_values(axis_values: list[AxisValue], name: str, limit: int | None) -> list[AxisValue]:
-    """The lines with the most statements, of years the last ones; those for names without an id stay, at the end."""
+    """Return the values with the most statements, or the latest years; unnamed ones stay, at the end."""
     groups = [line for line in axis_values if _is_unnamed(name, line.id)]
     known = [line for line in axis_values if line not in groups] if groups else axis_values
     return [*((known[-limit:] if name == "year" else known[:limit]) if limit else known), *groups]
@@ -93,7 +93,7 @@ def _is_unnamed(name: str, id: str) -> bool:
 
 
 def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisValue]]) -> dict[str, int]:
-    """Of a map of who acts, is asked or takes part: how many statements name somebody without an id, or nobody."""
+    """Count the statements of a map of participants that name somebody without an id, or nobody."""
     if query.rows not in NAME_FACETS or query.rows in query.where.selected:
         return {}
     counted = {line.id: line.statements for line in unnamed_values[0]}
@@ -103,7 +103,7 @@ def _count_unnamed(query: CrossTabQuery, unnamed_values: Sequence[Sequence[AxisV
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CellTotals:
-    """What meets in one cell."""
+    """Totals of one cell."""
 
     statements: int
     documents: int
@@ -112,7 +112,7 @@ class _CellTotals:
 
 
 def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[str] | None:
-    """The values to which the filters narrow an axis; None for all."""
+    """Return the values to which the filters narrow an axis; None for all."""
     wanted = set(filters.selected[name]) if name in filters.selected else None
     if name == "place" and "region" in filters.selected:
         inside = set(values.list_countries(filters.selected["region"]))
@@ -123,7 +123,7 @@ def _select_values(name: str, filters: Filters, values: DimensionValues) -> set[
 def _build_axis(
     facts: FactTable, name: str, rows: Int32Array, selected: set[str] | None, values: DimensionValues, searched: int
 ) -> list[AxisValue]:
-    """The values of an axis, the most statements first; words of the vocabulary also where nothing is found."""
+    """Return the values of an axis, most statements first, and vocabulary concepts without statements."""
     axis = facts.dimensions[name]
     if selected is not None and name in NAME_FACETS and AS_PRINTED in selected:
         selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
@@ -146,7 +146,7 @@ def _build_axis(
 
 
 def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggregates:
-    """An axis tallied; of all statements it is kept, for that is what every map without filters asks."""
+    """Aggregate an axis; the aggregates of all statements are cached for maps without filters."""
     if len(rows) < facts.statements:
         return aggregate_cells(facts, rows, [facts.dimensions[name]])
     found: CellAggregates = facts.kept.get(name) or aggregate_cells(facts, rows, [facts.dimensions[name]])
@@ -155,7 +155,7 @@ def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggreg
 
 
 def _is_visible(name: str, id: str) -> bool:
-    """Whether a value is a line where the filters do not ask for it; names without an id are one line together."""
+    """Return True if a value is shown without a filter; names without an id share one row."""
     return not id.startswith(NAME_PREFIX) if name in NAME_FACETS else id != _HIDDEN_VALUES.get(name)
 
 
@@ -172,9 +172,9 @@ def _build_axis_value(id: str, aggregates: CellAggregates, position: int, search
 def _get_cell_totals(
     facts: FactTable, query: CrossTabQuery, rows: Int32Array, visible_ids: list[list[str]]
 ) -> dict[tuple[str, ...], _CellTotals]:
-    """What meets where the shown lines cross; of two dimensions without a filter it is kept, for it is asked first.
+    """Return the totals of the shown cells; those of two dimensions without filters are cached.
 
-    A filter that every statement meets still narrows the lines, so that what it gives is no other question's answer.
+    A filter that every statement matches still narrows the axis values, so its result is not cached under the same key.
     """
     axes = [facts.dimensions[name] for name in query.axes]
     if query.where.selected or len(rows) < facts.statements or len(axes) > 2:
@@ -191,7 +191,7 @@ def _get_cell_totals(
 def _compute_cell_totals(
     facts: FactTable, rows: Int32Array, axes: Sequence[EncodedColumn], visible_ids: list[list[str]]
 ) -> dict[tuple[str, ...], _CellTotals]:
-    """What meets where the shown lines cross."""
+    """Compute the totals of the shown cells."""
     narrowed = [axis.restrict_to(ids) for axis, ids in zip(axes, visible_ids, strict=True)]
     counted = aggregate_cells(facts, rows, narrowed)
     alone = facts.dimensions["actor"] in axes
@@ -209,7 +209,7 @@ def _compute_cell_totals(
 
 
 def _count_acting_entities(axes: Sequence[EncodedColumn], aggregates: CellAggregates, facts: FactTable) -> Int32Array:
-    """Of the cells of a map of entities: one acts in each, none where it has no id."""
+    """Return the number of acting entities in each cell of a map by actor: 1, or 0 if it has no id."""
     entity = facts.dimensions["actor"]
     known = np.array([id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX) for id in entity.ids], dtype=np.int32)
     return np.asarray(known[aggregates.codes[axes.index(entity)]], dtype=np.int32)
@@ -221,7 +221,7 @@ type _Margins = Mapping[tuple[str, str, str], AxisValue]
 def _compute_margins(
     facts: FactTable, query: CrossTabQuery, rows: Int32Array, axis_values: Sequence[Sequence[AxisValue]]
 ) -> _Margins:
-    """Of the shown rows and columns what is in each of the shown facets."""
+    """Return the totals of each shown row and column within each shown facet."""
     found: dict[tuple[str, str, str], AxisValue] = {}
     if query.facet is None:
         return found
@@ -242,7 +242,7 @@ def _build_cells(
     margins: _Margins,
     year: int,
 ) -> list[CrossTabCell]:
-    """All cells, by weight of their lines; of a map with very many cells only those with statements."""
+    """Return all cells in the order of their values; above MAX_CELLS, only those with statements."""
     facets: Sequence[AxisValue | None] = axis_values[2] if len(axis_values) > 2 else [None]
     every = len(axis_values[0]) * len(axis_values[1]) * len(facets) <= MAX_CELLS
     made = []
@@ -288,7 +288,7 @@ def _classify_emptiness(totals: _CellTotals, searched: int, oldest: int) -> Empt
 def _find_absent_entities(
     facts: FactTable, query: CrossTabQuery, values: DimensionValues, visible_ids: set[str]
 ) -> list[str]:
-    """Entities of the registry for which no Work was searched, where a map is of entities."""
+    """Return the entities for which no Work was searched, if the query has an axis of actors."""
     if "actor" not in query.axes:
         return []
     wanted = query.where.selected.get("actor")
@@ -297,7 +297,7 @@ def _find_absent_entities(
 
 
 def _find_wide_coverage(query: CrossTabQuery, rows: Sequence[AxisValue]) -> list[RowCoverage]:
-    """Rows of entities of which far more documents were searched than of the row in the middle."""
+    """Return rows of entities for which far more documents were searched than for the median row."""
     counted = [
         row for row in rows if row.statements and row.id not in UNNAMED_VALUES and not row.id.startswith(NAME_PREFIX)
     ]

@@ -1,4 +1,4 @@
-"""Values of a dimension as numbers: which values each statement has, and which statements each value."""
+"""Encoded columns of the fact table: integer codes of each row's values, and posting lists."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -13,21 +13,21 @@ type CodeArray = NDArray[np.int16] | NDArray[np.int32]
 class EncodedColumn:
     """One dimension of all statements: row r has the values `codes[starts[r]:starts[r + 1]]`, each once.
 
-    Immutable; safe to ask from several threads.
+    Immutable and thread-safe.
     """
 
     def __init__(
         self, ids: Sequence[str], starts: Int32Array, codes: CodeArray, code_mask: NDArray[np.bool_] | None = None
     ) -> None:
         self.ids = tuple(ids)
-        """Values by their code."""
+        """Ids of the values, by code."""
         self._starts = starts
         self._codes = codes
         self._kept = code_mask
         self._code_of = {id: code for code, id in enumerate(self.ids)}
 
     def find_rows(self, ids: Iterable[str]) -> Int32Array:
-        """Rows that have any of these values, in their order; unknown values are of no row."""
+        """Return the rows that have any of these values, in order; unknown values match no row."""
         codes = [self._code_of[id] for id in ids if id in self._code_of]
         rows, bounds = self._postings
         found = [rows[bounds[code] : bounds[code + 1]] for code in codes]
@@ -41,13 +41,13 @@ class EncodedColumn:
         return np.flatnonzero(marked).astype(np.int32)
 
     def count_values(self, ids: Iterable[str]) -> int:
-        """How often rows have one of these values; a row with two of them counts twice."""
+        """Return the number of occurrences of these values; a row with two of them counts twice."""
         bounds = self._postings[1]
         codes = [self._code_of[id] for id in ids if id in self._code_of]
         return int(sum(bounds[code + 1] - bounds[code] for code in codes))
 
     def has_values(self, rows: Int32Array, ids: Iterable[str]) -> NDArray[np.bool_]:
-        """Which of the rows have any of these values."""
+        """Return a mask of the rows that have any of these values."""
         wanted = np.zeros(len(self.ids), dtype=bool)
         wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
         if self._is_single_valued:
@@ -59,22 +59,22 @@ class EncodedColumn:
 
     @cached_property
     def _is_single_valued(self) -> bool:
-        """Whether every row has one value."""
+        """Whether every row has exactly one value."""
         return len(self._codes) == len(self._starts) - 1 and self._starts is _build_unit_starts(len(self._starts) - 1)
 
     @property
     def value_counts(self) -> Int32Array:
-        """How many values each row has."""
+        """Number of values of each row."""
         return np.diff(self._starts)
 
     def restrict_to(self, ids: Iterable[str]) -> "EncodedColumn":
-        """The same with these values alone, under their codes; its rows cannot be asked for."""
+        """Return a column with only these values, under the same codes; it cannot find rows."""
         kept = np.zeros(len(self.ids), dtype=bool)
         kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
         return self if kept.all() else EncodedColumn(self.ids, self._starts, self._codes, kept)
 
     def expand_values(self, rows: Int32Array) -> tuple[Int32Array, CodeArray]:
-        """For each value of each of the rows: the place among `rows`, and the value's code."""
+        """Return, for each value of each row, the position in `rows` and the code of the value."""
         if self._is_single_valued:
             at, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
             return (at, codes) if self._kept is None else (at[self._kept[codes]], codes[self._kept[codes]])
@@ -90,7 +90,7 @@ class EncodedColumn:
 
     @cached_property
     def _postings(self) -> tuple[Int32Array, Int32Array]:
-        """Rows in the order of the values that they have, and where each value's rows begin."""
+        """Posting lists: rows ordered by value, and the offset at which the rows of each value begin."""
         times = np.diff(self._starts)
         rows = np.repeat(np.arange(len(times), dtype=np.int32), times)
         order = np.argsort(self._codes, kind="stable")
@@ -100,9 +100,9 @@ class EncodedColumn:
 
 
 def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer], row_count: int) -> EncodedColumn:
-    """Make a dimension of pairs of a row and a code in any order; a pair that comes twice counts once.
+    """Build a column from pairs of row and code in any order; repeated pairs count once.
 
-    number: of rows in all.
+    `row_count` is the total number of rows.
     """
     bits = max(len(ids) - 1, 1).bit_length()
     pairs = (rows.astype(np.int64) << bits) | codes
@@ -120,7 +120,7 @@ def encode_pairs(ids: Sequence[str], rows: Int32Array, codes: NDArray[np.integer
 
 
 def flag_first_occurrences(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where a value stands for the first time in an ordered array."""
+    """Return a mask of the first occurrence of each value in a sorted array."""
     first = np.ones(len(ordered), dtype=bool)
     first[1:] = ordered[1:] != ordered[:-1]
     return first
@@ -128,5 +128,5 @@ def flag_first_occurrences(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=2)
 def _build_unit_starts(row_count: int) -> Int32Array:
-    """Where the values of rows begin that have one each: shared, for many dimensions are so."""
+    """Return the offsets of a column with one value per row; cached, because many columns share them."""
     return np.arange(row_count + 1, dtype=np.int32)

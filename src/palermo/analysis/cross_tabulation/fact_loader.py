@@ -1,4 +1,4 @@
-"""Loading the ground: an edition's statements, bucket by bucket, turned into numbers."""
+"""Loading of the fact table: an edition's statements, bucket by bucket, encoded as integer columns."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -33,14 +33,14 @@ _COLUMN_BY_DIMENSION = {
     for name, facet in DIMENSIONS.items()
     if facet.source not in (FacetSource.DERIVED, FacetSource.DOCUMENT)
 } | {"region": DIMENSIONS["region"].column}
-"""Dimension -> column of the statements that is read for it; the others derive from these and from the documents."""
+"""Statement column that is read for each dimension; other dimensions derive from these and from the documents."""
 _NAME_COLUMN_BY_ID = {f"{DIMENSIONS[name].column}.id": f"{DIMENSIONS[name].column}.name" for name in NAME_FACETS}
 PROVISIONAL_PREFIX = "new:"
-"""Begins the id of an organisation that the registry does not know."""
+"""Prefix of ids of organisations that the registry does not know."""
 
 
 class _CodeBuilder:
-    """Grows numbers for values as they are met, and keeps pairs of a row and a number."""
+    """Assigns codes to values as they occur, and collects pairs of row and code."""
 
     def __init__(self) -> None:
         self.code_of: dict[str, int] = {}
@@ -48,7 +48,7 @@ class _CodeBuilder:
         self._codes: list[Int32Array] = []
 
     def add(self, column: pa.Array, row_offset: int) -> None:
-        """Take a column of values or of lists of values; before: number of rows that came before it."""
+        """Add a column of values or of lists of values; `row_offset` is the number of rows added before it."""
         if pa.types.is_list(column.type):
             rows, flat = pc.list_parent_indices(column), column.flatten()
         else:
@@ -62,14 +62,14 @@ class _CodeBuilder:
         self._rows.append(rows.to_numpy().astype(np.int32) + np.int32(row_offset))
 
     def take_pairs(self) -> tuple[Int32Array, Int32Array]:
-        """All rows and numbers; what was kept is given away."""
+        """Return all rows and codes, and discard them."""
         made = _concatenate(self._rows), _concatenate(self._codes)
         self._rows, self._codes = [], []
         return made
 
 
 def load_fact_table(view: View, values: DimensionValues) -> FactTable:
-    """Read all statements that a view may show."""
+    """Load all statements that a view may show."""
     ground = FactTable(view, _load_arrays(view, values))
     ground.prepare()
     pa.default_memory_pool().release_unused()
@@ -172,7 +172,7 @@ def _build_dimensions(
 
 
 def _derive_column(column: EncodedColumn, derived_ids: list[tuple[str, ...]], row_count: int) -> EncodedColumn:
-    """The dimension whose values follow from those of another, none or several from each."""
+    """Return a column derived from another; `derived_ids` has zero or more values for each of its codes."""
     ids = list(dict.fromkeys(id for some in derived_ids for id in some))
     code_of = {id: code for code, id in enumerate(ids)}
     rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
@@ -183,7 +183,7 @@ def _derive_column(column: EncodedColumn, derived_ids: list[tuple[str, ...]], ro
 
 
 def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, row_count: int) -> EncodedColumn:
-    """The values of a dimension from two sides; what both give a row it has once."""
+    """Return the union of the values of two columns, each once per row."""
     ids = list(dict.fromkeys((*first_column.ids, *second_column.ids)))
     code_of = {id: code for code, id in enumerate(ids)}
     every = np.arange(row_count, dtype=np.int32)
@@ -196,7 +196,7 @@ def _merge_columns(first_column: EncodedColumn, second_column: EncodedColumn, ro
 
 
 def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
-    """The dimension with another value for the rows that have none."""
+    """Return the column with `missing_id` for the rows that have no value."""
     rows, codes = column.expand_values(np.arange(row_count, dtype=np.int32))
     held = np.zeros(row_count, dtype=bool)
     held[rows] = True
@@ -208,7 +208,7 @@ def _fill_missing(column: EncodedColumn, row_count: int, missing_id: str) -> Enc
 
 
 def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) -> EncodedColumn:
-    """The dimension with a value for all names without an id, beside each, and one for rows that name nobody."""
+    """Return the column with AS_PRINTED where a name has no id, `missing_id` where nothing is named."""
     printed = [id for id in column.ids if id.startswith(NAME_PREFIX)]
     rows = [column.find_rows(printed), np.flatnonzero(column.value_counts == 0).astype(np.int32)]
     more = [np.full(len(one), len(column.ids) + at, dtype=np.int32) for at, one in enumerate(rows)]
@@ -220,7 +220,7 @@ def _add_unnamed_values(column: EncodedColumn, row_count: int, missing_id: str) 
 def _flag_on_subject(
     batch: pa.Table, numbers: Int32Array, document_mask: NDArray[np.bool_], passages: pa.Array
 ) -> NDArray[np.bool_]:
-    """Whether rows are of a document or under a heading that is on the subject."""
+    """Return a mask of the rows whose document or passage is in the subject scope."""
     on: NDArray[np.bool_] = document_mask[numbers]
     if len(passages):
         on = on | pc.is_in(_combine_chunks(batch["locator.passage"]), passages).to_numpy(zero_copy_only=False)
@@ -228,7 +228,7 @@ def _flag_on_subject(
 
 
 def _build_subject_column(columns: Mapping[str, EncodedColumn], subject_mask: NDArray[np.bool_]) -> EncodedColumn:
-    """Whether rows are on trafficking in persons and related subjects, as the filters of an edition have it."""
+    """Build the column that tells whether rows are on trafficking or related subjects, as filters do."""
     subject_mask[columns["theme"].find_rows(FIELD_THEMES)] = True
     subject_mask[columns["exploitation"].find_rows(columns["exploitation"].ids)] = True
     rows = np.arange(len(subject_mask), dtype=np.int32)
@@ -249,7 +249,10 @@ def _build_document_column(document_values: list[str | None], row_documents: Int
 def _update_years(
     years: pa.Array, numbers: Int32Array, document_years: NDArray[np.int16], undated: NDArray[np.bool_], last_year: int
 ) -> None:
-    """Take for documents without a date the newest year that their statements tell of, as rows of a table do."""
+    """Set the year of undated documents to the newest year that their statements name.
+
+    Rows of tables name such years.
+    """
     rows, flat = pc.list_parent_indices(years).to_numpy(), years.flatten().to_numpy()
     of = numbers[rows]
     held = undated[of] & (flat <= last_year) & (flat > 0)
@@ -263,7 +266,7 @@ def _number_documents(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> 
 
 
 def _find_copies(batch: pa.Table, row_offset: int) -> tuple[Int32Array, NDArray[np.int64], Int32Array]:
-    """Rows that have copies, a number for what each says, and how it stands among those that say it."""
+    """Return rows that have copies, a key that all copies of a statement share, and their standing."""
     held = np.flatnonzero(pc.list_value_length(batch["same_as"]).to_numpy() > 0).astype(np.int32)
     some = batch.select(["id", "same_as", "standing"]).take(pa.array(held))
     standing = some["standing"].to_numpy().astype(np.int32) if len(held) else _build_empty()
@@ -273,7 +276,7 @@ def _find_copies(batch: pa.Table, row_offset: int) -> tuple[Int32Array, NDArray[
 
 
 def _fill_printed_names(ids: pa.Array, printed: pa.ChunkedArray) -> pa.Array:
-    """Ids, or the printed names where there are none, marked as such."""
+    """Return ids, with missing ones replaced by NAME_PREFIX and the printed name."""
     flat = ids.flatten()
     if not flat.null_count:
         return ids
@@ -282,13 +285,13 @@ def _fill_printed_names(ids: pa.Array, printed: pa.ChunkedArray) -> pa.Array:
 
 
 def _compute_offsets(lists: pa.Array) -> pa.Array:
-    """Where each list begins among their values when these are flattened."""
+    """Return the offset of each list in the flattened values."""
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
     return pa.array(np.concatenate(([0], np.cumsum(lengths))).astype(np.int32))
 
 
 def _count_names(ids: pa.Array, printed: pa.Array, names: dict[str, Counter[str]]) -> None:
-    """Count the names that provisional ids are printed with."""
+    """Count the printed names of provisional ids."""
     flat, words = ids.flatten(), printed.flatten()
     held = pc.fill_null(pc.starts_with(flat, PROVISIONAL_PREFIX), False)
     if not pc.any(held).as_py():

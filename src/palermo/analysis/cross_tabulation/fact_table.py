@@ -1,7 +1,7 @@
-"""Ground: all statements of a view as numbers in memory, which the maps are counted upon.
+"""Fact table: all statements of a view as integer columns in memory, for counting and filtering.
 
-5,000,000 statements take about a gigabyte; the texts stay in the Parquet files. Rows stand in the order of a list that
-begins with the newest document.
+5,000,000 statements take about a gigabyte; texts stay in the Parquet files. Rows are ordered by document, newest
+first, as in lists of statements.
 """
 
 from collections.abc import Mapping
@@ -20,64 +20,64 @@ from palermo.statements import FACETS, NAME_PREFIX, Document, Nature
 COPY_DIMENSIONS = frozenset(facet.name for facet in FACETS if facet.selects_copies)
 """Dimensions that select among the copies of one statement, as the filters of an edition do."""
 MAX_POSTING_RATIO = 20
-"""How many times as many rows a value may have as those that are looked through, to go by the rows of the value."""
+"""Posting lists are used unless a value has this many times as many rows as those to be filtered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactArrays:
-    """What a Ground is made of."""
+    """The arrays of a FactTable."""
 
     documents: tuple[Document, ...]
     year: NDArray[np.int16]
-    """By document: of its publication, else the newest that its statements tell of; 0 where neither is known."""
+    """By document: its year of publication, else the newest that its statements name; 0 if neither is known."""
     document: Int32Array
     position: Int32Array
     dimensions: Mapping[str, EncodedColumn]
     names: Mapping[str, str]
     copied_rows: Int32Array
-    """Rows of what another statement says again."""
+    """Rows of statements that have copies."""
     duplicate_group: NDArray[np.int64]
-    """For each of `copied`: the same number for the same thing."""
+    """For each of `copied_rows`: a key that all copies of a statement share."""
     duplicate_rank: Int32Array
-    """For each of `copied`."""
+    """For each of `copied_rows`: its standing among the copies."""
 
 
 class FactTable:
-    """Finds and counts statements by the values of dimensions; safe to ask from several threads."""
+    """Finds and counts statements by the values of dimensions; thread-safe."""
 
     def __init__(self, view: View, arrays: FactArrays) -> None:
         self.view = view
         self.documents: tuple[Document, ...] = arrays.documents
-        """By the number that `document` has; numbered so that those of one Work follow each other."""
+        """Documents by their number in `document`; documents of one Work have consecutive numbers."""
         self.document: Int32Array = arrays.document
-        """Of each row."""
+        """Document number of each row."""
         self.dimensions: Mapping[str, EncodedColumn] = arrays.dimensions
         self.names: Mapping[str, str] = arrays.names
-        """By provisional id the name that is printed most often."""
+        """The most frequent printed name by provisional id."""
         self._often: dict[str, list[tuple[str, int]]] = {}
         self._position = arrays.position
         works = np.unique([document.work for document in self.documents], return_inverse=True)[1]
         self.work: Int32Array = works.astype(np.int32).reshape(-1)
-        """Number of the Work of each document."""
+        """Work number of each document."""
         self.year: NDArray[np.int16] = arrays.year
-        """Of publication of each document, else the newest that its statements tell of; 0 where neither is known."""
+        """Year of publication of each document, else the newest that its statements name; 0 if neither is known."""
         in_order = np.lexsort((arrays.duplicate_rank, arrays.duplicate_group))
         self._thing = arrays.duplicate_group[in_order]
         self._copied = arrays.copied_rows[in_order]
-        """Rows that have copies, by what they say, the one that stands first first."""
+        """Rows that have copies, ordered by duplicate group and standing."""
         self._alone = np.ones(len(self.document), dtype=bool)
         self._alone[self._copied] = False
         self._once = self._deduplicate_rows(np.ones(len(self.document), dtype=bool))
         self.statements = int(self._once.sum())
-        """All, each once in its Work."""
+        """All rows, deduplicated within each Work."""
         self.kept: dict[str, Any] = {}
-        """What was counted of all statements, by dimension."""
+        """Cache of aggregates of all statements, by dimension or query."""
 
     def __len__(self) -> int:
         return len(self.document)
 
     def find_rows(self, selected: Mapping[str, tuple[str, ...]]) -> Int32Array:
-        """Rows of the statements that have one of the values of each dimension, each once in its Work, in order."""
+        """Return the rows that have one of the values of each dimension, in order, once per Work."""
         picking = {name: ids for name, ids in selected.items() if name in COPY_DIMENSIONS}
         marked = self._pick_rows(picking) if picking else self._once
         others = sorted(
@@ -95,7 +95,10 @@ class FactTable:
         return found
 
     def _has_values(self, rows: Int32Array, name: str, ids: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Which of the rows have one of the values: by the rows of the values, where these are not far more."""
+        """Return a mask of the rows that have one of the values.
+
+        Uses posting lists unless they are MAX_POSTING_RATIO times longer than `rows`.
+        """
         axis = self.dimensions[name]
         if axis.count_values(ids) > MAX_POSTING_RATIO * len(rows):
             return axis.has_values(rows, ids)
@@ -104,25 +107,25 @@ class FactTable:
         return np.asarray(marked[rows])
 
     def locate_rows(self, rows: Int32Array) -> list[tuple[str, int]]:
-        """Document and position in it of each of the rows, as View.statements_at takes them."""
+        """Return the document and the position in it of each row, as View.statements_at takes them."""
         return [(self.documents[self.document[row]].id, int(self._position[row])) for row in rows]
 
     def count_works(self, rows: Int32Array) -> int:
-        """How many Works the rows are of."""
+        """Return the number of distinct Works of the rows."""
         seen = np.zeros(len(self.documents), dtype=bool)
         seen[self.document[rows]] = True
         return len(np.unique(self.work[seen]))
 
     def count_values(self, rows: Int32Array, dimension: str) -> list[tuple[str, int]]:
-        """How many of the rows have each value of a dimension, the most frequent first."""
+        """Return the values of a dimension with the number of rows that have them, most frequent first."""
         axis = self.dimensions[dimension]
         times = np.bincount(axis.expand_values(rows)[1], minlength=len(axis.ids)).tolist()
         return sorted(((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda one: (-one[1], one[0]))
 
     def get_frequent_values(self, dimension: str) -> list[tuple[str, int]]:
-        """The values of a dimension with how many statements have them, the most frequent first; kept.
+        """Return the values of a dimension with their number of statements, most frequent first; cached.
 
-        Names without an id are there together, not each.
+        Names without an id are counted together.
         """
         found = self._often.get(dimension)
         if found is None:
@@ -132,7 +135,7 @@ class FactTable:
 
     @cached_property
     def searched(self) -> Mapping[str, int]:
-        """How many Works were searched for each entity: those that it published, no digests, or in which it acts."""
+        """Number of Works searched for each entity: those it published, except digests, or acts in."""
         entity = self.dimensions["actor"]
         at, codes = entity.expand_values(rows := np.flatnonzero(self._once).astype(np.int32))
         code_of = {id: code for code, id in enumerate(entity.ids)}
@@ -149,20 +152,20 @@ class FactTable:
 
     @cached_property
     def acting(self) -> EncodedColumn:
-        """Who acts, as far as there is an id."""
+        """The column of actors, limited to those with an id."""
         entity = self.dimensions["actor"]
         return entity.restrict_to(
             id for id in entity.ids if id not in UNNAMED_VALUES and not id.startswith(NAME_PREFIX)
         )
 
     def prepare(self) -> None:
-        """Make now what the first questions would wait for."""
+        """Fill the caches that the first queries need."""
         for dimension in self.dimensions.values():
             dimension.find_rows(())
         _ = self.searched
 
     def _pick_rows(self, selected: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
-        """Rows with these values, of what is said several times the one that stands first among them."""
+        """Return a mask of the rows with these values, with the copy of the best standing among duplicates."""
         smallest, *rest = sorted(selected, key=lambda name: self.dimensions[name].count_values(selected[name]))
         found = self.dimensions[smallest].find_rows(selected[smallest])
         for name in rest:
@@ -172,7 +175,7 @@ class FactTable:
         return self._deduplicate_rows(marked)
 
     def _deduplicate_rows(self, picked_mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Of the picked rows those that nothing says again, and of each group of copies the one that stands first."""
+        """Return a mask of the picked rows, with only the picked copy of the best standing in each group."""
         kept = picked_mask & self._alone
         held = picked_mask[self._copied]
         kept[self._copied[held][flag_first_occurrences(self._thing[held])]] = True

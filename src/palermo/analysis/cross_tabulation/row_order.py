@@ -1,4 +1,4 @@
-"""The order of a map's rows: by weight, by name, or so that rows with a similar profile stand together."""
+"""Ordering of rows so that those with similar profiles are adjacent."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,10 +8,10 @@ import numpy as np
 def order_by_similarity(
     rows: Sequence[str], counts: Mapping[tuple[str, str], int], columns: Sequence[str]
 ) -> list[str]:
-    """Rows in a chain that begins with the first: each is followed by the one whose profile is the most like its own.
+    """Return the rows as a chain from the first: each is followed by the remaining one most like it.
 
-    counts: statements by row and column. Profiles are compared by the cosine, so that the weight of a row does not
-    count; rows without a profile come last, as they are given.
+    `counts`: statements by row and column. Profiles are compared by cosine, so that the size of a row does not matter;
+    rows without a profile come last, in the given order.
     """
     table = np.array([[counts.get((row, column), 0) for column in columns] for row in rows], dtype=float)
     lengths = np.linalg.norm(table, axis=1) if len(rows) else np.zeros(0)

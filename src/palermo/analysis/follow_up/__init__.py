@@ -1,4 +1,4 @@
-"""Follow-up: the same call through years, bodies and languages, what changed in it, and what came of it."""
+"""Follow-up: chains of repeated recommendations, changes of their wording, and the answers to them."""
 
 from palermo.analysis.follow_up.answers import (
     ACTION_KINDS,

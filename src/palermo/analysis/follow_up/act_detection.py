@@ -1,4 +1,4 @@
-"""Acts: what a call's verbs ask for, and how firmly, so that "ratify" and "consider ratifying" are told apart."""
+"""Requested acts: what the verbs of a recommendation ask for, and how firmly."""
 
 import re
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from palermo.statements import normalise_text
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 SPEECH_HEAD_CHARS, CHINESE_SPEECH_HEAD_CHARS = 60, 16
-"""Characters within which a sentence says that somebody spoke."""
+"""Characters at the beginning of a sentence that are searched for verbs of speech."""
 UNSEGMENTED_LANGUAGES = ("ar", "zh")
-"""Languages whose terms may stand within a word: articles are written with it, or words have no blanks between."""
+"""Languages whose terms may be part of a longer word: Arabic writes the article with it, Chinese has no blanks."""
 MAX_CACHED_TEXTS = 32_768
-"""Texts of which is kept what they ask for: each is asked about as a call of a chain, and as one that is answered."""
+"""Size of the caches: each text is analysed both as a recommendation in a chain and as one that is answered."""
 _ARABIC_FOLDING = str.maketrans("أإآٱىة", "اااايه")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestedActs:
-    """What a text asks for."""
+    """The acts that a text asks for."""
 
     acts: frozenset[str]
     firmness: frozenset[str]
-    """consider, go-on, more; empty for what is asked outright."""
+    """consider, go-on, more; empty if the text asks without qualification."""
 
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def detect_requested_acts(text: str, language: str) -> RequestedActs:
-    """The acts of a text, and how firmly they are asked for; an unknown language is read as English.
+    """Return the acts that a text asks for, and how firmly; unknown languages are read as English.
 
     >>> one = detect_requested_acts("Consider ratifying the Protocol", "en")
     >>> sorted(one.acts), sorted(one.firmness)
@@ -44,7 +44,7 @@ def detect_requested_acts(text: str, language: str) -> RequestedActs:
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def remove_filler(text: str, language: str) -> str:
-    """A text's letters without the words that say how firmly it asks, or only that something be done.
+    """Return a folded text without words of firmness and without phrases that only ask for action.
 
     >>> remove_filler("Continue to take all necessary measures against forced begging", "en")
     'to against forced begging'
@@ -60,7 +60,7 @@ def remove_filler(text: str, language: str) -> str:
 
 
 def detect_manner(text: str, language: str) -> frozenset[str]:
-    """How a statement tells of a deed: intended, refused, or `said`, where somebody speaks of another's.
+    """Return how a statement reports an act: intended, refused, or said, if it reports somebody's words.
 
     >>> sorted(detect_manner("Samoa intended to establish a shelter", "en"))
     ['intended']
@@ -76,7 +76,7 @@ def detect_manner(text: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=MAX_CACHED_TEXTS)
 def find_treaties(text: str) -> frozenset[str]:
-    """Treaties that a text names, in any language; `op` where it names an optional protocol.
+    """Return the treaties that a text names, in any language; `op` if it names an optional protocol.
 
     >>> sorted(find_treaties("Ratify OP-CAT")), sorted(find_treaties("Accede to the Convention against Torture"))
     (['cat', 'op'], ['cat'])
@@ -89,7 +89,7 @@ def find_treaties(text: str) -> frozenset[str]:
 
 
 def fold_letters(text: str) -> str:
-    """A text's letters for matching: accents, vowel marks, case and forms of alif do not count."""
+    """Fold a text for matching: without accents, vowel marks, case and forms of alif."""
     return normalise_text(text).translate(_ARABIC_FOLDING)
 
 
@@ -124,9 +124,10 @@ def _compile_patterns(language: str, group: str) -> NamedPatterns:
 
 @lru_cache(maxsize=1)
 def _compile_treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
-    """Latin and Cyrillic names begin at a word, others may stand within one.
+    """Return the name, longest literal parts and pattern of each treaty.
 
-    With each pattern go the longest parts of its names: a text without any of them is not searched, which most are.
+    Latin and Cyrillic names must begin at a word boundary. A text without any of the literal parts is not searched with
+    the pattern; this applies to most texts.
     """
     found = []
     for name, terms in _load_lexicon()["treaties"].items():
@@ -137,7 +138,7 @@ def _compile_treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
 
 
 def _build_treaty_pattern(term: str) -> str:
-    """A name as a pattern; `..` stands for the rest of a word, `$` at its end for the end of a word."""
+    """Compile a name: `..` stands for the rest of a word, a final `$` for the end of a word."""
     parts = [re.escape(fold_letters(part)) for part in term.rstrip("$").split("..")]
     return r"\w*".join(parts) + (r"(?!\w)" if term.endswith("$") else "")
 
@@ -151,7 +152,7 @@ def _compile_filler(language: str) -> re.Pattern[str]:
 
 
 def _build_term_pattern(term: str) -> str:
-    """A term as a pattern; ` .. ` stands for up to six words between, `$` at its end for the end of a word."""
+    """Compile a term: ` .. ` stands for up to six words between, a final `$` for the end of a word."""
     parts = [re.escape(fold_letters(part)) for part in re.split(r" \.\. |\.\*", term.rstrip("$"))]
     joined = r"\W+(?:\w+\W+){0,6}?".join(parts) if " .. " in term else ".{0,30}?".join(parts)
     return joined + (r"(?!\w)" if term.endswith("$") else "")

@@ -1,4 +1,4 @@
-"""Answers: statements of a call's addressee, later than the call, that tell of what it asks for."""
+"""Answers to recommendations: later statements of the addressee on the requested action."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,35 +14,35 @@ from palermo.embeddings import VectorArray
 from palermo.statements import StatementKind
 
 ACTION_KINDS = (StatementKind.ACTIVITY, StatementKind.COMMITMENT)
-"""Kinds of statements that can answer a call."""
+"""Kinds of statements that can answer a recommendation."""
 MAX_ANSWERS_PER_CALL = 12
-"""Most answers of one call that are kept, the likeliest first."""
+"""Maximum answers that are kept for a recommendation, best score first."""
 ADDRESSEE_CLASSES = {"states": "state:", "international-organisations": ""}
-"""Classes of addressees whose members act by name, and how their ids begin."""
+"""Classes of addressees whose members act by name, with the prefix of their ids."""
 WIDE_ADDRESSEE_PENALTY = 0.15
-"""How much likelier an answer must be where it is one of many addressees that gives it."""
+"""Added to the threshold if the recommendation addresses many and one of them answers."""
 MIN_CALL_WEIGHT = 1.0
-"""Least weight of a call's words: "continue efforts for human rights" would be answered by anything."""
+"""Minimum weight of a recommendation's words: "continue efforts for human rights" would match any statement."""
 
 
 class FollowUpStatus(StrEnum):
-    """What came of a call."""
+    """What became of a recommendation."""
 
     DONE = "done"
-    """The addressee says that it did so, or does so."""
+    """The addressee reports that it did what was asked, or does it."""
     PROMISED = "promised"
-    """The addressee says that it will."""
+    """The addressee reports that it will do it."""
     REFUSED = "refused"
-    """The addressee says that it will not."""
+    """The addressee reports that it will not do it."""
     NO_EVIDENCE = "nothing-found"
-    """Later documents of or about the addressee were searched, and none of its statements tells of it."""
+    """Later documents by or about the addressee were searched, and no statement on the action was found."""
     NOT_SEARCHED = "not-searched"
-    """There is no later document of or about the addressee that could tell."""
+    """There is no later document by or about the addressee."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpAnswer:
-    """One statement that answers a call, and why it was taken for an answer."""
+    """A statement that answers a recommendation, with the features of the match."""
 
     call: str
     statement: str
@@ -50,11 +50,11 @@ class FollowUpAnswer:
     score: float
     """0 to 1."""
     words: float
-    """Share of the call's words, by weight, that it tells; 0 across languages."""
+    """Share of the recommendation's words, by weight, that the answer contains; 0 across languages."""
     meaning: float | None
-    """Cosine of their vectors; None without."""
+    """Cosine of their embeddings; None without vectors."""
     same_work: bool
-    """Whether it stands in the same Work as the call: a promise given there, never a deed that came after."""
+    """Whether it is in the same Work as the recommendation; if so, it is a promise or refusal, not a later act."""
 
 
 def find_answers(
@@ -65,11 +65,11 @@ def find_answers(
     names: PrintedNames | None = None,
     similarity_models: Mapping[str, SimilarityModel] | None = None,
 ) -> dict[str, tuple[FollowUpAnswer, ...]]:
-    """Answers by id of the call, the likeliest first; calls without any are left out.
+    """Return answers by id of the recommendation, best score first; those without answers are omitted.
 
-    vectors: one row for each call, then one for each deed. A deed answers where its actor is the addressee, its
-    document is younger than the call's, and it is likely enough to tell of the same; within the call's own Work only
-    promises and refusals count. Where both name treaties, one must be the same.
+    `vectors` has one row for each recommendation, then one for each action. An action is an answer if its actor is the
+    addressee, its document is later than that of the recommendation, and its score reaches the threshold; within the
+    same Work only promises and refusals count. If both name treaties, they must share one.
     """
     weights = similarity_models or load_models()
     told = [detect_manner(one.quote, one.language) for one in actions]
@@ -105,7 +105,7 @@ def find_answers(
 
 
 def summarise_status(answers: Iterable[FollowUpAnswer], documents: int) -> FollowUpStatus:
-    """What came of a call: the furthest that its answers tell of; `documents` were searched for them."""
+    """Return the status of the most advanced answer; `documents` is the number that were searched."""
     told = {one.status for one in answers}
     nothing = FollowUpStatus.NO_EVIDENCE if documents else FollowUpStatus.NOT_SEARCHED
     return next(
@@ -118,7 +118,7 @@ def _get_sort_key(answer: FollowUpAnswer) -> tuple[float, str]:
 
 
 def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
-    """Deeds by who acts, and by the class of who acts; what somebody only said of another is left out."""
+    """Group actions by actor and by class of actor; reports of what somebody else said are omitted."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for row, deed in enumerate(actions):
         if "said" in manners[row]:
@@ -142,8 +142,9 @@ def _find_candidates(
     manners: Sequence[frozenset[str]],
     actions_by_actor: Mapping[str, Sequence[int]],
 ) -> Iterable[int]:
-    """Deeds of a call's addressees that are later than it, or promises in its own Work; one topic must be shared
-    where a whole class is addressed."""
+    """Yield the actions of a recommendation's addressees that are later, or promises in its own Work.
+
+    They must share a topic with it if a whole class is addressed."""
     topics = call.themes | call.interventions | call.groups | call.instruments
     for addressee in call.addressees:
         for row in actions_by_actor.get(addressee, ()):

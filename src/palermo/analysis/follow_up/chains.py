@@ -1,4 +1,4 @@
-"""Chains: calls that ask for the same, through years, bodies and languages, each tie with its reason."""
+"""Chains of recommendations that ask for the same, across years, issuers and languages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from palermo.analysis.follow_up.term_matrix import FloatArray, IntArray
 from palermo.embeddings import VectorArray
 
 MIN_NEAR_ORDER = 0.95
-"""Order of words from which on a wording is near, not another."""
+"""Minimum similarity of word order for a wording to count as nearly identical rather than reworded."""
 MIN_SHARED_WEIGHT, MAX_NEIGHBOURS = 0.35, 60
-"""Least shared weight of words, and most candidates of one call."""
+"""Minimum shared weight of words, and maximum candidates of a recommendation."""
 MIN_COSINE, MIN_COSINE_ACROSS_LANGUAGES, MIN_LINK_COSINE_ACROSS_LANGUAGES = 0.55, 0.55, 0.6
-"""Least closeness of meaning: of a candidate, within a language; of every two calls of a chain, and of two that are
-linked, across languages, where no word tells calls on one topic apart."""
+"""Minimum cosines of a candidate, within a language; of any two recommendations of a chain, and of two that are linked,
+across languages, where no shared words distinguish recommendations on one topic."""
 BATCH_ROWS = 1024
 """Rows of vectors that are multiplied at a time."""
 
@@ -30,51 +30,51 @@ type BoolArray = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainLink:
-    """Why a call stands in a chain: the earlier call that it is most like, how like, and what was weighed."""
+    """Link of a recommendation to the most similar earlier one of its chain, with score and features."""
 
     call: str
     like: str
     sort: LinkKind
     score: float
-    """0 to 1; 1 for the same words."""
+    """0 to 1; 1 for identical wording."""
     words: float
     """Share of words, by weight, that both have; 0 across languages."""
     meaning: float | None
-    """Cosine of their vectors; None without."""
+    """Cosine of their embeddings; None without vectors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """Calls that ask for the same, oldest first; its id is that of the first, and any member's finds it."""
+    """Recommendations that ask for the same, oldest first; identified by the id of the oldest."""
 
     calls: tuple[FollowUpItem, ...]
     links: tuple[ChainLink, ...]
-    """One for each call but the first, in the same order."""
+    """One for each recommendation but the first, in the same order."""
 
     @property
     def id(self) -> str:
-        """Id of its oldest call."""
+        """Id of the oldest recommendation."""
         return self.calls[0].id
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """First and last year; None where no call is dated."""
+        """First and last year; None if no recommendation is dated."""
         years = [call.year for call in self.calls if call.year]
         return (min(years), max(years)) if years else None
 
     @property
     def issuers(self) -> frozenset[str]:
-        """All who ask."""
+        """All who issued a recommendation of the chain."""
         return frozenset(name for call in self.calls for name in call.actors)
 
     @property
     def addressees(self) -> frozenset[str]:
-        """All who are asked."""
+        """All who are addressed."""
         return frozenset(name for call in self.calls for name in call.addressees)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """In which it is asked."""
+        """Languages of the recommendations."""
         return tuple(sorted({call.language for call in self.calls}))
 
 
@@ -85,10 +85,10 @@ def build_chains(
     names: PrintedNames | None = None,
     similarity_models: Mapping[str, SimilarityModel] | None = None,
 ) -> list[Chain]:
-    """Chain calls, which come oldest first; a call that is like no other is a chain of its own.
+    """Group recommendations, given oldest first, into chains; unlike ones are chains of their own.
 
-    vectors: one row of unit length for each call, zeros where it has none. names: how addressees are printed, by id;
-    they do not count as words.
+    `vectors` has one row of unit length for each recommendation, zeros if missing. `names` has the printed names of
+    addressees by id; these do not count as words.
     """
     if not calls:
         return []
@@ -106,7 +106,10 @@ def build_chains(
 
 
 def _number_wordings(calls: Sequence[FollowUpItem]) -> tuple[list[int], IntArray]:
-    """For each call the number of its wording, and the first call of each wording; addressees of one sort alone."""
+    """Return the wording number of each recommendation, and the first one of each wording.
+
+    Equal texts share a wording only if their types of addressees are equal.
+    """
     numbers: dict[tuple[str, str, frozenset[str]], int] = {}
     same: list[int] = []
     firsts: list[int] = []
@@ -136,7 +139,7 @@ def _group_wordings(comparison: PairComparison, similarity_models: Mapping[str, 
 
 
 def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
-    """Pairs of rows (the lower first) that are worth comparing, by words or by meaning, where they may be one."""
+    """Return pairs of rows, lower first, that are similar in words or meaning and may ask for the same."""
     left, right = comparison.words.find_close_pairs(MIN_SHARED_WEIGHT, MAX_NEIGHBOURS)
     if comparison.vectors is not None:
         more = _find_semantic_neighbours(comparison)
@@ -147,7 +150,7 @@ def find_candidates(comparison: PairComparison) -> tuple[IntArray, IntArray]:
 
 
 def _is_close(comparison: PairComparison, left_rows: IntArray, right_rows: IntArray, min_cosine: float) -> BoolArray:
-    """Of pairs of rows, whether they are of one language, or as close in meaning."""
+    """Return a mask of the pairs that are of one language, or whose cosine reaches the minimum."""
     same = comparison.languages[left_rows] == comparison.languages[right_rows]
     return np.asarray(same | (comparison.compute_cosines(left_rows, right_rows) >= min_cosine), dtype=np.bool_)
 
@@ -178,7 +181,7 @@ def _get_thresholds(
     right_rows: IntArray,
     similarity_models: Mapping[str, SimilarityModel],
 ) -> tuple[FloatArray, FloatArray]:
-    """For pairs of rows, the score that links them, and the one that every two calls of a chain must reach."""
+    """Return, for pairs of rows, the score that links them and the minimum for any two of a chain."""
     across = comparison.languages[left_rows] != comparison.languages[right_rows]
     own = similarity_models["words" if comparison.vectors is None else "words-and-meaning"]
     other = similarity_models["translation"]
@@ -195,7 +198,7 @@ def _build_chain(
     rows_by_wording: Mapping[int, Sequence[int]],
     similarity_models: Mapping[str, SimilarityModel],
 ) -> Chain:
-    """A chain with a tie of each call to the earlier one that it is most like."""
+    """Build a chain in which each recommendation is linked to the most similar earlier one."""
     members = sorted((row, wording) for wording in group for row in rows_by_wording[wording])
     seen: dict[int, int] = {members[0][1]: members[0][0]}
     ties = []

@@ -1,4 +1,4 @@
-"""Grouping by complete link: a chain holds only calls of which every two are alike, so that no wording glues others."""
+"""Complete-linkage clustering: every two members of a group are similar."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -13,10 +13,11 @@ type PairScorer = Callable[[IntArray, IntArray], FloatArray]
 def cluster_rows(
     size: int, pairs: tuple[IntArray, IntArray], scores: FloatArray, floors: FloatArray, score_pairs: PairScorer
 ) -> list[list[int]]:
-    """Groups of rows, each in ascending order, singles too.
+    """Return groups of rows, single rows included, each in ascending order.
 
-    pairs and scores: those to begin with, the highest score first; least: what every two rows of a group must reach,
-    by pair. `scored` gives what is not among them, less its own least: below 0 parts two groups for good.
+    `pairs` and `scores` are the candidate pairs, which are merged in order of score; `floors` are the minimum scores,
+    by pair, of two rows of a group. `score_pairs` returns score minus floor for other pairs; groups with a pair below 0
+    are never merged.
     """
     margins = {
         (int(a), int(b)): float(score - floor) for a, b, score, floor in zip(*pairs, scores, floors, strict=True)

@@ -1,4 +1,4 @@
-"""Follow-up of an edition as an artefact: chains and answers are computed once, stored, and opened by views."""
+"""Follow-up of an edition as an artefact: chains and answers are computed once and stored."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -36,7 +36,7 @@ from palermo.registry import Registry
 from palermo.statements import StatementKind, hash_json
 
 FORMAT_VERSION = "3"
-"""Raise it when the same lexicon and weights give other chains or answers."""
+"""To be raised when the same lexicon and weights give other chains or answers."""
 MODEL_FILES = ("acts.yaml", "weights.yaml")
 CHAINS_FILE, ANSWERS_FILE = "chains.parquet", "answers.parquet"
 INPUT_KINDS = (StatementKind.RECOMMENDATION, *ACTION_KINDS)
@@ -60,16 +60,16 @@ _ANSWERS_SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """Chains and answers of an edition, as far as a view may show them."""
+    """Chains and answers of an edition that a view may show."""
 
     chains: tuple[Chain, ...]
-    """Chains of two recommendations or more, longest first."""
+    """Chains of two or more recommendations, longest first."""
     chain_by_call: Mapping[str, Chain]
     """By id of each recommendation that is part of a chain."""
     answers: Mapping[str, tuple[FollowUpAnswer, ...]]
-    """By id of the recommendation, the likeliest first; recommendations without answers are left out."""
+    """By id of the recommendation, best score first; recommendations without answers are omitted."""
     meaning: bool
-    """Whether sentences were compared by their vectors too, or by words alone."""
+    """Whether embeddings were compared in addition to words."""
 
 
 def load_manifest(store: ArtefactStore) -> dict[str, Any] | None:
@@ -96,8 +96,8 @@ def save_follow_up(
 ) -> None:
     """Compute chains and answers from a view that shows everything, and store them with the edition.
 
-    Does nothing if they are stored and up to date. Vectors of sentences that `previous`, the store of another
-    edition, has are taken from there. Raises OSError if the disk refuses.
+    Does nothing if they are stored and up to date. Sentence vectors are reused from `previous`, the store of another
+    edition, if it has them. Raises OSError if files cannot be written.
     """
     manifest = load_manifest(store)
     version = encoding.encoder.version if encoding else None
@@ -133,10 +133,10 @@ def reuse_follow_up(
     registry: Registry,
     encoder: Encoder | None = None,
 ) -> bool:
-    """Take over the follow-up of the previous edition if nothing that it depends on changed; return whether it was.
+    """Reuse the previous edition's follow-up if its inputs are unchanged; return whether it was reused.
 
-    With an encoder, a follow-up is only taken over if it compared the vectors of that encoder. Files are shared.
-    Raises OSError if the disk refuses.
+    With an encoder, a follow-up is reused only if it compared the vectors of that encoder. Files are shared. Raises
+    OSError if files cannot be written.
     """
     stored = load_manifest(previous)
     if stored is None or stored.get("registry") != registry.version:
@@ -151,7 +151,7 @@ def reuse_follow_up(
 
 
 def compute_input_change(store: ArtefactStore, manifest: Manifest, previous: ArtefactStore) -> float:
-    """Return the share (0 to 1) of buckets in which recommendations or acts changed since the previous edition."""
+    """Return the share (0 to 1) of buckets whose recommendations or acts changed since `previous`."""
     return compute_changed_share(_fingerprint_input(store, manifest, previous), _load_fingerprint(previous))
 
 
@@ -187,9 +187,9 @@ def open_follow_up(store: ArtefactStore, view: View) -> FollowUp | None:
 
 
 def compute_follow_up(view: View, registry: Registry, vectors: VectorArray | None = None) -> FollowUp:
-    """Compute chains and answers without storing them, by words alone if no vectors are given.
+    """Compute chains and answers without storing them; without vectors, by words alone.
 
-    vectors: one row for each recommendation, then one for each act.
+    `vectors` has one row for each recommendation, then one for each act.
     """
     chains, answers = _compare_items(load_items(view), load_items(view, ACTION_KINDS), registry, vectors)
     return _build_follow_up([chain for chain in chains if len(chain.calls) > 1], answers, meaning=vectors is not None)
@@ -221,7 +221,10 @@ def _build_follow_up(
 
 
 def _rebuild_chains(rows: Sequence[dict[str, Any]], items_by_id: Mapping[str, FollowUpItem]) -> list[Chain]:
-    """Build the chains of visible recommendations; a link to a hidden one is replaced by one to the chain's first."""
+    """Rebuild the chains of visible recommendations.
+
+    A link to a hidden recommendation is replaced by the link to the first one of the chain.
+    """
     members: dict[int, list[FollowUpItem]] = {}
     links: dict[str, ChainLink] = {}
     for row in rows:

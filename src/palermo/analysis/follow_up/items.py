@@ -1,4 +1,4 @@
-"""Call: a recommendation as chains and follow-up see it."""
+"""Items of follow-up: recommendations and actions with the fields that chains and answers compare."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -25,12 +25,12 @@ ITEM_COLUMNS = (
     "kind",
     "locator",
 )
-"""Columns of an edition's statements that are asked for."""
+"""Columns of an edition's statements that are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpItem:
-    """One statement with what is compared of it; `position` is its place in its document."""
+    """A statement with the fields that are compared; `position` is its place in its document."""
 
     id: str
     kind: str
@@ -39,38 +39,38 @@ class FollowUpItem:
     document: str
     work: str
     date: str
-    """ISO date of the document, possibly only YYYY or YYYY-MM; empty where there is none."""
+    """ISO date of the document, possibly only YYYY or YYYY-MM; empty if unknown."""
     digest: bool
-    """Whether it is told in our words."""
+    """Whether the document is a digest in our own words."""
     position: int
     actors: tuple[str, ...]
     """Registry ids, or names as printed."""
     addressees: tuple[str, ...]
     classes: frozenset[str]
-    """Sorts of addressees: states, entities, or a group of actors; empty where nobody is named."""
+    """Types of addressees: states, entities, or a group of actors; empty if nobody is named."""
     themes: frozenset[str]
     interventions: frozenset[str]
     groups: frozenset[str]
     instruments: frozenset[str]
     headings: tuple[str, ...] = ()
-    """Under which it stands in its document."""
+    """Headings above it in its document."""
     numbered: bool = False
     """Whether its paragraph has a printed number or letter."""
     response: str | None = None
     tense: str | None = None
     printed_names: tuple[tuple[str, str], ...] = ()
-    """Names as printed of those of actors and addressees whose ids are provisional."""
+    """Printed names, by id, of actors and addressees with provisional ids."""
 
     def get_printed_name(self, id: str) -> str:
-        """A registry id as it is, a provisional one as the name that is printed."""
+        """Return a registry id unchanged, and the printed name for a provisional id."""
         return dict(self.printed_names).get(id, id)
 
     @property
     def series(self) -> frozenset[tuple[str, ...]]:
-        """The list or numbered series of its document that it is an item of, by each who asks; empty for none.
+        """The list or numbered series of which the item is a part, one key for each issuer; empty if none.
 
-        One body asks for another thing with each item of its list; in the list of a review many ask, and some for the
-        same. What stands there a second time as a repetition is no call of its own.
+        One body asks for different things in the items of its list; in the list of a review many ask, and some for the
+        same. A repetition in the same place is not a separate recommendation.
         """
         if not (self.headings or self.numbered):
             return frozenset()
@@ -83,20 +83,20 @@ class FollowUpItem:
 
 
 def load_items(view: View, kinds: Sequence[StatementKind] = (StatementKind.RECOMMENDATION,)) -> list[FollowUpItem]:
-    """The statements of these kinds, oldest document first, each as printed in it; of a Work each once."""
+    """Return the statements of these kinds, oldest document first, once per Work, each as printed there."""
     documents = {one.id: one for one in view.list_documents()}
     rows = view.select_columns(ITEM_COLUMNS, build_filters(kind=kinds)).to_pylist()
     return sort_by_date(_build_item_from_row(row, documents[row["document"]]) for row in rows)
 
 
 def build_item(statement: Statement, document: Document) -> FollowUpItem:
-    """One statement as a call."""
+    """Build the item of one statement."""
     row = {name: value for name, value in asdict(statement).items() if name in ITEM_COLUMNS}
     return _build_item_from_row({**row, "position": 0}, document)
 
 
 def sort_by_date(items: Iterable[FollowUpItem]) -> list[FollowUpItem]:
-    """In the order of their dates, undated ones last; within one date by document and place."""
+    """Sort by date, undated last, then by document and position."""
     return sorted(items, key=lambda one: (one.date or "9", one.document, one.position, one.id))
 
 
@@ -137,7 +137,7 @@ def _collect_names(refs: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _classify_addressee(ref: dict[str, Any]) -> str | None:
-    """The sort of an addressee: one State is asked what States are asked."""
+    """Return the type of an addressee; a single State has the type of all States."""
     if ref["type"] == "state" or ref["id"] == "states":
         return "states"
     if ref["type"] == "entity" or ref["id"] == "international-organisations":

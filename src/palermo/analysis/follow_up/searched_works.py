@@ -1,4 +1,4 @@
-"""Searched: how many documents of or about an addressee could have told what came of a call."""
+"""Works by or about an addressee that were searched for answers to a recommendation."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,13 +11,13 @@ from palermo.edition import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedWorks:
-    """Dated Works by whom they are of or about: publisher, actor or addressee."""
+    """Dated Works by the ids of their publishers, actors and addressees."""
 
     works: Mapping[str, Mapping[str, str]]
-    """By registry id or class, date by Work."""
+    """By registry id or class: the date of each Work."""
 
     def count_since(self, call: FollowUpItem) -> int:
-        """Works of or about a call's addressees that are younger than it, its own not counted."""
+        """Return the number of later Works by or about a recommendation's addressees, without its own."""
         found = {
             work
             for addressee in call.addressees
@@ -28,7 +28,7 @@ class SearchedWorks:
 
 
 def find_searched_works(view: View) -> SearchedWorks:
-    """Look through an edition's documents and statements for whom they are of or about."""
+    """Collect an edition's dated Works by publisher, actor and addressee."""
     documents = {one.id: one for one in view.list_documents() if one.date}
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
 

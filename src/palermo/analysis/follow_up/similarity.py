@@ -1,4 +1,4 @@
-"""Likeness: how likely two calls ask for the same, by features that a reader can weigh, fitted on labelled pairs."""
+"""Similarity of recommendations: interpretable features and logistic models fitted on labelled pairs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ REQUEST_FEATURES = (
     "other topics",
 )
 EXCLUSIVE_ACTS = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"])
-"""Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
+"""Mutually exclusive acts: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
 MIN_TREATY_OVERLAP = 0.5
-"""Share of the treaties that either names of which both must name more."""
+"""Share of all treaties that a pair names above which both must name them."""
 PROTOCOL_MARKERS = frozenset(["op", "second"])
-"""What a text names of a treaty's protocols, which names no treaty by itself."""
+"""Keys for protocols, which do not identify a treaty on their own."""
 ORDER_FEATURE = WORDING_FEATURES[-1]
 MIN_LINKABLE_SCORE = 0.25
-"""Score below which a pair stays unlinked whatever the order of its words."""
+"""Score below which a pair is not linked whatever its word order is."""
 COSINE_FEATURE = "closeness of meaning"
 COVERAGE_FEATURE = "words of the call that are told"
 MODEL_FEATURES = {
@@ -48,7 +48,7 @@ MODEL_FEATURES = {
     "answer-words": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:]),
     "answer": (COVERAGE_FEATURE, *REQUEST_FEATURES[1:], COSINE_FEATURE),
 }
-"""By model the features that it weighs."""
+"""Features of each model, by name of the model."""
 
 type FeatureMatrix = VectorArray
 type BoolArray = npt.NDArray[np.bool_]
@@ -58,37 +58,37 @@ type ListSeries = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarityModel:
-    """Weights of a logistic model and where it draws the line."""
+    """Weights and thresholds of a logistic model."""
 
     bias: float
     weights: tuple[float, ...]
-    """In the order of FEATURES."""
+    """In the order of the model's MODEL_FEATURES."""
     link: float
-    """Score from which on two calls are linked."""
+    """Minimum score of two linked recommendations."""
     floor: float
-    """Score that every two calls of a chain reach."""
+    """Minimum score of any two recommendations of a chain."""
 
     def compute_scores(self, features: FeatureMatrix) -> FloatArray:
-        """Scores of rows of features, 0 to 1."""
+        """Return the score, 0 to 1, of each row of features."""
         found = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
         return np.asarray(found, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
 def load_models() -> Mapping[str, SimilarityModel]:
-    """The models that Palermo ships, by name; benchmarks/chains.py fits them."""
+    """Load the shipped models by name; benchmarks/chains.py fits them."""
     text = (files("palermo.analysis.follow_up") / "weights.yaml").read_text(encoding="utf-8")
     return {name: build_model(name, values) for name, values in parse_yaml(text).items()}
 
 
 def build_model(name: str, values: Mapping[str, float]) -> SimilarityModel:
-    """A model from its weights by the name of their feature."""
+    """Build a model from weights by name of feature."""
     weights = tuple(values[feature] for feature in MODEL_FEATURES[name])
     return SimilarityModel(bias=values["bias"], weights=weights, link=values["link"], floor=values["floor"])
 
 
 def warm_caches(calls: Sequence[FollowUpItem]) -> None:
-    """Find out what each call says and asks for, which is kept: so it can be done while others encode them."""
+    """Fill the caches of acts, treaties and text without filler, for instance while vectors are encoded."""
     for one in calls[:MAX_CACHED_TEXTS]:
         remove_filler(one.quote, one.language)
         detect_requested_acts(one.quote, one.language)
@@ -96,7 +96,7 @@ def warm_caches(calls: Sequence[FollowUpItem]) -> None:
 
 
 class PairComparison:
-    """Calls made ready to be compared pair by pair; rows are numbered as they are given."""
+    """Recommendations prepared for pairwise comparison; rows are numbered in the order given."""
 
     def __init__(
         self,
@@ -105,9 +105,11 @@ class PairComparison:
         names: PrintedNames | None = None,
         series: Sequence[ListSeries] | None = None,
     ) -> None:
-        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed.
+        """Prepare the comparison.
 
-        `series`: the lists of which each call, or another with its words, is an item; without it each call's own.
+        `vectors` has one row of unit length for each item, zeros if missing. `names` has the printed names of
+        addressees by id. `series` has the lists of which each item, or another of the same wording, is a part; by
+        default the item's own.
         """
         self._series = series or [one.series for one in calls]
         self.calls = calls
@@ -139,9 +141,9 @@ class PairComparison:
         return len(self.calls)
 
     def can_be_same(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
-        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any.
+        """Return a mask of the pairs whose addressees, themes, acts and treaties agree; none agrees with any.
 
-        Two items of one list are never one.
+        Two items of one list are never the same.
         """
         blocks = (self._classes, self._themes, self._deciding)
         treaties = _compute_jaccard(self._treaties, left_rows, right_rows) > MIN_TREATY_OVERLAP
@@ -152,13 +154,13 @@ class PairComparison:
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def has_different_treaties(self, left_rows: IntArray, right_rows: IntArray) -> BoolArray:
-        """Of pairs of rows, whether both name treaties and not one of them is the same."""
+        """Return a mask of the pairs that both name treaties and share none."""
         return np.logical_not(_has_overlap(self._named, left_rows, right_rows))
 
     def score_pairs(
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
     ) -> FloatArray:
-        """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
+        """Return the scores of pairs of rows; 0 if the languages differ and there are no vectors."""
         return self._score_by_language(
             left_rows, right_rows, similarity_models, ("words", "words-and-meaning", "translation")
         )
@@ -166,7 +168,7 @@ class PairComparison:
     def _score_with_model(
         self, left_rows: IntArray, right_rows: IntArray, name: str, model: SimilarityModel
     ) -> FloatArray:
-        """Scores by one model; the order of words, which costs most, is looked at where it can still lift the score."""
+        """Return the scores of one model; the costly word order is computed only if it can still matter."""
         if ORDER_FEATURE not in MODEL_FEATURES[name]:
             return model.compute_scores(self.compute_features(left_rows, right_rows, name))
         features = self.compute_features(left_rows, right_rows, name, order=False)
@@ -180,7 +182,10 @@ class PairComparison:
     def score_answers(
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
     ) -> FloatArray:
-        """How likely each right row tells of what its left row asks for; 0 across languages without vectors."""
+        """Return the score of each right row as an answer to its left row, 0 to 1.
+
+        Pairs across languages score 0 without vectors.
+        """
         return self._score_by_language(
             left_rows, right_rows, similarity_models, ("answer-words", "answer", "translation")
         )
@@ -188,7 +193,7 @@ class PairComparison:
     def get_answer_thresholds(
         self, left_rows: IntArray, right_rows: IntArray, similarity_models: Mapping[str, SimilarityModel]
     ) -> FloatArray:
-        """The score from which each pair counts as an answer."""
+        """Return the minimum score of an answer for each pair."""
         across = self.languages[left_rows] != self.languages[right_rows]
         own = similarity_models["answer-words" if self.vectors is None else "answer"].link
         return np.where(across, np.float32(similarity_models["translation"].floor), np.float32(own)).astype(np.float32)
@@ -200,7 +205,10 @@ class PairComparison:
         similarity_models: Mapping[str, SimilarityModel],
         model_names: tuple[str, str, str],
     ) -> FloatArray:
-        """Scores by the model for words alone, for words and meaning, or across languages, as each pair allows."""
+        """Return scores by the model that each pair allows.
+
+        `model_names` has the three models in this order.
+        """
         found = np.zeros(len(left_rows), np.float32)
         across = self.languages[left_rows] != self.languages[right_rows]
         meant = self._meant[left_rows] & self._meant[right_rows]
@@ -214,7 +222,7 @@ class PairComparison:
     def compute_features(
         self, left_rows: IntArray, right_rows: IntArray, model_name: str, *, order: bool = True
     ) -> FeatureMatrix:
-        """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
+        """Return the model's features, one row for each pair; without `order`, word order counts as equal."""
         columns = self._compute_request_features(left_rows, right_rows)
         if COVERAGE_FEATURE in MODEL_FEATURES[model_name]:
             told = self.words.compute_shared_weights(left_rows, right_rows) / np.maximum(
@@ -231,7 +239,7 @@ class PairComparison:
         return np.stack([columns[name].astype(np.float32) for name in MODEL_FEATURES[model_name]], axis=1)
 
     def compute_cosines(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
-        """Closeness of meaning of pairs of rows; 0 without vectors."""
+        """Return the cosine of each pair of rows; 0 without vectors."""
         if self.vectors is None:
             return np.zeros(len(left_rows), np.float32)
         found = np.empty(len(left_rows), np.float32)
@@ -241,7 +249,7 @@ class PairComparison:
         return found
 
     def compute_shares(self, left_rows: IntArray, right_rows: IntArray) -> dict[str, FloatArray]:
-        """The features of WORDING of pairs of rows, but for the order of words."""
+        """Return the WORDING_FEATURES of pairs of rows, except the order of words."""
         both = self.words.compute_shared_weights(left_rows, right_rows)
         a, b = self.words.totals[left_rows], self.words.totals[right_rows]
         return {
@@ -250,7 +258,7 @@ class PairComparison:
         }
 
     def compute_order(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
-        """How far pairs of rows have the same words in the same order, 0 to 1."""
+        """Return the similarity of the word sequences of pairs of rows, 0 to 1."""
         ours, theirs = ([self._texts[one] for one in rows] for rows in (left_rows, right_rows))
         return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
 
@@ -274,7 +282,7 @@ class PairComparison:
 
 
 def _collect_addressee_stems(call: FollowUpItem, names: PrintedNames | None) -> frozenset[str]:
-    """Stems of the addressees' names, which differ where the same is asked of several."""
+    """Return the stems of addressees' names, which differ where several are asked for the same."""
     printed = [*call.addressees, *(name for id in call.addressees for name in (names or {}).get(id, ()))]
     return frozenset[str]().union(*(_stem_name(name, call.language) for name in printed))
 

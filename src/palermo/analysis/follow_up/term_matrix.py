@@ -1,4 +1,4 @@
-"""Words: texts as sets of weighted words, and how much two of them share."""
+"""Weighted term sets of texts in sparse form, and the weight of the terms that two texts share."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ type FloatArray = npt.NDArray[np.float32]
 
 
 def stem_words(text: str, language: str, excluded_stems: frozenset[str] = frozenset()) -> list[str]:
-    """The telling words of a text, in their order, each as its stem; `without` holds stems that do not count.
+    """Return the stems of a text's content words in order, without `excluded_stems`.
 
     >>> stem_words("Ratify the Convention against Torture", "en")
     ['ratifi', 'convent', 'against', 'tortur']
@@ -37,27 +37,27 @@ def _stem_word(token: str, name: str, language: str) -> str:
 
 
 _NEGATION_WORDS = frozenset(["not", "no", "against", "non", "without"])
-"""Small words that turn a call round."""
+"""Function words that are kept because they reverse the meaning of a recommendation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatrix:
-    """Sets of words of many texts, as rows of numbers with the weight of each: rare words weigh more."""
+    """Sparse term sets of many texts, with inverse document frequencies as weights."""
 
     starts: IntArray
-    """Where each row begins in `numbers`; one more than there are rows."""
+    """Offset of each row in `numbers`; one more than there are rows."""
     numbers: IntArray
-    """Words by number, ascending within a row."""
+    """Term numbers, ascending within a row."""
     weights: FloatArray
-    """By word: its inverse frequency, 1 for a word of one text alone."""
+    """Inverse document frequency by term number; 1 for a term of a single text."""
     totals: FloatArray
-    """By row: the sum of its words' weights."""
+    """Sum of the weights of each row."""
     keys: IntArray
-    """Row and word of each of `numbers` in one number, ascending."""
+    """Row and term of each entry of `numbers` combined into one integer, ascending."""
 
     @classmethod
     def from_texts(cls, texts: Sequence[Iterable[str]]) -> Self:
-        """Number the words of texts and weigh them."""
+        """Number the terms of texts and compute their weights."""
         known: dict[str, int] = {}
         rows = [sorted({known.setdefault(word, len(known)) for word in text}) for text in texts]
         starts = np.cumsum([0, *map(len, rows)], dtype=np.int64)
@@ -75,7 +75,7 @@ class TermMatrix:
         return len(self.totals)
 
     def compute_shared_weights(self, left_rows: IntArray, right_rows: IntArray) -> FloatArray:
-        """For pairs of rows, the weight of the words that both have."""
+        """Return the total weight of the terms that each pair of rows shares."""
         if not len(self.numbers):
             return np.zeros(len(left_rows), np.float32)
         lengths = self.starts[left_rows + 1] - self.starts[left_rows]
@@ -88,7 +88,10 @@ class TermMatrix:
         return np.bincount(pair, both, minlength=len(left_rows)).astype(np.float32)
 
     def find_close_pairs(self, min_share: float, max_neighbours: int) -> tuple[IntArray, IntArray]:
-        """Pairs of rows whose shared weight is at least a share of both, at most so many for each row."""
+        """Return pairs of rows that share at least `min_share` of the weight of both.
+
+        At most `max_neighbours` pairs are returned for each row.
+        """
         order = np.argsort(self.numbers, kind="stable")
         holders = np.repeat(np.arange(len(self)), np.diff(self.starts))[order]
         bounds = np.searchsorted(self.numbers[order], np.arange(len(self.weights) + 1))

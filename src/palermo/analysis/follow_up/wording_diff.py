@@ -1,4 +1,4 @@
-"""Changes: what two wordings have in common, and which words came and went."""
+"""Word-level differences between two wordings."""
 
 import re
 from collections.abc import Sequence
@@ -10,19 +10,19 @@ from palermo.analysis.follow_up.act_detection import fold_letters
 
 _TOKEN_PATTERN = re.compile(r"\s+|[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
 MAX_TOKENS = 4000
-"""Pieces of a text that are compared: a sentence has some fifty."""
+"""Maximum tokens of a text that are compared; a sentence has about fifty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffSegment:
-    """A stretch of either wording."""
+    """A segment of either wording."""
 
     kind: Literal["kept", "gone", "new"]
     text: str
 
 
 def diff_wordings(earlier_text: str, later_text: str) -> tuple[DiffSegment, ...]:
-    """From one wording to another, word by word; case and accents do not count. Kept words are those of the later.
+    """Compare two wordings by word, ignoring case and accents; kept words are those of the later one.
 
     >>> [(one.kind, one.text) for one in diff_wordings("train the police", "Train the judges")]
     [('kept', 'Train the '), ('gone', 'police'), ('new', 'judges')]
@@ -42,7 +42,7 @@ def diff_wordings(earlier_text: str, later_text: str) -> tuple[DiffSegment, ...]
 
 
 def is_same_wording(segments: Sequence[DiffSegment]) -> bool:
-    """Whether nothing but blanks and punctuation has changed."""
+    """Return True if only blanks and punctuation have changed."""
     return not any(one.kind != "kept" and re.search(r"\w", one.text) for one in segments)
 
 

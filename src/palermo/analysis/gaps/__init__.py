@@ -1,4 +1,4 @@
-"""Gaps and overlaps: what is asked for against what is told done, and who does the same without a tie."""
+"""Gaps between recommendations and activities, and overlaps of bodies without a tie."""
 
 from palermo.analysis.gaps.balance import DEFAULT_AXES, Balance, BalanceCell, compute_balance, find_cell_statements
 from palermo.analysis.gaps.demand_supply import (

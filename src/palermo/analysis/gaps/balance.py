@@ -1,4 +1,4 @@
-"""Demand against supply: what is asked for and not told done, and what is told done and not asked for."""
+"""Balance of demand (recommendations) and supply (activities) by two or three dimensions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,72 +26,72 @@ from palermo.registry import Registry
 from palermo.statements import StatementKind
 
 DEFAULT_AXES = tuple(names for names in combinations(AXES, MIN_AXES) if not PLACE_AXES.issuperset(names))
-"""Dimensions that meet where none are chosen: those of these pairs in which most statements can stand."""
+"""Pairs of dimensions from which the default is chosen: the pair in which most statements have values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BalanceCell:
-    """Where values of the dimensions meet."""
+    """Counts where values of the dimensions meet."""
 
     values: tuple[str, ...]
-    """Ids, in the order of the dimensions: concepts, ISO 3166-1 alpha-3 codes, M49 codes."""
+    """Ids in the order of the dimensions: concepts, ISO 3166-1 alpha-3 codes, M49 codes."""
     demand: int
-    """Recommendations."""
+    """Number of recommendations."""
     demand_works: int
     supply: int
-    """Activities."""
+    """Number of activities."""
     supply_works: int
     promised: int
-    """Commitments."""
+    """Number of commitments."""
     newest_demand: int | None
     newest_supply: int | None
     emptiness: Emptiness | None
-    """Of the supply, or that it is old; None where it is there and new."""
+    """Why there is no supply, or that it is old; None if there is recent supply."""
     searched: int
-    """Works that tell of activities at the same place, or on the same theme where no place is counted."""
+    """Works with activities at the same place, or on the same theme if no place is counted."""
     pressure: float
-    """How many times larger the cell's share of all that is asked is than its share of all that is told done, as a
-    power of two: 1 is twice, -1 is half. Both are counted with one statement more, as nothing divides nothing."""
+    """Base-2 logarithm of the ratio of the cell's share of all recommendations to its share of all activities: 1 is
+    twice, -1 is half. One is added to both counts, so that nothing is divided by zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Demand against supply in all cells."""
+    """Demand and supply in all cells."""
 
     axes: tuple[str, ...]
     cells: tuple[BalanceCell, ...]
-    """Those of most demand and least supply first."""
+    """Highest demand relative to supply first."""
     totals: Mapping[StatementKind, SideTotals]
     """Of recommendations, activities and commitments."""
     year: int
-    """From which evidence is old or new: that of the edition."""
+    """Year of the edition, against which the age of evidence is measured."""
 
     @property
     def search_axis(self) -> str:
-        """The dimension in which documents are counted that were searched: the place, else the first."""
+        """The dimension by which searched documents are counted: the place, else the first."""
         return _get_search_axis(self.axes)
 
     @property
     def unmet(self) -> tuple[BalanceCell, ...]:
-        """Asked for, and no activity is told; most asked first."""
+        """Cells with recommendations and without activities, most recommendations first."""
         found = [one for one in self.cells if one.demand and not one.supply]
         return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
 
     @property
     def outdated(self) -> tuple[BalanceCell, ...]:
-        """Asked for, and the activities told are old; most asked first."""
+        """Cells with recommendations and only old activities, most recommendations first."""
         found = [one for one in self.cells if one.demand and one.emptiness is Emptiness.OLD_EVIDENCE]
         return tuple(sorted(found, key=lambda one: (-one.demand, one.values)))
 
     @property
     def unasked(self) -> tuple[BalanceCell, ...]:
-        """Told done, and asked for by no recommendation; most told first."""
+        """Cells with activities and without recommendations, most activities first."""
         found = [one for one in self.cells if one.supply and not one.demand]
         return tuple(sorted(found, key=lambda one: (-one.supply, one.values)))
 
     @property
     def met(self) -> tuple[BalanceCell, ...]:
-        """Asked for and told done; where most is asked in proportion first."""
+        """Cells with both, highest demand in proportion to supply first."""
         found = [one for one in self.cells if one.demand and one.supply]
         return tuple(sorted(found, key=lambda one: (-one.pressure, -one.demand, one.values)))
 
@@ -99,7 +99,10 @@ class Balance:
 def compute_balance(
     view: View, registry: Registry, axis_names: Sequence[str] = (), filters: Filters = NO_FILTERS
 ) -> Balance:
-    """Count both sides where two or three dimensions meet; none: those of BY; raises QuestionInvalid for others."""
+    """Count both sides by two or three dimensions; raises QuestionInvalid for unknown ones.
+
+    Without `axis_names`, one of DEFAULT_AXES is used.
+    """
     asked = parse_axes(axis_names) if axis_names else ()
     year = view.manifest.date.year
     with open_demand_supply(view, registry, filters) as connection:
@@ -112,7 +115,7 @@ def compute_balance(
 
 
 def _choose_axes(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    """The pair in which the largest shares of both sides can stand, if any has something on both."""
+    """Return the pair in which most statements of both sides have values, if possible with both sides."""
 
     def score_axes(names: Sequence[str]) -> tuple[bool, float]:
         found = compute_totals(connection, names)
@@ -130,7 +133,7 @@ def find_cell_statements(
     statement_kind: StatementKind,
     filters: Filters = NO_FILTERS,
 ) -> tuple[str, ...]:
-    """Ids of the statements of a cell, newest first; `at`: the cell's value for each of its dimensions."""
+    """Return ids of the statements of a cell, newest first; `cell_values` has one for each dimension."""
     names = parse_axes(tuple(cell_values))
     wanted = " AND ".join(f"on_{name} = ?" for name in names)
     with open_demand_supply(view, registry, filters) as connection:
@@ -143,7 +146,7 @@ def find_cell_statements(
 
 
 def _get_search_axis(names: Sequence[str]) -> str:
-    """The dimension in which documents are counted that were searched: the place, else the first."""
+    """Return the dimension by which searched documents are counted: the place, else the first."""
     return next((name for name in names if name in PLACE_AXES), names[0])
 
 

@@ -1,4 +1,4 @@
-"""Both sides of a balance: what is asked for and what is told done, as rows of statement and value."""
+"""The statements of demand and supply as a DuckDB table, with the values of each dimension."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,10 +18,10 @@ PROMISED = StatementKind.COMMITMENT
 AXES: Mapping[str, str] = {
     name: FACET_BY_NAME[name].column for name in ("theme", "intervention", "exploitation", "group", "place", "region")
 } | {"place": "countries"}
-"""Dimensions by which both sides are counted, and the columns that hold them."""
+"""Dimensions by which both sides are counted, and the SQL columns that contain them."""
 PLACE_AXES = frozenset({"place", "region"})
 MIN_AXES, MAX_AXES = 2, 3
-"""Dimensions that meet in a cell."""
+"""Number of dimensions of a cell."""
 _COLUMNS = (
     "id",
     "kind",
@@ -41,7 +41,7 @@ _STATE_CODES_SQL = (
     "lambda ref: substr(ref.id, 7)))"
 )
 STATED_YEAR_SQL = "coalesce(least(list_max(s.years), d.year), d.year)"
-"""The year of what is stated, of `s` in a document `d`: what is told for a later year was seen in the document's."""
+"""SQL of a statement's year (`s` in a document `d`), at most that of the document."""
 _PLACED_TABLE_SQL = f"""
     CREATE TEMP TABLE placed AS
     SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, s.themes, s.interventions, s.exploitation, s.groups,
@@ -52,7 +52,7 @@ _PLACED_TABLE_SQL = f"""
     FROM statements AS s JOIN documents AS d ON d.id = s.document
 """
 _REGION_CODES_SQL = "if(stateless AND len(named) > 0, named, list_concat(countries, named))"
-"""ISO and M49 codes of where it is, as a region: a State that only acts or is asked counts where nothing is named."""
+"""SQL of a statement's ISO and M49 codes as regions; the acting or addressed State counts if no place is named."""
 _SIDED_TABLE_SQL = f"""
     CREATE TEMP TABLE sided AS
     SELECT placed.*, coalesce(found.regions, []) AS regions FROM placed LEFT JOIN (
@@ -64,18 +64,18 @@ _SIDED_TABLE_SQL = f"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideTotals:
-    """What one side has in all, and how much of it can stand in a cell."""
+    """Totals of one side, and how many of its statements are in cells."""
 
     statements: int
     works: int
     counted: int
-    """Statements with a value of each dimension: only these stand in cells."""
+    """Statements with a value for each dimension; only these are in cells."""
     inferred: int
-    """Those of them that name no place, and take that of the State which acts or is asked."""
+    """Those of them that name no place, and have that of the acting or addressed State."""
 
 
 def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
-    """Two or three different names of AXES; raises QuestionInvalid."""
+    """Return two or three distinct names of AXES; raises QuestionInvalid for others."""
     found = tuple(map(resolve_facet_name, names))
     if unknown := [name for name in found if name not in AXES]:
         raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
@@ -92,11 +92,11 @@ def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
 def open_demand_supply(
     view: View, registry: Registry, filters: Filters = NO_FILTERS
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the table `sided`: recommendations, activities and commitments that the filters find.
+    """Open a connection with the table `sided`: the statements of both sides that match the filters.
 
-    A statement's countries are those that it names; where it names none, the State that is asked or that acts: a
-    filter by places asks these too. Its regions are those around them, and those that it names, by its own names alone
-    where it names no State.
+    The countries of a statement are those that it names, otherwise those of the addressed or acting State; a filter by
+    place also applies to the latter. Its regions are those of its countries and those that it names; if it names no
+    State, only those that it names.
     """
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if kind in filters.selected.get("kind", (kind,)))
     selected = {name: values for name, values in filters.selected.items() if name not in PLACE_AXES}
@@ -116,7 +116,7 @@ def open_demand_supply(
 
 
 def build_unnest_query(names: Iterable[str]) -> str:
-    """SQL of one row for each statement and each meeting of its values in these dimensions."""
+    """Return SQL with one row for each statement and each combination of its values in these dimensions."""
     query = "SELECT * FROM sided"
     for name in names:
         query = f"SELECT *, unnest(list_distinct({AXES[name]})) AS on_{name} FROM ({query})"
@@ -124,7 +124,7 @@ def build_unnest_query(names: Iterable[str]) -> str:
 
 
 def build_inferred_condition(names: Iterable[str]) -> str:
-    """SQL: whether a statement has its place in these dimensions of the State alone that acts or is asked."""
+    """Return the SQL condition that a statement has its place only from the acting or addressed State."""
     wanted = PLACE_AXES & set(names)
     if not wanted:
         return "false"
@@ -132,7 +132,7 @@ def build_inferred_condition(names: Iterable[str]) -> str:
 
 
 def compute_totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[StatementKind, SideTotals]:
-    """What each side has in all."""
+    """Return the totals of each side."""
     every = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
     placed = build_inferred_condition(names)
     rows = connection.execute(
@@ -154,7 +154,7 @@ def _build_document_table(view: View) -> pa.Table:
 
 
 def _build_place_filter(places_sql: str) -> str:
-    """SQL that leaves those with one of the wanted places ($1), or with none where that is wanted ($2)."""
+    """Return SQL that keeps statements with one of the places $1, or without a place if $1 contains $2."""
     held = f"list_has_any({places_sql}, $1) OR (len({places_sql}) = 0 AND list_contains($1, $2))"
     return f"DELETE FROM placed WHERE NOT ({held})"
 

@@ -1,4 +1,4 @@
-"""Overlaps: several bodies do the same for the same people in the same place, and no tie is found between them."""
+"""Overlaps: bodies without a tie that do the same for the same people in the same place."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,24 +20,24 @@ OVERLAP_AXES = (
     ("intervention", "place"),
     ("intervention", "theme", "group"),
 )
-"""What must be the same, the narrowest first: few activities tell all of what, for whom and where. The last asks for
-no place, so that the bodies may be at work far from each other."""
+"""Combinations of dimensions that must be equal, narrowest first, because few activities state intervention, group and
+place. The last has no place, so that the bodies may work far from each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """Bodies that do the same."""
+    """Bodies whose activities have the same values."""
 
     axes: tuple[str, ...]
-    """Dimensions that are the same."""
+    """Dimensions whose values are equal."""
     values: tuple[str, ...]
-    """Their values."""
+    """Values in the order of `axes`."""
     bodies: Mapping[str, tuple[str, ...]]
-    """Ids of the statements that tell so, by body."""
+    """Ids of the activities by body."""
     untied_pairs: tuple[BodyPair, ...]
-    """Pairs of them between which no tie is found."""
+    """Pairs of the bodies without a tie."""
     tied_pairs: tuple[BodyPair, ...]
-    """Pairs that are tied."""
+    """Pairs of the bodies with a tie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +45,17 @@ class Overlaps:
     """The overlaps of an edition."""
 
     overlaps: tuple[Overlap, ...]
-    """Those of most pairs without a tie first; one that says less than another of the same bodies is left out."""
+    """Most pairs without a tie first; an overlap that is implied by another of the same bodies is omitted."""
     names: Mapping[str, str]
-    """How documents call those bodies that the registry does not know."""
+    """Printed names of bodies that the registry does not know."""
     fully_tied: int
-    """Meetings of all three whose bodies are all tied to each other, which are no overlaps."""
+    """Combinations of all three values whose bodies are all tied to each other; they are no overlaps."""
     activities: int
-    """Activities of bodies that are no States, with a value of each dimension of one of WAYS."""
+    """Activities of bodies other than States, with a value for each dimension of one of OVERLAP_AXES."""
 
 
 def find_overlaps(view: View, registry: Registry, ties: PartnershipTies, filters: Filters = NO_FILTERS) -> Overlaps:
-    """Find where bodies do the same for the same people in the same place."""
+    """Find bodies without a tie that do the same for the same people in the same place."""
     parties = PartyResolver(registry)
     tied = {tie.parties for tie in ties.ties}
     made: list[Overlap] = []
@@ -97,7 +97,7 @@ def _build_overlap(
 def _collect_statements(
     view: View, registry: Registry, axes: tuple[str, ...], filters: Filters, parties: PartyResolver
 ) -> Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
-    """Statements by body, by values: only where more than one body acts."""
+    """Return the ids of activities by values and body."""
     keys = ", ".join(f"on_{name}" for name in axes)
     query = (
         f"SELECT {keys}, reviewed, actor.id, actor.name, actor.type, list_sort(list(DISTINCT id)) FROM ("

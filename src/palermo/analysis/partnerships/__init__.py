@@ -1,4 +1,4 @@
-"""Partnerships: current ties with their evidence, prospective ones with their reasons, and a picture of both."""
+"""Partnerships: current ties with evidence, prospective ties with reasons, and a network layout."""
 
 from palermo.analysis.partnerships.affiliations import Affiliation
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies, TieStanding, find_current_ties

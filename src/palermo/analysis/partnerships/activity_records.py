@@ -1,4 +1,4 @@
-"""Traces: what bodies are seen to be about, for whom, where and by which interventions, each with its year."""
+"""Activity records: topics, people and places with which bodies are observed, by year."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ PROFILE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "people": ("groups", "audiences"),
     "places": ("places",),
 }
-"""What bodies are compared by, and the fields of statements and of the registry's topics that it is made of."""
+"""Features by which bodies are compared, with the statement and topic fields of each."""
 STATEMENT_KINDS = (
     StatementKind.ACTIVITY,
     StatementKind.COMMITMENT,
@@ -48,11 +48,11 @@ _BODY_COUNTS_SQL = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRecord:
-    """How often a body is seen with a concept in a year."""
+    """How often a body is found with a concept in a year."""
 
     party: str
     field: str
-    """A key of FIELDS; empty where it counts that the body is seen at all."""
+    """A key of PROFILE_FIELDS; empty for the count of all observations of the body."""
     concept: str
     year: int | None
     times: float
@@ -61,9 +61,10 @@ class ActivityRecord:
 def load_activity_records(
     view: View, registry: Registry, parties: PartyResolver, filters: Filters = NO_FILTERS
 ) -> tuple[ActivityRecord, ...]:
-    """Traces of all bodies: of statements in which they act or are partners, and of the registry's verified rows.
+    """Return the records of all bodies, from their statements and from verified registry rows.
 
-    With filters, of the statements that they find alone: the registry's rows have no such fields to ask by.
+    Statements count in which a body acts or is a partner. With filters, only statements are counted, because registry
+    rows cannot be filtered.
     """
     kinds = tuple(kind for kind in STATEMENT_KINDS if kind in filters.selected.get("kind", (kind,)))
     narrowed = replace(filters, selected={**filters.selected, "kind": kinds or ("-",)})
@@ -99,10 +100,10 @@ def _build_records(row: Mapping[str, Any], group: str, parties: PartyResolver) -
 
 
 def build_registry_records(registry: Registry) -> Iterator[ActivityRecord]:
-    """Traces of the registry's publications and instruments; the last have no year of acting.
+    """Yield the records of the registry's publications and instruments; instruments have no year.
 
-    A joint work counts for each of its publishers the less the more they are. Partnerships are left out: that two
-    are alike because they have one programme is told by the programme, as earlier joint work.
+    A joint publication counts for each publisher in inverse proportion to their number. Partnerships are omitted: a
+    shared programme already counts as earlier joint work.
     """
     for work in registry.publications.values():
         bodies = [body for body in work.publishers if body in registry.entities]

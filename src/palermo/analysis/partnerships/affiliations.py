@@ -1,4 +1,4 @@
-"""Bodies of one house: a part and its whole, or a body and what it runs; what they do together is no partnership."""
+"""Affiliated bodies, such as a part and its whole, whose joint work is no partnership."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from palermo.registry import Entity, Partnership, Registry
 
 BodyPair = tuple[str, str]
-"""Two parties, the smaller id first."""
+"""Two parties, in order of id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyLink:
-    """What lies between two bodies."""
+    """A pair of bodies."""
 
     party_a: str
     party_b: str
-    """Ids of entities, of the registry or provisional; `one` is the smaller."""
+    """Ids of entities, of the registry or provisional; `party_a` is the smaller."""
 
     @property
     def parties(self) -> BodyPair:
@@ -27,43 +27,43 @@ class BodyLink:
         return self.party_a, self.party_b
 
     def get_other_party(self, party: str) -> str:
-        """The other end, seen from one."""
+        """Return the other party of the pair."""
         return self.party_b if party == self.party_a else self.party_a
 
 
 class Affiliation(StrEnum):
-    """Why two bodies are of one house."""
+    """Why two bodies are affiliated."""
 
     SUBSIDIARY = "subsidiary"
-    """The registry has a source that the one is a subsidiary of the other, or both of a third."""
+    """A source of the registry says that one is a subsidiary of the other, or both of a third."""
     ADMINISTRATION = "administration"
-    """The one runs the other."""
+    """One administers the other."""
     NAME = "name"
-    """The one's name holds the other's."""
+    """The name of one contains that of the other."""
     SITE = "site"
-    """The one's pages stand on the other's site."""
+    """The pages of one are part of the other's site."""
 
 
 def order_pair(party_a: str, party_b: str) -> BodyPair:
-    """Two parties in the order in which ties name them."""
+    """Return two parties in order of id."""
     return (party_a, party_b) if party_a <= party_b else (party_b, party_a)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ComparedBody:
-    """What is compared of an entity, prepared once because each is compared with all others."""
+    """Compared properties of an entity, prepared once because each is compared with all others."""
 
     texts: str
-    """English name and acronym, one a line, in which other names may stand."""
+    """English name and acronym, one per line, in which other names are searched."""
     names: tuple[str, ...]
-    """Names that may stand in those of others."""
+    """Names that are searched in those of others."""
     host: str
-    """Host of its site; empty without a site."""
+    """Host of its site; empty if it has none."""
     path: str
 
 
 def find_affiliations(registry: Registry) -> Mapping[BodyPair, Affiliation]:
-    """Pairs of entities of one house, with the reason."""
+    """Return the pairs of affiliated entities, with the reason."""
     found: dict[BodyPair, Affiliation] = {}
     compared = {id: _prepare_comparison(entity) for id, entity in registry.entities.items()}
     for (one, a), (other, b) in combinations(compared.items(), 2):
@@ -94,14 +94,14 @@ def _prepare_comparison(entity: Entity) -> _ComparedBody:
 
 
 def _is_named_after(body: _ComparedBody, parent: _ComparedBody) -> bool:
-    """Whether one's English name or acronym holds the other's as words: `Bali Process` in `... of the Bali Process`."""
+    """Return True if the name or acronym of `body` contains that of `parent`: `... of the Bali Process`."""
     return any(
         name in body.texts and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body.texts) for name in parent.names
     )
 
 
 def _is_hosted_by(body: _ComparedBody, parent: _ComparedBody) -> bool:
-    """Whether one's site is a part of the other's: its path lies below, or its host does."""
+    """Return True if the site of `body` is part of that of `parent`, by path or as a subdomain."""
     if not (body.host and parent.host):
         return False
     is_below = body.host == parent.host and body.path != "" and parent.path == ""

@@ -1,4 +1,4 @@
-"""Current ties: who works with whom, since when, how strongly, and what shows it."""
+"""Current ties: who works with whom, since when, how strongly, and with what evidence."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,26 +22,26 @@ from palermo.registry import Registry
 
 
 class TieStanding(StrEnum):
-    """Whether a tie is seen to go on."""
+    """Whether a tie appears to continue."""
 
     RECENT = "recent"
-    """Its newest evidence is at most OLD years old."""
+    """Its newest evidence is at most MAX_EVIDENCE_AGE_YEARS old."""
     OPEN = "open"
-    """Older evidence began something of which no end is known: it may go on, or may have ended unseen."""
+    """Older evidence began something without a known end: it may continue, or may have ended unnoticed."""
     SILENT = "silent"
-    """Nothing newer than OLD years was found."""
+    """There is no evidence of the last MAX_EVIDENCE_AGE_YEARS."""
     UNDATED = "undated"
     """No evidence has a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipTie(BodyLink):
-    """Two bodies that were seen to work together."""
+    """Two bodies with evidence of joint work."""
 
     evidence: tuple[TieEvidence, ...]
     """Newest first, undated last."""
     components: tuple[StrengthComponent, ...]
-    """What each kind of evidence adds to the strength, the most first."""
+    """Contribution of each kind of evidence to the strength, largest first."""
     strength: float
     first: int | None
     last: int | None
@@ -49,7 +49,7 @@ class PartnershipTie(BodyLink):
 
     @property
     def is_documented(self) -> bool:
-        """Whether a document of the edition shows it; else facts of the registry alone do."""
+        """Whether a document of the edition shows it; otherwise only facts of the registry do."""
         return any(one.source_type in ("statement", "document") for one in self.evidence)
 
 
@@ -58,36 +58,36 @@ class PartnershipTies:
     """All ties of an edition and the registry."""
 
     ties: tuple[PartnershipTie, ...]
-    """The strongest first."""
+    """Strongest first."""
     names: Mapping[str, str]
-    """How documents call those ends that the registry does not know."""
+    """Printed names of parties that the registry does not know."""
     affiliations: Mapping[BodyPair, Affiliation]
-    """Pairs of one house, which are no ties whatever they do together."""
+    """Affiliated pairs, which have no tie whatever they do together."""
     year: int
-    """From which ties are seen: that of the edition."""
+    """Year of the edition, against which the age of evidence is measured."""
     statements: int
-    """Statements that were asked: partnerships, activities, commitments."""
+    """Number of statements that were searched: partnerships, activities, commitments."""
     documents: int
-    """Documents that hold them."""
+    """Number of documents that contain them."""
     left_out: Mapping[ExclusionReason, int]
-    """Names of those statements that are no party, by the reason."""
+    """Number of names in these statements that are no party, by reason."""
 
     def find_by_party(self, party: str) -> tuple[PartnershipTie, ...]:
-        """The ties of one body, the strongest first."""
+        """Return the ties of a body, strongest first."""
         return tuple(tie for tie in self.ties if party in tie.parties)
 
     def find_tie(self, party_a: str, party_b: str) -> PartnershipTie | None:
-        """The tie of two, in either order."""
+        """Return the tie of two bodies, given in either order, or None."""
         return next((tie for tie in self.ties if {party_a, party_b} == set(tie.parties)), None)
 
     @property
     def registry_only_count(self) -> int:
-        """How many ties no document of the edition shows: the registry's facts alone do."""
+        """Number of ties that only facts of the registry show."""
         return sum(not tie.is_documented for tie in self.ties)
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """Every end of a tie, those whose ties add up to most first."""
+        """All parties of ties, highest sum of strengths first."""
         weight: Counter[str] = Counter()
         for tie in self.ties:
             for end in tie.parties:
@@ -96,10 +96,10 @@ class PartnershipTies:
 
 
 def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILTERS) -> PartnershipTies:
-    """Ties from the statements and documents of a view and from the registry's verified facts.
+    """Find ties in the statements and documents of a view and in the registry's verified facts.
 
-    Filters narrow the statements; with any set, documents and the registry's facts, which they cannot ask, are
-    left out.
+    Filters apply to statements. With any filter, documents and facts of the registry, which cannot be filtered, are
+    omitted.
     """
     parties = PartyResolver(registry)
     asked = _narrow_kinds(filters)
@@ -134,7 +134,7 @@ def _narrow_kinds(filters: Filters) -> Filters:
 
 
 def gather_ties(pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int) -> tuple[PartnershipTie, ...]:
-    """Bring the evidence of each pair together, seen from a year; the strongest tie first."""
+    """Group evidence by pair and build the ties as of a year, strongest first."""
     by_pair: defaultdict[BodyPair, dict[tuple[str, str], TieEvidence]] = defaultdict(dict)
     for two, evidence in pair_evidence:
         by_pair[two].setdefault((evidence.kind, evidence.id), evidence)
@@ -143,7 +143,10 @@ def gather_ties(pair_evidence: Iterable[tuple[BodyPair, TieEvidence]], year: int
 
 
 def _map_cut_names(names: Mapping[str, str]) -> Mapping[str, str]:
-    """Ids of names that a list has cut at `and`, with the id of the whole: `Department of Political` | `and ...`."""
+    """Return ids of names that a list has split at `and`, with the id of the full name.
+
+    For example, `Department of Political` is split from `and Peacebuilding Affairs`.
+    """
     return {
         cut: whole for cut, begun in names.items() for whole, name in names.items() if name.startswith(f"{begun} and ")
     }
@@ -159,7 +162,7 @@ def _rename_ends(
 
 
 def _is_nested_name(body_pair: BodyPair, names: Mapping[str, str]) -> bool:
-    """Whether the one's name holds the other's: a body and a part of it."""
+    """Return True if the name of one contains that of the other: a body and a part of it."""
     one, other = (names.get(end, "") for end in body_pair)
     return bool(one and other) and (one in other or other in one)
 
@@ -190,6 +193,6 @@ def _classify_standing(evidence: tuple[TieEvidence, ...], last_year: int | None,
 
 
 def _map_publications(view: View, registry: Registry) -> Mapping[str, str]:
-    """Which publication of the registry a document is, or is a digest of."""
+    """Return the id of the publication that each document is, or is a digest of, by document id."""
     found = match_publications(registry.publications.values(), view.list_documents())
     return {document.id: id for id, documents in found.items() for document in documents}

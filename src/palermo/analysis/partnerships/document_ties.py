@@ -1,4 +1,4 @@
-"""Ties that documents tell: partners of a statement, bodies that act in one statement, publishers of one Work."""
+"""Ties from documents: partners or joint actors of a statement, and publishers of one Work."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -14,16 +14,16 @@ from palermo.linking.proposals import PROVISIONAL_PREFIX
 from palermo.statements import Document, Nature, StatementKind
 
 STATEMENT_KINDS = (StatementKind.PARTNERSHIP, StatementKind.ACTIVITY, StatementKind.COMMITMENT)
-"""Kinds of statement that tell of joint work; a recommendation asks for it, a mandate may only allow it."""
+"""Kinds of statements that report joint work; a recommendation asks for it, a mandate may only permit it."""
 STATEMENT_COLUMNS = ("id", "kind", "quote", "document", "actors", "partners", "years")
 MAX_LISTED_BODIES = 40
-"""Bodies of one statement that are tied to each other; a longer list is an annex of names."""
+"""Maximum bodies of a statement that are tied to each other; a longer list is an annex of names."""
 
 
 def find_statement_ties(
     table: pa.Table, documents: Mapping[str, Document], parties: PartyResolver
 ) -> Iterator[tuple[BodyPair, TieEvidence]]:
-    """Ties that statements tell; the table has COLUMNS, of statements of KINDS."""
+    """Find the ties that statements report; `table` has STATEMENT_COLUMNS, for STATEMENT_KINDS only."""
     for row in _filter_joint_rows(table).to_pylist():
         document = documents[row["document"]]
         actors = _drop_reviewed_bodies(parties.resolve_refs(row["actors"]), document)
@@ -38,25 +38,25 @@ def find_statement_ties(
 
 
 def _filter_printed_actors(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:
-    """Actors whose names the sentence prints: for whom `they` stands is told of no two of them together."""
+    """Return the actors whose names the sentence prints; a pronoun is no evidence of joint work."""
     plain = " ".join(quote.split())
     return [one for one in actors if " ".join((one["name"] or "-").split()) in plain]
 
 
 def _drop_reviewed_bodies(bodies: tuple[str, ...], document: Document) -> tuple[str, ...]:
-    """In the review of a State, bodies that the registry does not know are taken for that State's."""
+    """Drop unknown bodies from the review of a State, because they are taken for the State's own."""
     return tuple(one for one in bodies if not (document.masthead.under_review and one.startswith(PROVISIONAL_PREFIX)))
 
 
 def _filter_joint_rows(table: pa.Table) -> pa.Table:
-    """Rows that name partners, or more than one actor; one actor's name may be a list of names."""
+    """Return rows with partners, with several actors, or with one whose name may be a list of names."""
     partnered = pc.greater(pc.list_value_length(table["partners"]), 0)
     several = pc.greater(pc.list_value_length(table["actors"]), 1)
     return table.filter(pc.or_(pc.fill_null(pc.or_(partnered, several), False), _is_name_list(table["actors"])))
 
 
 def _is_name_list(actors: pa.ChunkedArray) -> pa.Array:
-    """Whether the only actor's name reads as a list, `IOM and UNHCR`."""
+    """Return a mask of rows whose only actor has a name that reads as a list, such as `IOM and UNHCR`."""
     names = pc.list_element(pc.if_else(pc.greater(pc.list_value_length(actors), 0), actors, None), 0)
     return pc.fill_null(
         pc.match_substring_regex(pc.struct_field(names, "name"), r",|;| and | et | y | и |和|与|،"), False
@@ -68,7 +68,11 @@ def _pair_actors(actors: tuple[str, ...]) -> Iterable[BodyPair]:
 
 
 def _build_evidence(row: Mapping[str, Any], document: Document, bodies: int) -> TieEvidence:
-    """Its years are those that it states, up to its document's, else that; a tie that there is lasts to it."""
+    """Build the evidence of a statement.
+
+    Its years are those that it states, up to the year of its document, otherwise that year; cooperation that it states
+    in the present lasts until then.
+    """
     cooperation = row["kind"] == StatementKind.PARTNERSHIP
     latest = document.year or max(row["years"] or (), default=0)
     years = [min(year, latest) for year in row["years"] or () if year]
@@ -88,9 +92,10 @@ def _build_evidence(row: Mapping[str, Any], document: Document, bodies: int) -> 
 def find_publication_ties(
     documents: Iterable[Document], parties: PartyResolver, publication_ids: Mapping[str, str]
 ) -> Iterator[tuple[BodyPair, TieEvidence]]:
-    """Ties of documents with several publishers, once for each Work; digests of ours may tell of several works.
+    """Find ties between the publishers of a document, once for each Work.
 
-    held: registry id of the publication that a document is, or a digest of, by document id: those are left to it.
+    Digests are omitted, because they may cover several works. `publication_ids` are registry ids by document id of
+    documents that are, or digest, a publication of the registry; the registry's row is counted for these.
     """
     seen: set[str] = set()
     for document in documents:

@@ -1,4 +1,4 @@
-"""What shows that two bodies work together, and how much each kind of it weighs."""
+"""Evidence of joint work of two bodies, its kinds and their weights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,26 +7,26 @@ from typing import Literal
 
 
 class EvidenceKind(StrEnum):
-    """In what way two bodies were seen to work together."""
+    """Type of joint work of two bodies."""
 
     PROGRAMME = "programme"
     """A joint programme or project of the registry."""
     AGREEMENT = "agreement"
-    """A framework for cooperation, or cooperation of two bodies or networks, of the registry."""
+    """A framework for cooperation, or cooperation of two bodies or networks, in the registry."""
     CHAIR = "chair"
     """They share the chair of a group, or one chairs the other."""
     COORDINATION = "coordination"
-    """They run, coordinate or steer something together."""
+    """They administer, coordinate or steer something together."""
     PUBLICATION = "publication"
     """A work that both publish."""
     SIGNATURE = "signature"
     """A statement, call, letter or submission that both sign."""
     ACTIVITY = "activity"
-    """A document tells what they did, do or will do together."""
+    """A document reports what they did, do or will do together."""
     COOPERATION = "cooperation"
-    """A document says that they cooperate."""
+    """A document states that they cooperate."""
     EVENT = "event"
-    """They held or took part in a meeting of the registry's timeline."""
+    """They held or attended a meeting of the registry's timeline."""
 
 
 WEIGHTS: Mapping[EvidenceKind, float] = {
@@ -40,48 +40,48 @@ WEIGHTS: Mapping[EvidenceKind, float] = {
     EvidenceKind.COOPERATION: 1.0,
     EvidenceKind.EVENT: 0.5,
 }
-"""What the first piece of evidence of a kind weighs between two bodies. Set by hand: what binds a budget or a name for
-years weighs more than what is said of two in a sentence. The order of ties, not their number, rests on it."""
+"""Weight of the first piece of evidence of each kind. Set by hand: what commits a budget or a name for years weighs
+more than a mention in a sentence. The weights determine the order of ties, not their number."""
 
 EvidenceSource = Literal["statement", "partnership", "publication", "document", "milestone"]
-"""What evidence opens: a statement or document of the edition, or a row of the registry."""
+"""What the evidence links to: a statement or document of the edition, or a row of the registry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieEvidence:
-    """One thing that shows two bodies together."""
+    """One piece of evidence of joint work."""
 
     kind: EvidenceKind
     source_type: EvidenceSource
     id: str
-    """Of the statement, document or row that it opens."""
+    """Id of the statement, document or row that it links to."""
     work: str
-    """What counts once however often it says so: a Work, or the row itself."""
+    """Unit that counts once however often it repeats the evidence: a Work, or the row itself."""
     first: int | None
-    """First year, None where no year is known."""
+    """First year; None if unknown."""
     last: int | None
-    """Last year that is known."""
+    """Last known year."""
     open: bool = False
-    """Whether it began and no end is known: it may go on, or may have ended unseen."""
+    """Whether it has no known end: it may continue, or may have ended unnoticed."""
     bodies: int = 2
-    """How many share it; it weighs less for each pair the more there are."""
+    """Number of bodies that share it; the more there are, the less it weighs for each pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthComponent:
-    """What evidence of one kind adds to the strength of a tie."""
+    """Contribution of one kind of evidence to the strength of a tie."""
 
     kind: EvidenceKind
     count: int
-    """Works and rows of that kind."""
+    """Number of Works and rows of the kind."""
     strength: float
 
 
 def compute_components(evidence: tuple[TieEvidence, ...]) -> tuple[StrengthComponent, ...]:
-    """What each kind adds, the most first.
+    """Return the contribution of each kind, largest first.
 
-    A Work counts once. The n-th piece of a kind adds its weight divided by n, and by the number of bodies less one
-    that share it: a work of eleven ties each pair of them less than a work of two.
+    Each Work counts once. The n-th piece of a kind adds its weight divided by n and by the number of bodies that share
+    it minus one: a work of eleven bodies adds less to each pair than a work of two.
     """
     made = []
     for kind in EvidenceKind:

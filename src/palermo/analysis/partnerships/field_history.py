@@ -1,4 +1,4 @@
-"""The field as it was seen in a year: which ties had been found, and what was known of whom."""
+"""Snapshots of the field in a given year: ties and bodies known by then, for fitting link prediction."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,21 +11,21 @@ from palermo.analysis.partnerships.pair_features import PairFeatures, compute_pa
 from palermo.analysis.profiles import MAX_EVIDENCE_AGE_YEARS
 
 MIN_TIE_STRENGTH = 0.5
-"""Strength below which two have met, or were named in one long list, and no partnership is seen yet."""
+"""Minimum strength of a tie; below it, two bodies only met or were named in one long list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSnapshot:
-    """A field at the end of a year, and the ties that were found until a later one."""
+    """The field at the end of a year, and the ties that were formed until a later one."""
 
     pair_features: PairFeatures
     tied: frozenset[BodyPair]
-    """Ties of that time, which are no prospects."""
+    """Ties of that time, which are not proposed."""
     earlier: Mapping[BodyPair, tuple[TieEvidence, ...]]
-    """Joint work that is over, or slight, by pair."""
+    """Past or slight joint work, by pair."""
     later: Mapping[BodyPair, float]
-    """Pairs of bodies seen by then that became a tie afterwards, each with its share of what made it one: the pairs
-    of a programme of seven add up to one, as does the pair of a work of two."""
+    """Pairs of bodies known by then that formed a tie afterwards, each with its share of the evidence: the pairs of a
+    programme of seven bodies sum to one, as does the single pair of a work of two."""
 
 
 def build_snapshot(
@@ -36,7 +36,7 @@ def build_snapshot(
     last_year: int | None = None,
     bodies: Sequence[str] = (),
 ) -> FieldSnapshot:
-    """What was seen by the end of a year, of these bodies or of all that were seen by then; undated is left out."""
+    """Build the snapshot of a year from dated evidence, for these bodies or for all known by then."""
     before, after = _split_by_year(evidence, year, last_year or year)
     lively = {two: tuple(one for one in found if _is_ongoing(one, year)) for two, found in before.items()}
     strengths = {two: sum_strength(found) for two, found in lively.items() if sum_strength(found) >= MIN_TIE_STRENGTH}
@@ -61,7 +61,7 @@ def _compute_share(evidence: TieEvidence) -> float:
 
 
 def sum_strength(evidence: tuple[TieEvidence, ...]) -> float:
-    """What evidence adds up to."""
+    """Return the strength of a tie with this evidence."""
     return sum(part.strength for part in compute_components(evidence))
 
 

@@ -1,4 +1,4 @@
-"""The model that ranks prospective ties: named features with weights that are fitted on earlier years."""
+"""Link prediction: a linear model, fitted on earlier years, that ranks prospective ties."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ WEIGHTS_FILE = "weights.yaml"
 GRADIENT_STEPS = 4000
 LEARNING_RATE = 0.5
 PRIOR_STRENGTH = 0.03
-"""How strongly weights are drawn back to PRIOR: examples are few, and those of one programme are alike."""
+"""Strength of regularisation towards PRIOR_WEIGHTS: examples are few, and those of one programme are similar."""
 PRIOR_WEIGHTS: Mapping[str, float] = {
     "subjects": 1.0,
     "places": 1.0,
@@ -27,22 +27,22 @@ PRIOR_WEIGHTS: Mapping[str, float] = {
     "earlier": 2.0,
     "activity": 0.5,
 }
-"""Weights before any tie was looked at, set by hand; what is fitted moves them as far as the examples go."""
+"""Weights set by hand before fitting; fitting moves them as far as the examples warrant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPredictionModel:
-    """Weights by feature, and deductions by caution."""
+    """Weights of features, and deductions for cautions."""
 
     weights: Mapping[str, float]
-    """Of FEATURES: points for a value of one."""
+    """By name in FEATURES: points for a value of one."""
     deductions: Mapping[str, float]
-    """Of CAUTIONS: points taken away."""
+    """By name in CAUTIONS: points that are deducted."""
     fitted_on: str
-    """On what, in words."""
+    """Description of the data that the weights were fitted on."""
 
     def compute_scores(self, pair_features: PairFeatures) -> Matrix:
-        """Points of all pairs."""
+        """Return the points of all pairs."""
         total = sum(
             (weight * pair_features.matrices[name] for name, weight in self.weights.items()),
             start=_build_zero_matrix(pair_features),
@@ -58,7 +58,7 @@ def _build_zero_matrix(pair_features: PairFeatures) -> Matrix:
 
 @lru_cache(maxsize=1)
 def load_model() -> LinkPredictionModel:
-    """The model of `weights.yaml`; raises RegistryInvalid with file and line where it is wrong."""
+    """Load the model of `weights.yaml`; raises RegistryInvalid with file and line if it is invalid."""
     text = (files("palermo.analysis.partnerships") / WEIGHTS_FILE).read_text(encoding="utf-8")
     by_id = {row.get_text("id"): row for row in parse_rows(text, WEIGHTS_FILE)}
     points = {id: float(row.get_text("points")) for id, row in by_id.items() if id != "fitted"}
@@ -71,20 +71,20 @@ def load_model() -> LinkPredictionModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairExamples:
-    """Pairs that were no tie at one time: their features, and whether they became one."""
+    """Pairs without a tie at one time: their features, and whether they formed a tie later."""
 
     values: NDArray[np.float64]
     """Pairs by features."""
     tied: NDArray[np.float64]
-    """1 where the pair became a tie, else 0."""
+    """1 if the pair formed a tie, else 0."""
     counts: NDArray[np.float64]
-    """What each pair counts: of those that became a tie its share of what made it one, of the others 1."""
+    """Weight of each pair: its share of the evidence if it formed a tie, otherwise 1."""
 
 
 def build_examples(
     snapshots: Sequence[tuple[FieldSnapshot, frozenset[BodyPair]]], names: Sequence[str] = FEATURES
 ) -> PairExamples:
-    """The examples of some moments; of each a set of pairs that are no prospects, such as those of one house."""
+    """Build the examples of several snapshots, each with pairs to exclude, such as affiliated ones."""
     values, tied, counts = [], [], []
     for one, apart in snapshots:
         bodies = one.pair_features.bodies
@@ -97,7 +97,7 @@ def build_examples(
 
 
 def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]) -> NDArray[np.bool_]:
-    """Which pairs of a moment are not tied: bodies by bodies, above the diagonal."""
+    """Return a mask, bodies by bodies above the diagonal, of the pairs of a snapshot that have no tie."""
     at = {body: n for n, body in enumerate(snapshot.pair_features.bodies)}
     made = np.triu(np.ones((len(at), len(at)), dtype=bool), 1)
     for first, second in (*snapshot.tied, *excluded_pairs):
@@ -109,10 +109,10 @@ def find_open_pairs(snapshot: FieldSnapshot, excluded_pairs: frozenset[BodyPair]
 def fit_weights(
     examples: PairExamples, names: Sequence[str] = FEATURES, prior_strength: float = PRIOR_STRENGTH
 ) -> Mapping[str, float]:
-    """Weights of a logistic regression drawn to PRIOR, none of which may fall below zero.
+    """Fit a logistic regression regularised towards PRIOR_WEIGHTS, with no weight below zero.
 
-    Examples of either answer weigh the same in sum, for ties are rare. Projected gradient descent: the same examples
-    give the same weights.
+    Both classes have the same total weight, because ties are rare. Projected gradient descent is deterministic: the
+    same examples give the same weights.
     """
     prior = np.array([PRIOR_WEIGHTS[name] for name in names])
     share = np.where(examples.tied > 0, examples.counts, 0.0)

@@ -1,4 +1,4 @@
-"""A picture of ties as places on a sheet: near what is tied, no label over another, the same ties the same picture."""
+"""Network layout: deterministic positions of bodies and labels, without overlaps."""
 
 import textwrap
 import unicodedata
@@ -11,27 +11,27 @@ from numpy.typing import NDArray
 from palermo.analysis.partnerships.current_ties import PartnershipTie, PartnershipTies
 
 MAX_BODIES = 60
-"""Bodies of a picture; with more no one finds anything."""
+"""Maximum bodies of a layout; more are unreadable."""
 LINE_HEIGHT_PX = 17
 """Height of a line of a label, in pixels."""
 LETTER_WIDTH_PX = 7.4
-"""Width of a letter of 13 pixels, on the wide side; Chinese letters are nearly twice as wide."""
+"""Upper estimate of the width of a letter at 13 pixels; Chinese characters are nearly twice as wide."""
 MAX_LINE_LETTERS = 18
-"""Letters of a line of a label."""
+"""Maximum letters in a line of a label."""
 MAX_LABEL_LINES = 3
 LABEL_GAP_PX = 7
 """Pixels between labels."""
 MARGIN_PX = 12
 LAYOUT_STEPS = 300
 ASPECT_RATIO = 1.45
-"""The sheet is so many times as wide as high."""
+"""Ratio of width to height."""
 
 PointArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkNode:
-    """A body on the sheet."""
+    """A body with its position and label."""
 
     id: str
     x: float
@@ -41,39 +41,39 @@ class NetworkNode:
     label_lines: tuple[str, ...]
     """Its label, below the mark."""
     width: float
-    """Of mark and label; their height is that of `height`."""
+    """Width of mark and label; their height is `height`."""
 
     @property
     def height(self) -> float:
-        """Of mark and label."""
+        """Height of mark and label."""
         return 2 * self.radius + LINE_HEIGHT_PX * len(self.label_lines) + 2
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of mark and label."""
+        """Left, top, right and bottom of mark and label."""
         top = self.y - self.radius
         return self.x - self.width / 2, top, self.x + self.width / 2, top + self.height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkLayout:
-    """Bodies and ties on a sheet."""
+    """Positions of bodies, and the ties between them."""
 
     nodes: tuple[NetworkNode, ...]
     ties: tuple[PartnershipTie, ...]
-    """Weakest first, so that the strongest are drawn over them."""
+    """Weakest first, so that the strongest are drawn on top."""
     width: float
     height: float
     left_out: int
-    """Bodies that were too many."""
+    """Number of bodies beyond the maximum."""
 
 
 def lay_out_network(
     ties: PartnershipTies, labels: Mapping[str, str], *, centre: str | None = None, max_bodies: int = MAX_BODIES
 ) -> NetworkLayout:
-    """Draw the bodies whose ties add up to most, or one body and those that it is tied to.
+    """Lay out the bodies with the highest sum of strengths, or one body and those that it has a tie with.
 
-    labels: short names for showing, by id; an id without one is its own label.
+    `labels` are short names by id; an id without one is its own label.
     """
     around = ties.find_by_party(centre) if centre else ()
     bodies = [centre, *(tie.get_other_party(centre) for tie in around)] if centre else list(ties.bodies)
@@ -99,7 +99,10 @@ def lay_out_network(
 
 
 def _place_bodies(bodies: Sequence[str], ties: Sequence[PartnershipTie]) -> PointArray:
-    """Places by forces: bodies push each other off, ties pull, the middle holds all; from a spiral, always the same."""
+    """Place bodies with a force-directed layout, which starts from a spiral and is deterministic.
+
+    Bodies repel each other, ties attract, and the centre holds all.
+    """
     count = len(bodies)
     turns = np.arange(count) * 2.399963  # the golden angle
     places = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.sqrt(np.arange(count) + 0.5)[:, None]
@@ -129,7 +132,7 @@ def _build_node(body: str, label: str, ties: Sequence[PartnershipTie], position:
 
 
 def wrap_label(label: str) -> list[str]:
-    """A label in lines of WRAPPED letters, LINES at most.
+    """Split a label into at most MAX_LABEL_LINES lines of MAX_LINE_LETTERS letters.
 
     >>> wrap_label("Department of Economic and Social Affairs")
     ['Department of', 'Economic and', 'Social Affairs']
@@ -139,7 +142,7 @@ def wrap_label(label: str) -> list[str]:
 
 
 def measure_text(text: str) -> float:
-    """Width of a line of a label in pixels, on the wide side."""
+    """Return an upper estimate of the width of a line of a label, in pixels."""
     return sum(
         LETTER_WIDTH_PX * (1.85 if unicodedata.east_asian_width(c) in "WF" else 1.15 if c.isupper() else 1)
         for c in text
@@ -151,7 +154,7 @@ def _is_wide(label: str) -> bool:
 
 
 def _separate_nodes(nodes: Sequence[NetworkNode]) -> tuple[NetworkNode, ...]:
-    """Put places on a sheet that is large enough, and push boxes apart until none is over another."""
+    """Scale positions to a sheet that is large enough, and move boxes apart until none overlap."""
     if not nodes:
         return ()
     half = np.array([[node.width / 2 + LABEL_GAP_PX, node.height / 2 + LABEL_GAP_PX] for node in nodes])
@@ -165,7 +168,7 @@ def _separate_nodes(nodes: Sequence[NetworkNode]) -> tuple[NetworkNode, ...]:
 
 
 def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray:
-    """Each turn overlaps give way along the shorter side; when turns do not do it, all move apart a little."""
+    """Move overlapping boxes apart along the shorter side; if rounds do not suffice, spread all a little."""
     order = np.arange(len(centres))
     while True:
         for _ in range(200):
@@ -184,7 +187,7 @@ def _resolve_overlaps(centres: PointArray, half_sizes: PointArray) -> PointArray
 
 
 def _move_node(node: NetworkNode, centre: PointArray) -> NetworkNode:
-    """The node whose box has this centre."""
+    """Return the node moved so that its box has this centre."""
     return NetworkNode(
         id=node.id,
         x=round(float(centre[0]), 1),

@@ -1,4 +1,4 @@
-"""What two bodies have in common, and what speaks against, as numbers from 0 to 1, all pairs at once."""
+"""Features and cautions of all pairs of bodies, as matrices of numbers from 0 to 1."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ FEATURES = ("subjects", "places", "complements", "people", "partners", "earlier"
 """In favour: shared subjects, shared places, complementary interventions, shared people, common partners, earlier joint
 work, and how often both work with others."""
 CAUTIONS = ("apart", "silent", "thin", "covered")
-"""Against: no place in common though places of both are known, one is silent, little is known of one, and both belong
-to one mechanism already."""
+"""Against: no common place though places of both are known, one without recent evidence, little known of one, and both
+members of one mechanism."""
 HALF_POINT_STRENGTH = 0.1
-"""Strength of earlier joint work that is worth half of the most: about that of two among twenty who sign one text."""
+"""Strength of earlier joint work that has half of the maximum value: about that of two among twenty signatories."""
 MIN_OBSERVATIONS = 5
-"""Times that a body is seen below which little is known of it."""
+"""Number of observations of a body below which little is known of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairFeatures:
-    """A field of bodies at one time: who they are, what is known of them, and the numbers of each pair."""
+    """Bodies at one time, with what is known of them, and the values of each pair."""
 
     bodies: tuple[str, ...]
     matrices: Mapping[str, Matrix]
     """By feature or caution: bodies by bodies, symmetric, zero on the diagonal."""
     concept_weights: Mapping[str, Mapping[str, Mapping[str, float]]]
-    """By body and key of FIELDS: what it is about, with the weight of each concept."""
+    """Weights of concepts, by body and key of PROFILE_FIELDS."""
     observations: Mapping[str, float]
-    """How often a body is seen."""
+    """Number of observations by body."""
     newest: Mapping[str, int | None]
-    """Year in which a body was seen last."""
+    """Year of the newest observation by body."""
     silent: Mapping[str, bool]
-    """Whether that is more than OLD years ago."""
+    """Whether that is more than MAX_EVIDENCE_AGE_YEARS ago."""
     neighbours: Mapping[str, frozenset[str]]
     """Partners by body."""
 
@@ -52,9 +52,10 @@ def compute_pair_features(
     memberships: Mapping[str, frozenset[str]],
     year: int,
 ) -> PairFeatures:
-    """Compare all pairs of these bodies as they are seen in a year.
+    """Compare all pairs of these bodies as of a year.
 
-    strengths: of ties of that time. past: of earlier joint work, by pair. belongs: members by mechanism.
+    `strengths` are those of the ties of that time, `earlier_strengths` those of earlier joint work, by pair;
+    `memberships` are members by mechanism.
     """
     at = {body: n for n, body in enumerate(bodies)}
     kept = [one for one in records if one.party in at]
@@ -112,14 +113,14 @@ def _count_concepts(records: Iterable[ActivityRecord], positions: Mapping[str, i
 
 
 def _weight_counts(counts: Matrix) -> Matrix:
-    """Counts damped, and a concept that many share weighed less: all of this field are about trafficking."""
+    """Dampen counts and weigh concepts by rarity, because all bodies of the field share some."""
     shared = (counts > 0).sum(axis=0)
     rare = np.log(1 + len(counts) / np.maximum(1, shared)) - np.log(2)
     return np.asarray(np.log1p(counts) * rare)
 
 
 def _compute_similarity(counts: Matrix) -> Matrix:
-    """Cosine of what two are about, less where they share little: one thing in common is worth a third of the most."""
+    """Return the cosine of profiles, damped if few concepts are shared: one counts a third of the most."""
     has = (counts > 0).astype(float)
     shared = has @ has.T
     return np.asarray(_compute_cosine(_weight_counts(counts)) * shared / (shared + 2))
@@ -132,7 +133,7 @@ def _compute_cosine(matrix: Matrix) -> Matrix:
 
 
 def _compute_complements(counts: Matrix) -> Matrix:
-    """Share of the interventions of both that only one of them has; nothing where one has none."""
+    """Return the share of the interventions of both that only one has; 0 if one has none."""
     has = (counts > 0).astype(float)
     both = has @ has.T
     sizes = has.sum(axis=1)
@@ -148,7 +149,10 @@ def _flag_disjoint(counts: Matrix) -> Matrix:
 
 
 def _compute_adamic_adar(tied: Matrix) -> Matrix:
-    """Adamic and Adar's sum over common partners, each the less the more partners it has, brought below one."""
+    """Return the Adamic-Adar index of common partners, scaled below 1.
+
+    Common partners count less the more partners they have.
+    """
     linked = (tied > 0).astype(float)
     degree = linked.sum(axis=0)
     weight = np.divide(1.0, np.log(np.maximum(degree, 2)), out=np.zeros_like(degree), where=degree > 1)
@@ -157,14 +161,14 @@ def _compute_adamic_adar(tied: Matrix) -> Matrix:
 
 
 def _compute_activity(tied: Matrix) -> Matrix:
-    """How often both work with others: partners of the one times those of the other, logarithmic, below one."""
+    """Return preferential attachment: the product of the logarithmic numbers of partners, scaled below 1."""
     degree = np.log1p((tied > 0).sum(axis=1).astype(float))
     together = np.outer(degree, degree)
     return np.asarray(together / (4 + together))
 
 
 def _saturate(strength: Matrix) -> Matrix:
-    """Strength brought below one, so that the first joint work tells most: ALREADY of it is worth a half."""
+    """Scale strengths below 1, so that the first joint work counts most; HALF_POINT_STRENGTH gives 0.5."""
     return np.asarray(strength / (HALF_POINT_STRENGTH + strength))
 
 

@@ -1,4 +1,4 @@
-"""Who can be a party of a tie: a body with a name of its own, never a State, the whole United Nations or a text."""
+"""Parties of ties: bodies with a proper name; no States, texts, or the United Nations as a whole."""
 
 import re
 from collections import Counter, defaultdict
@@ -22,36 +22,36 @@ from palermo.vocabulary.organs import load_organs
 from palermo.vocabulary.yaml_rows import parse_rows
 
 LIST_SEPARATOR = re.compile(r"\s*(?:,|;|،|، و|、|\band\b|\bas well as\b|\bet\b|\by(?: de)?\b|\bи\b|和|与|及)\s*")
-"""What stands between the names of a list."""
+"""Separators of names in a list."""
 LEADING_ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|las|del|de la|du|des)\s+|^l['’]", re.IGNORECASE)
 NAME_TAIL = re.compile(r"\s+(?:on|in|at|to|for|en|à|в|sur|para|sobre)(?:\s+|$)|\s*[(（,]")
-"""What may follow a name and is no part of it: `the Organization in Prague`."""
+"""Beginning of what may follow a name without being part of it: `the Organization in Prague`."""
 MAX_NAME_CHARS = 120
-"""Characters of a name."""
+"""Maximum characters of a name."""
 ARABIC_ARTICLE = "ال"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 CHINESE_PARTICLES = re.compile("[供由于在将的把被]")
-"""Chinese words of a sentence, which no name of a body has."""
+"""Chinese function words of a sentence, which do not occur in names."""
 MIN_CHINESE_NAME_CHARS = 6
-"""Fewest characters by which a part of a Chinese name tells the whole."""
+"""Minimum characters of a part of a Chinese name that identifies the whole."""
 
 
 class ExclusionReason(StrEnum):
-    """Why a name that a statement gives is no party of a tie."""
+    """Why a name in a statement is no party of a tie."""
 
     STATE = "state"
-    """A State or an organ of one: it is served or takes part, and is no agency."""
+    """A State or one of its organs: it is served or takes part, but is no agency."""
     GROUP = "group"
     """A class of actors: civil society, law enforcement."""
     UNITED_NATIONS = "whole"
-    """The United Nations as a whole, its Member States, or an organ in which States meet."""
+    """The United Nations as a whole, its Member States, or an intergovernmental organ."""
     NO_NAME = "no-name"
     """Words that name no body: `the Office`, a text, a part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyLexicon:
-    """The lists of `party_words.yaml`."""
+    """The word lists of `party_words.yaml`."""
 
     heads: frozenset[str]
     texts: frozenset[str]
@@ -64,11 +64,11 @@ class PartyLexicon:
 
 
 PartyResolution = tuple[str, ...] | ExclusionReason
-"""The parties that one name names, or why it names none."""
+"""The parties that a name stands for, or why there are none."""
 
 
 class PartyResolver:
-    """Takes the names of statements for parties, and remembers how those are called that the registry does not know."""
+    """Resolves names in statements to parties, and collects the printed names of unknown ones."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -80,9 +80,9 @@ class PartyResolver:
     def resolve_refs(
         self, refs: Sequence[Mapping[str, str | None]], *, count_exclusions: bool = True
     ) -> tuple[str, ...]:
-        """Parties that the refs of one field name, each once; refs as rows of `id`, `name` and `type`.
+        """Return the distinct parties of the refs of one field, given as rows of `id`, `name` and `type`.
 
-        counted: whether what is left out is counted.
+        `count_exclusions`: whether names that are no party are counted.
         """
         found: list[str] = []
         for row in self._join_split_names(refs):
@@ -94,7 +94,7 @@ class PartyResolver:
         return tuple(dict.fromkeys(found))
 
     def resolve_name(self, id: str | None, name: str, type: str) -> PartyResolution:
-        """The parties that a name names: more than one where it is a list of names."""
+        """Return the parties that a name stands for, several if it is a list of names."""
         key = (id, name, type)
         if key not in self._known:
             self._known[key] = self._resolve_uncached(id, " ".join(name.split()), type)
@@ -105,7 +105,7 @@ class PartyResolver:
         return answer
 
     def get_printed_name(self, party: str) -> str | None:
-        """How documents call a party that the registry does not know: its fullest frequent name; None for others."""
+        """Return the longest frequent printed name of a party that the registry does not know, else None."""
         printed = self._printed.get(party)
         if not printed:
             return None
@@ -113,7 +113,10 @@ class PartyResolver:
         return next((name for name in ordered if not is_acronym(name)), ordered[0])
 
     def _join_split_names(self, refs: Sequence[Mapping[str, str | None]]) -> Iterable[Mapping[str, str | None]]:
-        """Refs in order; two that a list has cut apart are one: `Gender Equality | and the Empowerment of Women`."""
+        """Return refs in order, with names rejoined that a list has split.
+
+        For example, `Gender Equality` and `and the Empowerment of Women`.
+        """
         at = 0
         while at < len(refs):
             pair = refs[at : at + 2]
@@ -150,7 +153,7 @@ class PartyResolver:
         return self._resolve_unknown(id, name)
 
     def _find_listed_entities(self, name: str) -> tuple[str, ...]:
-        """Entities of the registry that a list of names holds, or that a name begins with."""
+        """Return the registry's entities that a list of names contains, or that a name begins with."""
         found = [self._find_entity(part) for part in _split_list(name)]
         return tuple(dict.fromkeys(one for one in found if one and one not in load_party_lexicon().ids))
 
@@ -161,7 +164,7 @@ class PartyResolver:
         return next((match.id for cut in cuts if (match := self._registry.match_entity_name(cut))), None)
 
     def _find_chinese_entity(self, name: str) -> tuple[str, ...]:
-        """The entity whose Chinese name holds, or stands in, one that was cut out of a text without blanks."""
+        """Return the entity whose Chinese name contains, or is part of, a name cut from unsegmented text."""
         if name.isascii() or len(name) < MIN_CHINESE_NAME_CHARS or not CJK.search(name):
             return ()
         rows = self._registry.entities.values()
@@ -178,7 +181,7 @@ class PartyResolver:
 
 
 def find_exclusion_reason(name: str) -> ExclusionReason | None:
-    """Why the name of a body that the registry does not know is none, or None where it reads as the name of one.
+    """Return why an unknown body's name is no party, or None if it reads as the proper name of a body.
 
     >>> find_exclusion_reason("World Food Programme"), str(find_exclusion_reason("Ministry of Justice"))
     (None, 'state')
@@ -210,7 +213,10 @@ def find_exclusion_reason(name: str) -> ExclusionReason | None:
 
 
 def _is_proper_name(name: str) -> bool:
-    """Whether a name begins with a capital and, in Latin letters, goes on so; Russian has but the first."""
+    """Return True if a name begins with a capital and, in Latin script, is capitalised throughout.
+
+    Russian names capitalise only the first word.
+    """
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", name) if normalise_text(word) not in load_small_words()]
     cased = [word for word in words if word[0].lower() != word[0].upper()]
     latin = bool(cased) and cased[0][0] < "\u0250"
@@ -219,13 +225,13 @@ def _is_proper_name(name: str) -> bool:
 
 
 def _collect_instrument_names(registry: Registry) -> frozenset[str]:
-    """Names of instruments, folded: `CRC` is printed for a committee less often than for its convention."""
+    """Return the folded names of instruments: `CRC` more often means a convention than its committee."""
     rows = registry.instruments.values()
     return frozenset(normalise_text(name) for row in rows for name in (row.id, *row.names.values(), *row.matching))
 
 
 def _strip_partner(name: str) -> str:
-    """A name without the partner that is read as a part of it: `the Fund, in cooperation with the Bank`."""
+    """Remove a partner that was read as part of a name: `the Fund, in cooperation with the Bank`."""
     return load_party_lexicon().joint.split(" ".join(name.split()), maxsplit=1)[0].strip(" ,")
 
 
@@ -236,7 +242,7 @@ def _split_list(name: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def load_party_lexicon() -> PartyLexicon:
-    """The lists of `party_words.yaml`; raises RegistryInvalid with file and line where it is wrong."""
+    """Load `party_words.yaml`; raises RegistryInvalid with file and line if it is invalid."""
     text = (files("palermo.analysis.partnerships") / "party_words.yaml").read_text(encoding="utf-8")
     by_id = {row.get_text("id"): tuple(row.get_texts("words")) for row in parse_rows(text, "party_words.yaml")}
     folded = {id: frozenset(map(normalise_text, words)) for id, words in by_id.items()}

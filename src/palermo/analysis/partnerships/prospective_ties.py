@@ -1,4 +1,4 @@
-"""Prospective ties: who could work together, ranked, with the reasons and with what speaks against."""
+"""Prospective ties: bodies that could work together, ranked, with reasons and cautions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ from palermo.edition import NO_FILTERS, Filters, View
 from palermo.registry import Registry
 
 MAX_BODIES = 400
-"""Bodies that are compared, those that are seen most: pairs grow with their square."""
+"""Maximum bodies that are compared, those with the most observations: pairs grow with their square."""
 MAX_PROSPECTS = 500
-"""Prospective ties that are kept, the most promising."""
+"""Maximum prospective ties that are returned, highest points first."""
 MAX_NAMED_EXAMPLES = 5
-"""Concepts, places or partners that a reason names."""
+"""Maximum concepts, places or partners that a reason names."""
 MIN_POINTS = 0.4
-"""Fewest points in favour with which two are proposed at all."""
+"""Minimum points in favour for a proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +42,24 @@ class TieReason:
     value: float
     """From 0 to 1."""
     points: float
-    """Value times the model's weight; below zero for a caution."""
+    """Value times the model's weight; negative for a caution."""
     shared: tuple[str, ...] = ()
-    """What it rests on: concepts, places, partners, mechanisms, or the bodies that are silent or little known."""
+    """Its evidence: concepts, places, partners, mechanisms, or bodies that are silent or little known."""
     complements: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    """Of complementary interventions: those of the one alone, and of the other alone."""
+    """For complementary interventions: those of only the one, and of only the other."""
     evidence: tuple[TieEvidence, ...] = ()
-    """Of earlier joint work."""
+    """For earlier joint work."""
     years: tuple[int | None, ...] = ()
-    """Of the silent: the year in which each was seen last."""
+    """For silent bodies: the year of the newest observation of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProspectiveTie(BodyLink):
-    """Two bodies of which no current tie is found, and who could work together."""
+    """Two bodies without a current tie that could work together."""
 
     points: float
     reasons: tuple[TieReason, ...]
-    """In favour, the weightiest first."""
+    """In favour, most points first."""
     cautions: tuple[TieReason, ...]
 
 
@@ -68,17 +68,17 @@ class ProspectiveTies:
     """Prospective ties of an edition."""
 
     prospects: tuple[ProspectiveTie, ...]
-    """The most promising first."""
+    """Highest points first."""
     names: Mapping[str, str]
-    """How documents call those ends that the registry does not know."""
+    """Printed names of parties that the registry does not know."""
     bodies: int
-    """Bodies that were compared."""
+    """Number of bodies that were compared."""
     pairs: int
-    """Pairs of them that are no tie and not of one house."""
+    """Number of pairs of them that have no tie and are not affiliated."""
     model: LinkPredictionModel
 
     def find_by_party(self, party: str) -> tuple[ProspectiveTie, ...]:
-        """The prospects of one body, the most promising first."""
+        """Return the prospective ties of a body, highest points first."""
         return tuple(one for one in self.prospects if party in one.parties)
 
 
@@ -89,9 +89,9 @@ def rank_prospective_ties(
     model: LinkPredictionModel | None = None,
     filters: Filters = NO_FILTERS,
 ) -> ProspectiveTies:
-    """Rank who could work together, of the registry's entities and of the ends of current ties.
+    """Rank pairs without a current tie among the registry's entities and the parties of current ties.
 
-    Filters narrow what bodies are seen to be about, in statements alone; the ties that stand in the way stay all.
+    Filters apply to the statements from which profiles of bodies are computed; all current ties still exclude a pair.
     """
     parties = PartyResolver(registry)
     found = load_activity_records(view, registry, parties, filters)
@@ -117,7 +117,7 @@ def rank_prospective_ties(
 
 
 def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: PartnershipTies) -> tuple[str, ...]:
-    """The bodies to compare: entities that are seen at all, and ends of ties, MOST of them."""
+    """Return the bodies to compare: observed entities and parties of ties, at most MAX_BODIES."""
     times: dict[str, float] = {}
     for one in records:
         if one.field == "":
@@ -128,7 +128,7 @@ def select_bodies(records: Iterable[ActivityRecord], registry: Registry, ties: P
 
 
 def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[PartnershipTie]]:
-    """Ties that stand in the way of a proposal, and earlier joint work that speaks for one: over, or slight."""
+    """Return ties that exclude a proposal, and past or slight joint work that supports one."""
     held = [tie for tie in ties.ties if tie.strength >= MIN_TIE_STRENGTH and tie.standing is not TieStanding.SILENT]
     stand = {tie.parties for tie in held}
     return held, [tie for tie in ties.ties if tie.parties not in stand]
@@ -142,7 +142,7 @@ def _pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPai
 def _rank_pairs(
     pair_features: PairFeatures, model: LinkPredictionModel, excluded_pairs: Iterable[BodyPair], registry: Registry
 ) -> list[tuple[int, int]]:
-    """Pairs of indices, above the diagonal, by points; those with more against them than for them are left out."""
+    """Return index pairs above the diagonal by points, without those with more points against than for."""
     open_ = np.triu(np.ones((len(pair_features.bodies), len(pair_features.bodies)), dtype=bool), 1)
     at = {body: n for n, body in enumerate(pair_features.bodies)}
     for one, other in excluded_pairs:
@@ -160,20 +160,20 @@ def _rank_pairs(
 
 
 def _is_organisation(body: str, registry: Registry) -> bool:
-    """Whether a body is an organisation rather than a mechanism in which others meet."""
+    """Return True if a body is an organisation rather than a mechanism in which others meet."""
     row = registry.entities.get(body)
     return row is None or row.kind not in MECHANISM_KINDS
 
 
 def _is_company(body: str, registry: Registry) -> bool:
-    """Whether it is a company or not known: one of the two that are proposed should be neither."""
+    """Return True if a body is a company or unknown; at least one party of a proposal must be neither."""
     row = registry.entities.get(body)
     return row is None or row.kind == "private-sector"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ReasonBuilder:
-    """Puts the numbers of a pair into reasons."""
+    """Explains the features of a pair as reasons and cautions."""
 
     pair_features: PairFeatures
     model: LinkPredictionModel
@@ -239,7 +239,7 @@ class _ReasonBuilder:
         return ()
 
     def _find_common_concepts(self, group: str, party_a: str, party_b: str) -> tuple[str, ...]:
-        """Concepts of both, those that weigh most in their likeness first."""
+        """Return concepts of both, highest contribution to their similarity first."""
         mine, theirs = (
             self.pair_features.concept_weights[party_a][group],
             self.pair_features.concept_weights[party_b][group],

@@ -1,4 +1,4 @@
-"""Ties that the registry knows: its verified partnerships, publications and milestones, each with its sources."""
+"""Ties from the registry: verified partnerships, publications and milestones, each with its sources."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,22 +19,22 @@ PARTNERSHIP_EVIDENCE: Mapping[str, EvidenceKind] = {
     "initiative": EvidenceKind.COORDINATION,
     "joint-publication": EvidenceKind.PUBLICATION,
 }
-"""What kinds of partnership of the registry are evidence of. Those left out tie nobody: a membership, a founding, a
-regional process or a subsidiary tells that bodies belong to something, not that they act together; a donor pays."""
+"""Kind of evidence of each kind of partnership in the registry. Others are no tie: a membership, a founding, a regional
+process or a subsidiary shows that bodies belong to something, not that they act together; a donor only pays."""
 CLOSED_KINDS = frozenset({EvidenceKind.PUBLICATION, EvidenceKind.CHAIR})
-"""Kinds that end with their year."""
+"""Kinds that end in their year."""
 SIGNED_KINDS = frozenset({"statement", "joint-statement", "submission"})
 """Kinds of publication that are signed rather than written together."""
 MEETING_KINDS = frozenset({"meeting", "principals-meeting", "briefing", "event", "statement", "submission", "plan"})
-"""Kinds of milestone at which bodies do something together. What others mirror in rows of their own is left out."""
+"""Kinds of milestone at which bodies act together; other kinds repeat rows of their own."""
 MEMBERSHIP_KINDS = ("membership", "founding", "regional-process", "initiative", "coordination")
-"""Kinds of partnership whose members belong to the mechanism or initiative that is among them."""
+"""Kinds of partnership whose members belong to the mechanism or initiative among them."""
 MECHANISM_KINDS = ("mechanism", "initiative")
-"""Kinds of entity to which others belong."""
+"""Kinds of entity that have members."""
 
 
 def find_registry_ties(registry: Registry) -> Iterator[tuple[BodyPair, TieEvidence]]:
-    """Ties of the registry's verified rows; those of a joint publication once, by the work where it has a row."""
+    """Find the ties of verified rows; a joint publication counts once, by its own row if it has one."""
     works = _collect_work_years(registry)
     for row in registry.partnerships:
         for two, evidence in _read_partnership(row, registry):
@@ -48,7 +48,7 @@ def find_registry_ties(registry: Registry) -> Iterator[tuple[BodyPair, TieEviden
 
 
 def find_memberships(registry: Registry) -> Mapping[str, frozenset[str]]:
-    """Entities by the mechanism or initiative to which a verified row says that they belong."""
+    """Return entities by the mechanism or initiative of which a verified row says that they are members."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in registry.partnerships:
         members = _filter_entities(row.members, registry)
@@ -70,7 +70,7 @@ def _collect_work_years(registry: Registry) -> Mapping[BodyPair, list[int | None
 
 
 def _has_work(years: Sequence[int | None], row: TieEvidence) -> bool:
-    """Whether the two have published a work in the years of a row of their joint publication."""
+    """Return True if the pair has published a work in the years of the row of their joint publication."""
     first, last = row.first or 0, row.last or row.first or 9999
     return any(year is None or first - 1 <= year <= last + 1 for year in years)
 
@@ -81,7 +81,7 @@ def _read_partnership(row: Partnership, registry: Registry) -> Iterator[tuple[Bo
     pairs = combinations(members, 2) if kind else ()
     for one, other in pairs:
         if row.kind == "administration" and row.members[0] in (one, other):
-            continue  # they are of one house
+            continue  # affiliated
         yield (
             order_pair(one, other),
             TieEvidence(

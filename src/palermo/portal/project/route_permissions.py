@@ -205,6 +205,7 @@ REVIEW_ROUTES: Final = (
     "review:preferences",
     "review:unanchored",
     "review:statement",
+    "review:words",
     "review:decide",
     "review:undo",
     "review:correct",

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.errors import DecisionConflict, NotFound
+from palermo.pipeline.explanations import weigh_words
 from palermo.portal.base.forms import clean_value
 from palermo.portal.review.decision_writer import (
     ReviewAct,
@@ -30,6 +31,7 @@ from palermo.review import DecisionVerdict, compute_decision_id
 
 SIMPLE_VERDICTS = {one.value: one for one in (DecisionVerdict.ACCEPT, DecisionVerdict.REJECT, DecisionVerdict.UNSURE)}
 SKIP = "skip"
+MAX_SHOWN_WORDS = 12
 
 
 @require_safe
@@ -37,6 +39,20 @@ SKIP = "skip"
 def statement(request: HttpRequest, id: str) -> HttpResponse:
     """Render one statement with its page, context, reasons and decisions."""
     return render_item(request, id, parse_queue(request.GET))
+
+
+@require_safe
+@never_cache
+def words(request: HttpRequest, id: str) -> HttpResponse:
+    """Render the words of a quote that weighed most in its reading: a page, or for htmx the table alone."""
+    view = get_current_view()
+    found = find_statement(view, id)
+    try:
+        weights, fault = weigh_words(view, found.id)[:MAX_SHOWN_WORDS], None
+    except NotFound as error:
+        weights, fault = (), error.reason
+    template = "review/_words.html" if getattr(request, "htmx", False) else "review/words.html"
+    return render(request, template, {"statement": found, "weights": weights, "fault": fault})
 
 
 @require_POST

@@ -14,6 +14,7 @@ urlpatterns = [
     path("preferences/", views.save_preference, name="preferences"),
     path("unanchored/", views.unanchored_decisions, name="unanchored"),
     path("statements/<str:id>/", decision_views.statement, name="statement"),
+    path("statements/<str:id>/words/", decision_views.words, name="words"),
     path("statements/<str:id>/decide/", decision_views.decide, name="decide"),
     path("undo/", decision_views.undo, name="undo"),
     path("statements/<str:id>/correct/", correction_views.correct, name="correct"),

@@ -1,4 +1,4 @@
-"""The edition as a catalogue of data: DCAT-AP in Turtle or JSON-LD."""
+"""The edition as a data catalogue: DCAT-AP in Turtle or JSON-LD."""
 
 from collections.abc import Mapping
 from typing import Final

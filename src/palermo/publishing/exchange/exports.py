@@ -159,7 +159,7 @@ EXPORTS: Final[Mapping[str, Mapping[str, ExportFormat]]] = {
         "jsonld": ExportFormat(media_type="application/ld+json", write=_write_catalogue("json-ld")),
     },
 }
-"""By what is exported, then by format, which is the suffix of the file too; the first format is the default."""
+"""Exports by table, then by format, which is also the file's suffix; the first format is the default."""
 FORMAT_BY_SUFFIX: Final[Mapping[str, str]] = {
     **{format: format for formats in EXPORTS.values() for format in formats},
     "xml": "iati",

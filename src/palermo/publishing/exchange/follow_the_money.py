@@ -1,4 +1,4 @@
-"""Bodies, documents and ties as entities of the FollowTheMoney model, one JSON object a line."""
+"""Organisations, documents and ties as entities of the FollowTheMoney model, one JSON object a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -16,7 +16,7 @@ type FtmEntity = dict[str, Any]
 def list_ftm_entities(
     ties: PartnershipTies, documents: Sequence[Document], registry: Registry, address: str
 ) -> Iterator[FtmEntity]:
-    """Yield bodies of ties and publishers, documents, and ties as UnknownLink, with addresses as source."""
+    """Yield organisations of ties and publishers, documents, and ties as UnknownLink, with source addresses."""
     published = {id for one in documents for id in one.publishers}
     for body in sorted({*ties.bodies, *published}):
         yield _describe_body(body, ties.names, registry, address)

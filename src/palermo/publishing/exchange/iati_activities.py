@@ -1,4 +1,4 @@
-"""Activities as IATI 2.03: what a source says that a body does, reported second-hand."""
+"""Activities as IATI 2.03: what a source states that an organisation does, reported second-hand."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -11,7 +11,7 @@ from palermo.statements import Document, Ref, RefType, Statement
 
 VERSION: Final = "2.03"
 REPORTER_REF: Final = "XM-PALERMO"
-"""Not a reference of an agency's register: the reporter is this map, and no body of the field."""
+"""Not a reference of an agency's register, because the reporter is Palermo and no organisation of the field."""
 PUBLICATION_NOTE: Final = "Date of the source that reports the activity; its own dates are not stated."
 _STATUS_BY_TENSE: Final = {"done": "3", "ongoing": "2", "planned": "1"}
 _DEFAULT_STATUS: Final = "2"

@@ -1,4 +1,4 @@
-"""Statements as a collection of W3C Web Annotations on the original or on the page here."""
+"""Statements as W3C Web Annotations on the original or on the portal's page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from palermo.publishing.schema_org import JsonLdNode
 from palermo.statements import Document, Nature, Passage, Statement
 
 CONTEXT_CHARS = 32
-"""Characters before and after a quote by which a reader finds it again."""
+"""Number of characters before and after a quote, by which annotation software finds it."""
 
 
 def build_annotations(
@@ -15,7 +15,7 @@ def build_annotations(
 ) -> JsonLdNode:
     """Return the statements of a document as an AnnotationCollection with one page.
 
-    The target is the original where its address is known and the words are its own, else the document's page.
+    The target is the original if its address is known and the quotes are from it, else the document's page.
     """
     texts = {one.id: one.text for one in passages}
     own = f"{address}/documents/{document.id}"

@@ -103,7 +103,7 @@ class _BodyWriter:
                 self._fill(_add(_add(line, "td"), "p"), cell)
 
     def _fill(self, element: Any, text: str) -> None:
-        """Add words, and footnotes as notes of the authors."""
+        """Add text, and footnotes as authors' notes."""
         last: Any = None
         for part in self._layout.split_notes(text):
             if isinstance(part, NotePart):

@@ -1,4 +1,4 @@
-"""The compilation as a Word file: each paragraph, and below it what every entity proposes and comments."""
+"""The compilation as a Word file: each paragraph, and below it every entity's proposals and comments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from palermo.publishing.joint_text_files.text_layout import TextLayout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompilationEntry:
-    """What one entity proposes or comments, in words for print."""
+    """A proposal or comment of one entity, in printed form."""
 
     entity: str
     kind: str
@@ -20,7 +20,7 @@ class CompilationEntry:
 def write_compilation_docx(
     layout: TextLayout, entries: Mapping[str, Sequence[CompilationEntry]], headings: Sequence[str]
 ) -> bytes:
-    """Return the compilation; `headings` name the four columns: entity, kind, words, answer."""
+    """Return the compilation; `headings` are the titles of four columns: entity, kind, text, answer."""
     builder = DocxBuilder(layout)
     builder.add_title()
     for block in layout.blocks:

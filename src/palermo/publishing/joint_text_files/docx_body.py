@@ -1,4 +1,4 @@
-"""The paragraphs of an edited Word file: words after tracked changes, bookmarks, comments and footnotes."""
+"""The paragraphs of an edited Word file: text after tracked changes, bookmarks, comments and footnotes."""
 
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ MAX_EXPANDED_BYTES = 100_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}txbxContent"})
-"""Elements whose words are not part of the text: deletions, properties, text boxes."""
+"""Elements whose content is not part of the text: deletions, properties, text boxes."""
 _TRACKED = frozenset({f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"})
 
 
@@ -26,13 +26,13 @@ class BodyBlock:
     bookmarks: tuple[str, ...]
     text: str
     authors: tuple[str, ...]
-    """Who tracked changes in it."""
+    """Authors of tracked changes in it."""
     comments: tuple[tuple[str, str], ...]
-    """Author and words of each comment on it."""
+    """Author and text of each comment on it."""
 
 
 class DocxBody:
-    """The parts of a Word file that matter; raises Unreadable or TooLarge."""
+    """The relevant parts of a Word file; raises Unreadable or TooLarge."""
 
     def __init__(self, content: bytes, name: str, bookmark_prefix: str) -> None:
         self.name = name
@@ -74,7 +74,7 @@ class DocxBody:
         }
 
     def list_blocks(self) -> Iterator[BodyBlock]:
-        """Yield paragraphs and tables in reading order, then footnotes; empty ones too."""
+        """Yield paragraphs and tables in reading order, then footnotes, including empty ones."""
         for element in self._list_elements(self.body):
             if element.tag == f"{W}p":
                 yield self._build_block(element, self._get_text(element))
@@ -86,7 +86,7 @@ class DocxBody:
                 yield self._build_block(note, text)
 
     def _list_elements(self, parent: Any) -> Iterator[Any]:
-        """Yield paragraphs and tables, within content controls too."""
+        """Yield paragraphs and tables, including those within content controls."""
         for element in parent:
             if element.tag == f"{W}sdt":
                 content = element.find(f"{W}sdtContent")
@@ -113,7 +113,7 @@ class DocxBody:
         return "\t".join(" ".join(self._get_text(one) for one in cell.iter(f"{W}p")).strip() for cell in cells)
 
     def _get_text(self, element: Any) -> str:
-        """Return the words of an element with tracked changes accepted and footnotes called."""
+        """Return the text of an element with tracked changes accepted and footnote references marked."""
         return "".join(self._list_words(element)).strip()
 
     def _list_words(self, element: Any) -> Iterator[str]:

@@ -59,7 +59,7 @@ def set_list_level(paragraph: Any, numbering: int, level: int) -> None:
 
 
 def set_right_to_left(paragraph: Any) -> None:
-    """Let a paragraph run from right to left."""
+    """Set a paragraph from right to left."""
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
         OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
@@ -88,7 +88,7 @@ def add_footnote_styles(document: Document) -> None:
 
 
 class FootnoteCollector:
-    """Collects the footnotes of a document, and writes them as its part of footnotes."""
+    """Collects the footnotes of a document and writes them as its footnotes part."""
 
     def __init__(self, document: Document, language: str, is_right_to_left: bool) -> None:
         self._document = document

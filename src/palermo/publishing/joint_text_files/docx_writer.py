@@ -1,4 +1,4 @@
-"""A joint text as a Word file with real styles, numbering and footnotes, whose paragraphs can be told apart again."""
+"""A joint text as a Word file with styles, numbering and footnotes, and bookmarks that identify paragraphs."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -25,12 +25,12 @@ from palermo.publishing.joint_text_files.text_layout import NotePart, TextBlock,
 BOOKMARK_PREFIX = "palermo_"
 IDENTITY_PREFIX = "palermo_text_"
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-"""Date of the file's properties, so that the same text gives the same file."""
+"""Date in the file's properties, so that the same text gives the same bytes."""
 _ITEM_STYLES = ("List Number 2", "List Number 3")
 
 
 def build_identity(layout: TextLayout) -> str:
-    """Return what names text, version and language in the file; letters, digits and underscores alone."""
+    """Return the identifier of text, version and language in the file: letters, digits and underscores only."""
     return f"{IDENTITY_PREFIX}{layout.id}_{layout.sequence}_{layout.language}"
 
 
@@ -50,7 +50,7 @@ class DocxBuilder:
         properties.created = properties.modified = FIXED_TIME
 
     def add_title(self) -> None:
-        """Add the title, with the identity of the text."""
+        """Add the title with the identifier of the text."""
         paragraph = self._add_paragraph(self.layout.title, "Title", TITLE_ID)
         add_bookmark(paragraph._p, build_identity(self.layout), self._count_bookmark())
 
@@ -84,7 +84,7 @@ class DocxBuilder:
             self._add_paragraph(f"SHA-256 {self.layout.issue_hash}", "Body Text", "")
 
     def write(self) -> bytes:
-        """Return the file."""
+        """Return the bytes of the file."""
         self._notes.write_part()
         buffer = BytesIO()
         self.document.save(buffer)
@@ -102,7 +102,7 @@ class DocxBuilder:
         return paragraph
 
     def _fill(self, paragraph: Any, text: str) -> None:
-        """Add words and footnotes to an empty paragraph."""
+        """Add text and footnotes to an empty paragraph."""
         for part in self.layout.split_notes(text):
             if isinstance(part, NotePart):
                 bookmark = (f"{BOOKMARK_PREFIX}{part.id}", self._count_bookmark()) if part.id else None

@@ -1,4 +1,4 @@
-"""An edited Word file of a joint text: its changes as proposals, its comments as comments, nothing else."""
+"""Import of an edited Word file of a joint text: its changes as proposals, its comments as comments."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _ROLL_HASH = "SHA-256 "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxIdentity:
-    """Which text, after which event, in which language a file holds."""
+    """The text, event number and language that a file was written from."""
 
     text_id: str
     sequence: int
@@ -27,7 +27,7 @@ class DocxIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxProposal:
-    """A change that somebody made in Word."""
+    """A change made in Word."""
 
     paragraph: str
     action: ProposalAction
@@ -37,7 +37,7 @@ class DocxProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxComment:
-    """A comment that somebody made in Word."""
+    """A comment made in Word."""
 
     paragraph: str
     author: str
@@ -46,12 +46,12 @@ class DocxComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocxEdits:
-    """What an edited file asks for."""
+    """Proposals and comments of an edited file."""
 
     proposals: tuple[DocxProposal, ...]
     comments: tuple[DocxComment, ...]
     matched: int
-    """Paragraphs of the text that were recognised."""
+    """Number of recognised paragraphs of the text."""
 
 
 def open_edited_docx(content: bytes, name: str) -> DocxBody:
@@ -60,7 +60,7 @@ def open_edited_docx(content: bytes, name: str) -> DocxBody:
 
 
 def read_identity(body: DocxBody) -> DocxIdentity:
-    """Return which text a file holds; raises Unreadable if it was not made from any."""
+    """Return which text a file was written from; raises Unreadable if it was not written by Palermo."""
     for name in (body.identifier, *body.bookmark_names):
         parts = name.removeprefix(IDENTITY_PREFIX).split("_")
         if name.startswith(IDENTITY_PREFIX) and len(parts) == 3 and parts[1].isdigit():
@@ -71,7 +71,7 @@ def read_identity(body: DocxBody) -> DocxIdentity:
 
 
 def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
-    """Return what an edited file changes in the text from which it was made; raises Unreadable for another text."""
+    """Return the edits of a file against its text; raises Unreadable if it was written from another."""
     identity = read_identity(body)
     if identity.text_id != layout.id or identity.sequence != layout.sequence:
         raise Unreadable(
@@ -87,7 +87,7 @@ def compare_docx(body: DocxBody, layout: TextLayout) -> DocxEdits:
 
 
 def list_original_texts(layout: TextLayout) -> dict[str, str]:
-    """Return the words of title, paragraphs and footnotes by id, as the file was written."""
+    """Return the text of title, paragraphs and footnotes by id, as the file was written."""
     blocks = {one.id: one.text for one in layout.blocks}
     return {TITLE_ID: layout.title, **blocks, **layout.footnotes}
 
@@ -95,7 +95,7 @@ def list_original_texts(layout: TextLayout) -> dict[str, str]:
 def _place_blocks(
     blocks: Sequence[BodyBlock], original: Mapping[str, str], layout: TextLayout
 ) -> Iterator[tuple[str, BodyBlock]]:
-    """Yield each block with the paragraph that it is, by bookmark or by similarity; empty for new ones."""
+    """Yield each block with its paragraph's id, found by bookmark or similarity; empty for a new one."""
     placed = {id for block in blocks for id in block.bookmarks if id in original}
     roll = {layout.roll_title, *(f"{one.entity}" for one in layout.roll)}
     for block in blocks:
@@ -114,16 +114,16 @@ def _is_roll(block: BodyBlock, roll: set[str]) -> bool:
 
 
 def _find_similar(text: str, candidates: Mapping[str, str]) -> str:
-    """Return the paragraph that is most similar, or empty if none is similar enough."""
+    """Return the id of the most similar paragraph, or empty if none is similar enough."""
     scored = [(SequenceMatcher(None, text, one, autojunk=False).ratio(), id) for id, one in candidates.items()]
     score, best = max(scored, default=(0.0, ""))
     return best if score >= MIN_SIMILARITY else ""
 
 
 def _list_edits(placed: Sequence[tuple[str, BodyBlock]], original: Mapping[str, str]) -> Iterator[DocxProposal]:
-    """Yield changed paragraphs, and new ones after the paragraph before them.
+    """Yield changed paragraphs, and new ones with the paragraph that they follow.
 
-    Several new ones in a row come last first: accepted one after another, they get their order.
+    Consecutive new paragraphs come last first, so that accepting them one after another restores their order.
     """
     previous = TITLE_ID
     added: list[DocxProposal] = []

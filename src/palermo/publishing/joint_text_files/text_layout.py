@@ -1,4 +1,4 @@
-"""A joint text in one language, ready to be written in any format."""
+"""The layout of a joint text in one language, from which any format is written."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from palermo.joint_texts.state import TITLE_ID, JointText
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 _NOTE = re.compile(r"\[\^(?P<id>\w+)\]|\^\[(?P<words>[^\]]*)\]")
-"""A footnote of the text by its id, or one in its own words, as Pandoc writes them."""
+"""A footnote by its id, or an inline one with its own text, in the syntax of Pandoc."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,29 +20,29 @@ class TextBlock:
     id: str
     kind: ParagraphKind
     depth: int
-    """How many items contain it."""
+    """Number of items that contain it."""
     number: str
     text: str
     parent: str | None = None
 
     @property
     def rows(self) -> list[list[str]]:
-        """The cells of a table, by row."""
+        """The cells of a table by row."""
         return [line.split("\t") for line in self.text.split("\n")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePart:
-    """A place in a text where a footnote is called."""
+    """A footnote reference in a text."""
 
     id: str
-    """Empty for a footnote that the text holds in its own words."""
+    """Empty for an inline footnote."""
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollEntry:
-    """A line of the roll of those who endorsed the text."""
+    """One endorsement in the list of those who endorsed the text."""
 
     entity: str
     head_name: str
@@ -53,7 +53,7 @@ class RollEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayout:
-    """The text in one language with its footnotes and roll."""
+    """The text in one language with its footnotes and list of endorsements."""
 
     id: str
     sequence: int
@@ -72,7 +72,7 @@ class TextLayout:
         return self.language in RIGHT_TO_LEFT
 
     def split_notes(self, text: str) -> Iterator[str | NotePart]:
-        """Yield the pieces of a text, footnotes apart; an unknown footnote stays as it is printed."""
+        """Yield the pieces of a text with footnotes separate; an unknown footnote stays as printed."""
         position = 0
         for match in _NOTE.finditer(text):
             if match["id"] and match["id"] not in self.footnotes:
@@ -84,7 +84,10 @@ class TextLayout:
 
 
 def build_layout(text: JointText, id: str, language: str = "", roll_title: str = "") -> TextLayout:
-    """Return a text in a language, by default its authoritative one; a missing translation is left in the latter."""
+    """Return the layout of a text in a language, by default its authoritative one.
+
+    Paragraphs without translation are in the authoritative language.
+    """
     chosen = language or text.language
     present = text.present_paragraphs
     numbers, depths = number_paragraphs(text), compute_depths(present)
@@ -116,7 +119,7 @@ def build_layout(text: JointText, id: str, language: str = "", roll_title: str =
 
 
 def _call_missing_notes(text: JointText, paragraph: str, words: str) -> str:
-    """Return the calls of footnotes that belong to a paragraph but are not called in its words."""
+    """Return references to footnotes that belong to a paragraph but are not referenced in its text."""
     notes = (one.id for one in text.present_paragraphs if one.parent == paragraph)
     kinds = {one.id: one.kind for one in text.present_paragraphs}
     missing = (one for one in notes if kinds[one] is ParagraphKind.FOOTNOTE and f"[^{one}]" not in words)

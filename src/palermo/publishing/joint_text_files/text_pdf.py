@@ -14,7 +14,7 @@ LATIN_FONT = "Noto Serif"
 
 
 def write_pdf(layout: TextLayout) -> bytes:
-    """Return a text as a tagged PDF; raises SettingInvalid where Typst is not installed."""
+    """Return a text as a tagged PDF; raises SettingInvalid if Typst is not installed."""
     if find_spec("typst") is None:
         raise SettingInvalid("PDF", "Typst is not installed", "Install palermo[pdf]")
     import typst
@@ -29,7 +29,7 @@ def write_pdf(layout: TextLayout) -> bytes:
 
 
 def _build_values(layout: TextLayout) -> dict[str, Any]:
-    """Return what the template prints; words and footnotes as pieces, so that nothing has to be escaped."""
+    """Return the values of the template; text and footnotes are separate pieces, so that nothing is escaped."""
 
     def split(text: str) -> list[dict[str, str]]:
         return [

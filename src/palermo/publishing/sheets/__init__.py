@@ -1,4 +1,4 @@
-"""Maps as files: one Sheet, one file for each format that it can be written in."""
+"""Maps and other analyses as tables: one MapSheet, and one module for each file format."""
 
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn, build_citation
 

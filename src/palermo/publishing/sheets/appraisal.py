@@ -59,7 +59,7 @@ NOTES = (
 def build_instruments_sheet(
     appraisals: AppraisalSet, manifest: Manifest, filters: Filters, values: DimensionValues
 ) -> MapSheet:
-    """All instruments with provisions, in the registry's order."""
+    """Return all instruments with provisions, in the registry's order."""
     rows: list[Sequence[SheetCell]] = [_build_instrument_row(one, values) for one in appraisals.appraisals]
     searched = max((one.searched for one in appraisals.appraisals), default=0)
     return _build_sheet(
@@ -74,7 +74,7 @@ def build_provisions_sheet(
     filters: Filters,
     values: DimensionValues,
 ) -> MapSheet:
-    """The provisions of one instrument, and last the instrument as a whole."""
+    """Return the provisions of one instrument, and last the instrument as a whole."""
     rows: list[Sequence[SheetCell]] = [
         _build_provision_row(part, values) for part in (*appraisal.provisions, appraisal.overall)
     ]
@@ -108,7 +108,7 @@ def _build_instrument_row(appraisal: InstrumentAppraisal, values: DimensionValue
 
 
 def _count_distinct(appraisal: InstrumentAppraisal, kinds: Sequence[str], match_type: MatchBasis | None = None) -> int:
-    """Statements of these kinds that stand with any provision, each once."""
+    """Return the number of distinct statements of these kinds that match any provision."""
     standing = (each for part in appraisal.provisions for each in part.standing)
     return len({each.statement for each in standing if each.kind in kinds and match_type in (None, each.basis)})
 

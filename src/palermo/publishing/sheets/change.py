@@ -1,4 +1,4 @@
-"""What changed between two maps as a sheet."""
+"""Differences between two maps as a sheet."""
 
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation.comparison import CrossTabComparison
@@ -11,7 +11,7 @@ from palermo.publishing.sheets.who_does_what import get_value_name
 def build_change_sheet(
     change: CrossTabComparison, manifest: Manifest, values: DimensionValues, comparison: str, language: str = "en"
 ) -> MapSheet:
-    """The cells that differ; compared: what is compared with what, in words."""
+    """Return the cells that differ; `comparison` says in words what is compared."""
     asked = change.later.query
     title = f"What changed in who does what: {' by '.join(asked.axes)}, {comparison}"
     filters = [*build_filter_labels(asked.where, values, language)]

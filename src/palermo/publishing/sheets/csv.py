@@ -1,4 +1,4 @@
-"""A sheet as CSV, each row of which says what it rests on; tagged for the Humanitarian Exchange Language if asked."""
+"""A sheet as CSV with its sources in each row; optionally tagged for the Humanitarian Exchange Language."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,15 +6,15 @@ from palermo.publishing.records import format_csv
 from palermo.publishing.sheets.sheet import NOTE_LABEL, MapSheet
 
 ABOUT_KEY = "about"
-"""Key of the last column, in which edition, filters, denominators and citation stand, so that no row goes without.
+"""Key of the last column, with edition, filters, denominators and citation, so that no row is without them.
 
-Notes, which may be long, stand in the first row alone.
+Notes, which may be long, are in the first row only.
 """
 ABOUT_TAG = "#meta+about"
 
 
 def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
-    """A header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
+    """Return a header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
     keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
     whole = _join_sentences(sheet.about)
     short = _join_sentences((label, words) for label, words in sheet.about if label != NOTE_LABEL)

@@ -4,11 +4,11 @@ from palermo.analysis import DimensionValues
 from palermo.edition import Filters
 
 MAX_NAMED_VALUES = 5
-"""Most values of a dimension that are named."""
+"""Maximum number of values of a dimension that are named."""
 
 
 def build_filter_labels(filters: Filters, values: DimensionValues, language: str = "en") -> list[str]:
-    """What was asked for, one phrase for each dimension."""
+    """Return the filters in words, one phrase for each dimension."""
     phrases = []
     for dimension, ids in filters.selected.items():
         names = [values.get_label(dimension, id, language) for id in ids]

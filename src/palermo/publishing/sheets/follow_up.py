@@ -1,4 +1,4 @@
-"""What came of recommendations as a sheet: one row for each chain, or for each recommendation."""
+"""Follow-up of recommendations as a sheet: one row for each chain, or for each recommendation."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ PROPOSAL_NOTE = "Chains and answers are proposed by likeness; each tie and each 
 def build_chain_sheet(
     follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
-    """Chains of which some recommendation passes the filters, longest first."""
+    """Return chains in which at least one recommendation passes the filters, longest first."""
     passing, looked = _find_passing(view, filters), find_searched_works(view)
     rows = [
         _build_chain_row(one, follow_up, looked, (values, language))
@@ -73,7 +73,7 @@ def build_chain_sheet(
 def build_recommendation_sheet(
     follow_up: FollowUp, view: View, filters: Filters, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
-    """Recommendations that pass the filters, oldest first, each with what came of it."""
+    """Return recommendations that pass the filters, oldest first, each with its follow-up."""
     passing, looked = _find_passing(view, filters), find_searched_works(view)
     rows: list[Sequence[SheetCell]] = []
     for call in load_items(view):

@@ -1,4 +1,4 @@
-"""Demand against supply, and overlaps, as sheets: one row for each cell or meeting."""
+"""Demand against supply, and overlaps, as sheets: one row for each cell or overlap."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def build_balance_sheet(
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
-    """Those cells, in the order given."""
+    """Return the sheet of the given cells, in their order."""
     title = f"Gaps: recommendations against activities by {', '.join(balance.axes)}"
     labels = build_filter_labels(filters, values, language)
     facets = [FACET_BY_NAME[name] for name in balance.axes]
@@ -101,7 +101,7 @@ def build_overlaps_sheet(
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
-    """Those overlaps, in the order given."""
+    """Return the sheet of the given overlaps, in their order."""
     title = "Overlaps: the same for the same people in the same place, and no tie found"
     labels = build_filter_labels(filters, values, language)
 

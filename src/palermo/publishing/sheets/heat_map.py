@@ -1,4 +1,4 @@
-"""A map as a picture: a heat table in SVG, which says what it rests on."""
+"""A map as a heat table in SVG, with its edition, filters and citation."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,14 +11,14 @@ from palermo.edition import Manifest
 from palermo.publishing.sheets.who_does_what import cite_map, get_value_name
 
 SHADES = ("#dbe8f5", "#b5d1ec", "#86b5df", "#2b70b1", "#18528e", "#0b3260")
-"""From few to many, for those too who see few colours; as on the pages."""
+"""Shades from few to many, as on the pages; also distinguishable for colour-blind readers."""
 TEXT_COLOURS = ("#15191e", "#15191e", "#15191e", "#ffffff", "#ffffff", "#ffffff")
 CELL_SIZE, CELL_GAP, NAME_WIDTH, HEADER_HEIGHT, MAX_NAME_CHARS = 34, 2, 270, 190, 38
 MAX_FACETS = 6
 
 
 def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:
-    """The heat table of a map; one below the other for a map with a facet. Right to left in Arabic."""
+    """Return the heat table of a map, or one below the other for each facet; right to left in Arabic."""
     facets: list[str | None] = [line.id for line in result.facets[:MAX_FACETS]] or [None]
     columns = [line.id for line in result.columns if line.statements or len(result.columns) < 30]
     rows = [line.id for line in result.rows if line.statements]
@@ -61,7 +61,7 @@ def _draw_headers(result: CrossTabulation, columns: list[str], values: Dimension
 
 
 def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Iterator[str]:
-    """One cell: a shade and its number, a dot for nothing found, hatching for no document, a dashed year for old."""
+    """Return one cell: a shade with its number, a dot for none, hatching for no document, a dashed year if old."""
     middle = f'x="{x + CELL_SIZE / 2}" y="{y + 21}" text-anchor="middle"'
     box = f'x="{x}" y="{y}" width="{CELL_SIZE}" height="{CELL_SIZE}" rx="2"'
     match cell.emptiness if cell else Emptiness.NO_EVIDENCE:

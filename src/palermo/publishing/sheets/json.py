@@ -1,4 +1,4 @@
-"""A sheet as JSON values: its rows are objects by the keys of its columns."""
+"""A sheet as JSON values: rows are objects with the columns' keys."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from palermo.publishing.sheets.sheet import MapSheet
 
 
 def build_sheet_values(sheet: MapSheet) -> dict[str, Any]:
-    """The whole sheet as JSON values."""
+    """Return the whole sheet as JSON values."""
     keys = [column.key for column in sheet.columns]
     return {
         "title": sheet.title,

@@ -1,4 +1,4 @@
-"""A map of who does what as a matrix: one line for each row, for those who read it in a terminal."""
+"""A map of who does what as a matrix for a terminal: one line for each row."""
 
 from dataclasses import replace
 
@@ -13,18 +13,18 @@ from palermo.publishing.sheets.who_does_what import build_map_sheet, get_value_n
 from palermo.statements import NAME_FACETS
 
 MAX_COLUMNS = 8
-"""Columns: those with the most statements."""
+"""Maximum number of columns, those with the most statements."""
 MAX_ROWS = 40
-"""Rows."""
+"""Maximum number of rows."""
 MAX_HEADER_CHARS = 24
-"""Most letters of a column's head."""
+"""Maximum number of characters of a column's title."""
 LEGEND_NOTE = "· nothing found, × no document in the library, (year) the newest is old"
 
 
 def build_matrix(
     result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en"
 ) -> MapSheet:
-    """The rows and columns with the most statements; other formats have all."""
+    """Return the rows and columns with the most statements; other formats have all."""
     asked = result.query
     whole = build_map_sheet(replace(result, cells=(), absent=()), manifest, values, language)
     columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]
@@ -62,7 +62,7 @@ def build_matrix(
 
 
 def _get_short_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
-    """An organisation's acronym, where it has one; else the name."""
+    """Return an organisation's acronym if it has one, else the name."""
     return (dimension in NAME_FACETS and values.get_acronym(id)) or get_value_name(
         dimension, id, result, values, language
     )

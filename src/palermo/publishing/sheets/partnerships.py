@@ -1,4 +1,4 @@
-"""Ties and prospects as sheets: one row for each pair, with what shows it or speaks for it in words."""
+"""Ties and prospective ties as sheets: one row for each pair, with its evidence or reasons in words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -55,7 +55,7 @@ def build_ties_sheet(
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
-    """Those ties, the strongest first."""
+    """Return the sheet of the given ties, the strongest first."""
     title = "Partnerships: current ties"
     labels = build_filter_labels(filters, values, language)
     columns = (
@@ -123,7 +123,7 @@ def build_prospects_sheet(
     values: DimensionValues,
     language: str = "en",
 ) -> MapSheet:
-    """Those prospects, the most promising first."""
+    """Return the sheet of the given prospective ties, the most promising first."""
     title = "Partnerships: prospective ties"
     labels = build_filter_labels(filters, values, language)
     columns = (
@@ -163,7 +163,7 @@ def build_prospects_sheet(
 
 
 class _NameFormatter:
-    """Bodies, concepts and reasons in words."""
+    """Formats organisations, concepts and reasons in words."""
 
     def __init__(self, *, values: DimensionValues, language: str, printed_names: Mapping[str, str]) -> None:
         self._values, self._language, self._printed = values, language, printed_names

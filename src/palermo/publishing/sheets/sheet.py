@@ -1,4 +1,4 @@
-"""Sheet: a map as rows and columns that say what they rest on: edition, filters, denominators, how to cite."""
+"""MapSheet: a map as rows and columns, with its edition, filters, denominators and citation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Literal
 from palermo.edition import Manifest
 
 type SheetCell = str | int | float | bool | Sequence[str] | None
-"""What can stand in a sheet; several words are joined where a format has no lists."""
+"""Value of a cell; several words are joined in formats without lists."""
 
 MIN_NOUN_CHARS = 2
-"""Letters of a word that is no noun, such as `as`."""
+"""Maximum number of letters of a word that is not counted as a noun, such as `as`."""
 NOTE_LABEL = "Note"
-"""Label of a note among what a sheet rests on."""
+"""Label of a note in `about`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,41 +20,41 @@ class SheetColumn:
     """One column of a sheet."""
 
     key: str
-    """What JSON, CSV and an import call it."""
+    """Name in JSON, CSV and imports."""
     label: str
-    """What people read."""
+    """Title for readers."""
     display: Literal["words", "number", "share"] = "words"
     """A share is a number from 0 to 1, shown as a percentage."""
     tag: str = ""
-    """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty for none."""
+    """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapSheet:
-    """A map, or a part of one, to be written in any format."""
+    """A map, or a part of one, ready to be written in any format."""
 
     title: str
     edition: str
-    """Name of the edition, as `palermo editions` has it."""
+    """Name of the edition, as `palermo editions` prints it."""
     filters: Mapping[str, Sequence[str]]
-    """Ids of the values that were asked for, by dimension; empty: everything."""
+    """Ids of the filter values by dimension; empty for all statements."""
     filter_labels: Sequence[str]
     """The filters in words, one for each dimension."""
     denominators: Mapping[str, int]
-    """What its numbers are counted among, by name: statements, documents and so on."""
+    """Totals of which its numbers are a part, by name: statements, documents and so on."""
     cite: str
-    """How to cite it."""
+    """The recommended citation."""
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[SheetCell]]
-    """Each as long as columns."""
+    """Rows of cells, each as long as `columns`."""
     notes: Sequence[str] = ()
-    """Warnings that its readers need, a sentence each."""
+    """Warnings to readers, one sentence each."""
     rows_key: str = "rows"
-    """What JSON calls its rows."""
+    """Name of the rows in JSON."""
 
     @property
     def about(self) -> Sequence[tuple[str, str]]:
-        """What it rests on, as pairs of a label and words."""
+        """Edition, filters, denominators, citation and notes, as pairs of label and text."""
         among = ", ".join(format_count(number, name.replace("_", " ")) for name, number in self.denominators.items())
         pairs = [
             ("Edition", self.edition),
@@ -67,7 +67,7 @@ class MapSheet:
 
 
 def format_count(number: int, nouns: str) -> str:
-    """A number with what it counts; of one, the first noun in the singular.
+    """Return a number with its nouns; for 1, the first noun in the singular.
 
     >>> format_count(1, "bodies"), format_count(2, "bodies")
     ('1 body', '2 bodies')
@@ -81,6 +81,6 @@ def format_count(number: int, nouns: str) -> str:
 
 
 def build_citation(title: str, manifest: Manifest, filter_labels: Sequence[str]) -> str:
-    """How to cite a map: what it shows, of which edition, with which filters."""
+    """Return the citation of a map: its title, edition and filters."""
     filtered = f" ({'; '.join(filter_labels)})" if filter_labels else ""
     return f"Palermo, edition {manifest.name} ({manifest.date:%Y-%m-%d}): {title}{filtered}."

@@ -1,4 +1,4 @@
-"""A sheet for a terminal: columns side by side within its width, then what it rests on."""
+"""A sheet for a terminal: columns fitted to its width, then edition, filters and citation."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell, SheetColumn
 
 MAX_CELL_WIDTH = 48
-"""Most places of a terminal that a cell takes on a line."""
+"""Maximum width of a cell, in terminal columns."""
 MIN_COLUMN_WIDTH = 12
-"""Places that a column of words keeps where there is little room."""
+"""Minimum width of a text column when space is short, in terminal columns."""
 MAX_CELL_LINES = 3
-"""Most lines of a cell where there is little room; other formats have all its words."""
+"""Maximum number of lines of a cell when space is short; other formats have the full text."""
 COLUMN_GAP = "  "
 
 
 def format_sheet(sheet: MapSheet, width: int | None = None) -> Iterator[str]:
-    """The sheet as lines: title, columns, rows, and what it rests on.
+    """Return the sheet as text: title, columns, rows, and its edition, filters and citation.
 
-    Within a `width` (places of a terminal) cells run over lines, and columns that find no room follow below the others,
-    the first column before them once more. Without it each row is one line, however long.
+    Within `width` terminal columns, cells are wrapped, and columns without space follow below the others, with the
+    first column repeated. Without `width`, each row is one line of any length.
     """
     yield from wrap_text(sheet.title, width)
     yield ""
@@ -45,7 +45,7 @@ def format_sheet(sheet: MapSheet, width: int | None = None) -> Iterator[str]:
 
 
 def format_cell(column: SheetColumn, cell: SheetCell) -> str:
-    """A cell in words, numbers with separators."""
+    """Return a cell as text, with separators in numbers."""
     if cell is None or isinstance(cell, str):
         return cell or ""
     if isinstance(cell, Sequence):
@@ -56,7 +56,7 @@ def format_cell(column: SheetColumn, cell: SheetCell) -> str:
 
 
 def wrap_text(text: str, width: int | None) -> list[str]:
-    """Words as lines within a width in places of a terminal, at least one; one line without it."""
+    """Return a text as one or more lines of at most `width` terminal columns; as one line without `width`."""
     text = " ".join(text.split())
     if width is None or measure_width(text) <= width:
         return [text]
@@ -75,14 +75,14 @@ def wrap_text(text: str, width: int | None) -> list[str]:
 
 
 def measure_width(text: str) -> int:
-    """Places that words take: letters of Chinese take two, marks upon letters none."""
+    """Return the width of a text in terminal columns: 2 for each Chinese character, 0 for combining marks."""
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def shorten_middle(text: str, max_width: int) -> str:
-    """Words in at most so many places: of longer ones beginning and end, by which names that begin alike differ.
+    """Return a text of at most `max_width`, cut in the middle, since similar names often differ at the end.
 
     >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
     'Office of…Refugees'
@@ -104,7 +104,7 @@ def shorten_middle(text: str, max_width: int) -> str:
 
 
 def _take_prefix(text: str, width: int) -> str:
-    """As much of a word's begin as a width holds, one character at least."""
+    """Return as much of a word's beginning as fits in `width`, at least one character."""
     end = 1
     while end < len(text) and measure_width(text[: end + 1]) <= width:
         end += 1
@@ -112,19 +112,19 @@ def _take_prefix(text: str, width: int) -> str:
 
 
 def _measure_column(column: SheetColumn, cells: Sequence[str], width: int | None) -> int:
-    """Places that a column would like to have; its head may run over lines where the width is bounded."""
+    """Return the preferred width of a column; its title may be wrapped if `width` is given."""
     held = min(MAX_CELL_WIDTH, max(map(measure_width, cells), default=1))
     head = [column.label] if width is None else column.label.split() or [""]
     return max(held, min(MAX_CELL_WIDTH, max(map(measure_width, head))))
 
 
 def _get_min_width(column: SheetColumn, width: int) -> int:
-    """Places below which a column is not narrowed: figures are never cut."""
+    """Return the minimum width of a column; numbers are never cut."""
     return min(width, MIN_COLUMN_WIDTH) if column.display == "words" else width
 
 
 def _split_panels(widths: Sequence[int], width: int | None) -> Iterator[list[int]]:
-    """Columns that stand side by side, by their places among all; the first column begins each panel."""
+    """Yield the columns that fit side by side, by index; the first column begins each panel."""
     if width is None or not widths:
         yield list(range(len(widths)))
         return
@@ -141,7 +141,7 @@ def _split_panels(widths: Sequence[int], width: int | None) -> Iterator[list[int
 
 
 def _fit_widths(natural_widths: Sequence[int], columns: Sequence[SheetColumn], width: int | None) -> list[int]:
-    """Narrow the widest columns of words until all stand within the width."""
+    """Return widths that fit, narrowing the widest text columns."""
     room = list(natural_widths)
     if width is None:
         return room
@@ -157,7 +157,7 @@ def _fit_widths(natural_widths: Sequence[int], columns: Sequence[SheetColumn], w
 def _format_row(
     cells: Sequence[str], widths: Sequence[int], columns: Sequence[SheetColumn], max_lines: int
 ) -> Iterator[str]:
-    """One row as lines: each cell within its column, and cut after so many lines."""
+    """Return one row as lines, with each cell wrapped to its column and cut after `max_lines`."""
     stacks = [_wrap_cell(cell, width, max_lines) for cell, width in zip(cells, widths, strict=True)]
     for line in range(max(map(len, stacks))):
         parts = [stack[line] if line < len(stack) else "" for stack in stacks]
@@ -165,7 +165,7 @@ def _format_row(
 
 
 def _wrap_cell(cell: str, width: int, max_lines: int) -> list[str]:
-    """A cell as so many lines at most; what finds no room is left out in the middle."""
+    """Return a cell as at most `max_lines` lines, cut in the middle."""
     room = max_lines * width
     lines = wrap_text(cell, width)
     while len(lines) > max_lines:

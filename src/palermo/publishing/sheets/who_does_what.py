@@ -31,9 +31,10 @@ def build_map_sheet(
     *,
     sparse: bool | None = None,
 ) -> MapSheet:
-    """The cells of a map, by row, column and facet, with their names in that language.
+    """Return the cells of a map by row, column and facet, with names in `language`.
 
-    sparse: without the cells that have no statement; None: so with a facet, for there are tens of thousands of them.
+    With `sparse`, cells without statements are left out; None means only for maps with a facet, which have tens of
+    thousands of them.
     """
     asked = result.query
     sparse = asked.facet is not None if sparse is None else sparse
@@ -67,7 +68,7 @@ def build_map_sheet(
 
 
 def cite_map(result: CrossTabulation, manifest: Manifest, values: DimensionValues, language: str = "en") -> str:
-    """How to cite a map."""
+    """Return the citation of a map."""
     return build_citation(_build_title(result), manifest, build_filter_labels(result.query.where, values, language))
 
 
@@ -76,7 +77,7 @@ def _build_title(result: CrossTabulation) -> str:
 
 
 def build_notes(result: CrossTabulation, values: DimensionValues, language: str = "en") -> Iterator[str]:
-    """What the map's readers must know to read it rightly."""
+    """Return the caveats that readers of the map need."""
     searched = result.denominators["documents_in_all"]
     if result.coverage:
         heard = ", ".join(
@@ -109,7 +110,7 @@ def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
 
 
 def get_value_name(dimension: str, id: str, result: CrossTabulation, values: DimensionValues, language: str) -> str:
-    """The name of a value for showing, also of what the registry does not know."""
+    """Return the displayed name of a value, even if it is not in the registry."""
     return result.names.get(id) or values.get_label(dimension, id, language)
 
 
@@ -124,7 +125,7 @@ def _build_cell_rows(result: CrossTabulation, values: DimensionValues, language:
 
 
 def _build_absent_rows(result: CrossTabulation, values: DimensionValues, language: str) -> Iterator[list[SheetCell]]:
-    """One row for each cell of an entity of which nothing was searched, where entities are the rows of the map."""
+    """Yield one row for each cell of an entity without documents, if the rows of the map are entities."""
     asked = result.query
     if asked.rows != "actor" or asked.facet:
         return

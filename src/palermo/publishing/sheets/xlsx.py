@@ -1,4 +1,4 @@
-"""A sheet as an XLSX workbook: the rows on the first sheet, what they rest on on the second."""
+"""A sheet as an XLSX workbook: rows on the first sheet; edition, filters and citation on the second."""
 
 import io
 from datetime import datetime
@@ -8,13 +8,13 @@ import xlsxwriter
 from palermo.publishing.sheets.sheet import MapSheet, SheetCell
 
 MAX_COLUMN_WIDTH = 60
-"""Most characters that a column is made wide for."""
+"""Maximum width of a column, in characters."""
 _FIXED_TIMESTAMP = datetime(2000, 1, 1)
-"""Stands as the date of making, so that the same sheet makes the same bytes."""
+"""Creation date, fixed so that the same sheet gives the same bytes."""
 
 
 def build_workbook(sheet: MapSheet) -> bytes:
-    """The workbook's bytes; words that begin like a formula stay words."""
+    """Return the workbook's bytes; formula-like text stays text."""
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(made, options) as book:

@@ -1,4 +1,4 @@
-"""Static copy: an edition as a folder of HTML pages and data files, which opens from disk without a server.
+"""Static copy: an edition as a folder of HTML pages and data files, which opens without a server.
 
-A public view goes in; pages, a search in the page and the exports come out. Start reading in `frozen_edition.py`.
+A public view goes in; pages, a search within the page and the exports come out. Start reading in `frozen_edition.py`.
 """

@@ -18,7 +18,7 @@ from palermo.publishing.static_copy import page_html
 from palermo.statements import Document, Statement, StatementKind
 
 MARKER_FILE: Final = "palermo-static-copy.json"
-"""File by which a copy that may be replaced is recognised."""
+"""Marker file of a copy that may be replaced."""
 DATA_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "documents": DOCUMENT_COLUMNS,
     "statements": EXPORT_COLUMNS["statements"],
@@ -40,7 +40,7 @@ _SEARCH_BODY: Final = """<form id="form" role="search" hidden><label for="words"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenReport:
-    """What was written."""
+    """Counts of what was written."""
 
     pages: int
     files: int
@@ -48,7 +48,7 @@ class FrozenReport:
 
 
 def freeze_edition(context: ExportContext, target: Path) -> FrozenReport:
-    """Write the copy into a folder, whole or not at all; raises RunStopped for a folder that holds something else."""
+    """Write the copy into a folder, atomically; raises RunStopped for a folder with other content."""
     _check_target(target)
     fresh = target.with_name(f".{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)

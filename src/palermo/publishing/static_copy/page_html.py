@@ -1,4 +1,4 @@
-"""Pages of a static copy as HTML: escaped, without scripts but the search's, and with relative links."""
+"""Pages of a static copy as HTML: escaped, without scripts except that of the search, with relative links."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -24,7 +24,7 @@ DIGEST_NOTE: Final = "A digest in Palermo’s words, not the work itself."
 
 
 def build_page(title: str, body: str, footer: str, root: str = "") -> str:
-    """Return a page; `body` is HTML, `root` the way up to the folder of the copy."""
+    """Return a page; `body` is HTML, `root` the relative path to the folder of the copy."""
     navigation = " ".join(f'<a href="{root}{address}">{label}</a>' for address, label in NAVIGATION)
     return PAGE.format(title=escape(title), root=root, navigation=navigation, body=body, footer=escape(footer))
 
@@ -36,7 +36,7 @@ def format_direction(language: str) -> str:
 
 
 def format_facts(document: Document, publishers: Sequence[str]) -> str:
-    """Return publisher, date, symbol and address of a document; what is a digest is named so."""
+    """Return publisher, date, symbol and address of a document; digests are marked."""
     is_digest = document.nature is Nature.DIGEST
     facts = [] if is_digest else [*publishers, document.date or ""]
     facts += [document.symbol or "", document.language]
@@ -47,7 +47,7 @@ def format_facts(document: Document, publishers: Sequence[str]) -> str:
 
 
 def format_passages(passages: Iterable[Passage], statements: Sequence[Statement]) -> str:
-    """Return passages in reading order, the quotes of statements marked."""
+    """Return passages in reading order, with the quotes of statements marked."""
     spans: dict[str, list[Statement]] = {}
     for one in statements:
         spans.setdefault(one.locator.passage, []).append(one)
@@ -63,7 +63,7 @@ def _format_passage(passage: Passage, statements: Sequence[Statement]) -> str:
 
 
 def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
-    """Return escaped text in which each quote is marked once, the anchors of overlapping ones before it."""
+    """Return escaped text with each quote marked once; anchors of overlapping quotes come before it."""
     parts: list[str] = []
     position = 0
     for one in sorted(statements, key=lambda one: (one.locator.start, -one.locator.end)):
@@ -78,7 +78,7 @@ def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
 
 
 def format_quote(statement: Statement, document: Document, names: Sequence[str], root: str = "") -> str:
-    """Return a statement as a list item: its quote, whom it names, and a link to its place."""
+    """Return a statement as a list item: its quote, parties, and a link to its passage."""
     page = f", p. {statement.locator.page}" if statement.locator.page else ""
     named = f"<b>{escape(', '.join(names))}</b>: " if names else ""
     source = f"{document.title}{page}"

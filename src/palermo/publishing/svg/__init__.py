@@ -1,1 +1,1 @@
-"""Maps as pictures: SVG that stands alone or in a page, drawn here, with no fonts or scripts from elsewhere."""
+"""Maps as self-contained SVG, standalone or within a page, without external fonts or scripts."""

@@ -1,4 +1,4 @@
-"""Demand beside supply as SVG bars, one pair for each of the cells given."""
+"""Demand beside supply as SVG bars, one pair for each of the given cells."""
 
 from collections.abc import Sequence
 from html import escape
@@ -10,16 +10,16 @@ ROW_HEIGHT, BAR_HEIGHT = 34, 11
 NAME_WIDTH, BAR_AREA_WIDTH, NUMBER_WIDTH = 380, 360, 60
 """Widths in pixels of names, bars and numbers."""
 MAX_NAME_CHARS = 54
-"""Most letters of a name."""
+"""Maximum number of characters of a name."""
 HEADER_HEIGHT = 54
 
 
 MAX_PICTURE_ROWS = 20
-"""Rows of a sheet that a picture shows."""
+"""Maximum number of rows of a sheet in a picture."""
 
 
 def draw_sheet(sheet: MapSheet, names: Sequence[str], demand_key: str, supply_keys: Sequence[str]) -> str:
-    """The first rows of a sheet as bars, by the keys of its columns: what names a row, what is asked, what is done."""
+    """Return the first rows of a sheet as bars; the keys of columns give names, demand and supply."""
     at = {column.key: place for place, column in enumerate(sheet.columns)}
 
     def get_number(row: Sequence[SheetCell], key: str) -> int:
@@ -43,7 +43,7 @@ def draw_sheet(sheet: MapSheet, names: Sequence[str], demand_key: str, supply_ke
 def draw_balance(
     rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "told done"
 ) -> str:
-    """Bars of (name, recommendations, activities); both in one scale."""
+    """Return bars of (name, recommendations, activities), both on one scale."""
     largest = max((max(one, other) for _, one, other in rows), default=1) or 1
     width, height = NAME_WIDTH + BAR_AREA_WIDTH + NUMBER_WIDTH, HEADER_HEIGHT + ROW_HEIGHT * len(rows) + 12
     parts = [

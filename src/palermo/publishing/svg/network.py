@@ -1,4 +1,4 @@
-"""Ties as an SVG network: the strongest inked, old ones broken, each label readable."""
+"""Ties as an SVG network: strong ties are bold, old ones dashed, and no label is covered."""
 
 from collections.abc import Callable
 from html import escape
@@ -8,14 +8,14 @@ from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, Network
 from palermo.publishing.svg.styles import SVG_STYLE
 
 MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
-"""Strengths from which a tie is drawn plainer, and inked."""
+"""Minimum strengths of the bands `some` and `strong`."""
 
 BodyAddress = Callable[[str], str | None]
 TieAddress = Callable[[PartnershipTie], str | None]
 
 
 def get_strength_band(strength: float) -> str:
-    """How strongly a tie is drawn.
+    """Return the strength band by which a tie is drawn.
 
     >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
     ('slight', 'some', 'strong')
@@ -32,10 +32,10 @@ def draw_network(
     is_body: Callable[[str], bool] = bool,
     addresses: tuple[BodyAddress, TieAddress] = (lambda _id: None, lambda _tie: None),
 ) -> str:
-    """The picture as SVG.
+    """Return the network as SVG.
 
-    alone: with its inks, for a file; else for a page whose stylesheet has them. bodies: which ends are organisations,
-    drawn as circles, rather than mechanisms, drawn as squares. opened: addresses of bodies and of ties.
+    With `is_standalone`, styles are included; else the page's stylesheet has them. `is_body` returns whether a node is
+    an organisation (a circle) or a mechanism (a square). `addresses` returns the links of nodes and of ties.
     """
     at = {node.id: node for node in picture.nodes}
     size = f'viewBox="0 0 {picture.width:g} {picture.height:g}" width="{picture.width:g}" height="{picture.height:g}"'

@@ -1,4 +1,4 @@
-"""The inks of pictures that stand alone; in a page its stylesheet gives them."""
+"""Styles of standalone SVG; within a page, its stylesheet has them."""
 
 SVG_STYLE = """<style>
 svg{--paper:#fcfcfb;--ink:#15191e;--ink-2:#434a52;--hair:#c3c8cd;--hair-2:#7f8891;--accent:#0a56a5;--other:#9a5b00;
@@ -12,4 +12,4 @@ text{fill:var(--ink)}text.note{fill:var(--ink-2)}
 .label{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .asked{fill:var(--accent)}.done{fill:var(--other)}
 </style>"""
-"""Both appearances; `.old` is a tie of which nothing new was found."""
+"""Light and dark colours; `.old` is a tie without recent evidence."""
