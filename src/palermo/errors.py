@@ -16,6 +16,7 @@ PalermoError
     ├── DecisionConflict    another reviewer decided on the statement meanwhile
     ├── DecisionInvalid     a decision, or a line of a file of decisions, is not valid
     ├── QuestionInvalid     the query of a map names an unknown dimension or value
+    │   └── NameUnknown     a name in it that the registry does not know
     ├── LibraryBusy         another build is using the library
     ├── DefinitionInvalid   the library's sources.yaml is invalid at a line
     ├── CatalogueInvalid    a catalogue beside the documents is invalid at a line
@@ -107,6 +108,10 @@ class QuestionInvalid(RunStopped):
     """The query of a map names an unknown dimension, condition or value; the exit code is 2."""
 
     code = 2
+
+
+class NameUnknown(QuestionInvalid):
+    """A name in the query of a map that the registry does not know; the exit code is 2."""
 
 
 class LibraryBusy(RunStopped):

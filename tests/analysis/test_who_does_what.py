@@ -347,3 +347,9 @@ def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
     by_rows = ground.find_rows(asked).tolist()
     monkeypatch.setattr("palermo.analysis.cross_tabulation.fact_table.MAX_POSTING_RATIO", 0)
     assert ground.find_rows(asked).tolist() == by_rows != []
+
+
+def test_an_axis_of_years_has_no_gap(ground: FactTable, values: DimensionValues) -> None:
+    made = asked(ground, values, "entity year")
+    assert [line.id for line in made.columns] == [str(year) for year in range(2015, 2027)]
+    assert {line.id for line in made.columns if line.statements} == {"2015", "2026"}

@@ -1,6 +1,7 @@
 """Good files of four formats, made of our own words: what must be in the edition whatever lies beside it."""
 
 import io
+import json
 
 from docx import Document
 from reportlab.lib.pagesizes import A4
@@ -45,5 +46,25 @@ def text(mark: str) -> bytes:
     return "\n\n".join(f"{number}. {WORDS.format(f'{mark} {number}')}" for number in range(1, 5)).encode()
 
 
-MADE = {"pdf": pdf, "docx": docx, "html": html, "txt": text}
+def iati(mark: str) -> bytes:
+    """An IATI file of a few activities."""
+    activity = (
+        "<iati-activity><iati-identifier>{0}</iati-identifier><reporting-org ref='X'><narrative>Forum</narrative>"
+        "</reporting-org><title><narrative>Training {0}</narrative></title><recipient-country code='KE'/>"
+        "</iati-activity>"
+    )
+    activities = "".join(activity.format(f"{mark}-{number}") for number in range(4))
+    return f"<?xml version='1.0'?><iati-activities version='2.03'>{activities}</iati-activities>".encode()
+
+
+def ocds(mark: str) -> bytes:
+    """A package of procurement notices."""
+    releases = [
+        {"ocid": f"ocds-{mark}-{n}", "tender": {"title": f"Notice {mark} {n}", "description": WORDS.format(n)}}
+        for n in range(4)
+    ]
+    return json.dumps({"releases": releases}).encode()
+
+
+MADE = {"pdf": pdf, "docx": docx, "html": html, "txt": text, "xml": iati, "json": ocds}
 """Ending -> what makes such a file; files with different marks differ."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, cast
 
+import hypothesis
 import pytest
 import schemathesis
 from django.conf import LazySettings
@@ -16,12 +17,19 @@ from schemathesis.schemas import BaseSchema
 
 from palermo.portal.api.service import build_openapi_schema as described
 
+CROSS_PARAMETER_REASONS = {
+    "it stands twice",
+    "neither two periods nor an edition is named",
+    "it is no year and no range",  # of a range whose second year is before its first
+}
+"""Why a request is refused whose parameters are good one by one, which a schema cannot say."""
 KEPT = (
     "not_a_server_error",
     "status_code_conformance",
     "content_type_conformance",
     "response_schema_conformance",
     "response_headers_conformance",
+    "positive_data_acceptance",
 )
 
 
@@ -51,6 +59,9 @@ def test_every_answer_is_as_the_schema_says(served: BaseSchema, path: str) -> No
         @given(case=operation.as_strategy(generation_mode=mode))
         def asked(case: Case[Any]) -> None:
             response = case.call(base_url="http://localhost", headers={"Accept-Encoding": "identity"})
+            if response.status_code == 422:
+                reasons = {one["reason"].partition(". ")[0] for one in response.json()["errors"]}
+                hypothesis.assume(not reasons <= CROSS_PARAMETER_REASONS)
             case.validate_response(response, checks=checks)
             assert response.status_code < 500
 

@@ -6,10 +6,12 @@ import json
 import re
 
 import pytest
-from django.test import Client
+from django.conf import LazySettings
+from django.test import Client, RequestFactory
 from rdflib import RDF, Graph
 from rdflib.namespace import SKOS
 
+from palermo.portal.api.views import api_documentation
 from palermo.vocabulary import SCHEMES
 from palermo.vocabulary import load_vocabulary as load_vocabulary
 
@@ -58,3 +60,9 @@ def test_an_address_that_leads_nowhere_offers_a_search(client: Client) -> None:
     assert 'action="/fr/library/"><label class="v" for="q">' in page
     for address in ("/fr/", "/fr/who-does-what/", "/fr/entities/", "/fr/recommendations/"):
         assert page.count(f'href="{address}"') > 1
+
+
+def test_the_reference_of_the_api_is_light_and_describes_shared_parameters_once(portal: LazySettings) -> None:
+    page = api_documentation(RequestFactory().get("/en/data/api/")).content.decode()
+    assert len(page.encode()) < 88_500  # the style sheet weighs 60,500, and a page with all it needs 150,000 at most
+    assert page.count("<dt><code>cursor</code>") == 1

@@ -47,6 +47,7 @@ ADDRESSES = (
     "partnerships/",
     "partnerships/?entity=iom&kind=publication",
     "partnerships/prospects/",
+    "partnerships/prospects/history/",
     "partnerships/iom/unodc/",
     "reports/",
     "reports/dossiers/trafficking-in-persons/",

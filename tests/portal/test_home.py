@@ -50,20 +50,22 @@ def test_a_first_edition_says_so(client: Client) -> None:
 def test_what_changed_is_told(client: Client) -> None:
     page = client.get("/en/").content.decode()
     told = page[page.index('id="chg"') :]
-    assert re.search(r"\+1</bdi></span><span>new documents", told)
-    assert re.search(r'delta">1</span><span>documents with other facts or words', told)
-    assert re.search(r"\+1</bdi></span><span>new statements", told)
-    assert re.search(r"−3</bdi></span><span>statements no longer made", told)
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', told)
+    assert re.search(r'delta">1</span><span><a href="/en/data/changes/#changed">documents with other facts', told)
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#statements">new statements', told)
+    assert re.search(r"−3</bdi></span><span>statements removed", told)
     compared = client.get("/en/data/changes/").content.decode()
     assert "Résumé : l’appel de l’agence fictive" in compared
     assert "عنوان آخر" in compared
+    listed = compared[compared.index('id="statements"') :]
+    assert listed.count('class="hit rec"') == 1
 
 
 @pytest.mark.usefixtures("twice")
 def test_large_editions_are_compared_by_their_numbers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edition_changes, "MAX_COMPARED_STATEMENTS", 1)
     page = client.get("/en/data/changes/").content.decode()
-    assert re.search(r"\+1</bdi></span><span>new documents", page)
+    assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', page)
     assert "-2</bdi></span><span>statements in all" in page.replace("\u2212", "-")
 
 

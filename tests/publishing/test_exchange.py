@@ -1,11 +1,13 @@
-"""Exports are read by programs that we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, lxml."""
+"""Exports are read by what we did not write: pandas, DuckDB, networkx, rispy, bibtexparser, pyshacl, libhxl, lxml."""
 
+import csv
 import io
 import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import hxl
 import networkx
 import pandas
 import pyarrow as pa
@@ -16,8 +18,10 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from lxml import etree
 from rdflib import DCAT, DCTERMS, RDF, Graph
+from typer.testing import CliRunner
 
 from made_editions import MakePart, WriteEdition
+from palermo import cli
 from palermo.edition import Library, View, open_view
 from palermo.publishing.exchange.data_package import describe_package
 from palermo.publishing.exchange.exports import DOCUMENT_COLUMNS, EXPORTS, ExportContext, list_export_files
@@ -110,6 +114,9 @@ def test_follow_the_money_entities_refer_to_each_other(context: ExportContext) -
     for link in links:
         for end in ("subject", "object"):
             assert entities[link["properties"][end][0]]["schema"] in {"PublicBody", "Organization"}
+    for document in (one for one in entities.values() if one["schema"] == "Document"):
+        assert document["properties"]["fileName"]  # the model refuses documents without it
+        assert document["properties"]["language"] == ["eng"]  # and languages of two letters
     assert all(isinstance(value, list) for one in entities.values() for value in one["properties"].values())
 
 
@@ -125,6 +132,7 @@ def test_activities_are_iati_with_their_source(context: ExportContext) -> None:
     assert [one.get("code") for one in activity.findall("recipient-country")] == ["KE", "UG"]
     assert sum(float(one.get("percentage")) for one in activity.findall("recipient-country")) == pytest.approx(100)
     assert activity.find("activity-status").get("code") == "3"
+    assert activity.find("activity-date").get("type") == "2"
     assert activity.find("document-link").get("url").startswith(f"{ADDRESS}/statements/")
 
 
@@ -180,3 +188,27 @@ def test_a_data_package_describes_its_files(context: ExportContext) -> None:
     frame = pandas.read_csv(io.BytesIO(content))
     assert [field["name"] for field in resource["schema"]["fields"]] == list(frame.columns)
     assert (resource["bytes"], frame["id"].is_unique) == (len(content), True)
+
+
+MAPS = (
+    ("who-does-what", "--rows", "actor", "--columns", "theme"),
+    ("who-does-what", "--rows", "place", "--columns", "kind"),
+    ("gaps",),
+    ("partnerships",),
+    ("appraisal",),
+    ("follow-up",),
+)
+
+
+@pytest.mark.parametrize("words", MAPS, ids=lambda words: "-".join(words[:3]))
+def test_tagged_maps_are_read_by_libhxl_with_a_tag_for_each_column(
+    view: View, library: Library, words: tuple[str, ...]
+) -> None:
+    result = CliRunner().invoke(cli.app, ["map", *words, "--library", str(library.path), "--format", "hxl"])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    source = hxl.data(rows)
+    assert [column.header for column in source.columns] == rows[0]
+    tags = [column.display_tag for column in source.columns]
+    assert all(tag and tag.startswith("#") and "{" not in tag for tag in tags)
+    assert len(list(source)) == len(rows) - 2

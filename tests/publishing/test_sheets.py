@@ -46,7 +46,7 @@ def test_json_has_its_rows_as_objects() -> None:
 def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
     rows = list(csv.reader(io.StringIO("".join(as_csv.format_sheet_csv(SHEET, tagged=tagged)))))
     assert rows[0] == ["name", "ties", "share", "about"]
-    assert (rows[1] == ["#org+name", "", "", "#meta+about"]) is tagged
+    assert (rows[1] == ["#org+name", "#indicator+ties+num", "#indicator+share+pct", "#meta+about"]) is tagged
     assert rows[-1][:3] == ["a; b", "1", ""]
     assert all("2026-11-24-abcdef" in row[-1] and "1,234 statements" in row[-1] for row in rows[1 + tagged :])
     assert rows[1 + tagged][0] == "'=CMD()"

@@ -6,11 +6,11 @@ import json
 
 import pyshacl
 from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, OWL, SKOS
 
 from palermo.publishing.vocabulary_formats import FORMATS, build_namespace
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import SCHEMES, load_vocabulary
+from palermo.vocabulary import SCHEMES, group_by_concept, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 ADDRESS = "https://map.example.org"
@@ -53,6 +53,7 @@ SHAPES = """
   sh:property [ sh:path skos:hasTopConcept ; sh:minCount 1 ; sh:class skos:Concept ] .
 :Concept a sh:NodeShape ; sh:targetClass skos:Concept ; sh:nodeKind sh:IRI ; sh:pattern "^https?://" ;
   sh:property [ sh:path skos:prefLabel ; sh:minCount 6 ; sh:uniqueLang true ] ;
+  sh:property [ sh:path skos:changeNote ; sh:minCount 1 ] ;
   sh:property [ sh:path skos:inScheme ; sh:minCount 1 ; sh:class skos:ConceptScheme ] ;
   sh:property [ sh:path skos:definition ; sh:uniqueLang true ] ;
   sh:property [ sh:path skos:broader ; sh:maxCount 1 ; sh:class skos:Concept ] ;
@@ -67,3 +68,21 @@ def test_skos_conforms_to_shapes_of_the_recommendation() -> None:
     assert conforms, report
     for top in graph.subjects(SKOS.topConceptOf):
         assert (graph.value(top, SKOS.topConceptOf), SKOS.hasTopConcept, top) in graph
+
+
+def test_every_concept_has_its_history() -> None:
+    history = group_by_concept()
+    assert {id for id, changes in history.items() if id not in changes[-1].removed} == {one.id for one in CONCEPTS}
+    assert all(id in changes[0].added for id, changes in history.items())
+
+
+def test_skos_states_when_a_concept_changed() -> None:
+    graph = Graph().parse(data=FORMATS["skos"](VOCABULARY, ADDRESS), format="turtle")
+    name = BASE_NAMESPACE["slavery"]
+    notes = sorted(map(str, graph.objects(name, SKOS.changeNote)))
+    assert [note[:11] for note in notes] == ["2026-11-24:", "2026-11-26:"]
+    assert (str(graph.value(name, DCTERMS.created)), str(graph.value(name, DCTERMS.modified))) == (
+        "2026-11-24",
+        "2026-11-26",
+    )
+    assert str(graph.value(BASE_NAMESPACE["themes"], OWL.versionInfo)) == VOCABULARY.version

@@ -158,7 +158,7 @@ def test_ris() -> None:
         ("a.ris, line 19", "Last"),
     ]
     assert listed.faults == (
-        "a.ris, line 15: 'between' stands in no entry. It is left out.",
+        "a.ris, line 15: 'between' belongs to no entry. It is left out.",
         "a.ris, line 16: the entry has no end. It is taken as it is.",
         "a.ris, line 16: 'soon' is not a date. Write it as 2026/11/24.",
         "a.ris, line 19: the entry has no end. It is taken as it is.",

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from rapidfuzz import fuzz, process
 
-from palermo.errors import QuestionInvalid
+from palermo.errors import NameUnknown, QuestionInvalid
 from palermo.registry import WORLD, Registry
 from palermo.statements import (
     AS_PRINTED,
@@ -159,7 +159,8 @@ class DimensionValues:
             sorted(set(names.values())) if len(set(names.values())) <= MAX_LISTED_VALUES else []
         )
         told = ", ".join(f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered)
-        raise QuestionInvalid(f"{dimension} {text!r}", "no value is called so", _format_suggestions(told, bool(near)))
+        error = NameUnknown if dimension in (*_REGISTRY_DIMENSIONS, "place") else QuestionInvalid
+        raise error(f"{dimension} {text!r}", "no value is called so", _format_suggestions(told, bool(near)))
 
 
 def _format_suggestions(suggestions: str, is_near: bool) -> str:

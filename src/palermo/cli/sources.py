@@ -30,7 +30,9 @@ from palermo.sources.definition import DEFAULT_MAX_ENTRIES
 from palermo.sources.globs import Globs
 from palermo.sources.starters import load_starter
 
-OriginKind = Literal["folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex", "csl", "oai"]
+OriginKind = Literal[
+    "folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex", "csl", "zotero", "oai", "ocds"
+]
 StarterName = Literal["icat", "iom", "unodc", "osce", "greta"]
 Visibility = Literal["public", "members", "secretariat"]
 Rights = Literal["full", "quotes"]

@@ -7,8 +7,12 @@ from typing import Any
 import altair
 import vl_convert
 
+from palermo.analysis.cross_tabulation import list_years_between
+
 WIDTH, HEIGHT = 560, 220
 """Size of the plot in pixels, without axes and legend."""
+MAX_LEVEL_LABELS = 12
+"""Number of years up to which their labels are level."""
 INK, INK_ON_DARK = "#5d656e", "#98a1aa"
 """Colours of text and lines, with contrast 5.8 : 1 on light and 6.9 : 1 on dark backgrounds, as a picture does not know
 its page's.
@@ -27,17 +31,23 @@ class ChartFigure:
 
 
 def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, dark: bool = False) -> str:
-    """Return stacked bars as SVG, one for each year in ascending order; `year` and `count` are axis titles.
+    """Return stacked bars as SVG, one for each year from first to last; `year` and `count` are axis titles.
 
     `dark` is for dark backgrounds. Series are in the order of first occurrence. Without figures, the plot is empty.
     """
     series = list(dict.fromkeys(one.series for one in figures))
+    years = list_years_between(one.year for one in figures)
     colours = [SERIES_COLOURS[at % len(SERIES_COLOURS)] for at in range(len(series))]
     chart = (
         altair.Chart({"values": [asdict(one) | {"place": series.index(one.series)} for one in figures]})
         .mark_bar()
         .encode(
-            x=altair.X("year:O", title=year, axis=altair.Axis(labelAngle=-90 if _is_crowded(figures) else 0)),
+            x=altair.X(
+                "year:O",
+                title=year,
+                axis=altair.Axis(labelAngle=-90 if len(years) > MAX_LEVEL_LABELS else 0),
+                scale=altair.Scale(domain=years) if years else altair.Undefined,
+            ),
             y=altair.Y("sum(count):Q", title=count, axis=altair.Axis(format="d", tickMinStep=1)),
             color=altair.Color("series:N", title=None, sort=series, scale=altair.Scale(domain=series, range=colours)),
             order=altair.Order("place:Q"),
@@ -45,10 +55,6 @@ def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, da
         .properties(width=WIDTH, height=HEIGHT, background="transparent")
     )
     return str(vl_convert.vegalite_to_svg(_apply_text_colour(chart.to_dict(), INK_ON_DARK if dark else INK)))
-
-
-def _is_crowded(figures: Sequence[ChartFigure]) -> bool:
-    return len({one.year for one in figures}) > 12
 
 
 def _apply_text_colour(chart: dict[str, Any], ink: str) -> dict[str, Any]:

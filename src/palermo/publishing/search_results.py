@@ -12,16 +12,16 @@ from palermo.search import Hit, QueryWarning, QueryWarningCode
 MAX_LINE_WIDTH = 110
 _WARNING_MESSAGES = {
     QueryWarningCode.TOO_LONG: "the query is long: only its first {} characters, and 32 words of them, were looked for",
-    QueryWarningCode.OPEN_QUOTE: "a quotation mark stands alone, and was left out",
+    QueryWarningCode.OPEN_QUOTE: "a quotation mark without its pair was ignored",
     QueryWarningCode.NO_FIELD: "{}: is no filter, and was taken for words",
     QueryWarningCode.NO_VALUE: "nothing in this edition has {}",
     QueryWarningCode.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
-    QueryWarningCode.TRANSLATED: "looked for in other languages too, as few passages hold it: {}",
+    QueryWarningCode.TRANSLATED: "also searched in other languages, as few passages contain it: {}",
     QueryWarningCode.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
-    QueryWarningCode.NO_WORD: "no passage holds the word {}",
-    QueryWarningCode.NO_MATCH: "nothing in this edition holds these words or says something similar: "
+    QueryWarningCode.NO_WORD: "no passage contains the word {}",
+    QueryWarningCode.NO_MATCH: "nothing in this edition contains these words or says something similar: "
     "try other words for the same, more of them, or another language",
-    QueryWarningCode.NARROW: "nothing that the filters leave holds these words or says something similar: "
+    QueryWarningCode.NARROW: "nothing that the filters leave contains these words or says something similar: "
     "try fewer filters, or other words",
     QueryWarningCode.PLACE_FILTER: "a place counts where a statement is about it, not where a text or title names it: "
     "for those, look for its name as a word",

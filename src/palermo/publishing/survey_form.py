@@ -67,7 +67,7 @@ STATUS_LABELS = {
 _HELP_TEXTS = {
     "en": (
         "One activity a row. Write below the header; leave no row half filled.",
-        "Needed: Organisation, Activity or Kind of work, Country, Start year. Several choices stand with ; between.",
+        "Needed: Organisation, Activity or Kind of work, Country, Start year. Separate several choices with ;.",
         "Country: a name or code such as KEN; Global where it is done everywhere.",
         "No names or contact data of persons.",
     ),

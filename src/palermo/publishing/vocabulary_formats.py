@@ -4,10 +4,10 @@ import csv
 import io
 
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, SKOS
+from rdflib.namespace import DCTERMS, OWL, SKOS, XSD
 
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import SCHEMES, Concept, Vocabulary
+from palermo.vocabulary import SCHEMES, Concept, Vocabulary, group_by_concept, load_changes
 
 VOCABULARY_PATH = "vocabulary"
 """Path of schemes and concepts below the portal's address; their addresses resolve to descriptions."""
@@ -57,9 +57,23 @@ def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
         graph.add((names[scheme], DCTERMS.title, Literal(scheme, lang="en")))
         graph.add((names[scheme], SKOS.prefLabel, Literal(scheme.capitalize(), lang="en")))
         graph.add((names[scheme], OWL.versionInfo, Literal(vocabulary.version)))
+        graph.add((names[scheme], DCTERMS.modified, Literal(load_changes()[-1].date, datatype=XSD.date)))
     for concept in _list_concepts(vocabulary):
         _add_concept(graph, concept, names)
+    _add_changes(graph, names)
     return graph
+
+
+def _add_changes(graph: Graph, names: Namespace) -> None:
+    """Add when each concept was made and changed, with a note for each change; withdrawn ones are deprecated."""
+    for id, changes in group_by_concept().items():
+        name, last = names[id], changes[-1]
+        graph.add((name, DCTERMS.created, Literal(changes[0].date, datatype=XSD.date)))
+        graph.add((name, DCTERMS.modified, Literal(last.date, datatype=XSD.date)))
+        for change in changes:
+            graph.add((name, SKOS.changeNote, Literal(f"{change.date}: {change.note}", lang="en")))
+        if id in last.removed:
+            graph.add((name, OWL.deprecated, Literal(True)))
 
 
 def build_namespace(address: str) -> Namespace:

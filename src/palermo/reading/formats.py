@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import delimited, docx, html, markdown, pdf, pdf_fallbacks, text, xlsx
+from palermo.reading import delimited, docx, html, iati, markdown, ocds, pdf, pdf_fallbacks, text, xlsx
 from palermo.reading.assembly import build_passages, join_hyphenated_blocks
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -18,12 +18,14 @@ from palermo.reading.parsed_document import ParsedDocument
 from palermo.reading.un_masthead import count_cover_blocks
 from palermo.statements import Masthead, PassageKind, compute_document_id
 
-FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
+FORMATS = (pdf, docx, xlsx, iati, ocds, html, delimited, markdown, text)
 """Tried in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and read_blocks(content)."""
 
 TABLE_FORMATS = (xlsx, delimited)
 """Formats whose passages are rows: they have no title block."""
-SUPPORTED_FORMATS_REMEDY = "Use PDF, DOCX, XLSX, CSV, HTML or plain text"
+RECORD_FORMATS = (iati, ocds)
+"""Formats of data that name their publisher and date: each has read_masthead(content)."""
+SUPPORTED_FORMATS_REMEDY = "Use PDF, DOCX, XLSX, CSV, HTML, plain text, IATI or OCDS"
 ARCHIVE_REMEDY = "Unpack it, or add it: palermo add ARCHIVE"
 
 
@@ -76,6 +78,9 @@ def _extract_masthead(
 ) -> Masthead:
     if file_format in TABLE_FORMATS:
         return Masthead()
+    if file_format in RECORD_FORMATS:
+        masthead: Masthead = file_format.read_masthead(content)
+        return masthead
     cover = read_pdf_cover(content) if file_format is pdf else Cover()
     return extract_masthead(blocks, _read_declared_metadata(file_format, content), cover, language)
 

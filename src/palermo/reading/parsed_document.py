@@ -7,7 +7,8 @@ from palermo.statements import Box, Masthead, Passage, RecognisedPage
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABLE_MEDIA_TYPES = frozenset({CSV, XLSX})
+IATI = "application/xml"
+TABLE_MEDIA_TYPES = frozenset({CSV, XLSX, IATI})
 """Media types of documents whose passages are rows."""
 
 

@@ -103,7 +103,7 @@ def parse_catalogue(content: bytes, path: Path) -> Catalogue:
         reading = _RowParser(f"{place}, line {line}", dict(zip(columns, values, strict=False)), faults)
         if len(values) > len(columns):
             reason = f"it has {len(values)} cells, and the first line names {len(columns)} columns"
-            reading.add_fault(reason, "Put quotes around a cell that holds the separator")
+            reading.add_fault(reason, "Put quotes around a cell that contains the separator")
             continue
         row = reading.parse(line)
         if row and row.file in rows:
@@ -129,7 +129,7 @@ def _parse_header(location: str, line_number: int, values: Sequence[str]) -> lis
                 location, line_number, f"there is no column {column!r}", f"Use these columns: {', '.join(COLUMNS)}"
             )
         if columns.count(column) > 1:
-            raise _build_error(location, line_number, f"the column {column!r} stands there twice", "Keep one of them")
+            raise _build_error(location, line_number, f"the column {column!r} is there twice", "Keep one of them")
     if "file" not in columns:
         raise _build_error(location, line_number, "the column 'file' is missing", "Add it: each row names its file")
     return columns

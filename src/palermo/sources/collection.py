@@ -6,14 +6,27 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from palermo.errors import NotFetched, RunStopped
-from palermo.sources.archive_source import collect_archive
+from palermo.sources.archive_source import MEMBER_SEPARATOR, collect_archive
 from palermo.sources.bounds import MEGABYTE
 from palermo.sources.collect_context import CollectContext
 from palermo.sources.collect_result import CollectResult, build_failed_result, merge_results
 from palermo.sources.definition import DEFINITION_FILE, Origin, check_exists
-from palermo.sources.fetched_entries import fetch_entries, fetch_or_reuse
+from palermo.sources.fetched_entries import build_catalogue_row, fetch_entries, fetch_or_reuse
+from palermo.sources.folder import build_source_file
 from palermo.sources.folder_listing import SourceListing, gather_files
-from palermo.sources.lists import EntryList, ListEntry, address_list, bibtex, csl_json, feed, oai_records, ris, sitemap
+from palermo.sources.lists import (
+    EntryList,
+    ListEntry,
+    address_list,
+    bibtex,
+    csl_json,
+    feed,
+    notices,
+    oai_records,
+    ris,
+    sitemap,
+    zotero_rdf,
+)
 from palermo.sources.web import normalise_address
 
 MAX_STORED_FAILURES: Final = 50
@@ -137,6 +150,28 @@ def _collect_repository(origin: Origin, context: CollectContext) -> CollectResul
     return _fetch_list_entries(origin, entries, context, warnings)
 
 
+def _collect_notices(origin: Origin, context: CollectContext) -> CollectResult:
+    """Collect the notices of a procurement package, each as a document in the download store."""
+    warnings: list[str] = []
+    source_name = _get_source_name(origin)
+    try:
+        package = notices.parse(_read_list(origin, origin.location, context, warnings), source_name)
+    except NotFetched as error:
+        return build_failed_result(error.subject, error.reason, error.hint, fetched=True)
+    chosen = [one for one in package.notices if origin.globs.matches(one.name)]
+    if len(chosen) > origin.max_entries:
+        what = f"{origin.name}: it holds {len(chosen):,} notices, and the first {origin.max_entries:,} are taken"
+        warnings.append(f"{what}. Write a larger `most` into its row.")
+    files, rows = [], {}
+    for notice in chosen[: origin.max_entries]:
+        name = f"{source_name}{MEMBER_SEPARATOR}{notice.name}"
+        blob = context.downloads.save([notice.content], context.bounds.size, name)
+        files.append(build_source_file(context.downloads.get_path(blob.sha256), name))
+        rows[name] = build_catalogue_row(name, notice.entry, context)
+        context.on_document()
+    return CollectResult(files=tuple(files), unlisted=(), rows=rows, warnings=(*warnings, *package.faults))
+
+
 COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] = {
     "folder": _collect_folder,
     "archive": collect_archive,
@@ -147,7 +182,9 @@ COLLECTORS: Final[dict[str, Callable[[Origin, CollectContext], CollectResult]]] 
     "ris": _build_list_collector(ris.parse),
     "bibtex": _build_list_collector(bibtex.parse),
     "csl": _build_list_collector(csl_json.parse),
+    "zotero": _build_list_collector(zotero_rdf.parse),
     "oai": _collect_repository,
+    "ocds": _collect_notices,
 }
 """Kind of source -> function that collects from it."""
 

@@ -29,7 +29,7 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
         path = _find_local_file(entry, origin)
         if path:
             found.append(build_source_file(path, name))
-            rows[name] = _build_row(name, entry, context)
+            rows[name] = build_catalogue_row(name, entry, context)
         else:
             web[name] = entry
     context.on_step("Fetching", len(web))
@@ -41,7 +41,7 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
             unlisted.append(told)
         else:
             found.append(build_source_file(context.downloads.get_path(result.sha256), address))
-            rows[address] = _build_row(address, web[address], context)
+            rows[address] = build_catalogue_row(address, web[address], context)
     return CollectResult(files=tuple(found), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
 
 
@@ -126,7 +126,8 @@ def _find_local_file(entry: ListEntry, origin: Origin) -> Path | None:
     return None
 
 
-def _build_row(name: str, entry: ListEntry, context: CollectContext) -> CatalogueRow:
+def build_catalogue_row(name: str, entry: ListEntry, context: CollectContext) -> CatalogueRow:
+    """Return the metadata of an entry; a publisher that the registry does not know is left out."""
     publisher = context.find_publisher(entry.publisher) if entry.publisher else None
     try:
         address = normalise_address(entry.address) if entry.address else None

@@ -1,5 +1,6 @@
 """Controlled vocabulary of the field as YAML: labels, definitions and terms in six languages."""
 
+from palermo.vocabulary.change_history import VocabularyChange, group_by_concept, load_changes
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.hanzi import compute_hanzi_version, is_traditional, normalise_chinese
 from palermo.vocabulary.loader import Vocabulary, load_vocabulary
@@ -28,6 +29,7 @@ __all__ = [
     "Term",
     "TermWord",
     "Vocabulary",
+    "VocabularyChange",
     "compute_exclusions_version",
     "compute_hanzi_version",
     "compute_organs_version",
@@ -35,8 +37,10 @@ __all__ = [
     "extract_years",
     "find_tags",
     "get_organ",
+    "group_by_concept",
     "has_exclusion",
     "is_traditional",
+    "load_changes",
     "load_organs",
     "load_vocabulary",
     "normalise_chinese",

@@ -20,6 +20,17 @@ from palermo.extraction.tagger.role_refs import is_place_or_funder
         ("the Prince’s Well Trust spoke", "s Well Trust", "Prince’s Well Trust"),
         ("labour inspectors were trained", "labour inspectors", "labour inspectors"),
         ("由县级人民政府负责", "县级", "县级人民政府"),
+        ("the Independent Anti-Flood Warden spoke", "Independent Anti", "Independent Anti-Flood Warden"),
+        ("paid by anti-flood agencies", "flood agencies", "anti-flood agencies"),
+        ("a river-led council", "council", "council"),
+        ("While the Rivers Forum met, it rained", "While the Rivers Forum", "Rivers Forum"),
+        ("working with the private sector", "sector", "private sector"),
+        ("the RFA organised a fair", "RFA", "RFA"),
+        ("the Group against Trafficking in Persons met", "Group against", "Group against Trafficking in Persons"),
+        ("agents des forces de l’ordre", "agents des forces de l", "agents des forces"),
+        ("the mill’s suppliers", "s suppliers", "mill’s suppliers"),
+        ("What RFA asks", "What RFA", "RFA"),
+        ("rivers & Harbour Board", "& Harbour Board", "Harbour Board"),
     ],
 )
 def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
@@ -27,7 +38,7 @@ def test_a_name_has_its_own_boundaries(text: str, span: str, name: str) -> None:
     assert [text[a:b] for a, b in find_names(text, start, start + len(span))] == [name]
 
 
-@pytest.mark.parametrize("span", ["wheat", "of the", "scrutiny", "and"])
+@pytest.mark.parametrize("span", ["wheat", "of the", "scrutiny", "and", "against Trafficking"])
 def test_words_that_name_nobody_are_no_names(span: str) -> None:
     text = f"it was {span} that mattered"
     assert list(find_names(text, 7, 7 + len(span))) == []

@@ -22,6 +22,13 @@ def test_a_short_form_becomes_the_last_full_name_with_its_head() -> None:
     assert known.resolve_name("the Commission") == "National Commission on Labour"
 
 
+def test_a_word_inside_a_name_does_not_stand_for_it() -> None:
+    known = index("While the Local Government Association (LGA) met, the government waited.")
+    assert known.resolve_name("the government") == "government"
+    assert known.resolve_name("the association") == "Local Government Association"
+    assert known.resolve_name("LGA") == "Local Government Association"
+
+
 @pytest.mark.parametrize("name", ["XYZ", "the Ministry", "Example Fund"])
 def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")

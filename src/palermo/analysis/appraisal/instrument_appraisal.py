@@ -88,10 +88,11 @@ class ProvisionAppraisal:
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
-        """Number of recommendations, and of activities and commitments, by year of the document."""
+        """Number of recommendations, and of activities and commitments, for each year from the first to the last."""
         calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
         acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
-        return {year: (calls[year], acts[year]) for year in sorted(calls | acts)}
+        years = calls | acts
+        return {year: (calls[year], acts[year]) for year in range(min(years), max(years) + 1)} if years else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from palermo.analysis.cross_tabulation.cross_tab import (
     RowCoverage,
     parse_query,
 )
-from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation
+from palermo.analysis.cross_tabulation.cross_tab_builder import build_cross_tabulation, list_years_between
 from palermo.analysis.cross_tabulation.fact_loader import load_fact_table
 from palermo.analysis.cross_tabulation.fact_table import FactTable
 
@@ -20,6 +20,7 @@ __all__ = [
     "FactTable",
     "RowCoverage",
     "build_cross_tabulation",
+    "list_years_between",
     "load_fact_table",
     "parse_query",
 ]

@@ -1,7 +1,7 @@
 """Building a cross-tabulation from the fact table: axis values, cells, margins and denominators."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -58,6 +58,11 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
         for name, some, left in zip(query.axes, every, aside, strict=True)
     ]
     lines = [_limit_values(some, name, query.most) for name, some in zip(query.axes, every, strict=True)]
+    if "year" not in query.where.selected:
+        lines = [
+            _add_missing_years(some, denominators["documents"]) if name == "year" and name != query.facet else some
+            for name, some in zip(query.axes, lines, strict=True)
+        ]
     met = _get_cell_totals(facts, query, rows, [[line.id for line in some] for some in lines])
     inside = _compute_margins(facts, query, rows, lines)
     cells = _build_cells(query, lines, met, inside, facts.view.manifest.date.year)
@@ -143,6 +148,24 @@ def _build_axis(
     if name == "year":
         return sorted(found.values(), key=lambda line: line.id)
     return sorted(found.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+
+
+def _add_missing_years(lines: Sequence[AxisValue], searched: int) -> list[AxisValue]:
+    """Return an axis of years with those between its first and last for which nothing is found."""
+    found = {line.id: line for line in lines}
+    empty = AxisValue(id="", statements=0, documents=0, newest=None, searched=searched)
+    years = {year: replace(empty, id=year) for year in list_years_between(found)}
+    return sorted((years | found).values(), key=lambda line: line.id)
+
+
+def list_years_between(years: Iterable[str]) -> list[str]:
+    """Return every year from the first to the last, so that an axis has no gap.
+
+    >>> list_years_between(["2019", "", "2021"])
+    ['2019', '2020', '2021']
+    """
+    known = [int(year) for year in years if year.isdecimal()]
+    return [str(year) for year in range(min(known), max(known) + 1)] if known else []
 
 
 def _aggregate_axis(facts: FactTable, name: str, rows: Int32Array) -> CellAggregates:

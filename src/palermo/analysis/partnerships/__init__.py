@@ -6,6 +6,7 @@ from palermo.analysis.partnerships.evidence import WEIGHTS, EvidenceKind, Streng
 from palermo.analysis.partnerships.field_history import MIN_TIE_STRENGTH
 from palermo.analysis.partnerships.network_layout import NetworkLayout, NetworkNode, lay_out_network
 from palermo.analysis.partnerships.parties import ExclusionReason
+from palermo.analysis.partnerships.proposal_history import PastProposal, ProposalYear, score_past_proposals
 from palermo.analysis.partnerships.prospective_ties import (
     ProspectiveTie,
     ProspectiveTies,
@@ -25,6 +26,8 @@ __all__ = [
     "NetworkNode",
     "PartnershipTie",
     "PartnershipTies",
+    "PastProposal",
+    "ProposalYear",
     "ProspectiveTie",
     "ProspectiveTies",
     "StrengthComponent",
@@ -35,4 +38,5 @@ __all__ = [
     "find_memberships",
     "lay_out_network",
     "rank_prospective_ties",
+    "score_past_proposals",
 ]

@@ -123,7 +123,7 @@ def find_current_ties(view: View, registry: Registry, filters: Filters = NO_FILT
         affiliations=apart,
         year=year,
         statements=table.num_rows,
-        documents=len(set(table["document"].to_pylist())),
+        documents=len({documents[id].work for id in set(table["document"].to_pylist()) if id in documents}),
         left_out=dict(parties.left_out),
     )
 

@@ -103,8 +103,8 @@ def rank_prospective_ties(
     past = {two: sum(tie.strength for tie in earlier if tie.parties == two) for two in {tie.parties for tie in earlier}}
     made = compute_pair_features(bodies, found, strengths, past, belongs, ties.year)
     chosen = model or load_model()
-    apart = {*ties.affiliations, *_pair_members(belongs)}
-    pairs = _rank_pairs(made, chosen, {*strengths, *apart}, registry)
+    apart = {*ties.affiliations, *pair_members(belongs)}
+    pairs = rank_pairs(made, chosen, {*strengths, *apart}, registry)
     work = {tie.parties: tie.evidence for tie in earlier}
     told = _ReasonBuilder(pair_features=made, model=chosen, memberships=belongs, joint_work=work)
     return ProspectiveTies(
@@ -134,12 +134,13 @@ def _split_ties(ties: PartnershipTies) -> tuple[list[PartnershipTie], list[Partn
     return held, [tie for tie in ties.ties if tie.parties not in stand]
 
 
-def _pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:
+def pair_members(memberships: Mapping[str, frozenset[str]]) -> Iterable[BodyPair]:
+    """Yield each body with each of its members."""
     for body, members in memberships.items():
         yield from ((min(body, one), max(body, one)) for one in members)
 
 
-def _rank_pairs(
+def rank_pairs(
     pair_features: PairFeatures, model: LinkPredictionModel, excluded_pairs: Iterable[BodyPair], registry: Registry
 ) -> list[tuple[int, int]]:
     """Return index pairs above the diagonal by points, without those with more points against than for."""

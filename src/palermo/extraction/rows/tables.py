@@ -62,13 +62,10 @@ def group_tables(passages: Iterable[Passage]) -> Iterator[SheetTable]:
 
 def _build_table(rows: Sequence[Passage], passages: Sequence[Passage]) -> SheetTable:
     times = Counter(name for row in rows for name in _CELL.findall(row.text))
-    columns = [name for name, count in times.items() if count > MIN_COLUMN_SHARE * len(rows)]
+    tags = _find_tags(passages)
+    common = (name for name, count in times.items() if count > MIN_COLUMN_SHARE * len(rows))
+    columns = list(dict.fromkeys((*common, *tags)))
     known = frozenset(columns)
-    tags = {}
-    for passage in passages:
-        cells = _parse_cells(passage.text, known)
-        if cells and all(cell.text.startswith("#") for cell in cells.values()):
-            tags = {name: cell.text for name, cell in cells.items()}
     parted = [TableRow(passage=row, cells=_parse_cells(row.text, known)) for row in rows]
     return SheetTable(
         preamble=[passage for passage in passages if passage.ordinal < rows[0].ordinal],
@@ -77,6 +74,17 @@ def _build_table(rows: Sequence[Passage], passages: Sequence[Passage]) -> SheetT
         rows=[row for row in parted if row.cells],
         bare=[row.passage for row in parted if not row.cells],
     )
+
+
+def _find_tags(passages: Iterable[Passage]) -> dict[str, str]:
+    """Return the tags of the last row of tags by column; each is a column, however few rows fill it."""
+    tags: dict[str, str] = {}
+    for passage in passages:
+        if passage.kind is not PassageKind.ROW and "#" in passage.text:
+            cells = _parse_cells(passage.text, frozenset(_CELL.findall(passage.text)))
+            if cells and all(cell.text.startswith("#") for cell in cells.values()):
+                tags = {name: cell.text for name, cell in cells.items()}
+    return tags
 
 
 def _parse_cells(text: str, column_names: frozenset[str]) -> dict[str, TableCell]:

@@ -61,6 +61,8 @@ class ModelSettings:
     thresholds: Thresholds
     persons: PersonThresholds = field(default_factory=PersonThresholds)
     calibration: Mapping[str, Any] = field(default_factory=dict)
+    tag_precision: Mapping[str, float] | None = None
+    """By tag id, precision of predictions that no term supports; None if it was not measured."""
 
 
 class TaggerModel:
@@ -198,6 +200,7 @@ def _read_settings(path: Path) -> ModelSettings:
         thresholds=Thresholds(**row["thresholds"]),
         persons=PersonThresholds(**row.get("persons", {})),
         calibration=row.get("calibration", {}),
+        tag_precision=row.get("tag_precision"),
     )
 
 

@@ -12,7 +12,7 @@ type Span = tuple[int, int]
 
 MAX_ADDED_WORDS = 6
 """Capitalised words that are added to a span on either side."""
-_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]"
+_BOUNDARY_CHARS = " \t\n,.;:?!/’'‘“”\"«»،؛。，、*_–—•-[]&"
 _WORD = r"[^\W\d_][\w’'&.\u2011-]*"
 _UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _CHINESE_SEPARATOR = re.compile(r"[、；]|(?<=[\u3400-\u9fff])[，](?=[\u3400-\u9fff])")
@@ -29,6 +29,34 @@ _INFINITIVE = re.compile(r"\s+(?:not\s+|also\s+|further\s+)?to\s+(?=[a-z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•\n]\s*|[(“\"«]\s*)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _POSSESSIVE_REST = re.compile(r"[^\W\d_][’']s\s(?=[A-ZÀ-ÖØ-Þ])")
+_LEADING_CONJUNCTIONS = frozenset(
+    {
+        "To",
+        "By",
+        "While",
+        "Whilst",
+        "Although",
+        "Though",
+        "Whereas",
+        "Because",
+        "However",
+        "Since",
+        "When",
+        "If",
+        "What",
+        "How",
+        "Why",
+    }
+)
+"""Words that begin a sentence and no name, when a name follows them."""
+_HYPHENATED_REST = re.compile(r"[-\u2011][A-ZÀ-ÖØ-Þ][^\W\d_]*")
+_HYPHENATED_START = re.compile(r"[^\W\d_]+[-\u2011]$")
+_VERB_FORM = re.compile(r"(?:ed|ing|ise|ises|ize|izes|isent|iser|particip(?:a|an|ó|aron|e|ent))$")
+"""Words that begin like nouns of parties (`organis*`, `commission*`, `part*`) and are verbs."""
+_ELISION = re.compile(r"\s(?:(?:de|et|à|des|par|pour)\s)?[ldLD]$")
+_SUBJECT_REST = re.compile(r"\sin (?:Persons|Human Beings)\b")
+_SUBJECT_ALONE = frozenset({"trafficking", "trata", "traite", "human trafficking", "la trata", "la traite"})
+_SECTOR = re.compile(r"(?<![^\W\d_])(?:private|public|voluntary|business|financial|banking|hospitality)\s$")
 _NOTE_NUMBER = re.compile(r"(?<=[A-Za-z)])\d{1,3}$")
 
 
@@ -71,13 +99,19 @@ def _find_bounds(text: str, start: int, end: int) -> Span | None:
 
 
 def _complete_words(text: str, start: int, end: int) -> Span:
-    """Move both ends to the boundaries of printed words; Chinese has none."""
+    """Move both ends to the boundaries of printed words, also of hyphenated ones; Chinese has none."""
     if start >= 2 and _POSSESSIVE_REST.match(text, start - 2):
+        start -= 1
+    if start >= 2 and text[start - 1] in "’'" and text[start : start + 2] == "s ":
         start -= 1
     while 0 < start < end and _is_word_char(text[start]) and _is_letter(text[start - 1]):
         start -= 1
     while 0 < end < len(text) and _is_letter(text[end - 1]) and _is_letter(text[end]):
         end += 1
+    if start < end and (before := _HYPHENATED_START.search(text[:start][-30:])) and _is_letter(text[start]):
+        start -= len(before[0])
+    if start < end and (after := _HYPHENATED_REST.match(text, end)):
+        end = after.end()
     return start, end
 
 
@@ -100,11 +134,14 @@ def _trim(text: str, start: int, end: int) -> Span:
             end -= 1
         name = text[start:end]
         first, last = re.match(r"[^\W\d_]+(?=\s)", name), re.search(r"(?<=\s)[^\W\d_]+$", name)
-        if first and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | {"To", "By"}:
+        if (
+            first
+            and first[0] in edge | {word.capitalize() for word in load_name_words()["article"]} | _LEADING_CONJUNCTIONS
+        ):
             start += first.end()
         elif last and last[0] in edge:
             end -= len(last[0])
-        elif found := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name):
+        elif found := _POSSESSIVE.search(name) or _NOTE_NUMBER.search(name) or _find_elision(text, end, name):
             end -= len(found[0])
         elif found := _CHINESE_EDGE.search(name):
             start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
@@ -113,6 +150,11 @@ def _trim(text: str, start: int, end: int) -> Span:
         if (start, end) == before:
             break
     return start, end
+
+
+def _find_elision(text: str, end: int, name: str) -> re.Match[str] | None:
+    """Return the end of a name that was cut at a French apostrophe: `forces de l`."""
+    return _ELISION.search(name) if text[end : end + 1] in ("’", "'") else None
 
 
 def _drop_open_bracket(text: str, start: int, end: int) -> Span:
@@ -168,9 +210,17 @@ def _extend_right(text: str, start: int, end: int) -> int:
         if not found or "\n" in found[0] or _is_separate(text, end, found):
             break
         end = found.end()
+    if text[start:end].endswith("Trafficking") and (subject := _SUBJECT_REST.match(text, end)):
+        end = subject.end()
     noun = re.match(r"\s(?P<word>[^\W\d_A-Z]+)", text[end : end + 40])
     last = text[start:end].split()[-1]
-    if noun and is_actor_noun(noun["word"]) and not is_actor_noun(last) and not noun["word"].isupper():
+    if (
+        noun
+        and is_actor_noun(noun["word"])
+        and not _VERB_FORM.search(noun["word"])
+        and not is_actor_noun(last)
+        and not noun["word"].isupper()
+    ):
         end += noun.end()
     return end
 
@@ -187,6 +237,8 @@ def _is_separate(text: str, end: int, found: re.Match[str]) -> bool:
 
 def _extend_left(text: str, start: int, end: int) -> int:
     """Take in capitalised words that precede directly; not the first word of a sentence."""
+    if text[start:end] == "sector" and (before := _SECTOR.search(text[max(0, start - 20) : start])):
+        return start - len(before[0])
     if not text[start].isupper():
         return start
     joining = "|".join(sorted(load_name_words()["joining"], key=len, reverse=True))
@@ -213,7 +265,7 @@ def _compile_actor_pattern() -> re.Pattern[str]:
 def _is_party_name(name: str) -> bool:
     """Whether a text may name a party: capitals, or a noun of a party, or a script without capitals."""
     letters = [char for char in name if char.isalpha()]
-    if len(letters) < 2 or name.count("（") != name.count("）"):
+    if len(letters) < 2 or name.count("（") != name.count("）") or name.lower() in _SUBJECT_ALONE:
         return False
     if any(char.isupper() or not (char.isupper() or char.islower()) for char in letters):
         return True

@@ -16,6 +16,11 @@ _NAME_WITH_ACRONYM = re.compile(
 )
 """A full name with its acronym in brackets."""
 _ARTICLE = re.compile(r"^(?:(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las)\s+|l[’'])(?=\S)")
+_OPENING = re.compile(
+    r"^(?:While|Whilst|Although|Though|Whereas|Because|However|Since|When|If|As|In|At|By|For|From|With)\s+(?:the\s+)?"
+)
+"""Words before a name at the beginning of a sentence."""
+_PREPOSITION = re.compile(rf"\s(?:{_JOINING})\s")
 _SHORT_FORM = re.compile(
     r"^(?:committee|commission|office|council|agency|organi[sz]ation|fund|ministry|department|centre|center|institute"
     r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union"
@@ -35,10 +40,10 @@ class FullNameIndex:
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
-            name, short = _ARTICLE.sub("", found["name"]), found["short"]
+            name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"])), found["short"]
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
-                for word in name.split():
+                for word in _list_head_words(name):
                     if _SHORT_FORM.match(word):
                         self.heads[word.lower()] = name
 
@@ -50,6 +55,16 @@ class FullNameIndex:
         if _SHORT_FORM.match(bare) and bare.lower() in self.heads:
             return self.heads[bare.lower()]
         return bare or name
+
+
+def _list_head_words(name: str) -> list[str]:
+    """Return the words that may stand for a name: its first, and the last before a preposition.
+
+    >>> _list_head_words("National Commission on Labour"), _list_head_words("Local Government Association")
+    (['National', 'Commission'], ['Local', 'Association'])
+    """
+    words = _PREPOSITION.split(name)[0].split()
+    return [words[0], words[-1]]
 
 
 def _is_abbreviation(short: str, name: str) -> bool:

@@ -18,6 +18,7 @@ from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
 from palermo.extraction.tagger.names import FullNameIndex
 from palermo.extraction.tagger.role_refs import find_candidates
 from palermo.extraction.tagger.schema import ROLES, InputSegment
+from palermo.extraction.tagger.tag_support import remove_unsupported_tags
 from palermo.statements import (
     LANGUAGES,
     TAGGER_METHOD_PREFIX,
@@ -122,6 +123,8 @@ class _StatementBuilder:
         key = (tagged_statement.kind, normalise_text(quote))
         occurrence = counts[key]
         counts[key] += 1
+        precision = self._model.settings.tag_precision
+        tagged_statement = remove_unsupported_tags(tagged_statement, window.encoded, passage.language, precision)
         kind_model = self._model.settings.calibration.get("kind", {})
         kind_features = compute_kind_features(tagged_statement, passage.language)
         confidence = calibrate(kind_features, kind_model, tagged_statement.probability)

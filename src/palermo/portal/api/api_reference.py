@@ -36,6 +36,14 @@ class ApiOperation:
     """Name of the shape of its answer."""
 
 
+SHARED_PARAMETERS = ("limit", "cursor", "confidence")
+"""Parameters that mean the same wherever they are; the page describes them once."""
+
+
+QUERY_SUFFIX = "Query"
+"""Ends the name of a schema of parameters, which the page describes with their operation."""
+
+
 def split_code_spans(text: str) -> list[tuple[str, bool]]:
     """Return a text cut at its backticks, and of each piece whether it is code.
 
@@ -54,16 +62,31 @@ def list_operations(schema: Mapping[str, Any]) -> Iterator[ApiOperation]:
             id=found["operationId"],
             path=path,
             text=found.get("description", ""),
-            parameters=tuple(_build_field(one["name"], one["schema"]) for one in found["parameters"]),
+            parameters=tuple(
+                _build_field(one["name"], one["schema"])
+                for one in found["parameters"]
+                if one["name"] not in SHARED_PARAMETERS
+            ),
             response_name=_describe_type(content["application/json"]["schema"]),
         )
+
+
+def list_shared_parameters(schema: Mapping[str, Any]) -> list[ReferenceField]:
+    """Return the parameters that several operations have in the same way, each once."""
+    found: dict[str, ReferenceField] = {}
+    for methods in schema["paths"].values():
+        for one in methods["get"]["parameters"]:
+            if one["name"] in SHARED_PARAMETERS:
+                described = one["schema"] | {"description": one.get("description", "")}
+                found.setdefault(one["name"], _build_field(one["name"], described))
+    return [found[name] for name in SHARED_PARAMETERS if name in found]
 
 
 def list_response_shapes(schema: Mapping[str, Any]) -> Iterator[ResponseShape]:
     """Return the shapes of all answers, by name."""
     for name, found in sorted(schema["components"]["schemas"].items()):
         fields = found.get("properties", {})
-        if fields:
+        if fields and not name.endswith(QUERY_SUFFIX):
             parts = tuple(_build_field(*one) for one in fields.items())
             yield ResponseShape(name=name, text=found.get("description", ""), fields=parts)
 

@@ -99,7 +99,7 @@ class MapAxesQuery(Schema):
     """Dimensions and filters of a map."""
 
     rows: MapDimension = "actor"
-    columns: MapDimension = "intervention"
+    columns: MapDimension = Field("intervention", description="Another than that of the rows.")
     where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or year=2018..2022.")
 
 
@@ -118,7 +118,9 @@ class WhoDoesWhatQuery(MapAxesQuery):
 class MapChangeQuery(MapAxesQuery):
     """The periods or editions to compare."""
 
-    earlier: str = Field("", max_length=20, description="A year, or a range such as 2015..2019.")
+    earlier: str = Field(
+        "", max_length=20, description="A year, or a range such as 2015..2019. Give two periods, or `since`."
+    )
     later: str = Field("", max_length=20)
     since: str = Field("", max_length=80, description="Name or id of another edition, in the place of two periods.")
 

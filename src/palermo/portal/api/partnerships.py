@@ -107,7 +107,13 @@ class TieQuery(Schema):
 class BalanceQuery(Schema):
     """Dimensions, part and filters of the balance."""
 
-    by: list[GapAxis] = Field([], max_length=3, description="Two or three; none: those that suit the edition.")
+    by: list[GapAxis] = Field(
+        [],
+        min_length=2,
+        max_length=3,
+        description="Two or three different ones; none: those that suit the edition.",
+        json_schema_extra={"uniqueItems": True},
+    )
     part: BalancePart = Field("unmet", description="A part; `cells` is all of them.")
     where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
     top: int = Field(100, ge=1, le=1000, description="Cells of the answer.")

@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from palermo.errors import NoLibrary, NotFound, QuestionInvalid
+from palermo.errors import NameUnknown, NoLibrary, NotFound, QuestionInvalid
 from palermo.portal.services.access import AccessRefused, get_actor
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,7 +44,7 @@ class BadCursor(Exception):
 
 
 STATUS_DESCRIPTIONS: Mapping[int, str] = {
-    404: "Nothing of that id is shown.",
+    404: "Nothing of that id or name is shown; `detail` offers names that are near.",
     409: "The cursor is of a list that has changed since: begin again without it.",
     422: "A parameter cannot be used; `errors` says which and why.",
     429: "Too many requests from one address; `Retry-After` says how many seconds to wait.",
@@ -76,6 +76,8 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(QuestionInvalid)
     def _handle_invalid_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:
+        if isinstance(error, NameUnknown):  # no schema lists the names of the registry
+            return build_problem(404, f"{error.reason.capitalize()}: {error.subject}. {error.hint}.")
         return build_parameter_problem([{"parameter": error.subject, "reason": f"{error.reason}. {error.hint}"}])
 
     @api.exception_handler(NoLibrary)

@@ -1,10 +1,13 @@
 """Examples and patterns of the OpenAPI description: what a parameter looks like, and what is always refused."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from palermo.analysis import DIMENSIONS
+from palermo.portal.api.cursors import CURSOR_PATTERN
 from palermo.statements import FACET_ALIASES
+from palermo.vocabulary import load_vocabulary
 
 PARAMETER_EXAMPLES: Final[Mapping[str, Any]] = {
     "q": "labour inspectors",
@@ -44,10 +47,34 @@ PARAMETER_EXAMPLES: Final[Mapping[str, Any]] = {
     "old": 5,
 }
 """By name of the parameter; lists are given as their first value where the parameter is single."""
-_PERIOD_PATTERN: Final = r"^(\d{4}(\.\.\d{4})?)?$"
+_YEARS: Final = r"[12]\d{3}(\.\.[12]\d{3})?"
+_PERIOD_PATTERN: Final = rf"^({_YEARS})?$"
+
+
+def build_condition_pattern() -> str:
+    """Return the pattern of `field=value`: the ids of closed fields, and any name in fields that the registry fills."""
+    names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in DIMENSIONS]
+    closed = {name: values for name in DIMENSIONS if (values := _list_closed_values(name))}
+    parts = [
+        f"({'|'.join(called)})=({_YEARS if name == 'year' else '|'.join(map(re.escape, closed[name]))})"
+        for name, called in names
+        if name == "year" or name in closed
+    ]
+    others = [one for name, called in names if name != "year" and name not in closed for one in called]
+    return f"^({'|'.join(parts)}|({'|'.join(others)})=.*\\S.*)$"
+
+
+def _list_closed_values(dimension: str) -> tuple[str, ...]:
+    """Return the ids that a field can have; none if they are names of the registry, or years."""
+    facet = DIMENSIONS[dimension]
+    if facet.scheme and dimension != "addressee":
+        return tuple(one.id for one in load_vocabulary().list_concepts(facet.scheme))
+    return tuple(map(str, facet.values))
+
+
 PATTERNS: Final[Mapping[str, str]] = {
-    "cursor": r"^[A-Za-z0-9_-]*$",
-    "where": rf"^({'|'.join([*DIMENSIONS, *FACET_ALIASES])})=.*\S",
+    "cursor": rf"^({CURSOR_PATTERN})?$",
+    "where": build_condition_pattern(),
     "earlier": _PERIOD_PATTERN,
     "later": _PERIOD_PATTERN,
 }

@@ -16,6 +16,7 @@ def api_documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "about": api_reference.split_code_spans(found["info"]["description"]),
         "operations": list(api_reference.list_operations(found)),
+        "shared_parameters": api_reference.list_shared_parameters(found),
         "shapes": list(api_reference.list_response_shapes(found)),
         "statuses": sorted(STATUS_DESCRIPTIONS.items()),
     }

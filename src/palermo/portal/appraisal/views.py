@@ -20,7 +20,7 @@ from palermo.portal.appraisal.appraisal_rows import (
 from palermo.portal.appraisal.forms import ProvisionStatementsForm
 from palermo.portal.base import languages
 from palermo.portal.base.pagination import paginate
-from palermo.portal.services.current_edition import get_current_view
+from palermo.portal.services.current_edition import get_current_view, get_document_index
 from palermo.portal.services.follow_up import get_current_appraisals
 from palermo.portal.services.map_cache import get_dimension_values
 from palermo.portal.services.map_footer import build_map_footer
@@ -70,7 +70,7 @@ def appraisal_detail(request: HttpRequest, id: str) -> HttpResponse:
         "parts": shown,
         "whole": find_provision_row(one, "whole"),
         "little": [part for part in shown if part.appraised.gap in WEAK_GAPS],
-        "searched": len(get_current_view().list_documents()),
+        "searched": len(get_document_index().works),
         "nobody": [part for part in shown if part.appraised.gap == "nobody"],
         "regions": sum_regions(one),
         "meaning": found.meaning,

@@ -10,7 +10,7 @@ EVIDENCE_KINDS: dict[str, Promise] = {
     EvidenceKind.PROGRAMME: pgettext_lazy("evidence of a tie", "Joint programmes and projects"),
     EvidenceKind.AGREEMENT: pgettext_lazy("evidence of a tie", "Agreements to cooperate"),
     EvidenceKind.CHAIR: pgettext_lazy("evidence of a tie", "Chairs of a group"),
-    EvidenceKind.COORDINATION: pgettext_lazy("evidence of a tie", "Something run together"),
+    EvidenceKind.COORDINATION: pgettext_lazy("evidence of a tie", "Jointly run initiatives"),
     EvidenceKind.PUBLICATION: pgettext_lazy("evidence of a tie", "Joint publications"),
     EvidenceKind.SIGNATURE: pgettext_lazy("evidence of a tie", "Joint statements"),
     EvidenceKind.ACTIVITY: pgettext_lazy("evidence of a tie", "Joint activities reported in documents"),
@@ -18,7 +18,7 @@ EVIDENCE_KINDS: dict[str, Promise] = {
     EvidenceKind.EVENT: pgettext_lazy("evidence of a tie", "Meetings"),
 }
 STANDINGS: dict[str, Promise] = {
-    TieStanding.RECENT: pgettext_lazy("tie", "seen lately"),
+    TieStanding.RECENT: pgettext_lazy("tie", "recent evidence"),
     TieStanding.OPEN: pgettext_lazy("tie", "no end is known"),
     TieStanding.SILENT: pgettext_lazy("tie", "no recent evidence"),
     TieStanding.UNDATED: pgettext_lazy("tie", "no date"),

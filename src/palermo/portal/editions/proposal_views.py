@@ -23,7 +23,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     context = {
         "pages": pages,
         "rows": [(one, [(said, documents[said.document]) for said in one.evidence[:1]]) for one in rows],
-        "searched": len(documents),
+        "searched": len(get_document_index().works),
     }
     return render(request, "editions/proposals.html", context)
 

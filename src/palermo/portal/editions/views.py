@@ -92,7 +92,14 @@ def table_download(request: HttpRequest, what: str, format: str) -> StreamingHtt
 
 @require_safe
 def edition_changes(request: HttpRequest) -> HttpResponse:
-    """List the documents that were added, removed or changed since the previous edition."""
+    """List what was added, removed or changed since the previous edition: documents, and new statements."""
     served = get_current_edition()
-    context = {"since": get_edition_changes(served), "shown": MAX_LISTED_DOCUMENTS, "edition": served.view.manifest}
+    since, view = get_edition_changes(served), served.view
+    added = [view.get_statement(id) for id in since.new_statements] if since else []
+    context = {
+        "since": since,
+        "shown": MAX_LISTED_DOCUMENTS,
+        "edition": view.manifest,
+        "new_statements": [(one, view.get_document(one.document)) for one in added],
+    }
     return render(request, "editions/changes.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.analysis.cross_tabulation import list_years_between
 from palermo.edition import build_filters
 from palermo.portal.base import languages, value_labels
 from palermo.portal.services.current_edition import ServedEdition, get_current_edition
@@ -63,7 +64,7 @@ def _build_chart(edition: ServedEdition, name: str) -> YearChart:
     figures = _get_figures(edition, name)
     series = tuple(dict.fromkeys(one.series for one in figures))
     counts = {(one.year, one.series): one.count for one in figures}
-    years = sorted({one.year for one in figures})
+    years = list_years_between(one.year for one in figures)
     listed = _build_list_addresses(edition, name)
     rows = tuple(
         (year, tuple((counts.get((year, one), 0), f"{listed[one]}&year={year}") for one in series)) for year in years

@@ -85,7 +85,7 @@ def entity_profile(request: HttpRequest, id: str) -> HttpResponse:
         **_build_addresses(id),
         "entity": entity,
         "documents_of_it": len(shelf.publisher_documents.get(id, ())),
-        "searched": len(shelf.documents),
+        "searched": len(shelf.works),
         "acting": shelf.actor_counts.get(id, 0),
         "addressed": shelf.addressee_counts.get(id, 0),
         "around": build_neighbourhood(id),
@@ -118,7 +118,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
         "addressed": addressed,
         "pages": pages,
         "rows": [(one, matching.documents[one.document]) for one in matching.statements],
-        "searched": len(get_document_index().documents),
+        "searched": len(get_document_index().works),
         "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
     }
     return render(request, "entities/statement_list.html", context)

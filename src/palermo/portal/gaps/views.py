@@ -67,7 +67,7 @@ def gap_overview(request: HttpRequest) -> HttpResponse:
         "regions": [(id, label_axis_value("region", id)) for id in list_regions()],
         "filter_params": query.filter_params,
         "map_footer": build_map_footer(title, query.filters),
-        "searched": len(get_document_index().documents),
+        "searched": len(get_document_index().works),
         "old": MAX_EVIDENCE_AGE_YEARS,
         **_build_balance_context(request, balance, query),
         **_build_overlap_context(query),
@@ -127,7 +127,7 @@ def gap_statements(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "pairs": (("side", kind.value), *values.items(), *query.filter_params),
         "rows": [(one, view.get_document(one.document)) for one in statements],
-        "searched": len(get_document_index().documents),
+        "searched": len(get_document_index().works),
     }
     return render(request, "gaps/statement_list.html", context)
 

@@ -1,10 +1,12 @@
 """Activities by subregion and country, as tiles on the home page."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo import registry
-from palermo.analysis.geographic_distribution import GeographicDistribution, compute_shade, count_by_subregion
+from palermo.analysis.geographic_distribution import SubregionCount, compute_shade, count_by_subregion
+from palermo.analysis.place_roles import PlaceRole, count_place_roles
 from palermo.portal.base import languages
 from palermo.portal.services.current_edition import ServedEdition
 from palermo.portal.services.map_cache import get_current_maps, get_dimension_values
@@ -22,7 +24,10 @@ class CountryTile:
     code: str
     name: str
     statements: int
+    work: int
+    """Statements of work in the country, without meetings, launches and funders."""
     shade: int
+    """Of `work`; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +37,17 @@ class SubregionRow:
     id: str
     name: str
     statements: int
+    roles: Mapping[PlaceRole, int]
+    """Statements by what the place is to them; empty for a large edition."""
     tiles: Sequence[CountryTile]
     further: int
     """Countries with statements that have no tile."""
     countries_without_statements: int
+
+    @property
+    def work(self) -> int:
+        """Statements of work in the subregion; all where roles are not counted."""
+        return self.roles[PlaceRole.WORK] if self.roles else self.statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +57,14 @@ class TileMap:
     rows: Sequence[SubregionRow]
     placed: int
     statements: int
+    has_roles: bool
     further: int
     """Subregions with statements that are not shown."""
 
     @property
     def largest(self) -> int:
         """Of the rows' numbers."""
-        return max((row.statements for row in self.rows), default=0)
+        return max((row.work for row in self.rows), default=0)
 
 
 def build_tile_map(edition: ServedEdition) -> TileMap:
@@ -59,30 +72,43 @@ def build_tile_map(edition: ServedEdition) -> TileMap:
     found = edition.cache.get_or_compute(
         "places", lambda: count_by_subregion(get_current_maps().ground, get_dimension_values())
     )
+    roles = edition.cache.get_or_compute(
+        "place-roles", lambda: count_place_roles(edition.view, registry.load_registry())
+    )
+    rows = [_build_row(one, found.max_country_count, roles) for one in found.subregions]
+    rows.sort(key=lambda row: (-row.work, -row.statements, row.id))
     return TileMap(
-        rows=[_build_row(found, at) for at in range(min(MAX_SUBREGIONS, len(found.subregions)))],
+        rows=rows[:MAX_SUBREGIONS],
         placed=found.placed,
         statements=found.statements,
+        has_roles=roles is not None,
         further=max(0, len(found.subregions) - MAX_SUBREGIONS),
     )
 
 
-def _build_row(location_counts: GeographicDistribution, position: int) -> SubregionRow:
-    one, language = location_counts.subregions[position], languages.get_active_language()
-    name = registry.load_registry().get_label
-    return SubregionRow(
-        id=one.id,
-        name=name(one.id, language),
-        statements=one.statements,
-        tiles=[
+def _build_row(
+    one: SubregionCount, max_country_count: int, roles: Mapping[str, Counter[PlaceRole]] | None
+) -> SubregionRow:
+    language, name = languages.get_active_language(), registry.load_registry().get_label
+    tiles = []
+    for code, number in one.countries:
+        work = number if roles is None else roles.get(code, Counter())[PlaceRole.WORK]
+        tiles.append(
             CountryTile(
                 code=code,
                 name=name(f"state:{code}", language),
                 statements=number,
-                shade=compute_shade(number, location_counts.max_country_count),
+                work=work,
+                shade=compute_shade(work, max_country_count) if work else 0,
             )
-            for code, number in one.countries[:MAX_TILES]
-        ],
+        )
+    tiles.sort(key=lambda tile: -tile.work)
+    return SubregionRow(
+        id=one.id,
+        name=name(one.id, language),
+        statements=one.statements,
+        roles={} if roles is None else {role: roles.get(one.id, Counter())[role] for role in PlaceRole},
+        tiles=tiles[:MAX_TILES],
         further=max(0, len(one.countries) - MAX_TILES),
         countries_without_statements=one.unnamed_states,
     )

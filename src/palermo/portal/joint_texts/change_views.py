@@ -67,7 +67,7 @@ def _warn_of_citations(request: HttpRequest, id: str) -> None:
     text = load_text(id)
     count = sum(one.warning is not None for one in check_citations(text)) if text else 0
     if count:
-        said = _("%(count)s citations no longer stand as they were cited. See the page of the text.")
+        said = _("%(count)s citations no longer match their source. See the page of the text.")
         messages.warning(request, said % {"count": count})
 
 

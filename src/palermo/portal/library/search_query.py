@@ -150,7 +150,7 @@ def _format_note(note: QueryWarning) -> str:
         case QueryWarningCode.TOO_LONG:
             return _("The query is long; only its first words were looked for.")
         case QueryWarningCode.OPEN_QUOTE:
-            return _("A quotation mark stands alone, and was left out.")
+            return _("A quotation mark without its pair was ignored.")
         case QueryWarningCode.NO_FIELD:
             return _("%(what)s: is no filter, and was taken for words.") % values
         case QueryWarningCode.NO_VALUE:
@@ -158,7 +158,7 @@ def _format_note(note: QueryWarning) -> str:
         case QueryWarningCode.NO_YEAR:
             return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
         case QueryWarningCode.TRANSLATED:
-            return _("Few passages hold this word. It was looked for in other languages, too: %(what)s.") % values
+            return _("Few passages contain this word. It was also searched in other languages: %(what)s.") % values
         case QueryWarningCode.REGION:
             return explain_region(note.detail)
         case QueryWarningCode.NO_WORD:

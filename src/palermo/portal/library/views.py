@@ -116,7 +116,7 @@ def _render_search(request: HttpRequest, index: SearchIndex, form: LibrarySearch
         "chips": search_query.build_chips(query, documents),
         "notes": search_query.format_notes(answer.warnings),
         "suggestion": replace(query, search_text=answer.suggestion) if answer.suggestion else None,
-        "searched": len(documents),
+        "searched": len(get_document_index().works),
     }
     return render(request, "library/search.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.analysis import MAX_EVIDENCE_AGE_YEARS
-from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS
+from palermo.analysis.partnerships import MIN_TIE_STRENGTH, WEIGHTS, PastProposal
 from palermo.errors import NotFound
 from palermo.portal.base.pagination import build_list_address, paginate
 from palermo.portal.base.partnership_labels import (
@@ -22,7 +22,12 @@ from palermo.portal.base.partnership_labels import (
 from palermo.portal.base.value_labels import get_value_label
 from palermo.portal.partnerships.forms import ProspectListForm, TieListForm
 from palermo.portal.services.map_footer import build_map_footer
-from palermo.portal.services.partnerships import CurrentPartnerships, draw_network, get_current_partnerships
+from palermo.portal.services.partnerships import (
+    CurrentPartnerships,
+    draw_network,
+    get_current_partnerships,
+    get_proposal_history,
+)
 from palermo.portal.services.tie_rows import (
     build_prospect_row,
     build_tie_row,
@@ -95,6 +100,35 @@ def prospect_list(request: HttpRequest) -> HttpResponse:
         "old": MAX_EVIDENCE_AGE_YEARS,
     }
     return render(request, "partnerships/prospects.html", context)
+
+
+@require_safe
+def proposal_history(request: HttpRequest) -> HttpResponse:
+    """Show what would have been proposed in earlier years, and which pairs became a tie."""
+    partnerships = get_current_partnerships()
+    years = [
+        {
+            "year": one.year,
+            "proposals": one.proposals,
+            "tied": one.tied,
+            "formed_pairs": one.formed_pairs,
+            "open_pairs": one.open_pairs,
+            "rows": [_name_ends(proposal, partnerships) for proposal in one.proposals],
+        }
+        for one in get_proposal_history()
+    ]
+    context = {"years": years, "map_footer": build_map_footer("Partnerships: earlier proposals")}
+    return render(request, "partnerships/history.html", context)
+
+
+def _name_ends(proposal: PastProposal, partnerships: CurrentPartnerships) -> dict[str, Any]:
+    return {
+        "party_a": proposal.party_a,
+        "party_b": proposal.party_b,
+        "name_a": partnerships.get_short_name(proposal.party_a),
+        "name_b": partnerships.get_short_name(proposal.party_b),
+        "tied_since": proposal.tied_since,
+    }
 
 
 @require_safe

@@ -94,6 +94,7 @@ PUBLIC_ROUTES: Final = (
     "partnerships:network",
     "partnerships:export",
     "partnerships:prospects",
+    "partnerships:history",
     "partnerships:export-prospects",
     "partnerships:pair",
     "gaps:balance",

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.base.context_processors.build_page_context",
+                "palermo.portal.services.edition_note.build_edition_note",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -47,7 +47,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "facets": facets,
         "chips": build_chips(query, facets, index.by_id),
-        "searched": len(index.documents),
+        "searched": len(index.works),
         "unconfirmed_count": get_current_edition().count_unconfirmed(filters),
         "reviewed": count_reviewed(view, filters),
         "map_footer": build_map_footer("Recommendations", query.map_filters),

@@ -28,7 +28,7 @@ class ReportGroup:
 def build_choices(context: ReportContext) -> list[ReportGroup]:
     """Return the reports that can be had without a form, in groups."""
     titles = {
-        "featured": _("Dossiers read most"),
+        "featured": _("Dossiers on main themes"),
         "themes": _("Themes"),
         "exploitation": _("Forms of exploitation"),
         "interventions": _("Kinds of work"),

@@ -26,5 +26,5 @@ def build_citing_context(request: HttpRequest, id: str) -> dict[str, Any]:
         "citing": [(statement, page.documents[statement.document]) for statement in page.statements],
         "kinds": [(count.value, count.statements) for count in counts],
         "pages": pages,
-        "searched": len(index.documents),
+        "searched": len(index.works),
     }

@@ -1,7 +1,7 @@
 """The documents of an edition with their counts, computed once for each edition."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo import registry
@@ -36,6 +36,13 @@ class DocumentIndex:
     """By id of the registry's publication: it, or digests of it."""
     instrument_documents: Mapping[str, tuple[Document, ...]]
     """By id of the registry's instrument: it, or digests of it."""
+
+    def count_works(self, ids: Iterable[str]) -> int:
+        """Return how many documents these are where copies, translations and older versions of a text count once.
+
+        This is what pages count as documents.
+        """
+        return len({self.by_id[id].work for id in ids if id in self.by_id})
 
 
 def build_document_index(view: View) -> DocumentIndex:

@@ -23,6 +23,9 @@ from palermo.statements import Document
 MAX_COMPARED_STATEMENTS = 150_000
 """Statements of both editions together up to which they are compared one by one; those of larger ones are counted."""
 
+MAX_LISTED_STATEMENTS = 100
+"""New statements that are listed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionChanges:
@@ -40,6 +43,8 @@ class EditionChanges:
     """How many more statements there are now than before."""
     by_document: dict[str, int]
     """New statements by document."""
+    new_statements: tuple[str, ...]
+    """Ids of the first new statements, at most MAX_LISTED_STATEMENTS."""
     unread: int
     """Documents that could not be read now and could before."""
 
@@ -97,8 +102,9 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         statement_changes = changes.statements
         counts = (len(statement_changes.added), len(statement_changes.removed), len(statement_changes.changed))
         by_document = Counter(one.document for one in statement_changes.added)
+        listed = tuple(one.id for one in statement_changes.added[:MAX_LISTED_STATEMENTS])
     else:
-        documents, counts, by_document = _compare_documents(old, new), None, Counter()
+        documents, counts, by_document, listed = _compare_documents(old, new), None, Counter(), ()
     known = {one.source for one in old.manifest.quarantined}
     return EditionChanges(
         old=old.manifest,
@@ -109,6 +115,7 @@ def _compare_editions(old: View, new: View) -> EditionChanges:
         statements=counts,
         statement_growth=statement_counts[1] - statement_counts[0],
         by_document=dict(by_document),
+        new_statements=listed,
         unread=sum(one.source not in known for one in new.manifest.quarantined),
     )
 

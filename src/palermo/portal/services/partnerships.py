@@ -14,10 +14,12 @@ from palermo.analysis.partnerships import (
     NetworkLayout,
     PartnershipTie,
     PartnershipTies,
+    ProposalYear,
     ProspectiveTies,
     find_current_ties,
     lay_out_network,
     rank_prospective_ties,
+    score_past_proposals,
 )
 from palermo.edition import Filters
 from palermo.portal.base import display_names, languages, registry_links
@@ -57,6 +59,16 @@ def _load_partnerships(token: str | None) -> CurrentPartnerships:
     view, known = get_current_view(), registry.load_registry()
     ties = find_current_ties(view, known)
     return CurrentPartnerships(ties=ties, prospects=rank_prospective_ties(view, known, ties))
+
+
+def get_proposal_history() -> tuple[ProposalYear, ...]:
+    """Return the proposals of earlier years with what came of them."""
+    return _score_past_proposals(get_content_token())
+
+
+@lru_cache(maxsize=3)
+def _score_past_proposals(token: str | None) -> tuple[ProposalYear, ...]:
+    return score_past_proposals(get_current_view(), registry.load_registry(), get_current_partnerships().ties)
 
 
 def find_active_bodies(filters: Filters) -> frozenset[str]:

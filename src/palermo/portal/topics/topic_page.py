@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from palermo import registry, vocabulary
 from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, registry_links
+from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.facet_labels import label_facet_value
 from palermo.portal.topics.topic_subjects import FACET_BY_SCHEME, TopicSubject
 from palermo.registry import Instrument, Publication
@@ -108,7 +109,7 @@ def build_topic_page(subject: TopicSubject, view: View) -> TopicPage:
     publications = _list_publications(subject)
     return TopicPage(
         total=sum(one.statements for one in counts["kind"]),
-        documents=len(counts["document"]),
+        documents=get_document_index().count_works(one.value for one in counts["document"]),
         quoted=[_quote_statements(subject, view, kind, counts["kind"]) for kind in QUOTED_KINDS],
         actors=_build_rows(subject, "actor", acting["actor"], kind=ACTING_KINDS),
         issuers=_build_rows(subject, "actor", calls["actor"], kind=(StatementKind.RECOMMENDATION,)),

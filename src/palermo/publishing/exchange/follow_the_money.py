@@ -1,6 +1,7 @@
 """Organisations, documents and ties as entities of the FollowTheMoney model, one JSON object a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from palermo.analysis.partnerships import PartnershipTies
@@ -8,6 +9,8 @@ from palermo.registry import Registry
 from palermo.statements import Document, hash_json
 
 PUBLIC_KINDS: Final = frozenset({"un-entity", "international-organisation", "regional-organisation", "state-body"})
+LANGUAGE_CODES: Final = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "zho"}
+"""ISO 639-3 by ISO 639-1: the model accepts no others."""
 _STATE_PREFIX: Final = "state:"
 
 type FtmEntity = dict[str, Any]
@@ -27,7 +30,8 @@ def list_ftm_entities(
             {
                 "title": [document.title],
                 "date": [document.date] if document.date else [],
-                "language": [document.language],
+                "fileName": [PurePosixPath(document.source).name],
+                "language": [LANGUAGE_CODES[document.language]] if document.language in LANGUAGE_CODES else [],
                 "mimeType": [document.media_type],
                 "publisher": [registry.get_label(id) for id in document.publishers],
                 "sourceUrl": [document.address or f"{address}/documents/{document.id}"],

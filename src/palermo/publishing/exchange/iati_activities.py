@@ -15,6 +15,7 @@ REPORTER_REF: Final = "XM-PALERMO"
 PUBLICATION_NOTE: Final = "Date of the source that reports the activity; its own dates are not stated."
 _STATUS_BY_TENSE: Final = {"done": "3", "ongoing": "2", "planned": "1"}
 _DEFAULT_STATUS: Final = "2"
+_PLANNED_START, _ACTUAL_START = "1", "2"
 _GOVERNMENT, _MULTILATERAL = "10", "40"
 _MULTILATERAL_KINDS: Final = frozenset({"un-entity", "international-organisation", "regional-organisation"})
 
@@ -48,7 +49,8 @@ def _add_activity(root: Any, statement: Statement, document: Document, registry:
     for ref in (*statement.actors, *statement.partners):
         _add_party(activity, ref, statement.language, registry)
     _add(activity, "activity-status", code=_STATUS_BY_TENSE.get(statement.tense or "", _DEFAULT_STATUS))
-    date = _add(activity, "activity-date", type="2", **{"iso-date": _complete_date(document.date or "")})
+    date_type = _PLANNED_START if statement.tense == "planned" else _ACTUAL_START
+    date = _add(activity, "activity-date", type=date_type, **{"iso-date": _complete_date(document.date or "")})
     _add_narrative(date, PUBLICATION_NOTE, "en")
     share = [f"{100 / len(statement.places):.2f}"] * len(statement.places) if len(statement.places) > 1 else [""]
     for code, percentage in zip(statement.places, share, strict=False):

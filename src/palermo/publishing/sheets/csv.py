@@ -25,7 +25,7 @@ def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
     written = iter(format_csv(rows, keys))
     yield next(written)
     if tagged:
-        yield ",".join([*(column.tag for column in sheet.columns), ABOUT_TAG]) + "\r\n"
+        yield ",".join([*(column.hxl_tag for column in sheet.columns), ABOUT_TAG]) + "\r\n"
     yield from written
 
 

@@ -48,7 +48,10 @@ def build_balance_sheet(
     facets = [FACET_BY_NAME[name] for name in balance.axes]
     columns = (
         *(SheetColumn(key=facet.name, label=facet.name, tag=f"{facet.hxl}+{facet.hxl_code}") for facet in facets),
-        *(SheetColumn(key=f"{name}_name", label=f"{name} (name)") for name in balance.axes),
+        *(
+            SheetColumn(key=f"{facet.name}_name", label=f"{facet.name} (name)", tag=f"{facet.hxl}+name")
+            for facet in facets
+        ),
         *_MEASURE_COLUMNS,
     )
     rows: list[Sequence[Shown]] = [

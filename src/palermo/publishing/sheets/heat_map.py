@@ -1,7 +1,6 @@
 """A map as a heat table in SVG, with its edition, filters and citation."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from math import log1p
 
@@ -9,6 +8,7 @@ from palermo.analysis import DimensionValues, Emptiness
 from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
 from palermo.edition import Manifest
 from palermo.publishing.sheets.who_does_what import cite_map, get_value_name
+from palermo.publishing.short_names import shorten_names
 
 SHADES = ("#dbe8f5", "#b5d1ec", "#86b5df", "#2b70b1", "#18528e", "#0b3260")
 """Shades from few to many, as on the pages; also distinguishable for colour-blind readers."""
@@ -41,7 +41,7 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
             parts.append(f'<text x="8" y="20" font-weight="600">{escape(name)}</text>')
         parts += _draw_headers(result, columns, values, language)
         labels = [get_value_name(result.query.rows, row, result, values, language) for row in rows]
-        for line, (row, name) in enumerate(zip(rows, _shorten_names(labels, MAX_NAME_CHARS), strict=True)):
+        for line, (row, name) in enumerate(zip(rows, shorten_names(labels, MAX_NAME_CHARS), strict=True)):
             top = HEADER_HEIGHT + line * (CELL_SIZE + CELL_GAP)
             parts.append(f'<text x="{NAME_WIDTH - 8}" y="{top + 21}" text-anchor="end">{escape(name)}</text>')
             for column, id in enumerate(columns):
@@ -55,7 +55,7 @@ def draw_heat_map(result: CrossTabulation, manifest: Manifest, values: Dimension
 
 def _draw_headers(result: CrossTabulation, columns: list[str], values: DimensionValues, language: str) -> Iterator[str]:
     names = [get_value_name(result.query.columns, column, result, values, language) for column in columns]
-    for at, name in enumerate(_shorten_names(names, 26)):
+    for at, name in enumerate(shorten_names(names, 26)):
         x, y = NAME_WIDTH + at * (CELL_SIZE + CELL_GAP) + 21, HEADER_HEIGHT - 8
         yield f'<text x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{escape(name)}</text>'
 
@@ -81,18 +81,3 @@ def _draw_cell(cell: CrossTabCell | None, x: int, y: int, largest: int) -> Itera
 
 def _choose_shade(statements: int, largest: int) -> int:
     return min(len(SHADES) - 1, int(len(SHADES) * log1p(statements) / log1p(largest)))
-
-
-def _shorten_names(names: Sequence[str], max_chars: int) -> list[str]:
-    """Return names of at most that length; those that would read the same keep their ends."""
-    short = [_shorten(name, max_chars) for name in names]
-    repeated = {text for text, count in Counter(short).items() if count > 1}
-    start, end = (max_chars - 1) // 3, max_chars - 1 - (max_chars - 1) // 3
-    return [
-        f"{name[:start].rstrip()}…{name[-end:].lstrip()}" if text in repeated and text != name else text
-        for name, text in zip(names, short, strict=True)
-    ]
-
-
-def _shorten(name: str, max_chars: int) -> str:
-    return name if len(name) <= max_chars else f"{name[: max_chars - 1].rstrip()}…"

@@ -26,7 +26,14 @@ class SheetColumn:
     display: Literal["words", "number", "share"] = "words"
     """A share is a number from 0 to 1, shown as a percentage."""
     tag: str = ""
-    """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty if it has none."""
+    """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty for one made of its key."""
+
+    @property
+    def hxl_tag(self) -> str:
+        """Return the tag, or one of the key: readers of HXL drop columns without."""
+        attribute = self.key.lower()
+        made = {"number": f"#indicator+{attribute}+num", "share": f"#indicator+{attribute}+pct"}
+        return self.tag or made.get(self.display, f"#meta+{attribute}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from palermo.publishing.sheets import MapSheet, SheetCell
+from palermo.publishing.short_names import shorten_names
 from palermo.publishing.svg.styles import SVG_STYLE
 
 ROW_HEIGHT, BAR_HEIGHT = 34, 11
@@ -41,7 +42,7 @@ def draw_sheet(sheet: MapSheet, names: Sequence[str], demand_key: str, supply_ke
 
 
 def draw_balance(
-    rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "told done"
+    rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "done"
 ) -> str:
     """Return bars of (name, recommendations, activities), both on one scale."""
     largest = max((max(one, other) for _, one, other in rows), default=1) or 1
@@ -57,9 +58,9 @@ def draw_balance(
         f'<rect class="done" x="{NAME_WIDTH + 146}" y="30" width="10" height="10"/>'
         f'<text x="{NAME_WIDTH + 162}" y="40">{escape(supply_label)}</text>',
     ]
-    for n, (name, demand, supply) in enumerate(rows):
+    names = shorten_names([name for name, _, _ in rows], MAX_NAME_CHARS)
+    for n, (shown, (_, demand, supply)) in enumerate(zip(names, rows, strict=True)):
         top = HEADER_HEIGHT + ROW_HEIGHT * n
-        shown = name if len(name) <= MAX_NAME_CHARS else f"{name[: MAX_NAME_CHARS - 1]}…"
         parts.append(f'<text x="{NAME_WIDTH - 10}" y="{top + 16}" text-anchor="end">{escape(shown)}</text>')
         for kind, value, y in (("asked", demand, top), ("done", supply, top + BAR_HEIGHT + 2)):
             length = BAR_AREA_WIDTH * value / largest

@@ -27,7 +27,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
     faults = [_format_fault(block, source_name) for block in library.failed_blocks]
     entries = [_build_entry(entry, printed.get(entry.key, entry), source_name, faults) for entry in library.entries]
     if not entries and not faults:
-        faults.append(f"{source_name}: it holds no entry. Export it as BibTeX.")
+        faults.append(f"{source_name}: it contains no entry. Export it as BibTeX.")
     return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 
@@ -36,7 +36,7 @@ def _format_fault(block: Block, source_name: str) -> str:
     if isinstance(block, DuplicateBlockKeyBlock):
         return f"{place}: an entry before has the key {block.key!r} already. It is left out."
     if isinstance(block, DuplicateFieldKeyBlock):
-        return f"{place}: a field stands twice. The entry is left out."
+        return f"{place}: a field occurs twice. The entry is left out."
     return f"{place}: the entry is broken, with a brace or quote too many or too few. It is left out."
 
 

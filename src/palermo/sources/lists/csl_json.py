@@ -16,7 +16,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
         return EntryList(entries=(), faults=(f"{source_name}: it is no JSON. Export it as CSL JSON.",))
     items = values.get("items") if isinstance(values, dict) else values
     if not isinstance(items, list) or not items:
-        return EntryList(entries=(), faults=(f"{source_name}: it holds no item. Export it as CSL JSON.",))
+        return EntryList(entries=(), faults=(f"{source_name}: it contains no item. Export it as CSL JSON.",))
     faults = [f"{source_name}, item {n}: it is no item." for n, one in enumerate(items, 1) if not isinstance(one, dict)]
     entries = [_build_entry(one, f"{source_name}, item {n}") for n, one in enumerate(items, 1) if isinstance(one, dict)]
     return EntryList(entries=tuple(entries), faults=tuple(faults))

@@ -21,7 +21,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
         _build_entry(line, fields, source_name, faults) for line, fields in _iter_records(content, source_name, faults)
     ]
     if not entries and not faults:
-        faults.append(f"{source_name}: it holds no entry. Export it as RIS.")
+        faults.append(f"{source_name}: it contains no entry. Export it as RIS.")
     return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 
@@ -40,7 +40,7 @@ def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterat
         elif not began:
             if line.strip():
                 faults.append(
-                    f"{source_name}, line {number}: {line.strip()[:60]!r} stands in no entry. It is left out."
+                    f"{source_name}, line {number}: {line.strip()[:60]!r} belongs to no entry. It is left out."
                 )
         elif tag == "ER":
             yield began, fields

@@ -55,6 +55,12 @@ def format_count(value: int, noun: str) -> str:
 
 
 @register.filter
+def format_isolated(text: str) -> str:
+    """Return a text isolated from the text direction around it (U+2068, U+2069), such as an id in Arabic."""
+    return f"\u2068{text}\u2069"
+
+
+@register.filter
 def format_weight(value: float) -> str:
     """Return a feature's weight with its sign."""
     return f"{value:+.2f}".replace("-", "\u2212")

@@ -1,0 +1,85 @@
+"""What the ranking would have proposed at the end of earlier years, and which of these pairs became a tie later."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.analysis.partnerships.activity_records import load_activity_records
+from palermo.analysis.partnerships.affiliations import BodyLink, BodyPair
+from palermo.analysis.partnerships.current_ties import PartnershipTies
+from palermo.analysis.partnerships.evidence import TieEvidence
+from palermo.analysis.partnerships.field_history import build_snapshot
+from palermo.analysis.partnerships.link_prediction import LinkPredictionModel, find_open_pairs, load_model
+from palermo.analysis.partnerships.parties import PartyResolver
+from palermo.analysis.partnerships.prospective_ties import pair_members, rank_pairs
+from palermo.analysis.partnerships.registry_ties import find_memberships
+from palermo.edition import View
+from palermo.registry import Registry
+
+MAX_YEARS = 8
+"""Earlier years that are looked at."""
+MAX_PROPOSALS = 20
+"""Proposals of a year that are scored, the most promising."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastProposal(BodyLink):
+    """Two bodies that were not tied at the end of a year, and rank among the first."""
+
+    tied_since: int | None
+    """First year after it in which a tie is found; None where none is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalYear:
+    """The proposals of a year and what came of them."""
+
+    year: int
+    proposals: tuple[PastProposal, ...]
+    """The most promising first."""
+    open_pairs: int
+    """Pairs of bodies seen by then that were not tied."""
+    formed_pairs: int
+    """Those of them that became a tie later."""
+
+    @property
+    def tied(self) -> int:
+        """Number of proposals that became a tie."""
+        return sum(one.tied_since is not None for one in self.proposals)
+
+
+def score_past_proposals(
+    view: View, registry: Registry, ties: PartnershipTies, model: LinkPredictionModel | None = None
+) -> tuple[ProposalYear, ...]:
+    """Rank pairs by what is dated until the end of each of the last years, the newest first; undated is left out."""
+    evidence = [(tie.parties, one) for tie in ties.ties for one in tie.evidence]
+    records = load_activity_records(view, registry, PartyResolver(registry))
+    memberships, chosen = find_memberships(registry), model or load_model()
+    apart = frozenset((*ties.affiliations, *pair_members(memberships)))
+    found = []
+    for year in range(ties.year - 1, ties.year - 1 - MAX_YEARS, -1):
+        snapshot = build_snapshot(evidence, records, memberships, year, ties.year)
+        bodies = snapshot.pair_features.bodies
+        if len(bodies) < 2:
+            continue
+        ranked = rank_pairs(snapshot.pair_features, chosen, (*snapshot.tied, *apart), registry)
+        pairs = [(bodies[a], bodies[b]) for a, b in ranked[:MAX_PROPOSALS]]
+        found.append(
+            ProposalYear(
+                year=year,
+                proposals=tuple(_build_proposal(pair, year, snapshot.later, evidence) for pair in pairs),
+                open_pairs=int(find_open_pairs(snapshot, apart).sum()),
+                formed_pairs=sum(pair not in apart for pair in snapshot.later),
+            )
+        )
+    return tuple(found)
+
+
+def _build_proposal(
+    pair: BodyPair, year: int, later: Mapping[BodyPair, float], evidence: Sequence[tuple[BodyPair, TieEvidence]]
+) -> PastProposal:
+    since = min(_list_later_years(pair, year, evidence), default=None) if pair in later else None
+    return PastProposal(party_a=pair[0], party_b=pair[1], tied_since=since)
+
+
+def _list_later_years(pair: BodyPair, year: int, evidence: Iterable[tuple[BodyPair, TieEvidence]]) -> Iterable[int]:
+    return (one.first for two, one in evidence if two == pair and one.first is not None and one.first > year)

@@ -1,0 +1,95 @@
+"""What a place is to an activity that names it: where work is done, or only where people met, or who paid."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+
+from palermo.edition import View, build_filters
+from palermo.registry import Registry, State
+from palermo.statements import LANGUAGES, StatementKind
+from palermo.vocabulary.yaml_rows import parse_yaml
+
+MAX_NAME_DISTANCE = 60
+"""Characters after a word such as `financed by` in which the State is named."""
+_CLAUSE_END = re.compile(r"[,;:.()،؛，；。]")
+MAX_ACTIVITIES = 100_000
+"""Activities that are read; of a larger edition roles are not counted."""
+
+
+class PlaceRole(StrEnum):
+    """What a place is to an activity."""
+
+    WORK = "work"
+    """Where something is done."""
+    MEETING = "meeting"
+    """Where a meeting, launch or publication took place, or something else that the activity only mentions."""
+    FUNDER = "funder"
+    """A State that pays."""
+
+
+@lru_cache(maxsize=1)
+def load_patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    """Return the patterns by language and name."""
+    rows: Mapping[str, Mapping[str, str]] = parse_yaml(
+        (files("palermo.analysis") / "place_roles.yaml").read_text(encoding="utf-8")
+    )
+    return {code: {name: re.compile(text, re.IGNORECASE) for name, text in rows[code].items()} for code in LANGUAGES}
+
+
+def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole:
+    """Return what a place is to an activity; names: those of the place, none for a region.
+
+    >>> classify_place("It trains judges with funds of Norway", "en", ["Norway"]).value
+    'funder'
+    """
+    patterns = load_patterns().get(language)
+    if patterns is None:
+        return PlaceRole.WORK
+    folded = [name.casefold() for name in names]
+    for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
+        for match in patterns[name].finditer(quote):
+            after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
+            if any(one in after for one in folded):
+                return role
+    return PlaceRole.MEETING if patterns["meeting"].search(quote) else PlaceRole.WORK
+
+
+def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[PlaceRole]] | None:
+    """Count the roles of States and of their subregions in the activities of an edition; None for a large edition.
+
+    Keys are ISO 3166-1 alpha-3 and M49 codes. A subregion has the first role of PlaceRole that a State of it has.
+    """
+    filters = build_filters(kind=[StatementKind.ACTIVITY])
+    if view.find_statements(filters, limit=0).total > MAX_ACTIVITIES:
+        return None
+    counts: defaultdict[str, Counter[PlaceRole]] = defaultdict(Counter)
+    for row in view.select_columns(("quote", "language", "places", "regions"), filters).to_pylist():
+        for code, role in _classify_row(row, registry).items():
+            counts[code][role] += 1
+    return counts
+
+
+def _list_names(state: State, language: str) -> list[str]:
+    usual = Locale.parse(language).territories.get(state.alpha2) if language in LANGUAGES else None
+    return [*state.names.values(), *state.matching, *([usual] if usual else [])]
+
+
+def _classify_row(row: Mapping[str, Any], registry: Registry) -> dict[str, PlaceRole]:
+    found: dict[str, PlaceRole] = {}
+    subregions: dict[str, PlaceRole] = {}
+    order = list(PlaceRole)
+    for code in row["places"]:
+        state = registry.states.get(f"state:{code}")
+        if state:
+            found[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
+            region = state.intermediate or state.subregion
+            subregions[region] = min(subregions.get(region, found[code]), found[code], key=order.index)
+    for region in row["regions"]:
+        subregions.setdefault(region, classify_place(row["quote"], row["language"], ()))
+    return found | subregions

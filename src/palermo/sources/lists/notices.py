@@ -1,0 +1,89 @@
+"""Packages of the Open Contracting Data Standard: each notice becomes a document of its own."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.sources.lists.dates import to_iso_date
+from palermo.sources.lists.entries import ListEntry, parse_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcurementNotice:
+    """One notice of a package, as a file with its metadata."""
+
+    name: str
+    """Name of the file: the notice's open contracting id, and the id of the release."""
+    content: bytes
+    entry: ListEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePackage:
+    """The notices of one package."""
+
+    notices: tuple[ProcurementNotice, ...]
+    faults: tuple[str, ...] = ()
+
+
+def parse(content: bytes, source_name: str) -> NoticePackage:
+    """Read a release package, a record package, or one release per line; what is no notice is reported."""
+    values = list(_iter_values(content))
+    if not values:
+        return NoticePackage(notices=(), faults=(f"{source_name}: it is no JSON. Export it as OCDS JSON.",))
+    releases = [release for value in values for release in _iter_releases(value)]
+    good = [one for one in releases if isinstance(one.get("ocid"), str) and isinstance(one.get("tender"), dict)]
+    faults = [f"{source_name}: {len(releases) - len(good)} of its releases have no tender; they are left out."]
+    if not releases:
+        faults = [f"{source_name}: it holds no release. Export it as an OCDS release or record package."]
+    notices = {notice.name: notice for notice in (_build_notice(one, source_name) for one in good)}
+    return NoticePackage(
+        notices=tuple(notices.values()), faults=tuple(faults) if len(good) < max(1, len(releases)) else ()
+    )
+
+
+def _iter_values(content: bytes) -> Iterator[Any]:
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        yield json.loads(text)
+        return
+    except (ValueError, RecursionError):
+        pass
+    for line in text.splitlines():
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _iter_releases(value: Any) -> Iterator[dict[str, Any]]:
+    if not isinstance(value, dict):
+        return
+    rows = value.get("releases")
+    if isinstance(rows, list):
+        yield from (one for one in rows if isinstance(one, dict))
+    elif isinstance(value.get("records"), list):
+        for record in value["records"]:
+            compiled = record.get("compiledRelease") if isinstance(record, dict) else None
+            yield from [compiled] if isinstance(compiled, dict) else list(_iter_releases(record))[-1:]
+    elif "ocid" in value:
+        yield value
+
+
+def _build_notice(release: Mapping[str, Any], source_name: str) -> ProcurementNotice:
+    tender, buyer = release["tender"], release.get("buyer")
+    entity = buyer if isinstance(buyer, dict) and buyer.get("name") else tender.get("procuringEntity")
+    name = re.sub(r"[^\w.-]+", "-", f"{release['ocid']}-{release.get('id') or 'notice'}")[:150]
+    day = [*str(release.get("date", ""))[:10].split("-"), "", "", ""][:3]
+    title = tender.get("title")
+    entry = ListEntry(
+        place=f"{source_name}, {release['ocid']}",
+        title=" ".join(title.split()) if isinstance(title, str) and title.strip() else None,
+        date=to_iso_date(*day),
+        publisher=str(entity["name"]) if isinstance(entity, dict) and entity.get("name") else None,
+        language=parse_language(str(release.get("language") or "")),
+    )
+    content = json.dumps(release, ensure_ascii=False, sort_keys=True).encode()
+    return ProcurementNotice(name=f"{name}.json", content=content, entry=entry)

@@ -1,0 +1,36 @@
+"""Work in a place is told from meetings there and from States that pay, in six languages."""
+
+import re
+
+import pytest
+
+from palermo.analysis.place_roles import PlaceRole, classify_place, load_patterns
+from palermo.statements import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("quote", "language", "names", "role"),
+    [
+        ("The agency trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
+        ("The agency launched a guide in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency set up a group after the war in Kenya", "en", ["Kenya"], PlaceRole.MEETING),
+        ("The agency trains judges with funds of Kenya", "en", ["Kenya"], PlaceRole.FUNDER),
+        ("The agency, funded by Norway, trains judges in Kenya", "en", ["Kenya"], PlaceRole.WORK),
+        ("L’agence forme des juges au Kenya", "fr", ["Kenya"], PlaceRole.WORK),
+        ("L’agence a tenu une conférence au Kenya", "fr", ["Kenya"], PlaceRole.MEETING),
+        ("La agencia forma a jueces con fondos de Kenya", "es", ["Kenya"], PlaceRole.FUNDER),
+        ("Агентство провело конференцию в Кении", "ru", ["Кения"], PlaceRole.MEETING),
+        ("该机构在肯尼亚举行了会议", "zh", ["肯尼亚"], PlaceRole.MEETING),
+        ("وكالة تدرب القضاة في كينيا", "ar", ["كينيا"], PlaceRole.WORK),
+        ("Behörde", "de", ["Kenia"], PlaceRole.WORK),
+    ],
+)
+def test_place_has_a_role(quote: str, language: str, names: list[str], role: PlaceRole) -> None:
+    assert classify_place(quote, language, names) is role
+
+
+def test_every_language_has_every_pattern() -> None:
+    patterns = load_patterns()
+    assert set(patterns) == set(LANGUAGES)
+    assert all(set(one) == {"meeting", "funder", "context"} for one in patterns.values())
+    assert all(isinstance(pattern, re.Pattern) for one in patterns.values() for pattern in one.values())

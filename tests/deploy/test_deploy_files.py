@@ -1,0 +1,127 @@
+"""Container file, compose file and units: what they copy exists, what they run is a command, nothing runs as root."""
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+import yaml
+
+from palermo.cli import app
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+OWN_SERVICES = ("portal", "worker", "mcp")
+
+
+def list_instructions() -> list[tuple[str, str]]:
+    """The instructions of the container file with their arguments, continued lines joined."""
+    lines = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    found = (line.strip().partition(" ") for line in lines if line.strip() and not line.startswith("#"))
+    return [(name, arguments.strip()) for name, _, arguments in found]
+
+
+def list_last_stage() -> list[tuple[str, str]]:
+    instructions = list_instructions()
+    start = max(at for at, (name, _) in enumerate(instructions) if name == "FROM")
+    return instructions[start:]
+
+
+def load_services() -> Mapping[str, Any]:
+    services: Mapping[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    return services
+
+
+def list_commands() -> Iterator[tuple[str, list[str]]]:
+    """Yield the arguments with which files of the folder call `palermo`."""
+    yield "Containerfile", yaml.safe_load(dict(list_last_stage())["CMD"])
+    for name, service in load_services().items():
+        if "command" in service:
+            yield f"compose.yaml: {name}", service["command"]
+    for path in UNITS:
+        line = re.search(r"^ExecStart=\S+/palermo (.*)$", path.read_text(encoding="utf-8"), re.M)
+        assert line, path.name
+        yield path.name, shlex.split(line[1])
+
+
+def test_every_copied_file_is_in_the_checkout_and_none_is_added_by_address() -> None:
+    copies = [arguments.split() for name, arguments in list_instructions() if name == "COPY"]
+    sources = [one for words in copies if not words[0].startswith("--from=") for one in words[:-1]]
+    assert len(sources) > 5
+    assert [one for one in sources if not (ROOT / one).exists()] == []
+    assert not [name for name, _ in list_instructions() if name == "ADD"]
+
+
+def test_the_image_has_pinned_bases_no_root_and_a_health_check() -> None:
+    bases = [arguments.split()[0] for name, arguments in list_instructions() if name == "FROM"]
+    assert all(re.search(r":\d[\w.-]+$", base) for base in bases)
+    stage = list_last_stage()
+    users = [arguments for name, arguments in stage if name == "USER"]
+    assert users
+    assert all(re.fullmatch(r"[1-9]\d{3,}", user) for user in users)
+    names = [name for name, _ in stage]
+    assert names.index("USER") < names.index("ENTRYPOINT")
+    assert {"HEALTHCHECK", "VOLUME", "CMD"} <= set(names)
+
+
+def test_packages_are_installed_by_hash_and_lists_are_removed() -> None:
+    runs = [arguments for name, arguments in list_instructions() if name == "RUN"]
+    system = [one for one in runs if "apt-get install" in one]
+    assert system
+    assert all("--no-install-recommends" in one and "rm -rf /var/lib/apt/lists" in one for one in system)
+    assert all("--require-hashes" in one or "--no-index" in one for one in runs if "pip install" in one)
+
+
+def test_own_services_can_write_to_their_volume_alone() -> None:
+    services = load_services()
+    for name in OWN_SERVICES:
+        service = services[name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert "ports" not in service
+    assert [name for name, service in services.items() if service.get("ports")] == ["proxy"]
+    assert services["database"]["networks"] == ["back"]
+
+
+def test_what_the_compose_file_mounts_and_requires_is_there() -> None:
+    text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    example = (DEPLOY / "environment.example").read_text(encoding="utf-8")
+    assert [one for one in re.findall(r"- (\./[^:\s]+):", text) if not (DEPLOY / one).exists()] == []
+    required = set(re.findall(r"\$\{(\w+):\?", text))
+    assert required == {"PALERMO_HOST", "PALERMO_SECRET_KEY", "POSTGRES_PASSWORD"}
+    assert [name for name in required if not re.search(rf"^{name}=", example, re.M)] == []
+
+
+@pytest.mark.parametrize(("place", "arguments"), [*list_commands()])
+def test_what_is_run_is_a_command_with_these_options(place: str, arguments: list[str]) -> None:
+    group: Any = typer.main.get_command(app)
+    with group.make_context("palermo", [*arguments], resilient_parsing=True) as context:
+        command = group.get_command(context, arguments[0])
+        assert command is not None, place
+        command.make_context(arguments[0], arguments[1:], parent=context)
+
+
+def test_environment_variables_are_documented() -> None:
+    documented = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in DEPLOY.rglob("*") if path.is_file()]
+    named = {name for text in texts for name in re.findall(r"\bPALERMO_[A-Z_]+\b", text)}
+    assert {name for name in named if f"`{name}`" not in documented} <= {"PALERMO_HOST"}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_units_run_without_root_and_see_little(unit: Path) -> None:
+    lines = set(unit.read_text(encoding="utf-8").splitlines())
+    assert {"User=palermo", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=/srv/palermo"} <= lines
+
+
+def test_the_proxies_keep_metrics_inside_and_tell_who_asks() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert "location = /metrics { return 404; }" in nginx
+    assert "X-Forwarded-Proto $scheme" in nginx
+    assert nginx.count("{") == nginx.count("}")
+    assert "respond /metrics 404" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")

@@ -1,0 +1,61 @@
+"""Tags without a supporting term are removed unless the model was measured to be right about them."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from palermo.extraction.tagger.decoding import TaggedStatement
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.tag_support import remove_unsupported_tags
+from palermo.statements import StatementKind
+
+FORCED_MARRIAGE = ("exploitation", "forced-marriage", 0.9)
+CHILDREN = ("groups", "children", 0.9)
+TENSE = ("tense", "done", 0.9)
+
+
+def encode(passage: str, introduction: str = "") -> EncodedPassage:
+    return EncodedPassage(
+        texts=("", introduction, "", passage),
+        sentences=((0, len(passage)),),
+        ids=(),
+        segments=(),
+        starts=(),
+        ends=(),
+        sentence_numbers=(),
+    )
+
+
+def tag(passage: str, precision: Mapping[str, float] | None, introduction: str = "") -> list[str]:
+    statement = TaggedStatement(
+        kind=StatementKind.ACTIVITY,
+        start=0,
+        end=len(passage),
+        probability=0.9,
+        alternatives=(),
+        roles={},
+        document_roles={},
+        tags=(FORCED_MARRIAGE, CHILDREN, TENSE),
+        sentence=0,
+    )
+    return [id for _, id, _ in remove_unsupported_tags(statement, encode(passage, introduction), "en", precision).tags]
+
+
+@pytest.mark.parametrize(
+    ("passage", "introduction", "kept"),
+    [
+        ("The office registered births", "", ["done"]),
+        ("The office ended a forced marriage", "", ["forced-marriage", "done"]),
+        ("The office registered births", "On forced marriage of children:", ["forced-marriage", "children", "done"]),
+    ],
+)
+def test_tag_that_no_term_supports_is_removed(passage: str, introduction: str, kept: list[str]) -> None:
+    assert tag(passage, {"forced-marriage": 0.4, "children": 0.84}, introduction) == kept
+
+
+def test_tag_of_a_precise_class_needs_no_term() -> None:
+    assert tag("The office registered births", {"children": 0.85}) == ["children", "done"]
+
+
+def test_model_without_measured_precision_keeps_its_tags() -> None:
+    assert tag("The office registered births", None) == ["forced-marriage", "children", "done"]
