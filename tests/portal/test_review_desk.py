@@ -16,7 +16,6 @@ from palermo.extraction.tagger.word_weights import WordWeight
 from palermo.portal.project.middleware import pin_request_edition
 from palermo.portal.review.forms import build_initial
 from palermo.portal.review.models import ErrorReport, OutboxEntry, SavedQueue
-from palermo.portal.review.open_statements import OpenStatements
 from palermo.portal.services.current_edition import get_current_view
 from palermo.statements import Statement
 
@@ -380,21 +379,6 @@ def test_the_desk_has_the_statements_that_are_not_confirmed(own_library: Path, a
 def test_two_reviewers_of_a_queue_get_different_statements(client_as: ClientAs, own_library: Path) -> None:
     addresses = [client_as("reviewer").get("/en/review/next/").headers["Location"] for _ in range(3)]
     assert len(set(addresses)) == 3
-
-
-def test_statement_that_others_have_open_is_given_where_nothing_else_waits() -> None:
-    opened = OpenStatements()
-    assert [opened.open_first(["a", "b"], who) for who in ("ada", "bo", "cy")] == ["a", "b", "a"]
-    assert opened.open_first(["a", "b"], "ada") == "a"
-    assert opened.open_first([], "ada") is None
-
-
-def test_statement_is_free_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = OpenStatements()
-    opened.add("a", "ada")
-    assert opened.open_first(["a", "b"], "bo") == "b"
-    monkeypatch.setattr("palermo.portal.review.open_statements.OPEN_FOR_S", 0.0)
-    assert opened.open_first(["a", "b"], "cy") == "a"
 
 
 def test_decision_on_a_statement_that_is_gone_stores_nothing(reviewer: Client, log: DecisionLog) -> None:
