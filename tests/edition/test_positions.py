@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from palermo.edition.buckets import MAX_CACHED_ROW_GROUPS, _read_row_group, read_statement_positions
+from palermo.edition.row_groups import RowGroupCache, read_statement_positions
 
 
 def write(path: Path, *rows: tuple[str, int]) -> None:
@@ -45,9 +45,20 @@ def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
     assert read_statement_positions(path, "b", [3]).num_rows == 1
 
 
-def test_groups_that_were_read_are_kept_in_bounds(tmp_path: Path) -> None:
+def test_groups_that_were_read_are_kept_within_their_bytes(tmp_path: Path) -> None:
     path = tmp_path / "00.parquet"
-    write(path, *((f"{number:03}", 0) for number in range(4 * MAX_CACHED_ROW_GROUPS)))
-    for number in range(4 * MAX_CACHED_ROW_GROUPS):
-        assert read_statement_positions(path, f"{number:03}", [0]).num_rows == 1
-    assert _read_row_group.cache_info().currsize == MAX_CACHED_ROW_GROUPS
+    write(path, *((f"{number:03}", 0) for number in range(80)))
+    whole = RowGroupCache()
+    read_statement_positions(path, "000", [0], whole)
+    group_bytes = whole.cached_bytes
+    cache = RowGroupCache(max_bytes=5 * group_bytes)
+    for number in range(80):
+        assert read_statement_positions(path, f"{number:03}", [0], cache).num_rows == 1
+    assert 0 < cache.cached_bytes <= 5 * group_bytes
+
+
+def test_a_group_that_is_larger_than_the_cache_is_read_and_not_kept(tmp_path: Path) -> None:
+    path, cache = tmp_path / "00.parquet", RowGroupCache(max_bytes=1)
+    write(path, ("a", 0), ("a", 1))
+    assert read_statement_positions(path, "a", [1], cache).num_rows == 1
+    assert cache.cached_bytes == 0

@@ -5,13 +5,14 @@ import pytest
 from joint_text_factory import SECRETARIAT, begin, focal_point, move_to
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.announced_counts import find_announced_counts, find_announced_number
-from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage
+from palermo.joint_texts.enums import ParagraphKind, ProposalAction, ProposalStatus, Stage, TextKind
 from palermo.joint_texts.event_json import parse_change, serialize_change
 from palermo.joint_texts.numbering import number_paragraphs
 from palermo.joint_texts.outlines import load_outlines, parse_outline
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.replay import replay
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
+from palermo.statements import LANGUAGES
 
 EDIT = c.ParagraphEdited(paragraph="i1", text="Train labour inspectors;", base_version=1)
 PROPOSAL = c.ProposalMade(
@@ -147,13 +148,25 @@ def test_words_are_attributed_to_the_version_that_brought_them() -> None:
     assert changed == ["labour "]
 
 
-def test_outlines_of_every_kind_can_be_added() -> None:
-    for kind, outline in load_outlines().items():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_outlines_of_every_kind_can_be_added(language: str) -> None:
+    assert load_outlines(language).keys() == set(TextKind)
+    assert [one.value for one in TextKind if load_outlines(language)[one] == load_outlines("en")[one]] == (
+        [one.value for one in TextKind] if language == "en" else []
+    )
+    for kind, outline in load_outlines(language).items():
         writer = begin()
         changes = list(parse_outline(outline))
         for change in changes:
             writer.make(change)
         assert len(writer.text.present_paragraphs) == 5 + len(changes), kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_outline_of_a_call_announces_as_many_actions_as_it_lists(language: str) -> None:
+    lines = load_outlines(language)[TextKind.CALL].splitlines()
+    (found,) = [number for line in lines if (number := find_announced_number(line, language))]
+    assert found[1] == sum(line.startswith("- ") for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from joint_text_factory import START, begin, focal_point, move_to
 from palermo.joint_texts import changes as c
 from palermo.joint_texts.canonical_form import hash_text
 from palermo.joint_texts.deadlines import resolve_local_time
-from palermo.joint_texts.enums import ProposalStatus, RestartScope, RoundStatus, Stage, Stance
+from palermo.joint_texts.enums import ParagraphKind, ProposalStatus, RestartScope, RoundStatus, Stage, Stance
 from palermo.joint_texts.refusals import ChangeRefused, RefusalCode, RuleRefusal
 from palermo.joint_texts.silence import compute_silence_outcome
 
@@ -41,6 +41,17 @@ def test_fewer_than_72_hours_are_refused() -> None:
         writer.make(c.SilenceStarted(deadline=writer.deadline(71.9)))
     assert get_code(refused) is RefusalCode.TOO_SHORT
     assert writer.text.stage is Stage.INPUTS
+
+
+def test_a_text_with_a_hole_is_not_cleared() -> None:
+    writer = move_to(begin(), Stage.INPUTS)
+    writer.make(c.ParagraphAdded(paragraph="n1", kind=ParagraphKind.PARAGRAPH, text="[foreword of the chairs]"))
+    with pytest.raises(ChangeRefused, match=r"still to be written: \[foreword of the chairs\]") as refused:
+        writer.make(c.SilenceStarted(deadline=writer.deadline(72)))
+    assert get_code(refused) is RefusalCode.TEXT_MISSING
+    writer.make(c.ParagraphEdited(paragraph="n1", text="It was [sic] a good year.", base_version=1))
+    writer.make(c.SilenceStarted(deadline=writer.deadline(72)))
+    assert writer.text.stage is Stage.SILENCE
 
 
 def test_the_group_may_have_other_hours() -> None:

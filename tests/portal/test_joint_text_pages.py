@@ -267,10 +267,12 @@ def test_the_calendar_of_a_person_is_private(desk: Desk, client: Client) -> None
 
 
 def test_outlines_are_edited_by_the_secretariat(desk: Desk) -> None:
-    new = {"kind": "call", "outline": "# Only this"}
+    new = {"kind": "call", "outline": "# Only this", "language": "fr"}
     assert desk.aurora.post("/en/texts/outlines/", new).status_code == 403
     assert desk.secretariat.post("/en/texts/outlines/", new).status_code == 302
-    assert "# Only this</textarea>" in desk.secretariat.get("/en/texts/outlines/").content.decode()
+    assert "# Only this</textarea>" in desk.secretariat.get("/en/texts/outlines/?language=fr").content.decode()
+    assert "# Only this</textarea>" not in desk.secretariat.get("/en/texts/outlines/").content.decode()
+    assert "# 行动" in desk.secretariat.get("/en/texts/outlines/?language=zh").content.decode()
 
 
 @pytest.mark.parametrize(

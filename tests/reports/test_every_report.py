@@ -1,5 +1,6 @@
 """Every report: sources or figures for each sentence, numbers that a recount gives, quotes as printed."""
 
+import json
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -12,8 +13,9 @@ from palermo.edition import View
 from palermo.publishing.records import export_rows
 from palermo.reports.builders.catalogue import ReportKind, build_report
 from palermo.reports.context import ReportContext
-from palermo.reports.model import AuthoredText, Heading, Report, RunKind
-from palermo.statements import LANGUAGES
+from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
+from palermo.reports.model import AuthoredText, BulletList, Heading, Report, RunKind
+from palermo.statements import LANGUAGES, normalise_text
 
 recounting = loaded("report_recount", Path(__file__).with_name("recount.py"))
 REPORTS = (
@@ -65,6 +67,22 @@ def test_every_number_is_that_of_a_recount_over_the_export(report: Report, view:
         assert recounting.recount(figure.query, view) == figure.value, (text, figure)
         shown = "".join(NUMBERS.findall(text))
         assert shown == str(figure.value), text
+
+
+def test_stored_figures_are_counted_again_as_they_were(
+    report: Report, build_context: Callable[..., ReportContext]
+) -> None:
+    facts = build_context().facts
+    for text, figure in report.iterate_figures():
+        stored = json.loads(json.dumps(serialize_query(figure.query)))
+        assert count_figure(parse_query(stored), facts) == figure.value, text
+
+
+def test_no_wording_is_quoted_in_two_lists(report: Report) -> None:
+    items = [item for block in report.blocks if isinstance(block, BulletList) for item in block.items]
+    quotes = [normalise_text(item.quote.text) for item in items if item.quote]
+    is_by_year = report.kind == "country"  # lists each recommendation with the answer of its year
+    assert is_by_year or len(set(quotes)) == len(quotes)
 
 
 def test_text_of_templates_holds_no_number(report: Report) -> None:

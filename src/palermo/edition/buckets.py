@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -172,88 +171,6 @@ def read_document_rows(path: Path, column: str, document: str, columns: Sequence
             if bounds is None or not bounds.has_min_max or bounds.min <= document <= bounds.max:
                 groups.append(number)
         return file.read_row_groups(groups, columns=columns).filter(pc.field(column) == document)
-
-
-def read_statement_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
-    """Return the rows of a document's statements at these positions, from a bucket's file.
-
-    Positions are those of the document's reading order. Reads in one thread, and only row groups with these rows, so
-    that several reads may run at once. Parsed footers are cached, because they take a third of the time for a large
-    bucket, and so are the last row groups, because lists begin with the newest documents, whichever statements they
-    have.
-    """
-    kept = path.stat()
-    file = _FileVersion(path, kept.st_mtime_ns, kept.st_size)
-    groups = [number for number, one in enumerate(_read_footer(file).groups) if one.may_contain(document, positions)]
-    if len(groups) > 1:
-        held = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
-        groups = [number for number, rows in held if _select_positions(rows, document, positions).num_rows]
-    parts = [_select_positions(_read_row_group(file, number), document, positions) for number in groups]
-    return pa.concat_tables(parts) if parts else _read_row_groups(file, [])
-
-
-def _select_positions(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
-    wanted = pa.array(positions, pa.int32())
-    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
-
-
-_POSITION_COLUMNS = ("document", "position")
-MAX_CACHED_ROW_GROUPS = 24
-"""Maximum row groups in the cache, of about a megabyte each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _FileVersion:
-    """A bucket's file with its time of modification and size, as a cache key."""
-
-    path: Path
-    modified: int
-    size: int
-
-
-@lru_cache(maxsize=MAX_CACHED_ROW_GROUPS)
-def _read_row_group(file: _FileVersion, number: int) -> pa.Table:
-    return _read_row_groups(file, [number])
-
-
-def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
-    with pq.ParquetFile(file.path, metadata=_read_footer(file).metadata, memory_map=True, pre_buffer=False) as opened:
-        return opened.read_row_groups(groups, columns=columns, use_threads=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _RowGroup:
-    """Lowest and highest document and position among the rows of a row group."""
-
-    document_range: tuple[str, str]
-    position_range: tuple[int, int]
-
-    def may_contain(self, document: str, positions: Sequence[int]) -> bool:
-        """Return True if a statement at one of these positions of a document may be in the group."""
-        first, last = self.document_range
-        low, high = self.position_range
-        return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
-
-
-@dataclass(frozen=True, slots=True)
-class _ParquetFooter:
-    """Footer of a bucket's file of statements."""
-
-    metadata: pq.FileMetaData
-    groups: tuple[_RowGroup, ...]
-
-
-@lru_cache(maxsize=256)
-def _read_footer(file: _FileVersion) -> _ParquetFooter:
-    """Read the footer of a file; the cache has room for all 256 buckets."""
-    metadata = pq.read_metadata(file.path)
-    leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
-    places = [leaves.index(name) for name in _POSITION_COLUMNS]
-    groups = []
-    for number in range(metadata.num_row_groups):
-        of, at = (metadata.row_group(number).column(place).statistics for place in places)
-        groups.append(_RowGroup((of.min, of.max), (at.min, at.max)))
-    return _ParquetFooter(metadata, tuple(groups))
 
 
 def read_nested_columns(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from palermo.edition.buckets import read_document_rows
 from palermo.edition.columns import TABLE_SCHEMAS
 from palermo.edition.damage import translate_damage
+from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import build_parquet_sql
 from palermo.edition.subject import SubjectScope, find_subject_scope
 from palermo.statements import Document
@@ -91,6 +92,15 @@ class EditionRows:
                 break
             found[id] = (places["document"][at].as_py(), places["passage"][at].as_py())
         return found
+
+    def find_newest_places(self, id_prefix: str, overlay: Overlay) -> dict[str, tuple[str, str]]:
+        """Return document and passage of the statements whose ids start so, with newer decisions."""
+        changed = overlay.list_documents()
+        places = {id: place for id, place in self.find_statement_places(id_prefix).items() if place[0] not in changed}
+        if id_prefix not in places:
+            newer = (one for one in overlay.list_statements() if one.id.startswith(id_prefix))
+            places |= {one.id: (one.document, one.locator.passage) for one in newer}
+        return places
 
     @cached_property
     def _places(self) -> tuple[NDArray[np.bytes_], pa.Table]:

@@ -197,6 +197,14 @@ class StatementIndex:
         )
         return total, rows
 
+    def find_ids(self, filters: Filters) -> pa.Array:
+        """Return the ids of all statements that match, by source and as printed."""
+        found, values = build_match_sql(self._facts, filters)
+        with self._connection.cursor() as cursor:
+            self._register_matches(cursor, filters.matches)
+            query = f"{found} SELECT id FROM found ORDER BY {_TABLE_ORDER_SQL}"
+            return cursor.sql(query, params=values).to_arrow_table()["id"].combine_chunks()
+
     def build_table(self, filters: Filters, columns: Sequence[str]) -> pa.Table:
         """Return STATEMENT_COLUMNS of all matches, by source and as printed; raises KeyError for others."""
         if unknown := set(columns) - set(STATEMENT_COLUMNS):

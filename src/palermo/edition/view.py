@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.edition.buckets import get_bucket_name, read_nested_columns, read_statement_positions
+from palermo.edition.buckets import get_bucket_name, read_nested_columns
 from palermo.edition.columns import parse_documents, parse_passages, parse_statements
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
@@ -25,6 +25,7 @@ from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
 from palermo.edition.overlay import Overlay
 from palermo.edition.parquet_sql import replace_surrogates
+from palermo.edition.row_groups import read_statement_positions
 from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder
 from palermo.edition.subject import SubjectScope
 from palermo.edition.totals import compute_totals
@@ -34,6 +35,8 @@ from palermo.statements import Document, Passage, ReviewStatus, Statement
 PUBLIC_VISIBILITIES = ("public",)
 MAX_PARALLEL_READS = 4
 """Files that are read in parallel for a list of statements from many documents."""
+MIN_PARALLEL_DOCUMENTS = 16
+"""Minimum documents for reading in several threads, which take time to start."""
 TESTIMONY_VISIBILITY = "secretariat"
 """The visibility with which a view also shows sensitive statements."""
 _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
@@ -171,23 +174,12 @@ class View:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = {
             id: document
-            for id, (document, passage) in self._find_statement_places(statement_id).items()
+            for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
             if document in self._documents and passage not in self._hidden_passages
         }
         whole = resolve_id_prefix("statement", statement_id, found)
         rows = self._read_document_rows("statements", found[whole]).filter(pc.field("id") == whole)
         return self._build_statements(rows, with_rejected=True)[0]
-
-    def _find_statement_places(self, id_prefix: str) -> dict[str, tuple[str, str]]:
-        """Return document and passage of the statements whose ids start so, with newer decisions."""
-        changed = self.overlay.list_documents()
-        places = {
-            id: place for id, place in self._rows.find_statement_places(id_prefix).items() if place[0] not in changed
-        }
-        if id_prefix not in places:
-            newer = (one for one in self.overlay.list_statements() if one.id.startswith(id_prefix))
-            places |= {one.id: (one.document, one.locator.passage) for one in newer}
-        return places
 
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
@@ -214,8 +206,12 @@ class View:
         for document, position in positions:
             wanted[self.get_document(document).id].append(position)
         files = [self._get_file("statements", get_bucket_name(document)) for document in wanted]
-        with translate_damage(self._folder), ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
-            tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
+        with translate_damage(self._folder):
+            if len(files) < MIN_PARALLEL_DOCUMENTS:
+                tables = list(map(read_statement_positions, files, wanted, wanted.values()))
+            else:
+                with ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
+                    tables = list(readers.map(read_statement_positions, files, wanted, wanted.values()))
         found: dict[tuple[str, int], Statement] = {}
         for document, rows in zip(wanted, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
@@ -250,6 +246,10 @@ class View:
         """
         with translate_damage(self._folder):
             return self._get_index().build_table(filters, columns)
+
+    def find_ids(self, filters: Filters = NO_FILTERS) -> pa.Array:
+        """Ids of the statements that the filters find, in the order of `select_columns`; reads no file."""
+        return self._get_index().find_ids(filters)
 
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Return statements of the documents in these buckets, by document id, each in reading order."""

@@ -15,11 +15,11 @@ INDENT = "  "
 
 
 @cache
-def load_outlines() -> dict[TextKind, str]:
-    """Return the shipped outline of each kind of text."""
+def load_outlines(language: str = "en") -> dict[TextKind, str]:
+    """Return the shipped outline of each kind of text in a language; in English for one that has none."""
     content = files("palermo.joint_texts").joinpath("outlines.yaml").read_text(encoding="utf-8")
-    outlines: dict[str, str] = yaml.safe_load(content)
-    return {TextKind(kind): outline for kind, outline in outlines.items()}
+    outlines: dict[str, dict[str, str]] = yaml.safe_load(content)
+    return {TextKind(kind): outline for kind, outline in outlines.get(language, outlines["en"]).items()}
 
 
 def parse_outline(outline: str, first_id: int = 1) -> Iterator[ParagraphAdded]:

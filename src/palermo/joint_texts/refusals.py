@@ -19,6 +19,7 @@ class RefusalCode(StrEnum):
     PARAGRAPH_REMOVED = "paragraph-removed"
     WRONG_PARENT = "wrong-parent"
     EMPTY_TEXT = "empty-text"
+    TEXT_MISSING = "text-missing"
     CONFLICT = "conflict"
     NO_VERSION = "no-version"
     OWN_LANGUAGE = "own-language"
@@ -56,6 +57,7 @@ REASONS = {
     RefusalCode.PARAGRAPH_REMOVED: "The paragraph was removed from the text, so nothing can be changed or added there.",
     RefusalCode.WRONG_PARENT: "An item or a footnote belongs to a paragraph, and the title stays where it is.",
     RefusalCode.EMPTY_TEXT: "Words are missing. Write some, or remove the paragraph.",
+    RefusalCode.TEXT_MISSING: "A text is still to be written: %(words)s. Write it, or remove the paragraph.",
     RefusalCode.CONFLICT: "Somebody has changed this paragraph since you opened it. Compare both versions below.",
     RefusalCode.NO_VERSION: "The version that the translation follows does not exist. Load the page again.",
     RefusalCode.OWN_LANGUAGE: "This is the authoritative language of the text. Edit the paragraph itself.",

@@ -1,5 +1,6 @@
 """What the changes of a silence procedure need."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,9 @@ from palermo.joint_texts.replay import list_changed_paragraphs
 from palermo.joint_texts.stage_machine import is_silence_broken
 from palermo.joint_texts.state import JointText, SilenceRound
 
+_PLACEHOLDER_PATTERN = re.compile(r"\[[^\[\]]+\]")
+"""A paragraph that only says, in square brackets, what is to be written."""
+
 
 def _check_start(text: JointText, change: c.SilenceStarted, at: datetime) -> Refusal | None:
     if text.open_proposals:
@@ -25,8 +29,14 @@ def _check_clock(text: JointText, deadline: datetime, at: datetime) -> Refusal |
     day = at.astimezone(text.zone).date()
     if not text.get_members_on(day):
         return refuse(RefusalCode.NO_MEMBERS, day=day.isoformat())
+    if placeholder := next(filter(_PLACEHOLDER_PATTERN.fullmatch, _list_words(text)), ""):
+        return refuse(RefusalCode.TEXT_MISSING, words=placeholder)
     allowed = check_silence_deadline(at, deadline, text.created.min_silence_hours, text.zone)
     return allowed if isinstance(allowed, Refusal) else None
+
+
+def _list_words(text: JointText) -> list[str]:
+    return [text.get_text(one.id).strip() for one in text.present_paragraphs]
 
 
 def _find_closed(text: JointText, silence_round: SilenceRound, at: datetime) -> Refusal | None:

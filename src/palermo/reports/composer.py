@@ -1,13 +1,14 @@
 """Composer: builds the blocks of a report from templates, figures, names and cited statements."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from palermo.edition import NO_FILTERS
 from palermo.errors import ReportFailed
 from palermo.registry import Provision
 from palermo.reports import value_labels
 from palermo.reports.context import ReportContext
+from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Figure, FigureQuery, Measure
 from palermo.reports.model import (
     Block,
@@ -28,7 +29,7 @@ from palermo.reports.model import (
 from palermo.reports.nouns import NOUNS
 from palermo.reports.source_index import SourceIndex
 from palermo.reports.translation import mark_message as _
-from palermo.statements import FACET_BY_NAME, Document, Nature, Ref, Statement
+from palermo.statements import FACET_BY_NAME, Document, Nature, Ref, Statement, normalise_text
 from palermo.statements.thresholds import PUBLIC_THRESHOLD
 
 _FIELD_PATTERN = re.compile(r"%\((\w+)\)s")
@@ -45,6 +46,8 @@ class Composer:
         self.sources = SourceIndex(context)
         self._blocks: list[Block] = []
         self._anchors: set[str] = set()
+        self._quoted_ids: set[str] = set()
+        self._quoted_texts: set[str] = set()
 
     def translate(self, template: str) -> str:
         """Return a template without fields in the report's language."""
@@ -127,6 +130,33 @@ class Composer:
         """Add statements as a list of quotes."""
         self.add_bullets(ListItem(sentence=None, quote=self.quote(*one)) for one in statements)
 
+    def is_unquoted(self, text: str) -> bool:
+        """Whether the report does not have a quote yet."""
+        return normalise_text(text) not in self._quoted_texts
+
+    def has_quoted(self, ids: Iterable[str]) -> bool:
+        """Whether the report quotes any of the statements."""
+        return not self._quoted_ids.isdisjoint(ids)
+
+    def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
+        """Quote the first accepted statements that are new to the report; if none is, say how many it has."""
+        found = evidence.load_quotes(limit, self.context.language, lambda text: accept(text) and self.is_unquoted(text))
+        if not found:
+            self.add_repeated(self.select_quoted(evidence), "statements")
+        self.add_quotes(found)
+
+    def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
+        """Return those of the statements that the report quotes already."""
+        return evidence.select_ids(self._quoted_ids)
+
+    def add_repeated(self, evidence: EvidenceSet, noun: str) -> None:
+        """Say how many statements are quoted above, if any are."""
+        if len(evidence):
+            number = self.count(evidence.build_figure(), noun)
+            self.add_paragraph(
+                self.build_sentence(_("Quoted in an earlier section: %(statements)s."), statements=number)
+            )
+
     def add_table(
         self,
         caption: str,
@@ -146,6 +176,8 @@ class Composer:
 
     def quote(self, statement: Statement, document: Document) -> Quote:
         """Return a statement as a quote with who says it, when, and in which language."""
+        self._quoted_ids.add(statement.id)
+        self._quoted_texts.add(normalise_text(statement.quote))
         return Quote(
             text=clean_quote(statement.quote),
             language=statement.language,
@@ -161,9 +193,7 @@ class Composer:
     def build_absence(self, subject: str) -> Sentence:
         """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
         subject = self.translate(subject)
-        documents = self.context.view.list_documents()
-        years = [one.year for one in documents if one.year]
-        languages = sorted({one.language for one in documents})
+        years, languages = self.context.facts.document_years, self.context.facts.document_languages
         if not years:
             return self.build_sentence(
                 _("Not found in %(documents)s of this edition: %(subject)s."),
@@ -228,8 +258,7 @@ class Composer:
         if self.sources.sources:
             self.add_heading(self.translate(_("Sources")), 1, "sources")
             self.add(SourceList(sources=self.sources.sources))
-        total = view.find_statements(limit=0).total
-        statements = Figure(value=total, query=FigureQuery(filters=(NO_FILTERS,)))
+        statements = Figure(value=context.facts.statement_count, query=FigureQuery(filters=(NO_FILTERS,)))
         cover = self.build_sentence(
             _("Compiled from edition %(edition)s of %(date)s: %(documents)s, %(statements)s."),
             edition=view.manifest.name,

@@ -38,9 +38,9 @@ class Lexicon:
     def group_statements(self, evidence: EvidenceSet) -> Mapping[str, list[str]]:
         """Return the ids of the statements whose quotes name each entry."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for statement, _document in evidence.load_all():
-            for entry in self.find_entries(statement.quote, statement.language):
-                found[entry].append(statement.id)
+        for id, quote, language in evidence.list_quotes():
+            for entry in self.find_entries(quote, language):
+                found[entry].append(id)
         return found
 
 

@@ -38,7 +38,7 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
     years = {document.id: document.year or 0 for document in recommendations.documents}
     actors = recommendations.group_values("actor")
     groups: dict[str, list[CallRow]] = {}
-    rows = recommendations.table.select(["id", "document", "language", "confidence"]).to_pylist()
+    rows = recommendations.get_columns("id", "document", "language", "confidence").to_pylist()
     for at, row in enumerate(rows):
         chain = chain_by_call.get(row["id"])
         certain = row["confidence"] >= PUBLIC_THRESHOLD
@@ -76,6 +76,14 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
     """Confirmed first; then how often, in the report's language, how recently, by how many bodies."""
     issuers = -call.issuers
     return not call.is_confirmed, -len(call.statements), not call.is_native, -call.newest, issuers, call.statement
+
+
+def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
+    """Add the first calls that the report does not quote yet, and say how many of them it has already."""
+    repeated = composer.select_quoted(recommendations)
+    calls = [one for one in rank_calls(recommendations, composer.context) if not composer.has_quoted(one.statements)]
+    composer.add_bullets(list_calls(calls, recommendations, composer, limit))
+    composer.add_repeated(repeated, "recommendations")
 
 
 def list_calls(

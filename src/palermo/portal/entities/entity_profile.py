@@ -96,8 +96,8 @@ def build_entity_profile(entity: Entity, view: View, index: DocumentIndex) -> En
 
 def _summarise_statements(id: str, view: View) -> EntityStatementSummary:
     acts, addressed = build_filters(actor=[id]), build_filters(addressee=[id])
-    acting, asking = view.count_facets(acts), view.count_facets(addressed)
-    issued = view.count_facets(build_filters(actor=[id], kind=[StatementKind.RECOMMENDATION]))
+    acting, asking = view.count_facets(acts, ("kind", "theme")), view.count_facets(addressed, ("kind",))
+    issued = view.count_facets(build_filters(actor=[id], kind=[StatementKind.RECOMMENDATION]), ("addressee",))
     return EntityStatementSummary(
         acts=acting["kind"],
         addressed=asking["kind"],

@@ -102,7 +102,7 @@ def entity_statements(request: HttpRequest, id: str) -> HttpResponse:
     entity, view = _get_entity(id), get_current_view()
     addressed = request.GET.get("role") == "addressed"
     every = build_filters(addressee=[id]) if addressed else build_filters(actor=[id])
-    counts = view.count_facets(every)
+    counts = view.count_facets(every, ("kind", "theme"))
     form = EntityStatementsForm(
         request.GET, [one.value for one in counts["kind"]], [one.value for one in counts["theme"]]
     )

@@ -55,10 +55,25 @@ class TextEventRecord(models.Model):
         raise TypeError("events are only appended")
 
 
+class ReportOrigin(models.Model):
+    """The report that a text was opened from, and the queries of its figures."""
+
+    text = models.OneToOneField(TextRecord, on_delete=models.PROTECT, primary_key=True, related_name="origin")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=300)
+    language = models.CharField(max_length=8)
+    edition = models.CharField(max_length=100)
+    figures = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
 class OutlineRecord(models.Model):
-    """The outline that the secretariat wrote for a kind of text, in place of the shipped one."""
+    """The outline that the secretariat wrote for a kind of text in a language, in place of the shipped one."""
 
     kind = models.CharField(primary_key=True, max_length=20)
+    """Of an outline that is not in English with its language: `call/fr`."""
     outline = models.TextField()
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ TRANSLATED_REASONS = (
     gettext_noop("The paragraph was removed from the text, so nothing can be changed or added there."),
     gettext_noop("An item or a footnote belongs to a paragraph, and the title stays where it is."),
     gettext_noop("Words are missing. Write some, or remove the paragraph."),
+    gettext_noop("A text is still to be written: %(words)s. Write it, or remove the paragraph."),
     gettext_noop("Somebody has changed this paragraph since you opened it. Compare both versions below."),
     gettext_noop("The version that the translation follows does not exist. Load the page again."),
     gettext_noop("This is the authoritative language of the text. Edit the paragraph itself."),

@@ -68,6 +68,8 @@ class NewTextForm(forms.Form):
         min_value=1, max_value=2000, initial=c.MIN_SILENCE_HOURS, label=gettext_lazy("Hours of silence, at least")
     )
     members = MembersField(required=False)
+    report = forms.CharField(max_length=330, required=False, widget=forms.HiddenInput)
+    """Kind and key of the report that it is opened from, such as `annual/2022`."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -77,7 +79,7 @@ class NewTextForm(forms.Form):
 
     def build_created(self) -> c.TextCreated:
         """Return the first event of the text."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind"}}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in {"members", "kind", "report"}}
         return c.TextCreated(kind=TextKind(self.cleaned_data["kind"]), **values)
 
 
@@ -85,6 +87,7 @@ class OutlineForm(forms.Form):
     """The outline of a kind of text."""
 
     kind = forms.ChoiceField(choices=[(one.value, one.value) for one in load_outlines()])
+    language = forms.ChoiceField(choices=[(one, one) for one in LANGUAGES])
     outline = Words()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from palermo.access import Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
+from palermo.access import Actor, Permit, Refusal, can_draft_joint_texts, can_manage_joint_texts
+from palermo.errors import PalermoError
 from palermo.joint_texts.changes import MembersRecorded
 from palermo.joint_texts.enums import Stage, TextKind
 from palermo.joint_texts.outlines import load_outlines, parse_outline
@@ -18,6 +20,7 @@ from palermo.joint_texts.refusals import ChangeRefused
 from palermo.joint_texts.silence import summarise_rounds
 from palermo.joint_texts.stage_machine import NEXT_STAGES, is_silence_broken
 from palermo.joint_texts.wording_history import attribute_words, compare_wordings
+from palermo.portal.base.languages import get_active_language
 from palermo.portal.joint_texts.agreed_language import find_agreed_wordings
 from palermo.portal.joint_texts.change_views import apply_form
 from palermo.portal.joint_texts.citation_checks import check_citations
@@ -30,8 +33,9 @@ from palermo.portal.joint_texts.endorsement_links import (
 )
 from palermo.portal.joint_texts.event_store import create_text, load_text, load_text_at
 from palermo.portal.joint_texts.library_entry import check_announced_counts
-from palermo.portal.joint_texts.models import OutlineRecord, TextRecord
+from palermo.portal.joint_texts.models import OutlineRecord, ReportOrigin, TextRecord
 from palermo.portal.joint_texts.refusal_texts import explain_refusal
+from palermo.portal.joint_texts.report_drafts import build_draft, check_figures
 from palermo.portal.joint_texts.stage_forms import (
     LinkEndorsementForm,
     NewTextForm,
@@ -71,25 +75,54 @@ def text_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_text(request: HttpRequest) -> HttpResponse:
-    """Create a text from the outline of its kind."""
-    form = NewTextForm(request.POST if request.method == "POST" else None)
+    """Create a text from the outline of its kind, or from a report."""
+    is_sent = request.method == "POST"
+    form = NewTextForm(request.POST) if is_sent else NewTextForm(initial=_get_initial_values(request))
     if form.is_bound and form.is_valid():
-        kind = TextKind(form.cleaned_data["kind"])
-        outline = list(parse_outline(get_outline(kind)))
-        members = MembersRecorded(members=form.cleaned_data["members"])
         try:
-            id = create_text(form.build_created(), [members, *outline], get_actor(request))
+            id = _create_text(form, get_actor(request))
         except ChangeRefused as refused:
             form.add_error(None, explain_refusal(refused.refusal))
+        except (PalermoError, ValueError) as error:
+            form.add_error(None, str(error))
         else:
             return redirect("joint_texts:detail", id=id)
     return render(request, "joint_texts/new.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def get_outline(kind: TextKind) -> str:
-    """Return the outline of a kind: the secretariat's, or else the shipped one."""
-    record = OutlineRecord.objects.filter(kind=kind).first()
-    return record.outline if record else load_outlines()[kind]
+def _create_text(form: NewTextForm, actor: Actor) -> str:
+    """Create the text of a form; raises ChangeRefused, and PalermoError or ValueError for an unknown report."""
+    members = MembersRecorded(members=form.cleaned_data["members"])
+    if not form.cleaned_data["report"]:
+        outline = parse_outline(get_outline(TextKind(form.cleaned_data["kind"]), form.cleaned_data["language"]))
+        return create_text(form.build_created(), [members, *outline], actor)
+    draft = build_draft(form.cleaned_data["report"], form.cleaned_data["language"])
+    with transaction.atomic():
+        id = create_text(form.build_created(), [members, *draft.list_changes()], actor)
+        draft.build_origin(id).save(force_insert=True)
+    return id
+
+
+def _get_initial_values(request: HttpRequest) -> dict[str, str]:
+    """Return what the form begins with: of a report its kind, title and language; raises Http404 for an unknown one."""
+    address, language = request.GET.get("report", ""), get_active_language()
+    if not address:
+        return {}
+    try:
+        draft = build_draft(address, language)
+    except (PalermoError, ValueError) as error:
+        raise Http404 from error
+    return {"report": address, "kind": draft.text_kind, "title": draft.report.title, "language": language}
+
+
+def get_outline(kind: TextKind, language: str) -> str:
+    """Return the outline of a kind in a language: the secretariat's, or else the shipped one."""
+    record = OutlineRecord.objects.filter(kind=_build_outline_key(kind, language)).first()
+    return record.outline if record else load_outlines(language)[kind]
+
+
+def _build_outline_key(kind: str, language: str) -> str:
+    return kind if language == LANGUAGES[0] else f"{kind}/{language}"
 
 
 @never_cache
@@ -98,11 +131,15 @@ def outline_list(request: HttpRequest) -> HttpResponse:
     """Show and change the outlines of all kinds."""
     form = OutlineForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        values = {"outline": form.cleaned_data["outline"]}
-        OutlineRecord.objects.update_or_create(kind=form.cleaned_data["kind"], defaults=values)
-        return redirect("joint_texts:outlines")
-    outlines = [(kind, get_outline(kind)) for kind in TextKind]
-    return render(request, "joint_texts/outlines.html", {"outlines": outlines}, status=400 if form.errors else 200)
+        values, language = {"outline": form.cleaned_data["outline"]}, form.cleaned_data["language"]
+        key = _build_outline_key(form.cleaned_data["kind"], language)
+        OutlineRecord.objects.update_or_create(kind=key, defaults=values)
+        return redirect(f"{reverse('joint_texts:outlines')}?language={language}")
+    chosen = request.GET.get("language", get_active_language())
+    language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    outlines = [(kind, get_outline(kind, language)) for kind in TextKind]
+    context = {"outlines": outlines, "shown_language": language, "languages": LANGUAGES}
+    return render(request, "joint_texts/outlines.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
@@ -113,8 +150,11 @@ def text_detail(request: HttpRequest, id: str) -> HttpResponse:
     text = opened.text
     chosen = request.GET.get("language", "")
     language = chosen if chosen in text.languages else text.language
+    origin = ReportOrigin.objects.filter(text_id=id).first() if opened.is_drafter and not opened.is_issued else None
     context = {
         **build_context(opened),
+        "origin": origin,
+        "figures": check_figures(origin, text) if origin else (),
         "rows": build_rows(text, id, language),
         "shown_language": language,
         "citations": check_citations(text),

@@ -19,6 +19,7 @@ WARMED_PATHS: Final = (
     "/en/partnerships/",
     "/en/gaps/",
     "/en/data/proposals/",
+    "/en/reports/dossiers/organ-removal/",
 )
 """Pages that fill the caches of all pages of their kind, the most requested first.
 

@@ -9,10 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.access import Permit, can_manage_joint_texts
 from palermo.errors import NotFound, QuestionInvalid, ReportFailed
 from palermo.portal.base import languages
 from palermo.portal.reports.forms import QuestionForm
 from palermo.portal.reports.report_choices import build_choices
+from palermo.portal.services.access import get_actor
 from palermo.portal.services.record_streams import FORMATS as ROW_FORMATS
 from palermo.portal.services.record_streams import stream_rows
 from palermo.portal.services.report_facts import get_report_context
@@ -112,8 +114,14 @@ def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list
         "contents": render_contents(report),
         "body": render_blocks(report, LINKS),
         "files": files,
+        "draft_query": urlencode({"report": f"{kind.value}/{key}"}) if _may_draft(request) else "",
     }
     return render(request, "reports/detail.html", context)
+
+
+def _may_draft(request: HttpRequest) -> bool:
+    """Whether the reader may open the report as a joint text."""
+    return isinstance(can_manage_joint_texts(get_actor(request)), Permit)
 
 
 def _build_file(kind: ReportKind, key: str, format: str) -> HttpResponse:

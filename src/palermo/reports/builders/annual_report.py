@@ -1,5 +1,6 @@
 """The chairs' annual report of a year: from foreword to annexes, compared with the year before."""
 
+import re
 from collections.abc import Iterable
 
 from palermo.edition import build_filters
@@ -21,6 +22,7 @@ GROUP = "icat"
 FOLLOWED_YEARS = 5
 """Years before that of the report whose recommendations are followed up."""
 MAX_ENTRIES, MAX_QUOTES = 20, 8
+_YEAR_PATTERN = re.compile(r"\b(?:19|20)\d\d\b")
 """Entries of a list, and quotes of a section."""
 INPUT_KINDS = ("submission", "process", "statement", "briefing")
 """Kinds of milestones that are inputs to processes of the United Nations."""
@@ -44,7 +46,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     add_milestones(composer, year)
     add_chairs(composer, year)
     add_products(composer, year)
-    add_year_activities(composer, evidence)
+    add_year_activities(composer, year, evidence)
     add_survivors(composer, evidence)
     add_inputs(composer, year)
     add_year_partnerships(composer, year)
@@ -65,7 +67,7 @@ def parse_year(key: str) -> int:
 
 def load_year(year: int, context: ReportContext) -> EvidenceSet:
     """Read the statements of a year's documents."""
-    return load_evidence(context.view, [build_filters(year=[year])])
+    return load_evidence(context.facts, [build_filters(year=[year])])
 
 
 def add_foreword(composer: Composer, year: int, paragraphs: tuple[str, ...]) -> None:
@@ -179,7 +181,7 @@ def _is_of_year(publication: Publication, year: int) -> bool:
     return (publication.date or "").startswith(str(year))
 
 
-def add_year_activities(composer: Composer, evidence: EvidenceSet) -> None:
+def add_year_activities(composer: Composer, year: int, evidence: EvidenceSet) -> None:
     """Add activities of the year by entity and kind of work, with charts and quotes."""
     activities = evidence.narrow(kind=["activity"])
     composer.add_heading(composer.translate(_("Activities")), anchor="activities")
@@ -188,14 +190,20 @@ def add_year_activities(composer: Composer, evidence: EvidenceSet) -> None:
         return
     composer.add_paragraph(
         composer.build_sentence(
-            _("Found: %(activities)s, in %(documents)s."),
+            _("Found: %(activities)s, in %(documents)s. Activities that name only other years are not quoted."),
             activities=composer.count(activities.build_figure(), "activities"),
             documents=composer.count(activities.build_figure(Measure.WORKS), "documents"),
         )
     )
     for facet, caption in (("actor", _("Activities by entity")), ("intervention", _("Activities by kind of work"))):
         composer.add_chart(build_bar_chart(composer, activities, facet, composer.translate(caption), limit=12))
-    composer.add_quotes(activities.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(activities, MAX_QUOTES, lambda quote: may_be_of_year(quote, year))
+
+
+def may_be_of_year(quote: str, year: int) -> bool:
+    """Whether a quote names the year, or no year at all."""
+    years = _YEAR_PATTERN.findall(quote)
+    return not years or str(year) in years
 
 
 def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
@@ -203,10 +211,10 @@ def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
     year = str(evidence.documents[0].year)
     filters = [build_filters(year=[year], intervention=["survivor-engagement"])]
-    found = load_evidence(composer.context.view, [*filters, build_filters(year=[year], group=["survivors"])])
+    found = load_evidence(composer.context.facts, [*filters, build_filters(year=[year], group=["survivors"])])
     if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
-    composer.add_quotes(found.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(found, MAX_QUOTES)
 
 
 def add_inputs(composer: Composer, year: int) -> None:
@@ -250,7 +258,7 @@ def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
     planned = evidence.select_planned()
     if not len(planned):
         composer.add_nothing_found(_("a planned activity or commitment in documents of this year"))
-    composer.add_quotes(planned.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(planned, MAX_QUOTES)
 
 
 def add_members(composer: Composer) -> None:

@@ -40,14 +40,14 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
     """Build the brief of a State (ISO code or name) or region (M49 code or name); raises NotFound."""
     area = find_area(key, context)
     composer = Composer(context)
-    asked = load_evidence(context.view, [build_filters(addressee=area.states, kind=["recommendation"])])
-    placed = load_evidence(context.view, [area.placed])
-    own = load_evidence(context.view, [build_filters(actor=area.states, kind=["activity", "commitment"])])
+    asked = load_evidence(context.facts, [build_filters(addressee=area.states, kind=["recommendation"])])
+    placed = load_evidence(context.facts, [area.placed])
+    own = load_evidence(context.facts, [build_filters(actor=area.states, kind=["activity", "commitment"])])
     add_summary(composer, asked, placed, own)
     add_calls(composer, asked)
     dossier_evidence.add_answers(composer, asked)
     add_own_acts(composer, own)
-    dossier_evidence.add_actors(composer, placed, title=_("Who works there"))
+    dossier_evidence.add_actors(composer, placed, title=_("Who works there"), missing=_("an activity there"))
     add_years(composer, placed.narrow(kind=["activity"]))
     add_instruments(composer, area, asked, placed)
     is_state = area.id.startswith("state:")
@@ -136,14 +136,14 @@ def add_own_acts(composer: Composer, own: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("What it reports and promises")), anchor="acts")
     if not len(own):
         composer.add_nothing_found(_("an activity or commitment of this State or region"))
-    composer.add_quotes(own.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(own, MAX_QUOTES)
 
 
 def add_years(composer: Composer, activities: EvidenceSet) -> None:
     """Add a chart of activities by year of the document."""
     by_year: dict[int, list[str]] = {}
     years = {document.id: document.year or 0 for document in activities.documents}
-    for id, document in zip(activities.ids, activities.table["document"].to_pylist(), strict=True):
+    for id, document in zip(activities.ids, activities.get_column("document").to_pylist(), strict=True):
         by_year.setdefault(years[document], []).append(id)
     rows = tuple(
         (

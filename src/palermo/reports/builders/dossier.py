@@ -87,10 +87,10 @@ def add_scope(composer: Composer, subject: ReportSubject, evidence: EvidenceSet,
 def load_subject(subject: ReportSubject, context: ReportContext) -> tuple[EvidenceSet, EvidenceSet]:
     """Read the statements on a subject, and those of them that name it themselves."""
     filters = [one for one in subject.filters if not one.get_values("document")] or subject.filters
-    naming = load_evidence(context.view, filters, subject.requirements)
+    naming = load_evidence(context.facts, filters, subject.requirements)
     if not subject.titled:
         return naming, naming
-    evidence = load_evidence(context.view, subject.filters, subject.requirements)
+    evidence = load_evidence(context.facts, subject.filters, subject.requirements)
     return replace(evidence, named=frozenset(naming.ids)), naming
 
 

@@ -9,21 +9,23 @@ from palermo.reports.context import is_printed_name
 from palermo.reports.evidence import EvidenceSet
 from palermo.reports.figures import Measure
 from palermo.reports.model import Chart, ChartKind, Run, Table
-from palermo.reports.recommendations import count_outcomes, list_calls, rank_calls
+from palermo.reports.recommendations import add_new_calls, count_outcomes
 from palermo.reports.subjects import ReportSubject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Response, Statement
 
 DIMENSIONS = ("individual", "family", "community", "structural", "situational")
 """Dimensions of factors, in the order in which they are told."""
-MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ANSWERS = 8, 3, 6, 4, 10, 3
+MAX_FIGURES, MAX_FACTORS, MAX_ADDRESSEES, MAX_CALLS, MAX_ACTORS, MAX_ACTIVITIES, MAX_ANSWERS = 8, 3, 6, 4, 10, 6, 3
 """Entries of each list of a dossier; the portal's lists have them all."""
-MAX_CANDIDATES = 80
-"""Statements among which printed figures are looked for."""
 _AMOUNT_PATTERN = re.compile(
     r"\d[\d\s.,\u00a0\u202f]*(?:%|٪|per cent|percent|pour cent|por ciento|процент|في المائة|بالمئة|"
     r"million|millon|millón|billion|milliard|миллион|млн|مليون|万|亿|百分|倍|times|thousand|mil\b)"
     r"|\b\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+\b"
+    r"|\b(?:one|two|three|four|five|nine) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|\b(?:half|an? (?:third|quarter|fifth|tenth)|(?:two|three) (?:thirds|quarters|fifths)) of\b"
+    r"|\b(?:doubled|tripled|trebled)\b"
+    r"|\b(?:la moitié|un tiers|un quart|la mitad|un tercio|una cuarta parte) d|三分之|四分之"
     r"|\b(?!(?:19|20)\d\d\b)\d{2,}\s+(?:\w+\s+){0,2}(?:victims?|persons?|people|children|cases|countries|states|victimes|"
     r"víctimas|personas|жертв|человек|ضحية|شخص)",
     re.IGNORECASE,
@@ -38,11 +40,22 @@ def is_amount(quote: str) -> bool:
 def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     """Quote the figures that sources give."""
     composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
-    candidates = evidence.narrow(kind=["factor", "activity"]).load_quotes(MAX_CANDIDATES, composer.context.language)
-    found = _select_few_per_document((one for one in candidates if is_amount(one[0].quote)), MAX_FIGURES)
+    stated = evidence.narrow(kind=["factor", "activity"])
+    candidates = select_sentences(stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount))
+    found = _select_few_per_document(candidates, MAX_FIGURES)
     if not found:
         composer.add_nothing_found(_("a figure on this subject"))
     composer.add_quotes(found)
+
+
+def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
+    """Leave out quotes that begin within a sentence, if there are others."""
+    return [one for one in statements if not is_sentence_part(one[0].quote)] or statements
+
+
+def is_sentence_part(quote: str) -> bool:
+    """Whether a quote begins within a sentence: its first letter is a small one."""
+    return next(filter(str.isalpha, quote), "").islower()
 
 
 def _select_few_per_document(
@@ -72,17 +85,28 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
             documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
         )
     )
-    for dimension in DIMENSIONS:
-        own = factors.select_dimension(dimension)
-        candidates = own.load_quotes(4 * MAX_FACTORS, composer.context.language)
-        quotes = [one for one in candidates if not is_amount(one[0].quote)][:MAX_FACTORS]
-        if quotes:
-            composer.add_heading(composer.label_dimension(dimension), 2)
-            composer.add_quotes(quotes)
-    protective = factors.select_protective()
-    if len(protective):
-        composer.add_heading(composer.translate(_("What protects")), 2)
-        composer.add_quotes(protective.load_quotes(MAX_FACTORS, composer.context.language))
+    parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in DIMENSIONS]
+    parts.append((composer.translate(_("What protects")), factors.select_protective()))
+    parts.append((composer.translate(_("Other factors")), factors.select_dimension("")))
+    for title, own in parts:
+        _add_factor_quotes(composer, title, own)
+
+
+def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
+    """Quote factors of a dimension, and say how many there are if not all of them are quoted."""
+    found = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.is_unquoted))
+    if not found:
+        return
+    composer.add_heading(title, 2)
+    if len(found) < len(factors):
+        composer.add_paragraph(
+            composer.build_sentence(
+                _("Quoted here: %(quoted)s of %(factors)s."),
+                quoted=composer.count(factors.select_ids(one.id for one, _document in found).build_figure()),
+                factors=composer.count(factors.build_figure()),
+            )
+        )
+    composer.add_quotes(found)
 
 
 def add_recommendations(
@@ -102,35 +126,33 @@ def add_recommendations(
             addressees=composer.count(recommendations.build_figure(Measure.ADDRESSEES), "addressees"),
         )
     )
-    shown: set[str] = set()
     named = [value for value, _count in recommendations.count_values("addressee") if not is_printed_name(value)]
     for addressee in named[:MAX_ADDRESSEES]:
-        own = recommendations.narrow(addressee=[addressee])
-        calls = [one for one in rank_calls(own, composer.context) if not shown & set(one.statements)][:MAX_CALLS]
-        if calls:
-            shown.update(id for one in calls for id in one.statements)
-            title = composer.context.get_value_label("addressee", addressee)
-            composer.add_heading(title, 2)
-            composer.add_bullets(list_calls(calls, own, composer, MAX_CALLS))
+        composer.add_heading(composer.context.get_value_label("addressee", addressee), 2)
+        add_new_calls(composer, recommendations.narrow(addressee=[addressee]), MAX_CALLS)
     _add_other_calls(composer, recommendations, {*named})
 
 
 def _add_other_calls(composer: Composer, recommendations: EvidenceSet, named: set[str]) -> None:
     """List recommendations to nobody, or to addressees that the registry does not have."""
-    addressed = recommendations.group_values("addressee")
-    ids = [id for at, id in enumerate(recommendations.ids) if not addressed.get(at, set()) & named]
-    if ids:
-        own = recommendations.select_ids(ids)
+    own = recommendations.select_without("addressee", sorted(named))
+    if len(own):
         composer.add_heading(composer.translate(_("Other addressees, or none named")), 2)
-        composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_CALLS))
+        add_new_calls(composer, own, MAX_CALLS)
 
 
-def add_actors(composer: Composer, evidence: EvidenceSet, *, title: str = _("Who works on it")) -> None:
+def add_actors(
+    composer: Composer,
+    evidence: EvidenceSet,
+    *,
+    title: str = _("Who works on it"),
+    missing: str = _("an activity on this subject"),
+) -> None:
     """Say who works on the subject: a chart of activities by entity, and the newest activities."""
     activities = evidence.select_kind("activity")
     composer.add_heading(composer.translate(title), anchor="actors")
     if not len(activities):
-        composer.add_nothing_found(_("an activity on this subject"))
+        composer.add_nothing_found(missing)
         return
     composer.add_paragraph(
         composer.build_sentence(
@@ -142,7 +164,7 @@ def add_actors(composer: Composer, evidence: EvidenceSet, *, title: str = _("Who
     composer.add_chart(
         build_bar_chart(composer, activities, "actor", composer.translate(_("Activities by entity")), limit=MAX_ACTORS)
     )
-    composer.add_quotes(activities.load_quotes(MAX_ANSWERS * 2, composer.context.language))
+    composer.add_new_quotes(activities, MAX_ACTIVITIES, lambda quote: not is_sentence_part(quote))
 
 
 def build_bar_chart(composer: Composer, evidence: EvidenceSet, facet: str, caption: str, limit: int) -> Chart:
@@ -222,6 +244,7 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     context = composer.context
     activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
+    acted |= {one.id for one in subject.concepts if len(activities)}  # activities on the subject are of that kind
     asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
     missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
     if asked:

@@ -54,8 +54,12 @@ def add_definition(composer: Composer, subject: ReportSubject) -> None:
         ListItem(sentence=describe_provision(composer, instrument, provision))
         for instrument in composer.context.registry.instruments.values()
         for provision in instrument.verified_provisions
-        if is_about(provision.topics, subject) and _DEFINITION_PATTERN.search(provision.summary)
+        if _is_definition(provision, subject)
     )
+
+
+def _is_definition(provision: Provision, subject: ReportSubject) -> bool:
+    return is_about(provision.topics, subject) and bool(_DEFINITION_PATTERN.search(provision.summary))
 
 
 def describe_provision(composer: Composer, instrument: Instrument, provision: Provision) -> Sentence:
@@ -88,8 +92,10 @@ def add_framework(composer: Composer, subject: ReportSubject, evidence: Evidence
         )
     items = []
     for instrument in found[:MAX_INSTRUMENTS]:
-        own = [one for one in instrument.verified_provisions if is_about(one.topics, subject)][:MAX_PROVISIONS]
-        items += _list_provisions(composer, instrument, own)
+        own = [one for one in instrument.verified_provisions if is_about(one.topics, subject)]
+        further = [one for one in own if not _is_definition(one, subject)]  # the first section has the others
+        if further or not own:
+            items += _list_provisions(composer, instrument, further[:MAX_PROVISIONS])
     composer.add_bullets(items)
     add_cited_instruments(composer, evidence)
     if not found and not evidence.count_values("instrument"):

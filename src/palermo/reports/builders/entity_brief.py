@@ -27,7 +27,7 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
     entity_sections.add_partners(composer, profile, limits, entity.id)
     entity_sections.add_publications(composer, profile, limits, entity.id)
     add_recommendations(composer, evidence, title=_("What it recommends"), anchor="issued")
-    received = load_evidence(context.view, [build_filters(addressee=[entity.id], kind=["recommendation"])])
+    received = load_evidence(context.facts, [build_filters(addressee=[entity.id], kind=["recommendation"])])
     add_recommendations(composer, received, title=_("What is recommended to it"), anchor="received")
     entity_sections.add_entity_gaps(composer, entity, evidence, profile)
     return composer.finish("entity", context.get_label(entity.id), composer.translate(_("Brief on an entity")))

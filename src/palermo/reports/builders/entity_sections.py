@@ -34,7 +34,7 @@ class SectionLimits:
 
 def load_entity_evidence(entity: Entity, context: ReportContext) -> EvidenceSet:
     """Read the statements in which an entity acts."""
-    return load_evidence(context.view, [build_filters(actor=[entity.id])])
+    return load_evidence(context.facts, [build_filters(actor=[entity.id])])
 
 
 def add_role(composer: Composer, entity: Entity) -> None:
@@ -63,7 +63,7 @@ def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limit
     ]
     composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])
-    composer.add_quotes(mandates.load_quotes(limits.mandates, composer.context.language))
+    composer.add_new_quotes(mandates, limits.mandates)
     if not rests and not len(mandates):
         composer.add_nothing_found(_("a mandate of this entity"))
 
@@ -115,7 +115,7 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
             for region, own in group_by_region(activities, composer.context)
         ],
     )
-    composer.add_quotes(activities.load_quotes(limits.activities, composer.context.language))
+    composer.add_new_quotes(activities, limits.activities)
 
 
 def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:

@@ -11,7 +11,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import Report
-from palermo.reports.recommendations import count_outcomes, list_calls, rank_calls
+from palermo.reports.recommendations import add_new_calls, count_outcomes
 from palermo.reports.translation import mark_message as _
 
 GROUP = "icat"
@@ -41,7 +41,7 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
 def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSet:
     """Read the recommendations of the group and its members in documents of these years."""
     members = [GROUP, *(one.id for one in context.registry.entities.values() if one.icat)]
-    return load_evidence(context.view, [build_filters(actor=members, kind=["recommendation"], year=years)])
+    return load_evidence(context.facts, [build_filters(actor=members, kind=["recommendation"], year=years)])
 
 
 def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None:
@@ -72,4 +72,4 @@ def add_open_calls(composer: Composer, calls: EvidenceSet) -> None:
         if ids := outcomes.get(status):
             own = calls.select_ids(ids)
             composer.add_heading(composer.label_outcome(status))
-            composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_OPEN))
+            add_new_calls(composer, own, MAX_OPEN)

@@ -24,7 +24,7 @@ def build_mapping_resource(context: ReportContext) -> Report:
     composer = Composer(context)
     members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
     mechanisms = find_mechanisms(context)
-    everything = load_evidence(context.view, [build_filters(actor=[one.id for one in (*members, *mechanisms)])])
+    everything = load_evidence(context.facts, [build_filters(actor=[one.id for one in (*members, *mechanisms)])])
     add_overview(composer, members, mechanisms, everything)
     add_comparison(composer, [*members, *mechanisms], everything)
     composer.add_heading(composer.translate(_("Members of the coordination group")), anchor="members")

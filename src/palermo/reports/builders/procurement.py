@@ -7,7 +7,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.lexicon import PROCUREMENT_FILE, load_lexicon
 from palermo.reports.model import ListItem, Report
-from palermo.reports.recommendations import list_calls, rank_calls
+from palermo.reports.recommendations import add_new_calls, rank_calls
 from palermo.reports.subjects import ReportSubject, find_subject
 from palermo.reports.translation import mark_message as _
 from palermo.statements import Document, Statement
@@ -66,7 +66,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
     for stage in lexicon.ids:
         composer.add_heading(lexicon.get_label(stage, composer.context.language), 2)
         own = recommendations.select_ids(named.get(stage, ()))
-        composer.add_bullets(list_calls(rank_calls(own, composer.context), own, composer, MAX_CALLS))
+        add_new_calls(composer, own, MAX_CALLS)
         if not len(own):
             composer.add_nothing_found(_("a recommendation on this stage"))
 
@@ -74,7 +74,7 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
     """Build the checklist for a procurement officer: for each stage what sources ask, a source for each line."""
     subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
-    evidence = load_evidence(context.view, subject.filters, subject.requirements).select_kind("recommendation")
+    evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)
     shown: set[str] = set()
     for stage in lexicon.ids:

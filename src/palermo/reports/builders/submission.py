@@ -11,7 +11,7 @@ from palermo.reports.context import ReportContext
 from palermo.reports.evidence import EvidenceSet, load_evidence
 from palermo.reports.figures import Measure
 from palermo.reports.model import AuthoredText, ListItem, Report
-from palermo.reports.recommendations import list_calls, rank_calls
+from palermo.reports.recommendations import add_new_calls
 from palermo.reports.translation import mark_message as _
 
 KEY_SEPARATOR = ":"
@@ -37,7 +37,7 @@ def build_submission(key: str, context: ReportContext) -> Report:
     named = context.registry.get_instrument(id)
     appraisal = context.facts.appraisals.get_appraisal(named.id if named else id)
     chosen = choose_provisions(appraisal, numbers)
-    composer, everything = Composer(context), load_evidence(context.view, [NO_FILTERS])
+    composer, everything = Composer(context), load_evidence(context.facts, [NO_FILTERS])
     composer.add_heading(composer.translate(_("Introduction")), anchor="introduction")
     prompt = composer.translate(_("introduction of those who submit"))
     composer.add(AuthoredText(title=composer.translate(_("Introduction")), prompt=prompt))
@@ -82,7 +82,7 @@ def add_provision(
         ),
     )
     composer.add_heading(composer.translate(_("Progress")), 2)
-    composer.add_quotes(acts.load_quotes(MAX_QUOTES, composer.context.language))
+    composer.add_new_quotes(acts, MAX_QUOTES)
     if not len(acts):
         composer.add_nothing_found(_("an activity or commitment on this provision"))
     if part.gap:
@@ -90,4 +90,4 @@ def add_provision(
         composer.add_nothing_found(GAPS[part.gap])
     if len(calls):
         composer.add_heading(composer.translate(_("Proposed paragraphs")), 2)
-        composer.add_bullets(list_calls(rank_calls(calls, composer.context), calls, composer, MAX_PROPOSALS))
+        add_new_calls(composer, calls, MAX_PROPOSALS)

@@ -1,0 +1,138 @@
+"""Reports opened as joint texts: paragraphs with their citations and figures, and which figures changed since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.edition import EVERY_COPY
+from palermo.joint_texts import changes as c
+from palermo.joint_texts.enums import CitedKind, ParagraphKind, Stage, TextKind
+from palermo.joint_texts.state import JointText
+from palermo.portal.joint_texts.models import ReportOrigin
+from palermo.portal.services.current_edition import pin_edition
+from palermo.portal.services.report_facts import get_report_context
+from palermo.reports.builders.catalogue import ReportKind, build_report
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import load_evidence
+from palermo.reports.figure_recount import count_figure, parse_query, serialize_query
+from palermo.reports.figures import Figure
+from palermo.reports.model import Report
+from palermo.reports.paragraphs import DraftParagraph, find_changed_figures, list_paragraphs
+
+TEXT_KINDS = {ReportKind.ANNUAL: TextKind.ANNUAL_REPORT, ReportKind.SUBMISSION: TextKind.SUBMISSION}
+"""Kinds of text that reports become; all others become issue briefs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """A report about to become a joint text."""
+
+    kind: ReportKind
+    key: str
+    report: Report
+    paragraphs: Sequence[DraftParagraph]
+    context: ReportContext
+
+    @property
+    def text_kind(self) -> TextKind:
+        """The kind of text that it becomes."""
+        return TEXT_KINDS.get(self.kind, TextKind.BRIEF)
+
+    def list_changes(self) -> Iterator[c.Change]:
+        """Yield the paragraphs with their citations, and the stage of drafting."""
+        previous = None
+        for id, one in self._number_paragraphs():
+            kind = ParagraphKind.HEADING if one.is_heading else ParagraphKind.PARAGRAPH
+            yield c.ParagraphAdded(paragraph=id, kind=kind, text=one.text, after=previous)
+            previous = id
+        yield from self._list_citations()
+        yield c.StageChanged(stage=Stage.DRAFTING)
+
+    def build_origin(self, text_id: str) -> ReportOrigin:
+        """Return the record of where the text comes from, with the query of each figure."""
+        figures = [
+            {"paragraph": id, "text": text, "value": figure.value, "query": serialize_query(figure.query)}
+            for id, one in self._number_paragraphs()
+            for text, figure in one.figures
+        ]
+        report = self.report
+        values = {"kind": self.kind.value, "key": self.key, "language": report.language, "edition": report.edition}
+        return ReportOrigin(text_id=text_id, figures=figures, **values)
+
+    def _number_paragraphs(self) -> Iterator[tuple[str, DraftParagraph]]:
+        return ((f"r{number}", one) for number, one in enumerate(self.paragraphs, 1) if one.text.strip())
+
+    def _list_citations(self) -> Iterator[c.CitationAdded]:
+        everything = load_evidence(self.context.facts, [EVERY_COPY])
+        ids = list(dict.fromkeys(id for one in self.paragraphs for id in one.statements))
+        known = {one.id: (one, document) for one, document in everything.load_by_ids(ids)}
+        cited = [(id, one) for id, part in self._number_paragraphs() for one in part.statements if one in known]
+        for number, (id, statement_id) in enumerate(cited, 1):
+            statement, document = known[statement_id]
+            source = f"{document.title} ({document.year})" if document.year else document.title
+            yield c.CitationAdded(
+                citation=f"k{number}",
+                paragraph=id,
+                kind=CitedKind.STATEMENT,
+                reference=statement_id,
+                quote=statement.quote,
+                source=source,
+            )
+
+
+def build_draft(address: str, language: str) -> ReportDraft:
+    """Build the draft of a report by its kind and key, such as `annual/2022`, on what everybody may read.
+
+    A text goes to all members and is published, so it cites no document that only some may read. Raises
+    QuestionInvalid, NotFound or ReportFailed, and ValueError for an unknown kind.
+    """
+    name, _separator, key = address.partition("/")
+    kind = ReportKind(name)
+    with pin_edition():
+        context = get_report_context(language)
+        report = build_report(kind, key, context)
+    return ReportDraft(kind=kind, key=key, report=report, paragraphs=list_paragraphs(report), context=context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureCheck:
+    """A figure of the report that the text has no longer, or that the served edition counts otherwise."""
+
+    paragraph: str
+    text: str
+    """As the report had it."""
+    is_changed_by_hand: bool
+    count: int
+    """What the served edition counts."""
+    is_outdated: bool
+
+
+def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
+    """Return the figures that were changed by hand or that the served edition counts otherwise."""
+    with pin_edition():
+        facts = get_report_context(origin.language).facts
+    is_same_edition = facts.view.manifest.name == origin.edition
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in origin.figures:
+        rows.setdefault(row["paragraph"], []).append(row)
+    present = {one.id for one in text.present_paragraphs}
+    found = []
+    for paragraph, own in rows.items():
+        if paragraph not in present:
+            continue
+        figures = tuple((row["text"], Figure(value=row["value"], query=parse_query(row["query"]))) for row in own)
+        changed = find_changed_figures(DraftParagraph(text="", figures=figures), text.get_text(paragraph))
+        for words, figure in figures:
+            count = figure.value if is_same_edition else count_figure(figure.query, facts)
+            is_changed = any(one is figure for _words, one in changed)
+            if is_changed or count != figure.value:
+                found.append(
+                    FigureCheck(
+                        paragraph=paragraph,
+                        text=words,
+                        is_changed_by_hand=is_changed,
+                        count=count,
+                        is_outdated=count != figure.value,
+                    )
+                )
+    return found

@@ -1,0 +1,53 @@
+"""Which statements a report quotes: whole sentences first, figures in words too, and each wording once."""
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.edition import NO_FILTERS
+from palermo.reports.builders.annual_report import may_be_of_year
+from palermo.reports.builders.dossier_evidence import is_amount, is_sentence_part
+from palermo.reports.composer import Composer
+from palermo.reports.context import ReportContext
+from palermo.reports.evidence import load_evidence
+
+type BuildContext = Callable[..., ReportContext]
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("One in three victims who are detected is a child", True),
+        ("About half of the victims are women", True),
+        ("Cases doubled within a year", True),
+        ("About 35 per cent of the victims are children", True),
+        ("One of the members trains judges", False),
+        ("The guide was published in 2019", False),
+    ],
+)
+def test_amounts_are_found_in_figures_and_in_words(quote: str, expected: bool) -> None:
+    assert is_amount(quote) is expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("that war raises the risk", True), ("“that war” raises it", True), ("War raises it", False), ("冲突", False)],
+)
+def test_quote_that_begins_within_a_sentence_is_recognised(quote: str, expected: bool) -> None:
+    assert is_sentence_part(quote) is expected
+
+
+def test_activity_of_other_years_alone_is_not_quoted_in_an_annual_report() -> None:
+    quotes = ("In 2008 it published a study", "It revised the text of 2009 in 2020", "It trains judges")
+    assert [may_be_of_year(quote, 2020) for quote in quotes] == [False, True, True]
+
+
+def test_what_is_quoted_already_is_counted_and_not_repeated(build_context: BuildContext) -> None:
+    context = build_context()
+    composer, evidence = Composer(context), load_evidence(context.facts, [NO_FILTERS])
+    composer.add_new_quotes(evidence, len(evidence))
+    composer.add_new_quotes(evidence, len(evidence))
+    report = composer.finish("dossier", "Everything", "")
+    assert len(list(report.iterate_quotes())) == len({one.text for one in report.iterate_quotes()})
+    (sentence,) = [one for one in report.iterate_sentences() if one.text.startswith("Quoted in an earlier section")]
+    assert sentence.text.startswith(f"Quoted in an earlier section: {len(list(report.iterate_quotes()))} statement")
