@@ -9,6 +9,7 @@ from decision_factory import make_decision
 from palermo.analysis import DimensionValues
 from palermo.analysis.cross_tabulation import load_fact_table
 from palermo.edition import CompiledDocument, DecisionLog, Library, Manifest, build_filters, open_view
+from palermo.errors import NotFound
 from palermo.registry import load_registry
 from palermo.review import build_anchor
 from palermo.statements import ReviewStatus
@@ -101,3 +102,58 @@ def test_newer_file_of_a_source_has_the_decisions_on_the_older(
     )
     log.append([decision])
     assert open_view(library).find_statements().total == 2
+
+
+def test_view_of_all_statements_has_newer_decisions_too(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    log.append([make_decision(parts[0].statements[0], parts[0].passages[0], "reject")])
+    every = open_view(library, confirmed=True).open_unconfirmed()
+    assert every.find_statements().total == 2
+    assert every.get_statement(parts[0].statements[0].id).status is ReviewStatus.REJECTED
+    log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "reject")])
+    newer = open_view(library, confirmed=True).open_unconfirmed(every)
+    assert newer.find_statements().total == 1
+    assert every.find_statements().total == 2
+
+
+def test_derived_view_answers_as_a_fresh_one(library: Library, parts: list[CompiledDocument], log: DecisionLog) -> None:
+    view = open_view(library)
+    view.find_statements()
+    fields = {"themes": ["health"], "sensitive": True}
+    log.append([make_decision(parts[0].statements[1], parts[0].passages[1], "correct", fields=fields)])
+    log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "accept")])
+    derived, fresh = open_view(library, previous=view), open_view(library)
+    for one in (derived, fresh):
+        assert [found.id for found in one.find_statements(order="printed").statements] == [
+            parts[0].statements[0].id,
+            parts[1].statements[0].id,
+        ]
+    assert derived.count_facets() == fresh.count_facets()
+    assert derived.select_columns(["id", "status"]).sort_by("id") == fresh.select_columns(["id", "status"]).sort_by(
+        "id"
+    )
+    with pytest.raises(NotFound):  # a sensitive one is hidden at once
+        derived.get_statement(parts[0].statements[1].id)
+    assert view.find_statements().total == 3
+
+
+def test_states_follow_new_decisions_alone(parts: list[CompiledDocument], log: DecisionLog) -> None:
+    first, passage = parts[0].statements[0], parts[0].passages[0]
+    log.append([make_decision(first, passage, "accept")])
+    before = log.list_states()
+    log.append([make_decision(parts[1].statements[0], parts[1].passages[0], "reject")])
+    after = log.list_states()
+    assert set(before) == {first.id}
+    assert after[first.id] is before[first.id]
+    assert after[parts[1].statements[0].id].status is ReviewStatus.REJECTED
+
+
+def test_later_decision_holds_whatever_the_clock_said(
+    library: Library, parts: list[CompiledDocument], log: DecisionLog
+) -> None:
+    first, passage = parts[0].statements[0], parts[0].passages[0]
+    log.append([make_decision(first, passage, "accept", time="2026-11-29T12:00:00+00:00")])
+    log.append([make_decision(first, passage, "reject", time="1999-01-01T00:00:00+00:00")])
+    assert open_view(library).get_statement(first.id).status is ReviewStatus.REJECTED
+    assert [one.seq for one in log.read()] == [1, 2]

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from palermo.edition import View, build_filters
-from palermo.portal.entity_desk.models import EntityProposal, MappingRound
+from local_site import Site
+from palermo.edition import Library, View, build_filters, list_editions, open_view
+from palermo.edition.editions import select_removable
+from palermo.extraction.rows import SURVEY_FORM_MARK
+from palermo.portal.entity_desk.models import EntityProposal, MappingRound, SurveyDraft
 from palermo.statements import StatementKind
 
 type SignIn = Callable[..., Client]
@@ -163,12 +167,85 @@ def test_an_upload_of_200_mb_is_refused_before_it_is_read(client_as: SignIn) -> 
     assert "larger than 50 MB" in answer.content.decode()
 
 
-def test_a_survey_that_is_half_filled_in_names_what_is_missing(client_as: SignIn) -> None:
-    table = SimpleUploadedFile("survey.csv", b"organisation,activity,country\nUNODC,,\n")
-    answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/survey/", {"table": table})
+def upload_survey(browser: Client, content: bytes, name: str = "survey.csv") -> str:
+    answer = browser.post("/en/desk/unodc/survey/", {"table": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def test_a_survey_that_is_half_filled_in_is_corrected_in_the_browser(client_as: SignIn) -> None:
+    browser = client_as("focal-point", ["unodc"])
+    rows = b"UNODC,Trains sample inspectors in interviews,Kenya\nUNODC,Opens a sample shelter for survivors,Atlantis\n"
+    address = upload_survey(browser, b"organisation,activity,country\n" + rows)
+    page = browser.get(address).content.decode()
+    assert "2 rows were read" in page
+    assert "1 row needs a correction" in page
+    assert 'value="Atlantis"' in page
+    assert 'aria-invalid="true"' in page
+    assert "Trains sample inspectors" not in page  # a row without faults needs no field
+    assert not EntityProposal.objects.exists()
+    kept = browser.post(address, {"cell-1-2": "Atlantis again", "draft": "1"})
+    assert kept.headers["Location"] == "/en/desk/unodc/"
+    assert address in browser.get("/en/desk/unodc/").content.decode()
+    assert 'value="Atlantis again"' in browser.get(address).content.decode()
+    still_wrong = browser.post(address, {"cell-1-2": "Nowhere"}).content.decode()
+    assert 'value="Nowhere"' in still_wrong
+    browser.post(address, {"cell-1-2": "Peru"})
+    texts = {one.content["text"] for one in EntityProposal.objects.all()}
+    assert len(texts) == 2
+    assert any("sample shelter" in text for text in texts)
+    assert not SurveyDraft.objects.exists()
+    browser.post("/en/desk/unodc/drafts/send/")
+    assert set(EntityProposal.objects.values_list("state", flat=True)) == {"submitted"}
+
+
+def test_the_form_of_the_survey_keeps_its_rules_in_the_browser(client_as: SignIn) -> None:
+    browser = client_as("focal-point", ["unodc"])
+    rows = "organisation,activity,country\nUNODC,Trains sample judges in interviews,Kenya\n"
+    address = upload_survey(browser, f"{SURVEY_FORM_MARK},,\n{rows}".encode())
+    assert SurveyDraft.objects.get().is_survey
+    page = browser.get(address).content.decode()
+    assert "the year in which it began" in page  # the form asks for more than a table does
+    assert 'id="cell-0-3"' in page
+    assert browser.post(address, {"cell-0-3": "some time"}).status_code == 200
+    assert not EntityProposal.objects.exists()
+    assert browser.post(address, {"cell-0-3": "2024"}).status_code == 302
+    assert EntityProposal.objects.get().content["years"] == "2024"
+
+
+def test_a_draft_of_another_entity_is_not_reached(client_as: SignIn) -> None:
+    address = upload_survey(client_as("focal-point", ["unodc"]), b"organisation,activity,country\nUNODC,,\n")
+    other = client_as("focal-point", ["iom"])
+    assert other.get(address).status_code == 403
+    assert other.get(address.replace("/unodc/", "/iom/")).status_code == 404
+    assert other.post(address + "delete/").status_code == 403
+    assert SurveyDraft.objects.count() == 1
+
+
+def test_a_document_is_fetched_by_its_address_and_read(
+    client_as: SignIn, site: Site, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.sources.web.addresses.is_public", lambda _ip: True)
+    address = site.put("/paper", "<html><body><p>A sample paper of the entity says something.</p></body></html>")
+    browser = client_as("focal-point", ["unodc"])
+    assert browser.post("/en/desk/unodc/documents/", {"title": "Sample", "address": address}).status_code == 302
+    proposal = EntityProposal.objects.get()
+    assert proposal.upload.endswith(".html")
+    assert proposal.content["passages"] >= 1
+    assert (own_library / "portal" / "uploads" / proposal.upload).read_bytes().startswith(b"<html>")
+    site.put("/gone", "x")
+    page = browser.post("/en/desk/unodc/documents/", {"title": "Typed", "address": site.base + "/nothing"})
+    assert 'role="alert"' in page.content.decode()
+    assert "Typed" in page.content.decode()
+
+
+def test_an_address_of_an_inner_network_is_refused(client_as: SignIn, site: Site) -> None:
+    address = site.put("/secret", "<p>Only for this machine.</p>")
+    answer = client_as("focal-point", ["unodc"]).post("/en/desk/unodc/documents/", {"title": "S", "address": address})
     assert answer.status_code == 200
     assert 'role="alert"' in answer.content.decode()
     assert not EntityProposal.objects.exists()
+    assert "/secret" not in site.paths()
 
 
 def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
@@ -180,7 +257,7 @@ def test_rows_of_a_survey_become_drafts(client_as: SignIn) -> None:
     assert "Trains sample inspectors" in proposal.content["text"]
 
 
-def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View) -> None:
+def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn, view: View, own_library: Path) -> None:
     secretariat, focal_point = client_as("secretariat"), client_as("focal-point", ["unodc"])
     client_as("focal-point", ["iom"])
     form = {"name": "Mapping 2026", "deadline": "2026-12-31"}
@@ -198,3 +275,7 @@ def test_a_mapping_round_has_a_board_reminders_and_a_snapshot(client_as: SignIn,
     secretariat.post(f"/en/desk/rounds/{opened.pk}/close/")
     opened.refresh_from_db()
     assert opened.edition == view.manifest.id
+    named = open_view(Library(own_library), "Mapping 2026")
+    assert named.manifest.id == view.manifest.id
+    (kept,) = [one for one in list_editions(Library(own_library)) if one.names == ("Mapping 2026",)]
+    assert select_removable([replace(kept, current=False)], 0) == []

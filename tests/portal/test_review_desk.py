@@ -374,3 +374,17 @@ def test_the_desk_has_the_statements_that_are_not_confirmed(own_library: Path, a
 
     pin_request_edition(respond)(RequestFactory().get(address))
     assert views[0].is_confirmed is confirmed
+
+
+def test_two_reviewers_of_a_queue_get_different_statements(client_as: ClientAs, own_library: Path) -> None:
+    addresses = [client_as("reviewer").get("/en/review/next/").headers["Location"] for _ in range(3)]
+    assert len(set(addresses)) == 3
+
+
+def test_decision_on_a_statement_that_is_gone_stores_nothing(reviewer: Client, log: DecisionLog) -> None:
+    form = {"key": "k", "last": "", "verdict": "reject", "text": "A typed reason."}
+    answer = reviewer.post(f"/en/review/statements/{'f' * 20}/decide/", form)
+    assert answer.status_code == 404
+    assert "statement" in answer.content.decode()
+    assert log.read() == []
+    assert not OutboxEntry.objects.exists()

@@ -37,12 +37,54 @@ def test_repeated_quote_is_found_by_its_context(anchor: TextAnchor) -> None:
     assert found.passage is passages[1]
 
 
-def test_quote_with_other_hyphens_is_found_by_similarity(anchor: TextAnchor) -> None:
-    changed = TEXT.replace("prosecutors", "prosecu- tors")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        TEXT.replace("prosecutors", "prosecu- tors"),
+        TEXT.replace("prosecutors", "prosecu\u00adtors"),
+        TEXT.replace("judges and", "judges\n and"),
+        TEXT.replace("judges", "Judge\u017f"),
+    ],
+)
+def test_hyphens_blanks_and_letters_of_print_do_not_count(anchor: TextAnchor, changed: str) -> None:
+    found = find_anchor(anchor, make_passages("A word before.", changed))
+    assert found
+    assert found.method is AnchorMethod.QUOTE
+    assert changed[found.start : found.end].startswith("train ")
+    assert changed[found.end :].startswith(", and fund")
+
+
+def test_misread_quote_is_found_by_similarity(anchor: TextAnchor) -> None:
+    changed = TEXT.replace("prosecutors", "prosecutcrs")
     found = find_anchor(anchor, make_passages("A word before.", changed))
     assert found
     assert found.method is AnchorMethod.FUZZY
-    assert changed[found.start : found.end] == "train judges and prosecu- tors"
+    assert changed[found.start : found.end] == "train judges and prosecutcrs"
+
+
+def test_quote_that_is_divided_among_passages_is_found_where_most_of_it_is() -> None:
+    (whole,) = make_passages(TEXT)
+    parts = make_passages("Something else.", TEXT[:40], TEXT[40:])
+    found = find_anchor(build_anchor(whole, 0, len(TEXT)), parts)
+    assert found
+    assert found.passage is parts[2]
+    assert found.passage.text[found.start : found.end] == TEXT[40:].strip()
+
+
+def test_quote_with_a_running_title_in_its_midst_is_found(anchor: TextAnchor) -> None:
+    (whole,) = make_passages(TEXT)
+    changed = TEXT.replace("and fund", "A/RES/77/194 page 12 and fund")
+    found = find_anchor(build_anchor(whole, 0, len(TEXT)), make_passages("Before.", changed))
+    assert found
+    assert changed[found.start : found.end] == changed
+
+
+def test_places_with_the_same_words_are_told_apart_by_their_order() -> None:
+    passages = make_passages("Yes.", "States should act now.", "No.", "States should act now.", "End.")
+    anchors = [build_anchor(passages[at], 0, 22) for at in (1, 3)]
+    again = make_passages("Title.", "Yes. States should act now.", "No. States should act now.", "End.")
+    found = [find_anchor(one, again) for one in anchors]
+    assert [one and one.passage.ordinal for one in found] == [1, 2]
 
 
 def test_words_that_are_gone_are_not_found(anchor: TextAnchor) -> None:

@@ -11,6 +11,7 @@ Checkpoints are kept in `--work`; a run that was killed goes on from them.
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -19,11 +20,13 @@ from typing import Any
 
 import torch
 
+from palermo.edition import Library
 from palermo.extraction.tagger.decoding import Thresholds
 from palermo.extraction.tagger.tokenizer import SubwordTokenizer
 from training.statements.cards import write_cards
 from training.statements.comparisons import score_frozen_encoder, score_without_context
-from training.statements.datasets import Dataset, load_dataset
+from training.statements.datasets import Dataset, is_held_out, load_dataset
+from training.statements.decided import DECIDED_SET, DecidedDocument, compare_models, read_decided_documents
 from training.statements.evaluation import (
     choose_person_thresholds,
     compute_person_figures,
@@ -54,30 +57,49 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--documents", type=Path, action="append", default=[], help="more folders of labelled documents"
     )
     parser.add_argument("--persons", type=Path, help="folder of passages that name persons")
+    parser.add_argument("--decisions", type=Path, help="library whose reviewed statements are learnt from, too")
+    parser.add_argument("--keep", action="store_true", help="with --decisions: use the new model, not only score it")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="folder of checkpoints and figures")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FOLDER, help="folder of the model that is written")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    dataset = load_dataset(options.corpora, options.documents, options.persons)
+    decided = list(read_decided_documents(Library(options.decisions))) if options.decisions else []
+    dataset = load_dataset(options.corpora, options.documents, options.persons, decided)
     _log_message(dataset.summarise())
     pretrained, keep = load_pretrained(), load_kept_pieces()
     tokenizer = make_tokenizer(pretrained, keep)
 
     run = _TrainingRun(dataset, tokenizer, pretrained, keep, options.work)
     settings, figures, persons, comparisons = run.measure()
-    model, head, learned = run.train(dataset.passages, dataset.select_person_passages(with_held_out=True), "shipped")
+    passages = [one for one in dataset.passages if one.set != DECIDED_SET or not is_held_out(one.document)]
+    model, head, learned = run.train(passages, dataset.select_person_passages(with_held_out=True), "shipped")
     test = predict_windows(model, make_examples(dataset.test, tokenizer), tokenizer.pad)
     public = figures["public thresholds"]
     figures["test"] = measure_test_set(test, settings, public, dataset.publishers) if test else None
 
     sample = random.Random(0).sample(learned, min(len(learned), MAX_SIMILAR_WINDOWS))
     vectors, kinds = encode_sentences(model, sample, tokenizer.pad)
-    version = export_model(model, head, pretrained, keep, options.output, settings, compress_sentences(vectors, kinds))
+    output = options.work / "candidate" if options.decisions else options.output
+    output.mkdir(parents=True, exist_ok=True)
+    version = export_model(model, head, pretrained, keep, output, settings, compress_sentences(vectors, kinds))
+    if options.decisions and not _replace_model(decided, options.output, output, keep=options.keep):
+        return
     measured = {"statements": figures, "persons": persons, "comparisons": comparisons}
     (options.work / "figures.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
     write_cards(dataset, measured, version)
+
+
+def _replace_model(decided: Sequence[DecidedDocument], current: Path, candidate: Path, *, keep: bool) -> bool:
+    """Compare a new model with the one in use on decisions left out, and use it if a person said so."""
+    _log_message(compare_models([one for one in decided if is_held_out(one.name)], current, candidate))
+    if not keep:
+        _log_message(f"The model in use is unchanged; the new one is in {candidate}, and --keep uses it")
+        return False
+    for path in candidate.iterdir():
+        shutil.copyfile(path, current / path.name)
+    return True
 
 
 class _TrainingRun:

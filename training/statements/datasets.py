@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.statements import LANGUAGES
+from training.statements.decided import DecidedDocument
 from training.statements.labels import LabelledPassage, read_corpus, read_folders, read_labels
 from training.statements.person_head import is_held_out as is_person_held_out
 from training.statements.person_head import read_person_corpus
@@ -72,8 +73,10 @@ class Dataset:
         )
 
 
-def load_dataset(corpora: Path, documents: Sequence[Path], persons: Path | None) -> Dataset:
-    """Read all labels that can be joined with documents in `corpora` and `documents`."""
+def load_dataset(
+    corpora: Path, documents: Sequence[Path], persons: Path | None, decided: Sequence[DecidedDocument] = ()
+) -> Dataset:
+    """Read all labels that can be joined with documents in `corpora` and `documents`, and reviewed passages."""
     folders = [corpora / "field/documents", corpora / "ppb/docx", corpora / "statements/documents", *documents]
     table = read_folders([folder for folder in folders if folder.is_dir()])
     passages: list[LabelledPassage] = []
@@ -83,6 +86,8 @@ def load_dataset(corpora: Path, documents: Sequence[Path], persons: Path | None)
             passages += (one for one in read_corpus(path, table.passages) if one.language in LANGUAGES)
     own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name not in {"persons.jsonl", TEST_LABELS})
     passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)
+    passages += (one for document in decided for one in document.labelled.values() if one.language in LANGUAGES)
+    publishers = {one.name: name for one in decided if (name := one.masthead.publisher or one.masthead.organ)}
     test = tuple(one for one in read_labels([LABELS_FOLDER / TEST_LABELS], table.passages) if one.language in LANGUAGES)
     named = tuple(read_person_corpus(persons)) if persons else ()
-    return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers, test=test)
+    return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers | publishers, test=test)

@@ -154,7 +154,7 @@ def editions_command(
     for edition in editions:
         counts = edition.manifest.counts
         statements = format_count(sum(counts.statements.values()), "statement")
-        status = ", served now" if edition.current else ""
+        status = "".join(f", {name}" for name in edition.names) + (", served now" if edition.current else "")
         typer.echo(f"{edition.manifest.name}  {format_count(counts.documents, 'document')}, {statements}{status}")
 
 

@@ -13,6 +13,7 @@ from palermo.edition.columns import (
 from palermo.edition.decision_log import DecisionLog, LogFault, StoredDecision, open_decision_log
 from palermo.edition.difference import EditionDifference, RecordChange, RecordChanges, compare_editions
 from palermo.edition.earlier_editions import open_public_view
+from palermo.edition.edition_names import load_edition_names, name_edition
 from palermo.edition.editions import Edition, list_editions
 from palermo.edition.filters import (
     EVERY_COPY,
@@ -102,6 +103,8 @@ __all__ = [
     "is_same_input",
     "list_editions",
     "list_unanchored",
+    "load_edition_names",
+    "name_edition",
     "open_decision_log",
     "open_library",
     "open_public_view",

@@ -214,8 +214,8 @@ def sort_statements(passages: Iterable[Passage], statements: Iterable[Statement]
     return sorted(statements, key=get_position)
 
 
-def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table]) -> BucketFile:
-    """Write one Parquet file; the same rows give the same bytes."""
+def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table], *, is_durable: bool = True) -> BucketFile:
+    """Write one Parquet file; the same rows become the same bytes. A crash may lose a file that is not durable."""
     path.parent.mkdir(exist_ok=True)
     rows = pa.concat_tables(tables).combine_chunks() if tables else schema.empty_table()
     pq.write_table(
@@ -230,5 +230,6 @@ def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table]) -> Bu
         write_statistics=True,
         store_schema=False,
     )
-    flush_to_disk(path)
+    if is_durable:
+        flush_to_disk(path)
     return BucketFile(sha256=hash_file(path), bytes=path.stat().st_size, rows=rows.num_rows)

@@ -18,7 +18,7 @@ from typing import Any
 
 from palermo.edition.files import flush_to_disk
 from palermo.errors import DecisionConflict
-from palermo.review import Decision, parse_decision
+from palermo.review import Decision, ReviewState, derive_review_state, parse_decision
 
 LOCK_FILE = ".lock"
 
@@ -57,7 +57,11 @@ class DecisionLog:
         self._lock = RLock()
         self._files: dict[str, _ReadFile] = {}
         self._stored: dict[str, StoredDecision] = {}
+        self._ordered: list[StoredDecision] = []
         self._by_statement: dict[str, list[Decision]] = {}
+        self._states: dict[str, ReviewState] = {}
+        self._outdated: set[str] = set()
+        """Statements with decisions that `_states` does not have yet."""
         self._faults: list[LogFault] = []
         self._last_seq = 0
 
@@ -65,7 +69,7 @@ class DecisionLog:
         """Return all decisions in the order in which they were stored."""
         with self._lock:
             self._update_index()
-            return sorted(self._stored.values(), key=lambda one: one.seq)
+            return list(self._ordered)
 
     def list_decisions(self, statement: str) -> list[Decision]:
         """Return the decisions on one statement, oldest first."""
@@ -78,6 +82,15 @@ class DecisionLog:
         with self._lock:
             self._update_index()
             return {id: list(found) for id, found in self._by_statement.items()}
+
+    def list_states(self) -> Mapping[str, ReviewState]:
+        """Return the states of all statements that were decided on; only those with new decisions are derived."""
+        with self._lock:
+            self._update_index()
+            if self._outdated:
+                fresh = {id: derive_review_state(self._by_statement[id]) for id in self._outdated}
+                self._states, self._outdated = {**self._states, **fresh}, set()
+            return self._states
 
     def find_decision(self, decision_id: str) -> Decision | None:
         """Return the decision with this id, or None."""
@@ -167,13 +180,17 @@ class DecisionLog:
             for name, known in self._files.items()
         ):
             self._files, self._stored, self._by_statement = {}, {}, {}
+            self._ordered, self._states, self._outdated = [], {}, set()
             self._faults, self._last_seq = [], 0
         found = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
         for seq, decision in sorted(found, key=lambda one: one[0]):
             self._last_seq = max(self._last_seq, seq)
             if decision.id not in self._stored:
-                self._stored[decision.id] = StoredDecision(seq=seq, decision=decision)
+                stored = StoredDecision(seq=seq, decision=decision)
+                self._stored[decision.id] = stored
+                self._ordered.append(stored)
                 self._by_statement.setdefault(decision.statement, []).append(decision)
+                self._outdated.add(decision.statement)
 
     def _read_new_rows(self, path: Path, stat: os.stat_result) -> Iterator[tuple[int, Decision]]:
         known = self._files.setdefault(path.name, _ReadFile(inode=stat.st_ino))

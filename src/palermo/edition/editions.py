@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from palermo.edition import manifest as manifests
+from palermo.edition.edition_names import load_edition_names
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
 from palermo.edition.staging import remove_stale_folders
@@ -17,6 +18,8 @@ class Edition:
 
     manifest: Manifest
     current: bool
+    names: tuple[str, ...] = ()
+    """Names that people gave it; one with a name is kept."""
 
 
 def list_editions(library: Library) -> list[Edition]:
@@ -26,20 +29,21 @@ def list_editions(library: Library) -> list[Edition]:
     """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    current = library.read_current_id()
+    current, names = library.read_current_id(), load_edition_names(library)
     found = []
     for edition_id in library.list_edition_ids():
         try:
             manifest = manifests.load(library.get_edition_folder(edition_id))
         except NoLibrary:
             continue
-        found.append(Edition(manifest=manifest, current=edition_id == current))
+        given = tuple(sorted(name for name, id in names.items() if id == edition_id))
+        found.append(Edition(manifest=manifest, current=edition_id == current, names=given))
     return sorted(found, key=lambda one: (one.manifest.date, one.manifest.id), reverse=True)
 
 
 def select_removable(editions: Iterable[Edition], keep_count: int) -> list[Edition]:
-    """Return the removable editions: not current, and not among the `keep_count` newest of the others."""
-    return [one for one in editions if not one.current][keep_count:]
+    """Those that can go: neither current nor named, nor among the `keep` newest of the others."""
+    return [one for one in editions if not one.current and not one.names][keep_count:]
 
 
 def remove_editions(library: Library, removable: Sequence[Edition], remaining: Iterable[Edition]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from palermo.edition.statement_index import replace_surrogates
+from palermo.edition.parquet_sql import replace_surrogates
 from palermo.errors import NotFound
 
 MIN_ID_PREFIX_CHARS = 6

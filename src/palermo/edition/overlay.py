@@ -8,9 +8,11 @@ import shutil
 import tempfile
 import weakref
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import pyarrow.compute as pc
 
@@ -24,7 +26,7 @@ from palermo.edition.buckets import (
 from palermo.edition.columns import STATEMENT_SCHEMA, build_statements_table, parse_passages, parse_statements
 from palermo.edition.decision_log import DecisionLog, StoredDecision
 from palermo.edition.manifest import Manifest
-from palermo.review import Decision, apply_decisions
+from palermo.review import AppliedDecisions, Decision, apply_decisions
 from palermo.statements import Statement
 
 DECISIONS_VERSION = "decisions"
@@ -42,6 +44,8 @@ class OverlayFile:
     """Ids of the documents with newer decisions."""
     statements: Mapping[str, Statement]
     """Statements of these documents, by id."""
+    unanchored: Mapping[str, Sequence[Decision]]
+    """By document: the last decision on each statement whose words are not there any more."""
 
     def __post_init__(self) -> None:
         weakref.finalize(self, shutil.rmtree, self.path.parent, ignore_errors=True)
@@ -59,6 +63,14 @@ class Overlay:
         """Return the overlay's file of a bucket, or None if the edition's file applies."""
         found = self.files.get(bucket)
         return found.path if found else None
+
+    def list_documents(self) -> frozenset[str]:
+        """Return the ids of the documents with newer decisions."""
+        return frozenset(id for file in self.files.values() for id in file.documents)
+
+    def list_statements(self) -> Iterator[Statement]:
+        """Yield the statements of these documents."""
+        return (one for file in self.files.values() for one in file.statements.values())
 
 
 def get_watermark(manifest: Manifest) -> int:
@@ -82,14 +94,33 @@ def group_by_document(stored: Iterable[StoredDecision], sources: Mapping[str, st
     return dict(grouped)
 
 
+class OverlayCache:
+    """The last overlay of a library in this process: all views of an edition share its files."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last: Overlay | None = None
+
+    def update(self, folder: Path, manifest: Manifest, log: DecisionLog) -> Overlay:
+        """Return the overlay of an edition with all decisions of the log; files without new decisions stay."""
+        with self._lock:
+            self._last = build_overlay(folder, manifest, log, self._last)
+            return self._last
+
+
+@lru_cache(maxsize=8)
+def open_overlay_cache(library_folder: Path) -> OverlayCache:
+    """Return the one cache of a library in this process."""
+    return OverlayCache()
+
+
 def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: Overlay | None = None) -> Overlay:
     """Apply decisions newer than an edition; files of `previous` are reused if nothing in them changed."""
     watermark = get_watermark(manifest)
     empty = Overlay(edition=manifest.id)
     if log.last_seq <= watermark:
         return empty
-    rows = read_columns(folder, "documents", sorted(manifest.buckets), ["id", "source"]).to_pylist()
-    grouped = group_by_document(log.read(), {row["id"]: row["source"] for row in rows})
+    grouped = group_by_document(log.read(), _read_sources(folder, tuple(sorted(manifest.buckets))))
     changed: defaultdict[str, dict[str, list[StoredDecision]]] = defaultdict(dict)
     for document, found in grouped.items():
         if found[-1].seq > watermark:
@@ -102,6 +133,13 @@ def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: 
     return Overlay(edition=manifest.id, files=files)
 
 
+@lru_cache(maxsize=4)
+def _read_sources(folder: Path, buckets: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the sources of an edition's documents by id; an edition never changes."""
+    rows = read_columns(folder, "documents", buckets, ["id", "source"]).to_pylist()
+    return {row["id"]: row["source"] for row in rows}
+
+
 def _write_bucket(
     folder: Path, bucket: str, decisions: Mapping[str, Sequence[StoredDecision]], seq: int
 ) -> OverlayFile:
@@ -110,20 +148,26 @@ def _write_bucket(
     rows = read_columns(folder, "statements", [bucket], STATEMENT_SCHEMA.names)
     documents = {*rows["document"].unique().to_pylist(), *applied}
     parts = [
-        build_statements_table(applied[id]) if id in applied else rows.filter(pc.field("document") == id)
+        build_statements_table(applied[id].statements) if id in applied else rows.filter(pc.field("document") == id)
         for id in sorted(documents)
     ]
     path = Path(tempfile.mkdtemp(prefix="palermo-overlay-")) / f"{bucket}.parquet"
-    write_table(path, STATEMENT_SCHEMA, parts)
-    statements = {one.id: one for made in applied.values() for one in made}
-    return OverlayFile(path=path, seq=seq, documents=frozenset(applied), statements=statements)
+    write_table(path, STATEMENT_SCHEMA, parts, is_durable=False)
+    return OverlayFile(
+        path=path,
+        seq=seq,
+        documents=frozenset(applied),
+        statements={one.id: one for made in applied.values() for one in made.statements},
+        unanchored={id: made.unanchored for id, made in applied.items()},
+    )
 
 
-def _apply_to_document(folder: Path, document: str, decisions: Sequence[Decision]) -> list[Statement]:
+def _apply_to_document(folder: Path, document: str, decisions: Sequence[Decision]) -> AppliedDecisions:
     bucket = get_bucket_name(document)
     passages, statements = (
         read_document_rows(folder / table / f"{bucket}.parquet", "document", document)
         for table in ("passages", "statements")
     )
     parsed = parse_passages(passages)
-    return sort_statements(parsed, apply_decisions(parse_statements(statements), parsed, decisions).statements)
+    applied = apply_decisions(parse_statements(statements), parsed, decisions)
+    return replace(applied, statements=tuple(sort_statements(parsed, applied.statements)))

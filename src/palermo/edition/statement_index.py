@@ -1,37 +1,41 @@
 """Statement index: finds and counts an edition's statements by filters, in an in-memory DuckDB table.
 
-The table `facts` is built once from the Parquet buckets. It has one row for each visible statement with a column for
+The table of facts is made once from the Parquet buckets; where newer decisions changed some of them, it is made from
+that of the view before and the rows of these buckets. It has one row for each visible statement with a column for
 each facet, its folded quote, and the ranks of its document in either order (`newest`, `printed`). Rows with the same
 `thing` state the same in one Work, `standing` orders them, and `alone` is true if there is no other. External values
 are always passed as parameters of a query.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import weakref
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
 
+from palermo.edition.buckets import get_bucket_name
 from palermo.edition.columns import STATEMENT_SCHEMA
 from palermo.edition.confirmed import build_confirmed_sql, build_nested_columns_sql
 from palermo.edition.filters import FacetCount, Filters, TextMatches
+from palermo.edition.match_sql import build_match_sql
+from palermo.edition.parquet_sql import build_parquet_sql
 from palermo.edition.subject import OWN_SUBJECT_SQL, SubjectScope
-from palermo.registry import load_registry
 from palermo.statements import (
-    AS_PRINTED,
     FACET_BY_NAME,
     FACETS,
     NAME_PREFIX,
-    NO_PARTICIPANT,
     NO_PLACE,
     OTHER_SUBJECT,
     TRAFFICKING,
     Document,
     Facet,
     FacetSource,
-    ReviewStatus,
 )
 from palermo.vocabulary import load_vocabulary
 
@@ -42,11 +46,10 @@ DEFAULT_FACETS = tuple(facet.name for facet in FACETS if facet.counted_by_defaul
 """Facets that are counted if none is named."""
 STATEMENT_COLUMNS = tuple(name for name in STATEMENT_SCHEMA.names if name != "support")
 """Columns of a statement that describe it alone; its support may quote what a view hides."""
-_NAME_CONDITIONS = {
-    AS_PRINTED: f"len(list_filter({{}}, lambda key: starts_with(key, '{NAME_PREFIX}'))) > 0",
-    NO_PARTICIPANT: "len({}) = 0",
-}
-"""Conditions of special values of facets of names, which select several keys or none."""
+_INDEXED_COLUMNS = ("id", "document", "position", "confidence")
+"""Those of them that the table of facts has just so."""
+_NUMBERS = count(1)
+"""Numbers of the tables of indexes, which may share a connection."""
 _ORDER_SQL: dict[StatementOrder, str] = {
     "newest": "newest, position",
     "printed": "printed, position",
@@ -89,23 +92,18 @@ def _build_facet_sql(facet: Facet) -> str:
 
 
 _INDEX_SQL = f"""
-    SELECT s.id, s.position, s.locator.passage AS passage, d.newest, d.printed,
+    SELECT s.id, s.position, s.confidence, s.locator.passage AS passage, d.newest, d.printed,
       {", ".join(map(_build_facet_sql, FACETS))},
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
-    WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
-"""
-_MATCHES_SQL = """
-    WITH picked AS (SELECT *, rowid AS row FROM facts WHERE {picked}),
-    first AS (SELECT arg_min(id, standing) AS id FROM picked WHERE NOT alone GROUP BY {group}),
-    found AS (SELECT * FROM picked WHERE {asked} AND ({every} OR alone OR id IN (SELECT id FROM first)))
+    WHERE s.locator.passage NOT IN (SELECT passage FROM {{hidden}})
 """
 _MATCHED_ROWS_SQL = """
     WITH candidates AS (
       SELECT f.rowid AS row, f.words, p.rank, coalesce(p.is_similar, false) AS is_similar,
         count(*) OVER (PARTITION BY f.passage) = 1 AS is_single, {tagged} AS tagged
-      FROM facts AS f LEFT JOIN passage_ranks AS p ON p.passage = f.passage WHERE p.rank IS NOT NULL OR {tagged}
+      FROM {facts} AS f LEFT JOIN passage_ranks AS p ON p.passage = f.passage WHERE p.rank IS NOT NULL OR {tagged}
     )
     SELECT row, coalesce(rank, 2147483647)::INTEGER AS rank FROM candidates
     WHERE tagged OR is_similar OR is_single OR ? = 0
@@ -117,54 +115,77 @@ _NAMES_SQL = """
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
         SELECT unnest(list_concat(s.addressees, s.actors, s.partners)) AS ref
         FROM {statements} AS s JOIN visible AS d ON d.id = s.document
-        WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
+        WHERE s.locator.passage NOT IN (SELECT passage FROM {hidden})
       ) WHERE ref.id IS NOT NULL GROUP BY ref.id, ref.name
     ) GROUP BY id
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSource:
+    """What an index is made of."""
+
+    connection: duckdb.DuckDBPyConnection
+    files: Mapping[str, Path]
+    """Of statements, by bucket."""
+    documents: Sequence[Document]
+    """In the order "newest"."""
+    hidden: Collection[str]
+    """Ids of passages whose statements are left out."""
+    scope: SubjectScope
 
 
 class StatementIndex:
     """Finds and counts statements by filters; thread-safe."""
 
     def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        files: Sequence[Path],
-        documents: Sequence[Document],
-        hidden: Iterable[str],
-        scope: SubjectScope,
-        *,
-        confirmed: bool = False,
+        self, source: IndexSource, *, confirmed: bool = False, previous: "StatementIndex | None" = None
     ) -> None:
-        """Load the statements of these documents, given in the order "newest", from files.
+        """Read the statements; only those that are confirmed, with confirmed names, if so asked.
 
-        Statements of the passages `hidden` (ids) are omitted. With `confirmed`, only confirmed statements and names
-        count.
+        previous: index of the same documents and connection; the rows of files that it has are taken over.
         """
-        self._connection = connection
-        self._titles = {d.id: d.title for d in documents}
-        source = build_parquet_sql(files) if files else "no_statements"
-        self._source = source
-        self._statements = build_confirmed_sql(source) if confirmed else source
+        connection, files, documents = source.connection, source.files, source.documents
+        number = next(_NUMBERS)
+        self._connection, self._files, self._is_confirmed = connection, dict(files), confirmed
+        self._facts, self._hidden = f"facts_{number}", f"hidden_{number}"
+        self._titles: dict[str, str] = previous._titles if previous else {d.id: d.title for d in documents}
+        self._source = build_parquet_sql(files.values()) if files else "no_statements"
+        self._statements = self._select_source(self._source)
+        weakref.finalize(self, _drop_tables, connection, (self._facts, self._hidden)).atexit = False
         with connection.cursor() as cursor:
-            cursor.register("visible_rows", _build_document_table(documents, scope.documents))
-            cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
-            for name, passages in (("hidden", hidden), ("headed", scope.passages)):
-                cursor.register("passage_rows", pa.table({"passage": pa.array(list(passages), pa.string())}))
-                cursor.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM passage_rows")
-            if not files:
-                cursor.register("no_rows", STATEMENT_SCHEMA.empty_table())
-                cursor.execute("CREATE OR REPLACE TABLE no_statements AS SELECT * FROM no_rows")
-            index_sql = _INDEX_SQL.format(statements=self._statements, audiences=_list_audiences())
-            cursor.execute(f"CREATE OR REPLACE TABLE facts AS {index_sql}")
-            self._names = dict(cursor.execute(_NAMES_SQL.format(statements=self._statements)).fetchall())
+            _create_shared_tables(cursor, documents, source.scope)
+            _create_passage_table(cursor, self._hidden, source.hidden)
+            self._names = self._create_facts(cursor, documents, previous)
         self._matched_rows = lru_cache(MAX_CACHED_MATCHES)(self._find_matched_rows)
+
+    def _create_facts(
+        self, cursor: duckdb.DuckDBPyConnection, documents: Sequence[Document], previous: "StatementIndex | None"
+    ) -> dict[str, str]:
+        """Make the table of facts, and return the names that it has for registry ids."""
+        known = previous._files if previous else {}
+        changed = [file for bucket, file in self._files.items() if known.get(bucket) != file]
+        source = build_parquet_sql(changed) if changed else "no_statements"
+        statements = self._select_source(source)
+        rows = _INDEX_SQL.format(statements=statements, hidden=self._hidden, audiences=_list_audiences())
+        if previous:
+            buckets = {bucket for bucket, file in self._files.items() if known.get(bucket) != file}
+            ids = [d.id for d in documents if get_bucket_name(d.id) in buckets]
+            cursor.register("changed_documents", pa.table({"id": pa.array(ids, pa.string())}))
+            same = f"SELECT * FROM {previous._facts} WHERE document NOT IN (SELECT id FROM changed_documents)"
+            rows = f"{same} UNION ALL BY NAME ({rows})"
+        cursor.execute(f"CREATE TABLE {self._facts} AS {rows}")
+        names = dict(cursor.execute(_NAMES_SQL.format(statements=statements, hidden=self._hidden)).fetchall())
+        return names | previous._names if previous else names
+
+    def _select_source(self, source: str) -> str:
+        return build_confirmed_sql(source) if self._is_confirmed else source
 
     def find_statements(
         self, filters: Filters, order: StatementOrder, offset: int, limit: int
     ) -> tuple[int, list[tuple[str, str]]]:
         """Return the number of statements that match, and one page of them as (statement id, document id)."""
-        found, values = _build_match_sql(filters)
+        found, values = build_match_sql(self._facts, filters)
         total = self._execute(f"{found} SELECT count(*) FROM found", values, filters.matches)[0][0]
         if not limit:
             return total, []
@@ -178,7 +199,7 @@ class StatementIndex:
 
     def find_ids(self, filters: Filters) -> pa.Array:
         """Return the ids of all statements that match, by source and as printed."""
-        found, values = _build_match_sql(filters)
+        found, values = build_match_sql(self._facts, filters)
         with self._connection.cursor() as cursor:
             self._register_matches(cursor, filters.matches)
             query = f"{found} SELECT id FROM found ORDER BY {_TABLE_ORDER_SQL}"
@@ -188,9 +209,11 @@ class StatementIndex:
         """Return STATEMENT_COLUMNS of all matches, by source and as printed; raises KeyError for others."""
         if unknown := set(columns) - set(STATEMENT_COLUMNS):
             raise KeyError(min(unknown))
-        asked = ", ".join(f's."{column}"' for column in columns)
-        found, values = _build_match_sql(filters)
-        query = f"{found} SELECT {asked} FROM {self._statements} AS s JOIN found USING (id) ORDER BY {_TABLE_ORDER_SQL}"
+        is_indexed = set(columns) <= set(_INDEXED_COLUMNS)
+        asked = ", ".join(f'{"found" if is_indexed else "s"}."{column}"' for column in columns)
+        found, values = build_match_sql(self._facts, filters)
+        source = "found" if is_indexed else f"{self._statements} AS s JOIN found USING (id)"
+        query = f"{found} SELECT {asked} FROM {source} ORDER BY {_TABLE_ORDER_SQL}"
         with self._connection.cursor() as cursor:
             self._register_matches(cursor, filters.matches)
             return cursor.sql(query, params=values).to_arrow_table()
@@ -198,16 +221,16 @@ class StatementIndex:
     def read_file(self, file: Path, columns: Sequence[str]) -> pa.Table:
         """Return columns of the confirmed statements of a bucket's file, every copy in the order of the file."""
         source = build_confirmed_sql(build_parquet_sql([file]))
-        where = "document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM hidden)"
+        where = f"document IN (SELECT id FROM visible) AND locator.passage NOT IN (SELECT passage FROM {self._hidden})"
         with self._connection.cursor() as cursor:
             return cursor.sql(
                 f"SELECT {build_nested_columns_sql(columns)} FROM {source} WHERE {where}"
             ).to_arrow_table()
 
     def count_unconfirmed(self) -> int:
-        """Return the number of visible statements that are not confirmed, each counted once per Work."""
-        where = "s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM hidden)"
-        where += " AND s.id NOT IN (SELECT id FROM facts)"
+        """Return the number of visible statements that are not confirmed, each counted once in its Work."""
+        where = f"s.standing = 0 AND s.locator.passage NOT IN (SELECT passage FROM {self._hidden})"
+        where += f" AND s.id NOT IN (SELECT id FROM {self._facts})"
         query = f"SELECT count(*) FROM {self._source} AS s JOIN visible AS d ON d.id = s.document WHERE {where}"
         return int(self._execute(query, [])[0][0])
 
@@ -226,7 +249,7 @@ class StatementIndex:
         return {facet.name: counts[facet.name] for facet in facets}
 
     def _count_shared_facets(self, filters: Filters, facets: Sequence[Facet]) -> dict[str, list[FacetCount]]:
-        found, values = _build_match_sql(filters)
+        found, values = build_match_sql(self._facts, filters)
         columns = ", ".join(f'"{facet.name}"' for facet in facets)
         pairs = " UNION ALL ".join(
             f"SELECT '{facet.name}' AS facet, {_build_value_sql(facet)} AS value FROM counted" for facet in facets
@@ -244,7 +267,7 @@ class StatementIndex:
         return counts
 
     def _count_facet(self, filters: Filters, facet: Facet) -> list[FacetCount]:
-        found, values = _build_match_sql(filters, lifted=facet)
+        found, values = build_match_sql(self._facts, filters, lifted=facet)
         order = "value DESC" if facet.name == "year" else "2 DESC, value"
         rows = self._execute(
             f"{found} SELECT value, count(*) FROM (SELECT {_build_value_sql(facet)} AS value FROM found) "
@@ -257,8 +280,8 @@ class StatementIndex:
         return [FacetCount(value=v, statements=n, name=self._get_label(facet, v)) for v, n in counts.items()]
 
     def count_entities(self) -> int:
-        """Return the number of distinct registry ids of actors and addressees."""
-        named = "unnest(list_concat(addressee, actor)) AS id FROM facts"
+        """Return the number of registry ids that are named as actor or addressee."""
+        named = f"unnest(list_concat(addressee, actor)) AS id FROM {self._facts}"
         return int(
             self._execute(f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT starts_with(id, 'name:')", [])[0][
                 0
@@ -289,7 +312,7 @@ class StatementIndex:
         forms = [list(one) for one in matches.word_forms]
         with self._connection.cursor() as cursor:
             cursor.register("passage_ranks", ranks)
-            query = _MATCHED_ROWS_SQL.format(tagged=f"({tagged})")
+            query = _MATCHED_ROWS_SQL.format(facts=self._facts, tagged=f"({tagged})")
             return cursor.sql(query, params=[*tags, *tags, len(forms), forms, matches.min_words]).to_arrow_table()
 
     def _execute(self, query: str, values: Sequence[Any], matches: TextMatches | None = None) -> list[tuple[Any, ...]]:
@@ -299,20 +322,34 @@ class StatementIndex:
             return rows
 
 
+def _create_shared_tables(
+    cursor: duckdb.DuckDBPyConnection, documents: Sequence[Document], scope: SubjectScope
+) -> None:
+    """Make the tables that decisions do not change, unless the connection has them already."""
+    if cursor.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'no_statements'").fetchall():
+        return
+    cursor.register("visible_rows", _build_document_table(documents, scope.documents))
+    cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
+    _create_passage_table(cursor, "headed", scope.passages)
+    cursor.register("no_rows", STATEMENT_SCHEMA.empty_table())
+    cursor.execute("CREATE OR REPLACE TABLE no_statements AS SELECT * FROM no_rows")
+
+
+def _create_passage_table(cursor: duckdb.DuckDBPyConnection, name: str, passages: Iterable[str]) -> None:
+    cursor.register("passage_rows", pa.table({"passage": pa.array(list(passages), pa.string())}))
+    cursor.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM passage_rows")
+
+
+def _drop_tables(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Drop the tables of an index that nobody uses any more; its connection may be closed."""
+    with suppress(duckdb.Error), connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+
+
 def _list_audiences() -> list[str]:
     """Return the ids of the classes of actors."""
     return [concept.id for concept in load_vocabulary().list_concepts("audiences")]
-
-
-def build_parquet_sql(files: Iterable[Path]) -> str:
-    """Return SQL that reads Parquet files as one table; characters that would be wildcards are escaped."""
-    paths = ("".join(f"[{c}]" if c in "[*?" else c for c in str(file)).replace("'", "''") for file in files)
-    return "read_parquet([" + ", ".join(f"'{path}'" for path in paths) + "], hive_partitioning = false)"
-
-
-def replace_surrogates(text: str) -> str:
-    """Replace lone surrogates, which queries do not accept, by question marks; no printed text has any."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _build_document_table(documents: Sequence[Document], on_subject: Collection[str]) -> pa.Table:
@@ -332,62 +369,3 @@ def _build_document_table(documents: Sequence[Document], on_subject: Collection[
 def _build_value_sql(facet: Facet) -> str:
     """Return the SQL of a facet's values, one per row."""
     return f'unnest("{facet.name}")' if facet.is_multivalued else f'"{facet.name}"'
-
-
-def _build_match_sql(filters: Filters, lifted: Facet | None = None) -> tuple[str, list[Any]]:
-    """Return the start of a query that has the matching rows as the table `found`, and its parameters.
-
-    The filter of the lifted facet is ignored; copies that it selects among are counted once for each of its values.
-    """
-    selected = [FACET_BY_NAME[name] for name in filters.selected if lifted is None or name != lifted.name]
-    copy_conditions, copy_values = _build_conditions(filters, [one for one in selected if one.selects_copies])
-    words, folded_words = _build_word_condition(filters)
-    conditions, values = _build_conditions(filters, [one for one in selected if not one.selects_copies])
-    start = _MATCHES_SQL.format(
-        picked=_join_conditions([*copy_conditions, *words, *_build_status_conditions(filters)]),
-        asked=_join_conditions(conditions),
-        group=f'thing, "{lifted.name}"' if lifted and lifted.selects_copies else "thing",
-        every="true" if filters.every_copy else "false",
-    )
-    return start, [*copy_values, *folded_words, *values]
-
-
-def _build_status_conditions(filters: Filters) -> list[str]:
-    """Return the condition that excludes rejected statements, unless they are selected."""
-    with_rejected = filters.with_rejected or ReviewStatus.REJECTED in filters.get_values("status")
-    return [] if with_rejected else [f"\"status\" <> '{ReviewStatus.REJECTED}'"]
-
-
-def _build_conditions(filters: Filters, facets: Iterable[Facet]) -> tuple[list[str], list[Any]]:
-    conditions = []
-    parameters: list[Any] = []
-    for facet in facets:
-        column, values = f'"{facet.name}"', _expand_values(facet, filters.get_values(facet.name))
-        if not values:
-            continue
-        has_value = f"list_has_any({column}, ?)" if facet.is_multivalued else f"list_contains(?, {column})"
-        groups = []
-        if facet.source is FacetSource.NAMES:
-            groups = [_NAME_CONDITIONS[value].format(column) for value in values if value in _NAME_CONDITIONS]
-        conditions.append(f"({' OR '.join([has_value, *groups])})")
-        parameters.append(values)
-    return conditions, parameters
-
-
-def _expand_values(facet: Facet, values: Iterable[str]) -> list[str]:
-    """Return the values that a filter selects; a region is expanded to the countries and regions in it."""
-    texts = [replace_surrogates(value) for value in values]
-    return list(dict.fromkeys([*texts, *load_registry().expand_regions(texts)])) if facet.name == "region" else texts
-
-
-def _build_word_condition(filters: Filters) -> tuple[list[str], list[Any]]:
-    if filters.matches is not None:
-        return ["rowid IN (SELECT row FROM matched)"], []
-    wanted = sorted(set(replace_surrogates(filters.words).split()), key=lambda word: (-len(word), word))
-    folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
-    condition = f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0"
-    return ([condition], [wanted]) if wanted else ([], [])
-
-
-def _join_conditions(conditions: Sequence[str]) -> str:
-    return " AND ".join(conditions) or "true"

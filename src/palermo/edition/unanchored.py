@@ -12,7 +12,11 @@ def list_unanchored(view: View, log: DecisionLog) -> list[Decision]:
     grouped = group_by_document(stored, {one.id: one.source for one in view.list_documents()})
     placed = {one.decision.id for found in grouped.values() for one in found}
     lost = {one.decision.statement: one.decision for one in stored if one.decision.id not in placed}
+    newer = {id: file for file in view.overlay.files.values() for id in file.documents}
     for id, found in grouped.items():
+        if id in newer:
+            lost |= {one.statement: one for one in newer[id].unanchored.get(id, ())}
+            continue
         statements = view.list_statements(id, with_rejected=True)
         decisions = [one.decision for one in found]
         unanchored = apply_decisions(statements, view.list_passages(id), decisions).unanchored

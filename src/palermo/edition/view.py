@@ -5,7 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -14,27 +14,22 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from palermo.edition.buckets import get_bucket_name, read_document_rows, read_nested_columns
-from palermo.edition.columns import TABLE_SCHEMAS, parse_documents, parse_passages, parse_statements
+from palermo.edition.buckets import get_bucket_name, read_nested_columns
+from palermo.edition.columns import parse_documents, parse_passages, parse_statements
 from palermo.edition.confirmed import remove_unconfirmed_refs
 from palermo.edition.damage import translate_damage
 from palermo.edition.decision_log import DecisionLog
+from palermo.edition.edition_rows import EditionRows, read_recent_rows
 from palermo.edition.filters import EVERY_COPY, NO_FILTERS, EditionTotals, FacetCount, Filters, StatementPage
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.manifest import Manifest
 from palermo.edition.overlay import Overlay
+from palermo.edition.parquet_sql import replace_surrogates
 from palermo.edition.row_groups import read_statement_positions
-from palermo.edition.statement_index import (
-    DEFAULT_FACETS,
-    StatementIndex,
-    StatementOrder,
-    build_parquet_sql,
-    replace_surrogates,
-)
-from palermo.edition.subject import SubjectScope, find_subject_scope
+from palermo.edition.statement_index import DEFAULT_FACETS, IndexSource, StatementIndex, StatementOrder
+from palermo.edition.subject import SubjectScope
 from palermo.edition.totals import compute_totals
 from palermo.edition.works import rank_document, sort_newest_first
-from palermo.review import list_states
 from palermo.statements import Document, Passage, ReviewStatus, Statement
 
 PUBLIC_VISIBILITIES = ("public",)
@@ -48,6 +43,17 @@ _DISABLED_OPTIONS = ("autoinstall_known_extensions", "autoload_known_extensions"
 _DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_DISABLED_OPTIONS, "false")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewerDecisions:
+    """Decisions that are newer than an edition, and a view of it before them for the same readers.
+
+    All but the decisions is taken from that view. Both use one connection, so neither may be closed before the other.
+    """
+
+    overlay: Overlay
+    previous: "View | None" = None
+
+
 class View:
     """Documents, passages and statements of one edition; thread-safe."""
 
@@ -58,7 +64,7 @@ class View:
         visibility: Sequence[str] = PUBLIC_VISIBILITIES,
         excluded_ids: Collection[str] = (),
         *,
-        overlay: Overlay | None = None,
+        newer: "NewerDecisions | None" = None,
         confirmed: bool = False,
     ) -> None:
         self.is_confirmed = confirmed
@@ -68,22 +74,48 @@ class View:
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with only the quarantined documents that the view may show."""
         self._folder, self._visibility, self._excluded_ids = folder, visibility, excluded_ids
-        self.overlay = overlay or Overlay(edition=manifest.id)
+        self.overlay = newer.overlay if newer else Overlay(edition=manifest.id)
         """Statements with decisions that are newer than the edition."""
         self.decision_log: DecisionLog | None = None
         """Log of decisions, if the view was opened from a library."""
         self._lock = threading.Lock()
         self._made: StatementIndex | None = None
         self._open = TESTIMONY_VISIBILITY in visibility
-        self._connection = duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
-        visible = (
-            d for d in parse_documents(self._query_table("documents", manifest.buckets)) if d.visibility in visibility
+        self._documents: dict[str, Document] = {}
+        self._previous_index: StatementIndex | None = None
+        shared: EditionRows | None = None
+        previous = newer.previous if newer else None
+        if previous and previous._is_same_except_decisions(self):
+            shared, self._documents = previous._rows, previous._documents
+            self._previous_index = previous._made or previous._previous_index
+        self._connection: duckdb.DuckDBPyConnection = (
+            shared.connection if shared else duckdb.connect(":memory:", config=_DUCKDB_CONFIG)
         )
-        self._documents = {d.id: d for d in sort_newest_first(visible) if d.id not in excluded_ids}
+        self._rows: EditionRows = shared or EditionRows(folder, manifest.buckets, self._connection)
+        if not shared:
+            self._documents = self._load_documents()
 
-    def open_unconfirmed(self) -> "View":
-        """Open the same edition with all statements, confirmed or not."""
-        return View(self._folder, self.manifest, self._visibility, self._excluded_ids)
+    def _load_documents(self) -> dict[str, Document]:
+        """Return the documents that the view shows, newest first."""
+        visible = (
+            d
+            for d in parse_documents(self._query_table("documents", self.manifest.buckets))
+            if d.visibility in self._visibility
+        )
+        return {d.id: d for d in sort_newest_first(visible) if d.id not in self._excluded_ids}
+
+    def open_unconfirmed(self, previous: "View | None" = None) -> "View":
+        """Open the same edition with all statements, confirmed or not; faster with what this returned before."""
+        newer = NewerDecisions(overlay=self.overlay, previous=previous)
+        view = View(self._folder, self.manifest, self._visibility, self._excluded_ids, newer=newer)
+        view.decision_log = self.decision_log
+        return view
+
+    def _is_same_except_decisions(self, other: "View") -> bool:
+        """Whether two views show the same documents of an edition to the same readers."""
+        shown = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
+        others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
+        return shown == (*others, other.is_confirmed)
 
     @property
     def shows_testimony(self) -> bool:
@@ -139,17 +171,15 @@ class View:
         return self._build_statements(rows, with_rejected)
 
     def get_statement(self, statement_id: str) -> Statement:
-        """Return the statement with this id, or unique prefix of at least six digits; raises NotFound."""
-        where = "starts_with(id, ?) ORDER BY id LIMIT 50"
-        columns, wanted = "id, document, locator.passage AS passage", [replace_surrogates(statement_id)]
-        rows = self._query_table("statements", self.manifest.buckets, columns, where, wanted).to_pylist()
+        """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         found = {
-            row["id"]: row["document"]
-            for row in rows
-            if row["document"] in self._documents and row["passage"] not in self._hidden_passages
+            id: document
+            for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
+            if document in self._documents and passage not in self._hidden_passages
         }
         whole = resolve_id_prefix("statement", statement_id, found)
-        return next(s for s in self.list_statements(found[whole], with_rejected=True) if s.id == whole)
+        rows = self._read_document_rows("statements", found[whole]).filter(pc.field("id") == whole)
+        return self._build_statements(rows, with_rejected=True)[0]
 
     def find_statements(
         self, filters: Filters = NO_FILTERS, *, offset: int = 0, limit: int = 50, order: StatementOrder = "newest"
@@ -280,34 +310,23 @@ class View:
         """Role, and name if agreed, of the reviewer of the effective decision, by statement; cached."""
         if self.decision_log is None:
             return {}
-        states = list_states(one.decision for one in self.decision_log.read())
-        made = {id: state.effective for id, state in states.items() if state.effective}
+        made = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
         return {id: {"role": one.role, "name": one.name} for id, one in made.items()}
 
-    @cached_property
+    @property
     def subject_scope(self) -> SubjectScope:
-        """Documents and passages that are on the subject, whatever a statement's own words are."""
-
-        def query_rows(table: str, columns: str, condition: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-            found: list[dict[str, Any]] = self._query_table(
-                table, self.manifest.buckets, columns, condition, values
-            ).to_pylist()
-            return found
-
-        return (
-            find_subject_scope(self._documents.values(), query_rows)
-            if self.manifest.buckets
-            else find_subject_scope((), lambda *_: ())
-        )
+        """Documents and passages that are on the subject of the field whatever a statement's own words say."""
+        return self._rows.find_subject_scope(self._documents.values())
 
     @cached_property
     def _hidden_passages(self) -> frozenset[str]:
-        """Ids of passages that are sensitive or have a sensitive statement, if this view hides them."""
-        if self._open or not self.manifest.buckets:
+        """Ids of the passages that are sensitive or hold a sensitive statement, where this view does not show them."""
+        if self._open:
             return frozenset()
-        stated = self._query_table("statements", self.manifest.buckets, "DISTINCT locator.passage AS id", "sensitive")
-        stories = self._query_table("passages", self.manifest.buckets, "id", "sensitive")
-        return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
+        changed = self.overlay.list_documents()
+        stated = {passage for document, passage in self._rows.sensitive_statements if document not in changed}
+        newer = {one.locator.passage for one in self.overlay.list_statements() if one.sensitive}
+        return self._rows.sensitive_passages | stated | newer
 
     def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Build the statements of a table's rows that the view may show, without support that it may not."""
@@ -336,16 +355,18 @@ class View:
     def _get_index(self) -> StatementIndex:
         with self._lock:
             if self._made is None:
-                files, on_subject = self._list_files("statements", self.manifest.buckets), self.subject_scope
-                with translate_damage(self._folder):
-                    self._made = StatementIndex(
-                        self._connection,
-                        files,
-                        self.list_documents(),
-                        self._hidden_passages,
-                        on_subject,
-                        confirmed=self.is_confirmed,
+                files = {one: self._get_file("statements", one) for one in self.manifest.buckets}
+                on_subject = self.subject_scope
+                with translate_damage(self._folder), self._rows.index_lock:
+                    source = IndexSource(
+                        connection=self._connection,
+                        files=files,
+                        documents=self.list_documents(),
+                        hidden=self._hidden_passages,
+                        scope=on_subject,
                     )
+                    self._made = StatementIndex(source, confirmed=self.is_confirmed, previous=self._previous_index)
+                self._previous_index = None
             return self._made
 
     def _list_files(self, table: str, buckets: Iterable[str]) -> list[Path]:
@@ -354,11 +375,13 @@ class View:
     def _get_file(self, table: str, bucket: str) -> Path:
         """Return the file of a bucket; statements with newer decisions are in the overlay's file."""
         changed = self.overlay.get_file(bucket) if table == "statements" else None
-        return changed or self._folder / table / f"{bucket}.parquet"
+        return changed or self._rows.get_file(table, bucket)
 
     def _read_document_rows(self, table: str, document: str) -> pa.Table:
         with translate_damage(self._folder):
-            return read_document_rows(self._get_file(table, get_bucket_name(document)), "document", document)
+            file = self._get_file(table, get_bucket_name(document))
+            stat = file.stat()
+            return read_recent_rows(file, stat.st_mtime_ns, stat.st_size, document)
 
     def _query_table(
         self,
@@ -368,12 +391,7 @@ class View:
         condition: str = "true",
         values: Sequence[Any] = (),
     ) -> pa.Table:
-        files = self._list_files(table, buckets)
-        if not files:
-            return TABLE_SCHEMAS[table].empty_table()
-        with translate_damage(self._folder), self._connection.cursor() as cursor:
-            query = f"SELECT {columns} FROM {build_parquet_sql(files)} WHERE {condition}"
-            return cursor.sql(query, params=values).to_arrow_table()
+        return self._rows.query(table, self._list_files(table, buckets), columns, condition, values)
 
 
 def _remove_hidden_support(statement: Statement, passages: frozenset[str]) -> Statement:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import SCHEMA_VERSION
 from palermo.edition.decision_log import open_decision_log
+from palermo.edition.edition_names import load_edition_names
 from palermo.edition.id_prefixes import resolve_id_prefix
 from palermo.edition.library import Library
 from palermo.edition.library_format import check_format
-from palermo.edition.overlay import build_overlay
-from palermo.edition.view import PUBLIC_VISIBILITIES, View
+from palermo.edition.overlay import open_overlay_cache
+from palermo.edition.view import PUBLIC_VISIBILITIES, NewerDecisions, View
 from palermo.errors import NoLibrary
 
 
@@ -43,14 +44,17 @@ def open_view(
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
     log = open_decision_log(library.decisions)
-    overlay = build_overlay(folder, manifest, log, previous.overlay if previous else None) if edition is None else None
-    view = View(folder, manifest, visibility, excluded_ids, overlay=overlay, confirmed=confirmed)
+    overlay = open_overlay_cache(library.path).update(folder, manifest, log) if edition is None else None
+    newer = NewerDecisions(overlay=overlay, previous=previous) if overlay else None
+    view = View(folder, manifest, visibility, excluded_ids, newer=newer, confirmed=confirmed)
     view.decision_log = log
     return view
 
 
 def resolve_edition_id(library: Library, name: str) -> str:
-    """Return the id of the edition with this id, name or unique prefix; raises NotFound."""
+    """Return the id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
+    if named := load_edition_names(library).get(name):
+        return named
     return resolve_id_prefix(
         "edition", name.rpartition("-")[2], library.list_edition_ids(), "Give its name, as palermo editions has it"
     )

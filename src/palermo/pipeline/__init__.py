@@ -7,6 +7,7 @@ derived artefacts comes out. Start reading in `build`.
 from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleanup import CleanupReport, clean
 from palermo.pipeline.derived_artefacts import ensure_follow_up, ensure_search_index
+from palermo.pipeline.document_fetching import FetchedFile, fetch_document
 from palermo.pipeline.evaluation import evaluate_labels
 from palermo.pipeline.executors import DaskScheduler, WorkerConfig
 from palermo.pipeline.health_checks import HealthCheck, check_served_edition, run_health_checks
@@ -27,6 +28,7 @@ __all__ = [
     "BuildReport",
     "CleanupReport",
     "DaskScheduler",
+    "FetchedFile",
     "HealthCheck",
     "LibraryStatus",
     "LineReporter",
@@ -50,6 +52,7 @@ __all__ = [
     "ensure_search_index",
     "evaluate_labels",
     "extract_passages",
+    "fetch_document",
     "format_count",
     "list_origin_statuses",
     "list_recent_runs",

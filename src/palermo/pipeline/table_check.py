@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.extraction.rows import CellFault, find_all_faults, find_missing_roles
+from palermo.extraction.rows import CellFault, TableContent, find_all_faults, find_missing_roles, read_presence_tables
 from palermo.pipeline.stages import Stages
 from palermo.statements import Extraction, Statement
 
@@ -20,6 +20,8 @@ class TableCheck:
     """Empty if there is a fault: nothing is imported in part."""
     missing_columns: Sequence[str]
     """Roles without a filled column, in words."""
+    tables: Sequence[TableContent] = ()
+    """The cells of its tables of who does what."""
 
 
 def check_table(path: Path, stages: Stages, name: str | None = None) -> TableCheck:
@@ -37,4 +39,5 @@ def check_table(path: Path, stages: Stages, name: str | None = None) -> TableChe
         faults=faults,
         statements=[one for one in extraction.statements if one.method.startswith("presence")],
         missing_columns=find_missing_roles(reading.passages),
+        tables=tuple(read_presence_tables(reading.passages)),
     )

@@ -12,7 +12,15 @@ from palermo.review.decision_fields import CORRECTABLE_FIELDS, build_snapshot, c
 from palermo.review.decisions import Decision, DecisionVerdict, TextAnchor, compute_decision_id, parse_decision
 from palermo.review.precision import PrecisionRow, compute_precision, compute_wilson_interval
 from palermo.review.progress import ReviewerProgress, ReviewProgress, compute_progress
-from palermo.review.queues import QueueItem, QueueOrder, QueueRules, order_queue, select_audit_sample
+from palermo.review.queues import (
+    QueueItem,
+    QueueOrder,
+    QueueRules,
+    order_queue,
+    select_audit_sample,
+    select_waiting,
+    sort_items,
+)
 from palermo.review.status import ReviewState, derive_review_state, group_by_statement, list_states
 from palermo.review.web_annotations import build_web_annotation, parse_web_annotation
 
@@ -53,4 +61,6 @@ __all__ = [
     "parse_decision",
     "parse_web_annotation",
     "select_audit_sample",
+    "select_waiting",
+    "sort_items",
 ]

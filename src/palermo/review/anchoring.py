@@ -1,21 +1,26 @@
 """Anchors of quotes: built from a passage, and found again in passages that were read by another reader."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 
 from palermo.review.decisions import CONTEXT_CHARS, TextAnchor
-from palermo.statements import Passage, normalise_text
+from palermo.review.folded_text import FoldedText, TextSpan, fold_letters, fold_passages
+from palermo.statements import Passage
 
 MIN_FUZZY_SCORE = 90.0
-"""Similarity (0..100) of the best part of a passage from which a quote is taken to be printed there."""
-MIN_CONTEXT_SCORE = 60.0
-"""Similarity of the text around a quote that is printed more than once."""
-MIN_FUZZY_CHARS = 12
+"""Similarity (0..100) of the best part of a text from which a quote is taken to be printed there."""
+MIN_FUZZY_LETTERS = 12
 """Shorter quotes are like anything, and are found exactly or not at all."""
+MIN_HALF_LETTERS = 15
+"""Letters of each half of a quote that is found in two parts, with something printed between them."""
+MAX_GAP_LETTERS = 80
+"""Letters that may be printed between the halves: a running title, or the mark of a note."""
+_PUNCTUATION = ".,;:!?()[]\"'«»“”‘’。；：、？！—–- "
+SAME_CONTEXT_SCORE = 5.0
+"""Differences of the similarity of contexts that say nothing."""
 
 
 class AnchorMethod(StrEnum):
@@ -47,70 +52,80 @@ def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
         passage=passage.id,
         start=start,
         end=end,
+        ordinal=passage.ordinal,
     )
 
 
 def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch | None:
-    """Find where an anchor is printed: at its place, by its quote and context, or by similarity; None if nowhere."""
+    """Find where an anchor is printed: at its place, by its letters and context, or by similarity; None if nowhere.
+
+    A quote that is now divided among passages is found where most of it is.
+    """
     for passage in passages:
         if passage.id == anchor.passage and passage.text[anchor.start : anchor.end] == anchor.exact:
             return AnchorMatch(passage=passage, start=anchor.start, end=anchor.end, method=AnchorMethod.ID)
-    exact = [match for passage in passages for match in _find_quotes(anchor, passage)]
-    if exact:
-        return _choose_by_context(anchor, exact)
-    return _find_similar(anchor, passages)
+    text, quote = fold_passages(tuple(passages)), fold_letters(anchor.exact)
+    places = list(text.find_all(quote))
+    if places:
+        start = _choose_by_context(anchor, text, places, len(quote))
+        return _build_match(anchor, text.locate(start, start + len(quote)), AnchorMethod.QUOTE)
+    found = _find_similar(text, quote) or _find_halves(text, quote)
+    return _build_match(anchor, text.locate(*found), AnchorMethod.FUZZY) if found else None
 
 
-def _find_quotes(anchor: TextAnchor, passage: Passage) -> Iterable[AnchorMatch]:
-    """Yield all places of a quote in a passage; whitespace, hyphens at line ends and case of spaces do not count."""
-    words = re.split(r"\s+", anchor.exact.strip())
-    pattern = r"\s+".join(map(re.escape, words))
-    for found in re.finditer(pattern, passage.text):
-        yield AnchorMatch(passage=passage, start=found.start(), end=found.end(), method=AnchorMethod.QUOTE)
+def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[int], size: int) -> int:
+    """Choose the place with the most similar context; of those that are alike in it, that nearest in the document."""
+    if len(places) == 1:
+        return places[0]
+    before, following = fold_letters(anchor.prefix), fold_letters(anchor.suffix)
+
+    def score_context(start: int) -> float:
+        end = start + size
+        printed = text.text[max(0, start - len(before)) : start] + text.text[end : end + len(following)]
+        return fuzz.ratio(before + following, printed) if before or following else 0.0
+
+    scores = {start: score_context(start) for start in places}
+    best = max(scores.values())
+    alike = [start for start in places if best - scores[start] <= SAME_CONTEXT_SCORE]
+    return min(alike, key=lambda start: (abs(text.get_ordinal(start) - (anchor.ordinal or 0)), start))
 
 
-def _choose_by_context(anchor: TextAnchor, matches: Sequence[AnchorMatch]) -> AnchorMatch | None:
-    """Choose the place with the same passage or the most similar context; None if several are equally unlikely."""
-    same = [one for one in matches if one.passage.id == anchor.passage]
-    candidates = same or list(matches)
-    if len(candidates) == 1:
-        return candidates[0]
-    scored = [(_score_context(anchor, one), -at, one) for at, one in enumerate(candidates)]
-    score, _, best = max(scored, key=lambda one: one[:2])
-    return best if score >= MIN_CONTEXT_SCORE or same else None
-
-
-def _score_context(anchor: TextAnchor, match: AnchorMatch) -> float:
-    text = match.passage.text
-    before = text[max(0, match.start - CONTEXT_CHARS) : match.start]
-    following = text[match.end : match.end + CONTEXT_CHARS]
-    return fuzz.ratio(anchor.prefix + anchor.suffix, before + following)
-
-
-def _find_similar(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch | None:
-    if len(anchor.exact) < MIN_FUZZY_CHARS:
+def _find_similar(text: FoldedText, quote: str) -> tuple[int, int] | None:
+    """Return the stretch that is most similar to a quote, if it is similar enough."""
+    if len(quote) < MIN_FUZZY_LETTERS or len(text.text) < len(quote) * MIN_FUZZY_SCORE / 100:
         return None
-    best: AnchorMatch | None = None
-    floor = MIN_FUZZY_SCORE
-    for passage in passages:
-        if len(passage.text) < len(anchor.exact) * MIN_FUZZY_SCORE / 100:
-            continue
-        found = fuzz.partial_ratio_alignment(anchor.exact, passage.text, score_cutoff=floor)
-        if found is None or found.dest_end <= found.dest_start:
-            continue
-        start, end = _trim_span(passage.text, found.dest_start, found.dest_end)
-        is_alike = fuzz.ratio(normalise_text(anchor.exact), normalise_text(passage.text[start:end])) >= MIN_FUZZY_SCORE
-        if is_alike and (best is None or found.score > floor):
-            best = AnchorMatch(passage=passage, start=start, end=end, method=AnchorMethod.FUZZY)
-            floor = found.score
-    return best
+    found = fuzz.partial_ratio_alignment(quote, text.text, score_cutoff=MIN_FUZZY_SCORE)
+    if found is None or found.dest_end <= found.dest_start:
+        return None
+    is_alike = fuzz.ratio(quote, text.text[found.dest_start : found.dest_end]) >= MIN_FUZZY_SCORE
+    return (found.dest_start, found.dest_end) if is_alike else None
 
 
-def _trim_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend a span to whole words, and leave out the whitespace at its ends."""
+def _find_halves(text: FoldedText, quote: str) -> tuple[int, int] | None:
+    """Return the stretch of a quote in whose midst something else is printed now."""
+    for share in (2, 3, 5):
+        for size in (len(quote) // share, len(quote) - len(quote) // share):
+            if min(size, len(quote) - size) < MIN_HALF_LETTERS:
+                continue
+            head, tail = quote[: size - MIN_HALF_LETTERS // 2], quote[size + MIN_HALF_LETTERS // 2 :]
+            for start in text.find_all(head):
+                end = text.text.find(tail, start + len(head), start + len(quote) + MAX_GAP_LETTERS)
+                if end >= 0:
+                    return start, end + len(tail)
+    return None
+
+
+def _build_match(anchor: TextAnchor, span: TextSpan, method: AnchorMethod) -> AnchorMatch:
+    """Return a stretch as whole words, with the punctuation that its quote begins and ends with."""
+    text, start, end = span.passage.text, span.start, span.end
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
+    inner = anchor.exact.strip(_PUNCTUATION)
+    before, _, following = anchor.exact.partition(inner) if inner else ("", "", "")
+    if text.startswith(following, end):
+        end += len(following)
+    if text.endswith(before, 0, start):
+        start -= len(before)
+    return AnchorMatch(passage=span.passage, start=start, end=end, method=method)

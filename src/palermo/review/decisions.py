@@ -42,6 +42,8 @@ class TextAnchor:
     passage: str = ""
     start: int = 0
     end: int = 0
+    ordinal: int | None = None
+    """Number of the passage in its document, which tells places with the same words apart."""
 
     def __post_init__(self) -> None:
         if not self.exact:

@@ -5,9 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palermo.review.status import ReviewState, derive_review_state
-
-NO_DECISIONS = derive_review_state(())
+from palermo.review.status import ReviewState
 
 
 class QueueOrder(StrEnum):
@@ -46,17 +44,29 @@ class QueueRules:
 
 def order_queue(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
     """Return what a reviewer can decide on, in the order of the queue."""
-    waiting = [
-        one
-        for one in items
-        if one.statement in rules.reported or _is_open(states.get(one.statement, NO_DECISIONS), rules)
-    ]
-    skipped_ranks = {id: rank for rank, id in enumerate(rules.skipped, 1)}
+    return select_waiting(sort_items(items, rules.order), states, rules)
 
-    def get_rank(item: QueueItem) -> tuple[int, bool, float, str, int]:
-        doubt = abs(item.confidence - 0.5) if rules.order is QueueOrder.UNCERTAIN else 0.0
-        is_unreported = item.statement not in rules.reported
-        return skipped_ranks.get(item.statement, 0), is_unreported, doubt, item.document, item.position
+
+def sort_items(items: Iterable[QueueItem], order: QueueOrder = QueueOrder.UNCERTAIN) -> tuple[QueueItem, ...]:
+    """Return items in an order, which is the same for all reviewers."""
+
+    def get_rank(item: QueueItem) -> tuple[float, str, int]:
+        doubt = abs(item.confidence - 0.5) if order is QueueOrder.UNCERTAIN else 0.0
+        return doubt, item.document, item.position
+
+    return tuple(sorted(items, key=get_rank))
+
+
+def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
+    """Return what a reviewer can decide on of sorted items: reported ones first, and those that were skipped last."""
+    reported, skipped = frozenset(rules.reported), {id: rank for rank, id in enumerate(rules.skipped)}
+    closed = {id for id, state in states.items() if not _is_open(state, rules)} - reported
+    waiting = [one for one in items if one.statement not in closed]
+    if not reported and not skipped:
+        return waiting
+
+    def get_rank(item: QueueItem) -> tuple[int, bool]:
+        return skipped.get(item.statement, -1), item.statement not in reported
 
     return sorted(waiting, key=get_rank)
 

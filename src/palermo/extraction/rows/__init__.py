@@ -7,9 +7,11 @@ from palermo.extraction.rows.presence import (
     METHOD,
     SURVEY_FORM_MARK,
     CellFault,
+    TableContent,
     extract_presence,
     find_all_faults,
     find_missing_roles,
+    read_presence_tables,
 )
 
 __all__ = [
@@ -17,10 +19,12 @@ __all__ = [
     "PLANS",
     "SURVEY_FORM_MARK",
     "CellFault",
+    "TableContent",
     "compute_columns_version",
     "compute_plan_columns_version",
     "extract_plans",
     "extract_presence",
     "find_all_faults",
     "find_missing_roles",
+    "read_presence_tables",
 ]

@@ -325,3 +325,33 @@ def find_all_faults(passages: Iterable[Passage]) -> Iterator[CellFault]:
             for row in table.rows:
                 if not _is_note(row, columns):
                     yield from _parse_row(row, columns, survey).faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableContent:
+    """The cells of a table of who does what, as its reader found them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, Mapping[str, str]], ...]
+    """Number of each row as the spreadsheet shows it, and its cells by column."""
+    is_survey: bool
+
+
+def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
+    """Yield the tables of who does what in a document, and those whose header has faults."""
+    for table in group_tables(tuple(passages)):
+        columns = assign_roles(table.columns, table.tags)
+        survey = any(SURVEY_FORM_MARK in passage.text for passage in table.preamble)
+        if is_presence_table(columns) or find_header_faults(table, columns, survey):
+            rows = [row for row in table.rows if not _is_note(row, columns)]
+            yield TableContent(
+                columns=tuple(table.columns),
+                rows=tuple(
+                    (row.number, {name: cell.text.strip(" ;\n") for name, cell in row.cells.items()}) for row in rows
+                ),
+                is_survey=survey,
+            )
+
+
+def _read_cells(row: TableRow) -> dict[str, str]:
+    return {name: cell.text.strip(" ;\n") for name, cell in row.cells.items()}

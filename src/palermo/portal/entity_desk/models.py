@@ -69,3 +69,23 @@ class EntityProposal(models.Model):
     def summary(self) -> str:
         """The text of the proposal, or the verdict or address if it has none."""
         return next((str(self.content[key]) for key in ("text", "verdict", "evidence") if self.content.get(key)), "")
+
+
+class SurveyDraft(models.Model):
+    """The rows of an uploaded mapping survey, while they are corrected in the browser."""
+
+    entity = models.CharField(max_length=MAX_ID_CHARS, db_index=True)
+    columns = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    """Rows as lists of cells, in the order of the columns."""
+    is_survey = models.BooleanField(default=False)
+    """Whether it is the form of the survey, whose cells are names of the vocabulary."""
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-changed_at",)
+
+    def __str__(self) -> str:
+        return f"{self.entity}: {len(self.rows)}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from palermo.edition import Library, get_watermark, name_edition, open_decision_log
 from palermo.portal.base.pagination import paginate
 from palermo.portal.entity_desk.forms import ProposalDecisionForm, RoundForm
 from palermo.portal.entity_desk.models import EntityProposal, MappingRound
@@ -74,6 +76,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "round": current, "rounds": MappingRound.objects.exclude(closed_at=None)}
     if current:
         context["board"] = _build_board(current)
+        newer = open_decision_log(Library(settings.PALERMO_LIBRARY).decisions).last_seq
+        context["newer_decisions"] = max(0, newer - get_watermark(get_current_view().manifest))
     return render(request, "entity_desk/rounds.html", context)
 
 
@@ -95,6 +99,7 @@ def round_close(request: HttpRequest, id: int) -> HttpResponse:
     mapping_round = get_object_or_404(MappingRound, pk=id, closed_at=None)
     mapping_round.closed_at = timezone.now()
     mapping_round.edition = get_current_view().manifest.id
+    name_edition(Library(settings.PALERMO_LIBRARY), mapping_round.name, mapping_round.edition)
     mapping_round.save()
     record_audit_entry(request, "round.closed", mapping_round.name, edition=mapping_round.edition)
     return redirect("entity_desk:rounds")

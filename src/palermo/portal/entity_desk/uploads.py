@@ -1,17 +1,20 @@
 """Uploaded files: stored outside of the web root under random names, and read in the sandbox before they count."""
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from palermo.edition import Library
 from palermo.errors import DocumentFailed
-from palermo.pipeline import TableCheck, check_table, shipped_stages
+from palermo.pipeline import TableCheck, check_table, fetch_document, shipped_stages
 
 MAX_UPLOAD_BYTES = 50_000_000
 MAX_TABLE_BYTES = 5_000_000
+CHUNK_BYTES = 1 << 20
 UPLOAD_SUFFIXES = (".pdf", ".docx", ".xlsx", ".html", ".htm", ".csv", ".tsv", ".txt", ".md")
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 
@@ -26,27 +29,47 @@ def store_upload(upload: "UploadedFile[Any]") -> tuple[str, int]:
 
     Raises DocumentFailed with the reason if it cannot be read; then nothing is stored.
     """
-    name = f"{secrets.token_hex(16)}{find_suffix(upload.name)}"
+    return _store_and_read(upload.chunks(), find_suffix(upload.name))
+
+
+def store_address(address: str) -> tuple[str, int]:
+    """Fetch a document by its address, store it, and read it in the sandbox, as an upload.
+
+    Raises NotFetched if the address cannot be fetched, and DocumentFailed if it cannot be read.
+    """
+    library = Library(settings.PALERMO_LIBRARY)
+    fetched = fetch_document(library, address, max_bytes=MAX_UPLOAD_BYTES, suffixes=UPLOAD_SUFFIXES)
+    with fetched.path.open("rb") as file:
+        return _store_and_read(iter(lambda: file.read(CHUNK_BYTES), b""), fetched.suffix)
+
+
+def _store_and_read(chunks: Iterable[bytes], suffix: str) -> tuple[str, int]:
+    name = f"{secrets.token_hex(16)}{suffix}"
     path = find_upload(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
     try:
+        with path.open("xb") as file:
+            for chunk in chunks:
+                file.write(chunk)
         spec = shipped_stages(use_embeddings=False).spec
         with spec.create_sandbox() as sandbox:
             return name, len(spec.read(sandbox, path, f"document{path.suffix}").passages)
-    except DocumentFailed:
-        path.unlink()
+    except (DocumentFailed, OSError):
+        path.unlink(missing_ok=True)
         raise
 
 
 def check_survey(upload: "UploadedFile[Any]") -> TableCheck:
     """Read a survey in the sandbox and return its rows or faults; raises DocumentFailed."""
-    path = find_upload(f"{secrets.token_hex(16)}{find_suffix(upload.name)}")
+    return check_content(upload.read(), find_suffix(upload.name))
+
+
+def check_content(content: bytes, suffix: str) -> TableCheck:
+    """Read a table in the sandbox and return its rows or faults; raises DocumentFailed."""
+    path = find_upload(f"{secrets.token_hex(16)}{suffix}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.write_bytes(upload.read())
+        path.write_bytes(content)
         return check_table(path, shipped_stages(use_embeddings=False), f"table{path.suffix}")
     finally:
         path.unlink(missing_ok=True)

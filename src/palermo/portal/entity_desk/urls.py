@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.entity_desk import secretariat_views, views
+from palermo.portal.entity_desk import secretariat_views, survey_views, views
 
 app_name = "entity_desk"
 urlpatterns = [
@@ -16,7 +16,10 @@ urlpatterns = [
     path("<str:entity>/profile/", views.profile_create, name="profile"),
     path("<str:entity>/activities/", views.activity_create, name="activity"),
     path("<str:entity>/documents/", views.document_create, name="document"),
-    path("<str:entity>/survey/", views.survey_create, name="survey"),
+    path("<str:entity>/survey/", survey_views.survey_create, name="survey"),
+    path("<str:entity>/survey/<int:id>/", survey_views.survey_edit, name="survey-edit"),
+    path("<str:entity>/survey/<int:id>/delete/", survey_views.survey_delete, name="survey-delete"),
+    path("<str:entity>/drafts/send/", survey_views.drafts_send, name="send-drafts"),
     path("<str:entity>/check/", views.statement_check, name="check"),
     path("<str:entity>/answers/<str:statement>/", views.answer_create, name="answer"),
     path("<str:entity>/proposals/<int:id>/", views.proposal_edit, name="proposal"),

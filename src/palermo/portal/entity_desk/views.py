@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,11 +20,10 @@ from palermo.portal.entity_desk.forms import (
     AnswerForm,
     ProfileForm,
     ProposedDocumentForm,
-    SurveyForm,
 )
-from palermo.portal.entity_desk.models import EntityProposal
+from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
 from palermo.portal.entity_desk.proposals import create_proposal, find_open_round
-from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix, store_upload
+from palermo.portal.entity_desk.uploads import store_address, store_upload
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.statements import Statement, StatementKind
@@ -73,6 +71,8 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "received_total": received.total,
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
+        "drafts": EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT).count(),
+        "surveys": SurveyDraft.objects.filter(entity=entity)[:MAX_LISTED],
         "round": find_open_round(),
     }  # fmt: skip
     return render(request, "entity_desk/overview.html", context)
@@ -126,52 +126,17 @@ def document_create(request: HttpRequest, entity: str) -> HttpResponse:
     form = ProposedDocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         content: dict[str, Any] = {"text": form.cleaned_data["title"], "evidence": form.cleaned_data["address"]}
+        file = form.cleaned_data["file"]
         try:
-            stored, passages = store_upload(form.cleaned_data["file"]) if form.cleaned_data["file"] else ("", 0)
+            stored, passages = store_upload(file) if file else store_address(form.cleaned_data["address"])
         except DocumentFailed as error:
-            form.add_error("file", f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}.")
+            reason = f"{error.reason}. {error.hint}." if error.hint else f"{error.reason}."
+            form.add_error("file" if file else "address", reason)
         else:
             content["passages"] = passages
             create_proposal(request, entity, Kind.DOCUMENT, content, upload=stored, state=State.SUBMITTED)
             return _finish(request, entity)
     return render(request, "entity_desk/form.html", {"form": form, "title": _("Add a document"), "entity": entity})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
-    """Read a mapping survey; its rows become drafts that can be corrected here, one activity each."""
-    _ensure_edit(request, entity)
-    form = SurveyForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity}
-    if request.method == "POST" and form.is_valid():
-        table = form.cleaned_data["table"]
-        if find_suffix(table.name) not in TABLE_SUFFIXES or table.size > MAX_TABLE_BYTES:
-            form.add_error("table", _("Choose an XLSX, CSV or TSV file of up to 5 MB."))
-        else:
-            return _import_survey(request, entity, form, context)
-    return render(request, "entity_desk/form.html", context)
-
-
-def _import_survey(request: HttpRequest, entity: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:
-    try:
-        checked = check_survey(form.cleaned_data["table"])
-    except DocumentFailed as error:
-        form.add_error("table", f"{error.reason}. {error.hint}.")
-        return render(request, "entity_desk/form.html", context)
-    if checked.faults or not checked.statements:
-        if not checked.faults:
-            form.add_error("table", _("The table contains no activities."))
-        return render(request, "entity_desk/form.html", {**context, "faults": checked.faults[:100]})
-    with transaction.atomic():
-        for one in checked.statements:
-            content = {
-                "text": one.action or one.quote,
-                "places": ", ".join(one.places),
-                "years": ", ".join(map(str, one.years)),
-                "partners": ", ".join(ref.name for ref in one.partners),
-            }
-            create_proposal(request, entity, Kind.ACTIVITY, content)
-    return _finish(request, entity, is_draft=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

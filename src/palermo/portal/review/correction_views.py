@@ -19,6 +19,7 @@ from palermo.portal.review.decision_views import go_to_next
 from palermo.portal.review.decision_writer import (
     ReviewAct,
     build_decision,
+    find_passage,
     get_decision_log,
     get_reviewer_id,
     list_copies,
@@ -26,7 +27,7 @@ from palermo.portal.review.decision_writer import (
 )
 from palermo.portal.review.forms import AddedStatementForm, CorrectionForm, build_initial
 from palermo.portal.review.participants import list_suggestions
-from palermo.portal.review.queue_items import QueueQuery, list_current_states, parse_queue
+from palermo.portal.review.queue_items import QueueQuery, parse_queue
 from palermo.portal.review.quote_selection import find_quote, list_list_items, list_similar_mistakes
 from palermo.portal.review.review_item import find_statement
 from palermo.portal.services.access import get_actor
@@ -41,7 +42,7 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
     """Render the form with all fields of a statement, and store a correction, split or merge."""
     query, view = parse_queue(request.GET), get_current_view()
     found = find_statement(view, id)
-    passage = view.get_passage(found.locator.passage)
+    passage = find_passage(view, found)
     siblings = [
         one
         for one in view.list_statements(found.document)
@@ -84,7 +85,7 @@ def batch(request: HttpRequest, decision: str) -> HttpResponse:
     model = get_decision_log().find_decision(decision)
     if model is None or model.reviewer != get_reviewer_id(actor):
         raise NotFound("the decision", "it is not yours, or was never made", "Repeat one of your own decisions")
-    candidates = list_similar_mistakes(view, model, list_current_states())
+    candidates = list_similar_mistakes(view, model, get_decision_log().list_states())
     if request.method == "POST":
         ticked = set(request.POST.getlist("statement"))
         chosen = [one for one in candidates if one.id in ticked]
@@ -156,7 +157,7 @@ def _build_correction(
     query: QueueQuery,
 ) -> list[Decision]:
     """Return the decisions of a correction; none, with errors in the form, if the quote is not in the passage."""
-    passage = view.get_passage(found.locator.passage)
+    passage = find_passage(view, found)
     merged = [one for one in siblings if one.id in form.cleaned_data["merged"]]
     quote = form.cleaned_data["quote"]
     start = min((one.locator.start for one in (found, *merged)), default=0)

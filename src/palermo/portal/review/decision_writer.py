@@ -20,7 +20,7 @@ from palermo.review import (
     compute_decision_id,
     parse_decision,
 )
-from palermo.statements import Statement, hash_json, normalise_text
+from palermo.statements import Passage, Statement, hash_json, normalise_text
 
 _ROLE_ORDER = (Role.SECRETARIAT, Role.REVIEWER, Role.ADMINISTRATOR)
 
@@ -59,7 +59,7 @@ def build_decision(
     """Build the decision of an act on a statement of the view; raises ValueError where it is not valid."""
     preference = ReviewerPreference.objects.filter(person_id=get_person_id(act.actor), is_named=True)
     person = preference.select_related("person").first()
-    passage = view.get_passage(statement.locator.passage)
+    passage = find_passage(view, statement)
     given: dict[str, Any] = {
         "id": compute_decision_id(act.actor.user_id, act.key, statement.id, act.verdict.value),
         "statement": statement.id,
@@ -79,6 +79,13 @@ def build_decision(
         "required": act.required,
     }
     return parse_decision(Decision(**(given | more)).to_row())
+
+
+def find_passage(view: View, statement: Statement) -> Passage:
+    """Return the passage of a statement, from the passages of its document alone."""
+    passages = view.list_passages(statement.document)
+    found = next((one for one in passages if one.id == statement.locator.passage), None)
+    return found or view.get_passage(statement.locator.passage)
 
 
 def list_copies(view: View, statement: Statement) -> list[Statement]:

@@ -1,8 +1,7 @@
 """Queues of the desk: which statements they hold, in the order in which the reviewer sees them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import QueryDict
 
@@ -12,7 +11,7 @@ from palermo.portal.review.decision_writer import get_decision_log, get_person_i
 from palermo.portal.review.models import DoubleReview, ErrorReport, ReportState, SavedQueue, SkippedStatement
 from palermo.portal.services.current_edition import get_current_edition
 from palermo.portal.services.edition_changes import list_changed_statements
-from palermo.review import QueueItem, QueueRules, ReviewState, list_states, order_queue
+from palermo.review import QueueItem, QueueRules, select_waiting, sort_items
 from palermo.statements import StatementKind
 
 QUEUE_FACETS = ("kind", "actor", "document", "language", "theme")
@@ -69,7 +68,7 @@ def parse_queue(parameters: QueryDict) -> QueueQuery:
 def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
     """Return the statements that wait in a queue for this reviewer, in their order."""
     view = get_current_edition().view
-    states = list_current_states()
+    states = get_decision_log().list_states()
     reported = list_reported()
     items = list_items(view, query.filters)
     if query.saved and query.saved.statements:
@@ -89,18 +88,7 @@ def list_queue(query: QueueQuery, actor: Actor) -> list[QueueItem]:
         skipped=tuple(skipped),
         required=query.saved.required if query.saved else 1,
     )
-    return order_queue(items, states, rules)
-
-
-def list_current_states() -> Mapping[str, ReviewState]:
-    """Return the states of all statements that were decided on."""
-    log = get_decision_log()
-    return _derive_states(log.read_stamp())
-
-
-@lru_cache(maxsize=2)
-def _derive_states(stamp: tuple[tuple[str, int], ...]) -> Mapping[str, ReviewState]:
-    return list_states(one.decision for one in get_decision_log().read())
+    return select_waiting(items, states, rules)
 
 
 def list_reported() -> frozenset[str]:
@@ -110,13 +98,18 @@ def list_reported() -> frozenset[str]:
 
 
 def list_items(view: View, filters: Filters) -> Sequence[QueueItem]:
-    """Return the main statements of an edition that the filters find."""
-    return get_current_edition().cache.get_or_compute(f"queue {filters}", lambda: _load_items(view, filters))
+    """Return the main statements of an edition that the filters find, in the order of queues.
+
+    They are those of the edition as it was made: what people corrected or added since is decided, and waits no more.
+    """
+    key = f"queue {view.is_confirmed} {filters}"
+    return get_current_edition().edition_cache.get_or_compute(key, lambda: _load_items(view, filters))
 
 
 def _load_items(view: View, filters: Filters) -> tuple[QueueItem, ...]:
+    """Return the items in the order of queues, so that it is found once for all reviewers."""
     rows = view.select_columns(["id", "document", "position", "confidence"], filters)
-    return tuple(
+    return sort_items(
         QueueItem(statement=id, document=document, position=position, confidence=confidence)
         for id, document, position, confidence in zip(*(column.to_pylist() for column in rows.columns), strict=True)
     )

@@ -13,6 +13,7 @@ from palermo.errors import NotFound
 from palermo.portal.base import languages
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.models import ErrorReport, ReportState
+from palermo.portal.review.open_statements import OPEN_STATEMENTS
 from palermo.portal.review.queue_items import QueueQuery, list_queue
 from palermo.portal.services import page_previews
 from palermo.portal.services.access import get_actor
@@ -21,6 +22,8 @@ from palermo.portal.services.quote_spans import split_at_quotes
 from palermo.review import Decision, DecisionVerdict, ReviewState, correct_statement, derive_review_state
 from palermo.statements import Passage, Statement
 
+MAX_LOST_STATEMENTS = 20
+"""Statements of a queue that may be gone from the view before the queue counts as empty."""
 CONTEXT_PASSAGES = 2
 """Passages before and after that of the statement."""
 REJECT_REASONS = (
@@ -55,6 +58,7 @@ def build_item_context(
     missing = page_previews.find_missing_image_reason(document)
     withheld = sheet is not None and sheet.page in view.find_private_pages(document.id)
     waiting = list_queue(query, actor)
+    OPEN_STATEMENTS.add(statement.id, get_reviewer_id(actor))
     required = query.get_required(statement.kind)
     return {
         "statement": statement,
@@ -123,12 +127,16 @@ def find_statement(view: View, statement_id: str) -> Statement:
 
 
 def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
-    """Return the first statement that waits in a queue for this reviewer, or None."""
-    for item in list_queue(query, actor):
+    """Return the first statement that waits in a queue for this reviewer and that no other has open, or None."""
+    waiting = list_queue(query, actor)
+    for _attempt in range(MAX_LOST_STATEMENTS):
+        id = OPEN_STATEMENTS.open_first((one.statement for one in waiting), get_reviewer_id(actor))
+        if id is None:
+            return None
         try:
-            return view.get_statement(item.statement)
+            return view.get_statement(id)
         except NotFound:
-            continue
+            waiting = [one for one in waiting if one.statement != id]
     return None
 
 

@@ -69,7 +69,6 @@ class ServedEdition:
 
     stamp: EditionStamp
     view: View
-    document_index: DocumentIndex
     search: SearchIndex | None
     """None if the edition has no usable search index."""
     index: str = "0"
@@ -79,14 +78,27 @@ class ServedEdition:
     visibilities: Visibilities = PUBLIC
     """Visibilities of the documents that it shows."""
     cache: DerivedValueCache = field(default_factory=DerivedValueCache)
+    edition_cache: DerivedValueCache = field(default_factory=DerivedValueCache)
+    """Values of the edition that newer decisions do not change."""
     answers: ResponseCache = field(default_factory=ResponseCache)
     last_decision: int = 0
     """Number of the last decision that it shows."""
+    previous_unconfirmed: View | None = None
+    """The view of all statements before the newest decisions, from which a newer one is made faster."""
+
+    @property
+    def document_index(self) -> DocumentIndex:
+        """Documents and counts, computed when first needed: decisions come faster than pages ask for it."""
+        return self.cache.get_or_compute("document index", lambda: build_document_index(self.view))
 
     @cached_property
     def unconfirmed_view(self) -> View:
         """The view of all statements, confirmed or not; enough to count them."""
-        return self.view.open_unconfirmed()
+        return self.view.open_unconfirmed(self.previous_unconfirmed)
+
+    def get_newest_unconfirmed(self) -> View | None:
+        """Return the newest view of all statements that was opened."""
+        return self.__dict__.get("unconfirmed_view", self.previous_unconfirmed)
 
     @cached_property
     def with_unconfirmed(self) -> "ServedEdition":
@@ -94,7 +106,6 @@ class ServedEdition:
         return replace(
             self,
             view=self.unconfirmed_view,
-            document_index=build_document_index(self.unconfirmed_view),
             cache=DerivedValueCache(),
             answers=ResponseCache(),
         )
@@ -166,7 +177,6 @@ class CurrentEdition:
             return ServedEdition(
                 stamp=stamp,
                 view=view,
-                document_index=build_document_index(view),
                 search=search,
                 index=index,
                 unsearchable=why,
@@ -224,7 +234,7 @@ class CurrentEdition:
         return replace(
             edition,
             view=view,
-            document_index=build_document_index(view),
+            previous_unconfirmed=edition.get_newest_unconfirmed(),
             search=edition.search.with_view(view) if edition.search else None,
             cache=DerivedValueCache(),
             answers=ResponseCache(),

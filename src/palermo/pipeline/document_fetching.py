@@ -1,0 +1,44 @@
+"""One document fetched by its address, for people who propose it in the portal."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from palermo.edition import Library
+from palermo.sources import Bounds, Downloads, Fetcher, Urllib3Client
+from palermo.sources.web import normalise_address
+
+FETCH_SECONDS = 40.0
+"""Time for the whole response: somebody waits for it in a browser."""
+_SIGNATURES = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ".docx"))
+"""First bytes of files whose address has no known ending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedFile:
+    """A fetched file in the store of downloads."""
+
+    path: Path
+    suffix: str
+    """Ending of its name, from the address, else from its first bytes."""
+
+
+def fetch_document(library: Library, address: str, *, max_bytes: int, suffixes: tuple[str, ...]) -> FetchedFile:
+    """Fetch a document from a public network, as its robots.txt allows; raises NotFetched, and OSError.
+
+    suffixes: endings of names that are believed. Hosts of inner networks are refused, whatever name they have.
+    """
+    downloads = Downloads(library.downloads)
+    bounds = Bounds(size=max_bytes, tries=1, seconds=FETCH_SECONDS, patience=2.0, redirects=5)
+    record = Fetcher(Urllib3Client(), downloads, bounds).fetch(normalise_address(address), None, max_bytes)
+    path = downloads.get_path(record.sha256)
+    return FetchedFile(path=path, suffix=_find_suffix(record.final, path, suffixes))
+
+
+def _find_suffix(address: str, path: Path, suffixes: tuple[str, ...]) -> str:
+    named = PurePosixPath(urlsplit(address).path).suffix.lower()
+    if named in suffixes:
+        return named
+    with path.open("rb") as file:
+        start = file.read(8)
+    return next((suffix for signature, suffix in _SIGNATURES if start.startswith(signature)), ".html")

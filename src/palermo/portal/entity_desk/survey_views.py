@@ -1,0 +1,98 @@
+"""Views of the mapping survey of an entity: upload, correction in the browser, and sending."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from palermo.access import can_edit_entity
+from palermo.errors import DocumentFailed
+from palermo.portal.entity_desk.forms import SurveyForm
+from palermo.portal.entity_desk.models import EntityProposal, SurveyDraft
+from palermo.portal.entity_desk.proposals import create_proposal
+from palermo.portal.entity_desk.survey_drafts import build_activity, build_draft, check_draft, update_rows
+from palermo.portal.entity_desk.uploads import MAX_TABLE_BYTES, TABLE_SUFFIXES, check_survey, find_suffix
+from palermo.portal.services.access import ensure_permit, get_actor
+from palermo.statements import Statement
+
+Kind, State = EntityProposal.Kind, EntityProposal.State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_create(request: HttpRequest, entity: str) -> HttpResponse:
+    """Read a mapping survey: its rows become drafts, or are corrected in the browser first."""
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+    form = SurveyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        table = form.cleaned_data["table"]
+        if find_suffix(table.name) not in TABLE_SUFFIXES or table.size > MAX_TABLE_BYTES:
+            form.add_error("table", _("Choose an XLSX, CSV or TSV file of up to 5 MB."))
+        else:
+            try:
+                return _import_survey(request, entity, form)
+            except DocumentFailed as error:
+                form.add_error("table", f"{error.reason}. {error.hint}.")
+    context: dict[str, Any] = {"form": form, "title": _("Send the mapping survey"), "entity": entity}
+    return render(request, "entity_desk/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_edit(request: HttpRequest, entity: str, id: int) -> HttpResponse:
+    """Show the rows with faults, and take corrections; what was typed is kept whatever is wrong with it."""
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+    draft = get_object_or_404(SurveyDraft, pk=id, entity=entity)
+    if request.method == "POST":
+        update_rows(draft, request.POST)
+        if "draft" in request.POST:
+            messages.success(request, _("The draft is kept."))
+            return redirect("entity_desk:overview", entity=entity)
+    faults, statements = check_draft(draft)
+    if request.method == "POST" and statements:
+        with transaction.atomic():
+            _create_activities(request, entity, statements)
+            draft.delete()
+        return redirect("entity_desk:overview", entity=entity)
+    context = {"entity": entity, "draft": draft, "faults": faults, "statements": statements}
+    return render(request, "entity_desk/survey.html", context)
+
+
+@require_POST
+def survey_delete(request: HttpRequest, entity: str, id: int) -> HttpResponse:
+    """Delete a survey that is being corrected; activities that it became stay."""
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+    get_object_or_404(SurveyDraft, pk=id, entity=entity).delete()
+    return redirect("entity_desk:overview", entity=entity)
+
+
+@require_POST
+def drafts_send(request: HttpRequest, entity: str) -> HttpResponse:
+    """Send all drafts of activities of an entity to the secretariat."""
+    ensure_permit(can_edit_entity(get_actor(request), entity))
+    drafts = EntityProposal.objects.filter(entity=entity, kind=Kind.ACTIVITY, state=State.DRAFT)
+    count = drafts.update(state=State.SUBMITTED)
+    text = ngettext("%(number)s activity was sent to the secretariat.",
+                    "%(number)s activities were sent to the secretariat.", count)  # fmt: skip
+    messages.success(request, text % {"number": count})
+    return redirect("entity_desk:overview", entity=entity)
+
+
+def _import_survey(request: HttpRequest, entity: str, form: SurveyForm) -> HttpResponse:
+    check = check_survey(form.cleaned_data["table"])
+    if check.statements and not check.faults:
+        with transaction.atomic():
+            _create_activities(request, entity, check.statements)
+        return redirect("entity_desk:overview", entity=entity)
+    draft = build_draft(entity, check, get_actor(request).user_id)
+    return redirect("entity_desk:survey-edit", entity=entity, id=draft.pk)
+
+
+def _create_activities(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> None:
+    for one in statements:
+        create_proposal(request, entity, Kind.ACTIVITY, build_activity(one))
+    messages.success(request, _("The rows are drafts now: read them, and send them."))

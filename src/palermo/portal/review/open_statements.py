@@ -1,0 +1,45 @@
+"""Statements that reviewers have open at the moment, so that a queue gives each reviewer another one."""
+
+import time
+from collections.abc import Iterable
+from threading import Lock
+
+OPEN_FOR_S = 180.0
+"""Seconds for which an opened statement is left to its reviewer."""
+
+
+class OpenStatements:
+    """Who has which statement open; kept in memory, because nothing is lost with it. Safe to share by threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._opened: dict[str, tuple[str, float]] = {}
+
+    def add(self, statement: str, reviewer: str) -> None:
+        """Remember that a reviewer opened a statement, in place of the one that they had open before."""
+        with self._lock:
+            self._remove_old(reviewer)
+            self._opened.setdefault(statement, (reviewer, time.monotonic()))
+
+    def open_first(self, statements: Iterable[str], reviewer: str) -> str | None:
+        """Open the first of these statements that no other reviewer has open; the very first if others have all."""
+        with self._lock:
+            self._remove_old(reviewer)
+            first = None
+            for id in statements:
+                first = first or id
+                if id not in self._opened:
+                    self._opened[id] = (reviewer, time.monotonic())
+                    return id
+            return first
+
+    def _remove_old(self, reviewer: str) -> None:
+        now = time.monotonic()
+        self._opened = {
+            id: (who, since)
+            for id, (who, since) in self._opened.items()
+            if who != reviewer and now - since < OPEN_FOR_S
+        }
+
+
+OPEN_STATEMENTS = OpenStatements()
