@@ -13,6 +13,7 @@ from palermo.extraction.tagger.confidence import calibrate, compute_kind_feature
 from palermo.extraction.tagger.decoding import TaggedStatement, Thresholds
 from palermo.extraction.tagger.role_refs import RoleCandidate
 from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
+from palermo.extraction.tagger.tag_support import remove_unsupported_tags
 from training.statements.labels import LabelledStatement
 from training.statements.prediction import (
     PredictedWindow,
@@ -30,6 +31,7 @@ NAME_START_GRID = (0.3, 0.5, 0.7, 1.01)
 TAG_GRID = (0.25, 0.35, 0.45)
 MIN_EXAMPLES = 15
 """Labelled statements with a tag from which on it has a threshold of its own."""
+MIN_UNSUPPORTED_TAGS = 10
 FOLDS = 5
 CALIBRATION_BINS = 10
 REGULARISATION = 0.3
@@ -198,6 +200,25 @@ def _cross_validate(
     model = LogisticRegression(C=REGULARISATION, max_iter=5000).fit(rows[usable], right[usable])
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
     return {"weights": weights, "intercept": round(float(model.intercept_[0]), 4)}, scores
+
+
+def compute_tag_precision(
+    windows: Sequence[PredictedWindow], thresholds: Thresholds, publishers: Publishers
+) -> dict[str, float]:
+    """Return, by tag id, the precision of predicted tags that no term supports, for MIN_UNSUPPORTED_TAGS or more."""
+    found, right = Counter[str](), Counter[str]()
+    for group in group_by_passage(windows).values():
+        passage = group[0].passage
+        tagged = [(one, window) for window in group for one in window.decode(thresholds)]
+        predicted = [to_predicted_statement(one, window, thresholds, publishers) for one, window in tagged]
+        pairs, _ = pair_statements(passage, predicted)
+        for number, gold in pairs.items():
+            one, window = tagged[number]
+            supported = remove_unsupported_tags(one, window.encoded, passage.language, {}).tags
+            for scheme, id, _ in set(one.tags) - set(supported):
+                found[id] += 1
+                right[id] += id in gold.tags.get(scheme, ())
+    return {id: round(right[id] / count, 3) for id, count in sorted(found.items()) if count >= MIN_UNSUPPORTED_TAGS}
 
 
 def apply_calibration(judged: Sequence[JudgedStatement], model: Mapping[str, Any]) -> Confidences:

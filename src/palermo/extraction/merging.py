@@ -10,19 +10,21 @@ MIN_COVERED_SHARE = 0.8
 MIN_SHARED_SHARE = 0.5
 """Share of a list statement's quote that a tagged statement covers to complete its roles."""
 
+READ_SUPPORT = frozenset({"introduction", "response"})
+"""Roles of support that lists have read already, so that they state nothing else."""
 MAX_WORDS_BEFORE_SUBJECT = 4
 """Words of an item before the name of whom it is asked of: `We call on States to ...`."""
 
 
 class CoveredSpans:
-    """Stretches of passages that rows and lists state already, or that introduce what they state."""
+    """Stretches of passages that rows and lists state already, or that introduce or answer what they state."""
 
     def __init__(self, rows: Iterable[Statement], listed_statements: Iterable[Statement]) -> None:
         self._rows = {statement.locator.passage for statement in rows}
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for statement in listed_statements:
-            introductions = (one.locator for one in statement.support if one.role == "introduction")
-            for locator in (statement.locator, *introductions):
+            read = (one.locator for one in statement.support if one.role in READ_SUPPORT)
+            for locator in (statement.locator, *read):
                 self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
     def has_overlap(self, passage: str, start: int, end: int) -> bool:

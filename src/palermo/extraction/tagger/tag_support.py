@@ -9,8 +9,8 @@ from palermo.extraction.tagger.inputs import EncodedPassage
 from palermo.extraction.tagger.schema import TAG_SCHEMES, InputSegment
 from palermo.vocabulary import find_tags, load_vocabulary
 
-MIN_TAG_PRECISION = 0.85
-"""Precision on labelled passages from which on a tag is kept without a term that supports it."""
+MIN_TAG_PRECISION = 0.5
+"""Precision on labelled passages from which on a tag is kept without a term that supports it (decision 118)."""
 
 
 def remove_unsupported_tags(
