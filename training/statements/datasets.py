@@ -87,7 +87,7 @@ def load_dataset(
     own = sorted(path for path in LABELS_FOLDER.glob("*.jsonl") if path.name not in {"persons.jsonl", TEST_LABELS})
     passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)
     passages += (one for document in decided for one in document.labelled.values() if one.language in LANGUAGES)
-    publishers = {one.name: name for one in decided if (name := one.masthead.publisher or one.masthead.organ)}
+    publishers = {one.name: publisher for one in decided if (publisher := one.masthead.publisher or one.masthead.organ)}
     test = tuple(one for one in read_labels([LABELS_FOLDER / TEST_LABELS], table.passages) if one.language in LANGUAGES)
     named = tuple(read_person_corpus(persons)) if persons else ()
     return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers | publishers, test=test)
