@@ -18,6 +18,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ def measure_kills(options: argparse.Namespace) -> dict[str, Any]:
     """Return what became of decisions during which the server was killed."""
     with tempfile.TemporaryDirectory() as folder, open_database(options.database) as database:
         library = build_library(Path(folder) / "library", 50, 40)
-        confirmed, kills, keys = Acknowledged(options.decisions), 0, []
+        confirmed, kills = Acknowledged(options.decisions), 0
+        keys: list[str] = []
         while not confirmed.is_complete:
             try:
                 with serve(library, database) as address:
@@ -206,7 +208,7 @@ def measure_one(
             time.sleep(0.1)
         delays[name].append(time.perf_counter() - began)
 
-    run_together([lambda name=name: watch(name) for name in paths])
+    run_together([partial(watch, name) for name in paths])
 
 
 def run_together(tasks: list[Callable[[], None]]) -> None:
