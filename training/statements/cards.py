@@ -181,7 +181,7 @@ def _describe_public_statements(figures: Mapping[str, Any]) -> Sequence[str]:
         "the greatest product of right statements and right names at which at least 0.90 of the confirmed statements",
         f"are right in kind and in every confirmed name (precision), each raised by {CONFIDENCE_MARGIN:.2f}, since the",
         "shipped network is surer than the measured one: without it .85 of the confirmed statements of the test set",
-        "were right, so that its row here is not blind. Recall is the share of the labelled statements and their names.",
+        "were right, so that its row here is not blind. Recall is the share of labelled statements and of their names.",
         "",
         _format_table(header, rows),
         "",
