@@ -53,7 +53,7 @@ def test_whether_the_demo_serves_is_yes_or_no() -> None:
     assert "write 1 to serve, or 0 to stop before" in done.stderr
 
 
-def test_a_machine_without_a_new_python_is_told_how_to_mend_it(fresh: Path) -> None:
+def test_a_machine_without_a_new_python_is_reported_how_to_mend_it(fresh: Path) -> None:
     done = make(fresh, "install", f"UV={fresh / 'uv'}")
     assert done.returncode != 0
     assert "Python: none of version 3.12 or newer is on this machine. Install one" in done.stderr

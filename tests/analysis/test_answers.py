@@ -51,7 +51,7 @@ def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
     assert summarise_status(told.values(), 3) is FollowUpStatus.DONE
 
 
-def test_promises_and_refusals_are_told_apart() -> None:
+def test_promises_and_refusals_are_distinguished() -> None:
     told = found(
         deed("p", "It will establish shelters for survivors of forced labour in every province"),
         deed("r", "It does not intend to establish shelters for survivors of forced labour in every province"),
@@ -73,7 +73,7 @@ def test_what_will_not_be_done_is_refused() -> None:
     assert "refused" in detect_manner("L'Etat ne ratifiera pas la Convention", "fr")
 
 
-def test_what_is_told_of_another_treaty_is_no_answer() -> None:
+def test_what_is_reported_another_treaty_is_no_answer() -> None:
     asked = call("c", "Withdraw the reservations to the Convention on the Rights of the Child")
     told = found(
         deed("same", "It withdrew its reservations to the Convention on the Rights of the Child"),

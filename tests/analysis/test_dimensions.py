@@ -73,7 +73,7 @@ def test_old_names_of_dimensions_are_aliases(values: DimensionValues) -> None:
         ("nature=zzqqxx", "There are: "),
     ],
 )
-def test_what_is_not_there_is_told_with_what_is(values: DimensionValues, condition: str, told: str) -> None:
+def test_what_is_not_there_is_reported_with_what_is(values: DimensionValues, condition: str, told: str) -> None:
     with pytest.raises(QuestionInvalid, match=re.escape(told)):
         parse_filters([condition], values)
 

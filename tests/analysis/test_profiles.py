@@ -143,7 +143,7 @@ def test_a_basis_says_what_there_is_and_what_not() -> None:
         (EntityEvidence(documents=2, digests=2, statements=1, newest="2025"), (Emptiness.NO_DOCUMENT,)),
     ],
 )
-def test_the_three_emptinesses_are_told_apart(evidence: EntityEvidence, expected: tuple[Emptiness, ...]) -> None:
+def test_the_three_emptinesses_are_distinguished(evidence: EntityEvidence, expected: tuple[Emptiness, ...]) -> None:
     assert summarise_basis(NOTHING, {}, evidence, 2026, INTERVENTIONS).emptinesses == expected
 
 

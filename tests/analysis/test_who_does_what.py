@@ -160,7 +160,7 @@ def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(
     assert found(asked(ground, values, "region theme")) == before
 
 
-def test_the_three_emptinesses_are_told_apart(ground: FactTable, values: DimensionValues) -> None:
+def test_the_three_emptinesses_are_distinguished(ground: FactTable, values: DimensionValues) -> None:
     made = asked(ground, values, "entity intervention")
     cells = {(cell.row, cell.column): cell for cell in made.cells}
     assert cells["ilo", "data-and-research"].emptiness is Emptiness.NO_EVIDENCE
@@ -205,7 +205,7 @@ def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: FactTable, value
     assert (whole["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
 
 
-def test_measures_beside_the_number(ground: FactTable, values: DimensionValues) -> None:
+def test_measures_next_to_the_number(ground: FactTable, values: DimensionValues) -> None:
     cells = {(c.row, c.column): c for c in asked(ground, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]
     assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)

@@ -1,4 +1,4 @@
-"""What import contracts cannot see: doors, lazy imports, names, sizes, tests that assert, files that travel."""
+"""What import contracts cannot see: entry points, lazy imports, names, sizes, tests that assert, files that travel."""
 
 import ast
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/palermo"
-DOORS = {"cli", "pipeline", "portal"}
+ENTRY_POINTS = {"cli", "pipeline", "portal"}
 """Rooms that may catch anything, so that no traceback reaches a user."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -41,12 +41,12 @@ def is_broad(handler: ast.ExceptHandler) -> bool:
     return any(kind is None or ast.unparse(kind) in {"Exception", "BaseException"} for kind in caught)
 
 
-def test_only_doors_catch_everything() -> None:
+def test_only_entry_points_catch_everything() -> None:
     found = [
         f"{name}:{node.lineno}"
         for name, tree in modules("src")
         for node in ast.walk(tree)
-        if isinstance(node, ast.ExceptHandler) and is_broad(node) and name.parts[2] not in DOORS
+        if isinstance(node, ast.ExceptHandler) and is_broad(node) and name.parts[2] not in ENTRY_POINTS
     ]
     assert found == []
 
@@ -93,7 +93,7 @@ def test_statements_open_nothing() -> None:
     assert calls == []
 
 
-def test_rooms_and_files_say_what_they_hold() -> None:
+def test_names_of_packages_and_files_are_specific() -> None:
     empty_words = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "processor"}
     found = [str(name) for name, _ in modules("src", "tests", "benchmarks") if empty_words & set(_words(name))]
     assert found == []

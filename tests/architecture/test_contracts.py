@@ -11,19 +11,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 PLANTED = {
-    "A room imports only the rooms below it": ("statements/planted.py", "import palermo.reading"),
-    "Stages never import each other": ("extraction/planted.py", "from palermo.reading import ParsedDocument"),
-    "Extraction's components know what they share and not each other": (
+    "A package imports only packages of lower layers": ("statements/planted.py", "import palermo.reading"),
+    "Stages do not import each other": ("extraction/planted.py", "from palermo.reading import ParsedDocument"),
+    "Components of extraction do not import each other": (
         "extraction/tagger/planted.py",
         "import palermo.extraction.lists",
     ),
-    "The sandbox knows no stage": ("sandbox/planted.py", "import palermo.reading"),
-    "Django is imported in the portal alone": ("reading/planted.py", "def late():\n    import django.conf"),
-    "Settings are read at the doors alone": ("reading/planted.py", "from palermo.settings import load_settings"),
-    "Statements do no input and no output": ("statements/planted.py", "import socket"),
+    "The sandbox imports no stage": ("sandbox/planted.py", "import palermo.reading"),
+    "Only the portal imports Django": ("reading/planted.py", "def late():\n    import django.conf"),
+    "Only entry points read settings": ("reading/planted.py", "from palermo.settings import load_settings"),
+    "Statements do no input or output": ("statements/planted.py", "import socket"),
     "Analysis reads and writes no files": ("analysis/planted.py", "from pathlib import Path"),
-    "Second opinions are asked by the pipeline alone": ("analysis/planted.py", "import palermo.second_opinion.queue"),
-    "Questions and answers of second opinions do no input and no output": (
+    "Only the pipeline requests second opinions": ("analysis/planted.py", "import palermo.second_opinion.queue"),
+    "Questions and answers of second opinions do no input or output": (
         "second_opinion/prompts.py",
         "import socket",
     ),
@@ -31,7 +31,7 @@ PLANTED = {
         "portal/maps/planted.py",
         "from palermo.portal.gaps import views",
     ),
-    "Services of the portal know no app, and its base knows no service": (
+    "Services of the portal import no app, and its base imports no service": (
         "portal/base/planted.py",
         "import palermo.portal.services.current_edition",
     ),

@@ -63,7 +63,7 @@ def test_words_between_break_a_paragraph(twins: ModuleType, word: Path) -> None:
     assert scored(twins, word, *rows).share("whole") == 0
 
 
-def test_a_false_heading_is_told(twins: ModuleType, word: Path) -> None:
+def test_a_false_heading_is_reported(twins: ModuleType, word: Path) -> None:
     score = scored(twins, word, ("heading", "Short.", None), ("paragraph", LONG, "12"))
     assert (score.share("true"), score.share("found")) == (0, 0)
     assert any("training of judges" in miss for miss in score.missed)

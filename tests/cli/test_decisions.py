@@ -88,7 +88,7 @@ def test_evaluation_without_decisions_says_how_to_get_them(library: Library, wri
     assert "random sample" in output
 
 
-def test_training_shows_the_score_and_keeps_it_only_when_told(library: Library, decisions: list[Decision]) -> None:
+def test_training_shows_the_score_and_keeps_it_only_when_reported(library: Library, decisions: list[Decision]) -> None:
     code, output = run("train", "--library", str(library.path))
     assert code == 0
     assert "Nothing was changed" in output

@@ -84,7 +84,7 @@ def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
     )
 
 
-def test_old_editions_go_when_they_are_told_to(shelf: str) -> None:
+def test_old_editions_go_when_they_are_reported_to(shelf: str) -> None:
     newest, oldest = _names(shelf)
     _, said, _ = run("clean", "--keep", "0", "--dry-run", "--library", shelf)
     assert said.startswith(f"would be removed: edition {oldest}\n1 edition, ")
@@ -121,7 +121,7 @@ def test_every_file_of_the_edition_is_verified(shelf: str) -> None:
     assert json.loads(run("status", "--json", "--library", shelf)[1])["verified"] is None
 
 
-def test_a_damaged_edition_is_told_and_the_next_build_mends_it(shelf: str) -> None:
+def test_a_damaged_edition_is_reported_and_the_next_build_mends_it(shelf: str) -> None:
     current = Library(Path(shelf)).get_edition_folder(_current(shelf))
     gone, spoilt = next(current.glob("passages/*")), next(current.glob("documents/*"))
     gone.unlink()

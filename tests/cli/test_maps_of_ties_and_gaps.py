@@ -72,7 +72,7 @@ def test_pictures_are_well_formed(shelf: str) -> None:
         assert ElementTree.fromstring(said).tag.endswith("svg")
 
 
-def test_what_is_asked_and_not_told_done_is_listed(shelf: str) -> None:
+def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
     asked = ("map", "gaps", "--by", "theme", "--by", "group", "--library", shelf, "--format", "json")
     code, said, _ = run(*asked)
     made = json.loads(said)
@@ -91,7 +91,7 @@ def test_what_is_asked_and_not_told_done_is_listed(shelf: str) -> None:
         (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )
-def test_what_cannot_be_asked_is_told_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
+def test_what_cannot_be_asked_is_reported_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
     code, said, complaint = run("map", *words, "--library", shelf)
     assert code == 2
     assert said == ""

@@ -92,7 +92,7 @@ def test_a_folder_of_other_files_is_not_replaced(texts: Path, tmp_path: Path) ->
     assert (other / "chapter.txt").read_text() == "mine"
 
 
-def test_no_texts_are_told(tmp_path: Path) -> None:
+def test_no_texts_are_reported(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="there is no such folder"):
         render_sample(tmp_path / "gone", tmp_path / "sample")
     with pytest.raises(SourceMissing, match="it holds no text"):

@@ -101,7 +101,7 @@ def test_a_year_at_the_beginning_of_a_line_is_no_number() -> None:
         ("format: docx\n", "", 1, "format: it is missing"),
     ],
 )
-def test_a_wrong_field_is_told_with_its_line(old: str, new: str, place: int, reason: str) -> None:
+def test_a_wrong_field_is_reported_with_its_line(old: str, new: str, place: int, reason: str) -> None:
     with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: .*{re.escape(reason)}"):
         parse_text(FRONT.replace(old, new, 1) + BODY, "a.md")
 
@@ -118,12 +118,12 @@ def test_a_wrong_field_is_told_with_its_line(old: str, new: str, place: int, rea
         (FRONT + "> quoted", 14, "'>' begins no kind of block"),
     ],
 )
-def test_a_wrong_line_is_told(source: str, place: int, reason: str) -> None:
+def test_a_wrong_line_is_reported(source: str, place: int, reason: str) -> None:
     with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: {reason}"):
         parse_text(source, "a.md")
 
 
-def test_a_file_that_is_missing_or_not_utf8_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_missing_or_not_utf8_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match=r"gone\.md"):
         read_text(tmp_path / "gone.md")
     wrong = tmp_path / "latin.md"

@@ -73,7 +73,7 @@ def test_only_an_edition_that_is_there_becomes_current(library: Library, edition
     assert library.read_current_id() is None
 
 
-def test_a_second_build_is_told_who_holds_the_library(library: Library) -> None:
+def test_a_second_build_is_reported_who_holds_the_library(library: Library) -> None:
     told = rf"process {os.getpid()} has held it since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\. Wait"
     with library.lock(), pytest.raises(LibraryBusy, match=told), library.lock():
         pass

@@ -52,7 +52,7 @@ def test_dates_are_kept_in_universal_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["manifest.json", "about.json"])
 @pytest.mark.parametrize("content", [None, b"", b"[]", b"{}", b'{"id": 1}', b"\xff"])
-def test_a_damaged_manifest_is_told_as_such(tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_damaged_manifest_is_reported_as_such(tmp_path: Path, name: str, content: bytes | None) -> None:
     MADE.save(tmp_path)
     (tmp_path / name).unlink()
     if content is not None:

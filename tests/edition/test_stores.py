@@ -72,7 +72,7 @@ def test_a_file_that_fails_to_be_written_leaves_the_one_before(tmp_path: Path, m
     assert list(store.list_files("")) == ["a"]
 
 
-def test_a_place_that_is_not_reached_is_told(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_is_not_reached_is_reported(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setitem(_PROTOCOL_OPTIONS["s3"]["config_kwargs"], "retries", {"max_attempts": 0})
     S3FileSystem.clear_instance_cache()

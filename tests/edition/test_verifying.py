@@ -45,7 +45,7 @@ def test_what_is_missing_or_cut_short_is_named(library: Library, made: Manifest)
     assert second.reason.startswith("it has 100 bytes, not ")
 
 
-def test_a_file_that_cannot_be_read_is_told(library: Library, made: Manifest) -> None:
+def test_a_file_that_cannot_be_read_is_reported(library: Library, made: Manifest) -> None:
     path = sorted(library.get_edition_folder(made.id).glob("documents/*.parquet"))[0]
     path.unlink()
     path.symlink_to(path)

@@ -54,7 +54,7 @@ def test_the_start_of_an_id_is_enough(view: View, parts: list[CompiledDocument])
 
 
 @pytest.mark.parametrize("given", ["", "abc", "f" * 20, "'; DROP TABLE register; --", "%", "\0", "\udc80", "é" * 5000])
-def test_an_unknown_id_is_told_as_such(view: View, given: str) -> None:
+def test_an_unknown_id_is_reported_as_such(view: View, given: str) -> None:
     for ask in (view.get_document, view.get_passage, view.get_statement, view.list_passages, view.list_statements):
         with pytest.raises(NotFound, match="has that id") as told:
             ask(given)
@@ -274,7 +274,7 @@ def test_where_nothing_is_built_the_mend_is_to_build(tmp_path: Path, library: Li
         open_view(library, "../../etc")
 
 
-def test_a_damaged_edition_is_told_as_such(
+def test_a_damaged_edition_is_reported_as_such(
     library: Library, parts: list[CompiledDocument], write_edition: WriteEdition
 ) -> None:
     first = write_edition(library, parts)

@@ -54,6 +54,6 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         load_labels(file)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="cannot be read"):
         load_labels(tmp_path / "none.jsonl")

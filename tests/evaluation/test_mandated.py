@@ -39,7 +39,7 @@ def test_bare_numbers_of_bodies_without_symbols_count_neither_way(make_found: Ma
     assert made.judged == ()
 
 
-def test_another_entity_and_another_body_are_told(make_found: Make, shipped: Registry) -> None:
+def test_another_entity_and_another_body_are_reported(make_found: Make, shipped: Registry) -> None:
     rows = [label("A/RES/1/222", "1/222"), label("E/RES/1997/225", "1997/225"), label("A/RES/2/5", "2/5", "EXO")]
     found = [cited(make_found, "A/RES/1/222", "Example Office"), cited(make_found, "E/DEC/1997/225")]
     made = scored(found, rows, shipped)

@@ -15,7 +15,7 @@ def test_ids_of_ones_own_score_one() -> None:
     assert made.mistakes == ()
 
 
-def test_what_is_split_and_what_is_thrown_together_is_told() -> None:
+def test_what_is_split_and_what_is_thrown_together_is_reported() -> None:
     made = evaluate_names({"a1": "x", "a2": "x", "a3": "y", "b1": "y"}, GOLD)
     line = made.get_row("pairs of names")
     assert (line.gold, line.predicted, line.matched) == (4, 2, 1)

@@ -77,7 +77,7 @@ def test_each_mistake_has_its_cause(
     assert told["false alarm"] == (alarm or missed)
 
 
-def test_items_of_a_list_and_empty_passages_are_told(make_found: Make, score: Callable[..., Evaluation]) -> None:
+def test_items_of_a_list_and_empty_passages_are_reported(make_found: Make, score: Callable[..., Evaluation]) -> None:
     listed = "States should: (a) adopt a law; (b) train judges."
     quiet = "The room has forty chairs and one door."
     said = [make_found(StatementKind.FACTOR, quiet[:-1], "plan.docx", quiet)]
@@ -87,7 +87,7 @@ def test_items_of_a_list_and_empty_passages_are_told(make_found: Make, score: Ca
     assert made.notes == ("passages without any statement: 1; with a false one: 1",)
 
 
-def test_fields_that_differ_are_told(make_found: Make, score: Callable[..., Evaluation]) -> None:
+def test_fields_that_differ_are_reported(make_found: Make, score: Callable[..., Evaluation]) -> None:
     said = [make_found(StatementKind.ACTIVITY, TRAINED, "plan.docx", TEXT, actors=("Agency",), themes=("gender",))]
     made = score(said, row(label(TRAINED, "activity", actors=["Example Agency"], groups=["women"])))
     assert sorted(cause for _, cause in causes(made)) == ["actor other", "group missing", "theme too many"]

@@ -70,7 +70,7 @@ def test_nothing_found_scores_nothing_and_names_what_was_missed(score: Score) ->
     assert [mistake.category for mistake in made.mistakes] == ["missed", "missed"]
 
 
-def test_each_wrong_field_is_told(make: Make, found: list[StatementPrediction], score: Score) -> None:
+def test_each_wrong_field_is_reported(make: Make, found: list[StatementPrediction], score: Score) -> None:
     wrong = make(TEXTS[0] + " soon", "4.0", actors=("state:CHL",), addressees=(), response=None)
     made = score([wrong, found[1]])
     causes = {"span too long", "addressee other", "actor missing", "response other"}

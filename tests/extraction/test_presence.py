@@ -87,7 +87,7 @@ def test_names_of_columns_and_organisations_tell_nothing_of_what_is_done() -> No
     assert (first.places, first.groups, first.interventions) == (("SOM",), (), ())
 
 
-def test_a_country_is_told_by_the_code_of_a_place() -> None:
+def test_a_country_is_reported_by_the_code_of_a_place() -> None:
     table = "Organisation,Activity,adm1_pcode,End date\nA,Training of judges,SO11,2025-04\nB,Legal aid,TD02,\n"
     found = [one for one, _ in stated(table.encode(), "t.csv")]
     assert [one.places for one in found] == [("SOM",), ("TCD",)]

@@ -96,7 +96,7 @@ def test_officials_countries_and_public_lines_stay(language: str, text: str) -> 
 @pytest.mark.parametrize(
     ("language", "text", "told"), [(*one, True) for one in TOLD] + [(*one, False) for one in NOT_TOLD]
 )
-def test_testimony_is_told_from_speech(language: str, text: str, told: bool) -> None:
+def test_testimony_is_distinguished_from_speech(language: str, text: str, told: bool) -> None:
     assert is_testimony(text, language) is told
 
 

@@ -126,7 +126,7 @@ def test_a_victim_who_meets_an_official_is_private(text: str, passages: Write) -
     assert _found(passages(_lines(text)), "name") == ["Amina"]
 
 
-def test_a_country_beside_an_age_stays(passages: Write) -> None:
+def test_a_country_next_to_an_age_stays(passages: Write) -> None:
     assert _found(passages(_lines("A woman named Zora, 19, from Kenya, was sold.")), "age-and-place") == []
 
 

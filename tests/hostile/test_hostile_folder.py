@@ -92,7 +92,7 @@ def test_names_in_six_scripts_are_read_and_shown(
     assert all(source.isprintable() or "🕊" in source for source in read_sources(library))
 
 
-def test_what_is_no_file_is_told_and_opened_never(
+def test_what_is_no_file_is_reported_and_opened_never(
     run: Build, folder: Path, library: Library, good_files: ModuleType
 ) -> None:
     good = fill_with_good_files(folder, good_files)
@@ -115,7 +115,7 @@ def test_what_is_no_file_is_told_and_opened_never(
     assert "leads out" in reasons["zero.pdf"]
 
 
-def test_a_file_that_may_not_be_read_is_told(
+def test_a_file_that_may_not_be_read_is_reported(
     run: Build, folder: Path, library: Library, good_files: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = fill_with_good_files(folder, good_files)

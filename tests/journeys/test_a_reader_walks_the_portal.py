@@ -176,7 +176,7 @@ def test_an_error_is_a_page_that_everyone_can_read(browser: Browser, address: st
         window.context.close()
 
 
-def test_a_faulty_table_is_told_to_everyone(browser: Browser, address: str, tmp_path: Path) -> None:
+def test_a_faulty_table_is_reported_to_everyone(browser: Browser, address: str, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Organisation,Activity,Country\nSample agency,Trains inspectors,Nowhereland\n", encoding="utf-8")
     window = Watched(browser, address, reduced_motion="reduce")

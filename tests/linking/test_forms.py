@@ -31,7 +31,7 @@ def test_a_phrase_names_its_form(form: str, language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("form", "language", "text"), list(phrases(named=False)))
-def test_a_phrase_beside_it_does_not(form: str, language: str, text: str) -> None:
+def test_a_phrase_next_to_it_does_not(form: str, language: str, text: str) -> None:
     assert form not in named_in(text, language)
 
 

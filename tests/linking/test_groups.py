@@ -39,5 +39,5 @@ def test_people_are_named_by_their_work_and_place_in_a_family(language: str, tex
         ("ar", "قانون تهريب المهاجرين", "migrants"),
     ],
 )
-def test_words_beside_a_group_change_whom_it_names(language: str, text: str, group: str) -> None:
+def test_words_next_to_a_group_change_whom_it_names(language: str, text: str, group: str) -> None:
     assert group not in ids(text, language, "groups")

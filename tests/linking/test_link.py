@@ -213,7 +213,7 @@ def test_places_are_the_states_that_the_quote_names() -> None:
     assert "KEN" in link_statement(named_body, document(None), REGISTRY).places
 
 
-def test_regions_stand_beside_places_each_with_its_words() -> None:
+def test_regions_stand_next_to_places_each_with_its_words() -> None:
     given = statement("The Office trained judges of Kenya and of other States in West Africa", StatementKind.ACTIVITY)
     linked = link_statement(given, document(None), REGISTRY)
     assert (linked.places, linked.regions) == (("KEN",), ("011",))

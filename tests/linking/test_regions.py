@@ -68,7 +68,7 @@ def test_other_names_hold_no_region(language: str, text: str) -> None:
     assert extract_regions(text, language, REGISTRY) == {}
 
 
-def test_each_region_is_told_with_its_first_words() -> None:
+def test_each_region_is_reported_with_its_first_words() -> None:
     assert extract_regions("In West Africa, then in Western Africa.", "en", REGISTRY) == {"011": "West Africa"}
 
 

@@ -108,7 +108,7 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
     assert "there is no file gone.txt" in report.warnings[0]
 
 
-def test_what_could_not_be_read_is_told_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
+def test_what_could_not_be_read_is_reported_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
     (folder / "b.txt").write_bytes(b"")
     (folder / "catalogue.csv").write_text("file,visibility\nb.txt,members\n")
     assert [held.visibility for held in run().quarantined] == ["members"]
@@ -347,7 +347,7 @@ def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_editio
     assert not any("jane" in text for text in texts)
 
 
-def test_what_cannot_get_ready_aside_is_not_told_there(
+def test_what_cannot_get_ready_aside_is_not_reported_there(
     run: Callable[..., BuildReport], stages: Stages, capfd: pytest.CaptureFixture[str]
 ) -> None:
     asked = threading.Event()

@@ -80,7 +80,7 @@ def test_sources_that_are_gone_are_named_each(site: Site, library: Library, stag
     assert wrong[f"four ({site.base}/forbidden/feed)"] == "its site's robots.txt forbids it"
 
 
-def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, folder: Path, stages: Stages) -> None:
+def test_lines_of_catalogues_and_of_the_definition_are_reported(library: Library, folder: Path, stages: Stages) -> None:
     create_library(library)
     add(library, "folder", folder)
     (folder / "catalogue.csv").write_text("file,date\na.txt,soon\ngone.txt,2026\n")
@@ -93,7 +93,7 @@ def test_lines_of_catalogues_and_of_the_definition_are_told(library: Library, fo
     assert looked(library, stages)["sources.yaml, line 1"].state == "wrong"
 
 
-def test_an_edition_of_another_version_or_damaged_is_told(library: Library, run: Run, stages: Stages) -> None:
+def test_an_edition_of_another_version_or_damaged_is_reported(library: Library, run: Run, stages: Stages) -> None:
     report = run()
     other = replace(stages, registry_version="g2")
     (check,) = [one for one in run_health_checks(library, other) if one.subject == "edition" and one.state == "note"]
@@ -105,7 +105,7 @@ def test_an_edition_of_another_version_or_damaged_is_told(library: Library, run:
     )
 
 
-def test_a_full_disk_and_a_missing_package_are_told(
+def test_a_full_disk_and_a_missing_package_are_reported(
     library: Library, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create_library(library)

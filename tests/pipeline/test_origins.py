@@ -91,7 +91,7 @@ def test_folders_that_are_named_go_before_the_definition(run: Run, made: Library
     assert run(remembered=True).edition.counts.documents == 1
 
 
-def test_what_cannot_be_fetched_is_quarantined_and_told_by_its_source(
+def test_what_cannot_be_fetched_is_quarantined_and_reported_by_its_source(
     site: Site, made: Library, run: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "list.txt").write_text(f"{site.put('/e.txt', 'Fifth')}\n{site.base}/gone\nwords\n")

@@ -33,14 +33,14 @@ def test_a_slow_stretch_lengthens_the_time_by_degrees() -> None:
     assert before < after < 2 * before
 
 
-def test_long_times_are_told_in_minutes() -> None:
+def test_long_times_are_reported_in_minutes() -> None:
     pace = EtaEstimator(10_000, 0.0)
     for number in range(300):
         pace.advance(1, number / 10)
     assert pace.format_time_left(30.0) == "16 min left"
 
 
-def test_without_a_total_no_time_is_told() -> None:
+def test_without_a_total_no_time_is_reported() -> None:
     pace = EtaEstimator(0, 0.0)
     for number in range(30):
         pace.advance(1, float(number))

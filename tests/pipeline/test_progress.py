@@ -27,7 +27,7 @@ def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left
     ]
 
 
-def test_while_nothing_is_done_no_time_is_told() -> None:
+def test_while_nothing_is_done_no_time_is_reported() -> None:
     lines: list[str] = []
     now = 0.0
     tell = LineReporter(lines.append, clock=lambda: now)

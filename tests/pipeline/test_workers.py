@@ -213,7 +213,7 @@ def test_nothing_listens_beyond_this_machine(started: Start) -> None:
 
 
 @pytest.mark.usefixtures("queue")
-def test_a_build_beside_another_names_its_holder(started: Start, run: Run) -> None:
+def test_a_build_next_to_another_names_its_holder(started: Start, run: Run) -> None:
     first = started(1)
     first.wait_for_readings(1)
     with pytest.raises(Exception, match=f"process {first.members()[0]} has held it"):

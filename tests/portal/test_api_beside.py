@@ -23,7 +23,7 @@ def get(path: str, **parameters: Any) -> Any:
     return response.json()
 
 
-def test_every_concept_is_told_in_six_languages() -> None:
+def test_every_concept_is_reported_in_six_languages() -> None:
     schemes = get("vocabularies")
     assert [one["id"] for one in schemes["items"]] == list(vocabulary.SCHEMES)
     for one in schemes["items"]:
@@ -37,7 +37,7 @@ def test_every_concept_is_told_in_six_languages() -> None:
     assert "themes" in refused.json()["detail"]
 
 
-def test_what_was_not_read_is_told_as_on_its_page(
+def test_what_was_not_read_is_reported_as_on_its_page(
     sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path

@@ -42,7 +42,7 @@ def test_documents_maps_and_searches_are_read(client: PortalClient) -> None:
     assert list(client.iterate_changes()) == []
 
 
-def test_an_error_of_the_portal_is_told(client: PortalClient) -> None:
+def test_an_error_of_the_portal_is_reported(client: PortalClient) -> None:
     with pytest.raises(NotFetched, match="no statement has that id"):
         client.get_statement("ffffffff")
     with pytest.raises(NotFetched, match="does not answer with JSON"):

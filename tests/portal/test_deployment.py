@@ -47,7 +47,7 @@ def test_a_machine_that_is_set_up() -> None:
         (Settings(allowed_hosts=("*",)), "PALERMO_ALLOWED_HOSTS"),
     ],
 )
-def test_each_fault_is_told(chosen: Settings, wrong: str) -> None:
+def test_each_fault_is_reported(chosen: Settings, wrong: str) -> None:
     assert _states(chosen)[wrong] == "wrong"
 
 

@@ -47,7 +47,7 @@ def test_a_first_edition_says_so(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("twice")
-def test_what_changed_is_told(client: Client) -> None:
+def test_what_changed_is_reported(client: Client) -> None:
     page = client.get("/en/").content.decode()
     told = page[page.index('id="chg"') :]
     assert re.search(r'\+1</bdi></span><span><a href="/en/data/changes/#came">new documents', told)
@@ -81,7 +81,7 @@ def test_an_edition_before_that_is_gone_is_no_error(client: Client, twice: Modul
     assert twice.EVERYTHING
 
 
-def test_a_document_that_can_no_longer_be_read_is_told(
+def test_a_document_that_can_no_longer_be_read_is_reported(
     client: Client,
     sample: ModuleType,
     settings: LazySettings,

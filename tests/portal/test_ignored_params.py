@@ -22,7 +22,7 @@ from django.test import Client
         ("who-does-what/?measure=tons", "The parameter “measure” cannot be “tons”"),
     ],
 )
-def test_what_is_not_heard_is_told(client: Client, address: str, told: str) -> None:
+def test_what_is_not_heard_is_reported(client: Client, address: str, told: str) -> None:
     page = client.get(f"/en/{address}").content.decode()
     assert page.count("was ignored.") == 1
     assert told in page
@@ -37,13 +37,13 @@ def test_what_is_not_heard_is_told(client: Client, address: str, told: str) -> N
         "who-does-what/?rows=theme&columns=entity&old=5&earlier=2020&later=2021",
     ],
 )
-def test_what_is_heard_is_not_told_of(client: Client, address: str) -> None:
+def test_what_is_heard_is_not_reported_of(client: Client, address: str) -> None:
     response = client.get(f"/en/{address}")
     assert response.status_code == 200
     assert "was ignored." not in response.content.decode()
 
 
-def test_hostile_values_are_told_of_as_text(client: Client) -> None:
+def test_hostile_values_are_reported_as_text(client: Client) -> None:
     page = client.get("/en/library/?nature=<script>x</script>&<b>=1").content.decode()
     assert "parameter “&lt;b&gt;” was ignored" in page
     assert "<script>x" not in page
@@ -72,7 +72,7 @@ def test_a_region_without_hits_says_what_place_counts(client: Client) -> None:
     assert "A place counts" not in client.get("/en/library/?q=duty").content.decode()
 
 
-def test_the_button_of_partnerships_stands_beside_its_fields(client: Client) -> None:
+def test_the_button_of_partnerships_stands_next_to_its_fields(client: Client) -> None:
     """One field has two of the six columns: with three others and the button they fill the row."""
     page = client.get("/en/partnerships/").content.decode()
     form = page.partition('<form class="controls')[2].partition("</form>")[0]

@@ -249,7 +249,7 @@ def test_files_of_each_format_are_given(desk: Desk) -> None:
     assert desk.aurora.get(f"/en/texts/{desk.id}/text.odt").status_code == 404
 
 
-def test_a_translation_is_written_beside_its_paragraph(desk: Desk) -> None:
+def test_a_translation_is_written_next_to_its_paragraph(desk: Desk) -> None:
     data = {"paragraph": "o1", "language": "fr", "words": "Pourquoi agir", "follows": "1", "base_version": "0"}
     assert desk.act(desk.aurora, "translate", **data) == 302
     assert "Pourquoi agir" in desk.page(desk.aurora, "?language=fr")

@@ -66,7 +66,7 @@ def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
     assert list(scopes.values()) == ["search", "api", "search", "", ""]
 
 
-def test_too_many_are_told_when_to_ask_again(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_are_reported_when_to_ask_again(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PALERMO_LIMITS = {"search": 1, "api": 1}
     monkeypatch.setattr(rate_limits, "RATE_LIMITER", RateLimiter(Clock()))
     client = Client()

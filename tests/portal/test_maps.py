@@ -58,7 +58,7 @@ def test_every_total_of_a_row_is_the_list_that_it_opens(client: Client, axes: st
             assert total(client, address.replace("&amp;", "&")) == int(number.replace(",", ""))
 
 
-def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
+def test_a_cell_opens_its_statements_next_to_the_map(client: Client) -> None:
     whole = page(client, f"{MAP}?rows=addressee&columns=kind")
     cell = re.search(r'<td class="h\d"><a href="([^"]+)#p" aria-label="([^"]+)">([\d,]+)</a>', whole)
     assert cell
@@ -133,7 +133,7 @@ def test_rows_stand_side_by_side(client: Client) -> None:
     assert "Choose two rows or more" in page(client, f"{MAP}?rows=language&columns=kind&compare=en")
 
 
-def test_what_is_not_called_so_is_told(client: Client) -> None:
+def test_what_is_not_called_so_is_reported(client: Client) -> None:
     shown = page(client, f"{MAP}?theme=technolgy")
     assert "was ignored" in shown
     assert "technology (Technology)" in shown
@@ -186,7 +186,7 @@ def test_the_survey_is_given_and_checked(client: Client) -> None:
         (b"<script>,b\n1,2\n3,4\n", "t.csv", "contains no activities"),
     ],
 )
-def test_what_is_no_table_is_told(client: Client, content: bytes, name: str, told: str) -> None:
+def test_what_is_no_table_is_reported(client: Client, content: bytes, name: str, told: str) -> None:
     answer = client.post(f"{MAP}survey/", {"table": sent(content, name)})
     assert answer.status_code == 200
     assert told in answer.content.decode()

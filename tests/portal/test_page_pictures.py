@@ -80,7 +80,7 @@ def _image(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content))
 
 
-def test_a_page_is_shown_beside_its_text(client: Client, printed: Document) -> None:
+def test_a_page_is_shown_next_to_its_text(client: Client, printed: Document) -> None:
     page = client.get(f"/en/documents/{printed.id}/").content.decode()
     found = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
     assert found is not None
@@ -108,7 +108,7 @@ def test_a_page_has_a_page_of_its_own(client: Client, printed: Document) -> None
 
 
 @pytest.mark.parametrize("number", ["0", "4", "99999999999"])
-def test_a_page_that_is_not_there_is_told(client: Client, printed: Document, number: str) -> None:
+def test_a_page_that_is_not_there_is_reported(client: Client, printed: Document, number: str) -> None:
     for end in ("/", ".webp"):
         response = client.get(f"/en/documents/{printed.id}/pages/{number}{end}")
         assert response.status_code == 404

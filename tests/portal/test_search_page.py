@@ -22,7 +22,7 @@ def _page(client: Client, query: str) -> str:
     return response.content.decode()
 
 
-def test_words_and_what_is_listed_are_told_apart(client: Client) -> None:
+def test_words_and_what_is_listed_are_distinguished(client: Client) -> None:
     found = client.get("/api/v1/search", {"q": QUERY}).json()
     assert 0 < found["by_words"] < found["listed"]
     page = _page(client, QUERY)
@@ -64,7 +64,7 @@ def test_addresses_that_people_try(client: Client, tried: str, lands: str) -> No
         ("cut", "files are missing or cut off: "),
     ],
 )
-def test_why_an_index_cannot_be_asked_is_told(
+def test_why_an_index_cannot_be_asked_is_reported(
     client: Client, library: Path, settings: LazySettings, tmp_path: Path, harm: str, said: str
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path / "library"

@@ -60,7 +60,7 @@ def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:
     assert 'aria-label="What speaks against"' in shown
 
 
-def test_two_without_a_tie_are_told_so_and_either_order_will_do(client: Client) -> None:
+def test_two_without_a_tie_are_reported_so_and_either_order_will_do(client: Client) -> None:
     assert "No tie was found" in page(client, "partnerships/amazon/who/")
     assert client.get("/en/partnerships/unodc/iom/").headers["Location"] == "/en/partnerships/iom/unodc/"
     assert "belong to one organisation" in page(client, "partnerships/coe/greta/")

@@ -15,7 +15,7 @@ def texts(content: bytes, name: str = "table.csv") -> list[str]:
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_signs_and_encodings_are_told(sign: str, encoding: str) -> None:
+def test_signs_and_encodings_are_reported(sign: str, encoding: str) -> None:
     rows = (f'Côte d’Ivoire{sign}2020{sign}"a{sign} b"', f'Mali{sign}2021{sign}"deux\nlignes"')
     text = "\r\n".join((f"Pays{sign}Année{sign}Note", *rows, ""))
     assert texts(text.encode(encoding)) == [
@@ -74,7 +74,7 @@ def test_a_cell_without_end_is_read_or_refused(content: bytes) -> None:
     assert outcome
 
 
-def test_a_table_is_told_by_its_name() -> None:
+def test_a_table_is_reported_by_its_name() -> None:
     assert not delimited.matches(b"a,b\n1,2\n", "notes.txt")
     assert delimited.matches(b"a\tb\n", "TABLE.TSV")
 

@@ -124,7 +124,7 @@ def test_quotes_definitions_and_preformatted_text() -> None:
     assert [text for _, _, text in shown(body)] == ["quoted", "twice", "term", "meaning", "as is"]
 
 
-def test_signs_of_notes_are_left_out_and_notes_are_told_apart() -> None:
+def test_signs_of_notes_are_left_out_and_notes_are_distinguished() -> None:
     body = (
         "<p>Words<sup><a href='#n1'>1</a></sup> go on<a role='doc-noteref' href='#n2'>2</a>, 10 m<sup>2</sup>.</p>"
         "<section role='doc-endnotes'><h2>Notes</h2><ol><li>First.</li><li>Second.</li></ol></section>"

@@ -15,7 +15,7 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_the_six_are_told(language: str) -> None:
+def test_the_six_are_reported(language: str) -> None:
     assert detect_languages([SENTENCES[language]]) == ([language], language)
 
 

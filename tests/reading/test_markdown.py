@@ -103,7 +103,7 @@ def test_marks_are_read_for_what_they_mean(text: str, expected: list[tuple[str, 
 
 
 @pytest.mark.parametrize("text", ["---\na: b\n---\n", "<!-- nothing -->", "| |\n|-|\n"])
-def test_a_text_without_words_is_told_as_such(text: str) -> None:
+def test_a_text_without_words_is_reported_as_such(text: str) -> None:
     with pytest.raises(NoText, match="no text"):
         markdown.read_blocks(text.encode())
 

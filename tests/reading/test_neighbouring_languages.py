@@ -40,7 +40,7 @@ TRADITIONAL = (
 
 
 @pytest.mark.parametrize("language", OUTSIDE)
-def test_it_is_told_kept_and_states_nothing(language: str) -> None:
+def test_it_is_reported_kept_and_states_nothing(language: str) -> None:
     text = OUTSIDE[language]
     reading = read(f"{text}\n\n{text}\n".encode(), "text.txt")
     assert {passage.language for passage in reading.passages} == {language}

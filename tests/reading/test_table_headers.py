@@ -47,7 +47,7 @@ def test_two_rows_of_names_are_joined(upper: list[CellValue]) -> None:
     )
 
 
-def test_tags_are_no_data_but_told_before_it() -> None:
+def test_tags_are_no_data_but_reported_before_it() -> None:
     assert texts([["Country", "Year", "Cases"], ["#country", "#date", "#value"], *DATA[:1]]) == [
         ("paragraph", "2", "Country: #country; Year: #date; Cases: #value"),
         ("row", "3", "Country: Mali; Year: 2020; Cases: 3"),

@@ -140,7 +140,7 @@ def test_entities_are_refused() -> None:
         (b"words alone", "content is text"),
     ],
 )
-def test_what_is_no_workbook_is_told_as_such(content: bytes, reason: str) -> None:
+def test_what_is_no_workbook_is_reported_as_such(content: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         read(content, "a.xlsx")
 

@@ -79,7 +79,7 @@ def test_quote_with_a_running_title_in_its_midst_is_found(anchor: TextAnchor) ->
     assert changed[found.start : found.end] == changed
 
 
-def test_places_with_the_same_words_are_told_apart_by_their_order() -> None:
+def test_places_with_the_same_words_are_distinguished_by_their_order() -> None:
     passages = make_passages("Yes.", "States should act now.", "No.", "States should act now.", "End.")
     anchors = [build_anchor(passages[at], 0, 22) for at in (1, 3)]
     again = make_passages("Title.", "Yes. States should act now.", "No. States should act now.", "End.")

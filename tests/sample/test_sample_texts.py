@@ -131,12 +131,12 @@ def test_the_library_shows_the_field_in_six_languages() -> None:
     assert languages.most_common(1)[0][0] == "en"
 
 
-def test_each_original_is_told_of_once() -> None:
+def test_each_original_is_reported_once() -> None:
     originals = Counter((text.work_title, text.work_symbol, text.language) for text in read_texts(SAMPLE))
     assert originals.most_common(1)[0][1] == 1
 
 
-def test_five_originals_are_told_of_in_two_languages_by_files_of_one_name() -> None:
+def test_five_originals_are_reported_in_two_languages_by_files_of_one_name() -> None:
     names: dict[tuple[str, str | None], list[str]] = {}
     for text in read_texts(SAMPLE):
         names.setdefault((text.work_title, text.work_symbol), []).append(text.name)

@@ -103,7 +103,7 @@ def _folder(place: Path, number: int) -> Path:
     ],
     ids=["cut off", "longer", "empty", "another byte order", "fewer than none"],
 )
-def test_words_that_are_damaged_are_told(spoilt: Callable[[bytes], bytes], tmp_path: Path) -> None:
+def test_words_that_are_damaged_are_reported(spoilt: Callable[[bytes], bytes], tmp_path: Path) -> None:
     gathered = PostingWriter()
     gathered.add(["safe", "house"])
     _folder(tmp_path, 0).mkdir()

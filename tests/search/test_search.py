@@ -128,7 +128,7 @@ def test_other_languages_come_after_what_holds_the_words(index: SearchIndex) -> 
         ("victims " * 1300, QueryWarningCode.TOO_LONG),
     ],
 )
-def test_what_is_not_understood_is_told(index: SearchIndex, query: str, trouble: QueryWarningCode) -> None:
+def test_what_is_not_understood_is_reported(index: SearchIndex, query: str, trouble: QueryWarningCode) -> None:
     assert trouble in [note.code for note in index.search(query).warnings]
 
 
@@ -162,6 +162,6 @@ def test_without_an_encoder_words_alone_are_searched(folder: Path) -> None:
     assert answer.related == ()
 
 
-def test_an_index_that_is_gone_is_told(folder: Path, tmp_path: Path) -> None:
+def test_an_index_that_is_gone_is_reported(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(NoLibrary, match="no search index"):
         open_index(open_view(Library(folder)), tmp_path)

@@ -97,7 +97,7 @@ def test_word_that_nothing_has_finds_no_statement(searched: tuple[View, SearchIn
     assert _quotes(searched, "zebra") == []
 
 
-def test_statements_of_one_paragraph_are_told_apart_by_their_words(
+def test_statements_of_one_paragraph_are_distinguished_by_their_words(
     tmp_path: Path, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
 

@@ -79,7 +79,7 @@ def test_a_word_that_stands_nowhere_finds_by_meaning_what_says_something(index: 
     assert not answer.warnings
 
 
-def test_what_is_alike_enough_is_told_by_language_and_by_what_a_passage_says() -> None:
+def test_what_is_alike_enough_is_reported_by_language_and_by_what_a_passage_says() -> None:
     little = np.array([True, False])
     assert compute_cosine_floors("", 1, 0, little).tolist() == [BRIEF_COSINE_FLOOR, TERM_COSINE_FLOOR]
     assert compute_cosine_floors("en", 1, 0, little).tolist()[1] > TERM_COSINE_FLOOR
@@ -95,7 +95,7 @@ def test_where_nothing_is_found_a_note_says_what_to_try(
     assert told == ({trouble} if trouble else set())
 
 
-def test_nothing_at_all_is_told(library: Library, make_part: MakePart, write_edition: Any) -> None:
+def test_nothing_at_all_is_reported(library: Library, make_part: MakePart, write_edition: Any) -> None:
     manifest = write_edition(library, [make_part("Paper", "Bakers open early in the morning.")])
     folder = library.get_edition_folder(manifest.id)
     build_index(folder, manifest)

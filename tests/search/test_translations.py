@@ -56,7 +56,7 @@ def test_what_many_passages_hold_long_questions_and_other_words_stay(index: Sear
     assert "Judges" not in {word for group in answer.groups for hit in group.hits for word in hit.why.words}
 
 
-def test_what_hidden_passages_alone_hold_is_not_told(index: SearchIndex) -> None:
+def test_what_hidden_passages_alone_hold_is_not_reported(index: SearchIndex) -> None:
     answer = index.search("abogados", hint="es")
     assert answer.by_words == 0
     assert QueryWarningCode.TRANSLATED not in {note.code for note in answer.warnings}
@@ -98,7 +98,7 @@ def test_what_is_written_like_another_word_is_left_out() -> None:
     assert {"child", "boy"} <= {one for one, _ in translate_word("niño", "es")}
 
 
-def test_pieces_of_a_run_of_signs_are_not_told_to_stand_nowhere(index: SearchIndex) -> None:
+def test_pieces_of_a_run_of_signs_are_not_reported_to_stand_nowhere(index: SearchIndex) -> None:
     told = [note.detail for note in index.search("法官应当接受警察培训课程 医生", hint="zh").warnings]
     assert "医生" in told
     assert not {"警察", "察培", "训课"} & {*told}

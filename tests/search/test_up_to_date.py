@@ -149,7 +149,7 @@ class Unloadable(Letters):
         raise RunStopped("model", "it is damaged", "Install it again")
 
 
-def test_a_model_that_cannot_be_loaded_is_told_once(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_model_that_cannot_be_loaded_is_reported_once(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
     made_up = _written(library, {"a": _document("a", 1)})
     with pytest.raises(RunStopped):
         build_index(library.get_edition_folder(made_up.id), made_up, Unloadable())

@@ -228,7 +228,7 @@ def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
 
 @pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
 @pytest.mark.parametrize("kept", [None, 0, 0.5])
-def test_an_index_that_is_cut_off_is_told(made: tuple[View, Path], ending: str, kept: float | None) -> None:
+def test_an_index_that_is_cut_off_is_reported(made: tuple[View, Path], ending: str, kept: float | None) -> None:
     view, folder = made
     path = max((folder / INDEX_FOLDER).rglob(f"*.{ending}"), key=lambda one: one.stat().st_size)
     content = path.read_bytes()

@@ -82,7 +82,7 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
     }
 
 
-def test_archives_within_and_doubled_names_are_told(tmp_path: Path) -> None:
+def test_archives_within_and_doubled_names_are_reported(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = zipped(tmp_path / "a.zip", ("in.zip", b"PK"), ("a.txt", b"one"), ("a.txt", b"two"))
     found = [(one.name, getattr(one, "reason", None)) for one in iter_members(path, "a.zip", Bounds())]
@@ -93,7 +93,7 @@ def test_archives_within_and_doubled_names_are_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_member_with_a_password_is_told(tmp_path: Path) -> None:
+def test_a_member_with_a_password_is_reported(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", ("a.txt", b"one"))
     content = bytearray(path.read_bytes())
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -129,7 +129,7 @@ def test_a_header_that_asks_for_all_memory_gets_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"PK\x03\x04words", b"\x1f\x8bwords", b"BZhwords", b"\xfd7zXZ\x00"])
-def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_archive_is_reported(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(content)
     with pytest.raises(Unreadable, match="it is not an archive, or is damaged"):

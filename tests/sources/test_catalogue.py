@@ -83,7 +83,7 @@ def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: i
         ("file,title\n,T\n", 2, "names no file"),
     ],
 )
-def test_a_cell_that_is_wrong_is_told_with_its_line_and_the_rest_holds(
+def test_a_cell_that_is_wrong_is_reported_with_its_line_and_the_rest_holds(
     tmp_path: Path, text: str, line: int, reason: str
 ) -> None:
     found = read_catalogue(_catalogue(tmp_path, text + "good.txt\n"))

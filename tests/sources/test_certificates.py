@@ -93,6 +93,6 @@ def test_a_certificate_that_is_trusted_counts_for_its_name_alone(
         trusting.fetch(f"https://127.0.0.1:{port}/a", None, 100)
 
 
-def test_a_certificate_that_nobody_signed_is_told(fetcher: Callable[[Urllib3Client], Fetcher], port: int) -> None:
+def test_a_certificate_that_nobody_signed_is_reported(fetcher: Callable[[Urllib3Client], Fetcher], port: int) -> None:
     with pytest.raises(NotFetched, match="its certificate is not accepted"):
         fetcher(Urllib3Client()).fetch(f"https://localhost:{port}/a", None, 100)

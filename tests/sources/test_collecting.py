@@ -169,7 +169,7 @@ def test_what_a_feed_says_has_not_changed_is_not_asked_for(site: Site, collect: 
     assert site.paths() == ["/feed.xml", "/feed.xml", "/a.txt"]
 
 
-def test_a_feed_that_never_ends_is_told_and_the_rest_goes_on(site: Site, tmp_path: Path, collect: Collect) -> None:
+def test_a_feed_that_never_ends_is_reported_and_the_rest_goes_on(site: Site, tmp_path: Path, collect: Collect) -> None:
     def forever(write: Callable[[bytes], object]) -> None:
         while True:
             write(b"<item/>" * 1000)
@@ -213,7 +213,7 @@ def test_an_index_of_endless_sitemaps_ends(site: Site, collect: Collect) -> None
     assert "it leads to more than 5 sitemaps" in found.warnings[0]
 
 
-def test_more_than_was_wanted_is_told(site: Site, tmp_path: Path, collect: Collect) -> None:
+def test_more_than_was_wanted_is_reported(site: Site, tmp_path: Path, collect: Collect) -> None:
     path = tmp_path / "list.txt"
     path.write_text("".join(site.put(f"/{number}.txt", str(number)) + "\n" for number in range(5)))
     found = collect(origin("addresses", path, max_entries=2))
@@ -224,7 +224,7 @@ def test_more_than_was_wanted_is_told(site: Site, tmp_path: Path, collect: Colle
 
 
 @pytest.mark.parametrize("kind", ["ris", "bibtex"])
-def test_a_bibliography_gives_files_beside_it_and_addresses(
+def test_a_bibliography_gives_files_next_to_it_and_addresses(
     site: Site, tmp_path: Path, collect: Collect, kind: str
 ) -> None:
     (tmp_path / "refs/files").mkdir(parents=True)

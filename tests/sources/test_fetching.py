@@ -155,7 +155,7 @@ def test_a_site_that_wants_us_back_tomorrow_is_left_alone_at_once(site: Site, fe
 @pytest.mark.parametrize(
     ("status", "hint"), [(404, "Correct"), (403, "by hand"), (410, "Take it out"), (418, "browser")]
 )
-def test_what_is_not_there_is_told_and_not_tried_again(site: Site, fetch: Fetch, status: int, hint: str) -> None:
+def test_what_is_not_there_is_reported_and_not_tried_again(site: Site, fetch: Fetch, status: int, hint: str) -> None:
     site.pages["/a.txt"] = Answer(status=status)
     with pytest.raises(NotFetched, match=f"the site answers {status}") as error:
         fetch(site.base + "/a.txt")
@@ -241,7 +241,7 @@ def test_an_answer_that_breaks_off_is_asked_for_again(site: Site, fetch: Fetch) 
     assert fetch(site.base + "/a.txt").size == 5
 
 
-def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
+def test_a_server_that_is_not_there_is_reported(fetch: Fetch, desk: Callable[[], CollectContext]) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))  # taken, and nobody listens
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/a"
@@ -263,7 +263,7 @@ def test_a_server_that_is_not_there_is_told(fetch: Fetch, desk: Callable[[], Col
         ("https://exa mple.org:port/", "not an address"),
     ],
 )
-def test_what_is_no_address_is_told(said: str, reason: str) -> None:
+def test_what_is_no_address_is_reported(said: str, reason: str) -> None:
     with pytest.raises(NotFetched, match=reason):
         normalise_address(said)
 

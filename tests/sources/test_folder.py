@@ -77,14 +77,14 @@ def test_links_are_followed_to_files_inside_only(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_no_file_is_told_and_not_opened(tmp_path: Path) -> None:
+def test_what_is_no_file_is_reported_and_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (item,) = list_source_files(tmp_path)
     assert isinstance(item, ListingFailure)
     assert "neither a file nor a folder" in item.reason
 
 
-def test_a_folder_that_cannot_be_listed_is_told_and_the_rest_goes_on(
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write(tmp_path / "a.txt")

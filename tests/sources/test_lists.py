@@ -110,7 +110,7 @@ def test_a_sitemap_that_breaks_off_gives_what_came_before() -> None:
         ),
     ],
 )
-def test_what_is_no_sitemap_is_told(content: bytes, reason: str) -> None:
+def test_what_is_no_sitemap_is_reported(content: bytes, reason: str) -> None:
     listed = sitemap.parse(content, "map", 1000)
     assert (listed.entries, len(listed.faults)) == ((), 1)
     assert reason in listed.faults[0]
@@ -127,7 +127,7 @@ def test_atom_gives_the_files_that_it_encloses_else_the_page() -> None:
     assert listed.faults == ()
 
 
-def test_rss_with_sound_gives_the_page_and_damage_is_told() -> None:
+def test_rss_with_sound_gives_the_page_and_damage_is_reported() -> None:
     listed = feed.parse(RSS.encode(), "feed", "https://example.org/")
     assert named(listed) == [("https://example.org/uno", "Uno", "2025-06-03")]
     assert listed.entries[0].language == "es"
@@ -135,7 +135,7 @@ def test_rss_with_sound_gives_the_page_and_damage_is_told() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"<html><body>words</body></html>", b"\x00\xff"])
-def test_what_is_no_feed_is_told(content: bytes) -> None:
+def test_what_is_no_feed_is_reported(content: bytes) -> None:
     listed = feed.parse(content, "feed", "https://example.org/")
     assert listed.entries == ()
     assert listed.faults == ("feed: it is no feed. Give the address of an Atom or RSS feed.",)
@@ -188,7 +188,7 @@ def test_bibtex() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"\xff\xfe\x00", b"{" * 1000, b"@article{"])
-def test_what_is_no_bibliography_is_told(content: bytes) -> None:
+def test_what_is_no_bibliography_is_reported(content: bytes) -> None:
     for parse in (ris.parse, bibtex.parse):
         listed = parse(content, "a")
         assert listed.entries == ()

@@ -46,7 +46,7 @@ def test_items_of_zotero_rdf_with_their_files() -> None:
     assert (second.address, second.publisher) == ("https://example.org/b", "Lake Institute")
 
 
-def test_files_beside_zotero_rdf_are_documents(tmp_path: Path, desk: Callable[[], CollectContext]) -> None:
+def test_files_next_to_zotero_rdf_are_documents(tmp_path: Path, desk: Callable[[], CollectContext]) -> None:
     (tmp_path / "files/2").mkdir(parents=True)
     (tmp_path / "files/2/a.txt").write_text("States should act.")
     path = tmp_path / "a.rdf"

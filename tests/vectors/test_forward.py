@@ -41,7 +41,7 @@ def test_vectors_are_those_of_the_package() -> None:
     assert np.abs(_ours().encode(TEXTS) - _package().encode(list(TEXTS))).max() < 2e-6
 
 
-def test_a_text_has_one_vector_whatever_stands_beside_it() -> None:
+def test_a_text_has_one_vector_whatever_stands_next_to_it() -> None:
     alone = np.concatenate([ForwardPass(_package()).encode([text]) for text in TEXTS])
     assert np.abs(_ours().encode(TEXTS * 40)[-len(TEXTS) :] - alone).max() < 2e-6
 

@@ -36,7 +36,7 @@ from palermo.vocabulary import extract_years
         ("de", "im Jahr 2020", (2020,)),
     ],
 )
-def test_the_years_of_what_is_told(language: str, text: str, expected: tuple[int, ...]) -> None:
+def test_the_years_of_what_is_reported(language: str, text: str, expected: tuple[int, ...]) -> None:
     assert extract_years(text, language) == expected
 
 

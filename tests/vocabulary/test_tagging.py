@@ -200,7 +200,9 @@ def test_what_is_left_out_or_trafficked_otherwise_is_no_trafficking_in_persons(l
         ("ar", "لا يعاقب الضحايا على أفعال أُجبروا على ارتكابها", "forced-criminality"),
     ],
 )
-def test_forms_of_exploitation_are_told_from_what_measures_speak_of(language: str, text: str, form: str) -> None:
+def test_forms_of_exploitation_are_distinguished_from_what_measures_speak_of(
+    language: str, text: str, form: str
+) -> None:
     assert ids(text, language, "exploitation") == {form}
 
 
@@ -219,7 +221,7 @@ def test_domestic_servitude_in_chinese_is_no_slavery() -> None:
         ("zh", "平台举报贩运儿童的行为", "论坛是儿童的平台"),
     ],
 )
-def test_a_weak_term_counts_beside_words_of_exploitation_alone(language: str, with_us: str, elsewhere: str) -> None:
+def test_a_weak_term_counts_next_to_words_of_exploitation_alone(language: str, with_us: str, elsewhere: str) -> None:
     assert {"technology", "child-protection"} <= ids(with_us, language, "themes")
     assert not ids(elsewhere, language, "themes")
     assert ids(elsewhere, language, "groups") == {"children"}
@@ -318,7 +320,7 @@ def test_smuggling_of_migrants_is_not_migration_too(language: str, text: str) ->
         ("zh", "打工还债", "debt-bondage"),
     ],
 )
-def test_what_is_told_by_a_verb_is_named_too(language: str, text: str, tag: str) -> None:
+def test_what_is_reported_by_a_verb_is_named_too(language: str, text: str, tag: str) -> None:
     assert tag in ids(text, language)
 
 
@@ -338,7 +340,7 @@ def test_what_is_told_by_a_verb_is_named_too(language: str, text: str, tag: str)
         ("zh", "没收护照", "financial-investigation"),
     ],
 )
-def test_words_beside_a_term_change_its_meaning(language: str, text: str, tag: str) -> None:
+def test_words_next_to_a_term_change_its_meaning(language: str, text: str, tag: str) -> None:
     assert tag not in ids(text, language)
 
 

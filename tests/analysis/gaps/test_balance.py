@@ -50,7 +50,7 @@ def cell(found: Balance, *values: str) -> BalanceCell:
     return next(one for one in found.cells if one.values == values)
 
 
-def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shipped: Registry) -> None:
+def test_both_sides_are_counted_where_all_dimensions_are_reported(view: View, shipped: Registry) -> None:
     found = compute_balance(view, shipped, ALL_THREE)
     assert found.axes == ("theme", "place", "group")
     here = cell(found, "technology", "KEN", "children")
@@ -86,7 +86,7 @@ def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
     assert [one.values for one in asia.cells] == [("technology", "142")]
 
 
-def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
+def test_the_emptinesses_are_distinguished(view: View, shipped: Registry) -> None:
     found = compute_balance(view, shipped, ALL_THREE)
     assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NO_EVIDENCE
     assert cell(found, "gender", "KEN", "women").searched == 1

@@ -67,7 +67,7 @@ def test_another_place_is_no_overlap(act: Callable[..., CompiledDocument], found
     assert found_in(act("who", **SAME), act("world-bank", **elsewhere)).overlaps == ()
 
 
-def test_where_no_place_is_told_theme_and_people_must_be_the_same(
+def test_where_no_place_is_reported_theme_and_people_must_be_the_same(
     act: Callable[..., CompiledDocument], found_in: Callable[..., Overlaps]
 ) -> None:
     found = found_in(act("who", **WITHOUT_PLACE), act("world-bank", **WITHOUT_PLACE))

@@ -39,7 +39,7 @@ def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, open
             assert view.get_statement(evidence.id).quote
 
 
-def test_those_for_whom_they_stands_are_not_told_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_those_for_whom_they_stands_are_not_reported_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     assert find_current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
 
 
@@ -143,7 +143,7 @@ def test_a_tie_is_seen_to_go_on_or_not(  # type: ignore[no-untyped-def]
     assert (tie.standing, tie.first, tie.last) == (standing, start, end or start)
 
 
-def test_what_is_told_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_reported_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     (tie,) = find_current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
     assert (tie.first, tie.last) == (2024, 2024)
 
@@ -161,7 +161,7 @@ def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> Non
     assert STATE_A.id not in found.names
 
 
-def test_ties_that_no_document_shows_are_told_from_others(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+def test_ties_that_no_document_shows_are_distinguished_from_others(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(
         facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
     )

@@ -68,7 +68,7 @@ def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped
     assert best.points == pytest.approx(sum(one.points for one in (*best.reasons, *best.cautions)), abs=0.02)
 
 
-def test_what_speaks_against_is_told(proposed) -> None:  # type: ignore[no-untyped-def]
+def test_what_speaks_against_is_reported(proposed) -> None:  # type: ignore[no-untyped-def]
     assert {one.name: one.shared for one in of(proposed, "a", "b").cautions} == {"covered": ("g",)}
     against = {one.name: one for one in of(proposed, "a", "e").cautions}
     assert (against["silent"].shared, against["silent"].years) == (("e",), (2012,))

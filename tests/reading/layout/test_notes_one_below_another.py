@@ -49,6 +49,6 @@ def test_a_raised_sign_on_a_line_of_its_own_belongs_to_its_note() -> None:
     assert grouped(lines) == ["7 As read in the dialogue of that day", "8 As asked for later"]
 
 
-def test_a_figure_far_from_the_words_beside_it_stays_alone() -> None:
+def test_a_figure_far_from_the_words_next_to_it_stays_alone() -> None:
     lines = [line("7", 600, 66, 5.0, 69), line("As read in the dialogue of that day", 601, 120)]
     assert grouped(lines)[0] == "7"

@@ -55,7 +55,7 @@ def test_a_bold_line_with_room_for_the_next_word_is_a_heading(printed: Printer) 
     assert kinds == [(PassageKind.HEADING, "Abstract"), (PassageKind.PARAGRAPH, "Inspectors")]
 
 
-def test_paragraphs_of_small_print_are_told_by_its_own_spacing(printed: Printer) -> None:
+def test_paragraphs_of_small_print_are_reported_by_its_own_spacing(printed: Printer) -> None:
     facts = ["Ships and farms are seen each year by all the", "inspectors of labour whom the office has."]
     small = [*below(400, facts, 70, 7), *below(400 + 3 * 8.75 - 2.5, facts, 70, 7)]
     texts = [p.text for p in read(printed([[*paragraph(100), *paragraph(200), *small]]), "company.pdf").passages]

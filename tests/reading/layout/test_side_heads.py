@@ -26,7 +26,7 @@ def margin(top: float, *words: str, font: str = BOLD) -> list[Print]:
     return [(56, top + 12 * at, line, font, 9) for at, line in enumerate(words)]
 
 
-def test_a_heading_in_the_margin_comes_before_the_text_beside_it(printed: Printer) -> None:
+def test_a_heading_in_the_margin_comes_before_the_text_next_to_it(printed: Printer) -> None:
     page = [
         *margin(100, "Training of", "inspectors", "in ports"),
         *paragraph(100, "Lessons"),

@@ -102,7 +102,7 @@ def test_parts_of_a_paragraph_that_are_tagged_apart_are_joined(write_tagged: Wri
     assert piece.text == f"{LONG}\nof smuggling."
 
 
-def test_tags_that_follow_printed_lines_are_told(write_tagged: Writer) -> None:
+def test_tags_that_follow_printed_lines_are_reported(write_tagged: Writer) -> None:
     lines = [(70, 90 + 12 * i, LONG if i == 0 else LONG.lower(), "F1", 9) for i in range(8)]
     content = write_tagged([lines], [("P", [(0, i)]) for i in range(8)])
     fragments: list[Fragment] = [fragment for _, each in pdf.read_pages(content) for fragment in each]

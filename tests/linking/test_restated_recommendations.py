@@ -1,4 +1,4 @@
-"""What a debate tells of a recommendation is one with the numbered one, which comes first."""
+"""A recommendation that a debate reports is a duplicate of the numbered one, which comes first."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ def by(one: Statement, state: str, method: str, id: str) -> Statement:
     return replace(one, id=id, actors=actor, addressees=CHILE, method=method)
 
 
-def test_told_and_numbered_are_one(make_statement: State) -> None:
+def test_reported_and_numbered_are_one(make_statement: State) -> None:
     told = by(
         make_statement("d", "Norway recommended that Chile open two shelters for men in the north"),
         "NOR",

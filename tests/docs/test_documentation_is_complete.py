@@ -1,4 +1,4 @@
-"""Every command, option, setting, error, kind, field, format, scheme, room and task has its place in docs/."""
+"""Every command, option, setting, error, kind, field, format, scheme, package and task is documented in docs/."""
 
 import ast
 import configparser
@@ -64,13 +64,13 @@ def test_every_command_has_its_section_with_every_option() -> None:
     assert untold == []
 
 
-def test_no_command_is_told_that_is_none() -> None:
+def test_no_command_is_reported_that_is_none() -> None:
     known = {name for name, _ in commands(typer.main.get_command(cli.app))}
     headings = [re.match(r"`((?:[a-z-]+ ?)+)", heading) for heading in sections("commands.md")]
     assert {heading[1].strip() for heading in headings if heading} <= known
 
 
-def test_every_setting_is_told_with_its_variable() -> None:
+def test_every_setting_is_reported_with_its_variable() -> None:
     tree = ast.parse((ROOT / "src/palermo/settings.py").read_text(encoding="utf-8"))
     fields = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
     told = [node.value.value for node in fields if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
@@ -79,7 +79,7 @@ def test_every_setting_is_told_with_its_variable() -> None:
     assert [name for name in variables if f"| `{name}` |" not in page("settings.md")] == []
 
 
-def test_every_error_is_told_and_drawn() -> None:
+def test_every_error_is_reported_and_drawn() -> None:
     names = [n for n, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.PalermoError)]
     text = page("errors.md")
     assert [name for name in names if not re.search(rf"^[ │├└─]*{name}$", text, re.M)] == []
@@ -87,7 +87,7 @@ def test_every_error_is_told_and_drawn() -> None:
     assert [name for name in leaves if f"| `{name}` |" not in text] == []
 
 
-def test_every_closed_set_is_told() -> None:
+def test_every_closed_set_is_reported() -> None:
     text = page("statements.md")
     sets = [c for _, c in inspect.getmembers(enums, inspect.isclass) if issubclass(c, StrEnum) and c is not StrEnum]
     assert [value for values in sets for value in values if f"`{value}`" not in text] == []
@@ -96,7 +96,7 @@ def test_every_closed_set_is_told() -> None:
     ]
 
 
-def test_every_field_of_the_record_is_told_in_order() -> None:
+def test_every_field_of_the_record_is_reported_in_order() -> None:
     place = Locator(page=1, paragraph=None, passage="p", start=0, end=1, headings=())
     statement = Statement(id="s", kind=StatementKind.FACTOR, quote="x", language="en", document="d", locator=place)
     document = Document(
@@ -109,26 +109,26 @@ def test_every_field_of_the_record_is_told_in_order() -> None:
     assert [field for field in parts if f"`{field}`" not in table] == []
 
 
-def test_every_format_is_told() -> None:
+def test_every_format_is_reported() -> None:
     text = page("reading.md")
     told = [name for form in FORMATS for name in (form.MEDIA_TYPE, *form.ENDINGS)]
     assert [name for name in told if f"`{name}`" not in text] == []
 
 
-def test_every_column_of_the_catalogue_is_told_in_order() -> None:
+def test_every_column_of_the_catalogue_is_reported_in_order() -> None:
     assert re.findall(r"^\| `(\w+)` \|", sections("reading.md")["The catalogue"], re.M) == list(COLUMNS)
 
 
-def test_every_field_and_kind_of_a_source_is_told_in_order() -> None:
+def test_every_field_and_kind_of_a_source_is_reported_in_order() -> None:
     assert re.findall(r"^\| `(\w+)` \|", sections("sources.md")["The definition"], re.M) == [*DEFINED, *ORIGIN_KINDS]
 
 
-def test_every_scheme_of_the_vocabulary_is_told() -> None:
+def test_every_scheme_of_the_vocabulary_is_reported() -> None:
     text = sections("registry.md")["Vocabulary"]
     assert [scheme for scheme in vocabulary.SCHEMES if f"`{scheme}`" not in text] == []
 
 
-def test_every_room_is_told_and_has_its_layer() -> None:
+def test_every_room_is_reported_and_has_its_layer() -> None:
     rooms = {path.stem for path in (ROOT / "src/palermo").iterdir() if not path.name.startswith(("_", "py."))}
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter")
@@ -137,7 +137,7 @@ def test_every_room_is_told_and_has_its_layer() -> None:
     assert [room for room in sorted(layers) if f"`{room}`" not in page("architecture.md")] == ["__main__"]
 
 
-def test_every_task_is_told() -> None:
+def test_every_task_is_reported() -> None:
     tasks = re.findall(r"^([a-z-]+):.*  ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert [task for task in tasks if f"`make {task}`" not in page("development.md")] == []
 
@@ -206,7 +206,7 @@ def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
             yield here
 
 
-def test_every_address_of_the_portal_is_told_and_no_other() -> None:
+def test_every_address_of_the_portal_is_reported_and_no_other() -> None:
     with override("en"):
         every = set(addresses(get_resolver().url_patterns))
     found = {one for one in every if not one.startswith(("/api/", "/admin/"))} | {"/admin/"}
@@ -218,6 +218,6 @@ def test_every_address_of_the_portal_is_told_and_no_other() -> None:
     assert told == found
 
 
-def test_every_filter_of_the_register_is_told() -> None:
+def test_every_filter_of_the_register_is_reported() -> None:
     text = page("portal.md")
     assert [name for name in FILTER_PARAMS if f"`{name}`" not in text] == []

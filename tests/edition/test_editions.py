@@ -1,4 +1,4 @@
-"""Which editions a library has, and how old ones go while what is served stays."""
+"""Editions of a library, and removal of old ones while the served one stays."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What an edition keeps of chains, answers and matched provisions: made once, shown as far as a view may."""
+"""An edition stores chains, answers and matched provisions once, and a view shows those that it may."""
 
 from collections.abc import Sequence
 from pathlib import Path
