@@ -38,7 +38,7 @@ def test_words_and_meaning_are_counted_apart(shelf: str) -> None:
     found = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])
     assert (found["by_words"], found["enough"], found["listed"] >= 2) == (2, True, True)
     assert not json.loads(run("search", "inspectors zebras", "--library", shelf, "--json")[1])["enough"]
-    assert "no passage holds the word zebras" in run("search", "inspectors zebras", "--library", shelf)[2]
+    assert "no passage contains the word zebras" in run("search", "inspectors zebras", "--library", shelf)[2]
     assert "nothing was searched for" in run("search", "", "--library", shelf)[2]
     assert "match the filters" in run("search", "kind:recommendation", "--library", shelf)[2]
 

@@ -39,7 +39,7 @@ def test_a_word_that_stands_nowhere_is_named(client: Client) -> None:
     assert "No passage holds the word \u2068zebras\u2069." in _page(client, "labour zebras")
     assert "No passage holds the word" not in _page(client, "zebras")
     notes = client.get("/api/v1/search", {"q": "labour zebras"}).json()["notes"]
-    assert {"trouble": "no-word", "what": "zebras", "text": "no passage holds the word zebras"} in notes
+    assert {"trouble": "no-word", "what": "zebras", "text": "no passage contains the word zebras"} in notes
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from training.statements.scoring import ScoreCounts, compute_f1, is_same_name, p
 
 STATEMENT_GRID = (-0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
 NAME_GRID = (0.3, 0.4, 0.5, 0.6)
+NAME_TOLERANCE = 0.002
+"""Loss of F1 for which a lower threshold of names is preferred: doubtful names have a confidence of their own."""
 NAME_START_GRID = (0.3, 0.5, 0.7, 1.01)
 """The last parts no names."""
 TAG_GRID = (0.25, 0.35, 0.45)
@@ -65,9 +67,14 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
     chosen = Thresholds()
 
     def choose_best(
-        grid: Sequence[float], apply: Callable[[float], Thresholds], measure: Callable[[ScoreCounts], float]
+        grid: Sequence[float],
+        apply: Callable[[float], Thresholds],
+        measure: Callable[[ScoreCounts], float],
+        tolerance: float = 0.0,
     ) -> Thresholds:
-        return max((apply(value) for value in grid), key=lambda one: measure(score_all(windows, one, publishers)))
+        """Return the thresholds with the lowest value whose measure is within `tolerance` of the best."""
+        scores = {value: measure(score_all(windows, apply(value), publishers)) for value in grid}
+        return apply(next(value for value in grid if scores[value] >= max(scores.values()) - tolerance))
 
     def measure_field(name: str) -> Callable[[ScoreCounts], float]:
         return lambda counts: compute_f1(counts.fields, [name])
@@ -76,7 +83,7 @@ def choose_thresholds(windows: Sequence[PredictedWindow], publishers: Publishers
         STATEMENT_GRID, lambda value: replace(chosen, statement=value), lambda counts: counts.compute_f1()
     )
     for role in ROLES:
-        chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role))
+        chosen = choose_best(NAME_GRID, _make_setter(chosen, "names", role), measure_field(role), NAME_TOLERANCE)
         chosen = choose_best(NAME_START_GRID, _make_setter(chosen, "name_starts", role), measure_field(role))
     chosen = choose_best(
         NAME_GRID, lambda value: replace(chosen, document_roles={"actors": value}), measure_field("actors")
