@@ -116,8 +116,15 @@ class DeskClient:
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())} | dict(headers or {})
         if form is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, urlencode(form) if form is not None else None, sent)
-        response = self._connection.getresponse()
+        body = urlencode(form) if form is not None else None
+        self._connection.request(method, path, body, sent)
+        try:
+            response = self._connection.getresponse()
+        except http.client.RemoteDisconnected:  # the server closes a connection that was idle
+            if method != "GET":
+                raise
+            self._connection.request(method, path, body, sent)
+            response = self._connection.getresponse()
         text = response.read().decode(errors="replace")
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")

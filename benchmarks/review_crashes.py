@@ -105,13 +105,15 @@ def measure_kills(options: argparse.Namespace) -> dict[str, Any]:
         with serve(library, database) as address:
             DeskClient(address, keys[0]).follow("/en/review/")  # stores what waits in the outbox
         log = DecisionLog(library.decisions)
-        stored = Counter(one.decision.statement for one in log.read())
+        decisions = [one.decision for one in log.read()]
+        stored = Counter(one.statement for one in decisions)
         faults = len(log.list_faults())
     return {
         "kills": kills,
         "acknowledged": len(confirmed.pairs),
         "lost": sum(statement not in stored for statement, _ in confirmed.pairs),
-        "stored_twice": sum(count > 1 for count in stored.values()),
+        "stored_twice": len(decisions) - len({one.id for one in decisions}),
+        "decided_again": sum(count > 1 for count in stored.values()),
         "stored": len(stored),
         "broken_lines": faults,
     }
