@@ -29,6 +29,12 @@ def test_a_word_inside_a_name_does_not_stand_for_it() -> None:
     assert known.resolve_name("LGA") == "Local Government Association"
 
 
+def test_an_acronym_stands_for_the_last_of_two_joined_names() -> None:
+    known = index("The Ministry and the Example Federal Police (EFP) met; OFFICE OF THE EXAMPLE FUND (EF) paid.")
+    assert known.resolve_name("EFP") == "Example Federal Police"
+    assert known.resolve_name("EF") == "EXAMPLE FUND"
+
+
 @pytest.mark.parametrize("name", ["XYZ", "the Ministry", "Example Fund"])
 def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")

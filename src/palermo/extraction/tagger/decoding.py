@@ -26,7 +26,9 @@ type RoleScorer = Callable[[int, int], Floats]
 
 MIN_QUOTE_SHARE = 0.4
 """Share of a sentence below which the extent head is not believed."""
-MAX_NAMES = {"actors": 3, "addressees": 6, "partners": 8}
+MAX_NAMES = {"actors": 8, "addressees": 6, "partners": 8}
+MIN_ADJACENT_SCORE = 0.2
+"""Score from which on a word beside a name belongs to it."""
 _LIST_MARK = re.compile(
     r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d{1,3}(?:\.\d+)*(?:\.\s+|\s+(?=[^\W\d_a-zа-яß-öø-ÿ])))+"
 )
@@ -245,7 +247,13 @@ def decode_names(
     starts = np.array([scores[word[0], 1] >= thresholds.name_starts[role] for word in word_tokens], dtype=np.bool_)
     found = [
         name
-        for first, last in _find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])
+        for first, last in _extend_spans(
+            encoded,
+            word_tokens,
+            word_scores,
+            starts,
+            list(_find_name_spans(encoded, word_tokens, word_scores, starts, thresholds.names[role])),
+        )
         for name in _build_names(encoded, word_tokens, first, last, word_scores)
     ]
     chosen: list[TaggedName] = []
@@ -283,6 +291,29 @@ def _find_name_spans(
         current = [number, number]
     if current is not None:
         yield current[0], current[1]
+
+
+def _extend_spans(
+    encoded: EncodedPassage,
+    word_tokens: Sequence[Sequence[int]],
+    scores: Floats,
+    starts: npt.NDArray[np.bool_],
+    spans: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """Yield each span with the likely words beside it, up to the next span and within its part of the input."""
+
+    def is_likely(number: int, neighbour: int) -> bool:
+        parts = (encoded.segments[word_tokens[n][0]] for n in (number, neighbour))
+        return len(set(parts)) == 1 and scores[number] >= MIN_ADJACENT_SCORE and not starts[max(number, neighbour)]
+
+    for place, (first, last) in enumerate(spans):
+        lowest = spans[place - 1][1] + 1 if place else 0
+        highest = spans[place + 1][0] - 1 if place + 1 < len(spans) else len(scores) - 1
+        while first > lowest and is_likely(first - 1, first):
+            first -= 1
+        while last < highest and is_likely(last + 1, last):
+            last += 1
+        yield first, last
 
 
 def _build_names(

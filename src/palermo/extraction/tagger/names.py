@@ -1,6 +1,7 @@
 """Names that the tagger points at, as the document prints them in full: acronyms and short forms resolved."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from palermo.statements import Passage
@@ -41,6 +42,7 @@ class FullNameIndex:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
         for found in _NAME_WITH_ACRONYM.finditer(passage.text):
             name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"])), found["short"]
+            name = _find_abbreviated(short, name)
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in _list_head_words(name):
@@ -65,6 +67,26 @@ def _list_head_words(name: str) -> list[str]:
     """
     words = _PREPOSITION.split(name)[0].split()
     return [words[0], words[-1]]
+
+
+def _find_abbreviated(short: str, name: str) -> str:
+    """Return the shortest end of a name whose initials hold all letters of its acronym; the name where none does.
+
+    >>> _find_abbreviated("AFP", "Ministry and the Australian Federal Police")
+    'Australian Federal Police'
+    """
+    letters = [letter for letter in short if letter.isupper()]
+    words = name.split()
+    for start in range(len(words) - 2, -1, -1):
+        initials = [part[0].upper() for word in words[start:] for part in word.split("-") if part]
+        if letters and initials[0] == letters[0] and words[start][0].isupper() and _is_subsequence(letters, initials):
+            return " ".join(words[start:])
+    return name
+
+
+def _is_subsequence(letters: Sequence[str], initials: Iterable[str]) -> bool:
+    remaining = iter(initials)
+    return all(letter in remaining for letter in letters)
 
 
 def _is_abbreviation(short: str, name: str) -> bool:
