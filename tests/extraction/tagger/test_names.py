@@ -35,6 +35,13 @@ def test_an_acronym_stands_for_the_last_of_two_joined_names() -> None:
     assert known.resolve_name("EF") == "EXAMPLE FUND"
 
 
+def test_the_last_word_of_the_publisher_stands_for_it() -> None:
+    known = FullNameIndex(publisher="Exampleshire County Council")
+    assert known.resolve_name("the Council") == "Exampleshire County Council"
+    assert known.resolve_name("council") == "council"
+    assert known.resolve_name("Exampleshire") == "Exampleshire"
+
+
 @pytest.mark.parametrize("name", ["XYZ", "the Ministry", "Example Fund"])
 def test_an_unknown_name_stays_without_its_article(name: str) -> None:
     assert index("Nothing is introduced here.").resolve_name(name) == name.removeprefix("the ")

@@ -24,7 +24,8 @@ _OPENING = re.compile(
 _PREPOSITION = re.compile(rf"\s(?:{_JOINING})\s")
 _SHORT_FORM = re.compile(
     r"^(?:committee|commission|office|council|agency|organi[sz]ation|fund|ministry|department|centre|center|institute"
-    r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union"
+    r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union|university"
+    r"|company|group|trust|charity|society|partnership|police|authority|college|bank|corporation|federation|alliance"
     r"|comité|comisión|commission|conseil|consejo|ministère|ministerio|gobierno|gouvernement|bureau|oficina|organisation"
     r"|комитет|комиссия|министерство|совет|управление|организация|委员会|办公室|基金会|本会|协会)$",
     re.IGNORECASE,
@@ -33,8 +34,9 @@ _SHORT_FORM = re.compile(
 
 @dataclass(slots=True)
 class FullNameIndex:
-    """Full names that a document has introduced so far, by acronym and by head noun."""
+    """Full names that a document has introduced so far, by acronym and by head noun; its publisher's first of all."""
 
+    publisher: str | None = None
     acronyms: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -54,13 +56,16 @@ class FullNameIndex:
         bare = _ARTICLE.sub("", name).strip()
         if bare in self.acronyms:
             return self.acronyms[bare]
-        if _SHORT_FORM.match(bare) and bare.lower() in self.heads:
-            return self.heads[bare.lower()]
+        if _SHORT_FORM.match(bare):
+            if self.publisher and bare in _list_head_words(self.publisher)[1:]:
+                return self.publisher
+            if bare.lower() in self.heads:
+                return self.heads[bare.lower()]
         return bare or name
 
 
 def _list_head_words(name: str) -> list[str]:
-    """Return the words that may stand for a name: its first, and the last before a preposition.
+    """Return the words that may stand for a name: the first, and the last before a preposition.
 
     >>> _list_head_words("National Commission on Labour"), _list_head_words("Local Government Association")
     (['National', 'Commission'], ['Local', 'Association'])

@@ -85,7 +85,7 @@ def find_statements(
 ) -> Iterator[Statement]:
     """Yield the statements of tagged passages, in order; `occurrences` counts equal quotes that are stated already."""
     counts = Counter(occurrences)
-    names = FullNameIndex()
+    names = FullNameIndex(publisher=masthead.publisher or masthead.organ)
     by_id = {passage.id: passage for passage in passages}
     by_passage = {one.passage.id: one for one in tagged}
     for passage in passages:
