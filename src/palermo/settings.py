@@ -1,4 +1,7 @@
-"""The settings of Palermo; the only module that reads the environment, used by cli, portal and pipeline."""
+"""The settings of Palermo.
+
+The only module that reads the environment, used by cli, portal and pipeline.
+"""
 
 import ipaddress
 import os
@@ -17,7 +20,10 @@ LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings from the environment; every field is an environment variable described in docs/settings.md."""
+    """Settings from the environment.
+
+    Every field is an environment variable described in docs/settings.md.
+    """
 
     library: str = "library"
     """PALERMO_LIBRARY: the library that commands use by default: a folder, or `s3://bucket/path`."""

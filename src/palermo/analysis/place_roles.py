@@ -1,4 +1,7 @@
-"""What a place is to an activity that names it: where work is done, or only where people met, or who paid."""
+"""What a place is to an activity that names it.
+
+Where work is done, or only where people met, or who paid.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -61,7 +64,9 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
 
 
 def count_place_roles(view: View, registry: Registry) -> Mapping[str, Counter[PlaceRole]] | None:
-    """Count the roles of States and of their subregions in the activities of an edition; None for a large edition.
+    """Count the roles of States and of their subregions in the activities of an edition.
+
+    None for a large edition.
 
     Keys are ISO 3166-1 alpha-3 and M49 codes. A subregion has the first role of PlaceRole that a State of it has.
     """

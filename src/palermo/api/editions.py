@@ -133,7 +133,10 @@ class OpenEdition:
         return build_result(made(found, self.view, self._parse_conditions(conditions), self._values))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
-        """Return recommendations and actions on each instrument, or on each provision of one; raises NotFound."""
+        """Return recommendations and actions on each instrument, or on each provision of one.
+
+        Raises NotFound.
+        """
         wanted, store = self._parse_conditions(conditions), self._library.open_artefacts(self.view.manifest.id)
         found = appraise_instruments(store, self.view, self._registry, wanted)
         if instrument is None:

@@ -34,7 +34,10 @@ def import_command(
     file: Annotated[Path, typer.Argument(help="Decisions, or W3C Web Annotations of them, as JSON lines.")],
     library: LibraryPath = None,
 ) -> None:
-    """Add decisions of a file to the library: all, or none if a line is invalid; those that it has are left out."""
+    """Add decisions of a file to the library: all, or none if a line is invalid.
+
+    Those that it has are left out.
+    """
     decisions = list(_read_decisions(file))
     stored = DecisionLog(open_library(library).decisions).append(decisions)
     print_status(f"{format_count(len(stored), 'decision')} added, {len(decisions) - len(stored)} were there before")
@@ -59,7 +62,10 @@ def export_command(
 
 @app.command("list-unanchored")
 def list_unanchored_command(library: LibraryPath = None) -> None:
-    """List decisions whose document or words are not in the current edition, as JSON lines; none is ever dropped."""
+    """List decisions whose document or words are not in the current edition, as JSON lines.
+
+    None is ever dropped.
+    """
     opened = open_library(library)
     log = DecisionLog(opened.decisions)
     with open_view(opened, visibility=ALL_VISIBILITIES) as view:

@@ -84,7 +84,7 @@ def export(
         bool, typer.Option("--confirmed", help="Export confirmed statements and names only, as the portal counts.")
     ] = False,
 ) -> None:
-    """Export what the public may see of the current edition, or second opinions on it, for other programs."""
+    """Export the public part of the current edition, or second opinions on it, for other programs."""
     if what is ExportContent.OPINIONS:
         _export_opinions(open_library(library), _choose_format(what, output, format, ("jsonl", "csv")), output)
         return
@@ -132,7 +132,10 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
 
 
 def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
-    """Return the format that was named, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
+    """Return the format that was named, or that of the file's suffix.
+
+    Raises QuestionInvalid for an unknown one.
+    """
     suffix = output.suffix.lower().removeprefix(".")
     chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
     if chosen not in formats:
@@ -184,7 +187,10 @@ def _find_record_lines(view: View, id: str) -> list[str]:
 
 
 def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
-    """Return what one of the finders finds by a possibly shortened id; raises NotFound for none, or more than one."""
+    """Return what one of the finders finds by a possibly shortened id.
+
+    Raises NotFound for none, or more than one.
+    """
     found: list[T] = []
     errors: list[NotFound] = []
     for find in finders:

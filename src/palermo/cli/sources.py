@@ -44,7 +44,10 @@ def init(
         StarterName | None, typer.Option(help="List of official addresses to begin with; nothing is fetched yet.")
     ] = None,
 ) -> None:
-    """Create a library: a folder with an empty list of sources or a starter list, to which `palermo add` adds."""
+    """Create a library: a folder with an empty list of sources or a starter list.
+
+    `palermo add` adds to it.
+    """
     library = open_library(folder)
     if starter:
         create_library(library)

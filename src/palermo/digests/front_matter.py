@@ -103,7 +103,10 @@ class FrontMatter:
 
 
 def read_front_matter(source: str, file: str) -> FrontMatter:
-    """Read the YAML between the two fences; raises CatalogueInvalid for an unknown, repeated or missing field."""
+    """Read the YAML between the two fences.
+
+    Raises CatalogueInvalid for an unknown, repeated or missing field.
+    """
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         values = yaml.safe_load(source)

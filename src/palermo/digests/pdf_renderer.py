@@ -1,4 +1,7 @@
-"""A text as a PDF of A4 pages, in one or two columns, tagged or not; the same text gives the same bytes."""
+"""A text as a PDF of A4 pages, in one or two columns, tagged or not.
+
+The same text gives the same bytes.
+"""
 
 import io
 from functools import partial
@@ -33,7 +36,10 @@ def render_pdf(text: DigestText, columns: int = 1) -> bytes:
 
 
 def render_tagged_pdf(text: DigestText) -> bytes:
-    """Render a text in one column, tagging headings, paragraphs, items and cells; raises CatalogueInvalid."""
+    """Render a text in one column, tagging headings, paragraphs, items and cells.
+
+    Raises CatalogueInvalid.
+    """
     out, root = io.BytesIO(), PdfStructureElement("Document")
     template = _build_template(text, 1, out)
     template.build(_build_tagged_flowables(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))

@@ -103,7 +103,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no types
-    """A paragraph that is drawn under its tag, with all of its parts if it continues in another column or page."""
+    """A paragraph that is drawn under its tag.
+
+    With all of its parts if it continues in another column or page.
+    """
 
     tag: PdfStructureElement
 

@@ -215,7 +215,10 @@ def sort_statements(passages: Iterable[Passage], statements: Iterable[Statement]
 
 
 def write_table(path: Path, schema: pa.Schema, tables: Sequence[pa.Table], *, is_durable: bool = True) -> BucketFile:
-    """Write one Parquet file; the same rows become the same bytes. A crash may lose a file that is not durable."""
+    """Write one Parquet file; the same rows become the same bytes.
+
+    A crash may lose a file that is not durable.
+    """
     path.parent.mkdir(exist_ok=True)
     rows = pa.concat_tables(tables).combine_chunks() if tables else schema.empty_table()
     pq.write_table(

@@ -84,7 +84,10 @@ class DecisionLog:
             return {id: list(found) for id, found in self._by_statement.items()}
 
     def list_states(self) -> Mapping[str, ReviewState]:
-        """Return the states of all statements that were decided on; only those with new decisions are derived."""
+        """Return the states of all statements that were decided on.
+
+        Only those with new decisions are derived.
+        """
         with self._lock:
             self._update_index()
             if self._outdated:

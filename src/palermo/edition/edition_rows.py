@@ -1,4 +1,7 @@
-"""EditionRows: what views of one edition read of its files, kept for views that differ in newer decisions alone."""
+"""EditionRows: what views of one edition read of its files.
+
+Kept for views that differ in newer decisions alone.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -26,7 +29,10 @@ MAX_PREFIX_MATCHES = 50
 
 
 class EditionRows:
-    """Queries on the files of an edition, and the answers that decisions do not change; safe to share by threads."""
+    """Queries on the files of an edition, and the answers that decisions do not change.
+
+    Safe to share by threads.
+    """
 
     def __init__(self, folder: Path, buckets: Collection[str], connection: duckdb.DuckDBPyConnection) -> None:
         self.folder, self.buckets, self.connection = folder, sorted(buckets), connection

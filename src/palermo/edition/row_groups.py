@@ -1,4 +1,7 @@
-"""Row groups: single statements from a bucket's Parquet file, read with the row groups that contain them."""
+"""Row groups: single statements from a bucket's Parquet file.
+
+They are read with the row groups that contain them.
+"""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -26,7 +29,10 @@ class _FileVersion:
 
 
 class RowGroupCache:
-    """Row groups as they were read; the least recently used are removed first. Safe to use from several threads."""
+    """Row groups as they were read.
+
+    The least recently used are removed first. Safe to use from several threads.
+    """
 
     def __init__(self, max_bytes: int = MAX_CACHED_BYTES) -> None:
         self.max_bytes = max_bytes
@@ -59,7 +65,9 @@ ROW_GROUPS = RowGroupCache()
 def read_statement_positions(
     path: Path, document: str, positions: Sequence[int], cache: RowGroupCache = ROW_GROUPS
 ) -> pa.Table:
-    """Return the rows of a document's statements at these positions in its reading order, out of a bucket's file.
+    """Return the rows of a document's statements at these positions in its reading order.
+
+    They are read from a bucket's file.
 
     Uses one thread, so that several such reads may run at once. Footers and row groups are cached: the statements of a
     page are scattered over many documents, and the same documents are on many pages.

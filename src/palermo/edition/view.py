@@ -320,7 +320,7 @@ class View:
 
     @cached_property
     def _hidden_passages(self) -> frozenset[str]:
-        """Ids of the passages that are sensitive or hold a sensitive statement, where this view does not show them."""
+        """Ids of passages that are sensitive or hold a sensitive statement, and that this view does not show."""
         if self._open:
             return frozenset()
         changed = self.overlay.list_documents()

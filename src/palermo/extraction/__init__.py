@@ -1,4 +1,6 @@
-"""Passages to statements with names as printed: rules where print is regular, a learned tagger where prose is free.
+"""Passages to statements with names as printed.
+
+Rules where print is regular, a learned tagger where prose is free.
 
 `extract` runs, in order:
 
@@ -90,7 +92,10 @@ def load_tagger() -> TaggerModel | None:
 
 
 def compute_version(*, with_tagger: bool = True) -> str:
-    """Return what statements depend on beside their passages: a part of the key under which extractions are cached."""
+    """Return what statements depend on beside their passages.
+
+    A part of the key under which extractions are cached.
+    """
     model = load_tagger() if with_tagger else None
     return (
         f"{_RULES_VERSION}+{TAGGER_METHOD_PREFIX}.{_TAGGER_CODE_VERSION}.{model.settings.version}"
@@ -100,7 +105,9 @@ def compute_version(*, with_tagger: bool = True) -> str:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """Extract from one document: statements with names as printed, private spans and stories, in its order.
+    """Extract from one document, in its order.
+
+    Statements with names as printed, private spans and stories.
 
     No statement touches a private span; those of a story are sensitive.
     """

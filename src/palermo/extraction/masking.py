@@ -1,4 +1,6 @@
-"""Masking: the names of private persons wherever a document prints them, and texts in which nothing private is read.
+"""Masking of private persons' names.
+
+Wherever a document prints them, and texts in which nothing private is read.
 
 Works on the private spans that detectors found, whichever they are. A name is repeated in the words in which it is
 printed, in the cases of Russian, and by its parts: first name or surname alone.
@@ -103,7 +105,10 @@ def find_private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]
 
 
 def find_names(text: str, names: frozenset[str], language: str) -> list[tuple[int, int]]:
-    """Start and end of these names, and of their parts, where they are no official's and no registered entity's."""
+    """Return start and end of these names, and of their parts.
+
+    Except those of officials and registered entities.
+    """
     pattern = _compile_pattern(names) if names else None
     found = pattern.finditer(text) if pattern else ()
     return [one.span() for one in found if not is_public_name(text, *one.span(), language)]

@@ -1,4 +1,7 @@
-"""Statements of lists and of the tagger in one passage: which stretches are taken, and roles that lists leave open."""
+"""Statements of lists and of the tagger in one passage.
+
+Which stretches are taken, and roles that lists leave open.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,7 +20,10 @@ MAX_WORDS_BEFORE_SUBJECT = 4
 
 
 class CoveredSpans:
-    """Stretches of passages that rows and lists state already, or that introduce or answer what they state."""
+    """Spans of passages that rows and lists already state.
+
+    Also those that introduce or answer what they state.
+    """
 
     def __init__(self, rows: Iterable[Statement], listed_statements: Iterable[Statement]) -> None:
         self._rows = {statement.locator.passage for statement in rows}
@@ -79,7 +85,10 @@ def merge_statements(
 
 
 def _is_divided(statement: Statement, tagged_statements: Sequence[Statement]) -> bool:
-    """Return whether the tagger reads several statements in an item, at least one of them a recommendation."""
+    """Return whether the tagger finds several statements in an item.
+
+    At least one of them must be a recommendation.
+    """
     kinds = [one.kind for one in tagged_statements]
     return len(kinds) > 1 and StatementKind.RECOMMENDATION in kinds and not _is_signed(statement)
 
@@ -106,7 +115,7 @@ def _fill_roles(statement: Statement, source: Statement) -> Statement:
 
 
 def _complete_roles(statement: Statement, tagged_statements: Iterable[Statement]) -> Statement:
-    """Return a list's recommendation with the roles that it lacks, and the tags, of the tagger's reading of it."""
+    """Return a list's recommendation with missing roles and tags taken from the tagger."""
     if statement.kind is not StatementKind.RECOMMENDATION:
         return statement
     length = statement.locator.end - statement.locator.start

@@ -1,4 +1,4 @@
-"""Private persons: where a document names one or says how to reach one, and where one gives testimony.
+"""Private persons: names, contact details and testimony in a document.
 
 Names count in surroundings that make their bearer private (a victim, a survivor, a witness, an age, a changed name), so
 that officials in their function, authors and experts stay. What is found is in no statement, and masked in passages.
@@ -142,7 +142,10 @@ def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def has_private_content(passage: Passage) -> bool:
-    """Whether a passage of an edition holds testimony or private data, masked or not, or is in an unknown language."""
+    """Return whether a passage of an edition holds testimony or private data.
+
+    Masked or not; also if its language is unknown.
+    """
     is_hidden = passage.sensitive or passage.redacted or 2 * MASK in passage.text
     if is_hidden or get_lexicon(passage.language) is None:
         return True
@@ -155,7 +158,10 @@ def exclude_private(
     private_spans: Sequence[PrivateSpan],
     stories: Collection[str],
 ) -> Iterator[Statement]:
-    """Leave out statements that touch a private span or name a private person; mark those of stories as sensitive."""
+    """Leave out statements that touch a private span or name a private person.
+
+    Mark those of stories as sensitive.
+    """
     spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
     for span in private_spans:
         spans[span.passage].append(span)
@@ -172,7 +178,10 @@ def exclude_private(
 
 
 def is_testimony(text: str, language: str) -> bool:
-    """Whether a text is what a survivor tells of her own life, or quotes it: first person, and harm that was done."""
+    """Whether a text is what a survivor tells of her own life, or quotes it.
+
+    First person, and harm that was done.
+    """
     lexicon = get_lexicon(language)
     if lexicon is None or not lexicon.telling.search(text):
         return False

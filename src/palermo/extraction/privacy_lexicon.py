@@ -1,4 +1,7 @@
-"""The words of `privacy.yaml`: how each language speaks of private persons, and of officials, who are none."""
+"""The lexicon of `privacy.yaml`.
+
+How each language names private persons, and officials, who are not private.
+"""
 
 import re
 from collections.abc import Mapping
@@ -110,7 +113,10 @@ def is_official(text: str, start: int, end: int, language: str) -> bool:
 
 
 def is_public_name(text: str, start: int, end: int, language: str) -> bool:
-    """Whether a name in a text is an official's, or part of a longer one that is or that the registry knows."""
+    """Return whether a name in a text is an official's.
+
+    Or part of a longer name that is, or that the registry knows.
+    """
     if is_official(text, start, end, language):
         return True
     before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
@@ -183,7 +189,10 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
 
 
 def _build_title_pattern(language: str, officials: str) -> str:
-    """Where a verb may stand between an official and a name, as in Arabic and Russian, a form of address must, too."""
+    """Where a verb may be between an official and a name, a form of address must be, too.
+
+    As in Arabic and Russian.
+    """
     if language == "zh":
         return f"{officials}$"
     address = f"[,،]?\\s+{_HONORIFICS}"

@@ -9,7 +9,9 @@ from palermo.joint_texts.state import TITLE_ID, JointText
 
 
 def encode_canonical_json(value: Any) -> bytes:
-    """Return JSON as RFC 8785 orders and writes it, for objects with ASCII names, texts and whole numbers.
+    """Return JSON in the canonical form of RFC 8785.
+
+    For objects with ASCII names, texts and whole numbers.
 
     >>> encode_canonical_json({"b": [1, "é"], "a": None})
     b'{"a":null,"b":[1,"\\xc3\\xa9"]}'

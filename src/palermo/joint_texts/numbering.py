@@ -1,4 +1,7 @@
-"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within; footnotes 1, 2."""
+"""Printed numbers: headings I, II; paragraphs 1, 2; items (a), (b), and (i), (ii) within.
+
+Footnotes 1, 2.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -44,7 +47,10 @@ def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
 
 
 def number_paragraphs(text: JointText) -> Mapping[str, str]:
-    """Return the printed number of each present paragraph, empty for tables and for paragraphs of a letter."""
+    """Return the printed number of each present paragraph.
+
+    Empty for tables and for paragraphs of a letter.
+    """
     present = text.present_paragraphs
     depths = compute_depths(present)
     counts: defaultdict[tuple[ParagraphKind, str | None], int] = defaultdict(int)

@@ -51,7 +51,10 @@ def apply_event(text: JointText, event: c.TextEvent) -> JointText:
 
 
 def _add_wording(text: JointText, event: c.TextEvent, paragraph: str, words: str, **more: Any) -> JointText:
-    """Return the text with a new version of a paragraph, in the authoritative language unless `language` is given."""
+    """Return the text with a new version of a paragraph.
+
+    In the authoritative language unless `language` is given.
+    """
     key = (paragraph, more.pop("language", text.created.language))
     versions = text.wordings.get(key, ())
     wording = Wording(

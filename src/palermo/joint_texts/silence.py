@@ -66,7 +66,10 @@ def summarise_round(silence_round: SilenceRound, now: datetime) -> RoundOutcome:
 
 
 def _describe_stance(silence_round: SilenceRound, entity: str, name: str, status: RoundStatus) -> EntityStance:
-    """Return what an entity did: a break outweighs an abstention, and silence consents only where nobody broke."""
+    """Return what an entity did in a silence procedure.
+
+    A break outweighs an abstention, and silence consents only where nobody broke.
+    """
     broke = next((at for at, one in silence_round.breaks if one.entity == entity), None)
     abstained = next((at for at, one in silence_round.abstentions if one == entity), None)
     if broke:

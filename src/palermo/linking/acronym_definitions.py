@@ -39,7 +39,9 @@ def find_name_before(text: str, acronym: str) -> str | None:
 
 
 def can_spell(name_words: list[str], acronym: str) -> bool:
-    """Return whether the first letters of words spell an acronym; function words may be skipped or counted.
+    """Return whether the first letters of words spell an acronym.
+
+    Function words may be skipped or counted.
 
     >>> can_spell(["International", "Organization", "for", "Migration"], "IOM")
     True

@@ -17,7 +17,9 @@ STRAY_LETTER_COST = 1.2
 
 
 def score_acronym(acronym: str, name_words: tuple[str, ...]) -> float:
-    """Return how well an acronym fits a name's folded words, from 0 to 1; 1 for the initials of all content words.
+    """Return how well an acronym fits a name's folded words, from 0 to 1.
+
+    1 for the initials of all content words.
 
     >>> score_acronym("iom", ("international", "organization", "for", "migration"))
     1.0

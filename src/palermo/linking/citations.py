@@ -59,7 +59,9 @@ class CitationSpan:
 def extract_citations(
     text: str, language: str, registry: Registry, context: DocumentContext | None = None, passage: str | None = None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the instruments that a text cites, in order, each once; `passage` is the id of the text's passage.
+    """Return the instruments that a text cites, in order, each once.
+
+    `passage` is the id of the text's passage.
 
     The id is the registry's if it has the instrument, else the symbol. Without `context`, short names are resolved
     within the text alone.
@@ -104,7 +106,10 @@ def _is_uncited(mention: Mention, spans: Iterable[CitationSpan]) -> bool:
 
 
 def _drop_overlapping(spans: Iterable[CitationSpan]) -> list[CitationSpan]:
-    """Return citations in order, without those that begin within another; of two with one start, the longer."""
+    """Return citations in order, without those that begin within another.
+
+    Of two with one start, the longer.
+    """
     kept: list[CitationSpan] = []
     for each in sorted(spans, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
@@ -237,7 +242,10 @@ def find_named_instruments(text: str, mentions: list[Mention], patterns: Citatio
 
 
 def _is_citation(text: str, mention: Mention, next_mention: Mention | None, patterns: CitationPatterns) -> bool:
-    """Return whether a name cites its text, and is not part of another name: "supplementing the Convention"."""
+    """Return whether a name cites its text, and is not part of another name.
+
+    "supplementing the Convention".
+    """
     if patterns.language == "zh" and next_mention is not None and next_mention.start - mention.end <= 1:
         return False
     part = patterns.supplement.search(text, 0, mention.start) or patterns.protocol_to.search(text, 0, mention.start)

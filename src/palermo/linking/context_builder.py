@@ -1,4 +1,7 @@
-"""Builds the context of a document: instruments, defined short names, resolutions, acronyms, entities."""
+"""Builds the context of a document.
+
+Instruments, defined short names, resolutions, acronyms, entities.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -58,7 +61,10 @@ def take_notes(passages: Sequence[Passage], registry: Registry) -> DocumentNotes
 def _find_head_words(
     text: str, mentions: list[Mention], patterns: CitationPatterns, registry: Registry
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield head words and ids of named texts, in order; the id of an unknown "Convention on ..." is None."""
+    """Yield head words and ids of named texts, in order.
+
+    The id of an unknown "Convention on ..." is None.
+    """
     events: list[tuple[int, str, str | None]] = []
     for each in find_named_instruments(text, mentions, patterns):
         if head := find_head_word(each.id, registry):
@@ -72,7 +78,10 @@ def _find_head_words(
 
 
 def _find_definitions(text: str, mentions: list[Mention], patterns: CitationPatterns) -> Iterator[tuple[str, str]]:
-    """Yield short names defined in brackets after a name: `(the Protocol)`, `(hereinafter "the Convention")`."""
+    """Yield short names defined in brackets after a name.
+
+    Examples are `(the Protocol)`, `(hereinafter "the Convention")`.
+    """
     for mention in mentions:
         bracket = TRAILING_BRACKET.match(text, mention.end)
         if bracket:

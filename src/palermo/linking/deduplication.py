@@ -30,7 +30,9 @@ class DocumentStatements:
 
 
 def assign_duplicates(documents: Sequence[DocumentStatements]) -> dict[str, tuple[Statement, ...]]:
-    """Set `same_as` and `standing` of each document's statements; the main document of the Work comes first.
+    """Set `same_as` and `standing` of each document's statements.
+
+    The main document of the Work comes first.
 
     Ids in `same_as` are in the order of the documents; the main statement is the first of the first document.
     """

@@ -60,7 +60,9 @@ class LinkingContext:
 
 
 def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage: str | None = None) -> NameMatch | None:
-    """Return what a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
+    """Return what a ref names.
+
+    A row of the registry, the State under review, or an audience of the vocabulary.
 
     An unknown organisation gets a provisional id, which its name variants share.
     """
@@ -170,7 +172,10 @@ def _match_body(name: str, linking_context: LinkingContext, passage: str | None)
 
 
 def _match_office(name: str, registry: Registry) -> NameMatch | None:
-    """Return the organisation of States of an office: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
+    """Return the organisation of States of an office.
+
+    Examples are `IOM Mongolia`, `the UNODC Regional Office for ...`.
+    """
     for split in islice(OFFICE_SUFFIX.finditer(name), MAX_NAME_SPLITS):
         found = registry.match_entity_name(name[: split.start()])
         body = registry.entities.get(found.id) if found else None

@@ -1,4 +1,4 @@
-"""Places named in a quote: States, parts of States and cities, in six languages with their inflections.
+"""Places named in a quote: States, parts of States and cities, in six languages with inflections.
 
 A city counts after "in" or "from", or in a list with another place: "in Bangkok and Jakarta", but not "the Vienna
 Declaration". Words such as "la réunion" or "Того" are distinguished from names by capitals and neighbouring words.
@@ -108,7 +108,10 @@ def match_names_at[N: TokenizedName](
 
 
 def _is_place(mention: PlaceMention, tokens: Sequence[str], previous: Sequence[PlaceMention], language: str) -> bool:
-    """Return whether a name is a place in its context: capitalised, not guarded, and, if a city, a location."""
+    """Return whether a name is a place in its context.
+
+    Capitalised, not guarded, and, if a city, a location.
+    """
     first = tokens[mention.start]
     if language != "ar" and not first[0].isupper():
         return False

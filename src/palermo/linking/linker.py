@@ -157,7 +157,10 @@ def _infer_publisher_actors(
 def _collect_instruments(
     statement: Statement, registry: Registry, context: DocumentContext | None
 ) -> tuple[InstrumentRef, ...]:
-    """Return the statement's instruments and those its quote cites; mandates were read with their headings."""
+    """Return the statement's instruments and those its quote cites.
+
+    Mandates were read with their headings.
+    """
     if statement.kind is StatementKind.MANDATE:
         return statement.instruments
     cited = extract_citations(statement.quote, statement.language, registry, context, statement.locator.passage)
@@ -195,14 +198,19 @@ def _mask_organisations(statement: Statement, registry: Registry) -> str:
 
 
 def _extract_regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
-    """Return the regions that the quote names outside of organisations' names; none in a review of one State."""
+    """Return the regions that the quote names outside of organisations' names.
+
+    None in a review of one State.
+    """
     if document.masthead.under_review:
         return {}
     return extract_regions(mask_entity_names(statement), statement.language, registry)
 
 
 def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
-    """Return tags by scheme, each with its words; a factor has no interventions, as it describes a situation.
+    """Return tags by scheme, each with its words.
+
+    A factor has no interventions, as it describes a situation.
 
     For table rows, only cells that describe activities are searched, not column names or organisations.
     """

@@ -34,7 +34,10 @@ def _describe_source(matched_text: str) -> str:
 
 
 def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
-    """Return a reason if a place is named other than by the State's own name: a city, a part, a former name."""
+    """Return a reason if a place is named other than by the State's own name.
+
+    A city, a part, a former name.
+    """
     told = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]

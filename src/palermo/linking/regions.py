@@ -207,7 +207,10 @@ def _load_chinese_names(registry: Registry) -> tuple[Mapping[str, RegionName], r
 
 @lru_cache(maxsize=16)
 def _build_index(registry: Registry, language: str) -> Mapping[str, tuple[RegionName, ...]]:
-    """Index names by their first word, longest first; of equal names, that of a State or body comes first."""
+    """Index names by their first word, longest first.
+
+    Of equal names, that of a State or body comes first.
+    """
     made: dict[str, dict[tuple[str, ...], RegionName]] = {}
     for printed, codes in (*_list_excluded_names(registry, language), *_list_region_names(registry, language)):
         words = (normalise_characters(printed),) if language == "zh" else normalise_name_tokens(printed, language)

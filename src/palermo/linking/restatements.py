@@ -1,4 +1,4 @@
-"""Matching of recommendations summarised in a debate with the numbered recommendations that they became."""
+"""Matching of recommendations summarised in a debate with the numbered ones that they became."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

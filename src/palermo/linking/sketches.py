@@ -1,4 +1,6 @@
-"""Sketches: a document's words in a few hundred bytes, enough to estimate the overlap of two documents.
+"""Sketches of documents' words in a few hundred bytes.
+
+Enough to estimate the overlap of two documents.
 
 A sketch is the bottom-k sample of the document's distinct shingles of five words (Broder 1997). Copies have the same
 shingles however their readers split the text into passages.
@@ -59,7 +61,10 @@ class Sketch:
 
 
 def build_sketch(passages: Iterable[Passage]) -> Sketch:
-    """Build the sketch of a document's passages, without footnotes, whose position differs between formats."""
+    """Build the sketch of a document's passages.
+
+    Without footnotes, whose position differs between formats.
+    """
     kept = [passage for passage in passages if passage.kind is not PassageKind.FOOTNOTE]
     words = [word for passage in kept for word in _TOKEN.findall(normalise_text(passage.text))]
     hashes = np.unique(_hash_shingles(words))
@@ -79,7 +84,10 @@ def estimate_similarity(sketch: Sketch, other_sketch: Sketch) -> float:
 
 
 def find_similar_pairs(sketches: Sequence[Sketch], min_shared: int = SAMPLE_SIZE // 8) -> list[tuple[int, int]]:
-    """Return index pairs of sketches that share `min_shared` hashes (or all of a smaller sketch), in order."""
+    """Return index pairs of sketches that share `min_shared` hashes, in order.
+
+    Or all hashes of a smaller sketch.
+    """
     hashes, owners = _flatten_samples(sketches)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]

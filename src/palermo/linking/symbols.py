@@ -1,4 +1,4 @@
-"""UN symbols: the Work that a symbol names, its revision or corrigendum, and the text that it adds to."""
+"""UN symbols: the Work that a symbol names, its revision or corrigendum, and its parent text."""
 
 import re
 from dataclasses import dataclass

@@ -91,7 +91,10 @@ def _build_placements(
     joins_by_member: dict[int, list[WorkJoin]],
     work_and_base: tuple[str, str | None],
 ) -> dict[str, WorkPlacement]:
-    """Return the position of each document of one Work; `work_and_base` are the ids of the Work and of its base."""
+    """Return the position of each document of one Work.
+
+    `work_and_base` are the ids of the Work and of its base.
+    """
     documents = tuple(candidates[member].candidate.document.id for member in ordered_members)
     work, base = work_and_base
     newest = max((_get_revision(candidates[member]) for member in ordered_members), default=0)

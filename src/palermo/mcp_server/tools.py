@@ -45,7 +45,10 @@ def search_library(edition: SourceEdition, address: str, query: str, limit: int)
 
 
 def open_statement(edition: SourceEdition, address: str, statement_id: str) -> JSONObject:
-    """Return a statement with the text around it, what it rests on and why it was read so; raises NotFound."""
+    """Return a statement with the text around it, what it rests on and why it was read so.
+
+    Raises NotFound.
+    """
     view = edition.view
     statement = view.get_statement(statement_id)
     document = view.get_document(statement.document)
@@ -117,7 +120,10 @@ def list_recommendations(
 def appraise_provision(
     edition: SourceEdition, address: str, instrument: str, provision: str | None, limit: int
 ) -> JSONObject:
-    """Return what calls for an instrument's provision and what is done on it; without a provision all, counted."""
+    """Return what calls for an instrument's provision and what is done on it.
+
+    Without a provision all, counted.
+    """
     registry = edition.values.registry
     named = registry.get_instrument(instrument)
     appraisal = edition.appraisals.get_appraisal(named.id if named else instrument)

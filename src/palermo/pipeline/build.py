@@ -243,7 +243,10 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
 
 
 def _call_quietly(function: Callable[[], object]) -> None:
-    """Call a function in the background; an error will occur again, and be reported, where the result is needed."""
+    """Call a function in the background.
+
+    An error will occur again, and be reported, where the result is needed.
+    """
     with suppress(Exception):
         function()
 

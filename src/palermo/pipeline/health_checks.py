@@ -174,7 +174,10 @@ def _check_source(origin: Origin, library: Library, fetcher: Fetcher | None) -> 
 
 
 def _check_folder(name: str, folder: Path, library: Library) -> Iterator[HealthCheck]:
-    """Check that a folder can be listed and its catalogues are valid; raises SourceMissing and CatalogueInvalid."""
+    """Check that a folder can be listed and its catalogues are valid.
+
+    Raises SourceMissing and CatalogueInvalid.
+    """
     listing = gather_files([folder], [library.path])
     yield HealthCheck(state="ok", subject=name, reason=f"{folder} holds {format_count(len(listing.files), 'file')}")
     for item in listing.unlisted:

@@ -77,7 +77,10 @@ def format_count(number: int, noun: str) -> str:
 
 
 def load_library_status(library: Library, *, verify_files: bool = False) -> LibraryStatus:
-    """Return the status of a library, optionally after verifying its edition; raises NoLibrary if there is none."""
+    """Return the status of a library, optionally after verifying its edition.
+
+    Raises NoLibrary if there is none.
+    """
     if not library.exists():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     library.pull()

@@ -1,4 +1,7 @@
-"""Standing queries of a library: the saved searches and recipients of watch.yaml, run on new documents."""
+"""Standing queries of a library.
+
+The saved searches and recipients of watch.yaml, run on new documents.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

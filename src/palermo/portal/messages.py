@@ -1,4 +1,6 @@
-"""Strings of the pages and their translations: extraction, update and compilation of the catalogues with Babel.
+"""Strings of the pages and their translations.
+
+Extraction, update and compilation of the catalogues with Babel.
 
 `python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, those of the
 reports too, and says what is not translated yet.
@@ -51,7 +53,10 @@ def extract_messages() -> Iterator[Message]:
 
 
 def _convert_template(path: Path) -> str:
-    """Return a template as Python code with its strings, without the indentation that Python would not accept."""
+    """Return a template as Python code with its strings.
+
+    Without the indentation that Python would not accept.
+    """
     code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     return "\n".join(line.lstrip() for line in code.splitlines())
 

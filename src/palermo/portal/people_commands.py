@@ -10,7 +10,10 @@ from palermo.portal.server import open_database
 
 
 def invite_person(library: Path, email: str, roles: Sequence[str], entities: Sequence[str], url: str) -> str:
-    """Return a one-time link with which the person chooses a password; raises RunStopped for a wrong address."""
+    """Return a one-time link with which the person chooses a password.
+
+    Raises RunStopped for a wrong address.
+    """
     open_database(library)
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email

@@ -24,7 +24,9 @@ MAX_THREADS = 16
 
 
 def serve(library: Path, port: int = 8000, host: str = "127.0.0.1", *, has_demo_people: bool = False) -> None:
-    """Serve a library's current edition until interrupted; with invented people, print their sign-in links.
+    """Serve a library's current edition until interrupted.
+
+    With invented people, print their sign-in links.
 
     Raises NoLibrary where there is no library, RunStopped where the port is taken, SettingInvalid for a setting
     that cannot be used. A library without an edition is served: its pages say how to build one.

@@ -31,7 +31,9 @@ class ChartFigure:
 
 
 def draw_year_chart(figures: Sequence[ChartFigure], year: str, count: str, *, dark: bool = False) -> str:
-    """Return stacked bars as SVG, one for each year from first to last; `year` and `count` are axis titles.
+    """Return stacked bars as SVG, one for each year from first to last.
+
+    `year` and `count` are axis titles.
 
     `dark` is for dark backgrounds. Series are in the order of first occurrence. Without figures, the plot is empty.
     """

@@ -7,7 +7,10 @@ from palermo.statements import Document, Locator, Nature, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BibliographicReference:
-    """One reference. A digest has no author but Palermo; the body whose work it reports is only in the note."""
+    """One reference. A digest has no author but Palermo.
+
+    The body whose work it reports is only in the note.
+    """
 
     key: str
     """Unique citation key: `palermo-` and the beginning of an id."""
@@ -32,7 +35,10 @@ class BibliographicReference:
 
     @property
     def url(self) -> str:
-        """Address for readers: of digests and quotes the portal's page, else that of the original if it is known."""
+        """Return the address for readers.
+
+        The portal's page for digests and quotes, else the original's if it is known.
+        """
         return self.permanent if self.digest or self.quote else self.address or self.permanent
 
     @property

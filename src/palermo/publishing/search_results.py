@@ -82,7 +82,10 @@ def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
 
 
 def _shorten(text: str, width: int, max_lines: int) -> list[str]:
-    """Return at most `max_lines` lines of a text, cut with an ellipsis; it may have no spaces, as Chinese."""
+    """Return at most `max_lines` lines of a text, cut with an ellipsis.
+
+    It may have no spaces, as Chinese.
+    """
     lines = wrap_text(text, width)
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], f"{wrap_text(lines[max_lines - 1], width - 1)[0]}…"]

@@ -47,7 +47,10 @@ def _list_concepts(vocabulary: Vocabulary) -> list[Concept]:
 
 
 def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
-    """Return schemes and concepts with addresses under the portal's, top concepts and both directions of hierarchy."""
+    """Return schemes and concepts with addresses under the portal's.
+
+    With top concepts and both directions of hierarchy.
+    """
     names = build_namespace(address)
     graph = Graph()
     for prefix, namespace in (("skos", SKOS), ("dcterms", DCTERMS), ("owl", OWL), ("palermo", names)):
@@ -65,7 +68,10 @@ def _build_graph(vocabulary: Vocabulary, address: str) -> Graph:
 
 
 def _add_changes(graph: Graph, names: Namespace) -> None:
-    """Add when each concept was made and changed, with a note for each change; withdrawn ones are deprecated."""
+    """Add when each concept was made and changed, with a note for each change.
+
+    Withdrawn ones are deprecated.
+    """
     for id, changes in group_by_concept().items():
         name, last = names[id], changes[-1]
         graph.add((name, DCTERMS.created, Literal(changes[0].date, datatype=XSD.date)))

@@ -1,4 +1,7 @@
-"""CSV and TSV: one row for each record, with the delimiter that splits most records into equally many cells."""
+"""CSV and TSV: one row for each record.
+
+The delimiter is the one that splits most records into equally many cells.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""IATI activities as rows of a table of who does what, one for each activity, with the places of its transactions."""
+"""IATI activities as rows of a table of who does what.
+
+One for each activity, with the places of its transactions.
+"""
 
 import io
 import re
@@ -61,7 +64,10 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 
 def read_masthead(content: bytes) -> Masthead:
-    """Return the day on which the file was generated, and its publisher if one organisation reports all activities."""
+    """Return the day on which the file was generated, and its publisher.
+
+    The publisher only if one organisation reports all activities.
+    """
     root = _parse_xml(content)
     reporting = {name for one in root.iter("reporting-org") if (name := _get_name(one))}
     day = re.match(r"\d{4}-\d\d-\d\d", root.get("generated-datetime", ""))
@@ -126,7 +132,10 @@ def _collect_cells(activity: Any) -> dict[str, str]:
 
 
 def _sort_organisations(activity: Any) -> tuple[str, list[str], list[str]]:
-    """Return who acts, who acts with it, and who funds; the reporting organisation acts if no other is named."""
+    """Return who acts, who acts with it, and who funds.
+
+    The reporting organisation acts if no other is named.
+    """
     names: dict[str, list[str]] = {}
     for one in activity.findall("participating-org"):
         if name := _get_name(one):
@@ -145,7 +154,10 @@ def _find_dates(activity: Any) -> tuple[str, str]:
 
 
 def _find_countries(activity: Any) -> tuple[list[str], list[str]]:
-    """Return the codes of States, of the activity and its transactions, and the names of places that are no States."""
+    """Return the codes of States, and the names of places that are no States.
+
+    Of the activity and its transactions.
+    """
     known = {state.alpha2 for state in load_registry().states.values()}
     codes: list[str] = []
     others: list[str] = []

@@ -1,4 +1,7 @@
-"""Markdown through markdown-it: headings, paragraphs, numbered items, cells and notes, without markup."""
+"""Markdown through markdown-it.
+
+Headings, paragraphs, numbered items, cells and notes, without markup.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -114,7 +117,10 @@ def _remove_note_marks(text: str) -> str:
 
 
 def _split_token_lines(token: Token) -> list[str]:
-    """Return the text of an inline token as lines, without emphasis, links and tags; images give their text."""
+    """Return the text of an inline token as lines, without emphasis, links and tags.
+
+    Images give their text.
+    """
     text: list[str] = []
     for child in token.children or ():
         if child.type in ("text", "code_inline", "image"):

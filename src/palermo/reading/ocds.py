@@ -1,4 +1,6 @@
-"""Procurement notices of the Open Contracting Data Standard: what is bought, by whom, and to whom it was awarded.
+"""Procurement notices of the Open Contracting Data Standard.
+
+What is bought, by whom, and to whom it was awarded.
 
 Contact points are left out: they are persons.
 """
@@ -30,7 +32,10 @@ def matches(head: bytes, name: str) -> bool:
 
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
-    """Read each notice as a heading with its paragraphs, without pages; raises TooLarge, Unreadable or NoText."""
+    """Read each notice as a heading with its paragraphs, without pages.
+
+    Raises TooLarge, Unreadable or NoText.
+    """
     found = [block for release in _list_releases(content) for block in _iter_blocks(release)]
     if not found:
         raise NoText("the notice", "it has neither a title nor a description", "Use a notice with a tender")
@@ -38,7 +43,10 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
 
 
 def read_masthead(content: bytes) -> Masthead:
-    """Return title, day and buyer of a single notice; those of a package with several are not one document's."""
+    """Return title, day and buyer of a single notice.
+
+    Those of a package with several are not one document's.
+    """
     releases = _list_releases(content)
     if len(releases) != 1:
         return Masthead()

@@ -68,7 +68,10 @@ def _fold_letters(text: Sequence[str]) -> FoldedLetters:
 
 
 def _find_spans(page_letters: str, quote_letters: str) -> Iterator[tuple[int, int]]:
-    """Return parts of a page's letters that contain a quote, or its part on this page; the most likely first."""
+    """Return parts of a page's letters that contain a quote, or its part on this page.
+
+    The most likely first.
+    """
     yield from ((at, at + len(quote_letters)) for at in _find_substrings(page_letters, quote_letters))
     if len(quote_letters) < MIN_PART_CHARS:
         return

@@ -23,7 +23,10 @@ MAX_BROKEN_CHARS = 4000
 
 
 def matches(head: bytes, name: str) -> bool:
-    """Return whether the bytes look like text: a byte order mark, or no control characters but tabs and line ends."""
+    """Return whether the bytes look like text.
+
+    A byte order mark, or no control characters but tabs and line ends.
+    """
     if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
@@ -44,7 +47,7 @@ def split_paragraphs(text: str) -> list[DocumentBlock]:
 
 
 def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
-    """Join a paragraph that begins with a small letter to the one before it, whose sentence has not ended.
+    """Join a paragraph that begins with a small letter to an unfinished sentence before it.
 
     Texts made of PDFs have empty lines within sentences.
     """
@@ -61,7 +64,10 @@ def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator
 
 
 def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:
-    """Return whether a block continues a sentence; keys with values, and lines in capitals, are no sentences."""
+    """Return whether a block continues a sentence.
+
+    Keys with values, and lines in capitals, are no sentences.
+    """
     return (
         before.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         and block.kind is PassageKind.PARAGRAPH

@@ -191,7 +191,10 @@ class Composer:
         self.add_paragraph(self.build_absence(subject))
 
     def build_absence(self, subject: str) -> Sentence:
-        """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
+        """Return a sentence that a subject is not found, in how many documents, of which years and languages.
+
+        The subject is a template or name.
+        """
         subject = self.translate(subject)
         years, languages = self.context.facts.document_years, self.context.facts.document_languages
         if not years:

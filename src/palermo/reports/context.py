@@ -1,4 +1,7 @@
-"""What builders of reports work with: an edition's view, the registry, the vocabulary, and what follows from them."""
+"""What builders of reports work with.
+
+An edition's view, the registry, the vocabulary, and what follows from them.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -144,7 +147,10 @@ class ReportContext:
 
     @cached_property
     def translator(self) -> Translator:
-        """Templates and formats of the language; raises QuestionInvalid for one that reports are not written in."""
+        """Templates and formats of the language.
+
+        Raises QuestionInvalid for one that reports are not written in.
+        """
         return Translator(self.language)
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Evidence: the statements that a report rests on, as columns that are counted without reading the statements."""
+"""Evidence: the statements that a report rests on.
+
+As columns that are counted without reading the statements.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -114,7 +117,10 @@ class EvidenceSet:
         return self._filter_rows(self.get_column("protective"))
 
     def count_values(self, facet: str) -> list[tuple[str, int]]:
-        """Count the statements of each value of a facet, the most frequent first; names without an id are left out."""
+        """Count the statements of each value of a facet, the most frequent first.
+
+        Names without an id are left out.
+        """
         rows, values = self._flatten(_FACET_COLUMNS[facet])
         pairs = pa.table({"row": rows, "value": values}).group_by(["row", "value"]).aggregate([])
         counts = pairs.group_by("value").aggregate([([], "count_all")]).to_pylist()
@@ -135,7 +141,9 @@ class EvidenceSet:
         return [one for one in self.view.list_documents() if one.id in ids]
 
     def rank_rows(self, language: str) -> list[int]:
-        """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
+        """Return the rows of the statements to quote.
+
+        Whole sentences that name the subject, in the language, first.
 
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
         MIN_CONFIRMED others can be quoted.
@@ -156,7 +164,10 @@ class EvidenceSet:
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
     ) -> list[tuple[Statement, Document]]:
-        """Load the first statements to quote whose quote is accepted, each wording once, with their documents."""
+        """Load the first statements to quote whose quote is accepted.
+
+        Each wording once, with their documents.
+        """
         quotes, rows = self.columns["quote"], self.rows
         chosen: dict[str, int] = {}
         for at in self.rank_rows(language):
@@ -256,7 +267,10 @@ def load_evidence(
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
-    """Return filters that also select these values; none if a facet is filtered already, and both must hold."""
+    """Return filters that also select these values.
+
+    None if a facet is filtered already, and both must hold.
+    """
     found = tuple(filters)
     if any(one.get_values(facet) for one in found for facet in selected):
         return ()
@@ -284,7 +298,10 @@ def _remove_repeated(rows: pa.Array, columns: pa.Table) -> pa.Array:
 
 
 def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """Return rows and values of a column: lists are flattened, references become their ids or printed names."""
+    """Return rows and values of a column.
+
+    Lists are flattened, references become their ids or printed names.
+    """
     array = column.combine_chunks()
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0) if array.num_chunks else pa.array([], column.type)

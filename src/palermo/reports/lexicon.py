@@ -1,4 +1,7 @@
-"""Lexicons of reports: factors of vulnerability and stages of procurement, found in quotes as concepts are."""
+"""Lexicons of reports.
+
+Factors of vulnerability and stages of procurement, found in quotes as concepts are.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""The document model of reports: frozen blocks of sentences, each with its sources or with a computed figure.
+"""The document model of reports.
+
+Frozen blocks of sentences, each with its sources or with a computed figure.
 
 A sentence that has neither cannot be made, and text of templates cannot hold a digit: numbers are figures.
 """

@@ -1,4 +1,7 @@
-"""Paragraphs of a report as they enter a joint text: edited there, with sources, and with figures that stay known."""
+"""Paragraphs of a report as they enter a joint text.
+
+Edited there, with sources, and with figures that stay known.
+"""
 
 import re
 from collections.abc import Iterator
@@ -60,7 +63,10 @@ def list_paragraphs(report: Report) -> list[DraftParagraph]:
 
 
 def find_changed_figures(paragraph: DraftParagraph, edited_text: str) -> list[tuple[str, Figure]]:
-    """Return the figures of a paragraph whose numbers an edited text no longer has; these are to be marked."""
+    """Return the figures of a paragraph whose numbers an edited text no longer has.
+
+    These are to be marked.
+    """
     left = [_strip_separators(number) for number in _NUMBER_PATTERN.findall(edited_text)]
     changed = []
     for text, figure in paragraph.figures:

@@ -1,4 +1,7 @@
-"""Recommendations of an evidence set: each call once through its chain, the most frequent, newest and widest first."""
+"""Recommendations of an evidence set.
+
+Each call once through its chain, the most frequent, newest and widest first.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

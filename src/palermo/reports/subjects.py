@@ -67,7 +67,9 @@ def list_subjects(context: ReportContext) -> dict[str, list[tuple[str, str]]]:
 
 
 def find_subject(term: str, context: ReportContext) -> ReportSubject:
-    """Return the subject that a person names: an id or name of a concept or topic, conditions, or a question.
+    """Return the subject that a person names.
+
+    An id or name of a concept or topic, conditions, or a question.
 
     Raises QuestionInvalid for words of which none is understood.
     """
@@ -89,7 +91,10 @@ def find_subject(term: str, context: ReportContext) -> ReportSubject:
 
 
 def build_filter_subject(conditions: Sequence[str], context: ReportContext) -> ReportSubject:
-    """Return the subject of a saved filter: conditions such as `theme=technology`; raises QuestionInvalid."""
+    """Return the subject of a saved filter: conditions such as `theme=technology`.
+
+    Raises QuestionInvalid.
+    """
     filters = parse_filters(conditions, context.facts.values)
     labels = [context.get_value_label(facet, value) for facet, values in filters.selected.items() for value in values]
     concepts = [context.vocabulary.get_concept(value) for values in filters.selected.values() for value in values]
@@ -132,7 +137,10 @@ def build_subject(
     condition: Filters = NO_FILTERS,
     titles: Sequence[str] = (),
 ) -> ReportSubject:
-    """Return the subject of statements that have a concept of every group, or are in a document titled so."""
+    """Return the subject of statements that have a concept of every group.
+
+    Or are in a document with such a title.
+    """
     first, *others = [tuple(_list_conditions(group, context, titles)) for group in groups] or [()]
     filters = [replace(condition, selected={**condition.selected, facet: values}) for facet, values in first]
     conditions = [*first, *(one for other in others for one in other)]

@@ -1,4 +1,7 @@
-"""Templates of sentences in the six languages: catalogues in gettext's format, read by Babel without compilation."""
+"""Templates of sentences in the six languages.
+
+Catalogues in gettext's format, read by Babel without compilation.
+"""
 
 import datetime
 import gettext

@@ -1,4 +1,7 @@
-"""Anchors of quotes: built from a passage, and found again in passages that were read by another reader."""
+"""Anchors of quotes.
+
+Built from a passage, and located in passages that another reader extracted.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +60,9 @@ def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
 
 
 def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch | None:
-    """Find where an anchor is printed: at its place, by its letters and context, or by similarity; None if nowhere.
+    """Find where an anchor is printed: at its place, by its letters and context, or by similarity.
+
+    None if nowhere.
 
     A quote that is now divided among passages is found where most of it is.
     """
@@ -74,7 +79,10 @@ def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch 
 
 
 def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[int], size: int) -> int:
-    """Choose the place with the most similar context; of those that are alike in it, that nearest in the document."""
+    """Choose the place with the most similar context.
+
+    Of those that are alike in it, that nearest in the document.
+    """
     if len(places) == 1:
         return places[0]
     before, following = fold_letters(anchor.prefix), fold_letters(anchor.suffix)

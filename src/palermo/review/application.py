@@ -1,4 +1,7 @@
-"""Decisions applied to the statements of a document: statuses, corrections, additions, and what has lost its place."""
+"""Decisions applied to the statements of a document.
+
+Statuses, corrections, additions, and what has lost its place.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +71,10 @@ def apply_decisions(
 
 
 def build_added_statement(decision: Decision, place: AnchorMatch) -> Statement:
-    """Return the statement that a reviewer added at a place; raises ValueError for fields that are not valid."""
+    """Return the statement that a reviewer added at a place.
+
+    Raises ValueError for fields that are not valid.
+    """
     return _restore_statement(decision, place)
 
 

@@ -28,13 +28,19 @@ _SNAPSHOT_FIELDS = (*CORRECTABLE_FIELDS, "language", "confidence", "method", "wh
 
 
 def build_snapshot(statement: Statement) -> dict[str, Any]:
-    """Return the fields of a statement as JSON values, to restore it from if it is not extracted any more."""
+    """Return the fields of a statement as JSON values.
+
+    It is restored from them if it is not extracted any more.
+    """
     row = to_dict(statement)
     return {name: row[name] for name in _SNAPSHOT_FIELDS if row[name] not in (None, [], False, "")}
 
 
 def correct_statement(statement: Statement, fields: Mapping[str, Any]) -> Statement:
-    """Return a statement with corrected fields; raises ValueError for one that cannot be corrected or is not valid."""
+    """Return a statement with corrected fields.
+
+    Raises ValueError for one that cannot be corrected or is not valid.
+    """
     check_fields(fields)
     return replace(statement, **{name: _parse_field(name, value) for name, value in fields.items()})
 

@@ -58,7 +58,10 @@ def sort_items(items: Iterable[QueueItem], order: QueueOrder = QueueOrder.UNCERT
 
 
 def select_waiting(items: Iterable[QueueItem], states: Mapping[str, ReviewState], rules: QueueRules) -> list[QueueItem]:
-    """Return what a reviewer can decide on of sorted items: reported ones first, and those that were skipped last."""
+    """Return what a reviewer can decide on of sorted items.
+
+    Reported ones first, and those that were skipped last.
+    """
     reported, skipped = frozenset(rules.reported), {id: rank for rank, id in enumerate(rules.skipped)}
     closed = {id for id, state in states.items() if not _is_open(state, rules)} - reported
     waiting = [one for one in items if one.statement not in closed]
@@ -78,7 +81,10 @@ def select_audit_sample(statement_ids: Iterable[str], size: int, seed: int) -> t
 
 
 def _is_open(state: ReviewState, rules: QueueRules) -> bool:
-    """Return whether a reviewer can add a judgement: somebody is missing, and the reviewer has not decided yet."""
+    """Return whether a reviewer can add a judgement.
+
+    Somebody is missing, and the reviewer has not decided yet.
+    """
     has_decided = any(one.reviewer == rules.reviewer for one in state.current)
     is_missing = not state.is_settled or len(state.current) < rules.required
     return is_missing and not has_decided

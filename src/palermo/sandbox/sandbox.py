@@ -1,4 +1,7 @@
-"""Handlers run in a process of their own, which may hang, crash or run out of memory at the cost of one document."""
+"""Handlers run in a separate process.
+
+It may hang, crash or run out of memory at the cost of one document.
+"""
 
 import signal
 from collections.abc import Callable, Sequence
@@ -40,7 +43,10 @@ class Step[T]:
 
 
 class Sandbox:
-    """One child process, started for the first request, and again after it died or served its share of documents."""
+    """One child process.
+
+    Started for the first request, and again after it died or served its share of documents.
+    """
 
     def __init__(self, modules: Sequence[str] = (), limits: SandboxLimits | None = None) -> None:
         """Prepare a process that imports `modules` when it starts."""

@@ -1,4 +1,7 @@
-"""Cache of the bitmaps of rows that contain a word, so that matching a query needs a few bit operations."""
+"""Cache of the bitmaps of rows that contain a word.
+
+Matching a query then needs a few bit operations.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable

@@ -14,7 +14,9 @@ _MISTYPED_ENDING = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
 
 @lru_cache(maxsize=4096)
 def find_concept_labels(text: str, language: str) -> str:
-    """Return the English labels of the concepts that a text names, in the vocabulary's order; empty if none.
+    """Return the English labels of the concepts that a text names, in the vocabulary's order.
+
+    Empty if none.
 
     >>> find_concept_labels("trata de personas", "es"), find_concept_labels("мебель", "ru")
     ('Trafficking in persons', '')

@@ -1,4 +1,7 @@
-"""Detection of passages that repeat the text of an earlier document of their Work; they are counted once."""
+"""Detection of passages that repeat the text of an earlier document of their Work.
+
+They are counted once.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -100,7 +100,10 @@ class EntryReader:
         return parse_documents(self._read_table("documents", bucket))
 
     def _read_table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
-        """Return a bucket's rows, read without pyarrow's threads: files are small, and buckets are read in parallel."""
+        """Return a bucket's rows, read without pyarrow's threads.
+
+        Files are small, and buckets are read in parallel.
+        """
         path = self.folder / table / f"{bucket}.parquet"
         with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
             return file.read(columns=names, use_threads=False)

@@ -42,7 +42,9 @@ class Highlighter:
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def highlight(self, text: str, language: str) -> tuple[tuple[TextSpan, ...], bool]:
-        """Return start and end of each matching word, in order, and whether the text contains all of the query.
+        """Return start and end of each matching word, in order.
+
+        And whether the text contains all of the query.
 
         Spans that touch or overlap are merged.
         """
@@ -92,13 +94,19 @@ def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[f
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
-    """Return a pattern of words with one of these initials or a non-ASCII one: stems keep the first letter."""
+    """Return a pattern of words with one of these initials or a non-ASCII one.
+
+    Stems keep the first letter.
+    """
     letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
 
 def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[TextSpan, ...]]:
-    """Return a text with its highlights; of a long text, the part around the first highlight, cut at words."""
+    """Return a text with its highlights.
+
+    Of a long text, the part around the first highlight, cut at words.
+    """
     if len(text) <= MIN_LONG_CHARS:
         return text, tuple(spans)
     at = spans[0] if spans else (0, 0)

@@ -56,7 +56,10 @@ class HitBuilder:
         """Number of each document's Work; -1 for a document that the view does not show."""
 
     def group_by_work(self, ranked: ScoredRows) -> list[list[RowScore]]:
-        """Return the visible rows grouped by Work, ordered by their best row; repeated texts in a Work count once."""
+        """Return the visible rows grouped by Work, ordered by their best row.
+
+        Repeated texts in a Work count once.
+        """
         works: defaultdict[int, list[RowScore]] = defaultdict(list)
         said = set()
         of_work, hashes = self._get_work_numbers(ranked.rows).tolist(), self._stored.hash_of[ranked.rows].tolist()

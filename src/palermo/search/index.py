@@ -1,4 +1,4 @@
-"""SearchIndex: finds passages of an edition by words and embedding similarity, and explains each match."""
+"""SearchIndex: finds passages by words and embedding similarity, and explains each match."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -219,7 +219,10 @@ class SearchIndex:
         )
 
     def _translate_word(self, token: str, language: str) -> tuple[ForeignWord, ...]:
-        """Return the translations of a word that is rare in visible passages, if any visible passage contains them."""
+        """Return the translations of a word that is rare in visible passages.
+
+        Only if a visible passage contains them.
+        """
         found = translate_word(token, language)
         if not found or self._is_frequent(token, language):
             return ()
@@ -366,7 +369,10 @@ class SearchIndex:
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
-        """Return the query with corrections of words that are in neither its language's passages nor the vocabulary."""
+        """Return the query with corrections of unknown words.
+
+        They are in neither its language's passages nor the vocabulary.
+        """
         better = query
         for word in request.unknown_tokens:
             found = None if is_vocabulary_word(word) else self._correct_word(word)

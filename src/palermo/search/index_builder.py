@@ -69,7 +69,10 @@ class IndexManifest:
 
 @dataclass(frozen=True, slots=True)
 class _PreviousIndex:
-    """An earlier index: its folder, manifest, lost files, and whether its vectors are of the same encoder."""
+    """An earlier index.
+
+    Its folder, manifest, lost files, and whether its vectors are of the same encoder.
+    """
 
     folder: Path
     manifest: IndexManifest
@@ -96,7 +99,10 @@ def load_index_manifest(folder: Path) -> IndexManifest | None:
 
 
 def explain_missing_index(folder: Path) -> str:
-    """Return why the index of an edition's folder cannot be queried, when `load_index_manifest` returns None."""
+    """Return why the index of an edition's folder cannot be queried.
+
+    Call it when `load_index_manifest` returns None.
+    """
     if not (folder / INDEX_FOLDER).is_dir():
         return "the edition has no search index"
     if not (folder / INDEX_FOLDER / MANIFEST_FILE).is_file():

@@ -220,7 +220,10 @@ class LexicalIndex:
         return found
 
     def _build_translation_queries(self, translations: Sequence[tuple[str, str]]) -> Iterator[NamedQuery]:
-        """Yield queries for translations, weighted so that a language with few passages gives none a higher score."""
+        """Yield queries for translations.
+
+        They are weighted so that a language with few passages gives none a higher score.
+        """
         held = {other: self.count_passages(other[0]) for other in translations}
         told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
         for other, one in told.items():

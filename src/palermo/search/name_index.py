@@ -61,7 +61,10 @@ def tokenize_name(text: str) -> list[str]:
 
 
 def _list_token_variants(text: str) -> list[tuple[str, ...]]:
-    """Return the words of a name with hyphens between words and, if it has any, with the parts as one word."""
+    """Return the words of a name with hyphens between words.
+
+    And, if it has any, with the parts as one word.
+    """
     joined = tuple(RUN_PATTERN.findall(normalise_text(fold_text(text))))
     return list(dict.fromkeys((tuple(tokenize_name(text)), joined)))
 
@@ -193,7 +196,9 @@ def find_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTa
 
 
 def find_whole_query_concepts(query: str, language: str) -> tuple[vocabulary.ConceptTag, ...]:
-    """Return the topics that name all words of a query: `procurement`, but not `procurement of medicines`.
+    """Return the topics that name all words of a query.
+
+    Examples are `procurement`, but not `procurement of medicines`.
 
     >>> [tag.id for tag in find_whole_query_concepts("organ removal", "en")]
     ['organ-removal']
@@ -215,7 +220,10 @@ def _list_languages(query: str, language: str) -> Sequence[str]:
 
 
 def _rank_hit(hit: NameHit) -> tuple[int, ...]:
-    """Return a sort key: exact names of any language, then matches in the page's language, then other languages."""
+    """Return a sort key.
+
+    Exact names of any language, then matches in the page's language, then other languages.
+    """
     return (hit.quality is not MatchQuality.EXACT, hit.is_foreign, hit.quality)
 
 
@@ -226,7 +234,10 @@ def _is_foreign(name: ItemName, language: str) -> bool:
 def _compute_quality(
     quality: MatchQuality, name: ItemName, words: Sequence[str], tokens: Sequence[str]
 ) -> MatchQuality:
-    """Return the quality of a match of all words, which may be that of the whole name or of its beginning."""
+    """Return the quality of a match of all words.
+
+    It may be that of the whole name or of its beginning.
+    """
     if name.is_description:
         return max(quality, MatchQuality.DESCRIPTION)
     if tuple(words) == tuple(tokens):

@@ -1,4 +1,6 @@
-"""Partitions of an index: each contains the passages of some buckets, is built at once, and never changes.
+"""Partitions of an index.
+
+Each contains the passages of some buckets, is built at once, and never changes.
 
 Unchanged partitions are linked from the previous index, so that an updated index returns and ranks exactly what a new
 one would.

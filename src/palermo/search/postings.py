@@ -1,4 +1,6 @@
-"""Posting lists: the rows of a partition that contain a word, written with the partition and memory-mapped.
+"""Posting lists: the rows of a partition that contain a word.
+
+Written with the partition and memory-mapped.
 
 The lexical index has them too, but returns rows as Python objects one by one, which takes a hundred times as long.
 """
@@ -33,7 +35,10 @@ _hash_word = lru_cache(maxsize=1 << 18)(hash_text)
 
 
 class _WordNumbers(dict[str, bytes]):
-    """Words numbered in order of first occurrence, as bytes that NumPy reads, since bytes are quick to join."""
+    """Words numbered in order of first occurrence.
+
+    As bytes that NumPy reads, since bytes are quick to join.
+    """
 
     def __missing__(self, token: str) -> bytes:
         found = self[token] = len(self).to_bytes(4, sys.byteorder)
@@ -54,7 +59,10 @@ class PostingWriter:
         self._sizes.append(len(found))
 
     def save(self, folder: Path) -> None:
-        """Write the numbers of words and entries, each word's hash and first entry, and the rows of all entries."""
+        """Write the files of a posting list.
+
+        The numbers of words and entries, each word's hash and first entry, and the rows of all entries.
+        """
         hashes = np.array([*map(_hash_word, self._numbers)], dtype=np.int64)
         order = np.argsort(hashes)
         ranks: npt.NDArray[np.integer] = np.empty(

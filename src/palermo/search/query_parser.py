@@ -1,4 +1,7 @@
-"""Parser of queries: words, exact phrases, symbols and filters; the rest counts as words, with a warning."""
+"""Parser of queries: words, exact phrases, symbols and filters.
+
+The rest counts as words, with a warning.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -187,7 +190,9 @@ class _QueryParser:
 
 
 def is_fragment(token: str, tokens: Iterable[str]) -> bool:
-    """Return whether two Chinese characters overlap other words of a longer run and are no word themselves.
+    """Return whether two Chinese characters overlap other words of a longer run.
+
+    And are no word themselves.
 
     >>> is_fragment("害人", ["受害", "害人"]), is_fragment("警察", ["警察", "培训"])
     (True, False)

@@ -20,7 +20,10 @@ class SpellingCorrector:
     """The words of an edition, by their length."""
 
     def __init__(self, word_counts: Iterable[tuple[str, int]], passages: int = 0) -> None:
-        """Take words with their passage counts, and the edition's number of passages; ignores words with digits."""
+        """Take words with their passage counts, and the edition's number of passages.
+
+        Ignores words with digits.
+        """
         least = 1 + passages // PASSAGES_PER_OCCURRENCE
         self._words: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for word, held in word_counts:

@@ -44,7 +44,10 @@ class StoredFields:
     """The rows of all partitions, numbered consecutively."""
 
     def __init__(self, folder: Path, partitions: Sequence[IndexPartition]) -> None:
-        """Open the files of the partitions; raises OSError, ValueError or KeyError if one is missing or damaged."""
+        """Open the files of the partitions.
+
+        Raises OSError, ValueError or KeyError if one is missing or damaged.
+        """
         opened = [_PartitionFiles(folder / part.key) for part in partitions]
         self.count = sum(part.rows for part in partitions)
         self.documents = [id for one in opened for id in one.names["documents"]]

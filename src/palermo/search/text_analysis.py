@@ -109,7 +109,9 @@ def iterate_symbols(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def normalise_symbol(symbol: str) -> str:
-    """Return the search key of a symbol: lower case, without the year that only some documents print after it.
+    """Return the search key of a symbol.
+
+    Lower case, without the year that only some documents print after it.
 
     >>> normalise_symbol("S/RES/2331(2016)"), normalise_symbol("A/RES/64/293.")
     ('s/res/2331', 'a/res/64/293')

@@ -128,7 +128,10 @@ def _read_catalogues(source_name: str, blobs: Mapping[str, Blob], context: Colle
 
 
 def _iter_catalogues_above(name: str, catalogues: Mapping[str, Catalogue]) -> Iterator[tuple[Catalogue, str]]:
-    """Yield the catalogues at or above a member, the nearest first, with the member's path relative to each."""
+    """Yield the catalogues at or above a member, the nearest first.
+
+    With the member's path relative to each.
+    """
     folder = name.rpartition("/")[0]
     while True:
         if folder in catalogues:

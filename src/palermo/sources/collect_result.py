@@ -35,7 +35,10 @@ def build_failed_result(location: str, reason: str, hint: str, fetched: bool = F
 
 
 def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceListing:
-    """Merge all sources. A file in two sources counts once; names that collide get their source's name as prefix."""
+    """Merge all sources. A file in two sources counts once.
+
+    Names that collide get their source's name as prefix.
+    """
     once: dict[tuple[Path, str], tuple[Origin, CollectResult, SourceFile | ListingFailure]] = {}
     for origin, part in results:
         here: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)

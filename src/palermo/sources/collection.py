@@ -209,7 +209,10 @@ def _iter_addresses(entries: Sequence[ListEntry]) -> Iterator[str]:
 
 
 def _read_list(origin: Origin, location: str, context: CollectContext, warnings: list[str]) -> bytes:
-    """Return the bytes of a local or remote list; raises NotFetched, and RunStopped for an unreadable or long file."""
+    """Return the bytes of a local or remote list.
+
+    Raises NotFetched, and RunStopped for an unreadable or long file.
+    """
     most = context.bounds.listed
     if origin.path is None or location != origin.location:
         kept = fetch_or_reuse(normalise_address(location), context, None, most, warnings)

@@ -97,7 +97,10 @@ def _select_entries(entries: Sequence[ListEntry], origin: Origin) -> tuple[dict[
 
 
 def _get_entry_name(entry: ListEntry, origin: Origin) -> str | None:
-    """Return the path of an entry's file, else its normalised address; raises NotFetched for an invalid one."""
+    """Return the path of an entry's file, else its normalised address.
+
+    Raises NotFetched for an invalid one.
+    """
     path = _find_local_file(entry, origin)
     if path and origin.path:
         return format_path(path.relative_to(origin.path.resolve().parent))
@@ -148,7 +151,10 @@ def build_catalogue_row(name: str, entry: ListEntry, context: CollectContext) ->
 def _map_by_host[T](
     addresses: Sequence[str] | dict[str, ListEntry], function: Callable[[str], T], context: CollectContext
 ) -> Iterator[tuple[str, T]]:
-    """Map addresses to results in order of hosts: hosts in parallel, and a few addresses of each host at once."""
+    """Map addresses to results in order of hosts.
+
+    Hosts in parallel, and a few addresses of each host at once.
+    """
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(get_host(address), []).append(address)

@@ -77,7 +77,10 @@ def format_path(path: Path | str) -> str:
 
 
 def _walk_folder(root: Path, excluded_folders: frozenset[Path]) -> Iterator[SourceFile | ListingFailure]:
-    """Walk the folder with source names, since relative paths of 10,000 files would take a third of the time."""
+    """Walk the folder with source names.
+
+    Relative paths of 10,000 files would take a third of the time.
+    """
     waiting: list[tuple[Path, str, os.DirEntry[str] | None]] = [(root, "", None)]
     while waiting:
         here, source, entry = waiting.pop()

@@ -24,7 +24,10 @@ def locate_original(document: Document, folders: Iterable[Path], downloads: Down
 
 
 def _iter_candidate_files(source: str, folders: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that a source may name: relative to a folder, or after the end of the folder's own path."""
+    """Yield the files that a source may name.
+
+    Relative to a folder, or after the end of the folder's own path.
+    """
     parts = PurePosixPath(source).parts
     if not parts or PurePosixPath(source).is_absolute() or ".." in parts:
         return

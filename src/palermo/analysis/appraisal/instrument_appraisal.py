@@ -88,7 +88,7 @@ class ProvisionAppraisal:
 
     @property
     def trend(self) -> Mapping[int, tuple[int, int]]:
-        """Number of recommendations, and of activities and commitments, for each year from the first to the last."""
+        """Numbers of recommendations, and of activities and commitments, by year from the first to the last."""
         calls = Counter(one.year for one in self.standing if one.year and one.kind in CALL_KINDS)
         acts = Counter(one.year for one in self.standing if one.year and one.kind in ACTION_KINDS)
         years = calls | acts

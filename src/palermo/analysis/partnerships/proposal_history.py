@@ -1,4 +1,7 @@
-"""What the ranking would have proposed at the end of earlier years, and which of these pairs became a tie later."""
+"""What the ranking would have proposed at the end of earlier years.
+
+And which of these pairs became a tie later.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +53,10 @@ class ProposalYear:
 def score_past_proposals(
     view: View, registry: Registry, ties: PartnershipTies, model: LinkPredictionModel | None = None
 ) -> tuple[ProposalYear, ...]:
-    """Rank pairs by what is dated until the end of each of the last years, the newest first; undated is left out."""
+    """Rank pairs by what is dated until the end of each of the last years, the newest first.
+
+    Undated is left out.
+    """
     evidence = [(tie.parties, one) for tie in ties.ties for one in tie.evidence]
     records = load_activity_records(view, registry, PartyResolver(registry))
     memberships, chosen = find_memberships(registry), model or load_model()

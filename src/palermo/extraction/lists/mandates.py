@@ -1,4 +1,7 @@
-"""Mandates: which texts give an entity its tasks, from legislative lists and from what its background says."""
+"""Mandates: the texts that give an entity its tasks.
+
+From legislative lists and from paragraphs on its background.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -86,7 +89,10 @@ def deduplicate_mandates(mandates: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def find_citations(mandate_passage: MandatePassage) -> Iterator[MandateCitation]:
-    """What a line cites: of a list, each group of numbers with its title; of a paragraph, each citation in words."""
+    """What a line cites: of a list, each group of numbers with its title.
+
+    Of a paragraph, each citation in words.
+    """
     if mandate_passage.introduction is None:
         yield from _find_prose_citations(mandate_passage.passage.text)
         return

@@ -1,4 +1,7 @@
-"""Recommendations in numbered lists: the introduction gives addressee, modality and answer, each item what is asked."""
+"""Recommendations in numbered lists.
+
+The introduction gives addressee, modality and answer, each item what is asked.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +71,10 @@ def _find_all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[
 
 
 def _add_sections(opened: Sequence[ItemList], passages: Sequence[Passage]) -> list[ItemList]:
-    """Return lists with what their sections say, and the lists that only their section makes into recommendations."""
+    """Return lists with what their sections state.
+
+    And the lists that only their section makes into recommendations.
+    """
     sections = find_request_sections(passages)
     for one in opened:
         section = sections.get(one.introduction.id) or sections.get(one.items[0].id)
@@ -122,7 +128,10 @@ def _open_list(passage: Passage) -> ItemList | None:
 
 
 def _match_addressee_line(passage: Passage, language: Grammar) -> re.Match[str] | None:
-    """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
+    """A line such as `To the Government:` below a heading such as `Recommendations`.
+
+    It must name a party.
+    """
     if not passage.text.endswith((":", "：")) or len(passage.text) > MAX_LINE_CHARS:
         return None
     if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
@@ -203,7 +212,10 @@ def _build_statement(
 
 
 def _add_speaker(statement: Statement, item_list: ItemList, masthead: Masthead) -> Statement:
-    """Name who asks where the introduction says `we` or a section asks: the publisher, if known, or nobody."""
+    """Name who asks where the introduction says `we` or a section asks.
+
+    The publisher, if known, or nobody.
+    """
     says_we = statement.actors and _WE_PATTERN.fullmatch(statement.actors[0].name)
     publisher = masthead.publisher or masthead.organ
     if item_list.heading is not None and publisher and not statement.actors:
@@ -223,7 +235,10 @@ def _has_no_actor(item_list: ItemList) -> bool:
 
 
 def _build_locator(introduction: Passage, item: Passage, request: RequestSpan) -> Locator:
-    """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
+    """Return the printed location of an item.
+
+    Where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited.
+    """
     place = build_locator(item, request.start, request.end)
     above = introduction.paragraph
     if introduction.kind is PassageKind.HEADING:

@@ -86,7 +86,10 @@ def _find_request_ends(text: str, candidates: Sequence[Signature], grammar: Gram
 def _is_request_boundary(
     text: str, offset: int, signature: Signature, next_signature: Signature, grammar: Grammar
 ) -> bool:
-    """Whether a new request begins after a signature: after a full stop, a slash between requests, or with a verb."""
+    """Whether a new request begins after a signature.
+
+    After a full stop, a slash between requests, or with a verb.
+    """
     found = _BOUNDARY.match(text, signature.end)
     if not found:
         return False

@@ -1,4 +1,7 @@
-"""Section grammars: headings of sections that ask for something, lines that say whom, and how items begin, as YAML."""
+"""Section grammars as YAML.
+
+Headings of sections that ask for something, lines that name addressees, and how items begin.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Lists in sections that ask for something: `Recommendations > For governments`, `Calls to action`, `To donors:`.
+"""Lists in sections that ask for something.
+
+Examples are `Recommendations > For governments`, `Calls to action`, `To donors:`.
 
 No sentence introduces such a list. The section's heading makes its items into recommendations, and a heading or a line
 above them says whom they are asked of. `find_section_lists` is the entry point.
@@ -50,7 +52,10 @@ class _SectionState:
 
 
 def find_section_lists(passages: Iterable[Passage], stated: Iterable[str]) -> Iterator[ItemList]:
-    """Find the lists of sections that ask for something; passages that are `stated` already belong to other lists."""
+    """Find the lists of sections that ask for something.
+
+    Passages that are `stated` already belong to other lists.
+    """
     state, done = _SectionState(), frozenset(stated)
     for passage in passages:
         if (labelled := _read_labelled(state, passage)) is not None and passage.id not in done:
@@ -94,7 +99,10 @@ def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSecti
 
 
 def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
-    """Return a paragraph that says of itself that it is a recommendation, `Recommendation 3: ...`, as a list of one."""
+    """Return a paragraph that names itself a recommendation as a list of one.
+
+    An example is `Recommendation 3: ...`.
+    """
     language = load_section_grammar(passage.language)
     if language is None or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM}:
         return None
@@ -114,7 +122,10 @@ def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
 
 
 def _is_line(passage: Passage) -> bool:
-    """Whether a passage is a line of its own that is no item: a topic, an addressee, a heading of plain text."""
+    """Whether a passage is a line of its own that is no item.
+
+    A topic, an addressee, a heading of plain text.
+    """
     if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.ITEM} or len(passage.text) > MAX_LINE_CHARS:
         return False
     if _COLON.search(passage.text):
@@ -186,7 +197,10 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
 
 
 def _extend_section(state: _SectionState, language: SectionGrammar, heading: Passage, before: Passage | None) -> None:
-    """Go on with a section below a heading of the same level that names an addressee, or stands right below its own."""
+    """Continue a section below a heading of the same level.
+
+    The heading names an addressee, or directly follows the section's own.
+    """
     named = _find_addressee(language, heading, "heading")
     is_below = before is not None and before is state.last and not language.ending.match(heading.text)
     if (before is not None and named is not None) or is_below:
@@ -208,7 +222,10 @@ def _read_paragraph(state: _SectionState, passage: Passage) -> None:
 
 
 def _is_item(state: _SectionState, passage: Passage) -> bool:
-    """Whether a passage is an item: a list item, a numbered paragraph, or a paragraph that begins as a request."""
+    """Whether a passage is an item.
+
+    A list item, a numbered paragraph, or a paragraph that begins as a request.
+    """
     if passage.kind is PassageKind.ITEM:
         return True
     language = state.language

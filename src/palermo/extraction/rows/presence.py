@@ -1,4 +1,6 @@
-"""Rows of a table of who does what where as statements: one activity a row, or an error that names row and column.
+"""Rows of a table of who does what where as statements.
+
+One activity a row, or an error that names row and column.
 
 Such a table has a column for the organisation, one for what it does (a sector, an activity), and one for where. It is
 taken whole or not at all: a row that cannot be understood keeps all others out, so that nobody counts the half of it.
@@ -264,7 +266,10 @@ def find_concept(text: str, scheme: str) -> str | None:
 
 
 def _parse_places(country: str, code: str, registry: Registry) -> tuple[str, ...] | None:
-    """ISO alpha-3 codes of the countries that are written, else of the code of a place; None where one is none."""
+    """ISO alpha-3 codes of the countries that are written, else of the code of a place.
+
+    None where one is none.
+    """
     if not country:
         match = _PLACE_CODE.match(code)
         state = _find_state(match[1], registry) if match else None
@@ -284,7 +289,10 @@ def _find_state(text: str, registry: Registry) -> str | None:
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:
-    """The years from start to end; those that are named where only one is there; None where they stand reversed."""
+    """The years from start to end; those that are named where only one is there.
+
+    None where they stand reversed.
+    """
     first = next((int(found[0]) for found in _YEAR.finditer(start)), None)
     last = next((int(found[0]) for found in _YEAR.finditer(end)), None)
     if first and last:
@@ -305,7 +313,10 @@ def _split_cell(text: str) -> list[str]:
 
 
 def find_missing_roles(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """What no filled column of a document's likeliest table of who does what is for; empty where all are there."""
+    """What no filled column of a document's likeliest table of who does what is for.
+
+    Empty where all are there.
+    """
     needed = {"the organisation": REQUIRED_ROLES, "what it does": ACTION_ROLES, "where": PLACE_ROLES}
     found = [
         tuple(name for name, some in needed.items() if not set(some) & set(assign_roles(table.columns, table.tags)))

@@ -1,4 +1,7 @@
-"""Passages that are rows as tables again: columns by name, cells with their places in the passage's text."""
+"""Passages that are rows as tables again.
+
+Columns by name, cells with their places in the passage's text.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -88,7 +91,10 @@ def _find_tags(passages: Iterable[Passage]) -> dict[str, str]:
 
 
 def _parse_cells(text: str, column_names: frozenset[str]) -> dict[str, TableCell]:
-    """Cells of a row by name; what stands behind a name that is no column's belongs to the cell before it."""
+    """Return the cells of a row by name.
+
+    A text after a name that is no column's belongs to the cell before it.
+    """
     starts = [match for match in _CELL.finditer(text) if match[1] in column_names]
     found: dict[str, TableCell] = {}
     for at, match in enumerate(starts):

@@ -66,7 +66,10 @@ def iter_passage_contexts(passages: Iterable[Passage], title: str = "") -> Itera
 
 
 class _IntroductionStack:
-    """Passages that end with a colon, the innermost last, with the place of the last item that each introduces."""
+    """Passages that end with a colon, the innermost last.
+
+    Each with the position of the last item that it introduces.
+    """
 
     def __init__(self) -> None:
         self._open: list[tuple[Passage, int]] = []

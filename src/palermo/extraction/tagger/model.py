@@ -69,7 +69,10 @@ class TaggerModel:
     """Weights, tokenizer and session; one thread, so that processes can share a machine."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the files of a folder; raises ModelInvalid for one that is missing, damaged or of another schema."""
+        """Load the files of a folder.
+
+        Raises ModelInvalid for one that is missing, damaged or of another schema.
+        """
         if not (folder / GRAPH_FILE).exists():
             hint = "Install it: pip install palermo-models"
             raise ModelInvalid(str(folder), "the statement tagger has no model", hint)
@@ -98,7 +101,10 @@ class TaggerModel:
             raise ModelInvalid(str(folder), reason)
 
     def tag(self, windows: Sequence[tuple[EncodedPassage, str]]) -> Iterator[tuple[int, TaggedWindow]]:
-        """Yield the number of each window, given with its language, and what the model says; not in their order."""
+        """Yield the number of each window, given with its language, and what the model says.
+
+        Not in their order.
+        """
         order = sorted(range(len(windows)), key=lambda number: len(windows[number][0].ids))
         batch: list[int] = []
         for number in order:
@@ -110,7 +116,10 @@ class TaggerModel:
             yield from self._tag_batch(batch, windows)
 
     def find_similar_kinds(self, vector: Floats) -> list[str]:
-        """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
+        """Return the kinds of the labelled sentences that are most similar to a sentence.
+
+        None without labels.
+        """
         return self._similar.find_kinds(vector) if self._similar else []
 
     def _tag_batch(
@@ -211,5 +220,8 @@ def has_shipped_model() -> bool:
 
 @lru_cache(maxsize=1)
 def load_shipped_model() -> TaggerModel:
-    """Load the model that Palermo ships, once for each process; raises ModelInvalid where it cannot be read."""
+    """Load the model that Palermo ships, once for each process.
+
+    Raises ModelInvalid where it cannot be read.
+    """
     return TaggerModel(_SHIPPED_FOLDER)

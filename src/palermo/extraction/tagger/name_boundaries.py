@@ -1,4 +1,7 @@
-"""Where a printed name begins and ends: spans of the tagger completed to names, or cut where a predicate begins."""
+"""Where a printed name begins and ends.
+
+Spans of the tagger completed to names, or cut where a predicate begins.
+"""
 
 import re
 from collections.abc import Iterator
@@ -189,7 +192,10 @@ def _cut_predicate(text: str, start: int, end: int) -> int:
 
 
 def _extend_right(text: str, start: int, end: int) -> int:
-    """Take in capitalised words and nouns of parties that follow directly, with the prepositions between them."""
+    """Extend by capitalised words and nouns of parties that follow directly.
+
+    With the prepositions between them.
+    """
     if _is_chinese(text[end - 1]) and not _CHINESE_END.search(text[start:end]):
         found = _CHINESE_REST.match(text, end)
         return found.end() if found else end
@@ -230,7 +236,10 @@ def _is_chinese(char: str) -> bool:
 
 
 def _is_separate(text: str, end: int, found: re.Match[str]) -> bool:
-    """Whether a capitalised word after a plural in lower case, or an acronym after a preposition, is another name."""
+    """Return whether a word begins another name.
+
+    A capitalised word after a plural in lower case, or an acronym after a preposition.
+    """
     joined = found[0].split()
     return len(joined) > 1 and found["word"].isupper() and len(found["word"]) > 1
 

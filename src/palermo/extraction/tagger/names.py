@@ -1,4 +1,7 @@
-"""Names that the tagger points at, as the document prints them in full: acronyms and short forms resolved."""
+"""Names that the tagger points at, as the document prints them in full.
+
+Acronyms and short forms resolved.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -48,7 +51,10 @@ class FullNameIndex:
                         self.heads[word.lower()] = name
 
     def resolve_name(self, name: str) -> str:
-        """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
+        """Return the full name of an acronym or short form, or the name without its article.
+
+        An example is `the Commission`.
+        """
         bare = _ARTICLE.sub("", name).strip()
         if bare in self.acronyms:
             return self.acronyms[bare]
@@ -68,7 +74,9 @@ def _list_head_words(name: str) -> list[str]:
 
 
 def _is_abbreviation(short: str, name: str) -> bool:
-    """Whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
+    """Whether most letters of an acronym are initials of the name, in their order.
+
+    A word of the name is none.
 
     >>> _is_abbreviation("IOM", "International Organization for Migration")
     True

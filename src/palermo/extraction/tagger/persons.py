@@ -26,7 +26,10 @@ _NAME_BOUNDARY_CHARS = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonThresholds:
-    """From which probability on words are a person's name, and a name is private; chosen so that few are missed."""
+    """From which probability on words are a person's name, and a name is private.
+
+    Chosen so that few are missed.
+    """
 
     name: float = 0.4
     private: float = 0.4
@@ -48,7 +51,7 @@ class PersonName:
 
 
 def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: float) -> Iterator[PersonName]:
-    """Yield stretches of words whose probability of being a person's name reaches `min_name`, in their order."""
+    """Yield spans of words whose probability of being a person's name reaches `min_name`, in order."""
     words = [word for word in group_words(encoded) if encoded.segments[word[0]] == InputSegment.PASSAGE]
     shares = [outputs.persons[list(word)].max(axis=0) for word in words]
     names = [float(share[PRIVATE_INDEX] + share[PUBLIC_INDEX]) for share in shares]

@@ -1,4 +1,7 @@
-"""Names of a statement's roles: those that the tagger points at, and the publisher where only the document says who."""
+"""Names of a statement's roles.
+
+Those that the tagger points at, and the publisher where only the document says who.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -104,7 +107,10 @@ def _describe(ref: Ref, name: TaggedName, text: str, statement: TaggedStatement)
 
 
 def is_place_or_funder(text: str, start: int, end: int, role: str) -> bool:
-    """Whether a name is that of a place (`in Ghana`), of who pays (`funded by Ghana`), or of an instrument."""
+    """Return whether a name is that of a place, funder or instrument.
+
+    Examples are `in Ghana` and `funded by Ghana`.
+    """
     if _INSTRUMENT.search(text[start:end]):
         return True
     before = text[max(0, start - 40) : start]

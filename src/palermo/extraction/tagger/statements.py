@@ -61,7 +61,10 @@ def is_readable(passage: Passage) -> bool:
 def tag_passages(
     passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, selection: Sequence[bool] | None = None
 ) -> list[TaggedPassage]:
-    """Run the tagger over the readable passages of a document, in its order; `wanted` says which, all by default."""
+    """Run the tagger over the readable passages of a document, in its order.
+
+    `wanted` says which, all by default.
+    """
     chosen: list[tuple[Passage, PassageContext, list[int]]] = []
     windows: list[tuple[EncodedPassage, str]] = []
     for number, (passage, context) in enumerate(iter_passage_contexts(passages, masthead.title or "")):
@@ -83,7 +86,10 @@ def find_statements(
     model: TaggerModel,
     occurrences: Mapping[tuple[StatementKind, str], int],
 ) -> Iterator[Statement]:
-    """Yield the statements of tagged passages, in order; `occurrences` counts equal quotes that are stated already."""
+    """Yield the statements of tagged passages, in order.
+
+    `occurrences` counts equal quotes that are stated already.
+    """
     counts = Counter(occurrences)
     names = FullNameIndex()
     by_id = {passage.id: passage for passage in passages}

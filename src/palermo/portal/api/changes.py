@@ -1,4 +1,4 @@
-"""Documents that could not be read, changes since the previous edition, and proposals for the registry."""
+"""Endpoints for documents that could not be read, changes since the previous edition, and proposals."""
 
 from typing import Any, Literal
 
@@ -130,7 +130,10 @@ def list_changes(request: HttpRequest, params: Query[ChangeListQuery]) -> dict[s
 
 @router.get("/proposals", response=ProposalListOut, operation_id="proposals")
 def list_proposals(request: HttpRequest, params: Query[PageQuery]) -> dict[str, Any]:
-    """List organisations that documents name and the registry does not know, each with a place where it is named."""
+    """List organisations that documents name and the registry does not know.
+
+    Each with a place where it is named.
+    """
     rows, position = get_current_proposals(), parse_page_position(request, params)
     items = list(build_proposal_rows(position.slice_rows(rows), get_document_index().by_id))
     return {"items": items, "total": len(rows), "next": position.encode_next_cursor(len(rows))}

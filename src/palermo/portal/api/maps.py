@@ -146,7 +146,10 @@ def get_who_does_what_map(request: HttpRequest, params: Query[WhoDoesWhatQuery])
 
 @router.get("/maps/change", response=MapChangeOut, operation_id="mapChange")
 def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[str, Any]:
-    """List what is new in a map, no longer found, grown or shrunk, between two periods or since another edition."""
+    """List what is new in a map, no longer found, grown or shrunk.
+
+    Between two periods or since another edition.
+    """
     wanted = parse_query(params.rows, params.columns, None, parse_filters(params.where, get_dimension_values()))
     maps = get_current_maps()
     if params.since:

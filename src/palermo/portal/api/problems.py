@@ -102,7 +102,10 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
 
 def _find_parameter_name(location: Sequence[str | int]) -> str:
-    """Return the parameter of a validation error; a number at the end of its location is the position of a value."""
+    """Return the parameter of a validation error.
+
+    A number at the end of its location is the position of a value.
+    """
     return next(part for part in reversed(location) if isinstance(part, str))
 
 

@@ -90,7 +90,10 @@ def limit_concurrent_searches(get_response: GetResponse) -> GetResponse:
 
 
 def get_scope(request: HttpRequest) -> str:
-    """Return the scope of a request: `search`, `api`, `report` (a reader reports a mistake), or an empty string."""
+    """Return the scope of a request.
+
+    Examples are `search`, `api`, `report` (a reader reports a mistake), or an empty string.
+    """
     parts = request.path_info.strip("/").split("/")
     if request.method == "POST" and parts[1:] == ["review", "report"]:
         return "report"

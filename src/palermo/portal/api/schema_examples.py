@@ -1,4 +1,7 @@
-"""Examples and patterns of the OpenAPI description: what a parameter looks like, and what is always refused."""
+"""Examples and patterns of the OpenAPI description.
+
+What a parameter looks like, and what is always refused.
+"""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +55,10 @@ _PERIOD_PATTERN: Final = rf"^({_YEARS})?$"
 
 
 def build_condition_pattern() -> str:
-    """Return the pattern of `field=value`: the ids of closed fields, and any name in fields that the registry fills."""
+    """Return the pattern of `field=value`.
+
+    The ids of closed fields, and any name in fields that the registry fills.
+    """
     names = [(name, (name, *(alias for alias, facet in FACET_ALIASES.items() if facet == name))) for name in DIMENSIONS]
     closed = {name: values for name in DIMENSIONS if (values := _list_closed_values(name))}
     parts = [

@@ -76,7 +76,9 @@ class PassageListOut(PageOut):
 
 
 class RefOut(Schema):
-    """A name, what it names, where it is printed (`source`) and how likely it has its role (`confidence`).
+    """A name and what it names.
+
+    Where it is printed (`source`) and how likely it has its role (`confidence`).
 
     `confirmed` says whether it is counted in its role by default.
     """

@@ -54,7 +54,10 @@ class _UnicodeJSONRenderer(JSONRenderer):
 
 
 def build_api() -> NinjaAPI:
-    """Return the API with all routers, without the documentation pages of Django Ninja, which load scripts."""
+    """Return the API with all routers.
+
+    Without the documentation pages of Django Ninja, which load scripts.
+    """
     api = NinjaAPI(
         title="Palermo", version=__version__, description=DESCRIPTION, docs_url=None, openapi_url=None,
         urls_namespace="api-v1", servers=[], renderer=_UnicodeJSONRenderer(),

@@ -15,7 +15,9 @@ CLEANUP_INTERVAL_S: Final = 60.0
 
 
 class SharedRateLimiter:
-    """Counts requests of a client address over processes: a burst of one minute's requests, refilled evenly.
+    """Counts requests of a client address over processes.
+
+    A burst of one minute's requests, refilled evenly.
 
     Addresses of readers are only in this file, and for two minutes at most. If the file cannot be used, requests pass.
     """

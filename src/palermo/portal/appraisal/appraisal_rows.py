@@ -116,7 +116,7 @@ def filter_matches(row: ProvisionRow, side: str, match_kind: str) -> list[Provis
 
 
 def sum_regions(appraisal: InstrumentAppraisal) -> list[tuple[str, int, int]]:
-    """Return the regions of an appraisal with their recommendations, and their activities and commitments."""
+    """Return the regions of an appraisal with recommendations, and with activities and commitments."""
     every = (appraisal.overall, *appraisal.provisions)
     return [
         (code, sum(part.regions[code][0] for part in every), sum(part.regions[code][1] for part in every))

@@ -1,4 +1,7 @@
-"""Forms that parse query parameters; a value that a page cannot use is ignored and listed, not an error."""
+"""Forms that parse query parameters.
+
+A value that a page cannot use is ignored and listed, not an error.
+"""
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -143,7 +146,10 @@ class QueryForm(forms.Form):
 
 
 def resolve_facet_params(parameters: QueryDict, axis_params: Collection[str] = ()) -> QueryDict:
-    """Return the parameters with the names of facets for their aliases, so that old addresses keep working."""
+    """Return the parameters with the names of facets for their aliases.
+
+    Old addresses keep working with them.
+    """
     resolved = QueryDict(mutable=True)
     for name, values in parameters.lists():
         for value in values:

@@ -46,7 +46,10 @@ def get_short_name(id: str, language: str) -> str:
 
 
 def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """Return sources as (host, address); several of one host are numbered, and other schemes than HTTP are left out."""
+    """Return sources as (host, address).
+
+    Several of one host are numbered, and other schemes than HTTP are left out.
+    """
     seen: Counter[str] = Counter()
     found = []
     for address in addresses:
@@ -59,7 +62,10 @@ def build_source_links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def get_title_language(publication: Publication) -> str:
-    """Return the language in which the registry gives a publication's title: English where it is published in it."""
+    """Return the language in which the registry gives a publication's title.
+
+    English where it is published in it.
+    """
     if "title" in publication.unverified:
         return "en"  # described in our words
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]

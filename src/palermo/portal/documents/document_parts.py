@@ -68,7 +68,10 @@ def find_part_number(passages: Sequence[Passage], passage_id: str) -> int | None
 def build_passage_rows(
     document: Document, passages: Sequence[Passage], statements: Sequence[Statement], part_number: int
 ) -> list[PassageRow]:
-    """Return the passages of one part with page breaks and marked statements; the first one always has its page."""
+    """Return the passages of one part with page breaks and marked statements.
+
+    The first one always has its page.
+    """
     by_passage: dict[str, list[Statement]] = {}
     for statement in statements:
         by_passage.setdefault(statement.locator.passage, []).append(statement)

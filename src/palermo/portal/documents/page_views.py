@@ -21,7 +21,10 @@ MEDIA_TYPE = "image/webp"
 
 @require_safe
 def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """Return a page as WebP; `mark` is the passage to frame, `quote` the statement whose words are marked instead."""
+    """Return a page as WebP.
+
+    `mark` is the passage to frame, `quote` the statement whose words are marked instead.
+    """
     view = get_current_view()
     document = view.get_document(id)
     _raise_if_no_image(document, page)

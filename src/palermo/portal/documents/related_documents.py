@@ -25,7 +25,10 @@ class RelatedDocument:
 
     @property
     def shared_names(self) -> list[str]:
-        """Labels of what both are about; names of instruments are isolated from the text direction around them."""
+        """Labels of what both are about.
+
+        Names of instruments are isolated from the text direction around them.
+        """
         language = languages.get_active_language()
         concepts = [display_names.get_concept_label(id, language) for id in self.concepts]
         return concepts + [f"\u2068{display_names.get_label(id, language) or id}\u2069" for id in self.instruments]

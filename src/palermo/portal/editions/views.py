@@ -76,7 +76,10 @@ def edition_manifest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def table_download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
-    """Return statements, passages, documents, ties or activities of the edition as a file for other programs."""
+    """Return a file of the edition for other programs.
+
+    It holds statements, passages, documents, ties or activities.
+    """
     table = next((one for one in TABLE_NAMES if one == what), None)
     if table is not None and format in FORMATS:
         return stream_rows(export_rows(get_current_view(), table), format, table)

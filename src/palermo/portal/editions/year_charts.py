@@ -32,7 +32,10 @@ class YearChart:
 
 
 def build_charts() -> list[YearChart]:
-    """Return the charts of the edition that is served, in the page's language; one without figures is left out."""
+    """Return the charts of the edition that is served, in the page's language.
+
+    One without figures is left out.
+    """
     served = get_current_edition()
     made = [_build_chart(served, name) for name in FIGURE_BUILDERS]
     return [one for one in made if one.rows]

@@ -1,4 +1,7 @@
-"""The profile of an entity: registry facts, its statements, statements addressed to it, and its mandate."""
+"""The profile of an entity.
+
+Registry facts, its statements, statements addressed to it, and its mandate.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

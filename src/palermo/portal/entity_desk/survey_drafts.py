@@ -1,4 +1,7 @@
-"""Surveys that are corrected in the browser: their cells, the faults in them, and the activities they become."""
+"""Surveys that are corrected in the browser.
+
+Their cells, the faults in them, and the activities they become.
+"""
 
 import csv
 import io
@@ -84,7 +87,10 @@ def update_rows(draft: SurveyDraft, fields: Mapping[str, Any]) -> None:
 
 
 def check_draft(draft: SurveyDraft) -> tuple[SurveyFaults, Sequence[Statement]]:
-    """Check a draft as a build would read it; return its faults, or the statements of a draft without any."""
+    """Check a draft as a build would read it.
+
+    Return its faults, or the statements of a draft without any.
+    """
     if not draft.rows:
         return SurveyFaults(rows=(), more=0, general=()), ()
     check = check_content(_write_table(draft), ".csv")

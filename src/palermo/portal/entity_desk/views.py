@@ -181,5 +181,8 @@ def _ensure_edit(request: HttpRequest, entity: str) -> None:
 
 
 def _get_full_view() -> View:
-    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
+    """Return all that the map reads of an entity, confirmed or not.
+
+    Its focal point is who can say what is right.
+    """
     return get_current_edition().with_unconfirmed.view

@@ -1,4 +1,4 @@
-"""Site maps: an index, and the pages of each type by language, with alternates in the other languages."""
+"""Site maps: an index, and the pages of each type by language, with their alternates."""
 
 from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr

@@ -90,7 +90,10 @@ def recommendation_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statement_feed(request: HttpRequest) -> HttpResponse:
-    """Return the newest statements of a saved search: `where` conditions, as maps take them, and words in `q`."""
+    """Return the newest statements of a saved search.
+
+    Examples are `where` conditions, as maps take them, and words in `q`.
+    """
     served, conditions = get_current_edition(), request.GET.getlist("where")[:MAX_CONDITIONS]
     words = FeedForm(request.GET).get_value("q")
     wanted = replace(parse_filters(conditions, get_dimension_values()), words=words)

@@ -73,7 +73,7 @@ def _build_theme_rows(counts: Sequence[FacetCount]) -> tuple[BarRow, ...]:
 
 
 def _choose_opening_quote(view: View) -> tuple[Statement, Document] | None:
-    """Return a recommendation for the head of the page, preferably an original quote in the page's language."""
+    """Return a recommendation for the home page, preferably an original quote in the page's language."""
     page_language = (languages.get_active_language(),)
     original, kind = (Nature.ORIGINAL,), (StatementKind.RECOMMENDATION,)
     for natures, languages_wanted, themes in product((original, ()), (page_language, ()), ((TRAFFICKING_THEME,), ())):

@@ -52,7 +52,10 @@ def instrument_export(request: HttpRequest, format: str) -> StreamingHttpRespons
 
 @require_safe
 def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """Render one instrument: its provisions, the mandates that rest on it, and the statements that cite it."""
+    """Render one instrument.
+
+    Its provisions, the mandates that rest on it, and the statements that cite it.
+    """
     known = registry.load_registry()
     one = known.instruments.get(id)
     if one is None:

@@ -1,4 +1,7 @@
-"""Actions on joint texts: what is refused changes nothing, and its page shows the reason and all that was typed."""
+"""Actions on joint texts.
+
+A refused action changes nothing, and its page shows the reason and all that was typed.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -40,7 +43,10 @@ def apply_form(form: ChangeForm, opened: OpenText) -> Refusal | str | None:
 @never_cache
 @require_POST
 def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
-    """Take an action; what is refused changes nothing, and the page shows the reason and all that was typed."""
+    """Take an action.
+
+    A refused one changes nothing, and the page shows the reason and all that was typed.
+    """
     if action not in ACTIONS:
         raise Http404
     opened = open_text(request, id)

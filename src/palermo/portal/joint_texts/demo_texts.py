@@ -1,4 +1,7 @@
-"""Two joint texts for the demo, one issued and one in silence procedure, of a fictional group of invented entities."""
+"""Two joint texts for the demo, one issued and one in silence procedure.
+
+Of a fictional group of invented entities.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -116,7 +119,10 @@ def _endorse(made: _DemoClock, entity: str, head: str) -> c.TextEndorsed:
 
 
 def _propose_and_accept(made: _DemoClock) -> Iterable[c.Change]:
-    """Return a proposal on the last item and its acceptance, so that the words stay those of the translation."""
+    """Return a proposal on the last item and its acceptance.
+
+    The text stays the one that was translated.
+    """
     words = made.text.get_text("o7")
     yield c.CommentMade(comment="c1", paragraph="o6", entity="sample-network", text="Who pays for them?")
     yield c.CommentAnswered(comment="c1", answer="Each government decides.")

@@ -1,4 +1,7 @@
-"""Loads texts from their events, and appends events; two writers at once are put in order, or one is refused."""
+"""Loads texts from their events, and appends events.
+
+Two writers at once are put in order, or one is refused.
+"""
 
 import secrets
 from collections import OrderedDict
@@ -75,7 +78,9 @@ def store_new_text(text: JointText, events: Iterable[TextEvent]) -> str:
 
 
 def append_changes(text_id: str, build: Callable[[JointText], Iterable[Change]], actor: Actor) -> JointText:
-    """Append the changes that `build` makes of the present state; return the new state. Raises ChangeRefused.
+    """Append the changes that `build` makes of the present state.
+
+    Return the new state. Raises ChangeRefused.
 
     If another writer was faster, the changes are built and checked again on the new state.
     """

@@ -1,4 +1,7 @@
-"""An issued text in the library: as an original document in each language, from which the next build extracts."""
+"""An issued text in the library.
+
+As an original document in each language, from which the next build extracts.
+"""
 
 import csv
 from collections.abc import Iterable
@@ -35,7 +38,10 @@ _extracted_quotes: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountCheck:
-    """A number of actions that a text announces, beside its items and the recommendations extracted from them."""
+    """A number of actions that a text announces.
+
+    With its items and the recommendations extracted from them.
+    """
 
     count: AnnouncedCount
     extracted: int
@@ -47,7 +53,7 @@ class CountCheck:
 
 
 def check_announced_counts(text: JointText) -> list[CountCheck]:
-    """Compare each announced number with the items below it and with the recommendations that are extracted."""
+    """Compare each announced number with the items below it and with the extracted recommendations."""
     counts = list(find_announced_counts(text))
     quotes = extract_recommendations(text) if counts else ()
     return [CountCheck(count=one, extracted=_count_recommended_items(text, one, quotes)) for one in counts]
@@ -59,7 +65,10 @@ def _count_recommended_items(text: JointText, count: AnnouncedCount, quotes: Ite
 
 
 def extract_recommendations(text: JointText) -> tuple[str, ...]:
-    """Return the recommendations that a build would extract from the text; cached, since that takes seconds."""
+    """Return the recommendations that a build would extract from the text.
+
+    Cached, since that takes seconds.
+    """
     text_hash = hash_text(text)
     if text_hash not in _extracted_quotes:
         parsed = read(write_docx(replace(build_layout(text, "check"), roll=())), "text.docx")
@@ -72,7 +81,9 @@ def extract_recommendations(text: JointText) -> tuple[str, ...]:
 
 
 def store_issued_text(text: JointText, text_id: str, address: str) -> list[Path]:
-    """Write an issued text into the library's folder of joint texts, and make that a source; return the files.
+    """Write an issued text into the library's folder of joint texts, and make that a source.
+
+    Return the files.
 
     The next build reads it. Raises RunStopped if the library cannot be written.
     """

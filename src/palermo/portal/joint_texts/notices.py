@@ -98,7 +98,10 @@ def _list_people() -> list[Any]:
 
 
 def _send_once(person: Any, key: str, subject: str, tasks: Iterable[TextTask], site: str) -> int:
-    """Send tasks with their deadlines, unless this was sent before; a failed message is tried again next time."""
+    """Send tasks with their deadlines, unless this was sent before.
+
+    A failed message is tried again next time.
+    """
     lines = [subject, ""]
     for one in tasks:
         lines.append(f"{get_label('task', one.task.task)}: {one.record.title}")

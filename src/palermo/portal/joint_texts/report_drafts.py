@@ -1,4 +1,7 @@
-"""Reports opened as joint texts: paragraphs with their citations and figures, and which figures changed since."""
+"""Reports opened as joint texts.
+
+Paragraphs with their citations and figures, and which figures changed since.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

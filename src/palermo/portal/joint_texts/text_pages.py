@@ -1,4 +1,7 @@
-"""What the pages of a text show: its paragraphs with numbers, proposals and comments, and what the actor may do."""
+"""What the pages of a text show.
+
+Its paragraphs with numbers, proposals and comments, and what the actor may do.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -119,7 +122,10 @@ _CHANGES: Mapping[str, type] = {
 
 
 def open_text(request: HttpRequest, text_id: str) -> OpenText:
-    """Return the text of a request; raises Http404, or AccessRefused unless it is issued or the actor drafts."""
+    """Return the text of a request.
+
+    Raises Http404, or AccessRefused unless it is issued or the actor drafts.
+    """
     text = load_text(text_id)
     if text is None:
         raise Http404
@@ -130,7 +136,10 @@ def open_text(request: HttpRequest, text_id: str) -> OpenText:
 
 
 def build_rows(text: JointText, text_id: str, language: str = "", *, with_inputs: bool = False) -> list[ParagraphRow]:
-    """Return title and paragraphs in reading order, footnotes at their end; with proposals and comments if asked."""
+    """Return title and paragraphs in reading order, footnotes at their end.
+
+    With proposals and comments if asked.
+    """
     layout = build_layout(text, text_id, language)
     numbers, depths = number_paragraphs(text), compute_depths(text.present_paragraphs)
     proposals, comments = _group_inputs(text) if with_inputs else ({}, {})
@@ -173,7 +182,10 @@ def _group_inputs(text: JointText) -> tuple[Mapping[str, list[ProposalRow]], Map
 
 
 def get_person_names(ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by the ids that events hold; their offices confirm by link without an account."""
+    """Return the names of people by the ids that events hold.
+
+    Their offices confirm by link without an account.
+    """
     numbers = {int(one) for one in ids if one.isdigit()}
     people: Any = get_user_model().objects.in_bulk(numbers)
     return {str(id): person.get_full_name() or person.get_username() for id, person in people.items()}

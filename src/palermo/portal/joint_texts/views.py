@@ -91,7 +91,10 @@ def new_text(request: HttpRequest) -> HttpResponse:
 
 
 def _create_text(form: NewTextForm, actor: Actor) -> str:
-    """Create the text of a form; raises ChangeRefused, and PalermoError or ValueError for an unknown report."""
+    """Create the text of a form.
+
+    Raises ChangeRefused, and PalermoError or ValueError for an unknown report.
+    """
     members = MembersRecorded(members=form.cleaned_data["members"])
     if not form.cleaned_data["report"]:
         outline = parse_outline(get_outline(TextKind(form.cleaned_data["kind"]), form.cleaned_data["language"]))
@@ -104,7 +107,10 @@ def _create_text(form: NewTextForm, actor: Actor) -> str:
 
 
 def _get_initial_values(request: HttpRequest) -> dict[str, str]:
-    """Return what the form begins with: of a report its kind, title and language; raises Http404 for an unknown one."""
+    """Return what the form begins with: of a report its kind, title and language.
+
+    Raises Http404 for an unknown one.
+    """
     address, language = request.GET.get("report", ""), get_active_language()
     if not address:
         return {}
@@ -183,7 +189,10 @@ def text_timeline(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def paragraph_detail(request: HttpRequest, id: str, paragraph: str) -> HttpResponse:
-    """Show a paragraph: editor, versions, translations, proposals, comments, citations and agreed language."""
+    """Show a paragraph.
+
+    Editor, versions, translations, proposals, comments, citations and agreed language.
+    """
     opened = open_text(request, id)
     ensure_permit(can_draft_joint_texts(opened.actor))
     text = opened.text
@@ -275,7 +284,10 @@ def silence_detail(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_safe
 def endorsement_detail(request: HttpRequest, id: str) -> HttpResponse:
-    """Show the roll, the forms of endorsement, the links for offices, and what is checked before the issue."""
+    """Show the endorsements.
+
+    The roll, the forms, the links for offices, and what is checked before the issue.
+    """
     opened = open_text(request, id)
     text = opened.text
     today = timezone.now().astimezone(text.zone).date()

@@ -48,7 +48,10 @@ class LibrarySearchQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFacetChoice:
-    """A value of a facet: its label, its count, and the parameters with it or, if it is chosen, without it."""
+    """A value of a facet with its label and its count.
+
+    And the parameters with it or, if it is chosen, without it.
+    """
 
     label: str
     count: int

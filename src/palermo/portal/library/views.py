@@ -33,7 +33,10 @@ PAGE_SIZE = 50
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    """List the documents that match the filters, newest first, one for each Work; with words, search passages."""
+    """List the documents that match the filters, newest first, one for each Work.
+
+    With words, search passages.
+    """
     form = DocumentListForm(request.GET)
     if form.has_empty_params:
         kept = [(name, str(value)) for name, value in request.GET.items() if value]

@@ -18,7 +18,9 @@ MAX_PANEL_ROWS = 10
 
 
 def build_home_panel(request: HttpRequest) -> dict[str, Any] | None:
-    """Return the first rows of the map of entities and kinds of work; None where no statement tells of any.
+    """Return the first rows of the map of entities and kinds of work.
+
+    None where no statement tells of any.
 
     On the subject of this field where anything is; the map of all subjects is a link away.
     """

@@ -50,7 +50,10 @@ class MapComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCell:
-    """A cell before and after, with the parameters that list its statements; None where they cannot be listed."""
+    """A cell before and after, with the parameters that list its statements.
+
+    None where they cannot be listed.
+    """
 
     row: str
     column: str
@@ -72,7 +75,10 @@ class MapChanges:
 
 
 def find_change(maps: MapCache, query: MapQuery, comparison: MapComparison) -> CrossTabComparison:
-    """Return the changes of a map; raises QuestionInvalid for invalid years, NotFound for an unknown edition."""
+    """Return the changes of a map.
+
+    Raises QuestionInvalid for invalid years, NotFound for an unknown edition.
+    """
     wanted = query.build_question()
     if comparison.since:
         return compare_editions(load_earlier_fact_table(comparison.since), maps.ground, wanted, get_dimension_values())

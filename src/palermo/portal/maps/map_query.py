@@ -1,4 +1,7 @@
-"""A map with its filters and its open cell, and the query parameters of this map and of variations of it."""
+"""A map with its filters and its open cell.
+
+And the query parameters of this map and of variations of it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -74,7 +74,10 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
 
 
 def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[str, Any]:
-    """Return the rows that can be compared or are not shown, and the entities with the most and without documents."""
+    """Return the rows that can be compared or are not shown.
+
+    And the entities with the most and without documents.
+    """
     row_count = len([one for one in result.rows if one.statements]) + result.left_out.get(query.rows, 0)
     return {
         "comparable": [

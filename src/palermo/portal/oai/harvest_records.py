@@ -1,4 +1,7 @@
-"""Records that are harvested: documents with the time since which they are as they are, and deleted ones."""
+"""Harvested records.
+
+Documents with the time of their last change, and deleted ones.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +101,10 @@ def assign_datestamps(stages: Sequence[tuple[Manifest, Mapping[str, Document]]])
 
 
 def _load_earlier(library: Library, manifest: Manifest) -> list[tuple[Manifest, Mapping[str, Document]]]:
-    """Return the editions before one, newest first, with their public documents; stop at one that is gone."""
+    """Return the editions before one, newest first, with their public documents.
+
+    Stop at one that is gone.
+    """
     found: list[tuple[Manifest, Mapping[str, Document]]] = []
     while manifest.previous and len(found) < MAX_EARLIER_EDITIONS:
         try:

@@ -61,7 +61,10 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
 
 def _is_review_page(request: HttpRequest) -> bool:
-    """Whether it is a page of the review desk, which needs the statements that are not confirmed most of all."""
+    """Return whether it is a page of the review desk.
+
+    The desk needs unconfirmed statements most of all.
+    """
     return request.path_info.split("/")[2:3] == ["review"]
 
 

@@ -43,7 +43,7 @@ def build_choices(context: ReportContext) -> list[ReportGroup]:
 
 
 def _list_briefs(context: ReportContext) -> list[ReportGroup]:
-    """Return the mapping resource and the briefs on entities of the coordination group, States and regions."""
+    """Return the mapping resource and the briefs on entities of the group, States and regions."""
     registry, counts = context.registry, context.view.count_facets(names=["place", "addressee"])
     named = [one.value for one in counts["place"]]
     named += [one.value.removeprefix("state:") for one in counts["addressee"] if one.value.startswith("state:")]

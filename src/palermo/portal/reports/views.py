@@ -62,7 +62,7 @@ def report_export(request: HttpRequest, kind: str, key: str, format: str) -> Htt
 
 @require_safe
 def submission_form(request: HttpRequest) -> HttpResponse:
-    """Show the instruments and provisions on which a submission can be drafted, or open the draft on those chosen."""
+    """Show the instruments and provisions for a submission, or open the draft on those chosen."""
     context = get_report_context(languages.get_active_language())
     instruments = [one for one in context.registry.instruments.values() if one.verified_provisions]
     chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
@@ -101,7 +101,10 @@ def question_export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 def _render_report(request: HttpRequest, kind: ReportKind, key: str, files: list[tuple[str, str]]) -> HttpResponse:
-    """Return the page of a report, or one that says why there is none: a subject without statements is no error."""
+    """Return the page of a report, or one that says why there is none.
+
+    A subject without statements is no error.
+    """
     try:
         report = build_report(kind, key, get_report_context(languages.get_active_language()))
     except NotFound as error:

@@ -80,7 +80,10 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, decision: str) -> HttpResponse:
-    """Show the statements of a document with the same mistake, and decide on those that are ticked in the same way."""
+    """Show the statements of a document with the same mistake.
+
+    And decide on those that are ticked in the same way.
+    """
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
     model = get_decision_log().find_decision(decision)
     if model is None or model.reviewer != get_reviewer_id(actor):
@@ -156,7 +159,10 @@ def _build_correction(
     siblings: Sequence[Statement],
     query: QueueQuery,
 ) -> list[Decision]:
-    """Return the decisions of a correction; none, with errors in the form, if the quote is not in the passage."""
+    """Return the decisions of a correction.
+
+    None, with errors in the form, if the quote is not in the passage.
+    """
     passage = find_passage(view, found)
     merged = [one for one in siblings if one.id in form.cleaned_data["merged"]]
     quote = form.cleaned_data["quote"]

@@ -90,7 +90,10 @@ def decide(request: HttpRequest, id: str) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    """Withdraw a decision of one's own, with all that were made in the same act, and show its statement again."""
+    """Withdraw one's own decision, with all that were made in the same act.
+
+    Shows its statement again.
+    """
     actor, log = get_actor(request), get_decision_log()
     query = parse_queue(request.GET)
     target = log.find_decision(request.POST.get("decision", ""))

@@ -1,4 +1,7 @@
-"""Decisions of the signed-in reviewer: built from a form, and stored in the library's log through the outbox."""
+"""Decisions of the signed-in reviewer.
+
+Built from a form, and stored in the library's log through the outbox.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -103,7 +106,9 @@ def list_copies(view: View, statement: Statement) -> list[Statement]:
 
 
 def store_decisions(decisions: Sequence[Decision], key: str, expected: Mapping[str, str | None] | None = None) -> None:
-    """Store the decisions of one act; raises DecisionConflict if another reviewer was faster, and OSError.
+    """Store the decisions of one act.
+
+    Raises DecisionConflict if another reviewer was faster, and OSError.
 
     They are in the database before they are in the log, so that a full disk or a killed server loses none.
     """

@@ -1,4 +1,7 @@
-"""Quotes as reviewers type or select them, list items beside them, and statements with the same mistake."""
+"""Quotes as reviewers type or select them.
+
+Also list items next to them, and statements with the same mistake.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,7 +40,9 @@ def list_list_items(passages: Sequence[Passage], at: int) -> list[Passage]:
 
 
 def list_similar_mistakes(view: View, decision: Decision, states: Mapping[str, ReviewState]) -> list[Statement]:
-    """Return the undecided statements of a document with the same kind and the same values of the wrong fields.
+    """Return the undecided statements of a document with the same mistake.
+
+    The same kind and the same values of the wrong fields.
 
     Of a rejected statement: those with the same kind, actors and method.
     """

@@ -1,4 +1,7 @@
-"""What the desk shows beside a statement: its context, its page, its reasons, and what others decided."""
+"""What the desk shows beside a statement.
+
+Its context, its page, its reasons, and what others decided.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -118,7 +121,10 @@ def list_visible_opinions(
 
 
 def find_statement(view: View, statement_id: str) -> Statement:
-    """Return a statement as the newest decisions leave it, also before the view has applied them; raises NotFound."""
+    """Return a statement as the newest decisions leave it, also before the view has applied them.
+
+    Raises NotFound.
+    """
     found = view.get_statement(statement_id)
     effective = derive_review_state(get_decision_log().list_decisions(found.id)).effective
     if effective and effective.fields and effective.verdict is DecisionVerdict.CORRECT:
@@ -127,7 +133,7 @@ def find_statement(view: View, statement_id: str) -> Statement:
 
 
 def find_next(query: QueueQuery, actor: Actor, view: View) -> Statement | None:
-    """Return the first statement that waits in a queue for this reviewer and that no other has open, or None."""
+    """Return the first statement of a queue for this reviewer that no other has open, or None."""
     waiting = list_queue(query, actor)
     for _attempt in range(MAX_LOST_STATEMENTS):
         id = OPEN_STATEMENTS.open_first((one.statement for one in waiting), get_reviewer_id(actor))

@@ -158,7 +158,10 @@ def _count_queues(request: HttpRequest) -> list[tuple[str, int]]:
 
 
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
-    """Return the choices of the filters: kinds, entities, documents, languages and themes with statements."""
+    """Return the choices of the filters.
+
+    Kinds, entities, documents, languages and themes with statements.
+    """
     served = get_current_edition()
     names = ("kind", "actor", "document", "language", "theme")
     counts = served.cache.get_or_compute("review-facets", lambda: view.count_facets(names=names))

@@ -1,4 +1,7 @@
-"""The chart of a chain: a lane for each issuer, a dot for each recommendation, years from left to right."""
+"""The chart of a chain.
+
+A lane for each issuer, a dot for each recommendation, years from left to right.
+"""
 
 from collections import Counter
 from dataclasses import dataclass

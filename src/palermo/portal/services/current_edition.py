@@ -262,7 +262,10 @@ class CurrentEdition:
 
 @lru_cache(maxsize=8)
 def open_current_edition(library: Path, visibilities: Visibilities = PUBLIC) -> CurrentEdition:
-    """Return the one CurrentEdition of a library in this process for readers who may see these visibilities."""
+    """Return the one CurrentEdition of a library in this process.
+
+    For readers who may see these visibilities.
+    """
     return CurrentEdition(Library(library), visibilities)
 
 
@@ -308,7 +311,9 @@ def get_current_edition() -> ServedEdition:
 
 
 def get_current_token() -> str | None:
-    """Return a token of all that pages show: the edition, its derived folders and its search index, or None.
+    """Return a token of all that pages show.
+
+    The edition, its derived folders and its search index, or None.
 
     None where there is no edition. A search index that was damaged is made again.
     """
@@ -317,7 +322,9 @@ def get_current_token() -> str | None:
 
 
 def get_content_token() -> str | None:
-    """Return a token of all content but the search index: the edition, its stamp and its derived folders, or None.
+    """Return a token of all content but the search index.
+
+    The edition, its stamp and its derived folders, or None.
 
     None where there is no edition. Chains and matched provisions may come minutes after the edition.
     """

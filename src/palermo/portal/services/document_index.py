@@ -38,7 +38,9 @@ class DocumentIndex:
     """By id of the registry's instrument: it, or digests of it."""
 
     def count_works(self, ids: Iterable[str]) -> int:
-        """Return how many documents these are where copies, translations and older versions of a text count once.
+        """Return how many documents these are.
+
+        Copies, translations and older versions of a text count once.
 
         This is what pages count as documents.
         """

@@ -63,7 +63,10 @@ def get_edition_changes(edition: ServedEdition) -> EditionChanges | None:
 
 
 def list_changed_statements(edition: ServedEdition) -> frozenset[str]:
-    """Return the ids of statements that are new or changed since the previous edition; none for a first edition."""
+    """Return the ids of statements that are new or changed since the previous edition.
+
+    None for a first edition.
+    """
     return edition.cache.get_or_compute(
         "changed-statements", lambda: _find_changed_statements(Library(settings.PALERMO_LIBRARY), edition.view)
     )

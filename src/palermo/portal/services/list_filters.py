@@ -1,4 +1,7 @@
-"""Lists of registry rows: selecting rows by fields and words, and counting them by the values of each field."""
+"""Lists of registry rows.
+
+Rows are selected by fields and words, and counted by the values of each field.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -29,7 +32,10 @@ def select_rows[T: RegistryRow](
 def count_values[T: RegistryRow](
     rows: Sequence[T], filters: ListFilters, getters: FieldGetters[T], *types: NameType
 ) -> Mapping[str, Mapping[str, int]]:
-    """Count the rows that match the filters by the values of each field, with the field's own filter lifted."""
+    """Count the rows that match the filters by the values of each field.
+
+    The field's own filter is lifted.
+    """
     found = select_by_words(rows, filters.search_text, *types)
     counts = {}
     for name, get in getters.items():

@@ -88,7 +88,9 @@ def list_other_editions() -> list[Edition]:
 
 
 def load_earlier_fact_table(edition_name: str) -> FactTable:
-    """Return the fact table of another edition, without documents that are no longer public; two are cached.
+    """Return the fact table of another edition, without documents that are no longer public.
+
+    Two are cached.
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """

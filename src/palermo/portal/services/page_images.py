@@ -1,4 +1,7 @@
-"""Page images: rendered by one sandboxed process, cached on disk, limited in number, size, time and queue."""
+"""Page images.
+
+Rendered by one sandboxed process, cached on disk, limited in number, size, time and queue.
+"""
 
 import os
 import time

@@ -91,7 +91,10 @@ def find_missing_image_reason(
 def choose_page_preview(
     passages: Sequence[Passage], statements: Sequence[Statement], passage_id: str = ""
 ) -> PagePreview | None:
-    """Return the page to show: that of `passage_id`, else of the first passage with a statement, else the first."""
+    """Return the page to show.
+
+    That of `passage_id`, else of the first passage with a statement, else the first.
+    """
     quoted = {one.locator.passage for one in statements}
     asked = [one for one in passages if one.id == passage_id]
     chosen = next((one for one in (*asked, *(p for p in passages if p.id in quoted)) if one.page), None)
@@ -108,7 +111,10 @@ def choose_page_preview(
 
 
 def locate_page(passage: Passage, statement: Statement) -> int | None:
-    """Return the page of a statement in a passage of several pages, assuming that text fills its boxes evenly."""
+    """Return the page of a statement in a passage of several pages.
+
+    Text is assumed to fill its boxes evenly.
+    """
     areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
     middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())
     for page in sorted(areas):

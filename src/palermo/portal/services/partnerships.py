@@ -72,7 +72,10 @@ def _score_past_proposals(token: str | None) -> tuple[ProposalYear, ...]:
 
 
 def find_active_bodies(filters: Filters) -> frozenset[str]:
-    """Return the bodies that act within some filters, by statements or, on topics alone, by facts of the registry."""
+    """Return the entities that act within some filters.
+
+    By statements or, on topics alone, by facts of the registry.
+    """
     return _find_active_bodies(get_content_token(), filters)
 
 

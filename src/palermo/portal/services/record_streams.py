@@ -37,7 +37,10 @@ FORMATS: Mapping[str, str] = {
 
 
 def stream_rows(rows: Iterable[ExportRow], format: str, name: str) -> StreamingHttpResponse:
-    """Stream rows as `name.format`; the first row is computed at once, so that an error still gets its page."""
+    """Stream rows as `name.format`.
+
+    The first row is computed at once, so that an error still gets its page.
+    """
     if format not in _LINE_FORMATS:
         return _build_response([record_workbook.build_record_workbook(rows, name)], FORMATS[format], f"{name}.{format}")
     media_type, lines = _LINE_FORMATS[format]

@@ -9,7 +9,7 @@ from palermo.statements import Document, Passage, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteContext:
-    """The passages before the quote's passage, that passage with the quote marked, and the passages after it."""
+    """The quote's passage with the quote marked, and the passages before and after it."""
 
     preceding_passages: tuple[Passage, ...]
     spans: tuple[QuoteSpan, ...]

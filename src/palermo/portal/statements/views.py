@@ -78,7 +78,10 @@ def statement_citation(request: HttpRequest, id: str, format: str) -> HttpRespon
 
 
 def _build_follow_up(view: View, statement: Statement) -> FollowUpHistory | None:
-    """Return its chain and follow-up, or None while they are derived; repetitions have those of the main statement."""
+    """Return its chain and follow-up, or None while they are derived.
+
+    Repetitions have those of the main statement.
+    """
     found = get_current_follow_up()
     if found is None:
         return None

@@ -64,7 +64,10 @@ def list_topics(served: ServedEdition, query: str) -> list[TopicGroup]:
 
 
 def list_places(served: ServedEdition, query: str) -> list[TopicGroup]:
-    """Return regions with their countries that a query finds, in the order of M49; all of them without a query."""
+    """Return regions with their countries that a query finds, in the order of M49.
+
+    All of them without a query.
+    """
     known, language = registry.load_registry(), languages.get_active_language()
     counts = _count_statements(served)
     ranks = rank_rows(query, NameType.PLACE) if query else None

@@ -1,4 +1,7 @@
-"""Records as Arrow batches: Parquet files and Arrow streams, with nested columns as in the exported record."""
+"""Records as Arrow batches.
+
+Parquet files and Arrow streams, with nested columns as in the exported record.
+"""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping

@@ -13,7 +13,10 @@ _LANGUAGES: Mapping[str, str] = {"ar": "ara", "en": "eng", "es": "spa", "fr": "f
 
 
 def write_akoma_ntoso(layout: TextLayout, address: str, date: str) -> bytes:
-    """Return the text as XML; `address` is its permanent page, `date` the day of issue or of the version (ISO)."""
+    """Return the text as XML.
+
+    `address` is its permanent page, `date` the day of issue or of the version (ISO).
+    """
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     statement = _add(root, "statement", name=layout.kind)
     _add_meta(statement, layout, address, date)

@@ -96,7 +96,10 @@ def list_original_texts(layout: TextLayout) -> dict[str, str]:
 
 
 def _restore_notes(blocks: Sequence[BodyBlock], layout: TextLayout) -> tuple[list[BodyBlock], set[str]]:
-    """Name footnotes without bookmark by their words, and return which: LibreOffice drops most of these bookmarks."""
+    """Name footnotes without bookmark by their words, and return which.
+
+    LibreOffice drops most of these bookmarks.
+    """
     named = {id for block in blocks for id in block.bookmarks}
     left = {id: _collapse(text) for id, text in layout.footnotes.items() if id not in named}
     restored: set[str] = set()

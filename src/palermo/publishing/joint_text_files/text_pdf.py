@@ -29,7 +29,10 @@ def write_pdf(layout: TextLayout) -> bytes:
 
 
 def _build_values(layout: TextLayout) -> dict[str, Any]:
-    """Return the values of the template; text and footnotes are separate pieces, so that nothing is escaped."""
+    """Return the values of the template.
+
+    Text and footnotes are separate pieces, so that nothing is escaped.
+    """
 
     def split(text: str) -> list[dict[str, str]]:
         return [

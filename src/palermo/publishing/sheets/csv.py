@@ -1,4 +1,7 @@
-"""A sheet as CSV with its sources in each row; optionally tagged for the Humanitarian Exchange Language."""
+"""A sheet as CSV with its sources in each row.
+
+Optionally tagged for the Humanitarian Exchange Language.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +17,10 @@ ABOUT_TAG = "#meta+about"
 
 
 def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
-    """Return a header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
+    """Return a header, with a line of tags below it on request, and one line for each row.
+
+    Ended by CR LF.
+    """
     keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
     whole = _join_sentences(sheet.about)
     short = _join_sentences((label, words) for label, words in sheet.about if label != NOTE_LABEL)

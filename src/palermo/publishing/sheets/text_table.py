@@ -56,7 +56,10 @@ def format_cell(column: SheetColumn, cell: SheetCell) -> str:
 
 
 def wrap_text(text: str, width: int | None) -> list[str]:
-    """Return a text as one or more lines of at most `width` terminal columns; as one line without `width`."""
+    """Return a text as one or more lines of at most `width` terminal columns.
+
+    As one line without `width`.
+    """
     text = " ".join(text.split())
     if width is None or measure_width(text) <= width:
         return [text]
@@ -75,14 +78,19 @@ def wrap_text(text: str, width: int | None) -> list[str]:
 
 
 def measure_width(text: str) -> int:
-    """Return the width of a text in terminal columns: 2 for each Chinese character, 0 for combining marks."""
+    """Return the width of a text in terminal columns.
+
+    2 for each Chinese character, 0 for combining marks.
+    """
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def shorten_middle(text: str, max_width: int) -> str:
-    """Return a text of at most `max_width`, cut in the middle, since similar names often differ at the end.
+    """Return a text of at most `max_width`, cut in the middle.
+
+    Similar names often differ at the end.
 
     >>> shorten_middle("Office of the High Commissioner for Refugees", 20)
     'Office of…Refugees'

@@ -1,4 +1,7 @@
-"""Pages of a static copy as HTML: escaped, without scripts except that of the search, with relative links."""
+"""Pages of a static copy as HTML.
+
+Escaped, without scripts except that of the search, with relative links.
+"""
 
 from collections.abc import Iterable, Sequence
 from html import escape

@@ -66,7 +66,10 @@ def join_rtl_lines(handle: object, raw_lines: Iterable[tuple[int, str]]) -> Iter
 
 
 def _is_continuation(handle: object, previous_line: tuple[int, str], next_raw_line: tuple[int, str]) -> bool:
-    """Return whether two of PDFium's lines have one height, the second beside or between letters of the first."""
+    """Return whether two of PDFium's lines have one height.
+
+    The second is beside or between letters of the first.
+    """
     first, second = (
         [g for g in _load_glyphs(handle, text, start) if not g.text.isspace()]
         for start, text in (previous_line, next_raw_line)

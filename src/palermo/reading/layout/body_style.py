@@ -54,7 +54,10 @@ def _measure_line_spacing(text_lines: Sequence[TextLine], size: float) -> float:
 
 
 def _has_running_numbers(text_lines: Sequence[TextLine], size: float) -> bool:
-    """Return whether numbers at line starts run 1, 2, 3 ... through the document, in at least one of thirty lines."""
+    """Return whether numbers at line starts run 1, 2, 3 ..
+
+    Through the document, in at least one of thirty lines.
+    """
     expected = 1
     sign = str(expected)
     for line in text_lines:

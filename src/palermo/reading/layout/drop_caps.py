@@ -42,7 +42,10 @@ def _find_adjacent_lines(initial: TextLine, text_lines: Sequence[TextLine]) -> l
 
 
 def _join_letter(letter: str, line_text: str, text_lines: Sequence[TextLine]) -> str:
-    """Return a letter joined to a text: `T` and `he plan`, but `A` and `plan`, a word that occurs on the page."""
+    """Return a letter joined to a text.
+
+    Examples are `T` and `he plan`, but `A` and `plan`, a word that occurs on the page.
+    """
     word = (re.match(r"[^\W\d_]+", line_text) or [""])[0]
     apart = (
         letter in ONE_LETTER_WORDS and any(re.search(rf"\b{word}\b", x.text[1:]) for x in text_lines) if word else True

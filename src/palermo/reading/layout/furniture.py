@@ -87,7 +87,10 @@ def _find_topmost_line(page: LayoutPage) -> TextLine | None:
 
 
 def _is_set_off(text_line: TextLine, page: LayoutPage) -> bool:
-    """Return whether a short line in the margin, with space below it, is not a sentence, symbol or number."""
+    """Return whether a short line in the margin, with space below it, is page furniture.
+
+    It is not a sentence, symbol or number.
+    """
     text = text_line.text.strip()
     if (
         text_line.bottom > HEAD_HEIGHT_SHARE * page.height

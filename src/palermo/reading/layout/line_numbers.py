@@ -74,7 +74,10 @@ def _drop_lines(page: LayoutPage, numbers: Sequence[TextLine]) -> LayoutPage:
 
 
 def _find_line_numbers(page: LayoutPage) -> list[TextLine]:
-    """Return a page's line numbers: they increase by one step left of long lines, with nothing left of them."""
+    """Return a page's line numbers.
+
+    They increase by one step left of long lines, with nothing left of them.
+    """
     numbers = [x for x in page.lines if x.text[:1].isdigit() and _LINE_NUMBER.fullmatch(x.text)]
     if len(numbers) < MIN_NUMBERED_LINES // 2:
         return []

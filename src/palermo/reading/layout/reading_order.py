@@ -163,13 +163,16 @@ def _has_shared_height(left_side: Sequence[TextLine], right_side: Sequence[TextL
 
 
 def _is_prose_column(left_side: Sequence[TextLine], inner: float) -> bool:
-    """Return whether most lines of the left side reach the gutter, as in prose but not in a table's first column."""
+    """Return whether most lines of the left side reach the gutter.
+
+    They do in prose, but not in a table's first column.
+    """
     width = inner - min(x.left for x in left_side)
     return sum(inner - x.right < 0.25 * width for x in left_side) > 0.5 * len(left_side)
 
 
 def _is_in_step(left_side: Sequence[TextLine], right_side: Sequence[TextLine]) -> bool:
-    """Return whether paragraphs of both sides begin at the same heights, like the cells of a table's rows."""
+    """Return whether paragraphs of both sides begin at the same heights, like cells of a table's rows."""
     begins = [_find_paragraph_starts(side) for side in (left_side, right_side)]
     shared = sum(any(abs(y - other) < 3 for other in begins[1]) for y in begins[0])
     return 2 * shared > min(map(len, begins))

@@ -108,7 +108,10 @@ def _is_masthead(rows: Sequence[LineRow], run: Sequence[int], page: LayoutPage) 
 
 
 def _find_table_start(rows: Sequence[LineRow], first_index: int) -> int:
-    """Return the start of a table whose first row has a label of several lines, with numbers beside the last."""
+    """Return the start of a table whose first row has a label of several lines.
+
+    The numbers are beside the last line.
+    """
     begin = first_index
     while begin > 0 and first_index - begin < 2:
         above, below = rows[begin - 1], rows[begin]
@@ -179,7 +182,10 @@ def _build_cells(rows: Sequence[LineRow]) -> Iterator[LayoutBlock]:
 
 
 def _is_header_row(first_row: LineRow, second_row: LineRow) -> bool:
-    """Return whether the first row names the columns: in another style than the next, or words above figures."""
+    """Return whether the first row names the columns.
+
+    In another style than the next, or words above figures.
+    """
     if _is_figure_row(first_row) or not all(any(map(str.isalpha, line.text)) for line in first_row):
         return False
     looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first_row, second_row)]

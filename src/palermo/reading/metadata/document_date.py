@@ -1,4 +1,7 @@
-"""The date of a document: declared, else printed in its title block, dateline, colophon or at its end."""
+"""The date of a document.
+
+Declared, else printed in its title block, dateline, colophon or at its end.
+"""
 
 import re
 from collections import Counter
@@ -126,7 +129,10 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
 
 
 def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
-    """Return the date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
+    """Return the date of the order to which a programme is annexed.
+
+    An example is `Annex to Order of ... of 29.09.2015`.
+    """
     for text in texts[:2]:
         found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
         yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
@@ -182,7 +188,10 @@ def _find_enactment_dates(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _find_datelines(texts: Iterable[str]) -> Iterator[str]:
-    """Yield dates nearly alone on their line or a part of it: `Lima, 10 December 2012`, `October 2019 © Body`."""
+    """Yield dates nearly alone on their line or a part of it.
+
+    Examples are `Lima, 10 December 2012`, `October 2019 © Body`.
+    """
     for text in (part for line in texts for part in re.split(r"©|\s-{2,3}\s", line)):
         dates = find_dates(text)
         limit = MAX_CHINESE_REST_CHARS if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST_CHARS

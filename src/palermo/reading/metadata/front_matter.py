@@ -1,4 +1,7 @@
-"""Front matter of a Markdown file: the untrusted `key: value` or `key = value` lines between `---` or `+++`."""
+"""Front matter of a Markdown file.
+
+The untrusted `key: value` or `key = value` lines between `---` or `+++`.
+"""
 
 import html
 import re

@@ -1,4 +1,7 @@
-"""Head of a web page: title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page."""
+"""Head of a web page.
+
+Title, meta elements, OpenGraph, Dublin Core, JSON-LD, and `time` elements of the page.
+"""
 
 import json
 import re
@@ -101,7 +104,10 @@ def _get_name(value: Any) -> str | None:
 
 
 def _find_times(root: Any) -> Iterator[str]:
-    """Return machine-readable dates of `time` elements: publication dates first, then the first of the page."""
+    """Return machine-readable dates of `time` elements.
+
+    Publication dates first, then the first of the page.
+    """
     elements = root.findall(".//time")
     marked = [
         e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")

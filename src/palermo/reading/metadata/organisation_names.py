@@ -96,7 +96,9 @@ def derive_acronyms(name: str) -> frozenset[str]:
 
 
 def find_full_name(words_before: str, acronym: str) -> str | None:
-    """Return the name at the end of the words before an acronym in brackets; None if no end has its initials.
+    """Return the name at the end of the words before an acronym in brackets.
+
+    None if no end has its initials.
 
     >>> find_full_name("We at the Example Aid Fund", "EAF")
     'Example Aid Fund'

@@ -1,4 +1,7 @@
-"""The publisher of a document: the candidate with the highest total weight of features, above a threshold."""
+"""The publisher of a document.
+
+The candidate with the highest total weight of features, above a threshold.
+"""
 
 import re
 from collections import Counter, defaultdict

@@ -115,7 +115,10 @@ def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
 
 
 def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
-    """Yield distinct lines without those that continue the line before, as in `by the Example | and Other Fund`."""
+    """Yield distinct lines without those that continue the line before.
+
+    As in `by the Example | and Other Fund`.
+    """
     pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
     yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
 
@@ -148,7 +151,10 @@ def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
 
 
 def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations in a line `By ...`, and in the document's own citation: `Reference: Body (2013). Title`."""
+    """Yield organisations in a line `By ...`, and in the document's own citation.
+
+    An example is `Reference: Body (2013). Title`.
+    """
     for text in dict.fromkeys(texts):
         found = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
         if found and has_organisation_word(found["name"]):
@@ -206,7 +212,10 @@ def _match_domains(
 
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
-    """Return whether a name is an author's, or that of a quoted account: `shared by Example Light (@examplelight)`."""
+    """Return whether a name is an author's, or that of a quoted account.
+
+    An example is `shared by Example Light (@examplelight)`.
+    """
     if match.string[match.end() :].lstrip().startswith("(@"):
         return True
     plain = re.sub(r"[(（].*", "", name).strip()
@@ -214,13 +223,19 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
 
 
 def _cut_possessive(name: str) -> str:
-    """Return the organisation whose text a title names, as in `Example Council’s Modern Day Slavery Statement`."""
+    """Return the organisation whose text a title names.
+
+    As in `Example Council’s Modern Day Slavery Statement`.
+    """
     owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
     return owner if is_organisation_line(owner) else name
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
-    """Return whether a block is a paragraph or item of sentences, rather than an entry of a table of contents."""
+    """Return whether a block is a paragraph or item of sentences.
+
+    Not an entry of a table of contents.
+    """
     ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
     return (
         document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}

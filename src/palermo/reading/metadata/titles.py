@@ -231,7 +231,10 @@ def _is_refused(text: str) -> bool:
 
 
 def _append_subject(title: str, next_blocks: Sequence[DocumentBlock]) -> str:
-    """Return a law's number with its subject, which is separated by the date: `Law No. 12 | ... | On the Authority`."""
+    """Return a law's number with its subject, which is separated by the date.
+
+    An example is `Law No. 12 | ... | On the Authority`.
+    """
     if not _NUMBERED_ACT.match(normalise_digits(title)) or len(title) > 80:
         return title
     texts = [" ".join(piece.text.split()) for piece in next_blocks[:4]]

@@ -82,7 +82,10 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
 
 
 def drop_crowded_domains(domains: Sequence[WebDomain]) -> list[WebDomain]:
-    """Return distinct domains without those that a list of other bodies' addresses holds; its own address stays."""
+    """Return distinct domains without those that a list of other bodies' addresses holds.
+
+    Its own address stays.
+    """
     printed = Counter(domain.label for domain in domains if domain.source not in {"address", "mailbox"})
     if len(printed) <= MAX_DOMAINS:
         return list(dict.fromkeys(domains))
@@ -127,7 +130,10 @@ def is_domain_of(name: str, label: str) -> bool:
 
 
 def _begins_with(name: str, label: str) -> bool:
-    """Return whether the label is the first word of a short name of an organisation: `example`, `Example Council`."""
+    """Return whether the label is the first word of a short name of an organisation.
+
+    Examples are `example`, `Example Council`.
+    """
     words = normalise_text(name).split()
     is_first = len(label) >= MIN_FIRST_WORD_CHARS and words[0] == label.replace("-", "")
     return is_first and len(words) <= MAX_FIRST_WORD_NAME and is_organisation_line(name)

@@ -129,7 +129,10 @@ def _locate_lines(metrics: TextMetrics, text: str, start: int) -> list[PlacedLin
 
 
 def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Return the lines of a page without a draft's line numbers that are close enough to be joined with them."""
+    """Return the lines of a page without a draft's line numbers.
+
+    Those that are close enough to be joined with them.
+    """
     led = [
         (at, found)
         for at, (_, raw, _) in enumerate(placed)
@@ -210,7 +213,10 @@ def _count_utf16_units(text: str) -> int:
 
 
 def _has_gaps(rects: Sequence[Rect]) -> bool:
-    """Return whether a line may be divided by wide empty strips: rarely, if its boxes are close to each other."""
+    """Return whether a line may be divided by wide empty strips.
+
+    Rarely, if its boxes are close to each other.
+    """
     end = rects[0][2]
     for left, _, right, _ in rects:
         if left - end > MAX_PLAIN_GAP_PT or right < end:

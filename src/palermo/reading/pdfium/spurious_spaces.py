@@ -20,7 +20,10 @@ _INNER_SPACE = re.compile(r"\S \S")
 
 
 class SpuriousSpaceDetector:
-    """Knowledge of a document's spaces from earlier pages, since checking each space is as slow as reading lines."""
+    """Knowledge of a document's spaces from earlier pages.
+
+    Checking each space is as slow as reading lines.
+    """
 
     def __init__(self) -> None:
         self._pages = 0

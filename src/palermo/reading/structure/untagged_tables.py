@@ -12,7 +12,10 @@ FragmentRow = list[Fragment]
 
 
 def find_column_headers(fragments: Sequence[Fragment], cells: frozenset[TreePath]) -> dict[TreePath, TreePath]:
-    """Path of a cell -> path of the heading cell of its column, for tables with a first row above figures."""
+    """Path of a cell -> path of the heading cell of its column.
+
+    For tables with a first row above figures.
+    """
     found: dict[TreePath, TreePath] = {}
     for rows in _group_tables(fragments, cells):
         if len(rows) < 2 or len(rows[0]) < 2 or not _is_header_row(rows[0], rows[1]):

@@ -70,14 +70,19 @@ def _is_name_row(sheet_rows: Sequence[SheetRow], row_index: int, width: int) -> 
 
 
 def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
-    """Return whether a row of text is much longer than the next ones, as the first of a list of sentences."""
+    """Return whether a row of text is much longer than the next ones.
+
+    As the first of a list of sentences.
+    """
     lengths = [len(cell) for one in next_rows for cell in one.cells if cell]
     own = [len(cell) for cell in sheet_row.cells if cell]
     return bool(lengths) and median(own) > 60 and median(own) > 1.5 * median(lengths)
 
 
 def _is_spanning_row(sheet_rows: Sequence[SheetRow], row_index: int) -> bool:
-    """Return whether a row names groups of the next row's columns: merged cells repeat a name or leave gaps.
+    """Return whether a row names groups of the next row's columns.
+
+    Merged cells repeat a name or leave gaps.
 
     Gaps alone do not suffice, since a column may have no name: figures must follow the second row.
     """

@@ -1,4 +1,7 @@
-"""Boilerplate of pages built of `div`s: menus, banners and related pages, recognised by their classes."""
+"""Boilerplate of pages built of `div`s.
+
+Menus, banners and related pages, recognised by their classes.
+"""
 
 import re
 from itertools import pairwise

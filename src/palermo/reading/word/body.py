@@ -1,4 +1,7 @@
-"""The body of a Word document as blocks in reading order: headings, paragraphs, items, cells and notes."""
+"""The body of a Word document as blocks in reading order.
+
+Headings, paragraphs, items, cells and notes.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -189,7 +192,7 @@ def _collapse_whitespace(text: str) -> str:
 
 
 def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlock]:
-    """Join a heading to the previous one if both have one UN style without an empty paragraph between them.
+    """Join a heading to the previous one of the same UN style without an empty paragraph between them.
 
     UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
     """

@@ -55,7 +55,10 @@ class WordNumbering:
             self._read_definitions(root)
 
     def assign_label(self, list_id: str, level: int) -> NumberLabel | None:
-        """Count a paragraph of list `number` at a 0-based level; None if the document does not define such a list."""
+        """Count a paragraph of list `number` at a 0-based level.
+
+        None if the document does not define such a list.
+        """
         levels = self._levels.get(list_id)
         if levels is None or not 0 <= level < len(levels):
             return None

@@ -1,4 +1,7 @@
-"""Brief of a State or region: recommendations with answers and follow-up, who works there, instruments, activities."""
+"""Brief of a State or region.
+
+Recommendations with answers and follow-up, who works there, instruments, activities.
+"""
 
 from dataclasses import dataclass
 from operator import attrgetter
@@ -58,7 +61,10 @@ def build_country_brief(key: str, context: ReportContext) -> Report:
 
 
 def find_area(key: str, context: ReportContext) -> BriefArea:
-    """Return a State by ISO code or name, or a region by M49 code or name; raises NotFound, also for a former State."""
+    """Return a State by ISO code or name, or a region by M49 code or name.
+
+    Raises NotFound, also for a former State.
+    """
     registry, text = context.registry, key.strip()
     state = registry.states.get(f"state:{text.upper()}") or registry.states.get(text) or registry.find_state(text)
     if state:
@@ -160,7 +166,7 @@ def add_years(composer: Composer, activities: EvidenceSet) -> None:
 
 
 def add_instruments(composer: Composer, area: BriefArea, asked: EvidenceSet, placed: EvidenceSet) -> None:
-    """List instruments that the statements cite, and regional ones that were made for the State or region."""
+    """List instruments that the statements cite, and regional ones made for the State or region."""
     composer.add_heading(composer.translate(_("Instruments")), anchor="instruments")
     add_cited_instruments(composer, asked if asked.count_values("instrument") else placed)
     registry = composer.context.registry

@@ -43,7 +43,10 @@ def add_places(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple[str, EvidenceSet]]:
-    """Return the statements by continent (M49) that they name, those with the most first; each lists its statements."""
+    """Return the statements by continent (M49) that they name, those with the most first.
+
+    Each lists its statements.
+    """
     continents, places, regions = context.registry.continents, evidence.group_values("place"), evidence.regions
     ids: dict[str, list[str]] = {}
     for at, id in enumerate(evidence.ids):

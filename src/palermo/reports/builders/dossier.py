@@ -1,4 +1,7 @@
-"""Dossier of a subject: definition, figures, framework, factors, recommendations, who works on it, what is missing."""
+"""Dossier of a subject.
+
+Definition, figures, framework, factors, recommendations, who works on it, what is missing.
+"""
 
 from dataclasses import replace
 
@@ -17,7 +20,10 @@ from palermo.reports.translation import mark_message as _
 
 
 def build_dossier(subject: ReportSubject, context: ReportContext) -> Report:
-    """Build the dossier of a subject; raises ReportFailed if neither edition nor registry has anything on it."""
+    """Build the dossier of a subject.
+
+    Raises ReportFailed if neither edition nor registry has anything on it.
+    """
     evidence, naming = load_subject(subject, context)
     rows = dossier_facts.find_registry_rows(subject, context)
     if not len(evidence) and not rows:

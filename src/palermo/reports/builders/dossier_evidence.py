@@ -1,4 +1,7 @@
-"""Sections of a dossier that rest on statements: figures, factors, recommendations, actors, answers, gaps."""
+"""Sections of a dossier that rest on statements.
+
+Figures, factors, recommendations, actors, answers, gaps.
+"""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Sections of a dossier that rest on the registry and the vocabulary: definition, framework, tools and guidance."""
+"""Sections of a dossier that rest on the registry and the vocabulary.
+
+Definition, framework, tools and guidance.
+"""
 
 import re
 from collections.abc import Iterable
@@ -174,7 +177,10 @@ def describe_publication(composer: Composer, publication: Publication) -> Senten
 def group_by_audience(
     publications: Iterable[Publication], context: ReportContext
 ) -> list[tuple[str, list[Publication]]]:
-    """Group publications by the audience that the statements of their documents address most; "" for none."""
+    """Group publications by the audience that the statements of their documents address most.
+
+    "" for none.
+    """
     audiences = {one.id for one in context.vocabulary.list_concepts("audiences")}
     groups: dict[str, list[Publication]] = {}
     for one in sorted(publications, key=lambda row: _get_age_key(row.date)):

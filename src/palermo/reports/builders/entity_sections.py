@@ -1,4 +1,7 @@
-"""Sections about an entity, for its brief and for the mapping resource: mandate, priorities, activities, partners."""
+"""Sections about an entity, for its brief and for the mapping resource.
+
+Mandate, priorities, activities, partners.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -66,7 +66,7 @@ def add_follow_up(composer: Composer, calls: EvidenceSet, *, title: str) -> None
 
 
 def add_open_calls(composer: Composer, calls: EvidenceSet) -> None:
-    """List the recommendations of which later documents tell nothing, or for which there is no later document."""
+    """List the recommendations without follow-up in later documents, or without later documents."""
     outcomes = count_outcomes(calls.ids, composer.context)
     for status in (FollowUpStatus.NO_EVIDENCE, FollowUpStatus.NOT_SEARCHED):
         if ids := outcomes.get(status):

@@ -1,4 +1,7 @@
-"""The mapping resource: mandates, priorities and key activities of each entity and mechanism, as one document."""
+"""The mapping resource.
+
+Mandates, priorities and key activities of each entity and mechanism, as one document.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,7 @@
-"""Procurement: framework by level, what is asked at each stage, and a checklist of two pages for an officer."""
+"""Procurement report.
+
+Framework by level, recommendations for each stage, and a checklist of two pages for an officer.
+"""
 
 from palermo.registry import Instrument
 from palermo.reports.builders.dossier_facts import describe_provision, is_about
@@ -72,7 +75,10 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
-    """Build the checklist for a procurement officer: for each stage what sources ask, a source for each line."""
+    """Build the checklist for a procurement officer.
+
+    For each stage what sources ask, a source for each line.
+    """
     subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
     evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)

@@ -1,4 +1,7 @@
-"""Submission on provisions of an instrument: evidence, progress, gaps, and proposed paragraphs of cited statements."""
+"""Submission on provisions of an instrument.
+
+Evidence, progress, gaps, and proposed paragraphs of cited statements.
+"""
 
 from collections.abc import Sequence
 

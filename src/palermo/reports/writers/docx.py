@@ -1,4 +1,7 @@
-"""A report as a Word file: styles, numbered headings, footnotes, captions, contents, alternative texts."""
+"""A report as a Word file.
+
+Styles, numbered headings, footnotes, captions, contents, alternative texts.
+"""
 
 import io
 from collections.abc import Iterable

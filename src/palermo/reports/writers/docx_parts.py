@@ -1,4 +1,7 @@
-"""Parts of a Word file that python-docx has no interface for: footnotes, numbered headings, fields, directions."""
+"""Parts of a Word file that python-docx has no interface for.
+
+Footnotes, numbered headings, fields, directions.
+"""
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE

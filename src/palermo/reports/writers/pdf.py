@@ -1,4 +1,7 @@
-"""A report as a tagged PDF/UA: Typst lays it out, with bookmarks, alternative texts, and fonts of every script."""
+"""A report as a tagged PDF/UA.
+
+Typst lays it out, with bookmarks, alternative texts, and fonts of every script.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

@@ -20,7 +20,10 @@ _SYMBOL_FIELDS = ("number", "symbol", "note", "type")
 
 
 def parse(content: bytes, source_name: str) -> EntryList:
-    """Read the entries; `what` names the file in messages. A broken entry is reported, the others are valid."""
+    """Read the entries; `what` names the file in messages.
+
+    A broken entry is reported, the others are valid.
+    """
     text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN_BRACE).replace(r"\}", _CLOSE_BRACE)
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     printed = {entry.key: entry for entry in parse_string(text).entries}

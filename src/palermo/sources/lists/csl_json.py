@@ -1,4 +1,7 @@
-"""CSL-JSON, as Zotero and other reference managers export it: a list of items, or an object with `items`."""
+"""CSL-JSON, as Zotero and other reference managers export it.
+
+A list of items, or an object with `items`.
+"""
 
 import json
 import re

@@ -25,7 +25,9 @@ class OaiPage:
 
 
 def build_first_address(repository: str) -> str:
-    """Return the address of the first part of a repository's records; its own arguments, such as `set`, are kept.
+    """Return the address of the first part of a repository's records.
+
+    Its own arguments, such as `set`, are kept.
 
     >>> build_first_address("https://example.org/oai?set=reports")
     'https://example.org/oai?set=reports&verb=ListRecords&metadataPrefix=oai_dc'

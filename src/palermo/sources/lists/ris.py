@@ -1,4 +1,7 @@
-"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value; `TY` begins an entry."""
+"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value.
+
+`TY` begins an entry.
+"""
 
 import re
 from collections import defaultdict

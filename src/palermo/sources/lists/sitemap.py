@@ -12,7 +12,10 @@ from palermo.sources.lists.entries import EntryList, ListEntry
 
 
 def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
-    """Read a sitemap of at most `most` unpacked bytes; entries before damage are valid, and the damage is a fault."""
+    """Read a sitemap of at most `most` unpacked bytes.
+
+    Entries before damage are valid, and the damage is a fault.
+    """
     if content.startswith(b"\x1f\x8b"):
         unpacking = zlib.decompressobj(31)
         try:

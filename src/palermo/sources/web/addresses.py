@@ -69,7 +69,9 @@ def resolve_endpoints(address: str, is_user_host: bool) -> list[tuple[str, int]]
 
 
 def is_public(ip: str) -> bool:
-    """Return whether an IP address is reachable from the whole internet; a wrapped address counts as its content.
+    """Return whether an IP address is reachable from the whole internet.
+
+    A wrapped address counts as its content.
 
     >>> [is_public(ip) for ip in ("203.0.114.7", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "169.254.169.254")]
     [True, False, False, False, False]

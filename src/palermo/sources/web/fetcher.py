@@ -73,7 +73,10 @@ class _RetryLater(Exception):
 
 
 class Fetcher:
-    """Fetches addresses into the store; safe to share between threads. Hosts of the user's sources are trusted."""
+    """Fetches addresses into the store.
+
+    Safe to share between threads. Hosts of the user's sources are trusted.
+    """
 
     def __init__(
         self, wire: HttpClient, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None

@@ -101,7 +101,10 @@ def deduplicate_refs(refs: Iterable[Ref]) -> list[Ref]:
 
 @register.filter
 def join_refs(refs: Iterable[Ref]) -> str:
-    """Return at most three names of refs, each isolated from the text direction around it (U+2068, U+2069)."""
+    """Return at most three names of refs.
+
+    Each is isolated from the text direction around it (U+2068, U+2069).
+    """
     found = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(format_ref, refs))]
     return get_separator().join(found[:3] + ["…"] * (len(found) > 3))
 
