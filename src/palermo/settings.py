@@ -161,6 +161,6 @@ def _parse_networks(value: str) -> tuple[IPNetwork, ...]:
     if not value:
         return LOOPBACK
     try:
-        return tuple(ipaddress.ip_network(one.strip()) for one in value.split(",") if one.strip())
+        return tuple(ipaddress.ip_network(item.strip()) for item in value.split(",") if item.strip())
     except ValueError as error:
         raise SettingInvalid("PALERMO_METRICS", f"{error}", "Name networks such as 10.0.0.0/8") from None

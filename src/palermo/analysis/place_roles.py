@@ -58,7 +58,7 @@ def classify_place(quote: str, language: str, names: Iterable[str]) -> PlaceRole
     for name, role in (("funder", PlaceRole.FUNDER), ("context", PlaceRole.MEETING)):
         for match in patterns[name].finditer(quote):
             after = _CLAUSE_END.split(quote[match.end() : match.end() + MAX_NAME_DISTANCE])[0].casefold()
-            if any(one in after for one in folded):
+            if any(item in after for item in folded):
                 return role
     return PlaceRole.MEETING if patterns["meeting"].search(quote) else PlaceRole.WORK
 
@@ -86,15 +86,15 @@ def _list_names(state: State, language: str) -> list[str]:
 
 
 def _classify_row(row: Mapping[str, Any], registry: Registry) -> dict[str, PlaceRole]:
-    found: dict[str, PlaceRole] = {}
+    place_roles: dict[str, PlaceRole] = {}
     subregions: dict[str, PlaceRole] = {}
     order = list(PlaceRole)
     for code in row["places"]:
         state = registry.states.get(f"state:{code}")
         if state:
-            found[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
+            place_roles[code] = classify_place(row["quote"], row["language"], _list_names(state, row["language"]))
             region = state.intermediate or state.subregion
-            subregions[region] = min(subregions.get(region, found[code]), found[code], key=order.index)
+            subregions[region] = min(subregions.get(region, place_roles[code]), place_roles[code], key=order.index)
     for region in row["regions"]:
         subregions.setdefault(region, classify_place(row["quote"], row["language"], ()))
-    return found | subregions
+    return place_roles | subregions

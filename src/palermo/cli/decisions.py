@@ -52,11 +52,11 @@ def export_command(
     ] = DecisionFormat.JSONL,
 ) -> None:
     """Write all decisions to a file; reviewers are named only if they agreed."""
-    decisions = [one.decision for one in DecisionLog(open_library(library).decisions).read()]
+    decisions = [item.decision for item in DecisionLog(open_library(library).decisions).read()]
     build = build_web_annotation if format is DecisionFormat.ANNOTATIONS else Decision.to_row
     with open_atomic(output) as target:
-        for one in decisions:
-            target.write(json.dumps(build(one), ensure_ascii=False).encode() + b"\n")
+        for decision in decisions:
+            target.write(json.dumps(build(decision), ensure_ascii=False).encode() + b"\n")
     print_status(f"{format_count(len(decisions), 'decision')} written to {output}")
 
 
@@ -69,11 +69,11 @@ def list_unanchored_command(library: LibraryPath = None) -> None:
     opened = open_library(library)
     log = DecisionLog(opened.decisions)
     with open_view(opened, visibility=ALL_VISIBILITIES) as view:
-        found = list_unanchored(view, log)
-    print_lines([json.dumps(one.to_row(), ensure_ascii=False) for one in found])
+        decisions = list_unanchored(view, log)
+    print_lines([json.dumps(decision.to_row(), ensure_ascii=False) for decision in decisions])
     for fault in log.list_faults():
         print_status(f"{fault.file}, line {fault.line}: {fault.reason}")
-    print_status(f"{format_count(len(found), 'decision')} without a place, of {len(log.read())}")
+    print_status(f"{format_count(len(decisions), 'decision')} without a place, of {len(log.read())}")
 
 
 def train_command(

@@ -70,7 +70,12 @@ def show_command(
         print_lines(_find_record_lines(view, id))
         if words:
             print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
-            print_lines([f"{one.weight:+8.2f}  {one.words}" for one in weigh_words(view, id)[:MAX_SHOWN_WORDS]])
+            print_lines(
+                [
+                    f"{word_weight.weight:+8.2f}  {word_weight.words}"
+                    for word_weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]
+                ]
+            )
 
 
 def export(
@@ -191,16 +196,16 @@ def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
 
     Raises NotFound for none, or more than one.
     """
-    found: list[T] = []
+    matches: list[T] = []
     errors: list[NotFound] = []
     for find in finders:
         try:
-            found.append(find(id))
+            matches.append(find(id))
         except NotFound as error:
             errors.append(error)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise NotFound(repr(id), "more than one record has an id that starts so", "Give more of its digits")
     ambiguous = next((error for error in errors if error.reason.startswith("more than one")), None)
     hint = "Give its id, or at least its first 6 digits"

@@ -204,7 +204,7 @@ def save_report(
 def guess_format(output: Path) -> ReportFormat:
     """Return the format of a file's suffix; Markdown for others."""
     suffix = output.suffix.lower().lstrip(".")
-    return next((one for one in ReportFormat if one.value == suffix), ReportFormat.MD)
+    return next((item for item in ReportFormat if item.value == suffix), ReportFormat.MD)
 
 
 def read_foreword(path: Path) -> tuple[str, ...]:

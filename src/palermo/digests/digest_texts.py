@@ -172,8 +172,8 @@ def _parse_heading(heading_line: str, location: str) -> DigestBlock:
 
 
 def _parse_paragraph(text: str) -> DigestBlock:
-    found = _NUMBER_PATTERN.match(text)
-    if not found:
+    match = _NUMBER_PATTERN.match(text)
+    if not match:
         return DigestBlock(passage_kind=PassageKind.PARAGRAPH, text=text)
-    number = found.group("plain") or found.group("bracketed")
-    return DigestBlock(passage_kind=PassageKind.ITEM, text=text[found.end() :], number=number)
+    number = match.group("plain") or match.group("bracketed")
+    return DigestBlock(passage_kind=PassageKind.ITEM, text=text[match.end() :], number=number)

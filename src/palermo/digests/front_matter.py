@@ -41,10 +41,10 @@ class FrontMatter:
 
     def get_text(self, field: str) -> str:
         """Return a field that must be text."""
-        found = self.get_optional_text(field)
-        if found is None:
+        value = self.get_optional_text(field)
+        if value is None:
             raise self.build_error(field, "it is empty", "Write it")
-        return found
+        return value
 
     def get_optional_text(self, field: str) -> str | None:
         """Return a field that is text or null."""
@@ -91,10 +91,10 @@ class FrontMatter:
 
     def get_addresses(self, field: str) -> tuple[str, ...]:
         """Return a list of at least one web address."""
-        found = tuple(self._check_address(field, value) for value in self.get_list(field))
-        if not found:
+        addresses = tuple(self._check_address(field, value) for value in self.get_list(field))
+        if not addresses:
             raise self.build_error(field, "it names none", "Give at least one address that the facts rest on")
-        return found
+        return addresses
 
     def _check_address(self, field: str, value: str) -> str:
         if not _ADDRESS_PATTERN.fullmatch(value):

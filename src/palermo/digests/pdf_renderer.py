@@ -145,13 +145,13 @@ def _build_row(
 
 
 def _build_flowable(block: DigestBlock, size: float, tag: PdfStructureElement | None = None) -> Paragraph:
-    made = partial(TaggedParagraph.from_tag, tag) if tag else Paragraph
+    paragraph_class = partial(TaggedParagraph.from_tag, tag) if tag else Paragraph
     words = escape(block.text)
     if block.passage_kind is PassageKind.HEADING:
-        return made(words, _build_heading_style(block.level or 1, size))
+        return paragraph_class(words, _build_heading_style(block.level or 1, size))
     if block.passage_kind is PassageKind.ITEM:
-        return made(words, _build_item_style(size), bulletText=block.number_label)
-    return made(words, _build_body_style(size))
+        return paragraph_class(words, _build_item_style(size), bulletText=block.number_label)
+    return paragraph_class(words, _build_body_style(size))
 
 
 def _build_body_style(size: float) -> ParagraphStyle:

@@ -40,10 +40,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     @contextmanager
     def mark_content(self, tag: PdfStructureElement) -> Iterator[None]:
         """Mark everything drawn in this context as content of a tag."""
-        here = self._marked[-1]
-        tag.parts.append((len(self._marked) - 1, len(here)))
-        self._code.append(f"/{tag.kind} <</MCID {len(here)}>> BDC")
-        here.append(tag)
+        elements = self._marked[-1]
+        tag.parts.append((len(self._marked) - 1, len(elements)))
+        self._code.append(f"/{tag.kind} <</MCID {len(elements)}>> BDC")
+        elements.append(tag)
         yield
         self._code.append("EMC")
 
@@ -113,9 +113,9 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab has no type
     @classmethod
     def from_tag(cls, tag: PdfStructureElement, *arguments: Any, **options: Any) -> "TaggedParagraph":
         """Create a paragraph with its tag."""
-        made = cls(*arguments, **options)
-        made.tag = tag
-        return made
+        paragraph = cls(*arguments, **options)
+        paragraph.tag = tag
+        return paragraph
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split the paragraph where a frame ends."""

@@ -81,7 +81,7 @@ class DecisionLog:
         """Return all decisions by statement, oldest first."""
         with self._lock:
             self._update_index()
-            return {id: list(found) for id, found in self._by_statement.items()}
+            return {id: list(decisions) for id, decisions in self._by_statement.items()}
 
     def list_states(self) -> Mapping[str, ReviewState]:
         """Return the states of all statements that were decided on.
@@ -99,8 +99,8 @@ class DecisionLog:
         """Return the decision with this id, or None."""
         with self._lock:
             self._update_index()
-            found = self._stored.get(decision_id)
-            return found.decision if found else None
+            stored_decision = self._stored.get(decision_id)
+            return stored_decision.decision if stored_decision else None
 
     @property
     def last_seq(self) -> int:
@@ -129,7 +129,7 @@ class DecisionLog:
         """
         with self._lock, self._lock_folder():
             self._update_index()
-            fresh = {one.id: one for one in decisions if one.id not in self._stored}
+            fresh = {decision.id: decision for decision in decisions if decision.id not in self._stored}
             if fresh:
                 self._check_expected(expected or {})
                 self._write_lines(list(fresh.values()))
@@ -138,8 +138,8 @@ class DecisionLog:
 
     def _check_expected(self, expected: Mapping[str, str | None]) -> None:
         for statement, seen in expected.items():
-            found = self._by_statement.get(statement, ())
-            last = found[-1].id if found else None
+            decisions = self._by_statement.get(statement, ())
+            last = decisions[-1].id if decisions else None
             if last != seen:
                 raise DecisionConflict(
                     f"statement {statement}",
@@ -150,7 +150,7 @@ class DecisionLog:
     def _write_lines(self, decisions: Sequence[Decision]) -> None:
         path = self._folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
         is_new = not path.exists()
-        rows = [{"seq": self._last_seq + number} | one.to_row() for number, one in enumerate(decisions, 1)]
+        rows = [{"seq": self._last_seq + number} | decision.to_row() for number, decision in enumerate(decisions, 1)]
         content = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
         with path.open("ab") as file:
             if _has_unfinished_line(path):
@@ -185,8 +185,8 @@ class DecisionLog:
             self._files, self._stored, self._by_statement = {}, {}, {}
             self._ordered, self._states, self._outdated = [], {}, set()
             self._faults, self._last_seq = [], 0
-        found = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
-        for seq, decision in sorted(found, key=lambda one: one[0]):
+        new_rows = [row for path in paths for row in self._read_new_rows(path, stats[path.name])]
+        for seq, decision in sorted(new_rows, key=lambda item: item[0]):
             self._last_seq = max(self._last_seq, seq)
             if decision.id not in self._stored:
                 stored = StoredDecision(seq=seq, decision=decision)
@@ -202,9 +202,9 @@ class DecisionLog:
         with path.open("rb") as file:
             file.seek(known.size)
             content = file.read(stat.st_size - known.size)
-        whole = content[: content.rfind(b"\n") + 1]
-        known.size += len(whole)
-        for line in whole.splitlines():
+        complete_lines = content[: content.rfind(b"\n") + 1]
+        known.size += len(complete_lines)
+        for line in complete_lines.splitlines():
             known.lines += 1
             if not line.strip():
                 continue

@@ -74,17 +74,19 @@ def read_statement_positions(
     """
     stat = path.stat()
     file = _FileVersion(path, stat.st_mtime_ns, stat.st_size)
-    groups = [number for number, one in enumerate(_read_footer(file).groups) if one.may_contain(document, positions)]
+    groups = [
+        number for number, group in enumerate(_read_footer(file).groups) if group.may_contain(document, positions)
+    ]
     if len(groups) > 1:
-        found = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
-        groups = [number for number, rows in found if _select_positions(rows, document, positions).num_rows]
+        row_groups = ((number, _read_row_groups(file, [number], _POSITION_COLUMNS)) for number in groups)
+        groups = [number for number, rows in row_groups if _select_positions(rows, document, positions).num_rows]
     parts = [_select_positions(cache.read(file, number), document, positions) for number in groups]
     return pa.concat_tables(parts) if parts else _read_row_groups(file, [])
 
 
 def _select_positions(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
-    wanted = pa.array(positions, pa.int32())
-    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
+    wanted_positions = pa.array(positions, pa.int32())
+    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted_positions)))
 
 
 def _read_row_groups(file: _FileVersion, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
@@ -103,7 +105,7 @@ class _RowGroup:
         """Return True if a statement at one of these positions of a document may be in the group."""
         first, last = self.document_range
         low, high = self.position_range
-        return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
+        return first <= document <= last and (first != last or any(low <= position <= high for position in positions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,14 +115,14 @@ class EditionWriter:
             name: old for name, group in groups.items() if (old := _link_unchanged(folder, name, group, previous))
         }
         changed = {name: group for name, group in groups.items() if name not in linked}
-        kept = {
+        reusable = {
             name: same
             for name, group in changed.items()
             if (same := _find_reusable(name, group, previous, self._entries))
         }
-        made = self._make(folder, changed, load, kept)
+        bucket_files = self._make(folder, changed, load, reusable)
         return {
-            name: linked.get(name) or Bucket(input=hash_entries(group), files=made[name])
+            name: linked.get(name) or Bucket(input=hash_entries(group), files=bucket_files[name])
             for name, group in groups.items()
         }
 

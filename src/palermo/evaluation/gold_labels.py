@@ -35,14 +35,14 @@ class GoldLabels:
 def load_labels(path: Path) -> GoldLabels:
     """Load labelled rows of any type; raises SourceMissing, or LabelsInvalid with the line."""
     rows = _read_rows(path)
-    sort = next((name for name, needed in LABEL_FIELDS.items() if needed.keys() <= rows[0][1].keys()), None)
-    if sort is None:
+    detected_type = next((name for name, needed in LABEL_FIELDS.items() if needed.keys() <= rows[0][1].keys()), None)
+    if detected_type is None:
         known = "; ".join(f"{name}: {', '.join(needed)}" for name, needed in LABEL_FIELDS.items())
         reason = f"its fields ({', '.join(map(str, rows[0][1])) or 'none'}) are those of no labels"
         raise LabelsInvalid(f"{path}, line {rows[0][0]}", reason, f"Known fields are {known}")
     for number, row in rows:
-        _check_row(row, sort, f"{path}, line {number}")
-    return GoldLabels(label_type=sort, rows=tuple(row for _, row in rows))
+        _check_row(row, detected_type, f"{path}, line {number}")
+    return GoldLabels(label_type=detected_type, rows=tuple(row for _, row in rows))
 
 
 def _read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
@@ -72,6 +72,6 @@ def _check_row(row: GoldRow, label_type: str, location: str) -> None:
     for name, kind in LABEL_FIELDS[label_type].items():
         if not isinstance(row.get(name, 0), kind):
             raise LabelsInvalid(location, f"it has no {name} that is {_TYPE_NAMES[kind]}", "See docs/extraction.md")
-    for said in row["statements"] if label_type == "statements" else ():
-        if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in ("kind", "quote")):
+    for labelled in row["statements"] if label_type == "statements" else ():
+        if not isinstance(labelled, dict) or not all(isinstance(labelled.get(key), str) for key in ("kind", "quote")):
             raise LabelsInvalid(location, "one of its statements has no kind or no quote", "See docs/extraction.md")

@@ -130,15 +130,15 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
         *lists.find_recommendations(passages, masthead),
         *lists.deduplicate_mandates(lists.find_mandates(passages, masthead)),
     )
-    taken = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
+    covered_spans = CoveredSpans(present, (*plans, *listed))  # rows of plans are tagged, since they may name persons
     tagged: list[TaggedPassage] = []
     if model is not None:
-        wanted = find_unsigned_passages(listed)
-        readable = [passage.id in wanted or not taken.is_covered(passage) for passage in passages]
+        unsigned_passages = find_unsigned_passages(listed)
+        readable = [passage.id in unsigned_passages or not covered_spans.is_covered(passage) for passage in passages]
         tagged = tag_passages(passages, masthead, model, readable)
         counts = rows + Counter((statement.kind, normalise_text(statement.quote)) for statement in listed)
-        found = tuple(find_statements(tagged, passages, masthead, model, counts))
-        listed = merge_statements(listed, found, taken)
+        statements = tuple(find_statements(tagged, passages, masthead, model, counts))
+        listed = merge_statements(listed, statements, covered_spans)
     thresholds = model.settings.persons if model else None
     spans = tuple(find_private_spans(passages, find_person_spans(tagged, thresholds) if thresholds else ()))
     stories = tuple(
@@ -152,7 +152,7 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
 
 def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:
     place = {passage.id: passage.ordinal for passage in passages}
-    return sorted(statements, key=lambda one: (place[one.locator.passage], one.locator.start))
+    return sorted(statements, key=lambda statement: (place[statement.locator.passage], statement.locator.start))
 
 
 def _order_ids(ids: set[str], passages: Sequence[Passage]) -> Iterator[str]:

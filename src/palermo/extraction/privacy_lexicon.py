@@ -165,9 +165,9 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
     name = _NAME_PATTERNS.get(language, _LATIN)
     initials = _INITIALS_PATTERNS.get(language, _LATIN_INITIALS)
     place = _PLACE_PATTERNS.get(language, name)
-    persons, beside = row["persons"], row["beside"]
+    persons, adjacent = row["persons"], row["beside"]
     assert isinstance(persons, list)
-    assert isinstance(beside, list)
+    assert isinstance(adjacent, list)
     slots = {
         "{name}": f"(?P<name>{name})",
         "{initials}": f"(?P<name>{initials})",
@@ -176,14 +176,14 @@ def _build_lexicon(language: str, row: Mapping[str, object]) -> PrivacyLexicon:
     }
     return PrivacyLexicon(
         cue=re.compile(str(row["cue"])),
-        persons=tuple(re.compile(_build_cased_pattern(one, slots)) for one in persons),
+        persons=tuple(re.compile(_build_cased_pattern(pattern, slots)) for pattern in persons),
         officials=re.compile(str(row["officials"])),
         title=re.compile(_build_title_pattern(language, str(row["officials"])), re.IGNORECASE),
         never=re.compile(str(row["never"])),
         public=re.compile(str(row["public"])),
         telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),
         harmed=re.compile(str(row["harmed"]), re.I),
-        age_and_place=tuple(re.compile(_build_cased_pattern(one, slots)) for one in beside),
+        age_and_place=tuple(re.compile(_build_cased_pattern(item, slots)) for item in adjacent),
         country_names=frozenset(Locale.parse(language).territories.values()),
     )
 

@@ -39,10 +39,10 @@ def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
     """Return how many items contain each item; 0 for all else."""
     kinds = {one.id: one for one in paragraphs}
     depths: dict[str, int] = {}
-    for one in paragraphs:
-        parent = kinds.get(one.parent or "")
-        is_nested = parent is not None and one.kind is parent.kind is ParagraphKind.ITEM
-        depths[one.id] = depths[parent.id] + 1 if is_nested and parent else 0
+    for paragraph in paragraphs:
+        parent = kinds.get(paragraph.parent or "")
+        is_nested = parent is not None and paragraph.kind is parent.kind is ParagraphKind.ITEM
+        depths[paragraph.id] = depths[parent.id] + 1 if is_nested and parent else 0
     return depths
 
 
@@ -55,10 +55,12 @@ def number_paragraphs(text: JointText) -> Mapping[str, str]:
     depths = compute_depths(present)
     counts: defaultdict[tuple[ParagraphKind, str | None], int] = defaultdict(int)
     numbers: dict[str, str] = {}
-    for one in present:
-        key = (one.kind, one.parent if one.kind is ParagraphKind.ITEM else None)
+    for text_paragraph in present:
+        key = (text_paragraph.kind, text_paragraph.parent if text_paragraph.kind is ParagraphKind.ITEM else None)
         counts[key] += 1
-        numbers[one.id] = _format_number(one.kind, counts[key], depths[one.id], text.created.kind)
+        numbers[text_paragraph.id] = _format_number(
+            text_paragraph.kind, counts[key], depths[text_paragraph.id], text.created.kind
+        )
     return numbers
 
 

@@ -86,7 +86,7 @@ def resolve_name_prefix(
     if context is None or len(folded.split()) < MIN_NAME_WORDS:
         return None
     longer = [(known[len(folded) :], id) for known, id in _list_continued_names(registry) if known.startswith(folded)]
-    rests = [(found["rest"], id) for rest, id in longer if (found := NAME_CONTINUATION.fullmatch(rest))]
+    rests = [(match["rest"], id) for rest, id in longer if (match := NAME_CONTINUATION.fullmatch(rest))]
     before = context.list_entities_before(passage) if rests else ()
     for rest, id in rests:
         whose = registry.match_entity_name(rest)

@@ -92,26 +92,26 @@ def link_statement(
         addressees=link_refs(statement.addressees),
         partners=link_refs(statement.partners),
     )
-    found = _find_tags(named, words, document)
+    tags = _find_tags(named, words, document)
     where = {} if document.nature in TABULAR_NATURES else _extract_places(named, document, registry)
-    around = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
+    regions_by_code = {} if document.nature in TABULAR_NATURES else _extract_regions(named, document, registry)
     reasons += [
-        *build_tag_reasons(named, found, words),
+        *build_tag_reasons(named, tags, words),
         *build_place_reasons(where, registry),
-        *build_region_reasons(around, registry),
+        *build_region_reasons(regions_by_code, registry),
     ]
-    made = replace(
+    linked = replace(
         named,
         places=_merge_unique(named.places, where),
-        regions=_merge_unique(named.regions, around),
-        themes=_merge_unique(named.themes, found["themes"]),
-        exploitation=_merge_unique(named.exploitation, found["exploitation"]),
-        interventions=_merge_unique(named.interventions, found["interventions"]),
-        groups=_merge_unique(named.groups, found["groups"]),
+        regions=_merge_unique(named.regions, regions_by_code),
+        themes=_merge_unique(named.themes, tags["themes"]),
+        exploitation=_merge_unique(named.exploitation, tags["exploitation"]),
+        interventions=_merge_unique(named.interventions, tags["interventions"]),
+        groups=_merge_unique(named.groups, tags["groups"]),
         instruments=_collect_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
-    calibrated = calibrate_statement(made)
+    calibrated = calibrate_statement(linked)
     return calibrate_digest_statement(calibrated) if document.nature is Nature.DIGEST else calibrated
 
 
@@ -217,12 +217,12 @@ def _find_tags(statement: Statement, vocabulary: Vocabulary, document: Document)
     if statement.is_tagged:
         return {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}  # the tagger has weighed the terms already
     text = statement.action if document.nature in TABULAR_NATURES and statement.action else mask_entity_names(statement)
-    found: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
+    tags: dict[str, dict[str, str]] = {scheme: {} for scheme in STATEMENT_TAG_SCHEMES}
     for tag in find_tags(text, statement.language, vocabulary):
-        found[tag.scheme][tag.id] = tag.matched_text
+        tags[tag.scheme][tag.id] = tag.matched_text
     if statement.kind is StatementKind.FACTOR:
-        found["interventions"] = {}
-    return found
+        tags["interventions"] = {}
+    return tags
 
 
 def _merge_unique(existing: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
@@ -240,5 +240,5 @@ _RESOLUTION_REQUEST = re.compile(
 
 def _is_reported_request(statement: Statement) -> bool:
     """Return whether the quote, or its introduction, reports a request by a resolution or decision."""
-    said = (statement.quote, *(one.quote for one in statement.support if one.role == "introduction"))
-    return any(_RESOLUTION_REQUEST.search(words) for words in said)
+    quotes = (statement.quote, *(item.quote for item in statement.support if item.role == "introduction"))
+    return any(_RESOLUTION_REQUEST.search(words) for words in quotes)

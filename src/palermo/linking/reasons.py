@@ -38,15 +38,15 @@ def build_place_reasons(words_by_code: Mapping[str, str], registry: Registry) ->
 
     A city, a part, a former name.
     """
-    told = []
+    reasons = []
     for code, words in words_by_code.items():
         row = registry.states[f"state:{code}"]
         if words and words.casefold() not in {normalise_characters(name).casefold() for name in row.names.values()}:
-            told.append(f"{row.names['en']} (“{words}”)")
-    return [Reason(feature=f"it takes place in: {', '.join(told)}", weight=0.0)] if told else []
+            reasons.append(f"{row.names['en']} (“{words}”)")
+    return [Reason(feature=f"it takes place in: {', '.join(reasons)}", weight=0.0)] if reasons else []
 
 
 def build_region_reasons(words_by_code: Mapping[str, str], registry: Registry) -> list[Reason]:
     """Return a reason for regions, each with its words, as their names are seldom those of M49."""
-    told = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
-    return [Reason(feature=f"it names the region: {', '.join(told)}", weight=0.0)] if told else []
+    reasons = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in words_by_code.items()]
+    return [Reason(feature=f"it names the region: {', '.join(reasons)}", weight=0.0)] if reasons else []

@@ -80,9 +80,11 @@ def _compute_similarity(restated_words: Sequence[str], numbered_words: Sequence[
     if min(len(restated_words), len(numbered_words)) < MIN_RECOMMENDATION_WORDS:
         return 0.0
     common = int(LCSseq.similarity(restated_words, numbered_words))
-    asked = _extract_request(restated_words)
+    requested = _extract_request(restated_words)
     shared = (
-        int(LCSseq.similarity(asked, numbered_words)) / len(asked) if len(asked) > MIN_RECOMMENDATION_WORDS else 0.0
+        int(LCSseq.similarity(requested, numbered_words)) / len(requested)
+        if len(requested) > MIN_RECOMMENDATION_WORDS
+        else 0.0
     )
     return max(common / len(numbered_words), shared)
 

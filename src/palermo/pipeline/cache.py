@@ -57,7 +57,7 @@ class Cache:
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS_KEY])
             masthead = Masthead(**facts.pop("masthead"))
-            recognised = tuple(RecognisedPage(**one) for one in facts.pop("recognised"))
+            recognised = tuple(RecognisedPage(**item) for item in facts.pop("recognised"))
             passages = tuple(parse_passages(table))
             return ParsedDocument(**facts, masthead=masthead, recognised=recognised, passages=passages)
         except (ValueError, KeyError, TypeError):

@@ -198,7 +198,7 @@ def _check_edition(library: Library, stages: Stages) -> Iterator[HealthCheck]:
         count = len(view.list_documents())
     reason = f"{manifest.name} can be read, with {format_count(count, 'document')}"
     yield HealthCheck(state="ok", subject="edition", reason=reason)
-    outdated = [name for name, made in stages.versions.items() if manifest.versions.get(name) != made]
+    outdated = [name for name, version in stages.versions.items() if manifest.versions.get(name) != version]
     if outdated:
         reason = f"{manifest.name} was built with another version of {' and '.join(outdated)}"
         yield HealthCheck(state="note", subject="edition", reason=reason, hint="Build again: palermo build")

@@ -31,7 +31,7 @@ def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, i
     """
     rows = list(_read_rows(source))
     statements = (
-        made for _, rows in groupby(rows, key=_get_document_name) for made in _build_records(list(rows), stages)
+        record for _, rows in groupby(rows, key=_get_document_name) for record in _build_records(list(rows), stages)
     )
     try:
         written = write_jsonl(statements, output)
@@ -45,7 +45,10 @@ def _get_document_name(row: dict[str, Any]) -> str:
 
 
 def _build_records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, Any]]:
-    yield from (build_record(made.statement, made.document) for made in extract_linked_statements(rows, stages))
+    yield from (
+        build_record(linked_statement.statement, linked_statement.document)
+        for linked_statement in extract_linked_statements(rows, stages)
+    )
 
 
 def extract_linked_statements(rows: list[dict[str, Any]], stages: Stages) -> Iterator[StatementPrediction]:

@@ -34,8 +34,8 @@ def load_review_precision(library: Library) -> tuple[list[PrecisionRow], str]:
 
     And the date of the last decision of a random sample.
     """
-    decisions = [one.decision for one in DecisionLog(library.decisions).read()]
-    dates = [one.time[:10] for one in decisions if one.queue.startswith("audit:")]
+    decisions = [item.decision for item in DecisionLog(library.decisions).read()]
+    dates = [decision.time[:10] for decision in decisions if decision.queue.startswith("audit:")]
     return compute_precision(decisions), max(dates, default="")
 
 

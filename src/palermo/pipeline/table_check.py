@@ -40,7 +40,7 @@ def check_table(path: Path, stages: Stages, name: str | None = None) -> TableChe
     return TableCheck(
         rows=rows,
         faults=faults,
-        statements=[one for one in extraction.statements if one.method.startswith("presence")],
+        statements=[statement for statement in extraction.statements if statement.method.startswith("presence")],
         missing_columns=find_missing_roles(reading.passages),
         tables=tuple(read_presence_tables(reading.passages)),
     )

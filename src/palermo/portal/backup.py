@@ -111,9 +111,9 @@ def restore_backup(library: Path, file: Path, *, replace: bool = False) -> Backu
 def _list_files(library: Path) -> Iterator[tuple[str, Path]]:
     for name in BACKED_UP_PATHS:
         path = library / name
-        for one in [path] if path.is_file() else sorted(path.rglob("*")):
-            if one.is_file() and not one.is_symlink() and not one.name.startswith("."):  # a lock is nobody's work
-                yield one.relative_to(library).as_posix(), one
+        for item in [path] if path.is_file() else sorted(path.rglob("*")):
+            if item.is_file() and not item.is_symlink() and not item.name.startswith("."):  # a lock is nobody's work
+                yield item.relative_to(library).as_posix(), item
 
 
 def _hash_bytes(content: bytes) -> str:

@@ -37,13 +37,13 @@ def list_people(library: Path) -> list[dict[str, Any]]:
 
     return [
         {
-            "email": one.email,
-            "roles": sorted(role.role for role in one.roles.all()),
-            "entities": sorted(entity.entity for entity in one.entities.all()),
-            "active": one.is_active,
-            "last_sign_in": one.last_login.isoformat() if one.last_login else None,
+            "email": item.email,
+            "roles": sorted(role.role for role in item.roles.all()),
+            "entities": sorted(entity.entity for entity in item.entities.all()),
+            "active": item.is_active,
+            "last_sign_in": item.last_login.isoformat() if item.last_login else None,
         }
-        for one in Person.objects.order_by("email").prefetch_related("roles", "entities")
+        for item in Person.objects.order_by("email").prefetch_related("roles", "entities")
     ]
 
 

@@ -88,8 +88,8 @@ def prepare_demo(library: Path) -> None:
 def _print_demo_links(address: str) -> None:
     from palermo.portal.accounts.demo_people import create_demo_people
 
-    for one, path in create_demo_people():
-        _print_line(f"Sign in as {one.name} ({one.email}): {address.rstrip('/')}{path}")
+    for demo_person, path in create_demo_people():
+        _print_line(f"Sign in as {demo_person.name} ({demo_person.email}): {address.rstrip('/')}{path}")
 
 
 def _check_port(host: str, port: int) -> None:
@@ -131,8 +131,8 @@ def _run_server(host: str, port: int) -> None:
 
 
 def _format_address(host: str, port: int) -> str:
-    shown = "localhost" if host in ANY_HOST or host == "127.0.0.1" else host
-    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+    shown_host = "localhost" if host in ANY_HOST or host == "127.0.0.1" else host
+    return f"http://[{shown_host}]:{port}/" if ":" in shown_host else f"http://{shown_host}:{port}/"
 
 
 def _print_line(text: str) -> None:

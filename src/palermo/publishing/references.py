@@ -51,12 +51,12 @@ class BibliographicReference:
     def note(self) -> str:
         """What the formats have no field for: place, quote, authorship of a digest, and the edition."""
         quoted = (f"“{self.quote}”" if not self.digest else self.quote) if self.quote else ""
-        said = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
+        pinpoint_text = f"{self.pinpoint}: {quoted}" if self.pinpoint and quoted else self.pinpoint or quoted
         of = f" of a text by {', '.join(self.digest_of)}" if self.digest_of else ""
         original = f", original at {self.address}" if self.address else ""
         whose = f"Digest in Palermo's words{of}{original}" if self.digest else ""
         where = f"Palermo, edition {self.edition}, {self.permanent}" if self.edition else ""
-        return ". ".join(part.removesuffix(".") for part in (said, whose, where) if part)
+        return ". ".join(part.removesuffix(".") for part in (pinpoint_text, whose, where) if part)
 
 
 def build_document_reference(

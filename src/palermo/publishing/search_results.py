@@ -40,7 +40,7 @@ def build_hit_values(hit: Hit) -> dict[str, Any]:
         "paragraph": hit.paragraph,
         "text": hit.text,
         "marks": [list(span) for span in hit.highlights],
-        "statements": [{"id": one.id, "kind": one.kind} for one in hit.statements],
+        "statements": [{"id": statement.id, "kind": statement.kind} for statement in hit.statements],
         "score": round(hit.score, 4),
         "why": format_explanation(hit),
     }
@@ -70,14 +70,14 @@ def format_warning(warning: QueryWarning) -> str:
 
 def format_hits(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
     """Return hits as lines of at most `width` characters: document and place, text, reason."""
-    room = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
+    line_width = max(20, min(MAX_LINE_WIDTH, (width or MAX_LINE_WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
         place = ", ".join(
             part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
         )
-        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, room - measure_width(place)), 1)
+        (title,) = _shorten(hit.document.title, max(MIN_COLUMN_WIDTH, line_width - measure_width(place)), 1)
         yield f"{number}. {title}{f' ({place})' if place else ''}"
-        yield from (f"   {line}" for line in _shorten(hit.text, room, 3))
+        yield from (f"   {line}" for line in _shorten(hit.text, line_width, 3))
         yield f"   {hit.id}  {format_explanation(hit)}"
 
 

@@ -33,8 +33,8 @@ def format_csv(vocabulary: Vocabulary, address: str = "") -> str:
     heads = [f"{what}.{language}" for language in LANGUAGES for what in ("label", "definition")]
     rows.writerow(["scheme", "id", "broader", "targets", *heads])
     for concept in _list_concepts(vocabulary):
-        said = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]
-        rows.writerow([concept.scheme, concept.id, concept.broader or "", "; ".join(concept.targets), *said])
+        texts = [by.get(language, "") for language in LANGUAGES for by in (concept.labels, concept.definitions)]
+        rows.writerow([concept.scheme, concept.id, concept.broader or "", "; ".join(concept.targets), *texts])
     return written.getvalue()
 
 

@@ -39,10 +39,10 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
         numbering=WordNumbering(_load_part_root(package, "numbering")),
         notes=WordNotes(_load_part_root(package, "footnotes"), _load_part_root(package, "endnotes")),
     )
-    found = list(body.build_blocks(_stream_blocks(main)))
-    if not found:
+    blocks = list(body.build_blocks(_stream_blocks(main)))
+    if not blocks:
         raise NoText("the Word document", "it has no text", "Use a version with text rather than pictures of text")
-    return [*read_masthead_blocks(package), *found], None
+    return [*read_masthead_blocks(package), *blocks], None
 
 
 def _load_part_root(package: WordPackage, relation_type: str) -> Any | None:

@@ -34,10 +34,10 @@ def matches(head: bytes, name: str) -> bool:
 
 def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     """Read a text as blocks without pages; raises Unreadable or NoText."""
-    found = split_paragraphs(decode(content))
-    if not found:
+    paragraphs = split_paragraphs(decode(content))
+    if not paragraphs:
         raise NoText("the text", "it has no text", "Use a file with content")
-    return found, None
+    return paragraphs, None
 
 
 def split_paragraphs(text: str) -> list[DocumentBlock]:
@@ -51,16 +51,16 @@ def join_broken_paragraphs(document_blocks: Iterable[DocumentBlock]) -> Iterator
 
     Texts made of PDFs have empty lines within sentences.
     """
-    held: DocumentBlock | None = None
+    waiting_block: DocumentBlock | None = None
     for block in document_blocks:
-        if held is not None and _is_rest(held, block):
-            held = held.replace_text(f"{held.text.rstrip()}\n{block.text}")
+        if waiting_block is not None and _is_rest(waiting_block, block):
+            waiting_block = waiting_block.replace_text(f"{waiting_block.text.rstrip()}\n{block.text}")
             continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+        if waiting_block is not None:
+            yield waiting_block
+        waiting_block = block
+    if waiting_block is not None:
+        yield waiting_block
 
 
 def _is_rest(before: DocumentBlock, block: DocumentBlock) -> bool:

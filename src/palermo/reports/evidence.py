@@ -72,14 +72,14 @@ class EvidenceSet:
     @property
     def ids(self) -> list[str]:
         """Ids of the statements, as printed."""
-        found: list[str] = self.get_column("id").to_pylist()
-        return found
+        statement_ids: list[str] = self.get_column("id").to_pylist()
+        return statement_ids
 
     @property
     def regions(self) -> list[list[str]]:
         """M49 codes of the regions that each statement names by their names."""
-        found: list[list[str]] = self.get_column("regions").to_pylist()
-        return found
+        region_lists: list[list[str]] = self.get_column("regions").to_pylist()
+        return region_lists
 
     def narrow(self, **selected: Sequence[str]) -> "EvidenceSet":
         """Return the statements that also have any of the values of each facet."""
@@ -93,7 +93,7 @@ class EvidenceSet:
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
-        is_selected = bool(self.filters) and all(one.get_values("kind") == (kind,) for one in self.filters)
+        is_selected = bool(self.filters) and all(item.get_values("kind") == (kind,) for item in self.filters)
         return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
@@ -124,8 +124,8 @@ class EvidenceSet:
         rows, values = self._flatten(_FACET_COLUMNS[facet])
         pairs = pa.table({"row": rows, "value": values}).group_by(["row", "value"]).aggregate([])
         counts = pairs.group_by("value").aggregate([([], "count_all")]).to_pylist()
-        found = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        value_counts = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
+        return sorted(value_counts, key=lambda pair: (-pair[1], pair[0]))
 
     def build_figure(self, measure: Measure = Measure.STATEMENTS) -> Figure:
         """Return the number of statements, or of Works, actors and so on among them."""
@@ -138,7 +138,7 @@ class EvidenceSet:
     def documents(self) -> list[Document]:
         """Documents that make the statements, newest first."""
         ids = set(pc.unique(self.get_column("document")).to_pylist())
-        return [one for one in self.view.list_documents() if one.id in ids]
+        return [document for document in self.view.list_documents() if document.id in ids]
 
     def rank_rows(self, language: str) -> list[int]:
         """Return the rows of the statements to quote.
@@ -158,8 +158,8 @@ class EvidenceSet:
         turn = _count_turns(rank, np.lexsort((_to_numpy(table["position"]), is_uncertain, rank)))
         ranked = np.lexsort((rank, turn, is_foreign, is_part, is_near, is_uncertain))
         confirmed = ranked[~is_uncertain[ranked]]
-        found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
-        return found
+        rows: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
+        return rows
 
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
@@ -195,10 +195,10 @@ class EvidenceSet:
 
     def group_values(self, facet: str) -> Mapping[int, set[str]]:
         rows, values = self._flatten(_FACET_COLUMNS[facet])
-        found: defaultdict[int, set[str]] = defaultdict(set)
+        values_by_row: defaultdict[int, set[str]] = defaultdict(set)
         for row, value in zip(rows.to_pylist(), values.to_pylist(), strict=True):
-            found[row].add(value)
-        return found
+            values_by_row[row].add(value)
+        return values_by_row
 
     def select_without(self, facet: str, values: Sequence[str]) -> "EvidenceSet":
         """Return the statements that have none of the values of a facet."""
@@ -206,7 +206,7 @@ class EvidenceSet:
 
     def _rank_documents(self) -> np.ndarray[Any, Any]:
         """Return the rank of each statement's document, the newest first."""
-        documents = pa.array([one.id for one in self.view.list_documents()], pa.string())
+        documents = pa.array([document.id for document in self.view.list_documents()], pa.string())
         return _to_numpy(pc.index_in(self.get_column("document"), documents))
 
     def _sort_rows(self) -> np.ndarray[Any, Any]:
@@ -238,14 +238,14 @@ class EvidenceSet:
             case Measure.STATEMENTS:
                 return len(self)
             case Measure.WORKS:
-                return len({one.work for one in self.documents})
+                return len({document.work for document in self.documents})
             case Measure.ACTORS | Measure.ADDRESSEES | Measure.PLACES:
                 values = self._flatten(measure.value)[1]
                 return len(pc.unique(values).drop_null())
             case Measure.LANGUAGES:
                 return len(pc.unique(self.get_column("language")))
             case Measure.FIRST_YEAR | Measure.LAST_YEAR:
-                years = [one.year for one in self.documents if one.year]
+                years = [document.year for document in self.documents if document.year]
                 choose = min if measure is Measure.FIRST_YEAR else max
                 return choose(years, default=0)
             case _:
@@ -257,13 +257,13 @@ def load_evidence(
 ) -> EvidenceSet:
     """Select the statements that any of the filters finds, and of which all requirements hold."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
-    ids = pa.chunked_array([facts.view.find_ids(one) for one in chosen], pa.string())
+    ids = pa.chunked_array([facts.view.find_ids(item) for item in chosen], pa.string())
     rows = pc.index_in(ids, columns["id"]).cast(pa.int64()).combine_chunks()
     rows = _remove_repeated(rows, columns) if len(chosen) > 1 else rows
-    found = EvidenceSet(view=facts.view, filters=() if requirements else chosen, columns=columns, rows=rows)
+    evidence = EvidenceSet(view=facts.view, filters=() if requirements else chosen, columns=columns, rows=rows)
     for conditions in requirements:
-        found = found.select_any(conditions)
-    return found
+        evidence = evidence.select_any(conditions)
+    return evidence
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
@@ -271,30 +271,30 @@ def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tup
 
     None if a facet is filtered already, and both must hold.
     """
-    found = tuple(filters)
-    if any(one.get_values(facet) for one in found for facet in selected):
+    filter_sets = tuple(filters)
+    if any(filters.get_values(facet) for filters in filter_sets for facet in selected):
         return ()
-    values = {facet: tuple(some) for facet, some in selected.items()}
-    return tuple(replace(one, selected={**one.selected, **values}) for one in found)
+    values = {facet: tuple(facet_values) for facet, facet_values in selected.items()}
+    return tuple(replace(filters, selected={**filters.selected, **values}) for filters in filter_sets)
 
 
 def load_statements(view: View, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Statement, Document]]:
     """Load statements by document and position, in order."""
     positions = [(row["document"], row["position"]) for row in rows]
-    return [(one, view.get_document(one.document)) for one in view.get_statements_at(positions)]
+    return [(statement, view.get_document(statement.document)) for statement in view.get_statements_at(positions)]
 
 
 def _remove_repeated(rows: pa.Array, columns: pa.Table) -> pa.Array:
     """Keep the first row of each thing that is stated; copies in one Work state the same thing."""
     table = columns.select(["id", "same_as", "standing"]).take(rows)
     seen: set[str] = set()
-    kept = []
-    for at, (id, same_as, standing) in enumerate(zip(*(one.to_pylist() for one in table.columns), strict=True)):
-        thing = same_as[0] if standing else id
-        if thing not in seen:
-            seen.add(thing)
-            kept.append(at)
-    return rows.take(pa.array(kept, pa.int64()))
+    kept_rows = []
+    for at, (id, same_as, rank) in enumerate(zip(*(column.to_pylist() for column in table.columns), strict=True)):
+        group_id = same_as[0] if rank else id
+        if group_id not in seen:
+            seen.add(group_id)
+            kept_rows.append(at)
+    return rows.take(pa.array(kept_rows, pa.int64()))
 
 
 def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
@@ -318,8 +318,8 @@ def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
 
 
 def _to_numpy(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    found: np.ndarray[Any, Any] = column.to_numpy()
-    return found
+    array: np.ndarray[Any, Any] = column.to_numpy()
+    return array
 
 
 def _count_turns(groups: np.ndarray[Any, Any], order: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -74,8 +74,8 @@ def find_anchor(anchor: TextAnchor, passages: Sequence[Passage]) -> AnchorMatch 
     if places:
         start = _choose_by_context(anchor, text, places, len(quote))
         return _build_match(anchor, text.locate(start, start + len(quote)), AnchorMethod.QUOTE)
-    found = _find_similar(text, quote) or _find_halves(text, quote)
-    return _build_match(anchor, text.locate(*found), AnchorMethod.FUZZY) if found else None
+    span = _find_similar(text, quote) or _find_halves(text, quote)
+    return _build_match(anchor, text.locate(*span), AnchorMethod.FUZZY) if span else None
 
 
 def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[int], size: int) -> int:
@@ -94,19 +94,19 @@ def _choose_by_context(anchor: TextAnchor, text: FoldedText, places: Sequence[in
 
     scores = {start: score_context(start) for start in places}
     best = max(scores.values())
-    alike = [start for start in places if best - scores[start] <= SAME_CONTEXT_SCORE]
-    return min(alike, key=lambda start: (abs(text.get_ordinal(start) - (anchor.ordinal or 0)), start))
+    equally_good = [start for start in places if best - scores[start] <= SAME_CONTEXT_SCORE]
+    return min(equally_good, key=lambda start: (abs(text.get_ordinal(start) - (anchor.ordinal or 0)), start))
 
 
 def _find_similar(text: FoldedText, quote: str) -> tuple[int, int] | None:
     """Return the stretch that is most similar to a quote, if it is similar enough."""
     if len(quote) < MIN_FUZZY_LETTERS or len(text.text) < len(quote) * MIN_FUZZY_SCORE / 100:
         return None
-    found = fuzz.partial_ratio_alignment(quote, text.text, score_cutoff=MIN_FUZZY_SCORE)
-    if found is None or found.dest_end <= found.dest_start:
+    alignment = fuzz.partial_ratio_alignment(quote, text.text, score_cutoff=MIN_FUZZY_SCORE)
+    if alignment is None or alignment.dest_end <= alignment.dest_start:
         return None
-    is_alike = fuzz.ratio(quote, text.text[found.dest_start : found.dest_end]) >= MIN_FUZZY_SCORE
-    return (found.dest_start, found.dest_end) if is_alike else None
+    is_alike = fuzz.ratio(quote, text.text[alignment.dest_start : alignment.dest_end]) >= MIN_FUZZY_SCORE
+    return (alignment.dest_start, alignment.dest_end) if is_alike else None
 
 
 def _find_halves(text: FoldedText, quote: str) -> tuple[int, int] | None:

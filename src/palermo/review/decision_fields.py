@@ -68,15 +68,15 @@ def _parse_field(name: str, value: Any) -> Any:
     if name == "kind":
         return StatementKind(value)
     if name in ROLE_FIELDS:
-        return tuple(_parse_ref(one) for one in value)
+        return tuple(_parse_ref(item) for item in value)
     if name == "instruments":
-        return tuple(InstrumentRef(id=one["id"], provision=one.get("provision")) for one in value)
+        return tuple(InstrumentRef(id=item["id"], provision=item.get("provision")) for item in value)
     if name == "response":
         return Response(value) if value else None
     if name == "years":
-        return tuple(int(one) for one in value)
+        return tuple(int(item) for item in value)
     if name in TAG_FIELDS:
-        return tuple(dict.fromkeys(str(one) for one in value))
+        return tuple(dict.fromkeys(str(item) for item in value))
     if name in ("protective", "sensitive"):
         return bool(value)
     allowed = {"tense": TENSES, "dimension": FACTOR_DIMENSIONS}.get(name)

@@ -83,7 +83,7 @@ class Sandbox:
         process.served_documents += 1
         step = steps[0]
         try:
-            process.send_request(encode_request([(one.handler, one.payload) for one in steps]))
+            process.send_request(encode_request([(step.handler, step.payload) for step in steps]))
             answers: list[Any] = []
             for step in steps:
                 seconds = step.seconds(answers[-1]) if callable(step.seconds) else step.seconds

@@ -32,9 +32,9 @@ class BitmapCache:
             if (known := self._bits.get(name)) is not None:
                 self._bits.move_to_end(name)
                 return known
-        found = build_bitmap(self._count, read())
+        bitmap = build_bitmap(self._count, read())
         with self._lock:
-            self._bits[name] = found
+            self._bits[name] = bitmap
             if len(self._bits) > MAX_CACHED_BITMAPS:
                 self._bits.popitem(last=False)
-        return found
+        return bitmap

@@ -51,19 +51,19 @@ class Highlighter:
         words = list(self._match_tokens(text, language))
         cited = list(iterate_symbols(text)) if self._symbols else []
         phrases = [list(self._find_phrase(text, phrase)) for phrase in self._phrases]
-        found = [match.span() for match, _ in words]
-        found += [place for many in phrases for place in many]
-        found += [(start, end) for one, start, end in cited if self._symbols & set(iterate_suffixes(one))]
+        spans = [match.span() for match, _ in words]
+        spans += [place for many in phrases for place in many]
+        spans += [(start, end) for item, start, end in cited if self._symbols & set(iterate_suffixes(item))]
         if self._signs:
-            found += [match.span() for match in self._signs.finditer(text)]
-        held = {form for _, form in words}
-        every = (
-            all(held & many or any(run in text for run in signs) for many, signs in self._asked)
-            and {tail for one, _, _ in cited for tail in iterate_suffixes(one)} >= self._symbols
+            spans += [match.span() for match in self._signs.finditer(text)]
+        matched_forms = {form for _, form in words}
+        has_every_word = (
+            all(matched_forms & many or any(run in text for run in signs) for many, signs in self._asked)
+            and {tail for item, _, _ in cited for tail in iterate_suffixes(item)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)
         )
-        return tuple(_merge_spans(found)), every
+        return tuple(_merge_spans(spans)), has_every_word
 
     def _match_tokens(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
         """Return the words of a text that match the query, with their forms in passages of its language."""
@@ -89,8 +89,8 @@ class Highlighter:
 def _build_query_forms(token: str, language: str, query: ParsedQuery) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the forms of a word and of its translations, and its runs of Chinese characters."""
     many = ((token, language), *query.translations.get(token, ()))
-    stems = frozenset(form for one, of in many if not HAN_PATTERN.search(one) for form in build_forms(one, of))
-    return stems, tuple(run for one, _ in many for run in HAN_PATTERN.findall(one))
+    stems = frozenset(form for item, of in many if not HAN_PATTERN.search(item) for form in build_forms(item, of))
+    return stems, tuple(run for item, _ in many for run in HAN_PATTERN.findall(item))
 
 
 def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
@@ -98,7 +98,7 @@ def _build_initial_pattern(initials: Collection[str]) -> re.Pattern[str]:
 
     Stems keep the first letter.
     """
-    letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
+    letters = "".join(re.escape(initial + initial.upper()) for initial in initials if initial.isascii())
     return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
 
@@ -115,14 +115,14 @@ def build_excerpt(text: str, spans: Sequence[TextSpan]) -> tuple[str, tuple[Text
     end = len(text) if end < 0 else end
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     shift = len(before) - start
-    kept = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
-    return f"{before}{text[start:end]}{after}", kept
+    shown_spans = tuple((s + shift, e + shift) for s, e in spans if start <= s and e <= end)
+    return f"{before}{text[start:end]}{after}", shown_spans
 
 
 def list_highlighted_words(text: str, spans: Iterable[TextSpan]) -> tuple[str, ...]:
     """Return the highlighted words as printed, without repetitions, ignoring case."""
-    found = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
-    return tuple(reversed(found.values()))
+    highlighted_words = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(spans))}
+    return tuple(reversed(highlighted_words.values()))
 
 
 def _merge_spans(spans: Iterable[TextSpan]) -> Iterator[TextSpan]:

@@ -97,8 +97,8 @@ class SearchIndex:
         self._holders = BitmapCache(self._stored.count)
         self._spelling: SpellingCorrector | None = None
         self._lock = Lock()
-        shown = {one.visibility for one in view.list_documents()}
-        hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
+        visibilities = {document.visibility for document in view.list_documents()}
+        hidden = [("visibility", item) for item in ("members", "secretariat") if item not in visibilities]
         self._hidden: ExcludedTags = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
 
     def with_view(self, view: View) -> "SearchIndex":
@@ -120,29 +120,35 @@ class SearchIndex:
         A page has `size` groups of hits; a page number past the end returns the last page. No query text raises an
         error.
         """
-        ask = self._parse_request(query, filters, hint)
-        found = self._rank_rows(ask)
-        rows = self._finder.group_by_work(found.ranked.select(slice(MAX_RANKED_PASSAGES)))
+        search_request = self._parse_request(query, filters, hint)
+        search_ranking = self._rank_rows(search_request)
+        rows = self._finder.group_by_work(search_ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
-        shown = self._finder.build_groups(rows[(number - 1) * size : number * size], found, ask.query, ask.language)
-        matched = self._match_words(ask)
-        count = self._stored.count_rows(matched.bitmap, ask.facet_filters)
-        listed = build_bitmap(self._stored.count, [found.similar, found.ranked.rows[:MAX_RANKED_PASSAGES]])
-        _, facets = self._stored.count_facets(matched.bitmap | listed, ask.facet_filters)
+        hit_groups = self._finder.build_groups(
+            rows[(number - 1) * size : number * size], search_ranking, search_request.query, search_request.language
+        )
+        matched = self._match_words(search_request)
+        count = self._stored.count_rows(matched.bitmap, search_request.facet_filters)
+        listed = build_bitmap(
+            self._stored.count, [search_ranking.similar, search_ranking.ranked.rows[:MAX_RANKED_PASSAGES]]
+        )
+        _, facets = self._stored.count_facets(matched.bitmap | listed, search_request.facet_filters)
         return SearchResult(
-            asked=ask.query.with_warnings(build_warnings(ask, is_empty=not rows, has_vectors=self.has_vectors)),
-            language=ask.language,
+            asked=search_request.query.with_warnings(
+                build_warnings(search_request, is_empty=not rows, has_vectors=self.has_vectors)
+            ),
+            language=search_request.language,
             total=count or sum(map(len, rows)),
             by_words=count,
             has_enough_words=matched.has_enough_words,
             listed=sum(map(len, rows)),
-            groups=tuple(shown),
+            groups=tuple(hit_groups),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._finder.find_related(found, shown, ask) if number == 1 else (),
+            related=self._finder.find_related(search_ranking, hit_groups, search_request) if number == 1 else (),
             facets=facets if count or rows else {},
-            suggestion=self._suggest_query(query, ask),
+            suggestion=self._suggest_query(query, search_request),
             meaning=self.has_vectors,
         )
 
@@ -150,9 +156,11 @@ class SearchIndex:
         self, query: str, filters: FieldFilters | None = None, *, limit: int = 20, hint: str = "en"
     ) -> list[Hit]:
         """Return the same hits as a flat list, best first, with no limit per document."""
-        ask = self._parse_request(query, filters, hint)
-        found = self._rank_rows(ask)
-        return self._finder.build_hits(found.ranked.select(slice(limit)), found, ask.query, ask.language)
+        search_request = self._parse_request(query, filters, hint)
+        search_ranking = self._rank_rows(search_request)
+        return self._finder.build_hits(
+            search_ranking.ranked.select(slice(limit)), search_ranking, search_request.query, search_request.language
+        )
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
         """Return the passages whose statements match a query, and the tags that it names.
@@ -162,19 +170,23 @@ class SearchIndex:
         kinds: the requested kinds of statements; passages without any of them are left out.
         """
         filters = {"kind": tuple(kinds)} if kinds else {}
-        ask = replace(self._parse_request(query, filters, hint), facet_filters={})
-        found = self._rank_rows(ask)
-        matched = self._match_words(ask)
+        search_request = replace(self._parse_request(query, filters, hint), facet_filters={})
+        search_ranking = self._rank_rows(search_request)
+        matched = self._match_words(search_request)
         rows = list_rows(matched.bitmap) if matched.has_enough_words else NO_ROWS.rows
-        rows = np.union1d(rows, found.similar)
-        first = found.ranked.rows[np.isin(found.ranked.rows, rows)]
+        rows = np.union1d(rows, search_ranking.similar)
+        first = search_ranking.ranked.rows[np.isin(search_ranking.ranked.rows, rows)]
         ordered = np.concatenate([first, np.setdiff1d(rows, first)])
-        tags = find_whole_query_concepts(query, ask.language) if ask.query.filters.keys() <= filters.keys() else ()
+        tags = (
+            find_whole_query_concepts(query, search_request.language)
+            if search_request.query.filters.keys() <= filters.keys()
+            else ()
+        )
         return build_text_matches(
             f"{hint} {','.join(kinds)} {query}",
-            ask,
+            search_request,
             self._stored.list_passage_ids(ordered),
-            self._stored.list_passage_ids(found.similar),
+            self._stored.list_passage_ids(search_ranking.similar),
             tags,
         )
 
@@ -185,34 +197,38 @@ class SearchIndex:
         mask = self._stored.build_mask({}, self._get_excluded_tags({}))
         vector = self._encoder.encode([source.quote if isinstance(source, Statement) else source.text])[0]
         near = [
-            one
-            for one in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
-            if one.cosine >= MIN_SIMILAR_COSINE
+            item
+            for item in self._space.find_nearest(vector, limit + EXTRA_SIMILAR_PASSAGES, mask)
+            if item.cosine >= MIN_SIMILAR_COSINE
         ]
-        ranked = build_scores({one.row: one.cosine for one in near})
-        found = SearchRanking(ranked=ranked, cosines={one.row: one.cosine for one in near})
+        ranked = build_scores({item.row: item.cosine for item in near})
+        search_ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in near})
         work = self._view.get_document(source.document).work
-        hits = self._finder.build_hits(ranked, found, ParsedQuery(), source.language)
+        hits = self._finder.build_hits(ranked, search_ranking, ParsedQuery(), source.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
 
     def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
-        asked = parse_query(query, self._resolve_value, filters)
-        words = (*asked.tokens, *(word for one in asked.phrases for word in one))
+        parsed = parse_query(query, self._resolve_value, filters)
+        words = (*parsed.tokens, *(word for phrase in parsed.phrases for word in phrase))
         language = detect_query_language(
             words, hint, lambda word, language: self._lexical.has_word(word, language, self._hidden)
         )
-        told = select_content_words(asked.tokens, language)
-        if count_words(told) < MIN_SENTENCE_WORDS:
-            asked = replace(asked, translations={word: self._translate_word(word, language) for word in told})
-        filters = {name: expand_regions(name, values) for name, values in asked.filters.items()}
+        content_words = select_content_words(parsed.tokens, language)
+        if count_words(content_words) < MIN_SENTENCE_WORDS:
+            parsed = replace(
+                parsed, translations={word: self._translate_word(word, language) for word in content_words}
+            )
+        filters = {name: expand_regions(name, values) for name, values in parsed.filters.items()}
         return SearchRequest(
-            query=asked,
+            query=parsed,
             language=language,
-            tokens=tuple(told),
+            tokens=tuple(content_words),
             unknown_tokens=tuple(
-                w for w in told if not asked.translations.get(w) and not self._lexical.is_visible(w, self._hidden)
+                w
+                for w in content_words
+                if not parsed.translations.get(w) and not self._lexical.is_visible(w, self._hidden)
             ),
-            lexical_query=self._lexical.build_query(asked, language),
+            lexical_query=self._lexical.build_query(parsed, language),
             filters=filters,
             filter_query=self._lexical.build_filter_query(filters, self._get_excluded_tags(filters)),
             facet_filters={name: values for name, values in filters.items() if name in FACET_FIELDS},
@@ -223,16 +239,18 @@ class SearchIndex:
 
         Only if a visible passage contains them.
         """
-        found = translate_word(token, language)
-        if not found or self._is_frequent(token, language):
+        foreign_words = translate_word(token, language)
+        if not foreign_words or self._is_frequent(token, language):
             return ()
-        return tuple(one for one in found if self._lexical.is_visible(one[0], self._hidden))
+        return tuple(
+            foreign_word for foreign_word in foreign_words if self._lexical.is_visible(foreign_word[0], self._hidden)
+        )
 
     def _is_frequent(self, token: str, language: str) -> bool:
         """Return whether at least MIN_EXACT_MATCHES visible passages contain a word."""
         forms = self._lexical.build_query(ParsedQuery(tokens=(token,)), language).all_forms
         mask = self._stored.build_mask({}, self._hidden)
-        holding = select_at_least([self._get_bitmap(one) for one in forms], 1, -(-self._stored.count // 64))
+        holding = select_at_least([self._get_bitmap(form) for form in forms], 1, -(-self._stored.count // 64))
         return count_bits(holding if mask is None else holding & pack_mask(mask)) >= MIN_EXACT_MATCHES
 
     def _rank_rows(self, request: SearchRequest) -> SearchRanking:
@@ -245,20 +263,20 @@ class SearchIndex:
                 else NO_ROWS.rows
             )
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        every = self._find_exact_rows(request, request.filter_query)
-        rows = self._rank_by_words(request, every)
+        row_numbers = self._find_exact_rows(request, request.filter_query)
+        rows = self._rank_by_words(request, row_numbers)
         lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
         lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
-        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(every)
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(row_numbers)
         near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
             ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
-            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(every))
+            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(row_numbers))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
-        ranked = promote_exact(ranked, np.isin(ranked.rows, every), foreign, strict=self._is_term(request))
+        ranked = promote_exact(ranked, np.isin(ranked.rows, row_numbers), foreign, strict=self._is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)
         cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
@@ -279,8 +297,8 @@ class SearchIndex:
 
     def _rank_by_words(self, request: SearchRequest, exact_rows: RowNumbers) -> RowNumbers:
         """Return rows ranked by words; for a short query, those with all words come first."""
-        found = self._find_best_rows(request)
-        rows = apply_priors(found, self._stored.word_priors[found.rows]).rows
+        ranked_rows = self._find_best_rows(request)
+        rows = apply_priors(ranked_rows, self._stored.word_priors[ranked_rows.rows]).rows
         return (
             rows[np.argsort(~np.isin(rows, exact_rows), kind="stable")]
             if len(exact_rows) and self._is_term(request)
@@ -301,10 +319,10 @@ class SearchIndex:
         share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
         if mask is not None and share >= MIN_BROAD_SHARE:
             looked_at = int(MAX_RANKED_PASSAGES / share * 1.1) + 20
-            found = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
-            kept = found.select(mask[found.rows])
-            if len(kept.rows) >= MAX_RANKED_PASSAGES or len(found.rows) < looked_at:
-                return kept.select(slice(MAX_RANKED_PASSAGES))
+            rows = self._lexical.rank_rows(request.lexical_query.build_any_query(None), looked_at)
+            selected = rows.select(mask[rows.rows])
+            if len(selected.rows) >= MAX_RANKED_PASSAGES or len(rows.rows) < looked_at:
+                return selected.select(slice(MAX_RANKED_PASSAGES))
         return self._lexical.rank_rows(request.lexical_query.build_any_query(request.filter_query), MAX_RANKED_PASSAGES)
 
     def _build_mask(self, request: SearchRequest) -> Mask | None:
@@ -325,35 +343,37 @@ class SearchIndex:
         numbers = (
             {word for word in request.tokens if not is_word(word)} if sum(map(is_word, request.tokens)) > 1 else set()
         )
-        asked = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
+        word_query = replace(request.query, tokens=tuple(word for word in request.query.tokens if word not in numbers))
         near = self._space.find_nearest(
-            encode_query(self._encoder, asked.text, request),
+            encode_query(self._encoder, word_query.text, request),
             MAX_SEMANTIC_PASSAGES,
             self._build_countable_mask(request),
         )
-        found = build_scores({one.row: one.cosine for one in near})
+        scored_rows = build_scores({item.row: item.cosine for item in near})
         strict = bool(request.query.phrases or request.query.symbols)
-        enough = found.scores >= compute_cosine_floors(
-            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[found.rows]
+        enough = scored_rows.scores >= compute_cosine_floors(
+            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored_rows.rows]
         )
-        similar = found.rows[enough & (not strict)]
-        passing = found.select(np.isin(found.rows, word_rows) | (enough & (not strict)))
+        similar = scored_rows.rows[enough & (not strict)]
+        passing = scored_rows.select(np.isin(scored_rows.rows, word_rows) | (enough & (not strict)))
         if request.facet_filters and (mask := self._build_mask(request)) is not None:
             passing = passing.select(mask[passing.rows])
         return passing, similar
 
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """Return the rows that contain enough of the words, or any of them if none contains enough."""
-        among, wanted = pack_mask(self._build_countable_mask(request)), request.lexical_query
+        among, lexical_query = pack_mask(self._build_countable_mask(request)), request.lexical_query
         if request.query.is_empty:
             return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
-        among = intersect(among, map(self._get_bitmap, wanted.required))
-        held = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in wanted.word_forms]
-        found = among & select_at_least(held, wanted.min_word_count, among.size)
-        if found.any():
-            return MatchedRows(found, True)
-        some = among if wanted.required else among & select_at_least(held, 1, among.size)
-        return MatchedRows(some, not some.any())
+        among = intersect(among, map(self._get_bitmap, lexical_query.required))
+        bitmaps = [
+            select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in lexical_query.word_forms
+        ]
+        matching = among & select_at_least(bitmaps, lexical_query.min_word_count, among.size)
+        if matching.any():
+            return MatchedRows(matching, True)
+        bitmap = among if lexical_query.required else among & select_at_least(bitmaps, 1, among.size)
+        return MatchedRows(bitmap, not bitmap.any())
 
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
         """Return the rows that contain a form of a word, a phrase or a symbol."""
@@ -375,9 +395,9 @@ class SearchIndex:
         """
         better = query
         for word in request.unknown_tokens:
-            found = None if is_vocabulary_word(word) else self._correct_word(word)
-            if found and self._lexical.has_word(found, request.language, self._hidden):
-                better = better.replace(word, found)
+            correction = None if is_vocabulary_word(word) else self._correct_word(word)
+            if correction and self._lexical.has_word(correction, request.language, self._hidden):
+                better = better.replace(word, correction)
         return better if better != query else None
 
     def _correct_word(self, token: str) -> str | None:

@@ -34,10 +34,10 @@ def write_partitions(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers - 1, mp_context=context) as pool, ThreadPoolExecutor(workers + 1) as threads:
         shared = _PartitionQueue(start_partition, pool, pending)
-        asked = [threads.submit(shared.write_in_worker) for _ in range(workers - 1)]
-        asked += [threads.submit(shared.write_locally) for _ in range(LOCAL_THREADS)]
-        for one in asked:
-            yield from one.result()
+        submitted = [threads.submit(shared.write_in_worker) for _ in range(workers - 1)]
+        submitted += [threads.submit(shared.write_locally) for _ in range(LOCAL_THREADS)]
+        for item in submitted:
+            yield from item.result()
 
 
 class _PartitionQueue:

@@ -81,13 +81,13 @@ def compute_meaning_weight(language: str, word_count: int, exact_count: int, unk
     >>> compute_meaning_weight("en", 5, 0), compute_meaning_weight("en", 2, 0, 0.5)
     (0.4, 0.7)
     """
-    found = MEANING_WEIGHTS.get(language, 0.5)
-    found = (
-        found
+    weight = MEANING_WEIGHTS.get(language, 0.5)
+    weight = (
+        weight
         if word_count >= MIN_SENTENCE_WORDS or exact_count < MIN_EXACT_MATCHES
-        else min(found, MEANING_WEIGHTS["en"])
+        else min(weight, MEANING_WEIGHTS["en"])
     )
-    return found + (1 - found) * unknown_share
+    return weight + (1 - weight) * unknown_share
 
 
 class ScoredRows(NamedTuple):

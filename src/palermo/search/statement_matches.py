@@ -56,7 +56,7 @@ class PrintedWordMatcher:
     """Matcher of a query's words as printed, or of their translations."""
 
     def __init__(self, request: SearchRequest) -> None:
-        self._printed = {one for token in request.tokens for one in analyze_term(token, WORD_FIELD).split()}
+        self._printed = {item for token in request.tokens for item in analyze_term(token, WORD_FIELD).split()}
         self._stems = {
             (language, stem_word(word, language))
             for many in request.query.translations.values()

@@ -121,10 +121,10 @@ def find_catalogue_name(names: Sequence[str], folder: str) -> str | None:
 
     Raises CatalogueInvalid if there are two.
     """
-    found = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
-    if len(found) > 1:
-        raise CatalogueInvalid(folder, f"it contains both {' and '.join(found)}", "Keep one of them")
-    return found[0] if found else None
+    catalogues = sorted(name for name in names if name.lower() in CATALOGUE_READERS)
+    if len(catalogues) > 1:
+        raise CatalogueInvalid(folder, f"it contains both {' and '.join(catalogues)}", "Keep one of them")
+    return catalogues[0] if catalogues else None
 
 
 def _parse_header(location: str, line_number: int, values: Sequence[str]) -> list[str]:

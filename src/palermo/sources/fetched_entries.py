@@ -22,27 +22,27 @@ def fetch_entries(entries: Sequence[ListEntry], origin: Origin, context: Collect
     If an address cannot be fetched, its earlier copy is used, with a warning.
     """
     chosen, warnings = _select_entries(entries, origin)
-    found: list[SourceFile] = []
+    source_files: list[SourceFile] = []
     rows: dict[str, CatalogueRow] = {}
     web: dict[str, ListEntry] = {}
     for name, entry in chosen.items():
         path = _find_local_file(entry, origin)
         if path:
-            found.append(build_source_file(path, name))
+            source_files.append(build_source_file(path, name))
             rows[name] = build_catalogue_row(name, entry, context)
         else:
             web[name] = entry
     context.on_step("Fetching", len(web))
     unlisted: list[ListingFailure] = []
-    for address, result in _map_by_host(web, lambda one: _fetch_entry(one, web[one], context, warnings), context):
+    for address, result in _map_by_host(web, lambda item: _fetch_entry(item, web[item], context, warnings), context):
         if isinstance(result, NotFetched):
             place = Path(address)
-            told = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
-            unlisted.append(told)
+            failure = ListingFailure(path=place, source=address, reason=result.reason, hint=result.hint, fetched=True)
+            unlisted.append(failure)
         else:
-            found.append(build_source_file(context.downloads.get_path(result.sha256), address))
+            source_files.append(build_source_file(context.downloads.get_path(result.sha256), address))
             rows[address] = build_catalogue_row(address, web[address], context)
-    return CollectResult(files=tuple(found), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
+    return CollectResult(files=tuple(source_files), unlisted=tuple(unlisted), rows=rows, warnings=tuple(warnings))
 
 
 def fetch_or_reuse(
@@ -53,18 +53,18 @@ def fetch_or_reuse(
     If its list states the same time of the last change as before, no request is sent.
     """
     before = FetchRecord.from_dict(context.ledger.get("fetched", address))
-    there = before is not None and context.downloads.has_blob(before.blob)
-    if before and there and last_change and before.listed == last_change:
+    is_stored = before is not None and context.downloads.has_blob(before.blob)
+    if before and is_stored and last_change and before.listed == last_change:
         return before
     try:
-        kept = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
+        or_reuse = replace(context.fetcher.fetch(address, before, max_bytes), listed=last_change)
     except NotFetched as error:
-        if before is None or not there:
+        if before is None or not is_stored:
             raise
         warnings.append(f"{address}: {error.reason}; the copy of {before.when[:10]} is used.")
         return before
-    context.ledger.put("fetched", address, kept.as_dict())
-    return kept
+    context.ledger.put("fetched", address, or_reuse.as_dict())
+    return or_reuse
 
 
 def _fetch_entry(

@@ -124,5 +124,5 @@ class CrossTabulation:
         """Return the totals of a row or column within a facet, or its overall totals without a facet."""
         if facet is None:
             return axis_value
-        found = self.margins.get((dimension, axis_value.id, facet))
-        return found or replace(axis_value, statements=0, documents=0, newest=None)
+        counted = self.margins.get((dimension, axis_value.id, facet))
+        return counted or replace(axis_value, statements=0, documents=0, newest=None)

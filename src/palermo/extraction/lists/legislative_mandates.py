@@ -278,8 +278,8 @@ def find_proper_name(text: str) -> str | None:
     >>> find_proper_name("The Department of Peace Operations is responsible for peace.")
     'Department of Peace Operations'
     """
-    for found in PROPER_NAME.finditer(text):
-        name = re.sub(r"^(?:The|A|An)\s+", "", found.group())
+    for match in PROPER_NAME.finditer(text):
+        name = re.sub(r"^(?:The|A|An)\s+", "", match.group())
         if _EXCLUDED_NAMES.match(name) or any(name == organ.labels["en"] for organ in load_organs()[:4]):
             continue
         acronym = len(name) > 2 and (name.isupper() or name.startswith("UN-")) and not ROMAN_NUMERAL.fullmatch(name)
@@ -293,7 +293,7 @@ def parse_heading(passage: Passage) -> MandateHeading | None:
     text = passage.text.strip()
     if len(text) > MAX_HEADING_CHARS or text.endswith(".") or re.search(r"\d+/\d+|\d \(", text):
         return None
-    kinds = [found.lastgroup for found in TEXT_TYPE.finditer(text)]
+    kinds = [match.lastgroup for match in TEXT_TYPE.finditer(text)]
     organ = next((organ for organ in load_organs() if _is_organ_heading(text, organ)), None)
     if organ is None and not (kinds and (passage.kind is PassageKind.HEADING or _is_other_body(passage))):
         return None

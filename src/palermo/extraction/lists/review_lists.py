@@ -34,8 +34,8 @@ def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> 
         return state
     for passage in passages[:MAX_OPENING_PASSAGES]:
         for forms in _REVIEW_PATTERNS:
-            held = forms.held.search(passage.text)
-            if held and (state := _find_leading_state(held["state"])):
+            match = forms.held.search(passage.text)
+            if match and (state := _find_leading_state(match["state"])):
                 return state
     return printed
 
@@ -99,17 +99,21 @@ def find_review_lists(conclusions: Sequence[Passage]) -> Iterator[ItemList]:
 
     Each with the answer of its introduction or a later one.
     """
-    found: list[ItemList] = []
+    item_lists: list[ItemList] = []
     for passage in conclusions:
         if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
             continue
-        if (introduction := _open_list(passage, found[-1].introduction if found else None)) is not None:
-            found.append(introduction)
-        elif found and (_is_item(passage) or (passage.paragraph and is_signed(passage, found[-1].language))):
-            found[-1].items.append(passage)
-    _assign_later_answers(found)
-    signed = [one for one in found if any(is_signed(item, one.language) for item in one.items)]
-    yield from signed or (one for one in found if one.items and _mentions_recommendations(one))
+        if (introduction := _open_list(passage, item_lists[-1].introduction if item_lists else None)) is not None:
+            item_lists.append(introduction)
+        elif item_lists and (_is_item(passage) or (passage.paragraph and is_signed(passage, item_lists[-1].language))):
+            item_lists[-1].items.append(passage)
+    _assign_later_answers(item_lists)
+    signed = [
+        item_list for item_list in item_lists if any(is_signed(item, item_list.language) for item in item_list.items)
+    ]
+    yield from signed or (
+        item_list for item_list in item_lists if item_list.items and _mentions_recommendations(item_list)
+    )
 
 
 def _is_item(passage: Passage) -> bool:
@@ -153,14 +157,18 @@ def _mentions_recommendations(item_list: ItemList) -> bool:
 def is_signed(item: Passage, language: Grammar) -> bool:
     """Whether an item ends with the names of those who recommend it."""
     last = list(find_signatures(item.text, language))[-1:]
-    return any(not _CLOSING_MARKS.sub("", item.text[one.end :]) for one in last)
+    return any(not _CLOSING_MARKS.sub("", item.text[signature.end :]) for signature in last)
 
 
 def _assign_later_answers(item_lists: Sequence[ItemList]) -> None:
     """Give lists without an answer that of the next paragraph without items that answers recommendations."""
     later = None
-    for one in reversed(item_lists):
-        if one.items and one.answer is None:
-            one.answer = later
-        elif not one.items and one.answer is not None and not one.language.refers_elsewhere(one.introduction.text):
-            later = one.answer if one.language.speaks_of.search(one.introduction.text) else later
+    for item_list in reversed(item_lists):
+        if item_list.items and item_list.answer is None:
+            item_list.answer = later
+        elif (
+            not item_list.items
+            and item_list.answer is not None
+            and not item_list.language.refers_elsewhere(item_list.introduction.text)
+        ):
+            later = item_list.answer if item_list.language.speaks_of.search(item_list.introduction.text) else later

@@ -86,7 +86,7 @@ class RequestSection:
 def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSection]:
     """Return the section of each passage that is in one, by the passage's id."""
     state = _SectionState()
-    found: dict[str, RequestSection] = {}
+    request_sections: dict[str, RequestSection] = {}
     for passage in passages:
         if passage.kind is PassageKind.HEADING or _is_line(passage):
             _read_line(state, passage)
@@ -94,8 +94,8 @@ def find_request_sections(passages: Iterable[Passage]) -> dict[str, RequestSecti
             _read_paragraph(state, passage)
         state.last = passage
         if state.section is not None:
-            found[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
-    return found
+            request_sections[passage.id] = RequestSection(heading=state.section, addressee=state.addressee)
+    return request_sections
 
 
 def _read_labelled(state: _SectionState, passage: Passage) -> ItemList | None:
@@ -189,8 +189,8 @@ def _enter_heading(state: _SectionState, passage: Passage) -> None:
     if any(language.ending.match(text) for text in bare[places[-1] + 1 :]):
         return
     state.section = state.seen.get(_fold_heading(trail[places[-1]]), passage)
-    for text, whole in zip(reversed(bare[places[-1] :]), reversed(trail[places[-1] :]), strict=True):
-        heading = state.seen.get(_fold_heading(whole), passage)
+    for text, full_heading in zip(reversed(bare[places[-1] :]), reversed(trail[places[-1] :]), strict=True):
+        heading = state.seen.get(_fold_heading(full_heading), passage)
         if (name := language.find_addressee(text)) is not None:
             state.addressee = ListAddressee(name=name, passage=heading, source="heading")
             return
@@ -242,15 +242,15 @@ def _close_list(state: _SectionState) -> Iterator[ItemList]:
     items, state.items = state.items, []
     if not items or state.section is None or state.language is None:
         return
-    kept = list(_select_requests(items, state.introduction, state.language))
-    if kept:
+    passages = list(_select_requests(items, state.introduction, state.language))
+    if passages:
         yield ItemList(
             introduction=state.introduction or (state.addressee.passage if state.addressee else state.section),
             language=state.language.grammar,
             section=state.language,
             heading=state.section,
             addressee=state.addressee,
-            items=kept,
+            items=passages,
         )
 
 

@@ -116,9 +116,9 @@ def is_plan(roles: Iterable[str]) -> bool:
 
     Action, body, and what belongs to a plan.
     """
-    found = set(roles)
-    named = bool(found & {"action", "recommendation"}) and "body" in found
-    return named and bool(found & {"partner", "deadline", "status", "indicator"})
+    role_set = set(roles)
+    named = bool(role_set & {"action", "recommendation"}) and "body" in role_set
+    return named and bool(role_set & {"partner", "deadline", "status", "indicator"})
 
 
 def extract_plans(passages: Sequence[Passage], occurrences: Counter[tuple[StatementKind, str]]) -> Iterator[Statement]:
@@ -186,12 +186,12 @@ def split_bodies(text: str) -> list[str]:
     >>> split_bodies("Ministry of Labour, Office for Ports and Coast Police")
     ['Ministry of Labour', 'Office for Ports', 'Coast Police']
     """
-    found: list[str] = []
+    bodies: list[str] = []
     for part in _STRONG_SEPARATOR.split(text):
-        pieces = [one.strip(_TRAILING_MARKS) for one in _WEAK_SEPARATOR.split(part)]
-        pieces = [one for one in pieces if one]
-        found += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
-    return [name for name in found if name]
+        pieces = [item.strip(_TRAILING_MARKS) for item in _WEAK_SEPARATOR.split(part)]
+        pieces = [piece for piece in pieces if piece]
+        bodies += pieces if all(map(is_body, pieces)) else [part.strip(_TRAILING_MARKS)]
+    return [name for name in bodies if name]
 
 
 def is_body(name: str) -> bool:

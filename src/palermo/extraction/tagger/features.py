@@ -19,11 +19,11 @@ def compute_term_features(encoded: EncodedPassage, language: str) -> npt.NDArray
     1 where a term names the tag in the sentence, 0.5 where only in its introduction.
     """
     columns = {label: number for number, label in enumerate(list_tag_labels())}
-    made = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)
+    features = np.zeros((len(encoded.sentences), len(columns)), dtype=np.float32)
     introduction = encoded.texts[1][-MAX_INTRODUCTION_CHARS:]
     for tag in find_tags(introduction, language, load_vocabulary(), TAG_SCHEMES) if introduction else ():
-        made[:, columns[tag.scheme, tag.id]] = 0.5
+        features[:, columns[tag.scheme, tag.id]] = 0.5
     for number, (start, end) in enumerate(encoded.sentences):
         for tag in find_tags(encoded.texts[3][start:end], language, load_vocabulary(), TAG_SCHEMES):
-            made[number, columns[tag.scheme, tag.id]] = 1
-    return made
+            features[number, columns[tag.scheme, tag.id]] = 1
+    return features

@@ -35,7 +35,7 @@ SPECIAL_TOKENS = ("bos", "eos", "pad", "unk")
 
 _UNREADABLE_ERRORS: tuple[type[Exception], ...] = (
     *(OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile),
-    *(one for one in vars(onnxruntime_state).values() if isinstance(one, type) and issubclass(one, Exception)),
+    *(item for item in vars(onnxruntime_state).values() if isinstance(item, type) and issubclass(item, Exception)),
 )
 """What a file that is missing, damaged or of another kind raises; ONNX Runtime's own errors share no base."""
 
@@ -94,7 +94,7 @@ class TaggerModel:
         except _UNREADABLE_ERRORS as error:
             raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
         tags, classes = len(list_tag_labels()), len(SENTENCE_CLASSES)
-        shapes = {one.name: one.shape for one in self._session.get_inputs()}
+        shapes = {item.name: item.shape for item in self._session.get_inputs()}
         if shapes["terms"][-1] != tags or len(self._role["kinds"]) != classes:
             known = f"{shapes['terms'][-1]} tags and {len(self._role['kinds'])} classes"
             reason = f"the model knows {known}, not {tags} and {classes}"
@@ -140,9 +140,9 @@ class TaggerModel:
             membership[row, numbers_of[inside], inside] = 1
             terms[row, : len(encoded.sentences)] = compute_term_features(encoded, language)
         feeds = {"words": self._decode_embeddings(ids), "parts": parts, "membership": membership, "terms": terms}
-        found = self._session.run(None, feeds)
+        outputs = self._session.run(None, feeds)
         for row, number in enumerate(numbers):
-            yield number, self._build_window(windows[number][0], [array[row] for array in found])
+            yield number, self._build_window(windows[number][0], [array[row] for array in outputs])
 
     def _decode_embeddings(self, ids: npt.NDArray[np.int64]) -> Floats:
         """Embedding rows [windows, tokens, size] from their 4-bit blocks."""
@@ -151,8 +151,8 @@ class TaggerModel:
         scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
         values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
         rows = (values * scales).reshape(len(unique), -1)
-        found: Floats = rows[inverse.reshape(ids.shape)]
-        return found
+        vectors: Floats = rows[inverse.reshape(ids.shape)]
+        return vectors
 
     def _build_window(self, encoded: EncodedPassage, arrays: Sequence[Any]) -> TaggedWindow:
         kinds, tags, document_roles, story, extent, persons, role_tokens, role_sentences, vectors = arrays
@@ -198,8 +198,8 @@ class _SimilarSentences:
 
 def _apply_gelu(values: Floats) -> Floats:
     cubic = values + 0.044715 * values**3
-    found: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
-    return found
+    activations: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
+    return activations
 
 
 def _read_settings(path: Path) -> ModelSettings:

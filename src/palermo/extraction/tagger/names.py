@@ -42,8 +42,8 @@ class FullNameIndex:
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
-        for found in _NAME_WITH_ACRONYM.finditer(passage.text):
-            name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"])), found["short"]
+        for match in _NAME_WITH_ACRONYM.finditer(passage.text):
+            name, short = _ARTICLE.sub("", _OPENING.sub("", match["name"])), match["short"]
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in _list_head_words(name):

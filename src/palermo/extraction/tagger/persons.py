@@ -61,9 +61,9 @@ def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: floa
             current.append(number)
             continue
         if current:
-            found = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
-            if found:
-                yield found
+            person_name = _build_person(encoded, words, current, np.array([shares[n] for n in current]))
+            if person_name:
+                yield person_name
         current = []
 
 
@@ -95,15 +95,15 @@ def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThres
     an organisation, is nobody's, and neither is an acronym.
     """
     mentions = [
-        (one.passage, person)
-        for one in tagged
-        for window in one.windows
+        (item.passage, person)
+        for item in tagged
+        for window in item.windows
         for person in decode_persons(window.encoded, window.outputs, thresholds.name)
     ]
     by_name: dict[str, list[PersonName]] = {}
     for passage, person in mentions:
         by_name.setdefault(passage.text[person.start : person.end], []).append(person)
-    texts = [one.passage.text for one in tagged]
+    texts = [item.passage.text for item in tagged]
     masked = {name for name, persons in by_name.items() if _is_private_name(name, persons, texts, thresholds)}
     for passage, person in mentions:
         if passage.text[person.start : person.end] in masked:
@@ -118,12 +118,12 @@ def _is_private_name(
         return False
     if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
         return False
-    private, public = sum(one.private for one in persons), sum(one.public for one in persons)
+    private, public = sum(person.private for person in persons), sum(person.public for person in persons)
     return private >= thresholds.private * (private + public)
 
 
 def find_story_passages(tagged: Iterable["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[str]:
     """Yield the ids of tagged passages that tell the story of a private person."""
-    for one in tagged:
-        if any(window.outputs.story >= thresholds.story for window in one.windows):
-            yield one.passage.id
+    for item in tagged:
+        if any(window.outputs.story >= thresholds.story for window in item.windows):
+            yield item.passage.id

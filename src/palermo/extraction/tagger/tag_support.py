@@ -33,8 +33,8 @@ def remove_unsupported_tags(
     }
     if weak:
         weak -= _find_supported_tags(statement, encoded, language)
-    kept = tuple(tag for tag in statement.tags if tag[:2] not in weak)
-    return statement if len(kept) == len(statement.tags) else replace(statement, tags=kept)
+    supported_tags = tuple(tag for tag in statement.tags if tag[:2] not in weak)
+    return statement if len(supported_tags) == len(statement.tags) else replace(statement, tags=supported_tags)
 
 
 def _find_supported_tags(statement: TaggedStatement, encoded: EncodedPassage, language: str) -> set[tuple[str, str]]:

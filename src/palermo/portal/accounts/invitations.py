@@ -108,7 +108,7 @@ def find_person(email: str) -> Person | None:
 def check_roles(roles: Iterable[str]) -> list[str]:
     """Return the roles; raises RunStopped for a name that is no role."""
     known = [role.value for role in Role]
-    for one in roles:
-        if one not in known:
-            raise RunStopped(f"role {one!r}", "there is no such role", f"Use one of {', '.join(known)}")
+    for item in roles:
+        if item not in known:
+            raise RunStopped(f"role {item!r}", "there is no such role", f"Use one of {', '.join(known)}")
     return sorted(set(roles))

@@ -96,7 +96,7 @@ def _convert_to_problem(response: HttpResponseBase) -> HttpResponseBase:
     if response.headers.get("Content-Type") == MEDIA_TYPE:
         return response
     status = response.status_code
-    told = build_problem(status, STATUS_DETAILS.get(status, "This is a fault of ours." if status >= 500 else ""))
+    problem = build_problem(status, STATUS_DETAILS.get(status, "This is a fault of ours." if status >= 500 else ""))
     if "Allow" in response.headers:
-        told.headers["Allow"] = response.headers["Allow"]
-    return told
+        problem.headers["Allow"] = response.headers["Allow"]
+    return problem

@@ -66,7 +66,7 @@ def build_condition_pattern() -> str:
         for name, called in names
         if name == "year" or name in closed
     ]
-    others = [one for name, called in names if name != "year" and name not in closed for one in called]
+    others = [item for name, called in names if name != "year" and name not in closed for item in called]
     return f"^({'|'.join(parts)}|({'|'.join(others)})=.*\\S.*)$"
 
 
@@ -74,7 +74,7 @@ def _list_closed_values(dimension: str) -> tuple[str, ...]:
     """Return the ids that a field can have; none if they are names of the registry, or years."""
     facet = DIMENSIONS[dimension]
     if facet.scheme and dimension != "addressee":
-        return tuple(one.id for one in load_vocabulary().list_concepts(facet.scheme))
+        return tuple(concept.id for concept in load_vocabulary().list_concepts(facet.scheme))
     return tuple(map(str, facet.values))
 
 

@@ -43,10 +43,10 @@ def get_language_name(code: str, language: str | None = None) -> str:
     An unknown code is returned as it is.
     """
     try:
-        shown = Locale.parse(language or get_active_language()).languages.get(code)
+        language_name = Locale.parse(language or get_active_language()).languages.get(code)
     except (UnknownLocaleError, ValueError):
-        shown = None
-    return shown or code
+        language_name = None
+    return language_name or code
 
 
 def build_language_links(request: HttpRequest) -> list[LanguageLink]:

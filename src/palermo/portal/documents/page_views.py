@@ -56,12 +56,14 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
     if document.id != id:
         return redirect("documents:page", id=document.id, page=page)
     _raise_if_no_page(document, page)
-    on_page = [one for one in view.list_passages(id) if _is_on_page(one, page)] if document.full_text else []
+    on_page = (
+        [passage for passage in view.list_passages(id) if _is_on_page(passage, page)] if document.full_text else []
+    )
     form = DocumentPageForm(request.GET)
-    mark = next((one for one in on_page if one.id == form.get_value("mark")), None)
-    ids = {one.id for one in on_page}
+    mark = next((item for item in on_page if item.id == form.get_value("mark")), None)
+    ids = {item.id for item in on_page}
     stated = _list_statements_on_page(view, document, page, ids)
-    said = next(
+    statement = next(
         (one for one in stated if mark and page_previews.find_quote([one], mark.id, form.get_value("quote"))), None
     )
     address = reverse("documents:page", kwargs={"id": id, "page": page})
@@ -71,7 +73,7 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "before": page - 1 if page > 1 else None,
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
-        "said": said,
+        "said": statement,
         "missing": page_previews.find_missing_image_reason(document, page, view.find_private_pages(id)),
         "passages": on_page,
         "statements": stated,
@@ -79,9 +81,9 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
             page=page,
             passage_id=mark.id if mark else "",
             paragraph_number=None,
-            quote=said.id if said else "",
+            quote=statement.id if statement else "",
         ),
-        "image_address": _build_image_address(document, page, mark, said),
+        "image_address": _build_image_address(document, page, mark, statement),
         "citation": format_citation(document, languages.get_active_language(), mark),
         "permanent": request.build_absolute_uri(address),
     }
@@ -96,9 +98,11 @@ def _build_image_address(document: Document, page: int, mark: Passage | None, qu
 
 
 def _list_statements_on_page(view: View, document: Document, page: int, passage_ids: set[str]) -> list[Statement]:
-    found = view.list_statements(document.id)
+    statements = view.list_statements(document.id)
     return [
-        one for one in found if one.locator.passage in passage_ids or (not passage_ids and one.locator.page == page)
+        item
+        for item in statements
+        if item.locator.passage in passage_ids or (not passage_ids and item.locator.page == page)
     ]
 
 
@@ -115,5 +119,5 @@ def _raise_if_no_image(document: Document, page: int) -> None:
 
 def _raise_if_no_page(document: Document, page: int) -> None:
     if not 1 <= page <= (document.pages or 0):
-        there = f"it has {document.pages} pages" if document.pages else "its format has no pages"
-        raise NotFound(f"page {page} of {document.title[:60]}", there, "Open the document instead")
+        reason = f"it has {document.pages} pages" if document.pages else "its format has no pages"
+        raise NotFound(f"page {page} of {document.title[:60]}", reason, "Open the document instead")

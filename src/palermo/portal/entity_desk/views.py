@@ -67,7 +67,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
                 (_("Partners"), "partner"),
             )
         ],
-        "received": [(one, received.documents[one.document]) for one in received.statements],
+        "received": [(statement, received.documents[statement.document]) for statement in received.statements],
         "received_total": received.total,
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
@@ -145,15 +145,18 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    statements = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
     if request.method == "POST":
-        for one in found.statements:
-            verdict, text = request.POST.get(f"verdict-{one.id}", ""), request.POST.get(f"text-{one.id}", "")[:2000]
+        for statement in statements.statements:
+            verdict, text = (
+                request.POST.get(f"verdict-{statement.id}", ""),
+                request.POST.get(f"text-{statement.id}", "")[:2000],
+            )
             if verdict in dict(VERDICTS):
-                content = {"verdict": verdict, "text": text, "quote": one.quote}
-                create_proposal(request, entity, Kind.VERDICT, content, subject=one.id, state=State.SUBMITTED)
+                content = {"verdict": verdict, "text": text, "quote": statement.quote}
+                create_proposal(request, entity, Kind.VERDICT, content, subject=statement.id, state=State.SUBMITTED)
         return _finish(request, entity)
-    rows = [(one, found.documents[one.document]) for one in found.statements]
+    rows = [(one, statements.documents[one.document]) for one in statements.statements]
     context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
 

@@ -36,7 +36,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": form.select_fields,
         "pages": pages,
-        "rows": [(one, citation_counts.get(one.id, 0)) for one in rows],
+        "rows": [(row, citation_counts.get(row.id, 0)) for row in rows],
         "known": len(registry.load_registry().instruments),
     }
     return render(request, "instruments/list.html", context)
@@ -57,12 +57,12 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
     Its provisions, the mandates that rest on it, and the statements that cite it.
     """
     known = registry.load_registry()
-    one = known.instruments.get(id)
-    if one is None:
+    item = known.instruments.get(id)
+    if item is None:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
     context = {
-        "instrument": one,
-        "unverified": len(one.provisions) - len(one.verified_provisions),
+        "instrument": item,
+        "unverified": len(item.provisions) - len(item.verified_provisions),
         "documents": get_document_index().instrument_documents.get(id, ()),
         **build_citing_context(request, id),
     }
@@ -70,23 +70,23 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
-    for one in instruments:
+    for instrument in instruments:
         row = {
-            "id": one.id,
-            "symbol": one.symbol,
-            "kind": one.kind,
-            "name": one.names["en"],
-            "year": (one.date or "")[:4] or None,
-            "organ": one.organ,
-            "address": one.address,
-            "entities": list(one.entities),
-            "themes": list(one.topics.themes),
+            "id": instrument.id,
+            "symbol": instrument.symbol,
+            "kind": instrument.kind,
+            "name": instrument.names["en"],
+            "year": (instrument.date or "")[:4] or None,
+            "organ": instrument.organ,
+            "address": instrument.address,
+            "entities": list(instrument.entities),
+            "themes": list(instrument.topics.themes),
         }
-        for provision in one.provisions or (None,):
+        for provision in instrument.provisions or (None,):
             yield row | {
                 "provision": provision.number if provision else None,
                 "summary": provision.summary if provision else None,
                 "verified": provision.verified if provision else None,
                 "addressees": list(provision.addressees) if provision else [],
-                "sources": list(provision.sources if provision else one.sources),
+                "sources": list(provision.sources if provision else instrument.sources),
             }

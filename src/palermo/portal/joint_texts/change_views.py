@@ -71,10 +71,10 @@ def make_change(request: HttpRequest, id: str, action: str) -> HttpResponseBase:
 def _warn_of_citations(request: HttpRequest, id: str) -> None:
     """Say how many citations no longer stand; the page of the text shows which, with links."""
     text = load_text(id)
-    count = sum(one.warning is not None for one in check_citations(text)) if text else 0
+    count = sum(checked_citation.warning is not None for checked_citation in check_citations(text)) if text else 0
     if count:
-        said = _("%(count)s citations no longer match their source. See the page of the text.")
-        messages.warning(request, said % {"count": count})
+        warning = _("%(count)s citations no longer match their source. See the page of the text.")
+        messages.warning(request, warning % {"count": count})
 
 
 def _enter_library(request: HttpRequest, id: str) -> None:

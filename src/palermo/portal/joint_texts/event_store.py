@@ -33,8 +33,8 @@ def list_events(text_id: str, *, after: int = 0, until: int | None = None) -> li
     if until is not None:
         rows = rows.filter(sequence__lte=until)
     return [
-        TextEvent(sequence=one.sequence, at=one.at, person=one.person, content=parse_change(one.content))
-        for one in rows
+        TextEvent(sequence=row.sequence, at=row.at, person=row.person, content=parse_change(row.content))
+        for row in rows
     ]
 
 
@@ -105,12 +105,12 @@ def _insert_events(text_id: str, events: Iterable[TextEvent]) -> None:
     TextEventRecord.objects.bulk_create(
         TextEventRecord(
             text_id=text_id,
-            sequence=one.sequence,
-            at=one.at,
-            person=one.person,
-            content=serialize_change(one.content),
+            sequence=event.sequence,
+            at=event.at,
+            person=event.person,
+            content=serialize_change(event.content),
         )
-        for one in events
+        for event in events
     )
 
 

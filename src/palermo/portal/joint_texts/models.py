@@ -15,9 +15,9 @@ class TextRecord(models.Model):
 
     id = models.CharField(primary_key=True, max_length=ID_CHARS)
     title = models.TextField()
-    kind = models.CharField(max_length=20, choices=[(one.value, one.value) for one in TextKind])
+    kind = models.CharField(max_length=20, choices=[(item.value, item.value) for item in TextKind])
     language = models.CharField(max_length=8)
-    stage = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Stage])
+    stage = models.CharField(max_length=20, choices=[(item.value, item.value) for item in Stage])
     sequence = models.PositiveIntegerField()
     changed = models.DateTimeField()
 

@@ -94,7 +94,7 @@ def get_titles() -> dict[str, str]:
 def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> str:
     """Return the label of a field's value; a document is labelled by its title."""
     if field == "document":
-        return next((one.title for one in documents if one.id == value), value)
+        return next((document.title for document in documents if document.id == value), value)
     if field == "place":
         language = languages.get_active_language()
         name = display_names.get_label(f"state:{value}", language) or display_names.get_label(value, language)
@@ -104,31 +104,31 @@ def label_value(field: str, value: str, documents: Sequence[Document] = ()) -> s
 
 def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[SearchFacet]:
     """Return the facets with their most frequent values; one without a choice is left out."""
-    found = []
+    facets = []
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())
         chosen = answer.asked.filters.get(name, ())
-        kept = [one for at, one in enumerate(counted) if at < MAX_FACET_VALUES or one.value in chosen]
+        offered = [one for at, one in enumerate(counted) if at < MAX_FACET_VALUES or one.value in chosen]
         choices = []
-        for one in kept:
-            on = one.value in chosen
-            other = query.remove_value(name, one.value) if on else query.add_value(name, one.value)
+        for item in offered:
+            on = item.value in chosen
+            other = query.remove_value(name, item.value) if on else query.add_value(name, item.value)
             choices.append(
                 SearchFacetChoice(
-                    label=label_value(name, one.value), count=one.passages, chosen=on, url_params=other.url_params
+                    label=label_value(name, item.value), count=item.passages, chosen=on, url_params=other.url_params
                 )
             )
         if choices and (len(choices) > 1 or choices[0].chosen):
-            found.append(SearchFacet(title=title, choices=tuple(choices)))
-    return found
+            facets.append(SearchFacet(title=title, choices=tuple(choices)))
+    return facets
 
 
 def build_chips(query: LibrarySearchQuery, documents: Sequence[Document]) -> list[SearchFilterChip]:
     """Return the filters that are set, each with the parameters without it."""
-    shown = get_titles()
+    titles_by_id = get_titles()
     return [
         SearchFilterChip(
-            title=shown[name],
+            title=titles_by_id[name],
             label=label_value(name, value, documents),
             url_params=query.remove_value(name, value).url_params,
         )

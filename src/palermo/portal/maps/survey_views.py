@@ -57,11 +57,11 @@ def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
         file.write(upload.read())
         file.flush()
         try:
-            found = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
+            table_check = check_table(Path(file.name), shipped_stages(use_embeddings=False), f"table{ending}")
         except DocumentFailed as error:
             return {"refused": f"{error.reason}. {error.hint}."}
     return {
-        "checked": found,
-        "faults": found.faults[:MAX_LISTED_FAULTS],
-        "more": max(len(found.faults) - MAX_LISTED_FAULTS, 0),
+        "checked": table_check,
+        "faults": table_check.faults[:MAX_LISTED_FAULTS],
+        "more": max(len(table_check.faults) - MAX_LISTED_FAULTS, 0),
     }

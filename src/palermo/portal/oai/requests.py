@@ -57,7 +57,7 @@ class ListRequest:
             request = cls(**values)
             valid = isinstance(request.offset, int) and request.offset >= 0
             texts = (request.first, request.last, request.set_spec)
-            valid = valid and all(one is None or isinstance(one, str) for one in texts)
+            valid = valid and all(text is None or isinstance(text, str) for text in texts)
         except (binascii.Error, ValueError, TypeError, UnicodeDecodeError):
             valid = False
         if not valid or request.edition != edition:

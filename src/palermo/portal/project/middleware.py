@@ -51,9 +51,9 @@ def pin_request_edition(get_response: GetResponse) -> GetResponse:
 
     def handle_request(request: HttpRequest) -> HttpResponseBase:
         chosen = is_with_unconfirmed(request)
-        every = chosen or _is_review_page(request)
+        includes_unconfirmed = chosen or _is_review_page(request)
         visibilities = list_visibilities(get_actor(request))
-        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=every):
+        with use_confidence(with_unconfirmed=chosen), pin_edition(visibilities, with_unconfirmed=includes_unconfirmed):
             request.count_unconfirmed = _count_unconfirmed  # type: ignore[attr-defined]
             return get_response(request)
 

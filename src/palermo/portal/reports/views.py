@@ -48,7 +48,7 @@ def parse_kind(name: str) -> ReportKind:
 def report_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Show a report."""
     chosen, arguments = parse_kind(kind), {"kind": kind, "key": key}
-    files = [(name, reverse("reports:export", kwargs={**arguments, "format": one.value})) for one, name in FORMATS]
+    files = [(name, reverse("reports:export", kwargs={**arguments, "format": item.value})) for item, name in FORMATS]
     if key == VULNERABILITY:
         files.append((_("Intersections (CSV)"), reverse("reports:intersections", kwargs={"format": "csv"})))
     return _render_report(request, chosen, key, files)
@@ -64,7 +64,7 @@ def report_export(request: HttpRequest, kind: str, key: str, format: str) -> Htt
 def submission_form(request: HttpRequest) -> HttpResponse:
     """Show the instruments and provisions for a submission, or open the draft on those chosen."""
     context = get_report_context(languages.get_active_language())
-    instruments = [one for one in context.registry.instruments.values() if one.verified_provisions]
+    instruments = [instrument for instrument in context.registry.instruments.values() if instrument.verified_provisions]
     chosen = context.registry.get_instrument(request.GET.get("instrument", ""))
     if chosen:
         places = [place for place in request.GET.getlist("provision") if place.isdecimal()]
@@ -89,7 +89,7 @@ def question_detail(request: HttpRequest) -> HttpResponse:
     if not term:
         return redirect("reports:list")
     query = urlencode(list(request.GET.lists()), doseq=True)
-    addresses = [(name, reverse("reports:question-export", kwargs={"format": one.value})) for one, name in FORMATS]
+    addresses = [(name, reverse("reports:question-export", kwargs={"format": item.value})) for item, name in FORMATS]
     files = [(name, f"{address}?{query}") for name, address in addresses]
     return _render_report(request, ReportKind.DOSSIER, term, files)
 

@@ -10,7 +10,7 @@ def get_client_address(request: HttpRequest, proxy_count: int) -> str:
 
     For IPv6 its /64 network, behind proxies the address that the outermost one saw.
     """
-    seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    seen = [item.strip() for item in request.headers.get("X-Forwarded-For", "").split(",") if item.strip()]
     given = seen[-proxy_count] if 0 < proxy_count <= len(seen) else request.META.get("REMOTE_ADDR", "")
     try:
         address = ipaddress.ip_address(given)

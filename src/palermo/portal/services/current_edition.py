@@ -119,8 +119,8 @@ class ServedEdition:
         """Return how many more statements the filters find with those that are not confirmed."""
         if not self.view.is_confirmed or not self.unconfirmed_count:
             return 0
-        every = self.unconfirmed_view.find_statements(filters, limit=0).total
-        return max(0, every - self.view.find_statements(filters, limit=0).total)
+        total = self.unconfirmed_view.find_statements(filters, limit=0).total
+        return max(0, total - self.view.find_statements(filters, limit=0).total)
 
 
 class CurrentEdition:

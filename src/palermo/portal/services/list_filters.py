@@ -36,11 +36,11 @@ def count_values[T: RegistryRow](
 
     The field's own filter is lifted.
     """
-    found = select_by_words(rows, filters.search_text, *types)
+    rows_found = select_by_words(rows, filters.search_text, *types)
     counts = {}
     for name, get in getters.items():
-        lifted = replace(filters, chosen={one: value for one, value in filters.chosen.items() if one != name})
-        others = [row for row in found if all(lifted.is_match(one, of(row)) for one, of in getters.items())]
+        lifted = replace(filters, chosen={item: value for item, value in filters.chosen.items() if item != name})
+        others = [row for row in rows_found if all(lifted.is_match(item, of(row)) for item, of in getters.items())]
         counts[name] = Counter(value for row in others for value in set(get(row)))
     return counts
 

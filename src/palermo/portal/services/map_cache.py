@@ -84,7 +84,7 @@ def _load_maps(view: View) -> MapCache:
 def list_other_editions() -> list[Edition]:
     """Return the other editions of the library, newest first."""
     served = get_current_view().manifest.id
-    return [one for one in list_editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
+    return [edition for edition in list_editions(Library(settings.PALERMO_LIBRARY)) if edition.manifest.id != served]
 
 
 def load_earlier_fact_table(edition_name: str) -> FactTable:

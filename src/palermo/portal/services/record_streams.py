@@ -63,12 +63,12 @@ def _peek_first_row(iterator: Iterator[ExportRow]) -> Iterator[ExportRow]:
 
 def _join_blocks(text_lines: Iterable[str]) -> Iterator[bytes]:
     """Join lines to blocks: many small writes cost more than one large one."""
-    held: list[str] = []
+    pending: list[str] = []
     size = 0
     for line in text_lines:
-        held.append(line)
+        pending.append(line)
         size += len(line)
         if size >= MIN_BLOCK_BYTES:
-            yield "".join(held).encode()
-            held, size = [], 0
-    yield "".join(held).encode()
+            yield "".join(pending).encode()
+            pending, size = [], 0
+    yield "".join(pending).encode()

@@ -23,7 +23,7 @@ def list_ftm_entities(
 
     With source addresses.
     """
-    published = {id for one in documents for id in one.publishers}
+    published = {id for document in documents for id in document.publishers}
     for body in sorted({*ties.bodies, *published}):
         yield _describe_body(body, ties.names, registry, address)
     for document in documents:

@@ -95,8 +95,8 @@ class _BodyWriter:
             return
         listed = _add(element, "list", eId=f"list_{block.id}")
         self._fill(_add(_add(listed, "intro"), "p"), block.text)
-        for one in items:
-            self._add_paragraph(listed, one, "point")
+        for item in items:
+            self._add_paragraph(listed, item, "point")
 
     def _add_table(self, content: Any, block: TextBlock) -> None:
         table = _add(content, "table")

@@ -22,10 +22,10 @@ def format_sheet_csv(sheet: MapSheet, *, tagged: bool = False) -> Iterator[str]:
     Ended by CR LF.
     """
     keys = [*(column.key for column in sheet.columns), ABOUT_KEY]
-    whole = _join_sentences(sheet.about)
+    about = _join_sentences(sheet.about)
     short = _join_sentences((label, words) for label, words in sheet.about if label != NOTE_LABEL)
     rows = (
-        {**dict(zip(keys, _convert_tuples(row), strict=False)), ABOUT_KEY: short if number else whole}
+        {**dict(zip(keys, _convert_tuples(row), strict=False)), ABOUT_KEY: short if number else about}
         for number, row in enumerate(sheet.rows)
     )
     written = iter(format_csv(rows, keys))

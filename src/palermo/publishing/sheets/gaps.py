@@ -120,13 +120,14 @@ def build_overlaps_sheet(
     rows: list[Sequence[Shown]] = [
         (
             tuple(
-                f"{name}: {values.get_label(name, id, language)}" for name, id in zip(one.axes, one.values, strict=True)
+                f"{name}: {values.get_label(name, id, language)}"
+                for name, id in zip(selected_overlap.axes, selected_overlap.values, strict=True)
             ),
-            tuple(map(get_body_name, one.bodies)),
-            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in one.untied_pairs),
-            tuple(dict.fromkeys(id for ids in one.bodies.values() for id in ids)),
+            tuple(map(get_body_name, selected_overlap.bodies)),
+            tuple(f"{get_body_name(a)} – {get_body_name(b)}" for a, b in selected_overlap.untied_pairs),
+            tuple(dict.fromkeys(id for ids in selected_overlap.bodies.values() for id in ids)),
         )
-        for one in selected_overlaps
+        for selected_overlap in selected_overlaps
     ]
     return MapSheet(
         title=title,

@@ -45,7 +45,7 @@ def draw_balance(
     rows: Sequence[tuple[str, int, int]], title: str, *, demand_label: str = "asked", supply_label: str = "done"
 ) -> str:
     """Return bars of (name, recommendations, activities), both on one scale."""
-    largest = max((max(one, other) for _, one, other in rows), default=1) or 1
+    largest = max((max(item, other) for _, item, other in rows), default=1) or 1
     width, height = NAME_WIDTH + BAR_AREA_WIDTH + NUMBER_WIDTH, HEADER_HEIGHT + ROW_HEIGHT * len(rows) + 12
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '

@@ -68,7 +68,7 @@ def to_logical_order(glyphs: Sequence[Glyph], *, is_rtl: bool) -> str:
 def _reverse_cells(cells: Sequence[str]) -> Iterator[str]:
     """Read drawn cells from the right; left-to-right runs keep their order."""
     end = len(cells)
-    for start, stop in reversed([found.span() for found in _LTR_RUN.finditer(_classify_directions(cells))]):
+    for start, stop in reversed([match.span() for match in _LTR_RUN.finditer(_classify_directions(cells))]):
         yield from reversed(cells[stop:end])
         yield from cells[start:stop]
         end = start

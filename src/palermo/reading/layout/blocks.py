@@ -149,8 +149,8 @@ def _is_sentence_rest(
         or is_sentence_end(last.text)
     ):
         return False
-    alike = text_line.bold == last.bold and abs(text_line.size - last.size) < 0.3
-    apart = (
+    is_same_style = text_line.bold == last.bold and abs(text_line.size - last.size) < 0.3
+    is_separate = (
         block is None
         or block.last_text_line.bold != text_line.bold
         or abs(block.last_text_line.size - text_line.size) > 0.06 * text_line.size
@@ -160,7 +160,7 @@ def _is_sentence_rest(
         or text_line.bottom < last.bottom
         or (block is not None and block.last_text_line.size < last.size)
     )
-    return alike and apart and moved and len(running.text) > MIN_SENTENCE_CHARS
+    return is_same_style and is_separate and moved and len(running.text) > MIN_SENTENCE_CHARS
 
 
 def _is_continuation(block: LayoutBlock, text_line: TextLine, printed: PrintedNumber | None, body: BodyStyle) -> bool:

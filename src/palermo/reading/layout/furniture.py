@@ -64,22 +64,22 @@ def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
             and _is_small(x, page)
         )
     places = Counter((round(top.top), round(2 * top.size)) for page, top in tops if page.number > 1)
-    found: set[int] = set()
+    isolated_heads: set[int] = set()
     for (height, size), count in places.items():
-        begun = [
+        top_lines = [
             p
             for p in pages
             if p.number > 1 and (top := _find_topmost_line(p)) and abs(top.top - height) < HEIGHT_TOLERANCE_PT
         ]
-        if count < max(2, 0.3 * (len(pages) - 1), 0.7 * len(begun)):
+        if count < max(2, 0.3 * (len(pages) - 1), 0.7 * len(top_lines)):
             continue
-        found |= {
+        isolated_heads |= {
             id(x)
-            for page in begun
+            for page in top_lines
             for x in page.lines
             if abs(x.top - height) < HEIGHT_TOLERANCE_PT and round(2 * x.size) == size
         }
-    return frozenset(found)
+    return frozenset(isolated_heads)
 
 
 def _find_topmost_line(page: LayoutPage) -> TextLine | None:
@@ -155,10 +155,10 @@ def _clear_page(page: LayoutPage, repeated_keys: frozenset[str], first_page_head
     def is_droppable(text_line: TextLine) -> bool:
         return page.number > 1 or id(text_line) in first_page_heads
 
-    kept = [
+    remaining = [
         x for x in page.lines if (x.top >= head and x.bottom <= foot and x.text[:1].isalnum()) or is_body_line(x)
     ]  # most lines are body text, for which nothing is called
-    return LayoutPage(number=page.number, width=page.width, height=page.height, lines=tuple(kept))
+    return LayoutPage(number=page.number, width=page.width, height=page.height, lines=tuple(remaining))
 
 
 def _is_isolated(text_line: TextLine, page: LayoutPage, repeated_keys: frozenset[str]) -> bool:

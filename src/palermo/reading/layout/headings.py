@@ -199,11 +199,11 @@ class HeadingLevels:
             if block.printed and block.printed.style in _STYLE_RANKS:
                 rank = _STYLE_RANKS[block.printed.style]
                 self._ranks[_get_heading_style(block)] = min(rank, self._ranks.get(_get_heading_style(block), rank))
-        for look in sorted(
+        for style in sorted(
             {_get_heading_style(block) for block in headings} - set(self._ranks), key=lambda x: (-x[0], not x[1])
         ):
-            above = [rank for other, rank in self._ranks.items() if other[:2] > look[:2]]
-            self._ranks[look] = min(6, 1 + max(above, default=0))
+            above = [rank for other, rank in self._ranks.items() if other[:2] > style[:2]]
+            self._ranks[style] = min(6, 1 + max(above, default=0))
 
     def get_level(self, block: LayoutBlock) -> int:
         """Return the level of a heading, from 1."""

@@ -124,7 +124,7 @@ def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover
     yield from _find_revision_dates([*head[:8], *tail])
     yield from _find_lone_dates(document_blocks)
     yield from _find_copyright_years([*colophon, *(tail if colophon else ())])
-    yield from (found["year"] for text in tail[-2:] if len(text) < 260 and (found := _FOOTER_YEAR.match(text)))
+    yield from (match["year"] for text in tail[-2:] if len(text) < 260 and (match := _FOOTER_YEAR.match(text)))
     yield from _find_title_years([title or "", *head[:2]])
 
 
@@ -134,15 +134,15 @@ def _find_order_dates(texts: Sequence[str]) -> Iterator[str]:
     An example is `Annex to Order of ... of 29.09.2015`.
     """
     for text in texts[:2]:
-        found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
-        yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
+        match = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        yield from (date.iso for date in (find_dates(text[match.end() : match.end() + 30])[:1] if match else ()))
 
 
 def _find_distribution_dates(texts: Iterable[str]) -> Iterator[str]:
     """Return the date after `Distr.: General` of a UN document that was retyped on one line."""
     for text in texts:
-        found = re.search(r"Distr\.\s?:?\s*\w+", text)
-        dates = find_dates(text[found.end() : found.end() + 40]) if found else []
+        match = re.search(r"Distr\.\s?:?\s*\w+", text)
+        dates = find_dates(text[match.end() : match.end() + 40]) if match else []
         yield from (date.iso for date in dates[:1])
 
 
@@ -241,8 +241,8 @@ def _find_publication_dates(texts: Iterable[str]) -> Iterator[str]:
 def _find_approval_dates(texts: Iterable[str]) -> Iterator[str]:
     """Return the date on which a board approved a statement."""
     for text in texts:
-        for found in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
-            dates = find_dates(text[found.end() : found.end() + 40])
+        for match in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
+            dates = find_dates(text[match.end() : match.end() + 40])
             if dates and dates[0].start < 8:
                 yield dates[0].iso
 
@@ -255,20 +255,20 @@ def _find_revision_dates(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _find_copyright_years(texts: Iterable[str]) -> Iterator[str]:
-    yield from (found["year"] for text in texts if (found := _COPYRIGHT_YEAR.search(text)))
+    yield from (match["year"] for text in texts if (match := _COPYRIGHT_YEAR.search(text)))
 
 
 def _find_title_years(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         plain = normalise_digits(text)
-        found = (
+        match = (
             _ACT_YEAR.search(plain)
             or _ANNUAL_NUMBER_YEAR.match(plain)
             or _NUMBERED_LAW_YEAR.match(plain)
             or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
         )
-        if found:
-            yield found["year"] or found.groupdict().get("first") or ""
+        if match:
+            yield match["year"] or match.groupdict().get("first") or ""
 
 
 def _is_range(text: str) -> bool:

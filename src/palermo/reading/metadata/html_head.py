@@ -68,8 +68,8 @@ def remove_site_name(title: str, sites: Iterable[str]) -> str:
     """
     folded = {site.casefold() for site in sites}
     parts = _SEPARATOR.split(title)
-    kept = [part for part in parts if part.strip().casefold() not in folded]
-    return title if len(kept) == len(parts) else " – ".join(kept)
+    remaining_parts = [part for part in parts if part.strip().casefold() not in folded]
+    return title if len(remaining_parts) == len(parts) else " – ".join(remaining_parts)
 
 
 def _read_meta(root: Any) -> Iterator[tuple[str, str]]:
@@ -116,5 +116,5 @@ def _find_times(root: Any) -> Iterator[str]:
 
 
 def _find_canonical_url(root: Any) -> str | None:
-    found = root.xpath("//link[@rel='canonical']/@href")
-    return str(found[0]) if found else None
+    addresses = root.xpath("//link[@rel='canonical']/@href")
+    return str(addresses[0]) if addresses else None

@@ -90,12 +90,12 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
 
 def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     for text in texts:
-        for found in _COPYRIGHT.finditer(text):
-            if not _NO_HOLDER.search(found["name"]) and len(found["name"].split()) <= 14:
+        for match in _COPYRIGHT.finditer(text):
+            if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= 14:
                 dated = (
-                    found["year"] or found["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[found.end() :])
+                    match["year"] or match["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[match.end() :])
                 )
-                yield PublisherCandidate(name=found["name"], feature="copyright" if dated else "copyright without year")
+                yield PublisherCandidate(name=match["name"], feature="copyright" if dated else "copyright without year")
 
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
@@ -156,9 +156,9 @@ def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     An example is `Reference: Body (2013). Title`.
     """
     for text in dict.fromkeys(texts):
-        found = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
-        if found and has_organisation_word(found["name"]):
-            yield PublisherCandidate(name=found["name"], feature="published")
+        match = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
+        if match and has_organisation_word(match["name"]):
+            yield PublisherCandidate(name=match["name"], feature="published")
 
 
 def _match_rules(
@@ -188,10 +188,10 @@ def _match_rules(
         "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
-        found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
-            found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        for match in found:
+            matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
+        for match in matches:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
@@ -236,11 +236,11 @@ def _is_running_text(document_block: DocumentBlock) -> bool:
 
     Not an entry of a table of contents.
     """
-    ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
+    ends_sentence = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
     return (
         document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         and len(document_block.text) > MIN_SENTENCE_CHARS
-        and ended
+        and ends_sentence
     )
 
 

@@ -45,7 +45,7 @@ class SpuriousSpaceDetector:
 
 def _find_spurious_spaces(metrics: TextMetrics, text: str, raw_lines: Sequence[tuple[int, str]]) -> list[int]:
     """Distinguished only if the page contains its own spaces; elsewhere each one is PDFium's."""
-    places = [begin + found.start() for begin, raw in raw_lines for found in _SPACE.finditer(raw)]
+    places = [begin + match.start() for begin, raw in raw_lines for match in _SPACE.finditer(raw)]
     doubtful = list(compress(places, map(bindings.is_generated, repeat(metrics.page), places)))
     if 2 * len(doubtful) > text.count(" "):
         return []

@@ -89,12 +89,12 @@ class TextMetrics:
 
         Or by the boxes of its ink if the font gives none.
         """
-        found: list[TextStyle] = []
+        text_styles: list[TextStyle] = []
         for first in range(0, len(letters), BATCH_LETTERS):
-            found += self._get_style_batch(
+            text_styles += self._get_style_batch(
                 letters[first : first + BATCH_LETTERS], groups[first : first + BATCH_LETTERS]
             )
-        return found
+        return text_styles
 
     def _get_style_batch(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> Iterable[TextStyle]:
         pages, count = repeat(self.page), len(letters)

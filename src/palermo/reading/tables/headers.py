@@ -74,7 +74,7 @@ def _is_data(sheet_row: SheetRow, next_rows: Sequence[SheetRow]) -> bool:
 
     As the first of a list of sentences.
     """
-    lengths = [len(cell) for one in next_rows for cell in one.cells if cell]
+    lengths = [len(cell) for next_row in next_rows for cell in next_row.cells if cell]
     own = [len(cell) for cell in sheet_row.cells if cell]
     return bool(lengths) and median(own) > 60 and median(own) > 1.5 * median(lengths)
 
@@ -115,12 +115,14 @@ def _build_two_row_header(sheet_rows: Sequence[SheetRow], row_index: int) -> Tab
 def _join_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Return the names of two rows as one: an upper name extends over empty cells to its right."""
     names = []
-    held = ""
+    name_before = ""
     for place in range(max(len(upper), len(lower))):
         above = upper[place] if place < len(upper) else ""
         below = lower[place] if place < len(lower) else ""
-        held = above or (held if below else "")
-        names.append(f"{held}, {below}" if held and below and held != below else below or held)
+        name_before = above or (name_before if below else "")
+        names.append(
+            f"{name_before}, {below}" if name_before and below and name_before != below else below or name_before
+        )
     return tuple(names)
 
 

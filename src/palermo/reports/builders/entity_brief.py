@@ -41,8 +41,8 @@ def build_entity_brief(key: str, context: ReportContext) -> Report:
 
 def find_entity(key: str, context: ReportContext) -> Entity:
     """Return the entity of an id, name or acronym; raises NotFound."""
-    found = context.registry.entities.get(key) or context.registry.find_entity(key)
-    if found is None:
+    entity = context.registry.entities.get(key) or context.registry.find_entity(key)
+    if entity is None:
         hint = "Take an id or name from the list of entities in the portal"
         raise NotFound(f"entity {key[:60]!r}", "the registry has none of that id or name", hint)
-    return found
+    return entity

@@ -40,7 +40,7 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
 
 def load_group_calls(years: Iterable[int], context: ReportContext) -> EvidenceSet:
     """Read the recommendations of the group and its members in documents of these years."""
-    members = [GROUP, *(one.id for one in context.registry.entities.values() if one.icat)]
+    members = [GROUP, *(entity.id for entity in context.registry.entities.values() if entity.icat)]
     return load_evidence(context.facts, [build_filters(actor=members, kind=["recommendation"], year=years)])
 
 

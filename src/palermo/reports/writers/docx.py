@@ -53,7 +53,7 @@ class _WordWriter:
         self._document = docx.Document()
         self._footnotes = docx_parts.FootnoteWriter()
         self._counters = {"Table": 0, "Figure": 0}
-        self._sources = {one.number: one for one in report.sources}
+        self._sources = {source.number: source for source in report.sources}
 
     def write(self) -> bytes:
         """Return the bytes of the file."""

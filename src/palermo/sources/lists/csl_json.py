@@ -20,8 +20,12 @@ def parse(content: bytes, source_name: str) -> EntryList:
     items = values.get("items") if isinstance(values, dict) else values
     if not isinstance(items, list) or not items:
         return EntryList(entries=(), faults=(f"{source_name}: it contains no item. Export it as CSL JSON.",))
-    faults = [f"{source_name}, item {n}: it is no item." for n, one in enumerate(items, 1) if not isinstance(one, dict)]
-    entries = [_build_entry(one, f"{source_name}, item {n}") for n, one in enumerate(items, 1) if isinstance(one, dict)]
+    faults = [
+        f"{source_name}, item {n}: it is no item." for n, item in enumerate(items, 1) if not isinstance(item, dict)
+    ]
+    entries = [
+        _build_entry(item, f"{source_name}, item {n}") for n, item in enumerate(items, 1) if isinstance(item, dict)
+    ]
     return EntryList(entries=tuple(entries), faults=tuple(faults))
 
 

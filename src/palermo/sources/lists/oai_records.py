@@ -63,11 +63,11 @@ def _is_deleted(record: Any) -> bool:
 
 def _build_entry(record: Any, source_name: str) -> ListEntry:
     texts = {
-        name: [text for one in record.iter(f"{_DC}{name}") if (text := " ".join((one.text or "").split()))]
+        name: [text for item in record.iter(f"{_DC}{name}") if (text := " ".join((item.text or "").split()))]
         for name in ("title", "date", "publisher", "identifier", "language", "relation")
     }
-    links = [one for one in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", one, re.IGNORECASE)]
-    files = [one for one in links if one.lower().partition("?")[0].endswith(_DOCUMENT_ENDINGS)]
+    links = [item for item in (*texts["identifier"], *texts["relation"]) if re.match(r"https?://", item, re.IGNORECASE)]
+    files = [link for link in links if link.lower().partition("?")[0].endswith(_DOCUMENT_ENDINGS)]
     days = [day for text in texts["date"] if (day := to_iso_date(*[*text[:10].split("-"), "", ""][:3]))]
     identifier = record.findtext(f"{_OAI}header/{_OAI}identifier", default="")
     return ListEntry(
