@@ -143,7 +143,7 @@ def _parse_address(value: str, default: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise SettingInvalid(
-            "PALERMO_ADDRESS", f"{value!r} is no web address", "Use one such as https://map.example.org"
+            "PALERMO_ADDRESS", f"{value!r} is not a web address", "Use one such as https://map.example.org"
         )
     return value.rstrip("/")
 

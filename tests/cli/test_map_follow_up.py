@@ -65,7 +65,7 @@ def test_a_chain_and_its_members_agree(shelf: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("follow-up", "--where", "colour=red"), "there is none of that name"),
+        (("follow-up", "--where", "colour=red"), "it does not exist"),
         (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no chart"),
     ],
 )

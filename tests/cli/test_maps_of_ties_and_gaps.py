@@ -85,9 +85,9 @@ def test_what_is_asked_and_not_reported_done_is_listed(shelf: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("gaps", "--by", "colour", "--by", "theme"), "Take of theme"),
+        (("gaps", "--by", "colour", "--by", "theme"), "Use theme"),
         (("gaps", "--by", "theme"), "two or three different ones"),
-        (("partnerships", "--entity", "Nobody at all"), "no value is called so"),
+        (("partnerships", "--entity", "Nobody at all"), "the map has no value of this name"),
         (("partnerships", "--prospects", "--format", "svg"), "no chart"),
     ],
 )

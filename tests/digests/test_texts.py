@@ -111,7 +111,7 @@ def test_a_wrong_field_is_reported_with_its_line(old: str, new: str, place: int,
     [
         ("# No front matter", 1, "it has no front matter"),
         ("---\ntitle: x\n", 1, "its front matter has no end"),
-        ("---\n---\nwords", 2, "the front matter holds no fields"),
+        ("---\n---\nwords", 2, "the front matter contains no fields"),
         (FRONT, 13, "no words follow"),
         (FRONT + "words\n\n#No blank", 16, "it is no heading"),
         (FRONT + "#### Too deep", 14, "it is no heading"),

@@ -97,6 +97,6 @@ def test_users_are_listed_and_wrong_addresses_and_roles_refused(tmp_path: Path) 
     library = make_library(tmp_path / "library")
     assert "No accounts" in palermo(library, "", "users", "list").stdout
     wrong = palermo(library, "", "users", "create-admin", "--email", "nonsense")
-    assert (wrong.returncode, "it is no e-mail address" in wrong.stderr) == (1, True)
+    assert (wrong.returncode, "it is not an e-mail address" in wrong.stderr) == (1, True)
     wrong = palermo(library, "", "users", "invite", "--email", "a@example.org", "--role", "emperor")
     assert (wrong.returncode, "Use one of reader" in wrong.stderr) == (1, True)

@@ -23,7 +23,7 @@ def match_publications(
     publisher nor year contradicts it.
     """
     known = list(publications)
-    times = Counter(normalise_address(one.address) for one in known)
+    times = Counter(normalise_address(row.address) for row in known)
     index = _index_documents(documents)
     publication_documents: dict[str, tuple[Document, ...]] = {}
     for publication in known:

@@ -112,7 +112,9 @@ class DimensionValues:
     def _parse_years(self, text: str) -> tuple[str, ...]:
         match = _YEAR_RANGE_PATTERN.fullmatch(text)
         if not match or (match[2] and match[2] < match[1]):
-            raise QuestionInvalid(f"year {text!r}", "it is no year and no range", "Write 2021 or 2018..2022")
+            raise QuestionInvalid(
+                f"year {text!r}", "it is neither a year nor a range of years", "Write 2021 or 2018..2022"
+            )
         return tuple(str(year) for year in range(int(match[1]), int(match[2] or match[1]) + 1))
 
     def _find_by_name(self, dimension: str, text: str) -> str | None:
@@ -166,7 +168,9 @@ class DimensionValues:
             f"{id} ({label})" if (label := self.get_label(dimension, id)) != id else id for id in offered
         )
         error = NameUnknown if dimension in (*_REGISTRY_DIMENSIONS, "place") else QuestionInvalid
-        raise error(f"{dimension} {text!r}", "no value is called so", _format_suggestions(suggestions, bool(near)))
+        raise error(
+            f"{dimension} {text!r}", "the map has no value of this name", _format_suggestions(suggestions, bool(near))
+        )
 
 
 def _format_suggestions(suggestions: str, is_near: bool) -> str:

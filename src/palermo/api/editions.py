@@ -136,9 +136,9 @@ class OpenEdition:
         Uses the follow-up stored by `palermo serve` or a build, which compares embeddings; else computes it by words.
         """
         store = self._library.open_artefacts(self.view.manifest.id)
-        found = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
+        open_record = open_follow_up(store, self.view) or compute_follow_up(self.view, self._registry)
         build_sheet = follow_up.build_chain_sheet if by == "chain" else follow_up.build_recommendation_sheet
-        return build_result(build_sheet(found, self.view, self._parse_conditions(conditions), self._values))
+        return build_result(build_sheet(open_record, self.view, self._parse_conditions(conditions), self._values))
 
     def appraisal(self, instrument: str | None = None, *conditions: str) -> MapResult:
         """Return recommendations and actions on each instrument, or on each provision of one.

@@ -126,5 +126,5 @@ def _parse_line(line: bytes, place: str) -> Decision:
         row: Any = json.loads(line)
         return parse_web_annotation(row) if "@context" in row else parse_decision(row)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+        reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
         raise DecisionInvalid(place, reason, "Correct the line; nothing was imported") from error

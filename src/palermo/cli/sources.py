@@ -72,7 +72,9 @@ def add(
     publisher: Annotated[list[str] | None, typer.Option(help="Registry id of their publisher.")] = None,
     visibility: Annotated[Visibility | None, typer.Option(help="Who may see its documents.")] = None,
     rights: Annotated[Rights | None, typer.Option(help="Whether full texts may be shown.")] = None,
-    consent: Annotated[bool | None, typer.Option(help="Whether people whose stories they tell agreed.")] = None,
+    consent: Annotated[
+        bool | None, typer.Option(help="Whether the people in the documents agreed to their stories being shown.")
+    ] = None,
 ) -> None:
     """Add a source to the library; the next `palermo build` reads it."""
     origin = Origin(

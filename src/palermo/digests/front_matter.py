@@ -112,11 +112,15 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
         values = yaml.safe_load(source)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise CatalogueInvalid(f"{file}, line {line}", f"it is not YAML ({error.problem})", "Mend the line") from error
+        raise CatalogueInvalid(
+            f"{file}, line {line}", f"it is not YAML ({error.problem})", "Correct the line"
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise CatalogueInvalid(f"{file}, line 1", f"it is not YAML ({error})", "Mend the front matter") from error
+        raise CatalogueInvalid(f"{file}, line 1", f"it is not YAML ({error})", "Correct the front matter") from error
     if not isinstance(node, yaml.MappingNode):
-        raise CatalogueInvalid(f"{file}, line 2", "the front matter holds no fields", "Write lines of `field: value`")
+        raise CatalogueInvalid(
+            f"{file}, line 2", "the front matter contains no fields", "Write lines of `field: value`"
+        )
     front = FrontMatter(file=file, values=values, line_numbers=_map_line_numbers(node, file))
     for field in REQUIRED_FIELDS:
         if field not in front.line_numbers:

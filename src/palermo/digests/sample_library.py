@@ -51,7 +51,7 @@ def read_texts(folder: Path) -> list[DigestText]:
         raise SourceMissing(str(folder), "there is no such folder", "Name the folder that holds the sample texts")
     texts = [read_text(path) for path in sorted(folder.glob("*.md"))]
     if not texts:
-        raise SourceMissing(str(folder), "it holds no text (*.md)", "Name the folder that holds the sample texts")
+        raise SourceMissing(str(folder), "it contains no text (*.md)", "Name the folder that holds the sample texts")
     return texts
 
 
@@ -104,6 +104,8 @@ def _build_row(text: DigestText) -> dict[str, str]:
 def _check_target(target: Path) -> None:
     """Refuse a folder that is neither empty nor an earlier sample; raises SettingInvalid."""
     if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE_FILE).is_file():
-        raise SettingInvalid(str(target), "it holds files that are no sample library", "Name an empty or new folder")
+        raise SettingInvalid(
+            str(target), "it contains files that are not a sample library", "Name an empty or new folder"
+        )
     if target.exists() and not target.is_dir():
         raise SettingInvalid(str(target), "it is a file", "Name a folder")

@@ -212,7 +212,7 @@ class DecisionLog:
                 row = json.loads(line)
                 yield _parse_seq(row), parse_decision(row)
             except (ValueError, TypeError, KeyError) as error:
-                reason = f"it is no decision ({type(error).__name__}: {str(error)[:200]})"
+                reason = f"it is not a valid decision ({type(error).__name__}: {str(error)[:200]})"
                 self._faults.append(LogFault(file=path.name, line=known.lines, reason=reason))
 
     def _find_unfinished_lines(self) -> Iterator[LogFault]:

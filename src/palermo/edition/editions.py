@@ -52,7 +52,7 @@ def remove_editions(library: Library, removable: Sequence[Edition], remaining: I
     Files that remaining editions share with them are kept. Raises ValueError for the current edition.
     """
     if any(edition.manifest.id == library.read_current_id() for edition in removable):
-        raise ValueError("the current edition cannot go")
+        raise ValueError("the current edition cannot be removed")
     for edition in removable:
         folder = library.get_edition_folder(edition.manifest.id)
         shutil.rmtree(folder.rename(folder.with_name(f".gone-{folder.name}")), ignore_errors=True)

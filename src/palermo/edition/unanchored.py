@@ -10,7 +10,7 @@ def list_unanchored(view: View, log: DecisionLog) -> list[Decision]:
     """Return the last decision on each statement that is not in a view; the log never drops them."""
     stored = log.read()
     grouped = group_by_document(stored, {document.id: document.source for document in view.list_documents()})
-    placed = {item.decision.id for found in grouped.values() for item in found}
+    placed = {item.decision.id for application_rows in grouped.values() for item in application_rows}
     lost = {item.decision.statement: item.decision for item in stored if item.decision.id not in placed}
     newer = {id: file for file in view.overlay.files.values() for id in file.documents}
     for id, document_decisions in grouped.items():

@@ -113,15 +113,9 @@ class View:
 
     def _is_same_except_decisions(self, other: "View") -> bool:
         """Whether two views show the same documents of an edition to the same readers."""
-        own_state = (
-            self.manifest.id,
-            self._folder,
-            tuple(self._visibility),
-            set(self._excluded_ids),
-            self.is_confirmed,
-        )
+        own = (self.manifest.id, self._folder, tuple(self._visibility), set(self._excluded_ids), self.is_confirmed)
         others = (other.manifest.id, other._folder, tuple(other._visibility), set(other._excluded_ids))
-        return own_state == (*others, other.is_confirmed)
+        return own == (*others, other.is_confirmed)
 
     @property
     def shows_testimony(self) -> bool:
@@ -163,13 +157,13 @@ class View:
         table = self._query_table(
             "passages", self.manifest.buckets, "id, document", where, [replace_surrogates(passage_id)]
         )
-        passage = {
+        document_by_id = {
             row["id"]: row["document"]
             for row in table.to_pylist()
             if row["document"] in self._documents and row["id"] not in self._hidden_passages
         }
-        full_id = resolve_id_prefix("passage", passage_id, passage)
-        return next(p for p in self.list_passages(passage[full_id]) if p.id == full_id)
+        full_id = resolve_id_prefix("passage", passage_id, document_by_id)
+        return next(p for p in self.list_passages(document_by_id[full_id]) if p.id == full_id)
 
     def list_statements(self, document_id: str, *, with_rejected: bool = False) -> list[Statement]:
         """Return the statements of a document in reading order, without rejected ones; raises NotFound."""
@@ -178,13 +172,13 @@ class View:
 
     def get_statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        statement = {
+        document_by_id = {
             id: document
             for id, (document, passage) in self._rows.find_newest_places(statement_id, self.overlay).items()
             if document in self._documents and passage not in self._hidden_passages
         }
-        full_id = resolve_id_prefix("statement", statement_id, statement)
-        rows = self._read_document_rows("statements", statement[full_id]).filter(pc.field("id") == full_id)
+        full_id = resolve_id_prefix("statement", statement_id, document_by_id)
+        rows = self._read_document_rows("statements", document_by_id[full_id]).filter(pc.field("id") == full_id)
         return self._build_statements(rows, with_rejected=True)[0]
 
     def find_statements(
@@ -208,24 +202,18 @@ class View:
 
     def get_statements_at(self, positions: Sequence[tuple[str, int]]) -> list[Statement]:
         """Return statements by document and position in its reading order, as given, without hidden ones."""
-        positions_by_document: defaultdict[str, list[int]] = defaultdict(list)
+        by_document: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in positions:
-            positions_by_document[self.get_document(document).id].append(position)
-        files = [self._get_file("statements", get_bucket_name(document)) for document in positions_by_document]
+            by_document[self.get_document(document).id].append(position)
+        files = [self._get_file("statements", get_bucket_name(document)) for document in by_document]
         with translate_damage(self._folder):
             if len(files) < MIN_PARALLEL_DOCUMENTS:
-                tables = list(
-                    map(read_statement_positions, files, positions_by_document, positions_by_document.values())
-                )
+                tables = list(map(read_statement_positions, files, by_document, by_document.values()))
             else:
                 with ThreadPoolExecutor(MAX_PARALLEL_READS) as readers:
-                    tables = list(
-                        readers.map(
-                            read_statement_positions, files, positions_by_document, positions_by_document.values()
-                        )
-                    )
+                    tables = list(readers.map(read_statement_positions, files, by_document, by_document.values()))
         statements: dict[tuple[str, int], Statement] = {}
-        for document, rows in zip(positions_by_document, tables, strict=True):
+        for document, rows in zip(by_document, tables, strict=True):
             at = ((document, position) for position in rows["position"].to_pylist())
             statements |= zip(at, parse_statements(rows), strict=True)
         chosen = self._redact_statements(statements[place] for place in positions if place in statements)
@@ -247,9 +235,9 @@ class View:
         for statement, document in self._get_index().find_statements(filters, "printed", 0, sys.maxsize)[1]:
             ids_by_document[document].add(statement)
         for document_id, ids in ids_by_document.items():
-            for found in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
-                if found.id in ids:
-                    yield found, self._documents[document_id]
+            for shown_statement in self._select_confirmed(self.list_statements(document_id, with_rejected=True)):
+                if shown_statement.id in ids:
+                    yield shown_statement, self._documents[document_id]
 
     def select_columns(self, columns: Sequence[str], filters: Filters = NO_FILTERS) -> pa.Table:
         """Return STATEMENT_COLUMNS of the matching statements as an Arrow table, by source and as printed.
@@ -266,11 +254,7 @@ class View:
     def list_bucket_statements(self, buckets: Iterable[str]) -> list[Statement]:
         """Return statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._query_table("statements", set(buckets) & set(self.manifest.buckets))
-        return [
-            listed_statement
-            for listed_statement in self._build_listed_statements(rows)
-            if listed_statement.document in self._documents
-        ]
+        return [s for s in self._build_listed_statements(rows) if s.document in self._documents]
 
     def iterate_batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """Yield columns of the visible statements as Arrow tables, one per bucket, in the order of the file.
@@ -326,10 +310,8 @@ class View:
         """Role, and name if agreed, of the reviewer of the effective decision, by statement; cached."""
         if self.decision_log is None:
             return {}
-        effective_decisions = {
-            id: state.effective for id, state in self.decision_log.list_states().items() if state.effective
-        }
-        return {id: {"role": item.role, "name": item.name} for id, item in effective_decisions.items()}
+        effective = {id: state.effective for id, state in self.decision_log.list_states().items() if state.effective}
+        return {id: {"role": item.role, "name": item.name} for id, item in effective.items()}
 
     @property
     def subject_scope(self) -> SubjectScope:
@@ -349,9 +331,7 @@ class View:
     def _build_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Build the statements of a table's rows that the view may show, without support that it may not."""
         statements = parse_statements(table)
-        return self._redact_statements(
-            statement for statement in statements if with_rejected or statement.status is not ReviewStatus.REJECTED
-        )
+        return self._redact_statements(s for s in statements if with_rejected or s.status is not ReviewStatus.REJECTED)
 
     def _build_listed_statements(self, table: pa.Table, with_rejected: bool = False) -> list[Statement]:
         """Build statements of a table's rows for lists; a confirmed view has only confirmed ones and names."""

@@ -54,7 +54,7 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
         raise LabelsInvalid(str(path), f"byte {error.start} is not UTF-8", "Save it as UTF-8") from error
     rows = [(number, _parse_row(path, number, line)) for number, line in enumerate(lines, start=1) if line.strip()]
     if not rows:
-        raise LabelsInvalid(str(path), "it holds no labels", "Write one JSON object a line")
+        raise LabelsInvalid(str(path), "it contains no labels", "Write one JSON object per line")
     return rows
 
 
@@ -62,9 +62,9 @@ def _parse_row(path: Path, number: int, json_line: str) -> dict[str, Any]:
     try:
         row = json.loads(json_line)
     except (ValueError, RecursionError) as error:
-        raise LabelsInvalid(f"{path}, line {number}", "it is not JSON", "Write one JSON object a line") from error
+        raise LabelsInvalid(f"{path}, line {number}", "it is not JSON", "Write one JSON object per line") from error
     if not isinstance(row, dict):
-        raise LabelsInvalid(f"{path}, line {number}", "it is no JSON object", "Write one JSON object a line")
+        raise LabelsInvalid(f"{path}, line {number}", "it is not a JSON object", "Write one JSON object per line")
     return row
 
 

@@ -69,8 +69,8 @@ def _score_document(
                     statement=prediction.statement, document=key, is_correct=all(pair in expected for pair in pairs)
                 )
             )
-    document = {symbol for _, symbol in got}
-    size = {"gold": len(symbols), "found": len(document), "matched": len(document & symbols)}
+    found_symbols = {symbol for _, symbol in got}
+    size = {"gold": len(symbols), "found": len(found_symbols), "matched": len(found_symbols & symbols)}
     counts.add("mandates", "symbol", key, **size)
     size = {"gold": len(expected), "found": len(got), "matched": len(got.keys() & expected.keys())}
     counts.add("mandates", "entity and symbol", key, **size)

@@ -72,9 +72,9 @@ def _score_document(
 ) -> None:
     passage_predictions = _find_in_passages(predictions, rows)
     gold = [
-        GoldStatement(row=row, label=one, tokens=tuple(tokenise(one["quote"])))
+        GoldStatement(row=row, label=labelled_statement, tokens=tuple(tokenise(labelled_statement["quote"])))
         for row in rows
-        for one in row["statements"]
+        for labelled_statement in row["statements"]
     ]
     pairs = _pair_statements(passage_predictions, gold)
     matched, paired = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -102,7 +102,7 @@ def _score_document(
             prediction=passage_predictions[i].prediction, row=gold[j].row, label=gold[j].label, document=key
         )
         compare_fields(scores.counts, scores.mistakes, pair, scores.registry)
-    spoiled = {id(one.row) for one in passage_predictions}
+    spoiled = {id(prediction.row) for prediction in passage_predictions}
     scores.empty_passages += sum(not row["statements"] for row in rows)
     scores.spoiled_passages += sum(not row["statements"] and id(row) in spoiled for row in rows)
 

@@ -146,8 +146,10 @@ def _extract_document(passages: tuple[Passage, ...], masthead: Masthead, model: 
             {*find_stories(passages), *(find_story_passages(tagged, thresholds) if thresholds else ())}, passages
         )
     )
-    kept = exclude_private(_sort_statements((*present, *plans, *listed), passages), passages, spans, stories)
-    return Extraction(statements=tuple(kept), private_spans=spans, stories=stories)
+    public_statements = exclude_private(
+        _sort_statements((*present, *plans, *listed), passages), passages, spans, stories
+    )
+    return Extraction(statements=tuple(public_statements), private_spans=spans, stories=stories)
 
 
 def _sort_statements(statements: Iterable[Statement], passages: Sequence[Passage]) -> list[Statement]:

@@ -81,10 +81,10 @@ def merge_statements(
         else:
             statements.append(_complete_roles(tagged_statement, inside))
     outside = (
-        one
-        for one in tagged_statements
-        if one.id not in divided
-        and not covered_spans.has_overlap(one.locator.passage, one.locator.start, one.locator.end)
+        candidate
+        for candidate in tagged_statements
+        if candidate.id not in divided
+        and not covered_spans.has_overlap(candidate.locator.passage, candidate.locator.start, candidate.locator.end)
     )
     return (*statements, *outside)
 

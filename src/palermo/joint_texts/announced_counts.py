@@ -56,6 +56,6 @@ def find_announced_counts(text: JointText) -> Iterator[AnnouncedCount]:
         announced = find_announced_number(text.get_text(text_paragraph.id), text.language)
         if announced:
             items = tuple(
-                each.id for each in present if each.parent == text_paragraph.id and each.kind is ParagraphKind.ITEM
+                other.id for other in present if other.parent == text_paragraph.id and other.kind is ParagraphKind.ITEM
             )
             yield AnnouncedCount(paragraph=text_paragraph.id, quote=announced[0], announced=announced[1], items=items)

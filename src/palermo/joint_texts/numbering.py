@@ -37,7 +37,7 @@ def format_letters(number: int) -> str:
 
 def compute_depths(paragraphs: tuple[TextParagraph, ...]) -> dict[str, int]:
     """Return how many items contain each item; 0 for all else."""
-    kinds = {one.id: one for one in paragraphs}
+    kinds = {node.id: node for node in paragraphs}
     depths: dict[str, int] = {}
     for paragraph in paragraphs:
         parent = kinds.get(paragraph.parent or "")

@@ -112,7 +112,7 @@ def _drop_overlapping(spans: Iterable[CitationSpan]) -> list[CitationSpan]:
     Of two with one start, the longer.
     """
     citation_spans: list[CitationSpan] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+    for span in sorted(spans, key=lambda item: (item.start, -item.end)):
         if not citation_spans or span.start >= citation_spans[-1].end:
             citation_spans.append(span)
     return citation_spans
@@ -171,7 +171,11 @@ def _build_resolutions(
 
 def _find_full_span(text: str, match: re.Match[str], patterns: CitationPatterns) -> tuple[int, int]:
     """Return start and end of a citation with the organ directly before or after it."""
-    before = [each for each in patterns.organs.finditer(text, 0, match.start()) if match.start() - each.end() <= 1]
+    before = [
+        organ_match
+        for organ_match in patterns.organs.finditer(text, 0, match.start())
+        if match.start() - organ_match.end() <= 1
+    ]
     organ_after = _find_organ_after(text, match, patterns)
     return (before[-1].start() if before else match.start()), (organ_after.end() if organ_after else match.end())
 

@@ -61,9 +61,9 @@ def _extract_rest(folded: str, pattern: str, language: str) -> str:
     if language == "zh":
         match = re.fullmatch(rf"(?P<rest>.+?)(?:的)?{pattern}", folded)
         return match["rest"] if match else ""
-    behind = re.fullmatch(rf"{pattern}\s+(?P<rest>.+)", folded)
+    rest_match = re.fullmatch(rf"{pattern}\s+(?P<rest>.+)", folded)
     before = re.fullmatch(rf"(?P<rest>\S+)\s+{pattern}", folded) if language == "ru" else None
-    match = behind or before
+    match = rest_match or before
     return match["rest"] if match else ""
 
 

@@ -143,7 +143,7 @@ def _is_within_acronym(text: str, acronym_start: int, acronym_end: int) -> bool:
 
 def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> MentionIndex:
     """Index names with their ids; a name in capitals is an acronym and matches only in capitals."""
-    mention: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    names_by_first_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     acronyms: dict[str, str] = {}
     for name, id in names:
         folded = normalise_characters(name)
@@ -155,8 +155,10 @@ def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> Ment
         else:
             words = tuple(_fold_word(word, language)[0] for word in WORD_PATTERN.findall(folded))
         if words:
-            mention.setdefault(words[0], []).append((words, id))
-    longest_first = {first: tuple(sorted(names, key=lambda name: -len(name[0]))) for first, names in mention.items()}
+            names_by_first_word.setdefault(words[0], []).append((words, id))
+    longest_first = {
+        first: tuple(sorted(names, key=lambda name: -len(name[0]))) for first, names in names_by_first_word.items()
+    }
     return MentionIndex(language=language, names=longest_first, acronyms=acronyms)
 
 

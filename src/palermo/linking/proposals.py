@@ -87,11 +87,13 @@ def _build_proposal(
     statements_by_name: Mapping[str, Mapping[str, Statement]],
 ) -> Proposal:
     ordered = sorted(resolutions, key=lambda answer: (-name_counts[answer.name], answer.name))
-    every = {key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()}
+    statement_by_key = {
+        key: statement for answer in ordered for key, statement in statements_by_name[answer.name].items()
+    }
     first: dict[str, Statement] = {}
-    for statement in every.values():
+    for statement in statement_by_key.values():
         first.setdefault(statement.document, statement)
-    evidence = dict.fromkeys((*(statement.id for statement in first.values()), *every))
+    evidence = dict.fromkeys((*(statement.id for statement in first.values()), *statement_by_key))
     return Proposal(
         id=id,
         entity=None if id.startswith(PROVISIONAL_PREFIX) else id,
@@ -100,7 +102,7 @@ def _build_proposal(
             NameVariant(name=resolved_name.name, statements=name_counts[resolved_name.name], why=resolved_name.why)
             for resolved_name in ordered
         ),
-        statements=len(every),
+        statements=len(statement_by_key),
         documents=tuple(first),
-        evidence=tuple(every[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
+        evidence=tuple(statement_by_key[key] for key in evidence)[:MAX_EVIDENCE_STATEMENTS],
     )

@@ -24,8 +24,8 @@ def build_tag_reasons(
     for scheme, introduced in SCHEME_INTRODUCTIONS.items():
         given = dict.fromkeys(getattr(statement, scheme), "") | dict(tags_by_scheme[scheme])
         if given:
-            told = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in given.items()]
-            reasons.append(Reason(feature=f"{introduced}: {', '.join(told)}", weight=0.0))
+            tag_texts = [f"{vocabulary.get_label(id).lower()} ({_describe_source(by)})" for id, by in given.items()]
+            reasons.append(Reason(feature=f"{introduced}: {', '.join(tag_texts)}", weight=0.0))
     return reasons
 
 

@@ -88,11 +88,14 @@ class _RegionReader:
             end = at + len(name.tokens)
             if name.codes:
                 region_mentions = list(self._expand_list(index, RegionMention(at, end, name.codes), floor))
-                start, end = min(one.start for one in region_mentions), max(one.end for one in region_mentions)
+                start, end = (
+                    min(mention.start for mention in region_mentions),
+                    max(mention.end for mention in region_mentions),
+                )
                 if self._is_in_body_name(start) or (refused >= 0 and self._is_joined(refused, start)):
                     refused = end
                 elif not self._is_in_longer_name(end):
-                    for region_mention in sorted(region_mentions, key=lambda one: one.start):
+                    for region_mention in sorted(region_mentions, key=lambda mention: mention.start):
                         yield region_mention.codes, self._get_mention_text(region_mention)
             at = floor = end
 

@@ -9,7 +9,7 @@ from palermo import registry, vocabulary
 from palermo.edition import View
 from palermo.statements import Document, Nature, Ref, Statement
 
-DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it tells of."
+DIGEST_NOTE = "A digest in Palermo's words: do not quote it as the work that it is about."
 
 type JSONObject = dict[str, Any]
 

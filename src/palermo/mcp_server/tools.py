@@ -140,7 +140,7 @@ def appraise_provision(
         "unverified_provisions": appraisal.unverified,
         "documents_searched": appraisal.searched,
         "provisions": [_describe_provision(edition, address, part, shown_count) for part in parts],
-        "note": "A statement belongs to a provision because it cites it, or, as a proposal, because it says alike.",
+        "note": "A statement belongs to a provision that it cites, or, as a proposal, that has a similar meaning.",
         "address": f"{address}/en/appraisal/{appraisal.instrument.id}/",
     }
 

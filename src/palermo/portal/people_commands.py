@@ -24,7 +24,9 @@ def invite_person(library: Path, email: str, roles: Sequence[str], entities: Seq
     try:
         validate_email(email)
     except ValidationError:
-        raise RunStopped(f"e-mail {email[:80]!r}", "it is no e-mail address", "Write it as name@example.org") from None
+        raise RunStopped(
+            f"e-mail {email[:80]!r}", "it is not an e-mail address", "Write it as name@example.org"
+        ) from None
     invitation = invitations.create_invitation(email, invitations.check_roles(roles), entities)
     record_audit_entry(None, "invitation.created", invitation.email, roles=invitation.roles)
     return f"{url.rstrip('/')}{invitations.build_invitation_path(invitation)}"

@@ -73,7 +73,7 @@ def prepare_database() -> None:
         raise RunStopped("the portal's database", reason, "Check DATABASE_URL") from None
     except OSError as error:
         raise RunStopped(
-            str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights"
+            str(settings.STATE), f"it cannot be written: {error.strerror}", "Free disk space, or check its permissions"
         ) from None
 
 

@@ -13,9 +13,9 @@ MAX_LINE_WIDTH = 110
 _WARNING_MESSAGES = {
     QueryWarningCode.TOO_LONG: "the query is long: only its first {} characters, and 32 words of them, were looked for",
     QueryWarningCode.OPEN_QUOTE: "a quotation mark without its pair was ignored",
-    QueryWarningCode.NO_FIELD: "{}: is no filter, and was taken for words",
+    QueryWarningCode.NO_FIELD: "{}: is not a filter, and was searched as words",
     QueryWarningCode.NO_VALUE: "nothing in this edition has {}",
-    QueryWarningCode.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    QueryWarningCode.NO_YEAR: "{} is neither a year nor a range of years such as 2018..2022, and was left out",
     QueryWarningCode.TRANSLATED: "also searched in other languages, as few passages contain it: {}",
     QueryWarningCode.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
     QueryWarningCode.NO_WORD: "no passage contains the word {}",

@@ -35,7 +35,7 @@ def _check_field(row: YamlRow, field: str, fields: Collection[str]) -> None:
     if field not in fields and not (name in fields and language in LANGUAGES and language != "en"):
         known = [f"{field}.fr" if field == "names" else field for field in fields]
         row.raise_error(
-            "unverified", f"{field!r} is no field that can be unverified", f"Choose among: {', '.join(known)}"
+            "unverified", f"{field!r} is not a field that can be unverified", f"Choose among: {', '.join(known)}"
         )
     if field in DATE_PARTS:
         if len(str(row.values.get("date") or "")) < DATE_PARTS[field]:

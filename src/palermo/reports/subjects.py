@@ -163,7 +163,7 @@ def _list_conditions(concepts: Iterable[Concept], context: ReportContext, titles
     for concept in concepts:
         by_facet.setdefault(FACET_BY_SCHEME[concept.scheme], []).append(concept.id)
     yield from ((facet, tuple(ids)) for facet, ids in by_facet.items())
-    phrases = [*(one.id for one in concepts), *titles]
+    phrases = [*(item.id for item in concepts), *titles]
     titled = [document for id in phrases for document in context.facts.titled_documents.get(id, ())]
     if titled:
         yield "document", tuple(dict.fromkeys(titled))

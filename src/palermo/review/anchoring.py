@@ -47,7 +47,7 @@ class AnchorMatch:
 def build_anchor(passage: Passage, start: int, end: int) -> TextAnchor:
     """Anchor a stretch of a passage; raises ValueError where it lies outside of the passage's text."""
     if not 0 <= start < end <= len(passage.text):
-        raise ValueError(f"the passage has {len(passage.text)} characters, so {start} to {end} is no part of it")
+        raise ValueError(f"the passage has {len(passage.text)} characters, so {start} to {end} is not part of it")
     return TextAnchor(
         exact=passage.text[start:end],
         prefix=passage.text[max(0, start - CONTEXT_CHARS) : start],

@@ -49,7 +49,7 @@ def check_fields(fields: Mapping[str, Any]) -> None:
     """Check corrected fields without a statement; raises ValueError for the first that is not valid."""
     for name, value in fields.items():
         if name not in CORRECTABLE_FIELDS:
-            raise ValueError(f"{name!r} is no field that can be corrected")
+            raise ValueError(f"{name!r} is not a field that can be corrected")
         try:
             _parse_field(name, value)
         except (TypeError, KeyError, AttributeError) as error:

@@ -81,7 +81,7 @@ _WITHOUT_OPINION = frozenset({DecisionVerdict.WITHDRAW, DecisionVerdict.EXAMINE}
 
 
 def _is_under_review(decisions: Sequence[Decision]) -> bool:
-    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    withdrawn = {other.target for other in decisions if other.verdict is DecisionVerdict.WITHDRAW}
     for decision in reversed(decisions):
         if decision.id in withdrawn or decision.verdict is DecisionVerdict.WITHDRAW:
             continue
@@ -90,7 +90,7 @@ def _is_under_review(decisions: Sequence[Decision]) -> bool:
 
 
 def _list_current(decisions: Sequence[Decision]) -> list[Decision]:
-    withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
+    withdrawn = {other.target for other in decisions if other.verdict is DecisionVerdict.WITHDRAW}
     latest: dict[str, Decision] = {}
     for decision in decisions:
         if decision.verdict not in _WITHOUT_OPINION and decision.id not in withdrawn:

@@ -58,7 +58,7 @@ def parse_web_annotation(row: Mapping[str, Any]) -> Decision:
     The standard parts win over the body: another program may have changed them.
     """
     bodies = row["body"] if isinstance(row["body"], list) else [row["body"]]
-    values = [one.get("value") for one in bodies if isinstance(one, Mapping)]
+    values = [item.get("value") for item in bodies if isinstance(item, Mapping)]
     body = next((value for value in values if isinstance(value, Mapping)), None)
     if body is None:
         raise ValueError("the annotation has no body with the fields of a decision")

@@ -109,8 +109,8 @@ class EntryReader:
             return file.read(columns=names, use_threads=False)
 
     def _read_columns(self, table: str, bucket: str, names: Sequence[str]) -> list[list[Any]]:
-        found = self._read_table(table, bucket, list(names))
-        return [found.column(name).to_pylist() for name in dict.fromkeys(name.partition(".")[0] for name in names)]
+        columns = self._read_table(table, bucket, list(names))
+        return [columns.column(name).to_pylist() for name in dict.fromkeys(name.partition(".")[0] for name in names)]
 
     def _read_statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
         """Return by passage its statements as (id, kind, start, end), and its tags."""

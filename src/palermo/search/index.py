@@ -117,38 +117,32 @@ class SearchIndex:
     ) -> SearchResult:
         """Find passages; `filters` are added to those of the query, `hint` is the reader's language.
 
-        A page has `size` groups of hits; a page number past the end returns the last page. No query text raises an
-        error.
+        A page has `size` groups of hits; a page number past the end returns the last page. No query is an error.
         """
-        search_request = self._parse_request(query, filters, hint)
-        search_ranking = self._rank_rows(search_request)
-        rows = self._finder.group_by_work(search_ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
+        request = self._parse_request(query, filters, hint)
+        ranking = self._rank_rows(request)
+        rows = self._finder.group_by_work(ranking.ranked.select(slice(MAX_RANKED_PASSAGES)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
-        hit_groups = self._finder.build_groups(
-            rows[(number - 1) * size : number * size], search_ranking, search_request.query, search_request.language
-        )
-        matched = self._match_words(search_request)
-        count = self._stored.count_rows(matched.bitmap, search_request.facet_filters)
-        listed = build_bitmap(
-            self._stored.count, [search_ranking.similar, search_ranking.ranked.rows[:MAX_RANKED_PASSAGES]]
-        )
-        _, facets = self._stored.count_facets(matched.bitmap | listed, search_request.facet_filters)
+        shown_rows = rows[(number - 1) * size : number * size]
+        shown = self._finder.build_groups(shown_rows, ranking, request.query, request.language)
+        matched = self._match_words(request)
+        count = self._stored.count_rows(matched.bitmap, request.facet_filters)
+        listed = build_bitmap(self._stored.count, [ranking.similar, ranking.ranked.rows[:MAX_RANKED_PASSAGES]])
+        _, facets = self._stored.count_facets(matched.bitmap | listed, request.facet_filters)
         return SearchResult(
-            asked=search_request.query.with_warnings(
-                build_warnings(search_request, is_empty=not rows, has_vectors=self.has_vectors)
-            ),
-            language=search_request.language,
+            asked=request.query.with_warnings(build_warnings(request, is_empty=not rows, has_vectors=self.has_vectors)),
+            language=request.language,
             total=count or sum(map(len, rows)),
             by_words=count,
             has_enough_words=matched.has_enough_words,
             listed=sum(map(len, rows)),
-            groups=tuple(hit_groups),
+            groups=tuple(shown),
             works=len(rows),
             cut=count > MAX_RANKED_PASSAGES,
-            related=self._finder.find_related(search_ranking, hit_groups, search_request) if number == 1 else (),
+            related=self._finder.find_related(ranking, shown, request) if number == 1 else (),
             facets=facets if count or rows else {},
-            suggestion=self._suggest_query(query, search_request),
+            suggestion=self._suggest_query(query, request),
             meaning=self.has_vectors,
         )
 
@@ -156,11 +150,9 @@ class SearchIndex:
         self, query: str, filters: FieldFilters | None = None, *, limit: int = 20, hint: str = "en"
     ) -> list[Hit]:
         """Return the same hits as a flat list, best first, with no limit per document."""
-        search_request = self._parse_request(query, filters, hint)
-        search_ranking = self._rank_rows(search_request)
-        return self._finder.build_hits(
-            search_ranking.ranked.select(slice(limit)), search_ranking, search_request.query, search_request.language
-        )
+        request = self._parse_request(query, filters, hint)
+        ranking = self._rank_rows(request)
+        return self._finder.build_hits(ranking.ranked.select(slice(limit)), ranking, request.query, request.language)
 
     def match_statements(self, query: str, kinds: Sequence[str] = (), *, hint: str = "en") -> TextMatches:
         """Return the passages whose statements match a query, and the tags that it names.
@@ -170,23 +162,20 @@ class SearchIndex:
         kinds: the requested kinds of statements; passages without any of them are left out.
         """
         filters = {"kind": tuple(kinds)} if kinds else {}
-        search_request = replace(self._parse_request(query, filters, hint), facet_filters={})
-        search_ranking = self._rank_rows(search_request)
-        matched = self._match_words(search_request)
+        request = replace(self._parse_request(query, filters, hint), facet_filters={})
+        ranking = self._rank_rows(request)
+        matched = self._match_words(request)
         rows = list_rows(matched.bitmap) if matched.has_enough_words else NO_ROWS.rows
-        rows = np.union1d(rows, search_ranking.similar)
-        first = search_ranking.ranked.rows[np.isin(search_ranking.ranked.rows, rows)]
+        rows = np.union1d(rows, ranking.similar)
+        first = ranking.ranked.rows[np.isin(ranking.ranked.rows, rows)]
         ordered = np.concatenate([first, np.setdiff1d(rows, first)])
-        tags = (
-            find_whole_query_concepts(query, search_request.language)
-            if search_request.query.filters.keys() <= filters.keys()
-            else ()
-        )
+        adds_no_filter = request.query.filters.keys() <= filters.keys()
+        tags = find_whole_query_concepts(query, request.language) if adds_no_filter else ()
         return build_text_matches(
             f"{hint} {','.join(kinds)} {query}",
-            search_request,
+            request,
             self._stored.list_passage_ids(ordered),
-            self._stored.list_passage_ids(search_ranking.similar),
+            self._stored.list_passage_ids(ranking.similar),
             tags,
         )
 
@@ -202,9 +191,9 @@ class SearchIndex:
             if item.cosine >= MIN_SIMILAR_COSINE
         ]
         ranked = build_scores({item.row: item.cosine for item in near})
-        search_ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in near})
+        ranking = SearchRanking(ranked=ranked, cosines={item.row: item.cosine for item in near})
         work = self._view.get_document(source.document).work
-        hits = self._finder.build_hits(ranked, search_ranking, ParsedQuery(), source.language)
+        hits = self._finder.build_hits(ranked, ranking, ParsedQuery(), source.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
 
     def _parse_request(self, query: str, filters: FieldFilters | None, hint: str) -> SearchRequest:
@@ -213,21 +202,16 @@ class SearchIndex:
         language = detect_query_language(
             words, hint, lambda word, language: self._lexical.has_word(word, language, self._hidden)
         )
-        content_words = select_content_words(parsed.tokens, language)
-        if count_words(content_words) < MIN_SENTENCE_WORDS:
-            parsed = replace(
-                parsed, translations={word: self._translate_word(word, language) for word in content_words}
-            )
+        terms = select_content_words(parsed.tokens, language)
+        if count_words(terms) < MIN_SENTENCE_WORDS:
+            parsed = replace(parsed, translations={word: self._translate_word(word, language) for word in terms})
         filters = {name: expand_regions(name, values) for name, values in parsed.filters.items()}
+        untranslated = [word for word in terms if not parsed.translations.get(word)]
         return SearchRequest(
             query=parsed,
             language=language,
-            tokens=tuple(content_words),
-            unknown_tokens=tuple(
-                w
-                for w in content_words
-                if not parsed.translations.get(w) and not self._lexical.is_visible(w, self._hidden)
-            ),
+            tokens=tuple(terms),
+            unknown_tokens=tuple(w for w in untranslated if not self._lexical.is_visible(w, self._hidden)),
             lexical_query=self._lexical.build_query(parsed, language),
             filters=filters,
             filter_query=self._lexical.build_filter_query(filters, self._get_excluded_tags(filters)),
@@ -235,16 +219,11 @@ class SearchIndex:
         )
 
     def _translate_word(self, token: str, language: str) -> tuple[ForeignWord, ...]:
-        """Return the translations of a word that is rare in visible passages.
-
-        Only if a visible passage contains them.
-        """
-        foreign_words = translate_word(token, language)
-        if not foreign_words or self._is_frequent(token, language):
+        """Return the translations of a rare word that visible passages contain."""
+        translations = translate_word(token, language)
+        if not translations or self._is_frequent(token, language):
             return ()
-        return tuple(
-            foreign_word for foreign_word in foreign_words if self._lexical.is_visible(foreign_word[0], self._hidden)
-        )
+        return tuple(word for word in translations if self._lexical.is_visible(word[0], self._hidden))
 
     def _is_frequent(self, token: str, language: str) -> bool:
         """Return whether at least MIN_EXACT_MATCHES visible passages contain a word."""
@@ -263,20 +242,20 @@ class SearchIndex:
                 else NO_ROWS.rows
             )
             return SearchRanking(ranked=fuse_rankings(np.sort(rows), NO_ROWS, 0.0), cosines={})
-        row_numbers = self._find_exact_rows(request, request.filter_query)
-        rows = self._rank_by_words(request, row_numbers)
+        exact_rows = self._find_exact_rows(request, request.filter_query)
+        rows = self._rank_by_words(request, exact_rows)
         lifted = {name: many for name, many in request.filters.items() if name not in request.facet_filters}
         lifted_query = self._lexical.build_filter_query(lifted, self._get_excluded_tags(request.filters))
-        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(row_numbers)
+        exact_count = len(self._find_exact_rows(request, lifted_query)) if request.facet_filters else len(exact_rows)
         near, similar = self._find_semantic_rows(request, rows, exact_count)
         if not len(near.rows):
             ranked = order_cognates_last(self._stored, fuse_rankings(rows, NO_ROWS, 0.0), NO_ROWS.rows, request)
             return SearchRanking(ranked=ranked, cosines={}, similar=similar)
         ranked = fuse_rankings(
-            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(row_numbers))
+            rows, apply_priors(near, self._stored.priors[near.rows]), self._weigh_meaning(request, len(exact_rows))
         )
         foreign = np.isin(ranked.rows, near.rows) & self._stored.mask_foreign(ranked.rows, request.language)
-        ranked = promote_exact(ranked, np.isin(ranked.rows, row_numbers), foreign, strict=self._is_term(request))
+        ranked = promote_exact(ranked, np.isin(ranked.rows, exact_rows), foreign, strict=self._is_term(request))
         ranked = order_cognates_last(self._stored, ranked, similar, request)
         cosines = dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True))
         return SearchRanking(ranked=ranked, cosines=cosines, similar=similar)
@@ -349,30 +328,28 @@ class SearchIndex:
             MAX_SEMANTIC_PASSAGES,
             self._build_countable_mask(request),
         )
-        scored_rows = build_scores({item.row: item.cosine for item in near})
+        scored = build_scores({item.row: item.cosine for item in near})
         strict = bool(request.query.phrases or request.query.symbols)
-        enough = scored_rows.scores >= compute_cosine_floors(
-            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored_rows.rows]
+        enough = scored.scores >= compute_cosine_floors(
+            get_floor_language(request), request.word_count, exact_count, self._stored.says_little[scored.rows]
         )
-        similar = scored_rows.rows[enough & (not strict)]
-        passing = scored_rows.select(np.isin(scored_rows.rows, word_rows) | (enough & (not strict)))
+        similar = scored.rows[enough & (not strict)]
+        passing = scored.select(np.isin(scored.rows, word_rows) | (enough & (not strict)))
         if request.facet_filters and (mask := self._build_mask(request)) is not None:
             passing = passing.select(mask[passing.rows])
         return passing, similar
 
     def _match_words(self, request: SearchRequest) -> MatchedRows:
         """Return the rows that contain enough of the words, or any of them if none contains enough."""
-        among, lexical_query = pack_mask(self._build_countable_mask(request)), request.lexical_query
+        among, query = pack_mask(self._build_countable_mask(request)), request.lexical_query
         if request.query.is_empty:
             return MatchedRows(among if request.query.filters else np.zeros_like(among), True)
-        among = intersect(among, map(self._get_bitmap, lexical_query.required))
-        bitmaps = [
-            select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in lexical_query.word_forms
-        ]
-        matching = among & select_at_least(bitmaps, lexical_query.min_word_count, among.size)
+        among = intersect(among, map(self._get_bitmap, query.required))
+        by_word = [select_at_least([*map(self._get_bitmap, forms)], 1, among.size) for forms in query.word_forms]
+        matching = among & select_at_least(by_word, query.min_word_count, among.size)
         if matching.any():
             return MatchedRows(matching, True)
-        bitmap = among if lexical_query.required else among & select_at_least(bitmaps, 1, among.size)
+        bitmap = among if query.required else among & select_at_least(by_word, 1, among.size)
         return MatchedRows(bitmap, not bitmap.any())
 
     def _get_bitmap(self, named_query: NamedQuery) -> Bitmap:
@@ -389,10 +366,7 @@ class SearchIndex:
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _suggest_query(self, query: str, request: SearchRequest) -> str | None:
-        """Return the query with corrections of unknown words.
-
-        They are in neither its language's passages nor the vocabulary.
-        """
+        """Return the query with unknown words corrected, or None if there are no corrections."""
         better = query
         for word in request.unknown_tokens:
             correction = None if is_vocabulary_word(word) else self._correct_word(word)

@@ -152,10 +152,10 @@ def build_index(
     are linked from the index of the folder `previous`, and vectors of unchanged passages are copied from it.
     `on_progress` is called with the number of passages done. Raises OSError if the disk cannot be written.
     """
-    there = load_index_manifest(folder)
+    existing = load_index_manifest(folder)
     version = encoder.version if encoder else None
-    if there and (encoder is None or there.encoder == version):
-        return there
+    if existing and (encoder is None or existing.encoder == version):
+        return existing
     known = [
         _PreviousIndex(
             place / INDEX_FOLDER,

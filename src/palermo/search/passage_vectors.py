@@ -65,9 +65,9 @@ def add_vectors(
             lacking.append(_find_pending(staging / part.key, part, sources))
         elif on_progress:
             on_progress(part.rows)
-    texts = [text for one in lacking for text in one.texts]
+    texts = [text for group in lacking for text in group.texts]
     if on_progress:
-        on_progress(sum(len(one.packed) for one in lacking) - len(texts))
+        on_progress(sum(len(group.packed) for group in lacking) - len(texts))
     fresh = encode_many(texts, encoder, encoder_factory=load_shipped_encoder, workers=workers, on_progress=on_progress)
     at = 0
     for item in lacking:

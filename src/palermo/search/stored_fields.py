@@ -50,15 +50,15 @@ class StoredFields:
         """
         opened = [_PartitionFiles(folder / part.key) for part in partitions]
         self.count = sum(part.rows for part in partitions)
-        self.documents = [id for one in opened for id in one.names["documents"]]
+        self.documents = [id for part in opened for id in part.names["documents"]]
         self.document_of = _concatenate(
-            [one.numbers["documents"] for one in opened], _compute_starts(opened, "documents")
+            [part.numbers["documents"] for part in opened], _compute_starts(opened, "documents")
         )
         self.languages, self.language_of = _renumber_names(opened, "languages")
         self.kinds, self.kind_of = _renumber_names(opened, "kinds")
-        self.length_of = _concatenate([one.numbers["lengths"] for one in opened], [0] * len(opened))
+        self.length_of = _concatenate([part.numbers["lengths"] for part in opened], [0] * len(opened))
         """Lengths in characters."""
-        self.hash_of = _concatenate([one.numbers["hashes"] for one in opened], [0] * len(opened))
+        self.hash_of = _concatenate([part.numbers["hashes"] for part in opened], [0] * len(opened))
         self.word_priors, self.priors = self._compute_priors()
         self._opened = opened
         self._first: list[int] = np.cumsum([0, *(part.rows for part in partitions)]).tolist()

@@ -184,8 +184,8 @@ def group_spellings(tokens: Iterable[str], language: str) -> Mapping[str, tuple[
 
 @cache
 def _load_spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    kept = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
-    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
+    spelling_rows = parse_yaml(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
+    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in spelling_rows.items()}
 
 
 def stem_text(text: str, language: str) -> list[str]:

@@ -41,8 +41,8 @@ def merge_results(results: Sequence[tuple[Origin, CollectResult]]) -> SourceList
     """
     first_by_path: dict[tuple[Path, str], tuple[Origin, CollectResult, SourceFile | ListingFailure]] = {}
     for origin, part in results:
-        here: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)
-        for item in here:  # a stored file may have come from several addresses
+        part_items: tuple[SourceFile | ListingFailure, ...] = (*part.files, *part.unlisted)
+        for item in part_items:  # a stored file may have come from several addresses
             first_by_path.setdefault((item.path, "" if origin.kind == "folder" else item.source), (origin, part, item))
     items = list(first_by_path.values())
     counts = Counter(item.source for _, _, item in items)

@@ -117,8 +117,8 @@ def _find_local_file(entry: ListEntry, origin: Origin) -> Path | None:
     if origin.path is None:
         return None
     base = origin.path.resolve().parent
-    for said in entry.files:
-        bare = said.removeprefix("file://")
+    for file_name in entry.files:
+        bare = file_name.removeprefix("file://")
         for name in (bare, unquote(bare)):
             try:
                 path = (base / name).resolve()

@@ -96,9 +96,9 @@ def _match_rows(
 def _read_catalogues(items: Sequence[SourceFile | ListingFailure], roots: Sequence[Path]) -> dict[Path, Catalogue]:
     """Read every catalogue of a source folder at or above a document, by folder."""
     folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
-    beside = {item.path.parent for item in items}
+    item_folders = {item.path.parent for item in items}
     for root in tuple(folders):
-        folders.update(p for place in beside for p in (place, *place.parents) if p.is_relative_to(root))
+        folders.update(p for place in item_folders for p in (place, *place.parents) if p.is_relative_to(root))
     catalogues = (
         (folder, find_catalogue_name(_list_catalogue_names(folder), format_path(folder))) for folder in sorted(folders)
     )

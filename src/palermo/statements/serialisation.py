@@ -36,7 +36,7 @@ def parse_statement(fields: Mapping[str, Any]) -> Statement:
 def parse_private_span(fields: Mapping[str, Any]) -> PrivateSpan:
     """Parse a private span from its values; raises ValueError, TypeError or KeyError if invalid."""
     if not all(isinstance(fields[place], int) for place in ("start", "end")) or not isinstance(fields["passage"], str):
-        raise TypeError(f"{fields!r:.80} is no private span")
+        raise TypeError(f"{fields!r:.80} is not a private span")
     return PrivateSpan(**fields)
 
 

@@ -104,7 +104,7 @@ def _parse_targets(row: YamlRow) -> tuple[str, ...]:
     for target in targets:
         if target not in SDG_TARGETS:
             row.raise_error(
-                "targets", f"{target!r} is no target of the Sustainable Development Goals", "Write one as `8.7`"
+                "targets", f"{target!r} is not a target of the Sustainable Development Goals", "Write one as `8.7`"
             )
     return targets
 

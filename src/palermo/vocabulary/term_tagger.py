@@ -140,12 +140,12 @@ def _build_index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]
         first = entry.term.word_patterns[0]
         if first is not None:
             (stems if first.is_stem else stems_and_words).setdefault(first.text, []).append(entry)
-    every = [entry for entries in (*stems_and_words.values(), *stems.values()) for entry in entries]
+    all_entries = [entry for entries in (*stems_and_words.values(), *stems.values()) for entry in entries]
     return TermIndex(
         language=language,
         phrases=tuple(
             (_split_phrases(entry.term), entry)
-            for entry in sorted(every, key=lambda entry: not entry.is_exclusion)
+            for entry in sorted(all_entries, key=lambda entry: not entry.is_exclusion)
             if language == "zh"
         ),
         exact_words={word: tuple(entries) for word, entries in stems_and_words.items()},

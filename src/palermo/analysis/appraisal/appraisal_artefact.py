@@ -44,7 +44,9 @@ class AppraisalSet:
             if appraisal.instrument.id == instrument:
                 return appraisal
         known = ", ".join(appraisal.instrument.id for appraisal in self.appraisals)
-        raise NotFound(f"instrument {instrument[:60]!r}", "none with provisions has that id", f"Take one of {known}")
+        raise NotFound(
+            f"instrument {instrument[:60]!r}", "no instrument with provisions has that id", f"Use one of {known}"
+        )
 
 
 def has_matches(store: ArtefactStore, registry: Registry, encoder: Encoder | None = None) -> bool:

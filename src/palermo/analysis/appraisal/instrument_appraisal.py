@@ -178,7 +178,7 @@ def _appraise_provision(
 ) -> ProvisionAppraisal:
     rows, documents, continents = context
     provision_statements = [_build_provision_statement(match, rows[match.statement], documents) for match in matches]
-    provision_statements.sort(key=lambda one: (-(one.year or 0), one.basis, -one.score, one.statement))
+    provision_statements.sort(key=lambda placed: (-(placed.year or 0), placed.basis, -placed.score, placed.statement))
     entities: Counter[str] = Counter()
     places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for item in provision_statements:

@@ -42,7 +42,9 @@ def parse_query(
     """Build a query from names of dimensions; raises QuestionInvalid for an unknown or repeated one."""
     axes = [get_dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
     if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
-        raise QuestionInvalid(f"dimension {doubled!r}", "it stands twice", "Take another for rows, columns or facet")
+        raise QuestionInvalid(
+            f"dimension {doubled!r}", "it is given twice", "Choose different dimensions for rows, columns and facet"
+        )
     return CrossTabQuery(
         rows=axes[0], columns=axes[1], facet=axes[2] if facet else None, where=filters, old=old, most=most
     )

@@ -137,20 +137,22 @@ def _build_axis(
         selected = {*(id for id in axis.ids if id.startswith(NAME_PREFIX)), *(selected - {AS_PRINTED})}
     counted = _aggregate_axis(facts, name, rows)
     of_entity = facts.searched if name == "actor" else None
-    found = {}
+    all_lines = {}
     for at, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
         if id in selected if selected is not None else _is_visible(name, id):
-            found[id] = _build_axis_value(id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched)
+            all_lines[id] = _build_axis_value(
+                id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched
+            )
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.list_concepts(scheme)] if scheme else []
     for id in selected if selected is not None else known:
-        if id not in found and not id.startswith(NAME_PREFIX):
+        if id not in all_lines and not id.startswith(NAME_PREFIX):
             of_it = of_entity.get(id, 0) if of_entity is not None else searched
-            found[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
+            all_lines[id] = AxisValue(id=id, statements=0, documents=0, newest=None, searched=of_it)
     if name == "year":
-        return sorted(found.values(), key=lambda line: line.id)
-    return sorted(found.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
+        return sorted(all_lines.values(), key=lambda line: line.id)
+    return sorted(all_lines.values(), key=lambda line: (_is_unnamed(name, line.id), -line.statements, line.id))
 
 
 def _add_missing_years(lines: Sequence[AxisValue], searched: int) -> list[AxisValue]:

@@ -82,7 +82,7 @@ def find_answers(
     if not pairs:
         return {}
     compared = PairComparison([*calls, *actions], vectors, names)
-    left, right = (np.array(one, dtype=np.int64) for one in zip(*pairs, strict=True))
+    left, right = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     right = right + len(calls)
     scores = compared.score_answers(left, right, weights)
     general = compared.words.totals[: len(calls)] < MIN_CALL_WEIGHT
@@ -125,13 +125,13 @@ def _get_sort_key(answer: FollowUpAnswer) -> tuple[float, str]:
 def _index_by_actor(actions: Sequence[FollowUpItem], manners: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
     """Group actions by actor and by class of actor; reports of what somebody else said are omitted."""
     rows_by_actor: defaultdict[str, list[int]] = defaultdict(list)
-    for row, deed in enumerate(actions):
+    for row, action in enumerate(actions):
         if "said" in manners[row]:
             continue
-        for actor in deed.actors:
+        for actor in action.actors:
             rows_by_actor[actor].append(row)
         for name, start in ADDRESSEE_CLASSES.items():
-            known = [actor for actor in deed.actors if actor.startswith("state:") == bool(start)]
+            known = [actor for actor in action.actors if actor.startswith("state:") == bool(start)]
             if any(_is_registered(actor) for actor in known):
                 rows_by_actor[name].append(row)
     return rows_by_actor

@@ -62,8 +62,8 @@ def _can_merge(
                 return False
     for start in range(0, len(missing), 512):
         part = missing[start : start + 512]
-        found = score_pairs(np.array([a for a, _ in part]), np.array([b for _, b in part]))
-        margins.update(zip(part, map(float, found), strict=True))
-        if found.min() < 0:
+        pair_margins = score_pairs(np.array([a for a, _ in part]), np.array([b for _, b in part]))
+        margins.update(zip(part, map(float, pair_margins), strict=True))
+        if pair_margins.min() < 0:
             return False
     return True

@@ -43,7 +43,9 @@ def find_searched_works(view: View) -> SearchedWorks:
     for row in view.select_columns(["document", "actors", "addressees"]).to_pylist():
         named = [ref["id"] or ref["name"] for ref in (*row["actors"], *row["addressees"])]
         classes = [
-            name for name, start in ADDRESSEE_CLASSES.items() if start and any(one.startswith(start) for one in named)
+            name
+            for name, start in ADDRESSEE_CLASSES.items()
+            if start and any(prefixed.startswith(start) for prefixed in named)
         ]
         add_work([*named, *classes], row["document"])
     return SearchedWorks(works=dict(searched_works))

@@ -40,7 +40,7 @@ ORDER_FEATURE = WORDING_FEATURES[-1]
 MIN_LINKABLE_SCORE = 0.25
 """Score below which a pair is not linked whatever its word order is."""
 COSINE_FEATURE = "closeness of meaning"
-COVERAGE_FEATURE = "words of the call that are told"
+COVERAGE_FEATURE = "share of the call's words in the other text"
 MODEL_FEATURES = {
     "words": (*WORDING_FEATURES, *REQUEST_FEATURES),
     "words-and-meaning": (*WORDING_FEATURES, *REQUEST_FEATURES, COSINE_FEATURE),

@@ -78,12 +78,12 @@ def parse_axes(names: Sequence[str]) -> tuple[str, ...]:
     """Return two or three distinct names of AXES; raises QuestionInvalid for others."""
     query_pairs = tuple(map(resolve_facet_name, names))
     if unknown := [name for name in query_pairs if name not in AXES]:
-        raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
+        raise QuestionInvalid(f"dimension {unknown[0]!r}", "it does not exist", f"Use {', '.join(AXES)}")
     if not MIN_AXES <= len(query_pairs) <= MAX_AXES or len(set(query_pairs)) < len(query_pairs):
         raise QuestionInvalid(
             f"dimensions {', '.join(query_pairs) or 'none'}",
-            "two or three different ones meet",
-            "Write theme, place and group",
+            "two or three different dimensions are needed",
+            "Give them as theme, place and group",
         )
     return query_pairs
 

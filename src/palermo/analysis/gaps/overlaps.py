@@ -72,8 +72,10 @@ def find_overlaps(view: View, registry: Registry, ties: PartnershipTies, filters
             if overlap.untied_pairs and same not in seen:
                 seen.add(same)
                 overlaps.append(overlap)
-    ordered = sorted(overlaps, key=lambda one: (OVERLAP_AXES.index(one.axes), -len(one.untied_pairs), one.values))
-    names = {body: name for one in ordered for body in one.bodies if (name := parties.get_printed_name(body))}
+    ordered = sorted(
+        overlaps, key=lambda entry: (OVERLAP_AXES.index(entry.axes), -len(entry.untied_pairs), entry.values)
+    )
+    names = {body: name for entry in ordered for body in entry.bodies if (name := parties.get_printed_name(body))}
     return Overlaps(overlaps=tuple(ordered), names=names, fully_tied=together, activities=len(activities))
 
 

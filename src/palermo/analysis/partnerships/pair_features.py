@@ -104,7 +104,7 @@ class _ConceptCounts:
 
 def _count_concepts(records: Iterable[ActivityRecord], positions: Mapping[str, int], group: str) -> _ConceptCounts:
     mine = [record for record in records if record.field == group]
-    concepts = tuple(sorted({one.concept for one in mine}))
+    concepts = tuple(sorted({record.concept for record in mine}))
     column = {concept: n for n, concept in enumerate(concepts)}
     matrix = np.zeros((len(positions), len(concepts)))
     for item in mine:

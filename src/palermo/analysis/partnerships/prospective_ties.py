@@ -191,7 +191,7 @@ class _ReasonBuilder:
             (reason for reason in reasons if reason.points > 0.005), key=lambda reason: -reason.points
         )
         against = tuple(caution for caution in cautions if caution.value > 0)
-        points = sum(one.points for one in (*reasons, *cautions))
+        points = sum(reason.points for reason in (*reasons, *cautions))
         return ProspectiveTie(
             party_a=item, party_b=other, points=round(points, 3), reasons=tuple(shown_reasons), cautions=against
         )

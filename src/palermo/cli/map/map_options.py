@@ -46,7 +46,9 @@ MapFormatOption = Annotated[
 Confirmed = Annotated[
     bool, typer.Option("--confirmed", help="Count confirmed statements and names only, as the portal does.")
 ]
-Output = Annotated[Path | None, typer.Option("--output", help="File to write, whole or not at all [default: shown].")]
+Output = Annotated[
+    Path | None, typer.Option("--output", help="File to write, whole or not at all [default: standard output].")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def find_recommendations(passages: Iterable[Passage], masthead: Masthead) -> Ite
     opened = list(_find_all_lists(everything, state))
     if state is None:
         opened = _add_sections(opened, everything)
-    known = {found.language.language: frozenset[str]() for found in opened}
+    known = {opened_list.language.language: frozenset[str]() for opened_list in opened}
     for item_list in opened:
         known[item_list.language.language] |= find_closing_names(
             [item.text for item in item_list.items], item_list.language
@@ -83,7 +83,7 @@ def _add_sections(opened: Sequence[ItemList], passages: Sequence[Passage]) -> li
         if section is not None:
             item_list.heading, item_list.addressee = section.heading, section.addressee
         item_list.section = load_section_grammar(item_list.introduction.language)
-    stated = {item.id for one in opened for item in (one.introduction, *one.items)}
+    stated = {item.id for opened_list in opened for item in (opened_list.introduction, *opened_list.items)}
     return sorted((*opened, *find_section_lists(passages, stated)), key=lambda item: item.items[0].ordinal)
 
 

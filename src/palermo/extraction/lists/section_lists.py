@@ -258,17 +258,19 @@ def _select_requests(
     items: Sequence[Passage], introduction: Passage | None, language: SectionGrammar
 ) -> Iterator[Passage]:
     """Yield the items that ask for something: all of a list whose items mostly do."""
-    asked = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
-    if 2 * len(asked) < len(items):
+    kept_items = [item for item in items if not _QUESTION.search(item.text) and not _REFERENCE.match(item.text)]
+    if 2 * len(kept_items) < len(items):
         return  # questions, or references
     if introduction is not None and language.modal.search(introduction.text):
-        yield from asked
+        yield from kept_items
         return
     is_foreign = introduction is not None and language.foreign.search(introduction.text) is not None
-    requests = [item for item in asked if (language.modal.search if is_foreign else language.is_request)(item.text)]
+    requests = [
+        item for item in kept_items if (language.modal.search if is_foreign else language.is_request)(item.text)
+    ]
     if len(requests) >= MIN_UNIFORM_SHARE * len(items) and not is_foreign:
-        yield from asked
+        yield from kept_items
     elif len(requests) >= MIN_REQUEST_SHARE * len(items):
         yield from requests
     elif not is_foreign:
-        yield from (item for item in asked if language.begins_as_request(item.text))
+        yield from (item for item in kept_items if language.begins_as_request(item.text))

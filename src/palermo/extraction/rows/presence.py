@@ -108,7 +108,7 @@ def extract_presence(passages: Sequence[Passage], occurrences: Counter[tuple[Sta
             statements += [_build_statement(item, columns, occurrences) for item in parsed_rows if not item.faults]
     if faults:
         raise TableInvalid(
-            "the table", format_faults(faults), "Mend these cells and add the file again; nothing was imported"
+            "the table", format_faults(faults), "Correct these cells and add the file again; nothing was imported"
         )
     return statements
 
@@ -143,7 +143,9 @@ def find_header_faults(table: SheetTable, columns: Mapping[str, str], is_survey:
     meant_so = is_survey or len(columns) >= 2
     at = table.rows[0].number if table.rows else "1"
     fix = "Add it to the header, or tag it (#org, #sector, #adm1)"
-    return [CellFault(row=at, column=item, reason="no column is for it", fix=fix) for item in missing if meant_so]
+    return [
+        CellFault(row=at, column=item, reason="the table has no column for it", fix=fix) for item in missing if meant_so
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,19 +184,19 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
         add_fault("organisation", "it is empty", "Write who does it")
     elif is_survey and not (registry.match_entity_name(name) or registry.match_name(name, RefType.ENTITY)):
         add_fault("organisation", f"the registry knows no “{name}”", "Write its name as the list of the form has it")
-    if not any(get_text(one) for one in ACTION_ROLES):
-        add_fault(next(one for one in ACTION_ROLES if one in columns), "it is empty", "Write what is done")
+    if not any(get_text(role) for role in ACTION_ROLES):
+        add_fault(next(role for role in ACTION_ROLES if role in columns), "it is empty", "Write what is done")
     tags: dict[str, tuple[str, ...]] = {}
     for item, scheme in SCHEMES_BY_ROLE.items() if is_survey else ():
         chosen = {part: find_concept(part, scheme) for part in _split_cell(get_text(item))}
         tags[scheme] = tuple(id for id in chosen.values() if id)
         for part in (part for part, id in chosen.items() if id is None):
             add_fault(
-                item, f"“{part}” is none of the choices", "Choose from the list of the cell, several with ; between"
+                item, f"“{part}” is not one of the choices", "Choose from the list of the cell, several with ; between"
             )
     places = _parse_places(get_text("country"), get_text("place code"), registry)
     if places is None:
-        reason = f"“{get_text('country')}” is no country and no ISO code"
+        reason = f"“{get_text('country')}” is neither a country nor an ISO code"
         add_fault("country", reason, "Write the country's name, or its code such as KEN")
     years = _parse_years(get_text("start"), get_text("end"))
     if years is None:
@@ -203,12 +205,14 @@ def _parse_row(row: TableRow, columns: Mapping[str, str], is_survey: bool) -> _P
         add_fault("start", "it is empty", "Write the year in which it began")
     for item in ("start", "end") if is_survey else ():
         if get_text(item) and not _YEAR.search(get_text(item)):
-            add_fault(item, f"“{get_text(item)}” tells no year", "Write a year such as 2024")
+            add_fault(item, f"“{get_text(item)}” contains no year", "Write a year such as 2024")
     return _ParsedRow(
         row=row,
-        actors=tuple(Ref(id=None, name=one, type=RefType.ENTITY) for one in ([name] if name else [])),
+        actors=tuple(Ref(id=None, name=actor_name, type=RefType.ENTITY) for actor_name in ([name] if name else [])),
         partners=tuple(
-            Ref(id=None, name=one, type=RefType.ENTITY) for one in _split_cell(get_text("partner")) if one != name
+            Ref(id=None, name=partner_name, type=RefType.ENTITY)
+            for partner_name in _split_cell(get_text("partner"))
+            if partner_name != name
         ),
         countries=places or (),
         years=years or (),
@@ -284,8 +288,8 @@ def _find_state(text: str, registry: Registry) -> str | None:
     for state in registry.states.values():
         if text in (state.alpha3, state.alpha2):
             return state.alpha3
-    found = registry.find_state(text)
-    return found.alpha3 if found else None
+    named_state = registry.find_state(text)
+    return named_state.alpha3 if named_state else None
 
 
 def _parse_years(start: str, end: str) -> tuple[int, ...] | None:

@@ -39,7 +39,7 @@ def compute_word_weights(
     for one that the present model reads otherwise.
     """
     if not statement.method.startswith(TAGGER_METHOD_PREFIX):
-        raise NotFound(statement.id, f"it was made by the rules {statement.method}, which weigh no words")
+        raise NotFound(statement.id, f"it was made by the rules {statement.method}, which do not weigh words")
     encoded, sentence = _find_window(statement, passages, title, model)
     words = _select_words(encoded, statement)
     size = math.ceil(len(words) / MAX_RUNS) or 1

@@ -43,8 +43,8 @@ class DocumentListQuery(PageQuery):
 def list_documents(request: HttpRequest, params: Query[DocumentListQuery]) -> dict[str, Any]:
     """List documents, newest first, of each Work the first alone."""
     documents, stretch = get_document_index(), parse_page_position(request, params)
-    found = [document for document in documents.documents if _is_match(document, params)]
-    rows = found if params.versions else list(select_one_per_work(found))
+    matching = [document for document in documents.documents if _is_match(document, params)]
+    rows = matching if params.versions else list(select_one_per_work(matching))
     items = [to_document_row(item, documents) for item in stretch.slice_rows(rows)]
     return {"items": items, "total": len(rows), "next": stretch.encode_next_cursor(len(rows))}
 

@@ -109,7 +109,9 @@ class WhoDoesWhatQuery(MapAxesQuery):
     facet: MapDimension | None = Field(None, description="A third dimension.")
     old: int = Field(MAX_EVIDENCE_AGE_YEARS, ge=0, le=100, description="Years after which evidence is old.")
     top: int = Field(100, ge=1, le=1000, description="Rows, columns and facets, those with the most statements.")
-    others: bool = Field(False, description="Rows for names that the registry has no id for, and for nobody named.")
+    others: bool = Field(
+        False, description="Add rows for names without a registry id, and for statements without a name."
+    )
     sparse: bool | None = Field(
         None, description="Without the cells that have no statement; by itself so where there is a facet."
     )
@@ -161,7 +163,7 @@ def get_map_change(request: HttpRequest, params: Query[MapChangeQuery]) -> dict[
         compared = f"since edition {params.since}"
     else:
         if not (params.earlier and params.later):
-            raise QuestionInvalid("what to compare", "neither two periods nor an edition is named", PERIODS_HINT)
+            raise QuestionInvalid("what to compare", "neither two periods nor an edition is given", PERIODS_HINT)
         years = [get_dimension_values().find_ids("year", item) for item in (params.earlier, params.later)]
         cross_tab_comparison = compare_periods(maps.ground, query, get_dimension_values(), *years)
         compared = f"{params.earlier} against {params.later}"

@@ -92,7 +92,7 @@ def register_exception_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(BadCursor)
     def _handle_bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
-        return build_parameter_problem([{"parameter": "cursor", "reason": "it is none that a list has given"}])
+        return build_parameter_problem([{"parameter": "cursor", "reason": "no list has returned it"}])
 
     @api.exception_handler(ValidationError)
     def _handle_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -264,7 +264,7 @@ class SearchResponseOut(Schema):
     """The result of a search."""
 
     query: str
-    language: str = Field(description="Of the query, as far as it can be told.")
+    language: str = Field(description="Language of the query, as far as it can be detected.")
     total: int = Field(description="Passages that hold the words, or, where none does, that are similar in meaning.")
     by_words: int = Field(description="Passages that hold the words, or of three words and more most of them.")
     enough: bool = Field(description="False where no passage holds enough words; then `by_words` counts any of them.")

@@ -57,7 +57,7 @@ def list_concepts(request: HttpRequest, scheme: str, params: Query[PageQuery]) -
     """List the concepts of a scheme."""
     stretch = parse_page_position(request, params)
     if scheme not in SCHEMES:
-        raise NotFound(f"vocabulary {scheme}", "there is none of that name", f"Name one of {', '.join(SCHEMES)}")
+        raise NotFound(f"vocabulary {scheme}", "it does not exist", f"Name one of {', '.join(SCHEMES)}")
     rows = vocabulary.load_vocabulary().list_concepts(scheme)
     return {
         "items": [_to_concept_row(item) for item in stretch.slice_rows(rows)],

@@ -102,7 +102,9 @@ def provision_statements(request: HttpRequest, id: str, part: str) -> HttpRespon
     appraisal = _get_appraisal(id)
     chosen = find_provision_row(appraisal, part)
     if chosen is None:
-        raise NotFound(f"provision {part[:20]} of {id[:40]}", "there is none of that place", "Look through the list")
+        raise NotFound(
+            f"provision {part[:20]} of {id[:40]}", "the instrument has no such provision", "Look through the list"
+        )
     form, view = ProvisionStatementsForm(request.GET), get_current_view()
     of, how = form.get_value("of"), form.get_value("how")
     matches = filter_matches(chosen, of, how)

@@ -49,13 +49,13 @@ def build_navigation(request: HttpRequest, parent_app: str = "") -> list[Navigat
         for section in sorted(SECTIONS, key=lambda item: item.is_last)
         if section.navigation_title is not None
     }
-    found = []
+    nav_entries = []
     for app, (parent, entry) in entries.items():
         children = tuple(child for own_parent, child in entries.values() if own_parent == app)
         current = entry.current or ("true" if any(item.current for item in children) else "")
         if not parent:
-            found.append(replace(entry, current=current, children=children))
-    return found
+            nav_entries.append(replace(entry, current=current, children=children))
+    return nav_entries
 
 
 def _build_entry(section: Section, path: str, namespace: str) -> NavigationEntry:

@@ -30,7 +30,7 @@ def page_image(request: HttpRequest, id: str, page: int) -> HttpResponse:
     _raise_if_no_image(document, page)
     if page in view.find_private_pages(document.id):
         reason = "private persons are named on it, or tell their story"
-        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
+        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's text instead")
     form = DocumentPageForm(request.GET)
     mark, quote = form.get_value("mark"), form.get_value("quote")
     framed = page_previews.find_boxes(view.list_passages(document.id), mark)
@@ -64,7 +64,12 @@ def page_detail(request: HttpRequest, id: str, page: int) -> HttpResponse:
     ids = {item.id for item in on_page}
     stated = _list_statements_on_page(view, document, page, ids)
     statement = next(
-        (one for one in stated if mark and page_previews.find_quote([one], mark.id, form.get_value("quote"))), None
+        (
+            candidate
+            for candidate in stated
+            if mark and page_previews.find_quote([candidate], mark.id, form.get_value("quote"))
+        ),
+        None,
     )
     address = reverse("documents:page", kwargs={"id": id, "page": page})
     context = {

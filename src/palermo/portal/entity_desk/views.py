@@ -94,11 +94,11 @@ def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
 def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
     """Answer a recommendation that is addressed to the entity."""
     _ensure_edit(request, entity)
-    found = _get_full_view().get_statement(statement)
-    if entity not in {ref.id for ref in found.addressees}:
+    own_statement = _get_full_view().get_statement(statement)
+    if entity not in {ref.id for ref in own_statement.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
-    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), own_statement)
 
 
 def _handle_form(
@@ -156,7 +156,7 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
                 content = {"verdict": verdict, "text": text, "quote": statement.quote}
                 create_proposal(request, entity, Kind.VERDICT, content, subject=statement.id, state=State.SUBMITTED)
         return _finish(request, entity)
-    rows = [(one, statements.documents[one.document]) for one in statements.statements]
+    rows = [(activity, statements.documents[activity.document]) for activity in statements.statements]
     context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
 

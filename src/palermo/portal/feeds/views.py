@@ -144,9 +144,11 @@ def _parse_scope(request: HttpRequest) -> FeedScope:
     form = FeedForm(request.GET)
     entity, theme = form.get_value("entity"), form.get_value("theme")
     if entity and entity not in registry.load_registry().entities:
-        raise NotFound(f"entity {entity[:60]!r}", "the registry has none of that id", "Find it among the entities")
+        raise NotFound(
+            f"entity {entity[:60]!r}", "the registry has no entity with that id", "Find it among the entities"
+        )
     if theme and theme not in {concept.id for concept in vocabulary.load_vocabulary().list_concepts("themes")}:
-        raise NotFound(f"theme {theme[:60]!r}", "the vocabulary has none of that id", "Take one of the register's")
+        raise NotFound(f"theme {theme[:60]!r}", "the vocabulary has no theme with that id", "Use one of the register's")
     return FeedScope(entity=entity, theme=theme)
 
 

@@ -71,7 +71,7 @@ def instrument_detail(request: HttpRequest, id: str) -> HttpResponse:
 
 def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
     for instrument in instruments:
-        row = {
+        fields = {
             "id": instrument.id,
             "symbol": instrument.symbol,
             "kind": instrument.kind,
@@ -83,7 +83,7 @@ def _build_rows(instruments: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
             "themes": list(instrument.topics.themes),
         }
         for provision in instrument.provisions or (None,):
-            yield row | {
+            yield fields | {
                 "provision": provision.number if provision else None,
                 "summary": provision.summary if provision else None,
                 "verified": provision.verified if provision else None,

@@ -108,7 +108,7 @@ def build_facets(query: LibrarySearchQuery, answer: SearchResult) -> list[Search
     for name, title in get_titles().items():
         counted = answer.facets.get(name, ())
         chosen = answer.asked.filters.get(name, ())
-        offered = [one for at, one in enumerate(counted) if at < MAX_FACET_VALUES or one.value in chosen]
+        offered = [value for at, value in enumerate(counted) if at < MAX_FACET_VALUES or value.value in chosen]
         choices = []
         for item in offered:
             on = item.value in chosen
@@ -155,11 +155,11 @@ def _format_note(note: QueryWarning) -> str:
         case QueryWarningCode.OPEN_QUOTE:
             return _("A quotation mark without its pair was ignored.")
         case QueryWarningCode.NO_FIELD:
-            return _("%(what)s: is no filter, and was taken for words.") % values
+            return _("%(what)s: is not a filter, and was searched as words.") % values
         case QueryWarningCode.NO_VALUE:
             return _("Nothing in this edition has %(what)s.") % values
         case QueryWarningCode.NO_YEAR:
-            return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+            return _("%(what)s is neither a year nor a range such as 2018..2022, and was left out.") % values
         case QueryWarningCode.TRANSLATED:
             return _("Few passages contain this word. It was also searched in other languages: %(what)s.") % values
         case QueryWarningCode.REGION:

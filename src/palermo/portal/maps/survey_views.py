@@ -50,7 +50,7 @@ def survey_check(request: HttpRequest) -> HttpResponse:
 def _check_upload(upload: "UploadedFile[bytes]") -> dict[str, Any]:
     ending = PurePosixPath(upload.name or "").suffix.lower()
     if ending not in TABLE_SUFFIXES:
-        return {"refused": _("That is no XLSX, CSV or TSV file.")}
+        return {"refused": _("This is not an XLSX, CSV or TSV file.")}
     if (upload.size or 0) > MAX_TABLE_BYTES:
         return {"refused": _("The file is larger than 5 MB.")}
     with tempfile.NamedTemporaryFile(suffix=ending) as file:

@@ -73,7 +73,7 @@ def _list_metadata_formats(request: HttpRequest, query: Any, element: Any) -> No
 
 def _list_sets(request: HttpRequest, query: Any, element: Any) -> None:
     if "resumptionToken" in query:
-        raise OaiError("badResumptionToken", "the list of sets is given whole")
+        raise OaiError("badResumptionToken", "the list of sets has no further parts")
     index = _get_index()
     if not index.set_specs:
         raise OaiError("noSetHierarchy", "the edition has no documents")
@@ -120,7 +120,7 @@ def _parse_list(query: Any) -> tuple[ListRequest, Sequence[HarvestRecord]]:
         list_request = ListRequest(edition=index.edition, **requests.get_list_arguments(query))
     records = index.select(*requests.parse_period(list_request), list_request.set_spec)
     if len(records) <= list_request.offset:
-        raise OaiError("noRecordsMatch", "no record is of this time and set")
+        raise OaiError("noRecordsMatch", "no record matches this time and set")
     return list_request, records
 
 

@@ -137,7 +137,9 @@ def pair_detail(request: HttpRequest, one: str, other: str) -> HttpResponse:
     current_partnerships = get_current_partnerships()
     for id in (one, other):
         if not current_partnerships.is_known(id):
-            raise NotFound(f"body {id[:60]}", "no such body is in this edition or the registry", "Look at the network")
+            raise NotFound(
+                f"body {id[:60]}", "neither this edition nor the registry has such an entity", "Look at the network"
+            )
     if one >= other:
         if one == other:
             return redirect(f"{reverse('partnerships:network')}?entity={quote(one)}")

@@ -63,7 +63,7 @@ def chain_detail(request: HttpRequest, id: str) -> HttpResponse:
     chain = follow_up.chain_by_call.get(id)
     if chain is None:
         raise NotFound(
-            f"chain {id[:40]}", "no chain of this edition holds that recommendation", "Look through the list"
+            f"chain {id[:40]}", "no chain of this edition contains that recommendation", "Look through the list"
         )
     if chain.id != id:
         return redirect("recommendations:chain", id=chain.id)

@@ -44,9 +44,9 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
     statement = find_statement(view, id)
     passage = find_passage(view, statement)
     siblings = [
-        one
-        for one in view.list_statements(statement.document)
-        if one.locator.passage == passage.id and one.id != statement.id and one.kind is statement.kind
+        candidate
+        for candidate in view.list_statements(statement.document)
+        if candidate.locator.passage == passage.id and candidate.id != statement.id and candidate.kind is statement.kind
     ]
     last = derive_review_state(get_decision_log().list_decisions(statement.id)).last or ""
     initial = build_initial(statement)
@@ -87,7 +87,7 @@ def batch(request: HttpRequest, decision: str) -> HttpResponse:
     query, view, actor = parse_queue(request.GET), get_current_view(), get_actor(request)
     model = get_decision_log().find_decision(decision)
     if model is None or model.reviewer != get_reviewer_id(actor):
-        raise NotFound("the decision", "it is not yours, or was never made", "Repeat one of your own decisions")
+        raise NotFound("the decision", "it is not your decision, or does not exist", "Repeat one of your own decisions")
     candidates = list_similar_mistakes(view, model, get_decision_log().list_states())
     if request.method == "POST":
         ticked = set(request.POST.getlist("statement"))

@@ -100,7 +100,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     query = parse_queue(request.GET)
     target = log.find_decision(request.POST.get("decision", ""))
     if target is None or target.reviewer != get_reviewer_id(actor):
-        raise NotFound("the decision", "it is not yours, or was never made", "Only your own decisions can be undone")
+        raise NotFound(
+            "the decision", "it is not your decision, or does not exist", "Only your own decisions can be undone"
+        )
     group = [item.decision for item in log.read() if target.group and item.decision.group == target.group]
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     withdrawals = [

@@ -87,7 +87,7 @@ def build_decision(
 def find_passage(view: View, statement: Statement) -> Passage:
     """Return the passage of a statement, from the passages of its document alone."""
     passages = view.list_passages(statement.document)
-    passage = next((one for one in passages if one.id == statement.locator.passage), None)
+    passage = next((candidate for candidate in passages if candidate.id == statement.locator.passage), None)
     return passage or view.get_passage(statement.locator.passage)
 
 

@@ -334,9 +334,9 @@ def get_content_token() -> str | None:
         return None
     edition, derived = get_content_versions(served)
     audience = "" if served.visibilities == PUBLIC else f"-{served.visibilities[-1]}"
-    every = "" if served.view.is_confirmed else "-all"
+    view_suffix = "" if served.view.is_confirmed else "-all"
     stated = get_statements_token()
-    suffix = f"{audience}{every}{'-' if stated else ''}{stated}"
+    suffix = f"{audience}{view_suffix}{'-' if stated else ''}{stated}"
     return f"{edition}-{served.stamp[0]:x}-{derived}-{served.last_decision:x}{suffix}"
 
 

@@ -59,7 +59,7 @@ def build_document_index(view: View) -> DocumentIndex:
     return DocumentIndex(
         documents=documents,
         works=tuple(select_one_per_work(documents)),
-        by_id={one.id: one for one in documents},
+        by_id={item.id: item for item in documents},
         recommendation_counts=_map_counts(view.count_facets(ALL_RECOMMENDATIONS)["document"]),
         publisher_documents={id: tuple(select_one_per_work(documents)) for id, documents in published.items()},
         actor_counts=_map_counts(facets["actor"]),

@@ -100,7 +100,7 @@ def load_earlier_fact_table(edition_name: str) -> FactTable:
         with _EARLIER_LOCK:
             return _load_earlier_fact_table(settings.PALERMO_LIBRARY, edition, view.manifest.id, view.is_confirmed)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
-        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
+        raise NotFound(f"edition {edition!r}", error.reason, "Choose another edition") from error
 
 
 @lru_cache(maxsize=2)

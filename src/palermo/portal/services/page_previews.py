@@ -133,7 +133,7 @@ def find_boxes(passages: Sequence[Passage], passage_id: str) -> tuple[Box, ...]:
 
 def find_quote(statements: Sequence[Statement], passage_id: str, statement_id: str) -> str:
     """Return the quote of a statement in a passage, or an empty string."""
-    statement = next((one for one in statements if one.id == statement_id), None)
+    statement = next((candidate for candidate in statements if candidate.id == statement_id), None)
     return statement.quote if statement and statement.locator.passage == passage_id else ""
 
 

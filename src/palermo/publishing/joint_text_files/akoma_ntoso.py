@@ -85,7 +85,7 @@ class _BodyWriter:
         element = _add(container, tag, eId=f"para_{block.id}")
         if block.number:
             _add(element, "num").text = block.number
-        items = [one for one in self._layout.blocks if one.parent == block.id]
+        items = [child for child in self._layout.blocks if child.parent == block.id]
         if not items:
             content = _add(element, "content")
             if block.kind is ParagraphKind.TABLE:

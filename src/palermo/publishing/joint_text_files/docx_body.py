@@ -48,7 +48,7 @@ class DocxBody:
         root = self._parse("word/document.xml")
         body = None if root is None else root.find(f"{W}body")
         if body is None:
-            raise Unreadable(self.name, "it is no Word file", "Save it as .docx")
+            raise Unreadable(self.name, "it is not a Word file", "Save it as .docx")
         return body
 
     @property
@@ -163,4 +163,4 @@ def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
                 raise TooLarge(name, "it expands to more than 100 MB", "Remove pictures and save it again")
             return {info: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
-        raise Unreadable(name, "it is no Word file", "Save it as .docx") from None
+        raise Unreadable(name, "it is not a Word file", "Save it as .docx") from None

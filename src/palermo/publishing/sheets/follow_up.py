@@ -49,10 +49,10 @@ _RECOMMENDATION_COLUMNS = (
     SheetColumn(key="chain", label="Chain"),
     SheetColumn(key="repeated", label="In the chain", display="number"),
     SheetColumn(key="status", label="What came of it", tag="#status"),
-    SheetColumn(key="evidence", label="Statements that tell it"),
+    SheetColumn(key="evidence", label="Statements that report it"),
     SheetColumn(key="searched", label="Documents searched", display="number"),
 )
-PROPOSAL_NOTE = "Chains and answers are proposed by likeness; each tie and each answer has its reason on its page."
+PROPOSAL_NOTE = "Chains and answers are proposed by similarity; each link and each answer has its reason on its page."
 
 
 def build_chain_sheet(
@@ -152,7 +152,7 @@ def _build_sheet(
     values: DimensionValues,
 ) -> MapSheet:
     labels = build_filter_labels(filters, values)
-    words = "" if follow_up.meaning else "Meaning was not compared: only likeness of words."
+    words = "" if follow_up.meaning else "Meaning was not compared, only words."
     follow_up_items: list[FollowUpItem] = load_items(view)
     return MapSheet(
         title=title,

@@ -65,7 +65,7 @@ def build_ties_sheet(
         SheetColumn(key="first", label="First", tag="#date+start+year"),
         SheetColumn(key="last", label="Last", tag="#date+end+year"),
         SheetColumn(key="standing", label="Standing", tag="#status"),
-        SheetColumn(key="told", label="In documents", tag="#status+documents"),
+        SheetColumn(key="documented", label="In documents", tag="#status+documents"),
         SheetColumn(key="why", label="Why", tag="#description+why"),
         SheetColumn(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
@@ -88,7 +88,7 @@ def build_ties_sheet(
                 if ties.registry_only_count
                 else ()
             ),
-            *((f"Names that are no body, by reason: {left}.",) if left else ()),
+            *((f"Names that are not of an entity, by reason: {left}.",) if left else ()),
         ),
         rows_key="ties",
     )
@@ -111,7 +111,7 @@ def _build_tie_row(tie: PartnershipTie, named: "_NameFormatter") -> Sequence[She
 
 
 NARROWED_NOTE = (
-    "The filters narrow what bodies are seen to be about, in statements alone; ties of any subject stand in the way."
+    "The filters apply to the subjects of entities in statements; an existing tie on any subject excludes a pair."
 )
 
 

@@ -91,7 +91,7 @@ def build_notes(result: CrossTabulation, values: DimensionValues, language: str 
         )
     yield from _note_unlisted_rows(result)
     if not result.denominators["statements"] and {"region", "place"} & set(result.query.where.selected):
-        yield "States seldom name their own country in what they tell: actor=REGION asks for the States of a region"
+        yield "States seldom name their own country in their reports: actor=REGION asks for the States of a region"
     if result.absent:
         names = ", ".join(get_value_name("actor", id, result, values, language) for id in result.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
@@ -104,8 +104,7 @@ def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
             "the last rows are theirs" if result.query.others else f"{result.query.rows}=as-printed and =none find them"
         )
         yield (
-            f"Statements that name somebody whom the registry has no id for: {printed:,}; "
-            f"that name nobody: {unnamed:,}; {shown_text}"
+            f"Statements with a name that has no registry id: {printed:,}; that name nobody: {unnamed:,}; {shown_text}"
         )
 
 

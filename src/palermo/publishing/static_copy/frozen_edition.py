@@ -74,7 +74,7 @@ def freeze_edition(context: ExportContext, target: Path) -> FrozenReport:
 
 def _check_target(target: Path) -> None:
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MARKER_FILE).exists()):
-        raise RunStopped(str(target), "it exists and is no static copy", "Name a new or empty folder")
+        raise RunStopped(str(target), "it exists and is not a static copy", "Name a new or empty folder")
 
 
 def _build_pages(context: ExportContext) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ def mark_quotes(text: str, statements: Sequence[Statement]) -> str:
     """Return escaped text with each quote marked once; anchors of overlapping quotes come before it."""
     parts: list[str] = []
     position = 0
-    for statement in sorted(statements, key=lambda one: (one.locator.start, -one.locator.end)):
+    for statement in sorted(statements, key=lambda item: (item.locator.start, -item.locator.end)):
         start, end = max(statement.locator.start, position), statement.locator.end
         anchor = f' id="s-{statement.id}" title="{statement.kind.value}"'
         if start >= end:

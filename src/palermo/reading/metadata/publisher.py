@@ -125,7 +125,7 @@ def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:
 def _group_candidates(candidates: Sequence[PublisherCandidate]) -> list[list[PublisherCandidate]]:
     """Group candidates by name: the same words, an acronym, or a longer name with the same beginning."""
     groups: dict[str, list[PublisherCandidate]] = defaultdict(list)
-    for candidate in sorted(candidates, key=lambda one: -len(one.name)):
+    for candidate in sorted(candidates, key=lambda item: -len(item.name)):
         key = build_name_key(candidate.name)
         same = next((other for other in groups if _is_same(key, candidate.name, other, groups[other])), key)
         groups[same].append(candidate)

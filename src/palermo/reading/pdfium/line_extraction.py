@@ -138,15 +138,17 @@ def _remove_line_numbers(metrics: TextMetrics, placed: list[PlacedLine]) -> list
         for at, (_, raw, _) in enumerate(placed)
         if raw[0].isdigit() and (match := _LEADING_NUMBER.match(raw))
     ]
-    if len(led) < MIN_NUMBERED_LINES or 2 * sum(found.end() < len(placed[at][1]) for at, found in led) < len(led):
+    if len(led) < MIN_NUMBERED_LINES or 2 * sum(
+        number_match.end() < len(placed[at][1]) for at, number_match in led
+    ) < len(led):
         return placed
-    boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(found[1]))) for at, found in led]
+    boxes = [compute_bounding_box(metrics.get_rects(placed[at][0], len(number_match[1]))) for at, number_match in led]
     numbered = [
         led[place]
         for place in sorted(find_flush_edges([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])
     ]
-    words = {at: placed[at][1][found.end() :] for at, found in numbered}
-    counted, lines = [int(found[1]) for _, found in numbered], max(words) - min(words) + 1
+    words = {at: placed[at][1][number_match.end() :] for at, number_match in numbered}
+    counted, lines = [int(number_match[1]) for _, number_match in numbered], max(words) - min(words) + 1
     if is_line_numbering(counted) and is_line_count(counted, lines) and is_prose(words.values()):
         return list(_drop_line_numbers(metrics, placed, words))
     return placed
@@ -161,11 +163,11 @@ def _drop_line_numbers(
         if remaining_text is None:
             yield begin, raw, rects
         elif (
-            found := metrics.get_rects(begin + len(raw) - len(remaining_text), len(remaining_text))
+            remaining_rects := metrics.get_rects(begin + len(raw) - len(remaining_text), len(remaining_text))
             if remaining_text.strip()
             else []
         ):
-            yield begin + len(raw) - len(remaining_text), remaining_text, found
+            yield begin + len(raw) - len(remaining_text), remaining_text, remaining_rects
 
 
 def _remove_spaces(placed: Iterable[PlacedLine], positions: Sequence[int]) -> Iterator[PlacedLine]:

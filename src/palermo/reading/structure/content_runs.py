@@ -57,12 +57,12 @@ def _build_runs(
 ) -> Iterator[ContentRun]:
     current = contents[object_starts[0][0]] if object_starts else UNMARKED
     start = 0
-    for object_id, here in object_starts:
+    for object_id, run_start in object_starts:
         if contents[object_id] == current:
             continue
-        if here > start:
-            yield ContentRun(content=current, start=start, end=here)
-        current, start = contents[object_id], here
+        if run_start > start:
+            yield ContentRun(content=current, start=start, end=run_start)
+        current, start = contents[object_id], run_start
     if start < length:
         yield ContentRun(content=current, start=start, end=length)
 

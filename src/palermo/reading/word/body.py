@@ -203,9 +203,9 @@ def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlo
     UN files set `Subprogramme 1` and its title as two paragraphs of style `_ H_1`; an empty one ends the heading.
     """
     styled_block: StyledBlock | None = None
-    for each in styled_blocks:
-        piece = each.piece
-        if styled_block and styled_block.piece and piece and _is_same_heading(styled_block, each):
+    for following_block in styled_blocks:
+        piece = following_block.piece
+        if styled_block and styled_block.piece and piece and _is_same_heading(styled_block, following_block):
             styled_block = StyledBlock(
                 piece=replace(styled_block.piece, text=f"{styled_block.piece.text} {piece.text}"),
                 style=styled_block.style,
@@ -213,7 +213,7 @@ def _join_headings(styled_blocks: Iterable[StyledBlock]) -> Iterator[DocumentBlo
             continue
         if styled_block and styled_block.piece:
             yield styled_block.piece
-        styled_block = each
+        styled_block = following_block
     if styled_block and styled_block.piece:
         yield styled_block.piece
 

@@ -52,5 +52,5 @@ def group_by_region(evidence: EvidenceSet, context: ReportContext) -> list[tuple
     for at, id in enumerate(evidence.ids):
         for continent in {continents[code] for code in {*places.get(at, ()), *regions[at]} if code in continents}:
             ids.setdefault(continent, []).append(id)
-    found = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
-    return sorted(found, key=lambda pair: (-len(pair[1]), pair[0]))
+    by_continent = [(continent, evidence.select_ids(own)) for continent, own in ids.items()]
+    return sorted(by_continent, key=lambda pair: (-len(pair[1]), pair[0]))

@@ -158,22 +158,22 @@ def _get_instrument_title(composer: Composer, id: str) -> str:
 
 def add_guidance(composer: Composer, subject: ReportSubject) -> None:
     """List tools and guidance on the subject by the audience that their statements address."""
-    found = [
+    rows = [
         publication
         for publication in composer.context.registry.publications.values()
         if publication.kind in GUIDANCE_KINDS and is_about(publication.topics, subject)
     ]
     composer.add_heading(composer.translate(_("Tools and guidance")), anchor="guidance")
-    if not found:
+    if not rows:
         composer.add_nothing_found(_("a tool or guidance on this subject"))
         return
     composer.add_paragraph(
         composer.build_sentence(
             _("Tools and guidance of the registry on this subject: %(publications)s."),
-            publications=composer.count_rows(item.id for item in found),
+            publications=composer.count_rows(item.id for item in rows),
         )
     )
-    for audience, publications in group_by_audience(found, composer.context):
+    for audience, publications in group_by_audience(rows, composer.context):
         title = composer.context.get_label(audience) if audience else composer.translate(_("Audience not stated"))
         composer.add_heading(title, 2)
         composer.add_bullets(

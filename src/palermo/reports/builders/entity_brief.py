@@ -44,5 +44,5 @@ def find_entity(key: str, context: ReportContext) -> Entity:
     entity = context.registry.entities.get(key) or context.registry.find_entity(key)
     if entity is None:
         hint = "Take an id or name from the list of entities in the portal"
-        raise NotFound(f"entity {key[:60]!r}", "the registry has none of that id or name", hint)
+        raise NotFound(f"entity {key[:60]!r}", "the registry has no entity with that id or name", hint)
     return entity

@@ -26,11 +26,11 @@ def build_follow_up_report(key: str, context: ReportContext) -> Report:
     Raises QuestionInvalid for what is no year, and ReportFailed if nothing was asked in it.
     """
     if len(key) != 4 or not (key.isascii() and key.isdigit()):
-        raise QuestionInvalid(f"year {key[:20]!r}", "it is no year", "Write one such as 2021")
+        raise QuestionInvalid(f"year {key[:20]!r}", "it is not a year", "Write one such as 2021")
     calls = load_group_calls([int(key)], context)
     if not len(calls):
         reason = "no document of that year has a recommendation of the group or its members"
-        raise ReportFailed(f"follow-up {key}", reason, "Take another year")
+        raise ReportFailed(f"follow-up {key}", reason, "Choose another year")
     composer = Composer(context)
     add_follow_up(composer, calls, title=_("What was asked, and what was found since"))
     add_open_calls(composer, calls)

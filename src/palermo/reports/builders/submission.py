@@ -57,7 +57,11 @@ def choose_provisions(appraisal: InstrumentAppraisal, numbers: str) -> Sequence[
     verified = [provision for provision in appraisal.provisions if provision.is_verified]
     if len(places) != len(numbers_given) or any(place >= len(verified) for place in places):
         last = len(verified) - 1
-        raise NotFound(f"provisions {numbers[:40]!r}", "not all are provisions of it", f"Give numbers from 0 to {last}")
+        raise NotFound(
+            f"provisions {numbers[:40]!r}",
+            "some of them are not provisions of the instrument",
+            f"Give numbers from 0 to {last}",
+        )
     return [verified[place] for place in dict.fromkeys(places)] or verified
 
 

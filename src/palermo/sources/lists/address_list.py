@@ -15,7 +15,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
         if not address or address.startswith("#"):
             continue
         if "://" not in address:
-            faults.append(f"{place}: {address[:100]!r} is no address. Begin it with https://.")
+            faults.append(f"{place}: {address[:100]!r} is not an address. Begin it with https://.")
             continue
         entries.append(ListEntry(place=place, address=address, title=title.strip() or None))
     return EntryList(entries=tuple(entries), faults=tuple(faults))

@@ -32,7 +32,7 @@ def parse(content: bytes, source_name: str) -> NoticePackage:
     """Read a release package, a record package, or one release per line; what is no notice is reported."""
     values = list(_iter_values(content))
     if not values:
-        return NoticePackage(notices=(), faults=(f"{source_name}: it is no JSON. Export it as OCDS JSON.",))
+        return NoticePackage(notices=(), faults=(f"{source_name}: it is not JSON. Export it as OCDS JSON.",))
     releases = [release for value in values for release in _iter_releases(value)]
     good = [
         release

@@ -42,7 +42,7 @@ def parse(content: bytes, source_name: str, repository: str) -> OaiPage:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
-        return _build_fault(f"{source_name}: it is no XML. Give the base address of an OAI-PMH repository.")
+        return _build_fault(f"{source_name}: it is not XML. Give the base address of an OAI-PMH repository.")
     if (error := root.find(f"{_OAI}error")) is not None:
         return _build_fault(f"{source_name}: the repository answers {error.get('code')}: {error.text or ''}".strip())
     entries = [_build_entry(record, source_name) for record in root.iter(f"{_OAI}record") if not _is_deleted(record)]

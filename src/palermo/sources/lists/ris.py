@@ -63,15 +63,15 @@ def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faul
     links = [value for tag in ("UR", *_FILE_TAGS) for value in fields.get(tag, ())]
     web = [link for link in links if re.match(r"https?://", link, re.IGNORECASE)]
     dates = [value for tag in _DATE_TAGS for value in fields.get(tag, ())]
-    entry = [day for value in dates if (day := _parse_date(value))]
-    if dates and not entry:
+    days = [day for value in dates if (day := _parse_date(value))]
+    if dates and not days:
         faults.append(f"{place}: {dates[0]!r} is not a date. Write it as 2026/11/24.")
     return ListEntry(
         place=place,
         address=web[0] if web else None,
         files=tuple(link for link in links if link not in web),
         title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
-        date=max(entry, key=len) if entry else None,
+        date=max(days, key=len) if days else None,
         publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
         symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
         language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),

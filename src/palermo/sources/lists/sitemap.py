@@ -43,7 +43,7 @@ def parse(content: bytes, source_name: str, max_bytes: int) -> EntryList:
         hint = "The entries before it are used" if entries or lists else "Give the address of a sitemap"
         faults.append(f"{source_name}, line {error.lineno or 1}: it is not XML ({error.msg}). {hint}.")
     if not entries and not lists and not faults:
-        faults.append(f"{source_name}: it is no sitemap. Give the address of a sitemap, or another kind.")
+        faults.append(f"{source_name}: it is not a sitemap. Give the address of a sitemap, or another kind.")
     return EntryList(entries=tuple(entries), faults=tuple(faults), nested_lists=tuple(lists))
 
 

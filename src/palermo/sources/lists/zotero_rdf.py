@@ -26,7 +26,7 @@ def parse(content: bytes, source_name: str) -> EntryList:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        return EntryList(entries=(), faults=(f"{source_name}: it is no RDF/XML ({error}). Export it as Zotero RDF.",))
+        return EntryList(entries=(), faults=(f"{source_name}: it is not RDF/XML ({error}). Export it as Zotero RDF.",))
     files = {key: path for item in root.iter(f"{_ZOTERO}Attachment") for key, path in _iter_attachment(item)}
     items = [item for item in root if _get_text(item, f"{_ZOTERO}itemType") not in _NO_DOCUMENTS]
     if not items:
