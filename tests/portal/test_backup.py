@@ -69,6 +69,7 @@ def test_a_backup_is_restored_on_sqlite(tmp_path: Path) -> None:
     assert rehearse(tmp_path, "", "").startswith("5 files and ")
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_a_backup_of_sqlite_is_restored_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     assert rehearse(tmp_path, "", postgresql_url).startswith("5 files and ")
