@@ -1,7 +1,7 @@
 """Values of dimensions: ids by any written name, labels, and the regions of countries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -134,6 +134,12 @@ class DimensionValues:
             names.setdefault(_normalise_name(written), id)
         return names
 
+    def _list_registry_names(self) -> Iterator[tuple[str, str]]:
+        for entity in self.registry.entities.values():
+            yield from ((entity.id, name) for name in (entity.id, entity.acronym or entity.id, *entity.names.values()))
+        for state in self.registry.states.values():
+            yield from ((state.id, name) for name in (state.id, *state.names.values()))
+
     def _list_names(self, dimension: str) -> Iterable[tuple[str, str]]:
         if scheme := FACET_BY_NAME[dimension].scheme:
             concepts = self.vocabulary.list_concepts(scheme)
@@ -146,14 +152,8 @@ class DimensionValues:
         if dimension == "subject":
             return [(id, name) for id, labels in _load_labels()["subject"].items() for name in (id, *labels.values())]
         if dimension in _REGISTRY_DIMENSIONS:
-            entities, states = self.registry.entities.values(), self.registry.states.values()
-            ids = [
-                (entity.id, name)
-                for entity in entities
-                for name in (entity.id, entity.acronym or entity.id, *entity.names.values())
-            ]
-            ids += [(state.id, name) for state in states for name in (state.id, *state.names.values())]
-            return ids + (list(self._list_names("audience")) if dimension == "addressee" else [])
+            audiences = self._list_names("audience") if dimension == "addressee" else ()
+            return [*self._list_registry_names(), *audiences]
         return [(str(value), str(value)) for value in FACET_BY_NAME[dimension].values]
 
     def _raise_unknown(self, dimension: str, text: str) -> NoReturn:

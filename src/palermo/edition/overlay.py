@@ -128,7 +128,7 @@ def build_overlay(folder: Path, manifest: Manifest, log: DecisionLog, previous: 
     known = previous.files if previous and previous.edition == manifest.id else {}
     files = {}
     for bucket, documents in changed.items():
-        old, seq = known.get(bucket), max(document[-1].seq for document in documents.values())
+        old, seq = known.get(bucket), max(document_decisions[-1].seq for document_decisions in documents.values())
         files[bucket] = old if old and old.seq == seq else _write_bucket(folder, bucket, documents, seq)
     return Overlay(edition=manifest.id, files=files)
 

@@ -5,7 +5,7 @@ Pairs are assigned one to one within a document, most similar first.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
@@ -73,18 +73,29 @@ def evaluate_recommendations(
     )
 
 
+def _select_counted(
+    predictions: Sequence[StatementPrediction], labelled_rows: Sequence[tuple[GoldRow, bool]]
+) -> list[StatementPrediction]:
+    """Return the predictions from the first labelled page on, and those without a page."""
+    first = min((row["page"] for row, counts in labelled_rows if counts and row.get("page")), default=0)
+    pages = (prediction.statement.locator.page for prediction in predictions)
+    return [prediction for prediction, page in zip(predictions, pages, strict=True) if page is None or page >= first]
+
+
+def _list_false_alarms(
+    counted: Sequence[StatementPrediction], accepted: Set[int], labelled_rows: Sequence[tuple[GoldRow, bool]]
+) -> list[Mistake]:
+    rows = [row for row, _ in labelled_rows]
+    return [_build_false_alarm(item, rows) for i, item in enumerate(counted) if i not in accepted]
+
+
 def _score_document(
     scores: _RecommendationScores,
     key: str,
     predictions: list[StatementPrediction],
     labelled_rows: list[tuple[GoldRow, bool]],
 ) -> None:
-    first = min((row["page"] for row, counts in labelled_rows if counts and row.get("page")), default=0)
-    counted = [
-        prediction
-        for prediction in predictions
-        if prediction.statement.locator.page is None or prediction.statement.locator.page >= first
-    ]
+    counted = _select_counted(predictions, labelled_rows)
     pairs = _pair_recommendations(counted, [row for row, _ in labelled_rows], scores.registry)
     right = {i for i, j in pairs if labelled_rows[j][1]}
     neither = {i for i, j in pairs if not labelled_rows[j][1]}
@@ -107,14 +118,9 @@ def _score_document(
         for i, item in enumerate(counted)
         if i not in neither
     ]
-    for j, (row, counts) in enumerate(labelled_rows):
-        if counts and j not in paired:
-            scores.mistakes.append(_build_miss(row, counted, language))
-    scores.mistakes += [
-        _build_false_alarm(item, [row for row, _ in labelled_rows])
-        for i, item in enumerate(counted)
-        if i not in right and i not in neither
-    ]
+    missed = [row for j, (row, counts) in enumerate(labelled_rows) if counts and j not in paired]
+    scores.mistakes += [_build_miss(row, counted, language) for row in missed]
+    scores.mistakes += _list_false_alarms(counted, right | neither, labelled_rows)
 
 
 def _score_pair(scores: _RecommendationScores, key: str, prediction: StatementPrediction, row: GoldRow) -> None:

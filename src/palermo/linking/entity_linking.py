@@ -59,6 +59,18 @@ class LinkingContext:
     context: DocumentContext | None = None
 
 
+def _match_registry_name(ref: Ref, linking_context: LinkingContext) -> NameMatch | None:
+    """Return the row of the registry that has a name, or the name of the speaker in it."""
+    registry = linking_context.registry
+    name_match = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
+    if name_match and name_match.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
+        name_match = None  # `réunion`, a meeting, is not the place
+    if name_match is None and (speaker := _extract_speaker(ref.name)):
+        match = registry.match_name(speaker, ref.type)
+        name_match = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
+    return name_match
+
+
 def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage: str | None = None) -> NameMatch | None:
     """Return what a ref names.
 
@@ -77,12 +89,7 @@ def match_ref(ref: Ref, linking_context: LinkingContext, language: str, passage:
         return group
     if introduced := _match_acronym(ref.name, linking_context):
         return introduced
-    name_match = _reject_ambiguous(registry.match_name(ref.name, ref.type), ref.name, linking_context)
-    if name_match and name_match.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
-        name_match = None  # `réunion`, a meeting, is not the place
-    if name_match is None and (speaker := _extract_speaker(ref.name)):
-        match = registry.match_name(speaker, ref.type)
-        name_match = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
+    name_match = _match_registry_name(ref, linking_context)
     if name_match is None and (office := _match_office(ref.name, registry)):
         return office
     if name_match is None and ref.type is RefType.ENTITY and (body := _match_body(ref.name, linking_context, passage)):

@@ -157,7 +157,7 @@ def build_mention_index(names: Iterable[tuple[str, str]], language: str) -> Ment
         if words:
             names_by_first_word.setdefault(words[0], []).append((words, id))
     longest_first = {
-        first: tuple(sorted(names, key=lambda name: -len(name[0]))) for first, names in names_by_first_word.items()
+        first: tuple(sorted(entries, key=lambda name: -len(name[0]))) for first, entries in names_by_first_word.items()
     }
     return MentionIndex(language=language, names=longest_first, acronyms=acronyms)
 

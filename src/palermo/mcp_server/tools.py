@@ -129,9 +129,7 @@ def appraise_provision(
     appraisal = edition.appraisals.get_appraisal(named.id if named else instrument)
     parts = [item for item in appraisal.provisions if provision in (None, item.provision and item.provision.number)]
     if not parts:
-        numbers = ", ".join(
-            provision.provision.number or "?" for provision in appraisal.provisions if provision.provision
-        )
+        numbers = ", ".join(part.provision.number or "?" for part in appraisal.provisions if part.provision)
         raise NotFound(f"provision {provision!r}", "the instrument has no provision of that number", numbers)
     shown_count = limit if provision else 0
     return {

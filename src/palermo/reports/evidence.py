@@ -272,10 +272,10 @@ def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tup
     None if a facet is filtered already, and both must hold.
     """
     filter_sets = tuple(filters)
-    if any(filters.get_values(facet) for filters in filter_sets for facet in selected):
+    if any(filter_set.get_values(facet) for filter_set in filter_sets for facet in selected):
         return ()
     values = {facet: tuple(facet_values) for facet, facet_values in selected.items()}
-    return tuple(replace(filters, selected={**filters.selected, **values}) for filters in filter_sets)
+    return tuple(replace(filter_set, selected={**filter_set.selected, **values}) for filter_set in filter_sets)
 
 
 def load_statements(view: View, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Statement, Document]]:

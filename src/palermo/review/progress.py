@@ -45,7 +45,10 @@ def compute_progress(statement_ids: Collection[str], decisions: Iterable[Decisio
         for decision in decisions
         if decision.statement in wanted_ids or decision.verdict is DecisionVerdict.ADD
     ]
-    states = [derive_review_state(decisions) for decisions in group_by_statement(counted_decisions).values()]
+    states = [
+        derive_review_state(statement_decisions)
+        for statement_decisions in group_by_statement(counted_decisions).values()
+    ]
     return ReviewProgress(
         statements=len(wanted_ids | {item.statement for item in counted_decisions}),
         reviewed=sum(state.effective is not None for state in states),

@@ -115,4 +115,7 @@ def _find_effective(judged: Sequence[Decision], opinions: Sequence[str], require
 
 def list_states(decisions: Iterable[Decision]) -> Mapping[str, ReviewState]:
     """Derive the states of all statements that were decided on."""
-    return {id: derive_review_state(decisions) for id, decisions in group_by_statement(decisions).items()}
+    return {
+        id: derive_review_state(statement_decisions)
+        for id, statement_decisions in group_by_statement(decisions).items()
+    }

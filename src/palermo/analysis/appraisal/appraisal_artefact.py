@@ -43,7 +43,7 @@ class AppraisalSet:
         for appraisal in self.appraisals:
             if appraisal.instrument.id == instrument:
                 return appraisal
-        known = ", ".join(appraisal.instrument.id for appraisal in self.appraisals)
+        known = ", ".join(known_appraisal.instrument.id for known_appraisal in self.appraisals)
         raise NotFound(
             f"instrument {instrument[:60]!r}", "no instrument with provisions has that id", f"Use one of {known}"
         )

@@ -136,6 +136,21 @@ def load_statement_rows(view: View, filters: Filters = NO_FILTERS) -> list[dict[
     return statement_rows
 
 
+def _group_by_provision(
+    matches: Iterable[ProvisionMatch],
+    since: int | None,
+    rows: Mapping[str, Mapping[str, Any]],
+    documents: Mapping[str, Document],
+) -> dict[int | None, list[ProvisionMatch]]:
+    """Group matches by number; those that do not cite the instrument must not be older than it."""
+    groups: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
+    for match in matches:
+        year = documents[rows[match.statement]["document"]].year or 0
+        if match.how is MatchBasis.CITED or since is None or year >= since:
+            groups[match.number].append(match)
+    return groups
+
+
 def appraise(
     instrument: Instrument,
     matches: Iterable[ProvisionMatch],
@@ -145,12 +160,8 @@ def appraise(
 ) -> InstrumentAppraisal:
     """Appraise one instrument; `rows`: the statements to count, by id; `documents`: by id."""
     since = int(instrument.date[:4]) if instrument.date else None
-    by_part: defaultdict[int | None, list[ProvisionMatch]] = defaultdict(list)
-    for match in matches:
-        if match.instrument == instrument.id and match.statement in rows:
-            year = documents[rows[match.statement]["document"]].year
-            if match.how is MatchBasis.CITED or since is None or (year or 0) >= since:
-                by_part[match.number].append(match)
+    own_matches = (match for match in matches if match.instrument == instrument.id and match.statement in rows)
+    by_part = _group_by_provision(own_matches, since, rows, documents)
     parts = [
         _appraise_provision(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
         for number, provision in [(None, None), *enumerate(instrument.provisions)]

@@ -50,40 +50,32 @@ def build_cross_tabulation(facts: FactTable, query: CrossTabQuery, values: Dimen
         for name in query.axes
     ]
     aside = [
-        [line for line in values if _is_unnamed(name, line.id)]
-        for name, values in zip(query.axes, axis_lines, strict=True)
+        [line for line in axis if _is_unnamed(name, line.id)] for name, axis in zip(query.axes, axis_lines, strict=True)
     ]
     denominators |= _count_unnamed(query, aside)
     axis_lines = [
-        values if query.others or name in query.where.selected else [line for line in values if line not in left]
-        for name, values, left in zip(query.axes, axis_lines, aside, strict=True)
+        axis if query.others or name in query.where.selected else [line for line in axis if line not in left]
+        for name, axis, left in zip(query.axes, axis_lines, aside, strict=True)
     ]
-    lines = [_limit_values(values, name, query.most) for name, values in zip(query.axes, axis_lines, strict=True)]
+    lines = [_limit_values(axis, name, query.most) for name, axis in zip(query.axes, axis_lines, strict=True)]
     if "year" not in query.where.selected:
         lines = [
             _add_missing_years(line, denominators["documents"]) if name == "year" and name != query.facet else line
             for name, line in zip(query.axes, lines, strict=True)
         ]
-    cell = _get_cell_totals(facts, query, rows, [[line.id for line in values] for values in lines])
+    cell_totals = _get_cell_totals(facts, query, rows, [[line.id for line in axis] for axis in lines])
     inside = _compute_margins(facts, query, rows, lines)
-    cells = _build_cells(query, lines, cell, inside, facts.view.manifest.date.year)
-    shown_actors = {
-        line.id for name, values in zip(query.axes, axis_lines, strict=True) if name == "actor" for line in values
-    }
+    cells = _build_cells(query, lines, cell_totals, inside, facts.view.manifest.date.year)
     return CrossTabulation(
         query=query,
         rows=lines[0],
         columns=lines[1],
         facets=lines[2] if query.facet else (),
         cells=cells,
-        absent=_find_absent_entities(facts, query, values, shown_actors),
+        absent=_find_absent_entities(facts, query, values, _list_actor_ids(query, axis_lines)),
         coverage=_find_wide_coverage(query, axis_lines[0]),
         denominators=denominators,
-        left_out={
-            name: len(values) - query.most
-            for name, values in zip(query.axes, axis_lines, strict=True)
-            if query.most and len(values) > query.most
-        },
+        left_out=_count_left_out(query, axis_lines),
         names=facts.names,
         margins=inside,
     )
@@ -313,6 +305,19 @@ def _classify_emptiness(totals: _CellTotals, searched: int, oldest: int) -> Empt
     if not totals.statements:
         return Emptiness.NO_EVIDENCE if searched else Emptiness.NO_DOCUMENT
     return Emptiness.OLD_EVIDENCE if totals.newest and totals.newest < oldest else None
+
+
+def _list_actor_ids(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> set[str]:
+    axes = dict(zip(query.axes, axis_lines, strict=True))
+    return {line.id for line in axes.get("actor", ())}
+
+
+def _count_left_out(query: CrossTabQuery, axis_lines: Sequence[Sequence[AxisValue]]) -> dict[str, int]:
+    """Return the number of values that the limit of an axis leaves out, by dimension."""
+    if not query.most:
+        return {}
+    surplus = {name: len(axis) - query.most for name, axis in zip(query.axes, axis_lines, strict=True)}
+    return {name: count for name, count in surplus.items() if count > 0}
 
 
 def _find_absent_entities(

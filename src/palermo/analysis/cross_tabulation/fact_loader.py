@@ -78,6 +78,14 @@ def load_fact_table(view: View, values: DimensionValues) -> FactTable:
     return fact_table
 
 
+def _list_columns(*, with_years: bool, with_passages: bool) -> list[str]:
+    columns = [*_COLUMN_BY_DIMENSION.values(), *_NAME_COLUMN_BY_ID.values()]
+    columns += ["id", "document", "position", "same_as", "standing"]
+    columns += ["years"] if with_years else []
+    columns += ["locator.passage"] if with_passages else []
+    return columns
+
+
 def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
     documents = sorted(view.list_documents(), key=lambda document: (document.work, document.id))
     number_of = {document.id: number for number, document in enumerate(documents)}
@@ -91,17 +99,7 @@ def _load_arrays(view: View, values: DimensionValues) -> FactArrays:
     years = np.array([document.year or 0 for document in documents], dtype=np.int16)
     is_on_subject = np.array([document.id in view.subject_scope.documents for document in documents], dtype=bool)
     undated, until = years == 0, view.manifest.date.year
-    columns = [
-        *_COLUMN_BY_DIMENSION.values(),
-        *_NAME_COLUMN_BY_ID.values(),
-        "id",
-        "document",
-        "position",
-        "same_as",
-        "standing",
-    ]
-    columns += ["years"] if undated.any() else []
-    columns += ["locator.passage"] if view.subject_scope.passages else []
+    columns = _list_columns(with_years=bool(undated.any()), with_passages=bool(view.subject_scope.passages))
     passages = pa.array(sorted(view.subject_scope.passages), pa.string())
     on_subject = [np.zeros(0, dtype=bool)]
     for batch in view.iterate_batches(columns):

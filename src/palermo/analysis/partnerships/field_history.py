@@ -28,6 +28,12 @@ class FieldSnapshot:
     programme of seven bodies sum to one, as does the single pair of a work of two."""
 
 
+def _sum_strong_ties(evidence: Mapping[BodyPair, Sequence[TieEvidence]]) -> dict[BodyPair, float]:
+    """Return the strength of each pair's evidence, without pairs below MIN_TIE_STRENGTH."""
+    strengths = {two: sum_strength(tuple(pair_evidence)) for two, pair_evidence in evidence.items()}
+    return {two: strength for two, strength in strengths.items() if strength >= MIN_TIE_STRENGTH}
+
+
 def build_snapshot(
     evidence: Iterable[tuple[BodyPair, TieEvidence]],
     records: Sequence[ActivityRecord],
@@ -38,19 +44,15 @@ def build_snapshot(
 ) -> FieldSnapshot:
     """Build the snapshot of a year from dated evidence, for these bodies or for all known by then."""
     before, after = _split_by_year(evidence, year, last_year or year)
-    lively = {two: tuple(item for item in evidence if _is_ongoing(item, year)) for two, evidence in before.items()}
-    strengths = {
-        two: sum_strength(evidence) for two, evidence in lively.items() if sum_strength(evidence) >= MIN_TIE_STRENGTH
+    lively = {
+        two: tuple(item for item in pair_evidence if _is_ongoing(item, year)) for two, pair_evidence in before.items()
     }
-    earlier = {two: tuple(evidence) for two, evidence in before.items() if two not in strengths}
+    strengths = _sum_strong_ties(lively)
+    earlier = {two: tuple(pair_evidence) for two, pair_evidence in before.items() if two not in strengths}
     seen = [record for record in records if record.year is not None and record.year <= year]
     known = tuple(bodies) or tuple(sorted({item.party for item in seen} | {end for two in before for end in two}))
-    past = {two: sum_strength(evidence) for two, evidence in earlier.items()}
-    grown = {
-        two
-        for two, evidence in after.items()
-        if sum_strength(tuple(evidence)) >= MIN_TIE_STRENGTH and two not in strengths
-    }
+    past = {two: sum_strength(pair_evidence) for two, pair_evidence in earlier.items()}
+    grown = _sum_strong_ties(after).keys() - strengths.keys()
     inside = frozenset(known)
     return FieldSnapshot(
         pair_features=compute_pair_features(known, seen, strengths, past, memberships, year),

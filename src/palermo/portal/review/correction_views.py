@@ -151,6 +151,21 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
     return render(request, "review/add.html", context, status=422 if form.errors else 200)
 
 
+def _locate_quotes(
+    form: CorrectionForm, passage: Passage, statement: Statement, merged: Sequence[Statement]
+) -> tuple[TextAnchor | None, TextAnchor | None]:
+    """Return the anchors of the quote, with the merged statements, and of the second quote; adds errors to the form."""
+    quote, second = form.cleaned_data["quote"], form.cleaned_data["second_quote"]
+    start = min(item.locator.start for item in (statement, *merged))
+    end = max(item.locator.end for item in (statement, *merged))
+    anchor = build_anchor(passage, start, end) if merged else find_quote(passage, quote, statement.locator.start)
+    second_anchor = find_quote(passage, second, statement.locator.end) if second.strip() else None
+    for name, text, place in (("quote", quote, anchor), ("second_quote", second, second_anchor)):
+        if text.strip() and place is None:
+            form.add_error(name, _("These are not words of the passage. Copy them from it."))
+    return anchor, second_anchor
+
+
 def _build_correction(
     request: HttpRequest,
     view: View,
@@ -165,15 +180,7 @@ def _build_correction(
     """
     passage = find_passage(view, statement)
     merged = [sibling for sibling in siblings if sibling.id in form.cleaned_data["merged"]]
-    quote = form.cleaned_data["quote"]
-    start = min((item.locator.start for item in (statement, *merged)), default=0)
-    end = max(item.locator.end for item in (statement, *merged))
-    anchor = build_anchor(passage, start, end) if merged else find_quote(passage, quote, statement.locator.start)
-    second = form.cleaned_data["second_quote"]
-    second_anchor = find_quote(passage, second, statement.locator.end) if second.strip() else None
-    for name, text, place in (("quote", quote, anchor), ("second_quote", second, second_anchor)):
-        if text.strip() and place is None:
-            form.add_error(name, _("These are not words of the passage. Copy them from it."))
+    anchor, second_anchor = _locate_quotes(form, passage, statement, merged)
     fields = form.build_fields(statement)
     is_moved = anchor is not None and (anchor.start, anchor.end) != (statement.locator.start, statement.locator.end)
     if form.errors or anchor is None:

@@ -61,7 +61,7 @@ def build_document_index(view: View) -> DocumentIndex:
         works=tuple(select_one_per_work(documents)),
         by_id={item.id: item for item in documents},
         recommendation_counts=_map_counts(view.count_facets(ALL_RECOMMENDATIONS)["document"]),
-        publisher_documents={id: tuple(select_one_per_work(documents)) for id, documents in published.items()},
+        publisher_documents={id: tuple(select_one_per_work(group)) for id, group in published.items()},
         actor_counts=_map_counts(facets["actor"]),
         addressee_counts=_map_counts(facets["addressee"]),
         citation_counts={

@@ -1,9 +1,10 @@
 """A map of who does what as a matrix for a terminal: one line for each row."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from palermo.analysis import DimensionValues, Emptiness
-from palermo.analysis.cross_tabulation import CrossTabCell, CrossTabulation
+from palermo.analysis.cross_tabulation import AxisValue, CrossTabCell, CrossTabulation
 from palermo.analysis.dimension_values import UNNAMED_VALUES
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import MapSheet, SheetColumn
@@ -30,23 +31,13 @@ def build_matrix(
     columns = [line.id for line in result.columns if line.statements][:MAX_COLUMNS]
     shown_rows = [line for line in result.rows if line.statements]
     rows = [*shown_rows[:MAX_ROWS], *(line for line in shown_rows[MAX_ROWS:] if line.id in UNNAMED_VALUES)]
-    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
-    facets = [line.id for line in result.facets] if query.facet else [None]
     heads = [
         SheetColumn(
             key=id, label=shorten_middle(_get_short_name(query.columns, id, result, values, language), MAX_HEADER_CHARS)
         )
         for id in columns
     ]
-    lines: list[list[CellOf]] = []
-    for facet in facets:
-        for row in rows:
-            row_cells = [cells.get((row.id, column, facet)) for column in columns]
-            if facet is None or any(cell and cell.statements for cell in row_cells):
-                first = [_get_short_name(query.facet or "", facet, result, values, language)] if facet else []
-                name = _get_short_name(query.rows, row.id, result, values, language)
-                total = result.get_margin(query.rows, row, facet).statements
-                lines.append([*first, name, *(_format_cell(cell) for cell in row_cells), total])
+    lines = _build_lines(result, rows, columns, values, language)
     left = len(shown_rows) - len(rows)
     notes = [
         *full_sheet.notes,
@@ -77,3 +68,21 @@ def _format_cell(cell: CrossTabCell | None) -> str:
         case Emptiness.OLD_EVIDENCE:
             return f"{cell.statements:,} ({cell.newest})" if cell else "·"
     return f"{cell.statements:,}" if cell else "·"
+
+
+def _build_lines(
+    result: CrossTabulation, rows: Sequence[AxisValue], columns: Sequence[str], values: DimensionValues, language: str
+) -> list[list[CellOf]]:
+    """Return a line of cells for each row of each facet; lines of a facet without statements are left out."""
+    query = result.query
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
+    lines: list[list[CellOf]] = []
+    for facet in [line.id for line in result.facets] if query.facet else [None]:
+        for row in rows:
+            row_cells = [cells.get((row.id, column, facet)) for column in columns]
+            if facet is None or any(cell and cell.statements for cell in row_cells):
+                first = [_get_short_name(query.facet or "", facet, result, values, language)] if facet else []
+                name = _get_short_name(query.rows, row.id, result, values, language)
+                total = result.get_margin(query.rows, row, facet).statements
+                lines.append([*first, name, *(_format_cell(cell) for cell in row_cells), total])
+    return lines

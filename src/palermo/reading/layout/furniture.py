@@ -47,6 +47,17 @@ def _drop_lines(page: LayoutPage, line_ids: frozenset[int]) -> LayoutPage:
     return replace(page, lines=tuple(x for x in page.lines if id(x) not in line_ids)) if line_ids else page
 
 
+def _find_small_print(page: LayoutPage, first: TextLine) -> list[TextLine]:
+    """Return the lines of small print in the margin at the height of the first line."""
+    return [
+        x
+        for x in page.lines
+        if abs(x.top - first.top) < HEIGHT_TOLERANCE_PT
+        and x.bottom < MARGIN_HEIGHT_SHARE * page.height
+        and _is_small(x, page)
+    ]
+
+
 def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
     """Return lines (`id`) apart from the rest of each page, such as titles of chapters on odd pages.
 
@@ -55,14 +66,7 @@ def _find_isolated_heads(pages: Sequence[LayoutPage]) -> frozenset[int]:
     """
     tops = [(page, top) for page in pages if (top := _find_topmost_line(page)) and _is_set_off(top, page)]
     if len(pages) < 3:
-        return frozenset(
-            id(x)
-            for page, first in tops
-            for x in page.lines
-            if abs(x.top - first.top) < HEIGHT_TOLERANCE_PT
-            and x.bottom < MARGIN_HEIGHT_SHARE * page.height
-            and _is_small(x, page)
-        )
+        return frozenset(id(x) for page, first in tops for x in _find_small_print(page, first))
     places = Counter((round(top.top), round(2 * top.size)) for page, top in tops if page.number > 1)
     isolated_heads: set[int] = set()
     for (height, size), count in places.items():

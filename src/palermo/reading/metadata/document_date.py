@@ -5,7 +5,7 @@ Declared, else printed in its title block, dateline, colophon or at its end.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from palermo.reading.document_blocks import DocumentBlock
 from palermo.reading.metadata.covers import Cover
@@ -94,15 +94,19 @@ def choose_date(
     return None
 
 
+def _collapse_texts(document_blocks: Sequence[DocumentBlock], pages: Set[int | None]) -> list[str]:
+    """Return the texts of blocks on these pages, each on one line."""
+    return [" ".join(piece.text.split()) for piece in document_blocks if piece.page in pages]
+
+
 def _find_date_candidates(document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None) -> Iterator[str]:
     """Yield dates from the most to the least reliable place."""
-    pages = {None, 1, 2, 3}
-    head = [" ".join(piece.text.split()) for piece in document_blocks[:HEAD_BLOCKS] if piece.page in pages]
+    head = _collapse_texts(document_blocks[:HEAD_BLOCKS], {None, 1, 2, 3})
     tail = [
         " ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind is not PassageKind.CELL
     ]
     closing = [" ".join(piece.text.split()) for piece in document_blocks[-TAIL_BLOCKS:] if piece.kind in _CLOSING_KINDS]
-    colophon = [" ".join(piece.text.split()) for piece in document_blocks[:60] if piece.page in {1, 2, 3, 4}]
+    colophon = _collapse_texts(document_blocks[:60], {1, 2, 3, 4})
     in_timeline = sum(_is_date_alone(piece.text) for piece in document_blocks[:60]) >= MIN_TIMELINE_DATES
     yield from _find_distribution_dates(head)
     yield from _find_order_dates(head)

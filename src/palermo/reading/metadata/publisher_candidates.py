@@ -161,20 +161,16 @@ def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
             yield PublisherCandidate(name=match["name"], feature="published")
 
 
-def _match_rules(
-    document_blocks: Sequence[DocumentBlock],
-    cover: Cover,
-    title: str | None,
-    language: str,
-    context_lines: Sequence[str],
-) -> Iterator[PublisherCandidate]:
-    rules = _load_rules(language if language in LANGUAGES else "en")
+def _list_rule_texts(
+    document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, context_lines: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return the texts in which the rules of each kind are searched."""
     first = [_collapse_text(piece) for piece in document_blocks[:SCAN_BLOCKS]]
     last = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, piece in zip(first, document_blocks, strict=False) if _is_running_text(piece)]
     headings = [_collapse_text(piece) for piece in document_blocks if piece.kind is PassageKind.HEADING]
     first_lines = [line for line in (title, *first[:2]) if line]
-    places = {
+    return {
         "title": [
             text
             for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
@@ -187,7 +183,17 @@ def _match_rules(
         "about": headings,
         "enacts": [*first_lines, *first, *last],
     }
-    for kind, texts in places.items():
+
+
+def _match_rules(
+    document_blocks: Sequence[DocumentBlock],
+    cover: Cover,
+    title: str | None,
+    language: str,
+    context_lines: Sequence[str],
+) -> Iterator[PublisherCandidate]:
+    rules = _load_rules(language if language in LANGUAGES else "en")
+    for kind, texts in _list_rule_texts(document_blocks, cover, title, context_lines).items():
         matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             matches = (match for match in matches if match.start() < MAX_IMPRINT_START)

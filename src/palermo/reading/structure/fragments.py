@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from palermo.reading.bidi.letters import RTL_LETTER
 from palermo.reading.layout.mirroring import MirroredPages
@@ -61,13 +62,10 @@ def build_tagged_page(
         "".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT)
     )
     outside = [r for r in cut if r.content not in placed_contents and (r.content != ARTIFACT or masthead)]
-    loose = [
-        line
-        for r in _join_runs(outside)
-        for line in extract_lines(metrics, text[r.start : r.end], page_geometry, r.start)
-    ]
+    lines = (extract_lines(metrics, text[r.start : r.end], page_geometry, r.start) for r in _join_runs(outside))
     return TaggedPage(
-        fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=tuple(loose)
+        fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))),
+        loose=tuple(chain.from_iterable(lines)),
     )
 
 

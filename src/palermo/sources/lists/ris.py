@@ -5,7 +5,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from palermo.sources.lists.dates import to_iso_date
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
@@ -58,11 +58,15 @@ def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterat
         yield start, fields
 
 
+def _list_values(fields: _TaggedFields, tags: Iterable[str]) -> list[str]:
+    return [value for tag in tags for value in fields.get(tag, ())]
+
+
 def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faults: list[str]) -> ListEntry:
     place = f"{source_name}, line {line_number}"
-    links = [value for tag in ("UR", *_FILE_TAGS) for value in fields.get(tag, ())]
+    links = _list_values(fields, ("UR", *_FILE_TAGS))
     web = [link for link in links if re.match(r"https?://", link, re.IGNORECASE)]
-    dates = [value for tag in _DATE_TAGS for value in fields.get(tag, ())]
+    dates = _list_values(fields, _DATE_TAGS)
     days = [day for value in dates if (day := _parse_date(value))]
     if dates and not days:
         faults.append(f"{place}: {dates[0]!r} is not a date. Write it as 2026/11/24.")
@@ -70,10 +74,10 @@ def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faul
         place=place,
         address=web[0] if web else None,
         files=tuple(link for link in links if link not in web),
-        title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
+        title=next(filter(None, _list_values(fields, _TITLE_TAGS)), None),
         date=max(days, key=len) if days else None,
         publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
-        symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
+        symbol=find_symbol(_list_values(fields, _SYMBOL_TAGS)),
         language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),
     )
 

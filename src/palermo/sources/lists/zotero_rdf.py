@@ -45,14 +45,14 @@ def _iter_attachment(attachment: Any) -> Iterator[tuple[str, str]]:
 def _build_entry(item: Any, files: Mapping[str, str], source_name: str) -> ListEntry:
     about = item.get(f"{_RDF}about", "")
     addresses = [value.text or "" for value in item.iterfind(f"{_DC}identifier/{_DCTERMS}URI/{_RDF}value")]
-    linked = [item.get(f"{_RDF}resource", "") for item in item.iterfind(f"{_LINK}link")]
+    linked = [link.get(f"{_RDF}resource", "") for link in item.iterfind(f"{_LINK}link")]
     web = [link.strip() for link in (*addresses, about) if re.match(r"\s*https?://", link, re.IGNORECASE)]
     numbers = [entry.text or "" for name in (f"{_PRISM}number", f"{_DC}identifier") for entry in item.iterfind(name)]
     year, month, day = [*re.split(r"[-/ ]", _get_text(item, f"{_DC}date")), "", "", ""][:3]
     return ListEntry(
         place=f"{source_name}, line {item.sourceline}",
         address=next(iter(web), None),
-        files=tuple(files[item] for item in linked if item in files),
+        files=tuple(files[link] for link in linked if link in files),
         title=_get_text(item, f"{_DC}title") or None,
         date=to_iso_date(year, month, day) or to_iso_date(year, month) or to_iso_date(year),
         publisher=_find_publisher(item),
@@ -65,7 +65,9 @@ def _find_publisher(item: Any) -> str | None:
     """Return the publisher, else the first author that is not split into names."""
     publisher = _get_text(item, f"{_DC}publisher/{_FOAF}Organization/{_FOAF}name")
     authors = (
-        item for item in item.iter(f"{_FOAF}Person", f"{_FOAF}Organization") if item.find(f"{_FOAF}givenName") is None
+        person
+        for person in item.iter(f"{_FOAF}Person", f"{_FOAF}Organization")
+        if person.find(f"{_FOAF}givenName") is None
     )
     names = (_get_text(author, f"{_FOAF}surname") or _get_text(author, f"{_FOAF}name") for author in authors)
     return publisher or next((name for name in names if name), None)
