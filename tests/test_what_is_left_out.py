@@ -45,7 +45,8 @@ def run(tmp_path: Path) -> Path:
 
 def pytest_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run pytest on a machine that has no program and no PostgreSQL server."""
-    bare = {"PATH": "/nowhere", "PALERMO_TEST_POSTGRESQL": "postgresql://127.0.0.1:1/none", "CI": "", "PALERMO_TEST_SLOW": ""}
+    no_server = "postgresql://127.0.0.1:1/none"
+    bare = {"PATH": "/nowhere", "PALERMO_TEST_POSTGRESQL": no_server, "CI": "", "PALERMO_TEST_SLOW": ""}
     command = [sys.executable, "-m", "pytest", *arguments]
     env = os.environ | bare | environment
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)

@@ -53,7 +53,7 @@ def test_subject_without_anything_is_refused(build_context: Callable[..., Report
         build_report(ReportKind.COUNTRY, "YUG", build_context())
     with pytest.raises(NotFound, match="no State or region"):
         build_report(ReportKind.COUNTRY, "Atlantis", build_context())
-    with pytest.raises(NotFound, match="the registry has none"):
+    with pytest.raises(NotFound, match="the registry has no entity"):
         build_report(ReportKind.ENTITY, "nobody", build_context())
     with pytest.raises(QuestionInvalid, match="the map has no value of this name"):
         find_subject("theme=nonsense", build_context())

@@ -73,7 +73,7 @@ def test_submission_has_evidence_progress_and_proposals_for_each_provision(build
     assert "The body taught 300 teachers." in [quote.text for quote in report.iterate_quotes()]
     with pytest.raises(NotFound, match="some of them are not provisions of the instrument"):
         build_report(ReportKind.SUBMISSION, "palermo-protocol:99", build_context())
-    with pytest.raises(NotFound, match="none with provisions"):
+    with pytest.raises(NotFound, match="no instrument with provisions"):
         build_report(ReportKind.SUBMISSION, "no-such-instrument", build_context())
 
 

@@ -154,7 +154,7 @@ def add(request: HttpRequest, id: str) -> HttpResponse:
 def _locate_quotes(
     form: CorrectionForm, passage: Passage, statement: Statement, merged: Sequence[Statement]
 ) -> tuple[TextAnchor | None, TextAnchor | None]:
-    """Return the anchors of the quote, with the merged statements, and of the second quote; adds errors to the form."""
+    """Return the anchors of the quote with merged statements and of the second quote; adds form errors."""
     quote, second = form.cleaned_data["quote"], form.cleaned_data["second_quote"]
     start = min(item.locator.start for item in (statement, *merged))
     end = max(item.locator.end for item in (statement, *merged))

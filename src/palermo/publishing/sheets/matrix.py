@@ -73,7 +73,7 @@ def _format_cell(cell: CrossTabCell | None) -> str:
 def _build_lines(
     result: CrossTabulation, rows: Sequence[AxisValue], columns: Sequence[str], values: DimensionValues, language: str
 ) -> list[list[CellOf]]:
-    """Return a line of cells for each row of each facet; lines of a facet without statements are left out."""
+    """Return a line of cells for each row of each facet, without lines of facets without statements."""
     query = result.query
     cells = {(cell.row, cell.column, cell.facet): cell for cell in result.cells}
     lines: list[list[CellOf]] = []
