@@ -63,10 +63,8 @@ def build_tagged_page(
     )
     outside = [r for r in cut if r.content not in placed_contents and (r.content != ARTIFACT or masthead)]
     lines = (extract_lines(metrics, text[r.start : r.end], page_geometry, r.start) for r in _join_runs(outside))
-    return TaggedPage(
-        fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))),
-        loose=tuple(chain.from_iterable(lines)),
-    )
+    loose = tuple(chain.from_iterable(lines))
+    return TaggedPage(fragments=tuple(_build_fragments(metrics, text, page_geometry, (elements, cut))), loose=loose)
 
 
 def _has_masthead(text: str) -> bool:
