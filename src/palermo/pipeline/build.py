@@ -97,10 +97,10 @@ def build(
     served, it stays: a missing disk must not empty the map. With `wait`, the build waits for another build of the
     library. Raises RunStopped, in any case leaving the current edition unchanged.
     """
-    start_time = time.monotonic()
+    began = time.monotonic()
     run = _BuildRun(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - start_time)
+        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - began)
     except OSError as error:
         raise build_write_error(error, Path(library.name)) from error
     finally:
@@ -216,7 +216,7 @@ def _start_encoders(stages: Stages, outcomes: Sequence[Outcome]) -> Stages:
 
 def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
     """Return the number of passages of documents with these statuses."""
-    return sum(outcome.size.passages for outcome in outcomes if outcome.size and outcome.status in statuses)
+    return sum(one.size.passages for one in outcomes if one.size and one.status in statuses)
 
 
 def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
@@ -243,10 +243,7 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
 
 
 def _call_quietly(function: Callable[[], object]) -> None:
-    """Call a function in the background.
-
-    An error will occur again, and be reported, where the result is needed.
-    """
+    """Call a function in the background; an error will occur again, and be reported, where the result is needed."""
     with suppress(Exception):
         function()
 
@@ -272,7 +269,7 @@ def _compile_edition(
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
     writer = EditionWriter(run.library, versions=_build_versions(run.stages, stored), strategy=make)
-    unread = [record.manifest_entry for record in records]
+    unread = [one.manifest_entry for one in records]
     return writer.write(
         compilation.list_entries(outlines),
         compilation.load,
@@ -287,10 +284,7 @@ def _load_decisions(
 ) -> dict[str, list[Decision]]:
     """Return the decisions on the documents of the edition, by document."""
     sources = {task.document: task.source for task in listing.tasks if task.document in readable}
-    return {
-        id: [item.decision for item in document_decisions]
-        for id, document_decisions in group_by_document(stored, sources).items()
-    }
+    return {id: [one.decision for one in found] for id, found in group_by_document(stored, sources).items()}
 
 
 def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[str, str]:

@@ -49,26 +49,26 @@ def send_webhooks(matches: Sequence[QueryMatches], edition: str, address: str) -
     """Post the matches of each query that has a webhook; return what failed, in words."""
     failures = []
     with urllib3.PoolManager(timeout=TIMEOUT_S, retries=urllib3.Retry(2, redirect=0)) as web:
-        for match in matches:
-            if not match.query.webhook:
+        for one in matches:
+            if not one.query.webhook:
                 continue
-            content = {"search": match.query.name, "edition": edition, "statements": match.list_values(address)}
+            content = {"search": one.query.name, "edition": edition, "statements": one.list_values(address)}
             try:
-                status = web.request("POST", match.query.webhook, json=content).status
+                status = web.request("POST", one.query.webhook, json=content).status
             except urllib3.exceptions.HTTPError as error:
-                failures.append(f"{match.query.name}: its webhook does not answer ({type(error).__name__})")
+                failures.append(f"{one.query.name}: its webhook does not answer ({type(error).__name__})")
                 continue
             if status >= 300:
-                failures.append(f"{match.query.name}: its webhook answers with status {status}")
+                failures.append(f"{one.query.name}: its webhook answers with status {status}")
     return failures
 
 
 def collect_digests(matches: Sequence[QueryMatches], address: str) -> dict[str, list[dict[str, Any]]]:
     """Return the pending digest of each e-mail address, as JSON values that are stored until it is sent."""
     entries: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for match in matches:
-        for email in match.query.emails:
-            entries[email].append({"search": match.query.name, "statements": match.list_values(address)})
+    for one in matches:
+        for email in one.query.emails:
+            entries[email].append({"search": one.query.name, "statements": one.list_values(address)})
     return dict(entries)
 
 

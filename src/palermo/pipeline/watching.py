@@ -46,14 +46,14 @@ def report_changes(library: Library, previous_id: str | None, values: DimensionV
     _write_json(folder / "notes" / f"{note.edition}.json", note.as_dict())
     _keep_digests(folder, notifications.collect_digests(matches, address))
     failures = notifications.send_webhooks(matches, note.edition, address)
-    return WatchReport(note=note, matches=sum(len(match.rows) for match in matches), failures=tuple(failures))
+    return WatchReport(note=note, matches=sum(len(one.rows) for one in matches), failures=tuple(failures))
 
 
 def _keep_digests(folder: Path, entries: dict[str, list[dict[str, Any]]]) -> None:
-    digests = _load_digests(folder)
+    kept = _load_digests(folder)
     for email, parts in entries.items():
-        digests.setdefault(email, []).extend(parts)
-    _write_json(folder / "digests.json", digests)
+        kept.setdefault(email, []).extend(parts)
+    _write_json(folder / "digests.json", kept)
 
 
 def _load_digests(folder: Path) -> dict[str, list[dict[str, Any]]]:

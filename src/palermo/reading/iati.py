@@ -1,7 +1,4 @@
-"""IATI activities as rows of a table of who does what.
-
-One for each activity, with the places of its transactions.
-"""
+"""IATI activities as rows of a table of who does what, one for each activity, with the places of its transactions."""
 
 import io
 import re
@@ -60,16 +57,13 @@ def read_blocks(content: bytes) -> tuple[list[DocumentBlock], None]:
     if len(activities) > MAX_ACTIVITIES:
         raise TooLarge("the IATI file", f"it holds more than {MAX_ACTIVITIES:,} activities", "Split it")
     tags = DocumentBlock(kind=PassageKind.PARAGRAPH, text=_join_cells(COLUMN_TAGS.items()))
-    return [tags, *(_build_row(activity, number) for number, activity in enumerate(activities, 1))], None
+    return [tags, *(_build_row(one, number) for number, one in enumerate(activities, 1))], None
 
 
 def read_masthead(content: bytes) -> Masthead:
-    """Return the day on which the file was generated, and its publisher.
-
-    The publisher only if one organisation reports all activities.
-    """
+    """Return the day on which the file was generated, and its publisher if one organisation reports all activities."""
     root = _parse_xml(content)
-    reporting = {name for organisation in root.iter("reporting-org") if (name := _get_name(organisation))}
+    reporting = {name for one in root.iter("reporting-org") if (name := _get_name(one))}
     day = re.match(r"\d{4}-\d\d-\d\d", root.get("generated-datetime", ""))
     return Masthead(date=day[0] if day else None, publisher=reporting.pop() if len(reporting) == 1 else None)
 
@@ -110,22 +104,20 @@ def _clean_cell(value: str) -> str:
 def _collect_cells(activity: Any) -> dict[str, str]:
     acting, partners, funding = _sort_organisations(activity)
     title = _get_text(activity.find("title"))
-    description = next(
-        (_get_text(item) for item in activity.findall("description") if item.get("type", "1") == "1"), ""
-    )
+    description = next((_get_text(one) for one in activity.findall("description") if one.get("type", "1") == "1"), "")
     identifier = (activity.findtext("iati-identifier") or "").strip()
     start, end = _find_dates(activity)
     countries, other_places = _find_countries(activity)
-    regions = [_get_text(place) for place in _iter_places(activity, "recipient-region")]
+    regions = [_get_text(one) for one in _iter_places(activity, "recipient-region")]
     return {
         "Organisation": acting,
         "Partners": " | ".join(partners),
         "Funding": " | ".join(funding),
         "Activity": ". ".join(part.rstrip(". ") for part in (title or identifier, description) if part) or "(untitled)",
-        "Sector": ", ".join(_list_unique(_get_text(place) for place in _iter_places(activity, "sector"))),
+        "Sector": ", ".join(_list_unique(_get_text(one) for one in _iter_places(activity, "sector"))),
         "Country": " | ".join(countries),
         "Region": ", ".join(_list_unique([*regions, *other_places])),
-        "Location": ", ".join(_list_unique(_get_text(item.find("name")) for item in activity.findall("location"))),
+        "Location": ", ".join(_list_unique(_get_text(one.find("name")) for one in activity.findall("location"))),
         "Start": start,
         "End": end if not (start and end) or end[:4] >= start[:4] else "",
         "Status": _STATUSES.get(_get_code(activity, "activity-status"), ""),
@@ -134,14 +126,11 @@ def _collect_cells(activity: Any) -> dict[str, str]:
 
 
 def _sort_organisations(activity: Any) -> tuple[str, list[str], list[str]]:
-    """Return who acts, who acts with it, and who funds.
-
-    The reporting organisation acts if no other is named.
-    """
+    """Return who acts, who acts with it, and who funds; the reporting organisation acts if no other is named."""
     names: dict[str, list[str]] = {}
-    for item in activity.findall("participating-org"):
-        if name := _get_name(item):
-            names.setdefault(item.get("role", ""), []).append(name)
+    for one in activity.findall("participating-org"):
+        if name := _get_name(one):
+            names.setdefault(one.get("role", ""), []).append(name)
     acting = _list_unique(name for role in _ACTING_ROLES for name in names.get(role, ()))
     reporting = activity.find("reporting-org")
     if not acting:
@@ -151,24 +140,21 @@ def _sort_organisations(activity: Any) -> tuple[str, list[str], list[str]]:
 
 def _find_dates(activity: Any) -> tuple[str, str]:
     """Return start and end, the actual one before the planned one."""
-    days = {item.get("type"): item.get("iso-date", "") for item in activity.findall("activity-date")}
+    days = {one.get("type"): one.get("iso-date", "") for one in activity.findall("activity-date")}
     return days.get("2") or days.get("1") or "", days.get("4") or days.get("3") or ""
 
 
 def _find_countries(activity: Any) -> tuple[list[str], list[str]]:
-    """Return the codes of States, and the names of places that are no States.
-
-    Of the activity and its transactions.
-    """
+    """Return the codes of States, of the activity and its transactions, and the names of places that are no States."""
     known = {state.alpha2 for state in load_registry().states.values()}
     codes: list[str] = []
     others: list[str] = []
-    for place in _iter_places(activity, "recipient-country"):
-        code = place.get("code", "").strip().upper()
+    for one in _iter_places(activity, "recipient-country"):
+        code = one.get("code", "").strip().upper()
         if code in known:
             codes.append(code)
         else:
-            others.append(_get_text(place) or code)
+            others.append(_get_text(one) or code)
     if not codes and _get_code(activity, "activity-scope") == _GLOBAL_SCOPE:
         codes = ["Global"]
     return _list_unique(codes), others
@@ -195,7 +181,7 @@ def _get_text(element: Any) -> str:
     if element is None:
         return ""
     narratives = element.findall("narrative")
-    chosen = next((narrative for narrative in narratives if narrative.get(_LANG, "").lower().startswith("en")), None)
+    chosen = next((one for one in narratives if one.get(_LANG, "").lower().startswith("en")), None)
     chosen = chosen if chosen is not None else next(iter(narratives), None)
     return " ".join("".join(chosen.itertext()).split()) if chosen is not None else ""
 

@@ -114,8 +114,8 @@ class Composer:
 
     def add_paragraph(self, *sentences: Sentence | None) -> None:
         """Add a paragraph of those sentences that are not None."""
-        if kept_sentences := tuple(sentence for sentence in sentences if sentence):
-            self._blocks.append(ReportParagraph(sentences=kept_sentences))
+        if found := tuple(one for one in sentences if one):
+            self._blocks.append(ReportParagraph(sentences=found))
 
     def add(self, *blocks: Block) -> None:
         """Add blocks as they are."""
@@ -123,12 +123,12 @@ class Composer:
 
     def add_bullets(self, items: Iterable[ListItem], *, is_checklist: bool = False) -> None:
         """Add a list, unless it is empty."""
-        if list_items := tuple(items):
-            self._blocks.append(BulletList(items=list_items, is_checklist=is_checklist))
+        if found := tuple(items):
+            self._blocks.append(BulletList(items=found, is_checklist=is_checklist))
 
     def add_quotes(self, statements: Iterable[tuple[Statement, Document]]) -> None:
         """Add statements as a list of quotes."""
-        self.add_bullets(ListItem(sentence=None, quote=self.quote(*statement)) for statement in statements)
+        self.add_bullets(ListItem(sentence=None, quote=self.quote(*one)) for one in statements)
 
     def is_unquoted(self, text: str) -> bool:
         """Whether the report does not have a quote yet."""
@@ -140,12 +140,10 @@ class Composer:
 
     def add_new_quotes(self, evidence: EvidenceSet, limit: int, accept: Callable[[str], bool] = bool) -> None:
         """Quote the first accepted statements that are new to the report; if none is, say how many it has."""
-        quotes = evidence.load_quotes(
-            limit, self.context.language, lambda text: accept(text) and self.is_unquoted(text)
-        )
-        if not quotes:
+        found = evidence.load_quotes(limit, self.context.language, lambda text: accept(text) and self.is_unquoted(text))
+        if not found:
             self.add_repeated(self.select_quoted(evidence), "statements")
-        self.add_quotes(quotes)
+        self.add_quotes(found)
 
     def select_quoted(self, evidence: EvidenceSet) -> EvidenceSet:
         """Return those of the statements that the report quotes already."""
@@ -167,9 +165,9 @@ class Composer:
         citations: Sequence[Sequence[Citation]] = (),
     ) -> None:
         """Add a table, unless it has no rows."""
-        if table_rows := tuple(tuple(row) for row in rows):
-            cited = tuple(tuple(dict.fromkeys(citation)) for citation in citations)
-            self._blocks.append(Table(caption=caption, header=tuple(header), rows=table_rows, citations=cited))
+        if found := tuple(tuple(row) for row in rows):
+            cited = tuple(tuple(dict.fromkeys(some)) for some in citations)
+            self._blocks.append(Table(caption=caption, header=tuple(header), rows=found, citations=cited))
 
     def add_chart(self, chart: Chart) -> None:
         """Add a chart, unless its table has no rows."""
@@ -193,10 +191,7 @@ class Composer:
         self.add_paragraph(self.build_absence(subject))
 
     def build_absence(self, subject: str) -> Sentence:
-        """Return a sentence that a subject is not found, in how many documents, of which years and languages.
-
-        The subject is a template or name.
-        """
+        """Say that a subject (a template or name) is not found in how many documents, of which years and languages."""
         subject = self.translate(subject)
         years, languages = self.context.facts.document_years, self.context.facts.document_languages
         if not years:

@@ -1,7 +1,4 @@
-"""Evidence: the statements that a report rests on.
-
-As columns that are counted without reading the statements.
-"""
+"""Evidence: the statements that a report rests on, as columns that are counted without reading the statements."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,14 +69,14 @@ class EvidenceSet:
     @property
     def ids(self) -> list[str]:
         """Ids of the statements, as printed."""
-        statement_ids: list[str] = self.get_column("id").to_pylist()
-        return statement_ids
+        found: list[str] = self.get_column("id").to_pylist()
+        return found
 
     @property
     def regions(self) -> list[list[str]]:
         """M49 codes of the regions that each statement names by their names."""
-        region_lists: list[list[str]] = self.get_column("regions").to_pylist()
-        return region_lists
+        found: list[list[str]] = self.get_column("regions").to_pylist()
+        return found
 
     def narrow(self, **selected: Sequence[str]) -> "EvidenceSet":
         """Return the statements that also have any of the values of each facet."""
@@ -93,7 +90,7 @@ class EvidenceSet:
 
     def select_kind(self, kind: str) -> "EvidenceSet":
         """Return the statements of a kind; the set itself if its filters select that kind already."""
-        is_selected = bool(self.filters) and all(item.get_values("kind") == (kind,) for item in self.filters)
+        is_selected = bool(self.filters) and all(one.get_values("kind") == (kind,) for one in self.filters)
         return self if is_selected else self.narrow(kind=[kind])
 
     def select_ids(self, ids: Iterable[str]) -> "EvidenceSet":
@@ -117,15 +114,12 @@ class EvidenceSet:
         return self._filter_rows(self.get_column("protective"))
 
     def count_values(self, facet: str) -> list[tuple[str, int]]:
-        """Count the statements of each value of a facet, the most frequent first.
-
-        Names without an id are left out.
-        """
+        """Count the statements of each value of a facet, the most frequent first; names without an id are left out."""
         rows, values = self._flatten(_FACET_COLUMNS[facet])
         pairs = pa.table({"row": rows, "value": values}).group_by(["row", "value"]).aggregate([])
         counts = pairs.group_by("value").aggregate([([], "count_all")]).to_pylist()
-        value_counts = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
-        return sorted(value_counts, key=lambda pair: (-pair[1], pair[0]))
+        found = [(row["value"], row["count_all"]) for row in counts if row["value"] is not None]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def build_figure(self, measure: Measure = Measure.STATEMENTS) -> Figure:
         """Return the number of statements, or of Works, actors and so on among them."""
@@ -138,12 +132,10 @@ class EvidenceSet:
     def documents(self) -> list[Document]:
         """Documents that make the statements, newest first."""
         ids = set(pc.unique(self.get_column("document")).to_pylist())
-        return [document for document in self.view.list_documents() if document.id in ids]
+        return [one for one in self.view.list_documents() if one.id in ids]
 
     def rank_rows(self, language: str) -> list[int]:
-        """Return the rows of the statements to quote.
-
-        Whole sentences that name the subject, in the language, first.
+        """Return the rows of the statements to quote: whole sentences that name the subject, in the language, first.
 
         Then come the newest, those of different documents in turn. Unconfirmed ones are left out if at least
         MIN_CONFIRMED others can be quoted.
@@ -158,16 +150,13 @@ class EvidenceSet:
         turn = _count_turns(rank, np.lexsort((_to_numpy(table["position"]), is_uncertain, rank)))
         ranked = np.lexsort((rank, turn, is_foreign, is_part, is_near, is_uncertain))
         confirmed = ranked[~is_uncertain[ranked]]
-        rows: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
-        return rows
+        found: list[int] = (confirmed if len(confirmed) >= MIN_CONFIRMED else ranked).tolist()
+        return found
 
     def load_quotes(
         self, limit: int, language: str, accept: Callable[[str], bool] = bool
     ) -> list[tuple[Statement, Document]]:
-        """Load the first statements to quote whose quote is accepted.
-
-        Each wording once, with their documents.
-        """
+        """Load the first statements to quote whose quote is accepted, each wording once, with their documents."""
         quotes, rows = self.columns["quote"], self.rows
         chosen: dict[str, int] = {}
         for at in self.rank_rows(language):
@@ -195,10 +184,10 @@ class EvidenceSet:
 
     def group_values(self, facet: str) -> Mapping[int, set[str]]:
         rows, values = self._flatten(_FACET_COLUMNS[facet])
-        values_by_row: defaultdict[int, set[str]] = defaultdict(set)
+        found: defaultdict[int, set[str]] = defaultdict(set)
         for row, value in zip(rows.to_pylist(), values.to_pylist(), strict=True):
-            values_by_row[row].add(value)
-        return values_by_row
+            found[row].add(value)
+        return found
 
     def select_without(self, facet: str, values: Sequence[str]) -> "EvidenceSet":
         """Return the statements that have none of the values of a facet."""
@@ -206,7 +195,7 @@ class EvidenceSet:
 
     def _rank_documents(self) -> np.ndarray[Any, Any]:
         """Return the rank of each statement's document, the newest first."""
-        documents = pa.array([document.id for document in self.view.list_documents()], pa.string())
+        documents = pa.array([one.id for one in self.view.list_documents()], pa.string())
         return _to_numpy(pc.index_in(self.get_column("document"), documents))
 
     def _sort_rows(self) -> np.ndarray[Any, Any]:
@@ -238,14 +227,14 @@ class EvidenceSet:
             case Measure.STATEMENTS:
                 return len(self)
             case Measure.WORKS:
-                return len({document.work for document in self.documents})
+                return len({one.work for one in self.documents})
             case Measure.ACTORS | Measure.ADDRESSEES | Measure.PLACES:
                 values = self._flatten(measure.value)[1]
                 return len(pc.unique(values).drop_null())
             case Measure.LANGUAGES:
                 return len(pc.unique(self.get_column("language")))
             case Measure.FIRST_YEAR | Measure.LAST_YEAR:
-                years = [document.year for document in self.documents if document.year]
+                years = [one.year for one in self.documents if one.year]
                 choose = min if measure is Measure.FIRST_YEAR else max
                 return choose(years, default=0)
             case _:
@@ -257,51 +246,45 @@ def load_evidence(
 ) -> EvidenceSet:
     """Select the statements that any of the filters finds, and of which all requirements hold."""
     chosen, columns = tuple(dict.fromkeys(filters)), facts.statement_columns
-    ids = pa.chunked_array([facts.view.find_ids(item) for item in chosen], pa.string())
+    ids = pa.chunked_array([facts.view.find_ids(one) for one in chosen], pa.string())
     rows = pc.index_in(ids, columns["id"]).cast(pa.int64()).combine_chunks()
     rows = _remove_repeated(rows, columns) if len(chosen) > 1 else rows
-    evidence = EvidenceSet(view=facts.view, filters=() if requirements else chosen, columns=columns, rows=rows)
+    found = EvidenceSet(view=facts.view, filters=() if requirements else chosen, columns=columns, rows=rows)
     for conditions in requirements:
-        evidence = evidence.select_any(conditions)
-    return evidence
+        found = found.select_any(conditions)
+    return found
 
 
 def narrow_filters(filters: Iterable[Filters], **selected: Sequence[str]) -> tuple[Filters, ...]:
-    """Return filters that also select these values.
-
-    None if a facet is filtered already, and both must hold.
-    """
-    filter_sets = tuple(filters)
-    if any(filter_set.get_values(facet) for filter_set in filter_sets for facet in selected):
+    """Return filters that also select these values; none if a facet is filtered already, and both must hold."""
+    found = tuple(filters)
+    if any(one.get_values(facet) for one in found for facet in selected):
         return ()
-    values = {facet: tuple(facet_values) for facet, facet_values in selected.items()}
-    return tuple(replace(filter_set, selected={**filter_set.selected, **values}) for filter_set in filter_sets)
+    values = {facet: tuple(some) for facet, some in selected.items()}
+    return tuple(replace(one, selected={**one.selected, **values}) for one in found)
 
 
 def load_statements(view: View, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Statement, Document]]:
     """Load statements by document and position, in order."""
     positions = [(row["document"], row["position"]) for row in rows]
-    return [(statement, view.get_document(statement.document)) for statement in view.get_statements_at(positions)]
+    return [(one, view.get_document(one.document)) for one in view.get_statements_at(positions)]
 
 
 def _remove_repeated(rows: pa.Array, columns: pa.Table) -> pa.Array:
     """Keep the first row of each thing that is stated; copies in one Work state the same thing."""
     table = columns.select(["id", "same_as", "standing"]).take(rows)
     seen: set[str] = set()
-    kept_rows = []
-    for at, (id, same_as, rank) in enumerate(zip(*(column.to_pylist() for column in table.columns), strict=True)):
-        group_id = same_as[0] if rank else id
-        if group_id not in seen:
-            seen.add(group_id)
-            kept_rows.append(at)
-    return rows.take(pa.array(kept_rows, pa.int64()))
+    kept = []
+    for at, (id, same_as, standing) in enumerate(zip(*(one.to_pylist() for one in table.columns), strict=True)):
+        thing = same_as[0] if standing else id
+        if thing not in seen:
+            seen.add(thing)
+            kept.append(at)
+    return rows.take(pa.array(kept, pa.int64()))
 
 
 def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """Return rows and values of a column.
-
-    Lists are flattened, references become their ids or printed names.
-    """
+    """Return rows and values of a column: lists are flattened, references become their ids or printed names."""
     array = column.combine_chunks()
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0) if array.num_chunks else pa.array([], column.type)
@@ -318,8 +301,8 @@ def _flatten_column(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
 
 
 def _to_numpy(column: pa.ChunkedArray) -> np.ndarray[Any, Any]:
-    array: np.ndarray[Any, Any] = column.to_numpy()
-    return array
+    found: np.ndarray[Any, Any] = column.to_numpy()
+    return found
 
 
 def _count_turns(groups: np.ndarray[Any, Any], order: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -1,7 +1,4 @@
-"""Recommendations of an evidence set.
-
-Each call once through its chain, the most frequent, newest and widest first.
-"""
+"""Recommendations of an evidence set: each call once through its chain, the most frequent, newest and widest first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +46,7 @@ def rank_calls(recommendations: EvidenceSet, context: ReportContext) -> list[Ran
             CallRow(certain, years[row["document"]], row["language"], row["id"], frozenset(actors.get(at, ())))
         )
     calls = sorted((_build_call(group, context.language) for group in groups.values()), key=_get_rank)
-    confirmed = [call for call in calls if call.is_confirmed]
+    confirmed = [one for one in calls if one.is_confirmed]
     return confirmed if len(confirmed) >= MIN_CONFIRMED else calls
 
 
@@ -64,14 +61,14 @@ class CallRow(NamedTuple):
 
 
 def _build_call(group: Sequence[CallRow], language: str) -> RankedCall:
-    shown_row = max(group, key=lambda call_row: (call_row.language == language, call_row.is_confirmed, call_row.year))
+    shown = max(group, key=lambda one: (one.language == language, one.is_confirmed, one.year))
     return RankedCall(
-        statement=shown_row.id,
-        statements=tuple(call_row.id for call_row in group),
-        newest=max(call_row.year for call_row in group),
-        issuers=len({name for call_row in group for name in call_row.actors}),
-        is_confirmed=any(call_row.is_confirmed for call_row in group),
-        is_native=shown_row.language == language,
+        statement=shown.id,
+        statements=tuple(one.id for one in group),
+        newest=max(one.year for one in group),
+        issuers=len({name for one in group for name in one.actors}),
+        is_confirmed=any(one.is_confirmed for one in group),
+        is_native=shown.language == language,
     )
 
 
@@ -84,7 +81,7 @@ def _get_rank(call: RankedCall) -> tuple[bool, int, bool, int, int, str]:
 def add_new_calls(composer: Composer, recommendations: EvidenceSet, limit: int) -> None:
     """Add the first calls that the report does not quote yet, and say how many of them it has already."""
     repeated = composer.select_quoted(recommendations)
-    calls = [call for call in rank_calls(recommendations, composer.context) if not composer.has_quoted(call.statements)]
+    calls = [one for one in rank_calls(recommendations, composer.context) if not composer.has_quoted(one.statements)]
     composer.add_bullets(list_calls(calls, recommendations, composer, limit))
     composer.add_repeated(repeated, "recommendations")
 
@@ -93,12 +90,9 @@ def list_calls(
     calls: Sequence[RankedCall], recommendations: EvidenceSet, composer: Composer, limit: int
 ) -> Iterator[ListItem]:
     """Yield bullets of the first calls: the quote, and how often it is made."""
-    shown_calls = calls[:limit]
-    loaded = {
-        statement.id: (statement, document)
-        for statement, document in recommendations.load_by_ids([c.statement for c in shown_calls])
-    }
-    for call in shown_calls:
+    shown = calls[:limit]
+    loaded = {one.id: (one, document) for one, document in recommendations.load_by_ids([c.statement for c in shown])}
+    for call in shown:
         if call.statement not in loaded:
             continue
         repeated = recommendations.select_ids(call.statements)
@@ -115,7 +109,7 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
         "first": composer.show_year(first),
         "last": composer.show_year(last),
     }
-    cite = [composer.sources.cite_statement(*item) for item in repeated.load_all()]
+    cite = [composer.sources.cite_statement(*one) for one in repeated.load_all()]
     if first.value == last.value:
         return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s."), cite=cite, **fields)
     return composer.build_sentence(_("Asked in %(documents)s by %(bodies)s, %(first)s–%(last)s."), cite=cite, **fields)
@@ -124,12 +118,12 @@ def _build_repetition(repeated: EvidenceSet, composer: Composer) -> Sentence:
 def count_outcomes(ids: Iterable[str], context: ReportContext) -> dict[FollowUpStatus, list[str]]:
     """Return the recommendations by what came of them, where follow-up has been derived."""
     follow_up, searched = context.facts.follow_up, context.facts.searched
-    outcomes: dict[FollowUpStatus, list[str]] = {}
+    found: dict[FollowUpStatus, list[str]] = {}
     if follow_up is None or searched is None:
-        return outcomes
+        return found
     for id in ids:
         answers = follow_up.answers.get(id, ())
         call = context.facts.calls.get(id)
         status = summarise_status(answers, searched.count_since(call) if call else 0)
-        outcomes.setdefault(status, []).append(id)
-    return outcomes
+        found.setdefault(status, []).append(id)
+    return found

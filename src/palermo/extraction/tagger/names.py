@@ -1,7 +1,4 @@
-"""Names that the tagger points at, as the document prints them in full.
-
-Acronyms and short forms resolved.
-"""
+"""Names that the tagger points at, as the document prints them in full: acronyms and short forms resolved."""
 
 import re
 from dataclasses import dataclass, field
@@ -42,8 +39,8 @@ class FullNameIndex:
 
     def add_passage(self, passage: Passage) -> None:
         """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
-        for match in _NAME_WITH_ACRONYM.finditer(passage.text):
-            name, short = _ARTICLE.sub("", _OPENING.sub("", match["name"])), match["short"]
+        for found in _NAME_WITH_ACRONYM.finditer(passage.text):
+            name, short = _ARTICLE.sub("", _OPENING.sub("", found["name"])), found["short"]
             if len(name.split()) <= MAX_NAME_WORDS and _is_abbreviation(short, name):
                 self.acronyms.setdefault(short, name)
                 for word in _list_head_words(name):
@@ -51,10 +48,7 @@ class FullNameIndex:
                         self.heads[word.lower()] = name
 
     def resolve_name(self, name: str) -> str:
-        """Return the full name of an acronym or short form, or the name without its article.
-
-        An example is `the Commission`.
-        """
+        """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
         bare = _ARTICLE.sub("", name).strip()
         if bare in self.acronyms:
             return self.acronyms[bare]
@@ -74,9 +68,7 @@ def _list_head_words(name: str) -> list[str]:
 
 
 def _is_abbreviation(short: str, name: str) -> bool:
-    """Whether most letters of an acronym are initials of the name, in their order.
-
-    A word of the name is none.
+    """Whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
 
     >>> _is_abbreviation("IOM", "International Organization for Migration")
     True

@@ -44,10 +44,7 @@ def find_open_round() -> MappingRound | None:
 
 
 def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> None:
-    """Accept a proposal, with the text as the secretariat left it.
-
-    The library gets its line before it counts.
-    """
+    """Accept a proposal, with the text as the secretariat left it; the library gets its line before it counts."""
     with transaction.atomic():
         locked = EntityProposal.objects.select_for_update().get(pk=proposal.pk)
         if locked.state != State.SUBMITTED:

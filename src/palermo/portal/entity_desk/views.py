@@ -67,7 +67,7 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
                 (_("Partners"), "partner"),
             )
         ],
-        "received": [(statement, received.documents[statement.document]) for statement in received.statements],
+        "received": [(one, received.documents[one.document]) for one in received.statements],
         "received_total": received.total,
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
@@ -94,11 +94,11 @@ def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
 def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
     """Answer a recommendation that is addressed to the entity."""
     _ensure_edit(request, entity)
-    own_statement = _get_full_view().get_statement(statement)
-    if entity not in {ref.id for ref in own_statement.addressees}:
+    found = _get_full_view().get_statement(statement)
+    if entity not in {ref.id for ref in found.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
-    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), own_statement)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found)
 
 
 def _handle_form(
@@ -145,18 +145,15 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    statements = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
     if request.method == "POST":
-        for statement in statements.statements:
-            verdict, text = (
-                request.POST.get(f"verdict-{statement.id}", ""),
-                request.POST.get(f"text-{statement.id}", "")[:2000],
-            )
+        for one in found.statements:
+            verdict, text = request.POST.get(f"verdict-{one.id}", ""), request.POST.get(f"text-{one.id}", "")[:2000]
             if verdict in dict(VERDICTS):
-                content = {"verdict": verdict, "text": text, "quote": statement.quote}
-                create_proposal(request, entity, Kind.VERDICT, content, subject=statement.id, state=State.SUBMITTED)
+                content = {"verdict": verdict, "text": text, "quote": one.quote}
+                create_proposal(request, entity, Kind.VERDICT, content, subject=one.id, state=State.SUBMITTED)
         return _finish(request, entity)
-    rows = [(activity, statements.documents[activity.document]) for activity in statements.statements]
+    rows = [(one, found.documents[one.document]) for one in found.statements]
     context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
 
@@ -184,8 +181,5 @@ def _ensure_edit(request: HttpRequest, entity: str) -> None:
 
 
 def _get_full_view() -> View:
-    """Return all that the map reads of an entity, confirmed or not.
-
-    Its focal point is who can say what is right.
-    """
+    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
     return get_current_edition().with_unconfirmed.view

@@ -1,7 +1,4 @@
-"""Reports opened as joint texts.
-
-Paragraphs with their citations and figures, and which figures changed since.
-"""
+"""Reports opened as joint texts: paragraphs with their citations and figures, and which figures changed since."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,9 +41,9 @@ class ReportDraft:
     def list_changes(self) -> Iterator[c.Change]:
         """Yield the paragraphs with their citations, and the stage of drafting."""
         previous = None
-        for id, draft_paragraph in self._number_paragraphs():
-            kind = ParagraphKind.HEADING if draft_paragraph.is_heading else ParagraphKind.PARAGRAPH
-            yield c.ParagraphAdded(paragraph=id, kind=kind, text=draft_paragraph.text, after=previous)
+        for id, one in self._number_paragraphs():
+            kind = ParagraphKind.HEADING if one.is_heading else ParagraphKind.PARAGRAPH
+            yield c.ParagraphAdded(paragraph=id, kind=kind, text=one.text, after=previous)
             previous = id
         yield from self._list_citations()
         yield c.StageChanged(stage=Stage.DRAFTING)
@@ -55,28 +52,21 @@ class ReportDraft:
         """Return the record of where the text comes from, with the query of each figure."""
         figures = [
             {"paragraph": id, "text": text, "value": figure.value, "query": serialize_query(figure.query)}
-            for id, draft_paragraph in self._number_paragraphs()
-            for text, figure in draft_paragraph.figures
+            for id, one in self._number_paragraphs()
+            for text, figure in one.figures
         ]
         report = self.report
         values = {"kind": self.kind.value, "key": self.key, "language": report.language, "edition": report.edition}
         return ReportOrigin(text_id=text_id, figures=figures, **values)
 
     def _number_paragraphs(self) -> Iterator[tuple[str, DraftParagraph]]:
-        return (
-            (f"r{number}", paragraph) for number, paragraph in enumerate(self.paragraphs, 1) if paragraph.text.strip()
-        )
+        return ((f"r{number}", one) for number, one in enumerate(self.paragraphs, 1) if one.text.strip())
 
     def _list_citations(self) -> Iterator[c.CitationAdded]:
         everything = load_evidence(self.context.facts, [EVERY_COPY])
-        ids = list(dict.fromkeys(id for paragraph in self.paragraphs for id in paragraph.statements))
-        known = {statement.id: (statement, document) for statement, document in everything.load_by_ids(ids)}
-        cited = [
-            (id, statement)
-            for id, part in self._number_paragraphs()
-            for statement in part.statements
-            if statement in known
-        ]
+        ids = list(dict.fromkeys(id for one in self.paragraphs for id in one.statements))
+        known = {one.id: (one, document) for one, document in everything.load_by_ids(ids)}
+        cited = [(id, one) for id, part in self._number_paragraphs() for one in part.statements if one in known]
         for number, (id, statement_id) in enumerate(cited, 1):
             statement, document = known[statement_id]
             source = f"{document.title} ({document.year})" if document.year else document.title
@@ -125,8 +115,8 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in origin.figures:
         rows.setdefault(row["paragraph"], []).append(row)
-    present = {present_paragraph.id for present_paragraph in text.present_paragraphs}
-    checks = []
+    present = {one.id for one in text.present_paragraphs}
+    found = []
     for paragraph, own in rows.items():
         if paragraph not in present:
             continue
@@ -134,9 +124,9 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
         changed = find_changed_figures(DraftParagraph(text="", figures=figures), text.get_text(paragraph))
         for words, figure in figures:
             count = figure.value if is_same_edition else count_figure(figure.query, facts)
-            is_changed = any(item is figure for _words, item in changed)
+            is_changed = any(one is figure for _words, one in changed)
             if is_changed or count != figure.value:
-                checks.append(
+                found.append(
                     FigureCheck(
                         paragraph=paragraph,
                         text=words,
@@ -145,4 +135,4 @@ def check_figures(origin: ReportOrigin, text: JointText) -> list[FigureCheck]:
                         is_outdated=count != figure.value,
                     )
                 )
-    return checks
+    return found

@@ -47,7 +47,7 @@ def map_explorer(request: HttpRequest) -> HttpResponse:
         "panel": build_cell_panel(maps, result, query),
         "comparison": build_row_comparison(maps, query),
         "changes": build_changes(maps, query, form.comparison) if form.comparison else None,
-        "editions": [other_edition.manifest.name for other_edition in list_other_editions()],
+        "editions": [one.manifest.name for one in list_other_editions()],
         "edition": manifest,
         "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "cite": cite_map(result, manifest, get_dimension_values(), languages.get_active_language()),
@@ -74,18 +74,13 @@ def _build_form_context(maps: MapCache, query: MapQuery) -> dict[str, Any]:
 
 
 def _build_coverage_context(result: CrossTabulation, query: MapQuery) -> dict[str, Any]:
-    """Return the rows that can be compared or are not shown.
-
-    And the entities with the most and without documents.
-    """
-    row_count = len([row for row in result.rows if row.statements]) + result.left_out.get(query.rows, 0)
+    """Return the rows that can be compared or are not shown, and the entities with the most and without documents."""
+    row_count = len([one for one in result.rows if one.statements]) + result.left_out.get(query.rows, 0)
     return {
         "comparable": [
             (line.id, shorten_label(query.rows, line.id, result.names)) for line in result.rows[: query.top]
         ],
-        "coverage": [
-            (shorten_label("actor", row_coverage.row, result.names), row_coverage) for row_coverage in result.coverage
-        ],
+        "coverage": [(shorten_label("actor", one.row, result.names), one) for one in result.coverage],
         "absent": [label_value("actor", id, result.names) for id in result.absent],
         "rows_left": max(row_count - query.top, 0),
         "all_rows": replace(query, top=MAX_ROWS).url_params,
@@ -110,21 +105,19 @@ def map_statements(request: HttpRequest) -> HttpResponse:
     query = form.query
     if form.has_empty_params:
         return redirect(build_list_address(request.path, query.filters))
-    fact_table = get_current_maps().ground
-    rows = fact_table.find_rows(query.filter_values)
+    ground = get_current_maps().ground
+    rows = ground.find_rows(query.filter_values)
     pages = paginate(request, PAGE_SIZE, len(rows))
-    statements = fact_table.view.get_statements_at(
-        fact_table.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE])
-    )
+    statements = ground.view.get_statements_at(ground.locate_rows(rows[pages.offset : pages.offset + PAGE_SIZE]))
     context = {
         "query": query,
-        "rows": [(statement, fact_table.view.get_document(statement.document)) for statement in statements],
+        "rows": [(one, ground.view.get_document(one.document)) for one in statements],
         "pages": pages,
         "kinds": [
-            (kind, number, query.build_cell_params(kind=kind)) for kind, number in fact_table.count_values(rows, "kind")
+            (kind, number, query.build_cell_params(kind=kind)) for kind, number in ground.count_values(rows, "kind")
         ],
-        "chips": build_chips(fact_table, query),
-        "searched": len({document.work for document in fact_table.documents}),
+        "chips": build_chips(ground, query),
+        "searched": len({document.work for document in ground.documents}),
         "unconfirmed_count": get_current_edition().count_unconfirmed(Filters(selected=query.filter_values)),
         "formats": list(FORMATS),
     }

@@ -57,7 +57,7 @@ class ListRequest:
             request = cls(**values)
             valid = isinstance(request.offset, int) and request.offset >= 0
             texts = (request.first, request.last, request.set_spec)
-            valid = valid and all(text is None or isinstance(text, str) for text in texts)
+            valid = valid and all(one is None or isinstance(one, str) for one in texts)
         except (binascii.Error, ValueError, TypeError, UnicodeDecodeError):
             valid = False
         if not valid or request.edition != edition:
@@ -66,10 +66,7 @@ class ListRequest:
 
 
 def parse_verb(query: QueryDict) -> str:
-    """Return the verb of a request.
-
-    Raises OaiError unless verb and arguments are those of the protocol, once each.
-    """
+    """Return the verb of a request; raises OaiError unless verb and arguments are those of the protocol, once each."""
     verb = query.get("verb") or ""
     if verb not in VERB_ARGUMENTS or len(query.getlist("verb")) > 1:
         raise OaiError("badVerb", f"give one verb of {', '.join(VERB_ARGUMENTS)}")
@@ -94,10 +91,7 @@ def check_metadata_prefix(prefix: str | None) -> None:
 
 
 def parse_period(request: ListRequest) -> tuple[datetime | None, datetime | None]:
-    """Return the first and last time of a list.
-
-    Raises OaiError for arguments that are no dates, or contradict.
-    """
+    """Return the first and last time of a list; raises OaiError for arguments that are no dates, or contradict."""
     if request.first and request.last and len(request.first) != len(request.last):
         raise OaiError("badArgument", "from and until have different granularities")
     first, last = _parse_time(request.first), _parse_time(request.last)

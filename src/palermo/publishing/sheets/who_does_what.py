@@ -104,7 +104,7 @@ def _note_unlisted_rows(result: CrossTabulation) -> Iterator[str]:
             "the last rows are theirs" if result.query.others else f"{result.query.rows}=as-printed and =none find them"
         )
         yield (
-            f"Statements with a name that has no registry id: {printed:,}; that name nobody: {unnamed:,}; {shown_text}"
+            f"Statements with a name that has no registry id: {printed:,}; without a name: {unnamed:,}; {shown_text}"
         )
 
 

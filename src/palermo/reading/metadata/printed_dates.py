@@ -71,11 +71,11 @@ def find_dates(text: str) -> list[PrintedDate]:
     ['2023-02-28', '2019-06']
     """
     plain = text.translate(_DIGITS)
-    printed_dates: list[PrintedDate] = []
+    found: list[PrintedDate] = []
     for date in (date for pattern in _FORMATS for date in _match_dates(pattern, plain)):
-        if all(date.end <= other.start or date.start >= other.end for other in printed_dates):
-            printed_dates.append(date)
-    return sorted(printed_dates, key=lambda date: date.start)
+        if all(date.end <= other.start or date.start >= other.end for other in found):
+            found.append(date)
+    return sorted(found, key=lambda date: date.start)
 
 
 def find_worded_dates(text: str) -> list[str]:
@@ -84,14 +84,14 @@ def find_worded_dates(text: str) -> list[str]:
     >>> find_worded_dates("En Lima, a los doce días del mes de enero de dos mil siete.")
     ['2007-01-12']
     """
-    worded_dates = []
+    found = []
     for match in _WORDED_DATE.finditer(text):
         day, year = _parse_spanish_number(match["day"]), match["year"].lower().split()
         month = MONTH_NUMBERS.get(match["month"].lower())
         number = int(year[0]) if year[0].isdecimal() else 2000 + (_parse_spanish_number(" ".join(year[2:])) or 0)
         if day and month:
-            worded_dates.append(f"{number}-{month:02d}-{day:02d}")
-    return worded_dates
+            found.append(f"{number}-{month:02d}-{day:02d}")
+    return found
 
 
 def _parse_spanish_number(word: str) -> int | None:

@@ -90,12 +90,12 @@ def _find_authors(declared: DeclaredMetadata) -> Iterator[PublisherCandidate]:
 
 def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
     for text in texts:
-        for match in _COPYRIGHT.finditer(text):
-            if not _NO_HOLDER.search(match["name"]) and len(match["name"].split()) <= 14:
+        for found in _COPYRIGHT.finditer(text):
+            if not _NO_HOLDER.search(found["name"]) and len(found["name"].split()) <= 14:
                 dated = (
-                    match["year"] or match["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[match.end() :])
+                    found["year"] or found["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[found.end() :])
                 )
-                yield PublisherCandidate(name=match["name"], feature="copyright" if dated else "copyright without year")
+                yield PublisherCandidate(name=found["name"], feature="copyright" if dated else "copyright without year")
 
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
@@ -115,10 +115,7 @@ def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
 
 
 def _drop_continuations(lines: Sequence[str]) -> Iterator[str]:
-    """Yield distinct lines without those that continue the line before.
-
-    As in `by the Example | and Other Fund`.
-    """
+    """Yield distinct lines without those that continue the line before, as in `by the Example | and Other Fund`."""
     pairs = dict(reversed([*zip(lines, ["", *lines], strict=False)]))
     yield from (line for line, before in reversed(pairs.items()) if not _OPEN_END.search(before))
 
@@ -151,26 +148,27 @@ def _find_signatures(tail: Sequence[str]) -> Iterator[PublisherCandidate]:
 
 
 def _find_bylines(texts: Iterable[str]) -> Iterator[PublisherCandidate]:
-    """Yield organisations in a line `By ...`, and in the document's own citation.
-
-    An example is `Reference: Body (2013). Title`.
-    """
+    """Yield organisations in a line `By ...`, and in the document's own citation: `Reference: Body (2013). Title`."""
     for text in dict.fromkeys(texts):
-        match = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
-        if match and has_organisation_word(match["name"]):
-            yield PublisherCandidate(name=match["name"], feature="published")
+        found = _CITATION.match(text) or (_BYLINE.match(text) if len(text) < MAX_BYLINE_CHARS else None)
+        if found and has_organisation_word(found["name"]):
+            yield PublisherCandidate(name=found["name"], feature="published")
 
 
-def _list_rule_texts(
-    document_blocks: Sequence[DocumentBlock], cover: Cover, title: str | None, context_lines: Sequence[str]
-) -> dict[str, list[str]]:
-    """Return the texts in which the rules of each kind are searched."""
+def _match_rules(
+    document_blocks: Sequence[DocumentBlock],
+    cover: Cover,
+    title: str | None,
+    language: str,
+    context_lines: Sequence[str],
+) -> Iterator[PublisherCandidate]:
+    rules = _load_rules(language if language in LANGUAGES else "en")
     first = [_collapse_text(piece) for piece in document_blocks[:SCAN_BLOCKS]]
     last = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, piece in zip(first, document_blocks, strict=False) if _is_running_text(piece)]
     headings = [_collapse_text(piece) for piece in document_blocks if piece.kind is PassageKind.HEADING]
     first_lines = [line for line in (title, *first[:2]) if line]
-    return {
+    places = {
         "title": [
             text
             for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6])
@@ -183,21 +181,11 @@ def _list_rule_texts(
         "about": headings,
         "enacts": [*first_lines, *first, *last],
     }
-
-
-def _match_rules(
-    document_blocks: Sequence[DocumentBlock],
-    cover: Cover,
-    title: str | None,
-    language: str,
-    context_lines: Sequence[str],
-) -> Iterator[PublisherCandidate]:
-    rules = _load_rules(language if language in LANGUAGES else "en")
-    for kind, texts in _list_rule_texts(document_blocks, cover, title, context_lines).items():
-        matches = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+    for kind, texts in places.items():
+        found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
-            matches = (match for match in matches if match.start() < MAX_IMPRINT_START)
-        for match in matches:
+            found = (match for match in found if match.start() < MAX_IMPRINT_START)
+        for match in found:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
@@ -218,10 +206,7 @@ def _match_domains(
 
 
 def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
-    """Return whether a name is an author's, or that of a quoted account.
-
-    An example is `shared by Example Light (@examplelight)`.
-    """
+    """Return whether a name is an author's, or that of a quoted account: `shared by Example Light (@examplelight)`."""
     if match.string[match.end() :].lstrip().startswith("(@"):
         return True
     plain = re.sub(r"[(（].*", "", name).strip()
@@ -229,24 +214,18 @@ def _is_person_or_account(name: str, kind: str, match: re.Match[str]) -> bool:
 
 
 def _cut_possessive(name: str) -> str:
-    """Return the organisation whose text a title names.
-
-    As in `Example Council’s Modern Day Slavery Statement`.
-    """
+    """Return the organisation whose text a title names, as in `Example Council’s Modern Day Slavery Statement`."""
     owner = re.split(r"[’']s\s", name, maxsplit=1)[0]
     return owner if is_organisation_line(owner) else name
 
 
 def _is_running_text(document_block: DocumentBlock) -> bool:
-    """Return whether a block is a paragraph or item of sentences.
-
-    Not an entry of a table of contents.
-    """
-    ends_sentence = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
+    """Return whether a block is a paragraph or item of sentences, rather than an entry of a table of contents."""
+    ended = document_block.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
     return (
         document_block.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM}
         and len(document_block.text) > MIN_SENTENCE_CHARS
-        and ends_sentence
+        and ended
     )
 
 

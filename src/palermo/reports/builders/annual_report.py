@@ -36,7 +36,7 @@ def build_annual_report(key: str, context: ReportContext) -> Report:
     year = parse_year(key)
     evidence = load_year(year, context)
     if not len(evidence):
-        years = sorted({document.year for document in context.view.list_documents() if document.year})
+        years = sorted({one.year for one in context.view.list_documents() if one.year})
         known = f"{years[0]} to {years[-1]}" if years else "no year"
         reason = "no document of that year has a statement"
         raise ReportFailed(f"annual report {year}", reason, f"The documents are from {known}")
@@ -104,13 +104,13 @@ def add_glance(composer: Composer, year: int, evidence: EvidenceSet) -> None:
 def _compare(
     composer: Composer, label: str, before: EvidenceSet, evidence: EvidenceSet, measure: Measure
 ) -> tuple[Run, Run, Run]:
-    old, new = (composer.count(item.build_figure(measure)) for item in (before, evidence))
+    old, new = (composer.count(one.build_figure(measure)) for one in (before, evidence))
     return composer.show_name(label), old, new
 
 
 def _add_new_themes(composer: Composer, before: EvidenceSet, evidence: EvidenceSet) -> None:
     """Say which themes the year has that the year before had not, and the reverse."""
-    old, new = ({value for value, _count in item.count_values("theme")} for item in (before, evidence))
+    old, new = ({value for value, _count in one.count_values("theme")} for one in (before, evidence))
     for ids, template in (
         (new - old, _("Themes that the year before did not have (%(count)s): %(themes)s.")),
         (old - new, _("Themes of the year before that are not found (%(count)s): %(themes)s.")),
@@ -124,10 +124,10 @@ def _add_new_themes(composer: Composer, before: EvidenceSet, evidence: EvidenceS
 
 def add_milestones(composer: Composer, year: int) -> None:
     """List the milestones of the year."""
-    milestones = [milestone for milestone in composer.context.registry.timeline if milestone.date.startswith(str(year))]
+    found = [one for one in composer.context.registry.timeline if one.date.startswith(str(year))]
     composer.add_heading(composer.translate(_("Milestones")), anchor="milestones")
-    composer.add_bullets(ListItem(sentence=describe_milestone(composer, item)) for item in milestones)
-    if not milestones:
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in found)
+    if not found:
         composer.add_nothing_found(_("a milestone of this year in the registry"))
 
 
@@ -144,15 +144,11 @@ def describe_milestone(composer: Composer, milestone: Milestone) -> Sentence:
 
 def add_chairs(composer: Composer, year: int) -> None:
     """Name the chairs of the year."""
-    chairs = [
-        partnership
-        for partnership in composer.context.registry.partnerships
-        if partnership.kind == "co-chair" and is_current(partnership, year)
-    ]
+    chairs = [one for one in composer.context.registry.partnerships if one.kind == "co-chair" and is_current(one, year)]
     composer.add_heading(composer.translate(_("Chairs")), anchor="chairs")
-    for chair in chairs:
-        names = composer.join_names(composer.context.get_label(id) for id in chair.members if id != GROUP)
-        cite = [composer.sources.cite_row(chair)]
+    for one in chairs:
+        names = composer.join_names(composer.context.get_label(id) for id in one.members if id != GROUP)
+        cite = [composer.sources.cite_row(one)]
         composer.add_paragraph(composer.build_sentence(_("In the chair: %(names)s."), names=names, cite=cite))
     if not chairs:
         composer.add_nothing_found(_("the chairs of this year in the registry"))
@@ -166,22 +162,18 @@ def is_current(partnership: Partnership, year: int) -> bool:
 def add_products(composer: Composer, year: int) -> None:
     """List the publications of the year: joint products of several members first."""
     registry = composer.context.registry
-    members = {entity.id for entity in registry.entities.values() if entity.icat} | {GROUP}
-    publications = [
-        publication
-        for publication in registry.publications.values()
-        if _is_of_year(publication, year) and members & set(publication.publishers)
-    ]
-    joint = [item for item in publications if GROUP in item.publishers or len(members & set(item.publishers)) > 1]
+    members = {one.id for one in registry.entities.values() if one.icat} | {GROUP}
+    found = [one for one in registry.publications.values() if _is_of_year(one, year) and members & set(one.publishers)]
+    joint = [one for one in found if GROUP in one.publishers or len(members & set(one.publishers)) > 1]
     composer.add_heading(composer.translate(_("Publications and joint products")), anchor="publications")
     for title, rows in (
         (_("Joint products"), joint),
-        (_("Publications of members"), [item for item in publications if item not in joint]),
+        (_("Publications of members"), [one for one in found if one not in joint]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
-            composer.add_bullets(ListItem(sentence=describe_publication(composer, row)) for row in rows[:MAX_ENTRIES])
-    if not publications:
+            composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in rows[:MAX_ENTRIES])
+    if not found:
         composer.add_nothing_found(_("a publication of members of this year in the registry"))
 
 
@@ -219,47 +211,35 @@ def add_survivors(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Survivors’ engagement")), anchor="survivors")
     year = str(evidence.documents[0].year)
     filters = [build_filters(year=[year], intervention=["survivor-engagement"])]
-    survivor_evidence = load_evidence(
-        composer.context.facts, [*filters, build_filters(year=[year], group=["survivors"])]
-    )
-    if not len(survivor_evidence):
+    found = load_evidence(composer.context.facts, [*filters, build_filters(year=[year], group=["survivors"])])
+    if not len(found):
         composer.add_nothing_found(_("the engagement of survivors in documents of this year"))
-    composer.add_new_quotes(survivor_evidence, MAX_QUOTES)
+    composer.add_new_quotes(found, MAX_QUOTES)
 
 
 def add_inputs(composer: Composer, year: int) -> None:
     """List inputs to processes of the United Nations: milestones and publications of such kinds."""
     registry = composer.context.registry
-    milestones = [
-        milestone
-        for milestone in registry.timeline
-        if milestone.kind in INPUT_KINDS and milestone.date.startswith(str(year))
-    ]
+    milestones = [one for one in registry.timeline if one.kind in INPUT_KINDS and one.date.startswith(str(year))]
     texts = [
-        publication
-        for publication in registry.publications.values()
-        if publication.kind in ("submission", "statement")
-        and _is_of_year(publication, year)
-        and GROUP in publication.publishers
+        one
+        for one in registry.publications.values()
+        if one.kind in ("submission", "statement") and _is_of_year(one, year) and GROUP in one.publishers
     ]
     composer.add_heading(composer.translate(_("Inputs to processes of the United Nations")), anchor="inputs")
-    composer.add_bullets(ListItem(sentence=describe_milestone(composer, milestone)) for milestone in milestones)
-    composer.add_bullets(ListItem(sentence=describe_publication(composer, text)) for text in texts)
+    composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in milestones)
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in texts)
     if not milestones and not texts:
         composer.add_nothing_found(_("an input of this year in the registry"))
 
 
 def add_year_partnerships(composer: Composer, year: int) -> None:
     """List partnerships of the registry that began in the year, and those that went on."""
-    known = [
-        partnership
-        for partnership in composer.context.registry.partnerships
-        if partnership.kind != "co-chair" and is_current(partnership, year)
-    ]
+    known = [one for one in composer.context.registry.partnerships if one.kind != "co-chair" and is_current(one, year)]
     composer.add_heading(composer.translate(_("Partnerships")), anchor="partnerships")
     for title, rows in (
-        (_("New"), [item for item in known if item.start == year]),
-        (_("Continued"), [item for item in known if item.start != year]),
+        (_("New"), [one for one in known if one.start == year]),
+        (_("Continued"), [one for one in known if one.start != year]),
     ):
         if rows:
             composer.add_heading(composer.translate(title), 2)
@@ -269,7 +249,7 @@ def add_year_partnerships(composer: Composer, year: int) -> None:
 
 
 def _list_partnerships(composer: Composer, rows: Iterable[Partnership]) -> Iterable[ListItem]:
-    return (ListItem(sentence=describe_partnership(composer, row)) for row in rows)
+    return (ListItem(sentence=describe_partnership(composer, one)) for one in rows)
 
 
 def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
@@ -284,14 +264,14 @@ def add_outlook(composer: Composer, evidence: EvidenceSet) -> None:
 def add_members(composer: Composer) -> None:
     """Add the annex of members that public sources name."""
     context = composer.context
-    members = sort_entities((entity for entity in context.registry.entities.values() if entity.icat), context)
+    members = sort_entities((one for one in context.registry.entities.values() if one.icat), context)
     composer.add_heading(composer.translate(_("Annex: members")), anchor="members")
     composer.add_table(
         composer.translate(_("Members that public sources name")),
         [composer.translate(_("Entity")), composer.translate(_("Member since"))],
         [
-            (composer.show_name(context.get_label(member.id)), composer.show_name(str(member.icat_since or "–")))
-            for member in members
+            (composer.show_name(context.get_label(one.id)), composer.show_name(str(one.icat_since or "–")))
+            for one in members
         ],
-        [[composer.sources.cite_entity(member.id)] for member in members],
+        [[composer.sources.cite_entity(one.id)] for one in members],
     )

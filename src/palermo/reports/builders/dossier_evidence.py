@@ -1,7 +1,4 @@
-"""Sections of a dossier that rest on statements.
-
-Figures, factors, recommendations, actors, answers, gaps.
-"""
+"""Sections of a dossier that rest on statements: figures, factors, recommendations, actors, answers, gaps."""
 
 import re
 from collections.abc import Iterable
@@ -45,15 +42,15 @@ def add_printed_figures(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Scale and figures as sources give them")), anchor="figures")
     stated = evidence.narrow(kind=["factor", "activity"])
     candidates = select_sentences(stated.load_quotes(3 * MAX_FIGURES, composer.context.language, is_amount))
-    selected = _select_few_per_document(candidates, MAX_FIGURES)
-    if not selected:
+    found = _select_few_per_document(candidates, MAX_FIGURES)
+    if not found:
         composer.add_nothing_found(_("a figure on this subject"))
-    composer.add_quotes(selected)
+    composer.add_quotes(found)
 
 
 def select_sentences(statements: list[tuple[Statement, Document]]) -> list[tuple[Statement, Document]]:
     """Leave out quotes that begin within a sentence, if there are others."""
-    return [statement for statement in statements if not is_sentence_part(statement[0].quote)] or statements
+    return [one for one in statements if not is_sentence_part(one[0].quote)] or statements
 
 
 def is_sentence_part(quote: str) -> bool:
@@ -66,12 +63,12 @@ def _select_few_per_document(
 ) -> list[tuple[Statement, Document]]:
     """Return the first statements, few of each document."""
     turns: dict[str, int] = {}
-    selected: list[tuple[Statement, Document]] = []
-    for statement in statements:
-        turns[statement[1].work] = turns.get(statement[1].work, 0) + 1
-        if turns[statement[1].work] <= per_document and len(selected) < limit:
-            selected.append(statement)
-    return selected
+    found: list[tuple[Statement, Document]] = []
+    for one in statements:
+        turns[one[1].work] = turns.get(one[1].work, 0) + 1
+        if turns[one[1].work] <= per_document and len(found) < limit:
+            found.append(one)
+    return found
 
 
 def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
@@ -88,7 +85,7 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
             documents=composer.count(factors.build_figure(Measure.WORKS), "documents"),
         )
     )
-    parts = [(composer.label_dimension(item), factors.select_dimension(item)) for item in DIMENSIONS]
+    parts = [(composer.label_dimension(one), factors.select_dimension(one)) for one in DIMENSIONS]
     parts.append((composer.translate(_("What protects")), factors.select_protective()))
     parts.append((composer.translate(_("Other factors")), factors.select_dimension("")))
     for title, own in parts:
@@ -97,21 +94,19 @@ def add_factors(composer: Composer, evidence: EvidenceSet) -> None:
 
 def _add_factor_quotes(composer: Composer, title: str, factors: EvidenceSet) -> None:
     """Quote factors of a dimension, and say how many there are if not all of them are quoted."""
-    sentences = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.is_unquoted))
-    if not sentences:
+    found = select_sentences(factors.load_quotes(MAX_FACTORS, composer.context.language, composer.is_unquoted))
+    if not found:
         return
     composer.add_heading(title, 2)
-    if len(sentences) < len(factors):
+    if len(found) < len(factors):
         composer.add_paragraph(
             composer.build_sentence(
                 _("Quoted here: %(quoted)s of %(factors)s."),
-                quoted=composer.count(
-                    factors.select_ids(statement.id for statement, _document in sentences).build_figure()
-                ),
+                quoted=composer.count(factors.select_ids(one.id for one, _document in found).build_figure()),
                 factors=composer.count(factors.build_figure()),
             )
         )
-    composer.add_quotes(sentences)
+    composer.add_quotes(found)
 
 
 def add_recommendations(
@@ -195,11 +190,11 @@ def add_answers(composer: Composer, evidence: EvidenceSet) -> None:
     composer.add_heading(composer.translate(_("Asked and answered")), anchor="answers")
     answered = [
         (
-            composer.show_name(composer.label_response(item)),
-            composer.count(recommendations.narrow(response=[item]).build_figure()),
+            composer.show_name(composer.label_response(one)),
+            composer.count(recommendations.narrow(response=[one]).build_figure()),
         )
-        for item in Response
-        if len(recommendations.narrow(response=[item]))
+        for one in Response
+        if len(recommendations.narrow(response=[one]))
     ]
     composer.add_table(
         composer.translate(_("Printed answers")),
@@ -227,12 +222,12 @@ def add_outcomes(composer: Composer, recommendations: EvidenceSet, limit: int = 
         ],
     )
     follow_up = composer.context.facts.follow_up
-    reported_outcomes = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
-    for status in reported_outcomes:
+    told = (FollowUpStatus.DONE, FollowUpStatus.PROMISED, FollowUpStatus.REFUSED)
+    for status in told:
         for id in outcomes.get(status, ())[:limit]:
             (call,) = recommendations.load_by_ids([id])
             answers = follow_up.answers[id] if follow_up else ()
-            answer = next(answer for answer in answers if answer.status is status)
+            answer = next(one for one in answers if one.status is status)
             statement = composer.context.view.get_statement(answer.statement)
             document = composer.context.view.get_document(statement.document)
             cite = [composer.sources.cite_statement(*call), composer.sources.cite_statement(statement, document)]
@@ -249,21 +244,15 @@ def add_gaps(composer: Composer, subject: ReportSubject, evidence: EvidenceSet) 
     context = composer.context
     activities, calls = evidence.select_kind("activity"), evidence.select_kind("recommendation")
     acted = {value for value, _count in activities.count_values("intervention")}
-    acted |= {
-        concept.id for concept in subject.concepts if len(activities)
-    }  # activities on the subject are of that kind
-    unanswered = [value for value, _count in calls.count_values("intervention") if value not in acted]
-    missing = [
-        concept.id
-        for concept in context.vocabulary.list_concepts("interventions")
-        if concept.id not in {*acted, *unanswered}
-    ]
-    if unanswered:
+    acted |= {one.id for one in subject.concepts if len(activities)}  # activities on the subject are of that kind
+    asked = [value for value, _count in calls.count_values("intervention") if value not in acted]
+    missing = [one.id for one in context.vocabulary.list_concepts("interventions") if one.id not in {*acted, *asked}]
+    if asked:
         composer.add_paragraph(
             composer.build_sentence(
                 _("Asked for, and no activity found in %(documents)s: %(interventions)s."),
                 documents=composer.count(context.searched_documents, "documents"),
-                interventions=composer.join_names(map(context.get_label, unanswered)),
+                interventions=composer.join_names(map(context.get_label, asked)),
             )
         )
     if missing:

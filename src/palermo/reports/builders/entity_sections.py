@@ -1,7 +1,4 @@
-"""Sections about an entity, for its brief and for the mapping resource.
-
-Mandate, priorities, activities, partners.
-"""
+"""Sections about an entity, for its brief and for the mapping resource: mandate, priorities, activities, partners."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -62,16 +59,9 @@ def add_mandate(composer: Composer, entity: Entity, evidence: EvidenceSet, limit
     rests: list[tuple[Instrument, Provision | None]] = [
         (instrument, provision)
         for instrument in profile.instruments
-        for provision in (
-            *(
-                verified_provision
-                for verified_provision in instrument.verified_provisions
-                if entity.id in verified_provision.addressees
-            ),
-        )
-        or (None,)
+        for provision in (*(one for one in instrument.verified_provisions if entity.id in one.addressees),) or (None,)
     ]
-    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *basis)) for basis in rests[: limits.mandates])
+    composer.add_bullets(ListItem(sentence=_describe_basis(composer, *one)) for one in rests[: limits.mandates])
     mandates = evidence.narrow(kind=["mandate"])
     composer.add_new_quotes(mandates, limits.mandates)
     if not rests and not len(mandates):
@@ -91,9 +81,7 @@ def add_priorities(composer: Composer, profile: RegistryProfile, limits: Section
     rows = []
     for scheme, counts in count_priorities(profile.publications).items():
         for concept, _count in counts[: limits.priorities]:
-            about = [
-                publication.id for publication in profile.publications if concept in getattr(publication.topics, scheme)
-            ]
+            about = [one.id for one in profile.publications if concept in getattr(one.topics, scheme)]
             rows.append((composer.show_name(composer.context.get_label(concept)), composer.count_rows(about)))
     rows.sort(key=lambda row: (-row[1].figure.value if row[1].figure else 0, row[0].text))
     composer.add_table(
@@ -133,9 +121,9 @@ def add_activities(composer: Composer, entity: Entity, evidence: EvidenceSet, li
 def add_partners(composer: Composer, profile: RegistryProfile, limits: SectionLimits, anchor: str) -> None:
     """List the partnerships of the registry."""
     composer.add_heading(composer.translate(_("Partnerships")), limits.level, f"partners-{anchor}")
-    partnerships = profile.partnerships[: limits.partnerships]
-    composer.add_bullets(ListItem(sentence=describe_partnership(composer, item)) for item in partnerships)
-    if not partnerships:
+    shown = profile.partnerships[: limits.partnerships]
+    composer.add_bullets(ListItem(sentence=describe_partnership(composer, one)) for one in shown)
+    if not shown:
         composer.add_nothing_found(_("a partnership of this entity in the registry"))
 
 
@@ -158,20 +146,20 @@ def add_publications(composer: Composer, profile: RegistryProfile, limits: Secti
     composer.add_paragraph(
         composer.build_sentence(
             _("In the registry: %(publications)s."),
-            publications=composer.count_rows((publication.id for publication in profile.publications), "publications"),
+            publications=composer.count_rows((one.id for one in profile.publications), "publications"),
         )
     )
-    publications = profile.publications[: limits.publications]
-    composer.add_bullets(ListItem(sentence=describe_publication(composer, item)) for item in publications)
+    shown = profile.publications[: limits.publications]
+    composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in shown)
 
 
 def add_entity_gaps(composer: Composer, entity: Entity, evidence: EvidenceSet, profile: RegistryProfile) -> None:
     """Say what an entity's profile lacks."""
     context = composer.context
     composer.add_heading(composer.translate(_("What is not found")), anchor="gaps")
-    documents = [document for document in context.view.list_documents() if entity.id in document.publishers]
+    documents = [one for one in context.view.list_documents() if entity.id in one.publishers]
     newest = evidence.documents[0] if len(evidence) else None
-    interventions = [concept.id for concept in context.vocabulary.list_concepts("interventions")]
+    interventions = [one.id for one in context.vocabulary.list_concepts("interventions")]
     basis = summarise_basis(
         profile,
         context.facts.publication_documents,
@@ -196,4 +184,4 @@ _EMPTINESSES: Mapping[Emptiness, str] = {
 
 def sort_entities(entities: Iterable[Entity], context: ReportContext) -> list[Entity]:
     """Return entities by name in the report's language."""
-    return sorted(entities, key=lambda entity: context.get_label(entity.id).casefold())
+    return sorted(entities, key=lambda one: context.get_label(one.id).casefold())

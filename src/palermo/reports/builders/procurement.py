@@ -1,7 +1,4 @@
-"""Procurement report.
-
-Framework by level, recommendations for each stage, and a checklist of two pages for an officer.
-"""
+"""Procurement: framework by level, what is asked at each stage, and a checklist of two pages for an officer."""
 
 from palermo.registry import Instrument
 from palermo.reports.builders.dossier_facts import describe_provision, is_about
@@ -27,11 +24,10 @@ MAX_QUOTE_CHARS = 220
 def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
     """List the instruments on procurement by level: international, regional, national."""
     composer.add_heading(composer.translate(_("Framework by level")), anchor="levels")
-    framework_levels = [
-        instrument
-        for instrument in composer.context.registry.instruments.values()
-        if is_about(instrument.topics, subject)
-        or any(is_about(part.topics, subject) for part in instrument.verified_provisions)
+    found = [
+        one
+        for one in composer.context.registry.instruments.values()
+        if is_about(one.topics, subject) or any(is_about(part.topics, subject) for part in one.verified_provisions)
     ]
     for level, title in (
         ("international", _("International")),
@@ -39,8 +35,8 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
         ("national", _("National")),
     ):
         composer.add_heading(composer.translate(title), 2)
-        own = [item for item in framework_levels if get_level(item) == level]
-        composer.add_bullets(_describe_instrument(composer, item, subject) for item in own)
+        own = [one for one in found if get_level(one) == level]
+        composer.add_bullets(_describe_instrument(composer, one, subject) for one in own)
         if not own:
             composer.add_nothing_found(_("an instrument of this level in the registry"))
 
@@ -54,14 +50,7 @@ def get_level(instrument: Instrument) -> str:
 
 
 def _describe_instrument(composer: Composer, instrument: Instrument, subject: ReportSubject) -> ListItem:
-    own = next(
-        (
-            verified_provision
-            for verified_provision in instrument.verified_provisions
-            if is_about(verified_provision.topics, subject)
-        ),
-        None,
-    )
+    own = next((one for one in instrument.verified_provisions if is_about(one.topics, subject)), None)
     if own:
         return ListItem(sentence=describe_provision(composer, instrument, own))
     title, cite = composer.sources.get_row_title(instrument), [composer.sources.cite_row(instrument)]
@@ -83,23 +72,18 @@ def add_stages(composer: Composer, evidence: EvidenceSet) -> None:
 
 
 def build_procurement_checklist(_key: str, context: ReportContext) -> Report:
-    """Build the checklist for a procurement officer.
-
-    For each stage what sources ask, a source for each line.
-    """
+    """Build the checklist for a procurement officer: for each stage what sources ask, a source for each line."""
     subject, lexicon = find_subject(PROCUREMENT, context), load_lexicon(PROCUREMENT_FILE)
     evidence = load_evidence(context.facts, subject.filters, subject.requirements).select_kind("recommendation")
     named, composer = lexicon.group_statements(evidence), Composer(context)
-    shown_ids: set[str] = set()
+    shown: set[str] = set()
     for stage in lexicon.ids:
-        own = evidence.select_ids(id for id in named.get(stage, ()) if id not in shown_ids)
-        calls = [call.statement for call in rank_calls(own, context) if call.is_native or call.is_confirmed]
-        lines = [pair for pair in own.load_by_ids(calls) if _is_checklist_line(*pair)][:MAX_LINES]
-        shown_ids |= {statement.id for statement, _document in lines}
+        own = evidence.select_ids(id for id in named.get(stage, ()) if id not in shown)
+        calls = [one.statement for one in rank_calls(own, context) if one.is_native or one.is_confirmed]
+        lines = [one for one in own.load_by_ids(calls) if _is_checklist_line(*one)][:MAX_LINES]
+        shown |= {statement.id for statement, _document in lines}
         composer.add_heading(lexicon.get_label(stage, context.language))
-        composer.add_bullets(
-            (ListItem(sentence=None, quote=composer.quote(*line)) for line in lines), is_checklist=True
-        )
+        composer.add_bullets((ListItem(sentence=None, quote=composer.quote(*one)) for one in lines), is_checklist=True)
         if not lines:
             composer.add_nothing_found(_("a recommendation on this stage"))
     title = composer.translate(_("Checklist for procurement officers"))

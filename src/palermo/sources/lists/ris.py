@@ -1,11 +1,8 @@
-"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value.
-
-`TY` begins an entry.
-"""
+"""RIS, as exported by reference managers: two letters, two spaces, a dash and a value; `TY` begins an entry."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from palermo.sources.lists.dates import to_iso_date
 from palermo.sources.lists.entries import EntryList, ListEntry, find_symbol, parse_language
@@ -31,53 +28,49 @@ def parse(content: bytes, source_name: str) -> EntryList:
 def _iter_records(content: bytes, source_name: str, faults: list[str]) -> Iterator[tuple[int, _TaggedFields]]:
     """Yield the line on which each entry begins, and its values by tag."""
     fields: _TaggedFields = defaultdict(list)
-    start, last = 0, ""
+    began, last = 0, ""
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):
-        match = _TAG_LINE.match(line.rstrip())
-        tag, value = (match[1], (match[2] or "").strip()) if match else ("", line.strip())
+        found = _TAG_LINE.match(line.rstrip())
+        tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
         if tag == "TY":
-            if start:
-                faults.append(f"{source_name}, line {start}: the entry has no end. It is taken as it is.")
-                yield start, fields
-            fields, start = defaultdict(list), number
-        elif not start:
+            if began:
+                faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
+                yield began, fields
+            fields, began = defaultdict(list), number
+        elif not began:
             if line.strip():
                 faults.append(
                     f"{source_name}, line {number}: {line.strip()[:60]!r} belongs to no entry. It is left out."
                 )
         elif tag == "ER":
-            yield start, fields
-            fields, start = defaultdict(list), 0
+            yield began, fields
+            fields, began = defaultdict(list), 0
         elif tag:
             fields[tag].append(value)
             last = tag
         elif value and fields[last]:
             fields[last][-1] += f" {value}"
-    if start:
-        faults.append(f"{source_name}, line {start}: the entry has no end. It is taken as it is.")
-        yield start, fields
-
-
-def _list_values(fields: _TaggedFields, tags: Iterable[str]) -> list[str]:
-    return [value for tag in tags for value in fields.get(tag, ())]
+    if began:
+        faults.append(f"{source_name}, line {began}: the entry has no end. It is taken as it is.")
+        yield began, fields
 
 
 def _build_entry(line_number: int, fields: _TaggedFields, source_name: str, faults: list[str]) -> ListEntry:
     place = f"{source_name}, line {line_number}"
-    links = _list_values(fields, ("UR", *_FILE_TAGS))
+    links = [value for tag in ("UR", *_FILE_TAGS) for value in fields.get(tag, ())]
     web = [link for link in links if re.match(r"https?://", link, re.IGNORECASE)]
-    dates = _list_values(fields, _DATE_TAGS)
-    days = [day for value in dates if (day := _parse_date(value))]
-    if dates and not days:
+    dates = [value for tag in _DATE_TAGS for value in fields.get(tag, ())]
+    found = [day for value in dates if (day := _parse_date(value))]
+    if dates and not found:
         faults.append(f"{place}: {dates[0]!r} is not a date. Write it as 2026/11/24.")
     return ListEntry(
         place=place,
         address=web[0] if web else None,
         files=tuple(link for link in links if link not in web),
-        title=next(filter(None, _list_values(fields, _TITLE_TAGS)), None),
-        date=max(days, key=len) if days else None,
+        title=next((value for tag in _TITLE_TAGS for value in fields.get(tag, ()) if value), None),
+        date=max(found, key=len) if found else None,
         publisher=next(iter(fields.get("PB", ())), None) or _find_corporate_author(fields),
-        symbol=find_symbol(_list_values(fields, _SYMBOL_TAGS)),
+        symbol=find_symbol([value for tag in _SYMBOL_TAGS for value in fields.get(tag, ())]),
         language=next((code for value in fields.get("LA", ()) if (code := parse_language(value))), None),
     )
 
