@@ -178,9 +178,9 @@ def test_a_digest_that_cannot_be_sent_is_kept(changed: tuple[Library, str]) -> N
     [
         ("searches: [", DefinitionInvalid, "it cannot be read"),
         ("[]", DefinitionInvalid, "no list of searches"),
-        ("searches: [{where: [theme=technology]}]", DefinitionInvalid, "it has no name"),
-        ("searches: [{name: A, colour: red}]", DefinitionInvalid, "it has no name"),
-        ("searches: [{name: A, webhook: 'file:///etc/passwd'}]", DefinitionInvalid, "not a web address"),
+        ("searches: [{where: [theme=technology]}]", DefinitionInvalid, "it needs a name"),
+        ("searches: [{name: A, colour: red}]", DefinitionInvalid, "it needs a name"),
+        ("searches: [{name: A, webhook: 'file:///etc/passwd'}]", DefinitionInvalid, "no web address"),
         ("searches: [{name: A, where: [weather=rain]}]", QuestionInvalid, "weather"),
         ("searches: !!python/object/apply:os.system ['true']", DefinitionInvalid, "it cannot be read"),
     ],

@@ -22,11 +22,11 @@ SECONDS_PER_HOUR = 3600
 
 def watch(
     library: LibraryPath = None,
-    every: Annotated[float, typer.Option(min=0.1, help="Hours between two checks.")] = 24.0,
-    once: Annotated[bool, typer.Option("--once", help="Check once and exit, for a scheduler such as cron.")] = False,
+    every: Annotated[float, typer.Option(min=0.1, help="Hours between two looks.")] = 24.0,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end, for a scheduler such as cron.")] = False,
     workers: Workers = None,
 ) -> None:
-    """Check the sources, build when something changed, report what is new, and notify standing queries."""
+    """Look at the sources, build when something changed, tell what is new, and notify standing queries."""
     chosen = open_library(library)
     while True:
         try:

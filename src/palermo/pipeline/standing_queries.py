@@ -73,10 +73,10 @@ def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuer
     subject = f"{WATCH_FILE}, search {number}"
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or set(row) - _FIELDS:
         fields = ", ".join(sorted(_FIELDS))
-        raise DefinitionInvalid(subject, "it has no name, or a field that is unknown", f"Use {fields}")
+        raise DefinitionInvalid(subject, "it needs a name, and has no fields but these", f"Use {fields}")
     webhook = str(row.get("webhook") or "")
     if webhook and not is_address(webhook):
-        raise DefinitionInvalid(subject, f"{webhook!r} is not a web address", "Give one that begins with https://")
+        raise DefinitionInvalid(subject, f"{webhook!r} is no web address", "Give one that begins with https://")
     filters = parse_filters(_list_texts(row.get("where")), values)
     return StandingQuery(
         name=row["name"],
