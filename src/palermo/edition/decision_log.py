@@ -115,10 +115,6 @@ class DecisionLog:
             self._update_index()
             return [*self._faults, *self._find_unfinished_lines()]
 
-    def read_stamp(self) -> tuple[tuple[str, int], ...]:
-        """Return names and sizes of the files, which change with every decision."""
-        return tuple((path.name, path.stat().st_size) for path in self._list_files())
-
     def append(
         self, decisions: Sequence[Decision], *, expected: Mapping[str, str | None] | None = None
     ) -> list[Decision]:

@@ -21,11 +21,6 @@ class PackedVectors:
     def __len__(self) -> int:
         return len(self.scales)
 
-    def write_rows(self, start: int, rows: "PackedVectors") -> None:
-        """Overwrite rows, beginning at row `start`."""
-        self.values[start : start + len(rows)] = rows.values
-        self.scales[start : start + len(rows)] = rows.scales
-
     def take_rows(self, row_numbers: npt.NDArray[np.int64]) -> "PackedVectors":
         """Return the rows with these numbers; -1 gives a row without a vector."""
         is_stored = row_numbers >= 0
@@ -36,13 +31,8 @@ class PackedVectors:
 
     def compute_cosines(self, vector: VectorArray, row_numbers: npt.NDArray[np.int64]) -> VectorArray:
         """Return the cosines of these rows with a vector of unit length; 0 for rows without a vector."""
-        vector_array: VectorArray = (self.values[row_numbers].astype(np.float32) @ vector) * self.scales[row_numbers]
-        return vector_array
-
-    def unpack_row(self, row_number: int) -> VectorArray:
-        """Return one row as floats, up to the quantisation error."""
-        vector_array: VectorArray = self.values[row_number].astype(np.float32) * self.scales[row_number]
-        return vector_array
+        cosines: VectorArray = (self.values[row_numbers].astype(np.float32) @ vector) * self.scales[row_numbers]
+        return cosines
 
     def save(self, folder: Path) -> None:
         """Write both arrays into a folder."""

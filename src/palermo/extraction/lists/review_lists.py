@@ -15,7 +15,6 @@ from palermo.extraction.lists.recommenders import find_signatures
 from palermo.extraction.state_names import is_state
 from palermo.statements import Masthead, Passage, PassageKind
 
-MAX_STATE_NAME_CHARS = 90
 _SUBNUMBER = re.compile(r"\d+\.\d+\.?")
 _INCLUDED_AREAS = re.compile(r"\s*\((?:including|y compris|incluid[ao]s?)\b.*$", re.I)
 """`China (including Hong Kong, China and Macao, China)`."""

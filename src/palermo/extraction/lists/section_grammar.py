@@ -4,7 +4,6 @@ Headings of sections that ask for something, lines that name addressees, and how
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -182,10 +181,3 @@ def compute_sections_version() -> str:
 
 def _read_sections(language: str) -> str:
     return files("palermo.extraction.lists").joinpath("sections", f"{language}.yaml").read_text(encoding="utf-8")
-
-
-def iter_section_grammars() -> Iterator[SectionGrammar]:
-    """Yield the section grammars of all languages."""
-    yield from (
-        section_grammar for name in GRAMMAR_LANGUAGES if (section_grammar := load_section_grammar(name)) is not None
-    )

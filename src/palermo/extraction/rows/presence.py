@@ -370,7 +370,3 @@ def read_presence_tables(passages: Iterable[Passage]) -> Iterator[TableContent]:
                 ),
                 is_survey=survey,
             )
-
-
-def _read_cells(row: TableRow) -> dict[str, str]:
-    return {name: cell.text.strip(" ;\n") for name, cell in row.cells.items()}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from palermo.statements import hash_json
 from palermo.vocabulary.yaml_rows import parse_yaml
 
 type Span = tuple[int, int]
@@ -68,11 +67,6 @@ def load_name_words() -> dict[str, frozenset[str]]:
     """Return the words of `name_words.yaml` by list."""
     rows = parse_yaml(files(__package__).joinpath("name_words.yaml").read_text(encoding="utf-8"))
     return {row["id"]: frozenset(str(word) for word in row["words"]) for row in rows}
-
-
-def compute_name_words_version() -> str:
-    """Return a hash of the word lists."""
-    return hash_json({name: sorted(words) for name, words in load_name_words().items()})[:8]
 
 
 def find_names(text: str, start: int, end: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from palermo.edition import FacetCount, Filters, View
 from palermo.portal.base import languages, registry_links
 from palermo.portal.services.current_edition import get_document_index
 from palermo.portal.services.facet_labels import label_facet_value
-from palermo.portal.topics.topic_subjects import FACET_BY_SCHEME, TopicSubject
+from palermo.portal.topics.topic_subjects import TopicSubject
 from palermo.registry import Instrument, Publication
 from palermo.statements import FACET_BY_NAME, Document, Statement, StatementKind
 
@@ -244,8 +244,3 @@ def _list_publications(subject: TopicSubject) -> list[Publication]:
     rows = registry.load_registry().publications.values()
     matching = [row for row in rows if subject.value in getattr(row.topics, field)]
     return sorted(matching, key=lambda row: row.date or "", reverse=True)
-
-
-def list_topic_facets() -> list[str]:
-    """Return the facets whose concepts have pages, in the order of the lists."""
-    return [FACET_BY_SCHEME[scheme].name for scheme in FACET_BY_SCHEME]
