@@ -43,7 +43,6 @@ from training.statements.pretrained import PretrainedEncoder, load_pretrained
 from training.statements.train import TrainingSettings, encode_sentences, fit_tagger
 from training.statements.trimmed_vocabulary import load_kept_pieces, make_tokenizer
 
-EPOCHS = 4
 MAX_SIMILAR_WINDOWS = 3000
 """Windows of which the labelled sentences are kept, to name those that a statement reads like."""
 WEIGHTS_FOLDER = Path(__file__).parents[2] / "src/palermo/extraction/tagger/weights"
@@ -123,8 +122,7 @@ class _TrainingRun:
         examples = make_examples(passages, self._tokenizer)
         torch.manual_seed(0)
         model = StatementTagger(self._pretrained, self._piece_ids)
-        settings = TrainingSettings(epochs=EPOCHS)
-        _train_tagger(model, examples, self._tokenizer.pad, self._folder / f"{name}.pt", settings)
+        _train_tagger(model, examples, self._tokenizer.pad, self._folder / f"{name}.pt", TrainingSettings())
         naming = make_examples(person_passages, self._tokenizer)
         head = _train_person_head(model, naming, self._tokenizer.pad, self._folder / f"{name}-persons.pt")
         return model, head, examples

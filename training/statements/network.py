@@ -19,7 +19,7 @@ from training.statements.pretrained import PretrainedEncoder
 
 ROLE_VECTOR_SIZE = 160
 FROZEN_LAYERS = 6
-"""Lower layers that keep their pretrained weights, so that their output is computed once."""
+"""Lower layers that keep their pretrained weights in the first stage, so that their output is computed once."""
 
 
 class FeatureDropout(nn.Module):
@@ -149,6 +149,11 @@ class StatementTagger(nn.Module):
                 for module, name in (("attention_norm", "aln"), ("output_norm", "oln")):
                     getattr(layer, module).weight.copy_(read_tensor(f"l{number}.{name}.w"))
                     getattr(layer, module).bias.copy_(read_tensor(f"l{number}.{name}.b"))
+
+    def unfreeze_layers(self) -> None:
+        """Let all layers learn; embeddings stay as they are."""
+        for name, weights in self.named_parameters():
+            weights.requires_grad_(not name.startswith(("word.", "position.", "segment")))
 
     def _freeze_lower_layers(self) -> None:
         for name, weights in self.named_parameters():

@@ -1,4 +1,4 @@
-"""Fit the network to labelled passages."""
+"""Fit the network to labelled passages: its upper layers and heads first, then all layers at lower rates."""
 
 import random
 import time
@@ -27,22 +27,32 @@ EXTENT_WEIGHT, ROLE_WEIGHT, DOCUMENT_ROLE_WEIGHT, TAG_WEIGHT, PERSON_WEIGHT, STO
     0.1,
 )
 PERSON_CLASS_WEIGHTS = (1.0, 3.0, 1.5)
+HEAD_FACTOR, LAYER_DECAY = 3.0, 0.93
+"""Learning rate of the heads by that of the highest layer, and of a layer by that of the one above it."""
+MIN_RATE_FACTOR = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingSettings:
     """How the network is fitted."""
 
-    epochs: int = 6
+    upper_epochs: int = 4
+    """Epochs with the lower layers frozen, so that their output is computed once."""
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
+    whole_epochs: int = 2
+    """Epochs after these in which all layers learn, the lower ones less; embeddings stay frozen."""
+    whole_rate: float = 1.2e-4
+    """Learning rate of the highest layer in these epochs; HEAD_FACTOR times that of the heads."""
     batch_size: int = 16
-    warm_up: float = 0.08
+    warm_up: float = 0.07
     average_decay: float = 0.996
     """Decay of the moving average of weights, which is what is kept."""
     seed: int = 0
 
 
+type ParameterGroup = dict[str, Any]
+"""Weights with their learning rate, as PyTorch's optimizers take them."""
 type EncoderStates = dict[int, Tensor]
 """Output of the frozen layers in bfloat16, by `id` of the example."""
 
@@ -126,64 +136,110 @@ def stack_states(examples: Sequence[Example], states: EncoderStates, tokens: int
 def fit_tagger(
     model: StatementTagger, examples: Sequence[Example], pad: int, settings: TrainingSettings, log: Callable[[str], Any]
 ) -> None:
-    """Train the model; it ends with the moving average of its weights."""
+    """Train the model; each stage ends with the moving average of its weights."""
     torch.manual_seed(settings.seed)
-    rng = random.Random(settings.seed)
-    started = time.monotonic()
     states: EncoderStates = {}
     encode_lower_layers(model, examples, pad, states)
-    log(f"frozen layers computed for {len(examples)} windows in {time.monotonic() - started:.0f} s")
-    encoder = [
-        weights for name, weights in model.named_parameters() if weights.requires_grad and name.startswith("layers.")
-    ]
-    known = {id(weights) for weights in encoder}
-    heads = [weights for weights in model.parameters() if weights.requires_grad and id(weights) not in known]
+    log(f"frozen layers computed for {len(examples)} windows")
+    encoder = [weights for _, weights in _list_encoder_weights(model)]
+    heads = _list_head_weights(model)
     groups = [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}]
+    _run_epochs(model, examples, pad, groups, states, settings.upper_epochs, settings, log)
+    model.unfreeze_layers()
+    _run_epochs(model, examples, pad, _group_by_layer(model, settings), None, settings.whole_epochs, settings, log)
+
+
+def _list_encoder_weights(model: StatementTagger) -> list[tuple[int, Tensor]]:
+    """Return the weights of the encoder that learn, each with its layer; those before all layers count to the first."""
+    return [
+        (int(name.split(".")[1]) if name.startswith("layers.") else 0, weights)
+        for name, weights in model.named_parameters()
+        if weights.requires_grad and name.startswith(("layers.", "norm."))
+    ]
+
+
+def _list_head_weights(model: StatementTagger) -> list[Tensor]:
+    return [
+        weights
+        for name, weights in model.named_parameters()
+        if weights.requires_grad and not name.startswith(("layers.", "norm."))
+    ]
+
+
+def _group_by_layer(model: StatementTagger, settings: TrainingSettings) -> list[ParameterGroup]:
+    highest = len(model.layers) - 1
+    groups: list[ParameterGroup] = [
+        {"params": [weights], "lr": settings.whole_rate * LAYER_DECAY ** (highest - layer)}
+        for layer, weights in _list_encoder_weights(model)
+    ]
+    return [*groups, {"params": _list_head_weights(model), "lr": HEAD_FACTOR * settings.whole_rate}]
+
+
+def _run_epochs(
+    model: StatementTagger,
+    examples: Sequence[Example],
+    pad: int,
+    groups: list[ParameterGroup],
+    states: EncoderStates | None,
+    epochs: int,
+    settings: TrainingSettings,
+    log: Callable[[str], Any],
+) -> None:
+    """Train for some epochs, and put the moving average of the weights in their place."""
+    if not epochs:
+        return
+    rng, started = random.Random(settings.seed), time.monotonic()
+    learned = [weights for group in groups for weights in group["params"]]
+    average = [weights.detach().clone() for weights in learned]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    steps = settings.epochs * len(make_batches(examples, settings.batch_size, random.Random(1)))
-
-    def compute_rate_factor(step: int) -> float:
-        return min(
-            (step + 1) / (settings.warm_up * steps + 1), max(0.02, (steps - step) / ((1 - settings.warm_up) * steps))
-        )
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, compute_rate_factor)
-    average = [weights.detach().clone() for weights in [*encoder, *heads]]
+    steps = epochs * len(make_batches(examples, settings.batch_size, random.Random(1)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _make_rate_factor(steps, settings.warm_up))
     step = 0
-    for epoch in range(settings.epochs):
-        model.train()
+    model.train()
+    for epoch in range(epochs):
         sums: dict[str, float] = {}
         for batch in make_batches(examples, settings.batch_size, rng):
             losses = compute_losses(model, batch, pad, states)
-            loss = torch.stack(list(losses.values())).sum()
             optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_([*encoder, *heads], 1.0)
+            torch.stack(list(losses.values())).sum().backward()
+            torch.nn.utils.clip_grad_norm_(learned, 1.0)
             optimizer.step()
             schedule.step()
             step += 1
-            decay = min(settings.average_decay, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for kept, weights in zip(average, [*encoder, *heads], strict=True):
-                    kept.lerp_(weights, 1 - decay)
+            _update_average(average, learned, min(settings.average_decay, (1 + step) / (10 + step)))
             for name, value in losses.items():
                 sums[name] = sums.get(name, 0.0) + float(value.detach())
-        per_step = steps / settings.epochs
-        told = " ".join(f"{name} {value / per_step:.3f}" for name, value in sums.items())
-        log(f"epoch {epoch + 1}: {told}, {time.monotonic() - started:.0f} s")
+        means = " ".join(f"{name} {value * epochs / steps:.3f}" for name, value in sums.items())
+        log(f"epoch {epoch + 1} of {epochs}: {means}, {time.monotonic() - started:.0f} s")
     with torch.no_grad():
-        for kept, weights in zip(average, [*encoder, *heads], strict=True):
-            weights.copy_(kept)
+        for mean, weights in zip(average, learned, strict=True):
+            weights.copy_(mean)
     model.eval()
 
 
+def _make_rate_factor(steps: int, warm_up: float) -> Callable[[int], float]:
+    """Return the learning rate's factor by step: linear up to 1, then linear down to MIN_RATE_FACTOR."""
+    return lambda step: min(
+        (step + 1) / (warm_up * steps + 1), max(MIN_RATE_FACTOR, (steps - step) / ((1 - warm_up) * steps))
+    )
+
+
+def _update_average(average: Sequence[Tensor], learned: Sequence[Tensor], decay: float) -> None:
+    with torch.no_grad():
+        for mean, weights in zip(average, learned, strict=True):
+            mean.lerp_(weights, 1 - decay)
+
+
 def compute_losses(
-    model: StatementTagger, batch: Sequence[Example], pad: int, states: EncoderStates
+    model: StatementTagger, batch: Sequence[Example], pad: int, states: EncoderStates | None
 ) -> dict[str, Tensor]:
-    """Return the weighted loss of each head."""
+    """Return the weighted loss of each head; `states` is None where the lower layers learn too."""
     ids, inputs = collate(batch, pad)
-    lower = stack_states(batch, states, ids.shape[1])
     with torch.autocast("cpu", torch.bfloat16):
+        if states is None:
+            lower = model.encode_lower(model.word(ids), inputs.mask)
+        else:
+            lower = stack_states(batch, states, ids.shape[1])
         upper = model.encode_upper(lower, inputs.part_ids, inputs.mask)
     outputs = model.apply_heads(upper.float(), inputs)
     sentences, tokens = outputs.kinds.shape[1], ids.shape[1]
