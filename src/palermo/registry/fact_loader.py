@@ -130,9 +130,7 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         row.check_keys("number", "summary", "addressees", *TOPIC_SCHEMES, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
-            row.raise_error(
-                "number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two"
-            )
+            row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
         seen[number] = row.line_number
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield Provision(
