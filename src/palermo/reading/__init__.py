@@ -9,7 +9,7 @@ from palermo.reading.tesseract import find_tesseract
 
 __all__ = ["TABLE_MEDIA_TYPES", "VERSION", "ParsedDocument", "get_version", "read"]
 
-VERSION = "reading.19"
+VERSION = "reading.20"
 """Version of the reader; changes when any passage may change."""
 
 
