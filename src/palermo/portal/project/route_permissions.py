@@ -262,14 +262,19 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:answer": can_open_entity_desk,
     "entity_desk:proposal": can_open_entity_desk,
     "entity_desk:queue": can_decide_proposals,
+    "entity_desk:accept": can_decide_proposals,
     "entity_desk:decide": can_decide_proposals,
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
     "entity_desk:close-round": can_manage_rounds,
+    "entity_desk:round-statements": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 
 
 def find_permission(route: str, permissions: Mapping[str, Permission] = ROUTE_PERMISSIONS) -> Permission | None:
-    """Return the permission of a route by its name, or of all routes of its namespace; None if it has no line."""
+    """Return the permission of a route by its name, or of all routes of its namespace.
+
+    None if it has no line.
+    """
     return permissions.get(route) or permissions.get(f"{route.partition(':')[0]}:*")

@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from html import escape
 
-from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding
+from palermo.analysis.partnerships.current_ties import PartnershipTie, TieStanding, get_strength_band
 from palermo.analysis.partnerships.network_layout import LINE_HEIGHT_PX, NetworkLayout, NetworkNode
 from palermo.publishing.svg.styles import SVG_STYLE
 
-MIN_MEDIUM_STRENGTH, MIN_STRONG_STRENGTH = 1.0, 3.0
-"""Minimum strengths of the bands `some` and `strong`."""
-
 BodyAddress = Callable[[str], str | None]
 TieAddress = Callable[[PartnershipTie], str | None]
-
-
-def get_strength_band(strength: float) -> str:
-    """Return the strength band by which a tie is drawn.
-
-    >>> get_strength_band(0.4), get_strength_band(1.0), get_strength_band(5.5)
-    ('slight', 'some', 'strong')
-    """
-    return "strong" if strength >= MIN_STRONG_STRENGTH else "some" if strength >= MIN_MEDIUM_STRENGTH else "slight"
 
 
 def draw_network(
@@ -50,14 +38,14 @@ def draw_network(
 
 
 def _draw_tie(tie: PartnershipTie, nodes: dict[str, NetworkNode], address: str | None) -> str:
-    one, other = nodes[tie.party_a], nodes[tie.party_b]
+    item, other = nodes[tie.party_a], nodes[tie.party_b]
     old = " old" if tie.standing is TieStanding.SILENT else ""
     drawn = (
-        f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{one.x:g} {one.y:g}L{other.x:g} {other.y:g}"/>'
+        f'<path class="tie {get_strength_band(tie.strength)}{old}" d="M{item.x:g} {item.y:g}L{other.x:g} {other.y:g}"/>'
     )
     if address is None:
         return drawn
-    words = escape(f"{' '.join(one.label_lines)} – {' '.join(other.label_lines)}")
+    words = escape(f"{' '.join(item.label_lines)} – {' '.join(other.label_lines)}")
     return f'<a href="{escape(address)}" tabindex="-1" aria-label="{words}"><title>{words}</title>{drawn}</a>'
 
 
