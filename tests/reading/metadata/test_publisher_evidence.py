@@ -26,7 +26,6 @@ def read_publisher(text: str, name: str = "text.md") -> str | None:
             "Tarn Workers Alliance",
         ),
         ("This document sets out Tarn Harbour Council's actions to keep boats safe.", "Tarn Harbour Council"),
-        ("The Tarn Government does not warrant that this text is complete.", "Tarn Government"),
         ("The guide was prepared by Ana Tarn and Ivo Quay.", None),
         ("Shared by Harbour Savior (@harboursavior)", None),
     ],

@@ -52,7 +52,6 @@ _OWN_STATEMENT = re.compile(
     re.IGNORECASE,
 )
 """Titles of texts in which a body speaks of itself by its name: `Example plc recognises ...`."""
-_WEB_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _CONTACT = re.compile(
     r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
     re.I,
@@ -114,9 +113,8 @@ def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[Publ
     if len({part.casefold() for part in parts}) <= MAX_FIRST_PAGE_NAMES:
         yield from (PublisherCandidate(name=part, feature="line of the first page") for part in parts)
     for line in cover.running_heads[:3]:
-        for part in _SEPARATOR.split(_WEB_ADDRESS.sub("", line).strip()):
-            if is_organisation_line(part):
-                yield PublisherCandidate(name=part, feature="running head")
+        if is_organisation_line(line):
+            yield PublisherCandidate(name=line, feature="running head")
 
 
 def _find_title_block(document_blocks: Sequence[DocumentBlock]) -> list[str]:
@@ -198,9 +196,7 @@ def _match_rules(
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        if kind == "subject":
-            found = _keep_repeated(found)
-        for match in found:
+        for match in _keep_repeated(found) if kind == "subject" else found:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
