@@ -83,7 +83,9 @@ class EditionTools:
     def appraise_instrument(
         self,
         instrument: Annotated[str, Field(max_length=200, description="Id or symbol, such as A/RES/64/293.")],
-        provision: Annotated[str | None, Field(max_length=40, description="Its number; none: all provisions, counted.")] = None,
+        provision: Annotated[
+            str | None, Field(max_length=40, description="Its number; none: all provisions, counted.")
+        ] = None,
         limit: Limit = 10,
     ) -> dict[str, Any]:
         """Show what calls for a provision of a treaty or plan, what is done on it, and where the gaps are."""

@@ -24,7 +24,9 @@ def parse(content: bytes, source_name: str) -> EntryList:
     records = islice(_iter_records(content, source_name, faults), MAX_ENTRIES + 1)
     entries = [_build_entry(line, fields, source_name, faults) for line, fields in records]
     if len(entries) > MAX_ENTRIES:
-        faults.insert(0, f"{source_name}: it has more than {MAX_ENTRIES:,} entries, and the rest is left out. Split it.")
+        faults.insert(
+            0, f"{source_name}: it has more than {MAX_ENTRIES:,} entries, and the rest is left out. Split it."
+        )
         entries.pop()
     if not entries and not faults:
         faults.append(f"{source_name}: it contains no entry. Export it as RIS.")
