@@ -11,11 +11,13 @@ from django.test import Client
 
 from palermo import registry, vocabulary
 from palermo.analysis import DimensionValues
+from palermo.edition import NO_FILTERS, View
 from palermo.pipeline.notifications import build_digest_mails, collect_digests
 from palermo.pipeline.standing_queries import QueryMatches
 from palermo.portal import saved_searches
 from palermo.portal.subscriptions.models import SavedSearch
 from palermo.portal.subscriptions.views import MAX_SAVED_SEARCHES
+from palermo.statements import Document, Statement
 
 type SignIn = Callable[..., Client]
 VALUES = DimensionValues(registry.load_registry(), vocabulary.load_vocabulary())
@@ -34,12 +36,6 @@ def public_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
         return [(None, None, None, "", (known.get(host, host), port))]
 
     monkeypatch.setattr("socket.getaddrinfo", look_up)
-
-
-def list_queries(settings: LazySettings) -> tuple[list[object], list[str]]:
-    settings.PALERMO_LIBRARY.joinpath("portal").mkdir(exist_ok=True)
-    queries, warnings = saved_searches.load_saved_queries(settings.PALERMO_LIBRARY, VALUES, "https://map.example.org")
-    return list(queries), warnings
 
 
 @pytest.fixture
@@ -144,11 +140,11 @@ def test_watch_gets_the_searches_of_active_people(client_as: SignIn, portal: Laz
 
 
 def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
-    client: Client, client_as: SignIn, portal: LazySettings, opened: None, view: object
+    client: Client, client_as: SignIn, portal: LazySettings, opened: None, view: View
 ) -> None:
     client_as("reader").post(NEW.replace("/en/", "/fr/"), FORM)
     (query,), _ = saved_searches.load_saved_queries(portal.PALERMO_LIBRARY, VALUES, "https://map.example.org")
-    rows = list(zip(*_find_statement(view), strict=True))
+    rows = [_find_statement(view)]
     entries = collect_digests([QueryMatches(query=query, rows=rows)], "https://map.example.org")
     options = saved_searches.build_digest_options(portal.PALERMO_LIBRARY)
     (message,) = build_digest_mails(entries, "map@example.org", "abcdef", options.get_texts)
@@ -167,10 +163,10 @@ def test_an_e_mail_is_in_the_readers_language_and_stopped_by_one_click(
     assert client.get(path[:-2] + "x/").status_code == 404
 
 
-def _find_statement(view: object) -> tuple[list[object], list[object]]:
-    found = view.find_statements(limit=1)  # type: ignore[attr-defined]
+def _find_statement(view: View) -> tuple[Statement, Document]:
+    found = view.find_statements(NO_FILTERS, limit=1)
     (statement,) = found.statements
-    return [statement], [found.documents[statement.document]]
+    return statement, found.documents[statement.document]
 
 
 def test_a_library_without_a_portal_has_no_saved_searches(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_list_of_rubbish_has_some_warnings_and_their_number(
     tmp_path: Path, desk: Callable[[], CollectContext]
 ) -> None:
     (tmp_path / "rubbish.ris").write_text("no entry\n" * 5000)
-    origin = Origin(name="rubbish", kind="ris", location=str(tmp_path / "rubbish.ris"), path=tmp_path / "rubbish.ris")
+    origin = Origin(name="rubbish", kind="ris", location=str(tmp_path / "rubbish.ris"), line_number=1)
     listing = collect_origins([origin], desk())
     assert len(listing.warnings) == MAX_WARNINGS + 1
     assert listing.warnings[-1] == f"rubbish: and {5000 - MAX_WARNINGS:,} more warnings."
@@ -60,7 +60,7 @@ def try_read(content: bytes, name: str) -> ParsedDocument | None:
         return None
 
 
-ODD_VALUES = [None, 1, True, [], {}, "", "x", [[]], [{}], {"name": [1]}, 10**400]
+ODD_VALUES: list[object] = [None, 1, True, [], {}, "", "x", [[]], [{}], {"name": [1]}, 10**400]
 
 
 @pytest.mark.parametrize("odd", ODD_VALUES, ids=repr)

@@ -9,7 +9,7 @@ import yaml
 from palermo.analysis import DimensionValues, parse_filters
 from palermo.analysis.change_notes import match_new_statements
 from palermo.edition import Filters, Library, View
-from palermo.errors import DefinitionInvalid
+from palermo.errors import DefinitionInvalid, QuestionInvalid
 from palermo.sources import is_address
 from palermo.statements import Document, Statement
 
@@ -63,7 +63,7 @@ class QueryMatches:
 
 
 def load_queries(library: Library, values: DimensionValues) -> tuple[StandingQuery, ...]:
-    """Return the queries of the library; none without a file. Raises DefinitionInvalid, QuestionInvalid."""
+    """Return the queries of the library; none without a file. Raises DefinitionInvalid."""
     path = library.path / WATCH_FILE
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -91,9 +91,13 @@ def _parse_query(row: Any, number: int, values: DimensionValues) -> StandingQuer
     webhook = str(row.get("webhook") or "")
     if webhook and not is_address(webhook):
         raise DefinitionInvalid(subject, f"{webhook!r} is no web address", "Give one that begins with https://")
+    try:
+        filters = parse_search(_list_texts(row.get("where")), str(row.get("words") or ""), values)
+    except QuestionInvalid as error:
+        raise DefinitionInvalid(subject, f"{error.subject}: {error.reason}", error.hint) from error
     return StandingQuery(
         name=row["name"],
-        filters=parse_search(_list_texts(row.get("where")), str(row.get("words") or ""), values),
+        filters=filters,
         emails=tuple(_list_texts(row.get("email"))),
         webhook=webhook,
     )

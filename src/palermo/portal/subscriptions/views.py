@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,7 +51,7 @@ def saved_search_create(request: HttpRequest) -> HttpResponse:
     form = SavedSearchForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         SavedSearch.objects.create(
-            person_id=get_actor(request).user_id, language=languages.get_active_language(), **form.cleaned_data
+            person_id=_get_person_id(request), language=languages.get_active_language(), **form.cleaned_data
         )
         messages.success(request, _("Saved. New statements are looked for whenever the sources are checked."))
         return redirect("subscriptions:list")
@@ -100,8 +101,12 @@ def saved_search_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "subscriptions/unsubscribe.html", {"saved": saved})
 
 
-def _list_own(request: HttpRequest) -> Any:
-    return SavedSearch.objects.filter(person_id=get_actor(request).user_id)
+def _get_person_id(request: HttpRequest) -> int:
+    return get_actor(request).user_id or 0  # the table of permissions lets nobody in who is not signed in
+
+
+def _list_own(request: HttpRequest) -> QuerySet[SavedSearch]:
+    return SavedSearch.objects.filter(person_id=_get_person_id(request))
 
 
 def _suggest_name(conditions: list[str], words: str) -> str:
