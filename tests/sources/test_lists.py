@@ -70,7 +70,7 @@ def test_a_list_of_addresses() -> None:
     listed = address_list.parse(text.encode(), "list.txt")
     assert named(listed) == [("https://example.org/a", "The first one", None), ("https://example.org/b", None, None)]
     assert [entry.place for entry in listed.entries] == ["list.txt, line 2", "list.txt, line 4"]
-    assert listed.faults == ("list.txt, line 5: 'example.org/c' is no address. Begin it with https://.",)
+    assert listed.faults == ("list.txt, line 5: 'example.org/c' is not an address. Begin it with https://.",)
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
@@ -138,7 +138,7 @@ def test_rss_with_sound_gives_the_page_and_damage_is_reported() -> None:
 def test_what_is_no_feed_is_reported(content: bytes) -> None:
     listed = feed.parse(content, "feed", "https://example.org/")
     assert listed.entries == ()
-    assert listed.faults == ("feed: it is no feed. Give the address of an Atom or RSS feed.",)
+    assert listed.faults == ("feed: it is not a feed. Give the address of an Atom or RSS feed.",)
 
 
 def test_ris() -> None:

@@ -106,7 +106,7 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
         ("id: two", "id: one", 6, "stands already in themes.yaml, line 1"),
         ("id: two", "id: groups-1", 1, "stands already"),
         ("broader: one", "wider: one", 7, "unknown key 'wider'"),
-        ("broader: one", 'targets: ["8.12"]', 7, "'8.12' is no target"),
+        ("broader: one", 'targets: ["8.12"]', 7, "'8.12' is not a target"),
         ("en: [one word]", "en: [.. word]", 5, "needs a word at both ends"),
         ("en: [one word]", "en: [o*]", 5, "stem of one letter"),
         ("en: [one word]", "de: [ein Wort]", 5, "unknown key 'de'"),
