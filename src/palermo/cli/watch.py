@@ -28,7 +28,6 @@ from palermo.pipeline.watch_schedule import (
     save_state,
 )
 from palermo.pipeline.watching import WatchReport, report_changes, send_digests
-from palermo.portal.saved_searches import build_digest_options, load_saved_queries
 from palermo.settings import load_settings
 
 POLL_INTERVAL_S = 30.0
@@ -101,6 +100,8 @@ def _look_once(library: Library, previous: str | None, workers: int) -> str:
     report = report_changes(library, previous, values, settings.address, saved_queries)
     summary = _print_report(report)
     if settings.email_url:
+        from palermo.portal.saved_searches import build_digest_options
+
         server = MailServer(url=settings.email_url, sender=settings.email_from)
         sent = send_digests(library, server, datetime.now(UTC), build_digest_options(library.path))
         print_status(f"{sent} weekly digests sent.")
@@ -108,6 +109,8 @@ def _look_once(library: Library, previous: str | None, workers: int) -> str:
 
 
 def _load_saved_queries(library: Library, values: DimensionValues, address: str) -> Sequence[StandingQuery]:
+    from palermo.portal.saved_searches import load_saved_queries
+
     queries, warnings = load_saved_queries(library.path, values, address)
     for warning in warnings:
         print_warning(warning)

@@ -1,6 +1,5 @@
 """What `palermo watch` needs of the portal's saved searches: their queries, and the words of their digests."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,6 @@ def build_digest_options(library: Path) -> DigestOptions:
 
 def get_digest_texts(language: str) -> DigestTexts:
     """Return the words of a digest in a language."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
     from django.utils.translation import gettext as _
     from django.utils.translation import override
 
