@@ -99,14 +99,14 @@ def test_a_sitemap_that_breaks_off_gives_what_came_before() -> None:
     ("content", "reason"),
     [
         (b"", "it is empty"),
-        (b"<html><body/></html>", "it is no sitemap"),
+        (b"<html><body/></html>", "it is not a sitemap"),
         (b"<urlset><", "it is not XML"),
         (gzip.compress(b" " * 100_000, mtime=0), "expands to more than"),
         (gzip.compress(b"<urlset/>", mtime=0)[:-12], "it is damaged, and breaks off"),
         (gzip.compress(b"<urlset/>", mtime=0)[:10] + b"\xff" * 12, "it is damaged ("),
         (
             b'<!DOCTYPE u [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
-            "no sitemap",
+            "not a sitemap",
         ),
     ],
 )

@@ -23,7 +23,12 @@ from palermo.edition import (
     Library,
     Manifest,
     StoredDecision,
+    build_entity_lines_version,
+    freeze_entity_lines,
     group_by_document,
+    list_reserved_names,
+    name_edition,
+    read_entity_lines,
 )
 from palermo.edition.manifest import load as load_manifest
 from palermo.embeddings import MIN_PARALLEL_TEXTS
@@ -128,11 +133,15 @@ def _run_build(run: _BuildRun, sources: Sequence[Path], wait: bool) -> BuildRepo
     refuse_foreign(library)
     library.create()
     with library.lock(run.progress.start_step if wait else None), open_run_log(library.runs, run.now) as log:
+        reserved_names = list_reserved_names(library)  # a name that is reserved later is for the next edition
         listing = folder_listing or list_origins(origins, library, run.stages, run.progress)
         if folders:
             save_sources(library.config, folders)
         locations = [origin.location for origin in origins] or [format_path(folder.resolve()) for folder in folders]
-        return _build_logged(run, log, listing, locations)
+        report = _build_logged(run, log, listing, locations)
+        if reserved_names and not report.is_previous_edition:
+            name_edition(library, reserved_names, report.edition.id)
+        return report
 
 
 def _build_logged(run: _BuildRun, log: RunLog, listing: SourceListing, locations: list[str]) -> BuildReport:
@@ -257,7 +266,7 @@ def _compile_edition(
     outlines: OutlineIndex,
 ) -> Manifest:
     run.progress.start_step("Compiling the edition")
-    stored = DecisionLog(run.library.decisions).read()
+    stored, entity_lines = DecisionLog(run.library.decisions).read(), read_entity_lines(run.library.path)
     compilation = Compilation(
         tasks={task.document: task for task in listing.tasks if task.document in readable},
         rows=gathered.rows,
@@ -268,14 +277,15 @@ def _compile_edition(
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
-    writer = EditionWriter(run.library, versions=_build_versions(run.stages, stored), strategy=make)
+    versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
+    writer = EditionWriter(run.library, versions=versions, strategy=make)
     unread = [one.manifest_entry for one in records]
     return writer.write(
         compilation.list_entries(outlines),
         compilation.load,
         unread,
         run.now,
-        partial(_build_search_index, run),
+        partial(_derive_files, run, entity_lines),
     )
 
 
@@ -292,7 +302,9 @@ def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[st
     return stages.versions | ({DECISIONS_VERSION: str(stored[-1].seq)} if stored else {})
 
 
-def _build_search_index(run: _BuildRun, folder: Path, manifest: Manifest, previous: Path | None) -> None:
+def _derive_files(run: _BuildRun, entity_lines: bytes, folder: Path, manifest: Manifest, previous: Path | None) -> None:
+    """Add what entities stated, and the search index, to an edition before it is served."""
+    freeze_entity_lines(folder, entity_lines)
     if run.stages.build_index:
         run.progress.start_step("Making the search index", manifest.counts.passages, "passages")
         workers = run.workers if isinstance(run.workers, int) else 1

@@ -27,6 +27,7 @@ BACKED_UP_PATHS: Final = (
     "watch.yaml",
     "watch",
     "decisions",
+    "edition-names.json",
     "entity-desk",
     "review",
     "reports",

@@ -74,7 +74,7 @@ def _read_rows[T: IdentifiedRow](
     for row in parse_rows(texts[name], name):
         built = build(row, known_ids)
         if before := known_ids.id_locations.get(built.id):
-            row.raise_error("id", f"id {built.id!r} stands already in {before}", "Rename one of the two rows")
+            row.raise_error("id", f"id {built.id!r} is already in {before}", "Rename one of the two rows")
         known_ids.id_locations[built.id] = f"{name}, line {row.line_number}"
         rows.append(built)
     return tuple(rows)
@@ -130,9 +130,7 @@ def _parse_provisions(provision_rows: Iterable[YamlRow], known_ids: KnownIds) ->
         row.check_keys("number", "summary", "addressees", *TOPIC_SCHEMES, *VERIFICATION_KEYS)
         number = row.get_text("number")
         if number in seen:
-            row.raise_error(
-                "number", f"provision {number!r} stands already in line {seen[number]}", "Keep one of the two"
-            )
+            row.raise_error("number", f"provision {number!r} is already in line {seen[number]}", "Keep one of the two")
         seen[number] = row.line_number
         audiences = {concept.id for concept in known_ids.vocabulary.list_concepts("audiences")}
         yield Provision(

@@ -79,7 +79,7 @@ def _parse_concepts(scheme: str, text: str, rows_by_id: dict[str, YamlRow]) -> I
         concept = _parse_concept(row, scheme)
         if before := rows_by_id.get(concept.id):
             row.raise_error(
-                "id", f"id {concept.id!r} stands already in {before.file}, line {before.line_number}", "Rename one"
+                "id", f"id {concept.id!r} is already in {before.file}, line {before.line_number}", "Rename one"
             )
         rows_by_id[concept.id] = row
         yield concept

@@ -263,6 +263,7 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "entity_desk:answer": can_open_entity_desk,
     "entity_desk:proposal": can_open_entity_desk,
     "entity_desk:queue": can_decide_proposals,
+    "entity_desk:accept": can_decide_proposals,
     "entity_desk:decide": can_decide_proposals,
     "entity_desk:file": can_decide_proposals,
     "entity_desk:rounds": can_manage_rounds,
@@ -274,6 +275,7 @@ ROUTE_PERMISSIONS: Final[dict[str, Permission]] = {
     "subscriptions:edit": can_use_account,
     "subscriptions:delete": can_use_account,
     "subscriptions:unsubscribe": can_sign_in,  # a signed link, never cached
+    "entity_desk:round-statements": can_manage_rounds,
     "admin:*": can_administer,  # all of Django's administration
 }
 

@@ -52,6 +52,8 @@ class NamesWidget(forms.Widget):
     """Several text inputs with one name, and suggestions from the registry."""
 
     template_name = "review/_names_widget.html"
+    label: Any = ""
+    """Label of the field, by which each input after the first is named."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Return the values of all inputs."""
@@ -60,7 +62,7 @@ class NamesWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Return the inputs: the names, and some that are empty."""
         context: dict[str, Any] = super().get_context(name, None, attrs)
-        return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS]}
+        return context | {"names": [*(value or ()), *[""] * EXTRA_PARTICIPANTS], "label": self.label}
 
 
 class StatementForm(forms.Form):
@@ -86,6 +88,8 @@ class StatementForm(forms.Form):
         super().__init__(*args, **options)
         language = languages.get_active_language()
         self.fields["kind"].choices = [(one.value, value_labels.KINDS[one.value]) for one in StatementKind]  # type: ignore[attr-defined]
+        for name in PARTICIPANT_FIELDS:
+            self.fields[name].widget.label = self.fields[name].label
         responses = [(one.value, value_labels.RESPONSES[one.value]) for one in Response]
         self.fields["response"].choices = [("", "–"), *responses]  # type: ignore[attr-defined]
         for name, facet in CONCEPT_FIELDS.items():

@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from palermo.access import Actor
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import languages
+from palermo.portal.review.decision_labels import REJECT_REASONS, VERDICT_LABELS, label_fields, label_reason
 from palermo.portal.review.decision_writer import get_decision_log, get_reviewer_id
 from palermo.portal.review.models import ErrorReport, ReportState
 from palermo.portal.review.open_statements import OPEN_STATEMENTS
@@ -26,23 +27,18 @@ MAX_LOST_STATEMENTS = 20
 """Statements of a queue that may be gone from the view before the queue counts as empty."""
 CONTEXT_PASSAGES = 2
 """Passages before and after that of the statement."""
-REJECT_REASONS = (
-    ("not-a-statement", _("It states nothing of this kind")),
-    ("wrong-actor", _("It is about somebody else")),
-    ("off-subject", _("It is not on the subject")),
-    ("misread", _("The text was misread")),
-    ("repeated", _("It repeats another statement")),
-)
-"""Reasons that are given by one key, the digits from 1."""
-VERDICT_LABELS = {
-    DecisionVerdict.ACCEPT: _("accepted"),
-    DecisionVerdict.CORRECT: _("corrected"),
-    DecisionVerdict.REJECT: _("rejected"),
-    DecisionVerdict.UNSURE: _("unsure"),
-    DecisionVerdict.WITHDRAW: _("withdrawn"),
-    DecisionVerdict.EXAMINE: _("taken up"),
-    DecisionVerdict.ADD: _("added"),
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisibleDecision:
+    """A decision as reviewers of its statement see it."""
+
+    decision: Decision
+    verdict: str
+    reason: str
+    fields: Sequence[tuple[str, str]]
+    """Labels and values of corrected fields."""
+    is_own: bool
 
 
 def build_item_context(
@@ -101,8 +97,8 @@ def build_context(passages: Sequence[Passage], statement: Statement) -> dict[str
 
 def list_visible_opinions(
     state: ReviewState, decisions: Sequence[Decision], actor: Actor, required: int
-) -> list[tuple[Decision, str, bool]]:
-    """Return decisions with their labels, and whether each is the actor's own.
+) -> list[VisibleDecision]:
+    """Return the decisions that count, newest first.
 
     Where independent reviewers are required, a reviewer sees those of others only after deciding.
     """
@@ -110,7 +106,13 @@ def list_visible_opinions(
     is_blind = required > 1 and not _has_decided(state, actor)
     withdrawn = {one.target for one in decisions if one.verdict is DecisionVerdict.WITHDRAW}
     return [
-        (one, str(VERDICT_LABELS[one.verdict]), one.reviewer == own)
+        VisibleDecision(
+            decision=one,
+            verdict=str(VERDICT_LABELS[one.verdict]),
+            reason=label_reason(one.reason),
+            fields=label_fields(one.fields),
+            is_own=one.reviewer == own,
+        )
         for one in reversed(decisions)
         if one.id not in withdrawn and one.verdict is not DecisionVerdict.WITHDRAW
         if not is_blind or one.reviewer == own

@@ -1,20 +1,24 @@
 """The desk: queues, progress, agreement, and what cannot be placed any more."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.access import Permit, can_manage_review
+from palermo.access import Actor, Permit, can_manage_review
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.base import value_labels
 from palermo.portal.review.decision_views import go_to_next
 from palermo.portal.review.decision_writer import (
+    build_pseudonym,
     get_decision_log,
     get_person_id,
     get_reviewer_id,
@@ -32,7 +36,7 @@ from palermo.portal.review.queue_items import (
 from palermo.portal.services.access import ensure_permit, get_actor
 from palermo.portal.services.current_edition import get_current_edition, get_current_view
 from palermo.portal.services.reviewed_counts import find_unanchored
-from palermo.review import Decision, compute_agreement, compute_progress, select_audit_sample
+from palermo.review import Decision, ReviewerProgress, compute_agreement, compute_progress, select_audit_sample
 from palermo.statements import Document, StatementKind
 
 MAX_OPTIONS = 200
@@ -47,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, view, query = get_actor(request), get_current_view(), parse_queue(request.GET)
     decisions = [one.decision for one in get_decision_log().read()]
     items = list_items(view, query.filters)
+    is_manager = isinstance(can_manage_review(actor), Permit)
     progress = compute_progress({one.statement for one in items}, decisions)
     queues = SavedQueue.objects.select_related("assigned_to")
     saved = [(one, len(list_queue(parse_queue(QueryDict(f"saved={one.pk}")), actor))) for one in queues]
@@ -61,13 +66,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "progress": progress,
         "share": progress.reviewed / progress.statements if progress.statements else 0.0,
         "agreement": compute_agreement(decisions),
-        "own": get_reviewer_id(actor),
+        "reviewers": _list_reviewers(progress.reviewers, actor, is_manager=is_manager),
         "unanchored": len(find_unanchored(view)),
         "faults": get_decision_log().list_faults(),
         "new_reports": ErrorReport.objects.filter(state=ReportState.NEW).count(),
         "reported": len(list_reported()),
         "form": QueueForm(initial={"query": filter_query}),
-        "is_manager": isinstance(can_manage_review(actor), Permit),
+        "is_manager": is_manager,
         "kinds": [(one.value, value_labels.KINDS[one]) for one in StatementKind],
         "doubled": set(DoubleReview.objects.values_list("kind", flat=True)),
         "is_named": bool(preference and preference.is_named),
@@ -155,6 +160,16 @@ def _count_queues(request: HttpRequest) -> list[tuple[str, int]]:
         parameters.pop("saved", None)
         found.append((name, len(list_queue(parse_queue(parameters), actor))))
     return found
+
+
+def _list_reviewers(
+    reviewers: Iterable[ReviewerProgress], actor: Actor, *, is_manager: bool
+) -> list[tuple[str, ReviewerProgress]]:
+    """Return each reviewer with a label: names are shown to the secretariat, pseudonyms to other reviewers."""
+    people = get_user_model().objects.all() if is_manager else []
+    names = {build_pseudonym(one.pk): one.get_full_name() or one.email for one in people}
+    names[get_reviewer_id(actor)] = _("You")
+    return [(names.get(one.reviewer, one.reviewer), one) for one in reviewers]
 
 
 def _build_facet_choices(view: View, selected: Any) -> dict[str, Any]:
