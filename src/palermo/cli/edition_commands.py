@@ -79,7 +79,12 @@ def show_command(
         print_lines(_find_record_lines(view, id))
         if words:
             print_lines(["", "Words that weighed most (fall of the log-odds of its kind without them):"])
-            print_lines([f"{one.weight:+8.2f}  {one.words}" for one in weigh_words(view, id)[:MAX_SHOWN_WORDS]])
+            print_lines(
+                [
+                    f"{word_weight.weight:+8.2f}  {word_weight.words}"
+                    for word_weight in weigh_words(view, id)[:MAX_SHOWN_WORDS]
+                ]
+            )
 
 
 def export(
@@ -96,7 +101,7 @@ def export(
         str | None, typer.Option(help="An earlier edition, by name or id, without what is no longer public.")
     ] = None,
 ) -> None:
-    """Export what the public may see of an edition, or second opinions on the current one, for other programs.
+    """Export the public part of an edition, or second opinions on the current one, for other programs.
 
     `entity-statements` is what entities stated themselves when the edition was compiled.
     """
@@ -158,7 +163,10 @@ def _report_export(content: ExportContent, format: str, part_count: int, output:
 
 
 def _choose_format(content: ExportContent, output: Path, format: ExportSuffix | None, formats: Sequence[str]) -> str:
-    """Return the format that was named, or that of the file's suffix; raises QuestionInvalid for an unknown one."""
+    """Return the format that was named, or that of the file's suffix.
+
+    Raises QuestionInvalid for an unknown one.
+    """
     suffix = output.suffix.lower().removeprefix(".")
     chosen = format.value if format else FORMAT_BY_SUFFIX.get(suffix, suffix) or formats[0]
     if chosen not in formats:
@@ -210,17 +218,20 @@ def _find_record_lines(view: View, id: str) -> list[str]:
 
 
 def find_by_id[T](id: str, *finders: Callable[[str], T]) -> T:
-    """Return what one of the finders finds by a possibly shortened id; raises NotFound for none, or more than one."""
-    found: list[T] = []
+    """Return what one of the finders finds by a possibly shortened id.
+
+    Raises NotFound for none, or more than one.
+    """
+    matches: list[T] = []
     errors: list[NotFound] = []
     for find in finders:
         try:
-            found.append(find(id))
+            matches.append(find(id))
         except NotFound as error:
             errors.append(error)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise NotFound(repr(id), "more than one record has an id that starts so", "Give more of its digits")
     ambiguous = next((error for error in errors if error.reason.startswith("more than one")), None)
     hint = "Give its id, or at least its first 6 digits"

@@ -102,10 +102,10 @@ def build(
     served, it stays: a missing disk must not empty the map. With `wait`, the build waits for another build of the
     library. Raises RunStopped, in any case leaving the current edition unchanged.
     """
-    began = time.monotonic()
+    start_time = time.monotonic()
     run = _BuildRun(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - began)
+        return replace(_run_build(run, sources, wait), seconds=time.monotonic() - start_time)
     except OSError as error:
         raise build_write_error(error, Path(library.name)) from error
     finally:
@@ -225,7 +225,7 @@ def _start_encoders(stages: Stages, outcomes: Sequence[Outcome]) -> Stages:
 
 def _count_new_passages(outcomes: Sequence[Outcome], statuses: frozenset[str] = NEW_STATUSES) -> int:
     """Return the number of passages of documents with these statuses."""
-    return sum(one.size.passages for one in outcomes if one.size and one.status in statuses)
+    return sum(outcome.size.passages for outcome in outcomes if outcome.size and outcome.status in statuses)
 
 
 def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSizeIndex) -> Generator[Outcome]:
@@ -252,7 +252,10 @@ def _iter_outcomes(run: _BuildRun, listing: DocumentListing, sizes: DocumentSize
 
 
 def _call_quietly(function: Callable[[], object]) -> None:
-    """Call a function in the background; an error will occur again, and be reported, where the result is needed."""
+    """Call a function in the background.
+
+    An error will occur again, and be reported, where the result is needed.
+    """
     with suppress(Exception):
         function()
 
@@ -279,7 +282,7 @@ def _compile_edition(
     make = BucketCompiler(processes=count, on_document=run.progress.advance, on_loaded=run.stages.prefetch_embeddings)
     versions = _build_versions(run.stages, stored) | build_entity_lines_version(entity_lines)
     writer = EditionWriter(run.library, versions=versions, strategy=make)
-    unread = [one.manifest_entry for one in records]
+    unread = [record.manifest_entry for record in records]
     return writer.write(
         compilation.list_entries(outlines),
         compilation.load,
@@ -294,7 +297,10 @@ def _load_decisions(
 ) -> dict[str, list[Decision]]:
     """Return the decisions on the documents of the edition, by document."""
     sources = {task.document: task.source for task in listing.tasks if task.document in readable}
-    return {id: [one.decision for one in found] for id, found in group_by_document(stored, sources).items()}
+    return {
+        id: [item.decision for item in document_decisions]
+        for id, document_decisions in group_by_document(stored, sources).items()
+    }
 
 
 def _build_versions(stages: Stages, stored: Sequence[StoredDecision]) -> dict[str, str]:

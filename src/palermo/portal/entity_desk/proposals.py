@@ -44,7 +44,9 @@ def find_open_round() -> MappingRound | None:
 
 
 def accept_proposal(request: HttpRequest, proposal: EntityProposal, text: str) -> bool:
-    """Accept a proposal, with the text as the secretariat left it; the library gets its line before it counts.
+    """Accept a proposal, with the text as the secretariat left it.
+
+    The library gets its line before it counts.
 
     Returns False if it does not wait for a decision any more.
     """

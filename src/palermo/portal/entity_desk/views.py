@@ -66,13 +66,13 @@ def desk_overview(request: HttpRequest, entity: str) -> HttpResponse:
         "entity": entity,
         "is_known": entity in registry.load_registry().entities,
         "facets": [
-            (title, [_link_facet(entity, name, one) for one in counts[name][:MAX_LISTED]])
+            (title, [_link_facet(entity, name, facet_count) for facet_count in counts[name][:MAX_LISTED]])
             for title, name in (
                 (_("Kind"), "kind"), (_("Theme"), "theme"), (_("Place"), "place"), (_("Year"), "year"),
                 (_("Partners"), "partner"),
             )
         ],
-        "received": [(one, received.documents[one.document]) for one in received.statements],
+        "received": [(statement, received.documents[statement.document]) for statement in received.statements],
         "received_total": received.total,
         "issued": view.find_statements(build_filters(actor=[entity], kind=asking), limit=0).total,
         "proposals": EntityProposal.objects.filter(entity=entity)[:50],
@@ -106,11 +106,11 @@ def activity_create(request: HttpRequest, entity: str) -> HttpResponse:
 def answer_create(request: HttpRequest, entity: str, statement: str) -> HttpResponse:
     """Answer a recommendation that is addressed to the entity."""
     _ensure_edit(request, entity)
-    found = _get_full_view().get_statement(statement)
-    if entity not in {ref.id for ref in found.addressees}:
+    own_statement = _get_full_view().get_statement(statement)
+    if entity not in {ref.id for ref in own_statement.addressees}:
         raise Http404
     form = AnswerForm(request.POST or None)
-    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), found)
+    return _handle_form(request, entity, Kind.ANSWER, form, _("Answer the recommendation"), own_statement)
 
 
 def _handle_form(
@@ -157,21 +157,26 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
     _ensure_edit(request, entity)
     view, filters = _get_full_view(), build_filters(actor=[entity], kind=CHECKED_KINDS)
     pages = paginate(request, CHECKS_PER_PAGE, view.find_statements(filters, limit=0).total)
-    found = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
+    statements = view.find_statements(filters, offset=pages.offset, limit=CHECKS_PER_PAGE)
     if request.method == "POST":
-        if _propose_verdicts(request, entity, found.statements):
+        if _propose_verdicts(request, entity, statements.statements):
             if pages.next_number is None:
                 return _finish(request, entity)
             messages.success(request, _("Sent to the secretariat. These are the next ones."))
             return redirect(f"{request.path}?page={pages.next_number}")
         messages.error(request, _("Nothing was sent: choose a verdict for a statement first."))
     earlier = EntityProposal.objects.filter(
-        entity=entity, kind=Kind.VERDICT, subject__in=[one.id for one in found.statements]
+        entity=entity, kind=Kind.VERDICT, subject__in=[statement.id for statement in statements.statements]
     )
-    checks = {one.subject: one for one in earlier.order_by("changed_at")}
+    checks = {statement.subject: statement for statement in earlier.order_by("changed_at")}
     rows = [
-        (one, found.documents[one.document], checks.get(one.id), request.POST.get(f"text-{one.id}", ""))
-        for one in found.statements
+        (
+            statement,
+            statements.documents[statement.document],
+            checks.get(statement.id),
+            request.POST.get(f"text-{statement.id}", ""),
+        )
+        for statement in statements.statements
     ]
     context = {"entity": entity, "rows": rows, "pages": pages, "verdicts": VERDICTS}
     return render(request, "entity_desk/check.html", context)
@@ -179,11 +184,11 @@ def statement_check(request: HttpRequest, entity: str) -> HttpResponse:
 
 def _propose_verdicts(request: HttpRequest, entity: str, statements: Sequence[Statement]) -> int:
     """Store a proposal for each statement with a verdict; return their number."""
-    chosen = [(one, request.POST.get(f"verdict-{one.id}", "")) for one in statements]
+    chosen = [(statement, request.POST.get(f"verdict-{statement.id}", "")) for statement in statements]
     chosen = [(one, verdict) for one, verdict in chosen if verdict in dict(VERDICTS)]
-    for one, verdict in chosen:
-        content = {"verdict": verdict, "text": request.POST.get(f"text-{one.id}", "")[:2000], "quote": one.quote}
-        create_proposal(request, entity, Kind.VERDICT, content, subject=one.id, state=State.SUBMITTED)
+    for item, verdict in chosen:
+        content = {"verdict": verdict, "text": request.POST.get(f"text-{item.id}", "")[:2000], "quote": item.quote}
+        create_proposal(request, entity, Kind.VERDICT, content, subject=item.id, state=State.SUBMITTED)
     return len(chosen)
 
 
@@ -210,5 +215,8 @@ def _ensure_edit(request: HttpRequest, entity: str) -> None:
 
 
 def _get_full_view() -> View:
-    """Return all that the map reads of an entity, confirmed or not: its focal point is who can say what is right."""
+    """Return all that the map reads of an entity, confirmed or not.
+
+    Its focal point is who can say what is right.
+    """
     return get_current_edition().with_unconfirmed.view
