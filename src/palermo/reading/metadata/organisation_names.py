@@ -1,7 +1,6 @@
 """Names of organisations: whether a line is nothing but a name, and how names compare."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,7 +19,6 @@ NAME_WITH_ACRONYM = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_TOPIC_PREPOSITIONS = frozenset({"of", "for", "on", "to", "against", "in", "at", "the"})
 _EDGE_CHARS = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
 
 
@@ -55,7 +53,7 @@ def has_organisation_word(name: str) -> bool:
 
 def is_bare_office(name: str) -> bool:
     """Return whether a name is just a word such as `Committee`."""
-    return name.casefold().removeprefix("the ") in _collect_words("head") - {"parliament", "congress", "senate"}
+    return name.casefold() in _collect_words("head") - {"parliament", "congress", "senate"}
 
 
 def clean_name(name: str) -> str:
@@ -129,27 +127,10 @@ def _is_spaced_name(name_line: str) -> bool:
         return False
     if _ARABIC.search(name_line):
         return folded[0] in _collect_words("head")
-    if _is_topic(folded) or re.match(r"\S+\s+(?:&|and|et|y)\s", name_line):
-        return False
     lower = [word for word in words if word[0].islower() and word.casefold() not in _collect_words("small")]
     if name_line[0].islower() or (len(words) == 1 and folded[0] in _collect_words("head")):
         return False
     return not lower or (folded[0] in _collect_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
-
-
-def _is_topic(words: Sequence[str]) -> bool:
-    """Return whether a line in English only begins with the word of an organisation: `Partnership Communication`."""
-    heads = set(words) & _collect_words("head")
-    if heads != {words[0]} or len(words) < 2:
-        return False
-    return words[0] in _collect_english_heads() and words[1] not in _TOPIC_PREPOSITIONS
-
-
-@cache
-def _collect_english_heads() -> frozenset[str]:
-    """Return words of organisations that only English uses; in other languages they begin a name."""
-    heads = {language: {word.casefold() for word in rows["head"]} for language, rows in _load_rows().items()}
-    return frozenset(heads["en"]).difference(*(words for language, words in heads.items() if language != "en"))
 
 
 def _is_chinese_name(name_line: str) -> bool:

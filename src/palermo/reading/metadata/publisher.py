@@ -29,7 +29,6 @@ WEIGHTS = {
     "running head": 0.35,
     "title": 0.75,
     "speaks": 0.75,
-    "subject": 0.6,
     "introduction": 0.6,
     "about": 0.6,
     "enacts": 1.2,
@@ -41,15 +40,12 @@ WEIGHTS = {
     "e-mail domain": 0.5,
     "mailbox domain": 0.5,
     "web domain": 0.35,
-    "handle domain": 0.35,
+    "handle domain": 0.5,
     "organisation word": 0.1,
     "frequent name": 0.15,
     "named in title": 0.15,
 }
 """Weight of each feature; a candidate's score is the sum of its features, with only the largest of domains."""
-_PLACES_OF_TITLES = frozenset(
-    {"line of the first page", "running head", "organisation word", "frequent name", "named in title"}
-)
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
@@ -94,7 +90,7 @@ def rank_candidates(
     cleaned = [PublisherCandidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
     possible = [one for one in cleaned if _is_possible(one.name)]
     groups = sorted(_group_candidates(possible), key=lambda group: min(map(possible.index, group)))
-    ranked = [one for one in (_rank_group(group, text, title) for group in groups) if not _is_title(one, title)]
+    ranked = [_rank_group(group, text, title) for group in groups]
     return sorted(ranked, key=lambda one: -one.score)  # of equals the first printed
 
 
@@ -111,12 +107,6 @@ def _rank_group(group: Sequence[PublisherCandidate], text: str, title: str | Non
     domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
     score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
     return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
-
-
-def _is_title(ranked: RankedPublisher, title: str | None) -> bool:
-    """Return whether a name is the document's title, and nothing says that it is also an organisation's."""
-    is_same = title is not None and build_name_key(title) == build_name_key(ranked.name)
-    return is_same and set(ranked.features) <= _PLACES_OF_TITLES
 
 
 def _choose_best_form(group: Sequence[PublisherCandidate]) -> str:

@@ -1,7 +1,6 @@
 """Candidates for the publisher of a document, each with its features."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -44,14 +43,6 @@ _CITATION = re.compile(
 _BYLINE = re.compile(r"^(?:By|Par|Por)\s+(?:the\s+|la\s+|el\s+|l[’'])?(?P<name>[^,;:.]{5,110})$", re.IGNORECASE)
 MAX_BYLINE_CHARS = 130
 TITLE_BLOCKS, MAX_LETTERHEAD_CHARS = 6, 260
-MAX_FIRST_PAGE_NAMES = 3
-"""Maximum names that stand alone on lines of the first page; more are a chart or a list of members."""
-_SEPARATOR = re.compile(r"\s+[|/]\s+")
-_OWN_STATEMENT = re.compile(
-    r"(?:slavery|trafficking|transparency|labou?r)\b.{0,60}\bstatement\b|\bstatement\b.{0,60}(?:slavery|trafficking)",
-    re.IGNORECASE,
-)
-"""Titles of texts in which a body speaks of itself by its name: `Example plc recognises ...`."""
 _CONTACT = re.compile(
     r"\b(?:tel(?:ephone)?|tél(?:éphone)?|phone|fax|e-?mail|correo|тел|p\.?\s?o\.?\s?box)\b|@\w|\bwww\.|هاتف|电话|電話",
     re.I,
@@ -108,10 +99,10 @@ def _find_copyright_holders(texts: Iterable[str]) -> Iterator[PublisherCandidate
 
 
 def _find_cover_lines(cover: Cover, title_block: Sequence[str]) -> Iterator[PublisherCandidate]:
-    lines = [*map(_remove_dates, _drop_continuations([*(block.text for block in cover.blocks), *title_block]))]
-    parts = [part for line in lines for part in _SEPARATOR.split(line) if is_organisation_line(part)]
-    if len({part.casefold() for part in parts}) <= MAX_FIRST_PAGE_NAMES:
-        yield from (PublisherCandidate(name=part, feature="line of the first page") for part in parts)
+    for line in map(_remove_dates, _drop_continuations([*(block.text for block in cover.blocks), *title_block])):
+        for part in re.split(r"\s+[|/]\s+", line):
+            if is_organisation_line(part):
+                yield PublisherCandidate(name=part, feature="line of the first page")
     for line in cover.running_heads[:3]:
         if is_organisation_line(line):
             yield PublisherCandidate(name=line, feature="running head")
@@ -176,8 +167,7 @@ def _match_rules(
     last = [_collapse_text(piece) for piece in document_blocks[-TAIL_BLOCKS:]]
     running = [line for line, piece in zip(first, document_blocks, strict=False) if _is_running_text(piece)]
     headings = [_collapse_text(piece) for piece in document_blocks if piece.kind is PassageKind.HEADING]
-    speaker = [" ".join(first[:3])] if first and first[0].endswith(",") else []
-    first_lines = [line for line in (title, *first[:2], *speaker) if line]
+    first_lines = [line for line in (title, *first[:2]) if line]
     places = {
         "title": [
             text
@@ -190,23 +180,15 @@ def _match_rules(
         "prepared": [*first[:30], *context_lines, *last],
         "about": headings,
         "enacts": [*first_lines, *first, *last],
-        "subject": running if title and _OWN_STATEMENT.search(title) else [],
     }
     for kind, texts in places.items():
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
         if kind == "published":
             found = (match for match in found if match.start() < MAX_IMPRINT_START)
-        for match in _keep_repeated(found) if kind == "subject" else found:
+        for match in found:
             name = _cut_possessive(match["name"]) if kind == "title" else match["name"]
             if not _is_person_or_account(name, kind, match):
                 yield PublisherCandidate(name=name, feature=kind)
-
-
-def _keep_repeated(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield matches whose name occurs in another match too."""
-    found = [*matches]
-    counts = Counter(match["name"].casefold() for match in found)
-    yield from (match for match in found if counts[match["name"].casefold()] > 1)
 
 
 def _match_domains(
@@ -257,5 +239,4 @@ def _load_rules(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     path = files("palermo.reading.metadata").joinpath("publisher_rules.yaml")
     rows = dict(parse_yaml(path.read_text(encoding="utf-8"))[language])
     name = rows.pop("name")
-    rows.setdefault("subject", [])
     return {kind: tuple(re.compile(rule.replace("{name}", name)) for rule in rules) for kind, rules in rows.items()}

@@ -4,20 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from palermo.reading.metadata.organisation_names import (
     NAME_WITH_ACRONYM,
-    build_name_key,
     derive_acronyms,
     find_full_name,
-    has_organisation_word,
     is_organisation_line,
 )
 from palermo.statements import normalise_text
 
-MIN_LABEL_SHARE = 0.6
-"""Minimum share of a domain that a name in capitals at its beginning or end has: `EXAMPLE`, `examplefund`."""
 MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS, MIN_MAILBOX_CHARS = 3, 8, 5, 6
 MAX_FIRST_WORD_NAME = 3
 """Maximum words of a name whose first word is the domain; in longer ones it is often a place."""
@@ -39,12 +34,8 @@ gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 si
 """
 _SHARED = frozenset(_SHARED_NAMES.split())
 """Labels of domains that many publishers share."""
-_GENERIC_NAMES = (
-    "police www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
-)
+_GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
 _GENERIC = frozenset(_GENERIC_NAMES.split())
-_ACADEMIC_WORD = re.compile(r"univers|colleg|institut|school|academ|centre|center|lab\b|facul", re.IGNORECASE)
-_GOVERNMENT = frozenset({"gov", "gob", "gouv", "gub", "gc"})
 _CAPITALISED_RUN = re.compile(
     r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
     r"|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
@@ -59,17 +50,21 @@ class WebDomain:
     source: str
     """`address` of the document itself, `contact` on a line with telephone or post, `e-mail`, `mailbox` for the part
     before its @, `web` or `handle`."""
-    is_government: bool = False
-    """Whether it is below `gov`, where a label is often a place's name and not that of its government."""
-    is_academic: bool = False
-    """Whether it is below `ac` or `edu`, where other bodies of the place have its name too."""
 
 
 def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDomain]:
     """Find the domains of a document's own addresses and of printed ones; shared hosts are left out."""
-    found = [domain for address in addresses for domain in _build_domains(_find_own_host(address), "address")]
+    found = [
+        WebDomain(label=label, source="address")
+        for address in addresses
+        for label in _split_labels(_find_own_host(address))
+    ]
     for text in texts:
-        found += [domain for match in _EMAIL.finditer(text) for domain in _build_domains(match["host"], "e-mail")]
+        found += [
+            WebDomain(label=label, source="e-mail")
+            for match in _EMAIL.finditer(text)
+            for label in _split_labels(match["host"])
+        ]
         found += [
             WebDomain(label=match["box"].lower(), source="mailbox")
             for match in _EMAIL.finditer(text)
@@ -78,7 +73,11 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[WebDoma
         found += [WebDomain(label=match["handle"].lower(), source="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
             source = "contact" if _TELEPHONE.search(text) else "web"
-            found += [domain for match in _WEB.finditer(text) for domain in _build_domains(match["host"], source)]
+            found += [
+                WebDomain(label=label, source=source)
+                for match in _WEB.finditer(text)
+                for label in _split_labels(match["host"])
+            ]
     return found
 
 
@@ -104,9 +103,7 @@ def find_domain_names(domain: WebDomain, texts: Iterable[str]) -> Iterator[str]:
             yield from (
                 name
                 for name in _build_ngrams(run[0])
-                if (is_domain_of(name, domain.label) or (run[0].endswith(name) and _begins_with(name, domain.label)))
-                and (not domain.is_government or has_organisation_word(name))
-                and (not domain.is_academic or name.isupper() or _ACADEMIC_WORD.search(name))
+                if is_domain_of(name, domain.label) or (run[0].endswith(name) and _begins_with(name, domain.label))
             )
 
 
@@ -118,22 +115,15 @@ def is_domain_of(name: str, label: str) -> bool:
     >>> is_domain_of("Harbour", "light")
     False
     """
-    compact, without_article, acronyms = _compute_forms(name)
+    compact = re.sub(r"[^\w]|_", "", normalise_text(name))
     plain = label.replace("-", "")
     if len(compact) < MIN_LABEL_CHARS:
         return False
-    in_capitals = name.isupper() and len(compact) > MIN_LABEL_CHARS and len(compact) >= MIN_LABEL_SHARE * len(plain)
+    in_capitals = name.isupper() and len(compact) > MIN_LABEL_CHARS
     suffix = (len(compact) >= MIN_SUFFIX_CHARS or in_capitals) and (
         plain.endswith(compact) or plain.startswith(compact)
     )
-    return plain in {compact, without_article} or suffix or (len(plain) > 2 and plain in acronyms)
-
-
-@lru_cache(maxsize=8192)
-def _compute_forms(name: str) -> tuple[str, str, frozenset[str]]:
-    """Return the letters of a name, the same without article and legal form, and its acronyms."""
-    compact = re.sub(r"[^\w]|_", "", normalise_text(name))
-    return compact, re.sub(r"[^\w]|_", "", build_name_key(name)), derive_acronyms(name)
+    return compact == plain or suffix or (len(plain) > 2 and plain in derive_acronyms(name))
 
 
 def _begins_with(name: str, label: str) -> bool:
@@ -156,10 +146,7 @@ def _find_own_host(address: str) -> str:
     return str(hosts[-1]) if hosts else ""
 
 
-def _build_domains(host: str, source: str) -> Iterator[WebDomain]:
-    parts = host.lower().split(".")
-    own = [part for part in parts[:-1] if part not in _GENERIC]
-    is_government, is_academic = bool(_GOVERNMENT & set(parts)), bool({"ac", "edu"} & set(parts[-2:]))
-    for part in own[-2:]:
-        if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own):
-            yield WebDomain(label=part, source=source, is_government=is_government, is_academic=is_academic)
+def _split_labels(host: str) -> Iterator[str]:
+    parts = host.lower().split(".")[:-1]
+    own = [part for part in parts if part not in _GENERIC]
+    yield from (part for part in own[-2:] if len(part) >= MIN_LABEL_CHARS and not _SHARED & set(own))
