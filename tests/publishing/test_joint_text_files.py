@@ -242,6 +242,11 @@ def test_akoma_ntoso_nests_items_below_their_introduction(layout: TextLayout) ->
     assert root.findtext(".//a:authorialNote/a:p", namespaces=names) == "Survey of the group."
 
 
+def test_akoma_ntoso_of_a_text_without_paragraphs_has_an_empty_one(layout: TextLayout) -> None:
+    root = etree.fromstring(write_akoma_ntoso(replace(layout, blocks=()), "https://texts.example/1", "2027-01-07"))
+    assert [etree.QName(one).localname for one in root.find(f".//{{{NAMESPACE}}}mainBody")] == ["p"]
+
+
 def test_pdf_is_tagged_and_holds_the_words() -> None:
     content = text_pdf.write_pdf(replace(build_made_text(MADE_TEXTS[0]), issue_hash="f" * 64))
     assert b"/StructTreeRoot" in content
