@@ -99,13 +99,16 @@ def test_a_digest_is_not_dated_before_what_it_reports(
     assert is_later(state(passage, text, StatementKind(kind)), document, text) is expected
 
 
+def _turn_into_factor(statement: Statement) -> Statement:
+    return replace(statement, kind=StatementKind.FACTOR, addressees=())
+
+
 @pytest.fixture
 def two_languages(tmp_path: Path, make_part: MakePart, write_edition: Callable[..., object]) -> Iterator[View]:
     """An edition of a text and its translation, each with a factor and a recommendation."""
-    factor = {"kind": StatementKind.FACTOR, "addressees": ()}
     words = "Poverty and war put people at risk."
     main = make_part("main", words, "States should fund shelters.", date="2020")
-    main = replace(main, statements=(replace(main.statements[0], **factor), main.statements[1]))
+    main = replace(main, statements=(_turn_into_factor(main.statements[0]), main.statements[1]))
     translated = ("La pauvreté et la guerre exposent des personnes.", "Les États doivent financer des refuges.")
     french = make_part(
         "french",
@@ -116,7 +119,7 @@ def two_languages(tmp_path: Path, make_part: MakePart, write_edition: Callable[.
         work=main.document.work,
         statement={"language": "fr"},
     )
-    french = replace(french, statements=(replace(french.statements[0], **factor), french.statements[1]))
+    french = replace(french, statements=(_turn_into_factor(french.statements[0]), french.statements[1]))
     library = Library(tmp_path / "two")
     library.create()
     write_edition(library, [main, french])

@@ -276,7 +276,7 @@ def add_inputs(composer: Composer, year: int) -> None:
     composer.add_bullets(ListItem(sentence=describe_milestone(composer, one)) for one in milestones)
     composer.add_bullets(ListItem(sentence=describe_publication(composer, one)) for one in texts)
     if not milestones and not texts:
-        rows = [*registry.timeline, *registry.publications.values()]
+        rows: list[Milestone | Publication] = [*registry.timeline, *registry.publications.values()]
         composer.add_missing_row(_("an input of this year in the registry"), rows)
 
 

@@ -38,8 +38,8 @@ def add_framework_levels(composer: Composer, subject: ReportSubject) -> None:
         own = [one for one in found if get_level(one) == level]
         composer.add_bullets(_describe_instrument(composer, one, subject) for one in own)
         if not own:
-            subject = _("an instrument of this level in the registry")
-            composer.add_missing_row(subject, composer.context.registry.instruments.values())
+            missing = _("an instrument of this level in the registry")
+            composer.add_missing_row(missing, composer.context.registry.instruments.values())
 
 
 def get_level(instrument: Instrument) -> str:
